@@ -1,0 +1,124 @@
+// The API, over whichever instance a host's loader started. Every rule is in the core: here inputs
+// become bytes or plain data, and nothing else.
+
+import * as wasm from "./wasm/paylink.js";
+
+/** A mistake of the program that calls: never of the data it works on, which is answered. */
+export class PaylinkError extends Error {
+  /** @param {string} code @param {string} message @param {unknown} [cause] */
+  constructor(code, message, cause) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = "PaylinkError";
+    this.code = code;
+  }
+}
+
+let ready = false;
+
+/** @param {BufferSource | WebAssembly.Module} module */
+export function initSync(module) {
+  if (ready) return;
+  wasm.initSync({ module });
+  ready = true;
+}
+
+/**
+ * An `init` that loads once, however often and however concurrently it is called; a load that
+ * failed can be tried again.
+ * @param {() => Promise<BufferSource | WebAssembly.Module>} load
+ * @returns {() => Promise<void>}
+ */
+export function initWith(load) {
+  /** @type {Promise<void> | undefined} */
+  let loading;
+  return () => {
+    loading ??= load()
+      .then(initSync)
+      .catch((error) => {
+        loading = undefined;
+        throw error;
+      });
+    return loading;
+  };
+}
+
+/**
+ * @template T
+ * @param {() => T} work
+ * @returns {T}
+ */
+function call(work) {
+  if (!ready) {
+    throw new PaylinkError("not_initialised", "paylink was used before `await init()` had finished");
+  }
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Error && "code" in error && !(error instanceof PaylinkError)) {
+      throw new PaylinkError(String(error.code), error.message, error.cause);
+    }
+    throw error;
+  }
+}
+
+const encoder = new TextEncoder();
+
+/** @param {unknown} input @returns {Uint8Array} */
+function bytesOf(input) {
+  if (input instanceof Uint8Array) return input;
+  if (input instanceof ArrayBuffer) return new Uint8Array(input);
+  if (typeof input === "string") return encoder.encode(input);
+  let text;
+  try {
+    if (typeof input === "object" && input !== null) text = JSON.stringify(input);
+  } catch (error) {
+    throw new PaylinkError("invalid_argument", "input: it cannot be made JSON", error);
+  }
+  if (text === undefined) {
+    throw new PaylinkError(
+      "invalid_argument",
+      "input: expected a Uint8Array, an ArrayBuffer, a string or an object",
+    );
+  }
+  return encoder.encode(text);
+}
+
+/** A body may be missing. @param {unknown} body */
+const bodyOf = (body) => (body === undefined || body === null ? new Uint8Array() : bytesOf(body));
+
+/** Plain data of a request or an answer; `Headers` are iterable. */
+function headOf({ headers = {}, ...head }) {
+  const entries = typeof headers[Symbol.iterator] === "function" ? headers : Object.entries(headers);
+  return { ...head, headers: Object.fromEntries(entries), body: undefined };
+}
+
+export const version = () => call(() => wasm.version());
+export const formats = () => call(() => wasm.formats());
+export const lifecycle = (format) => call(() => wasm.lifecycle(format));
+
+export const detect = (input) => call(() => wasm.detect(bytesOf(input)) ?? null);
+export const read = (input, { format, limits } = {}) =>
+  call(() => wasm.read(bytesOf(input), format, limits?.maxBytes));
+export const readMany = (input, { format, limits } = {}) =>
+  call(() => wasm.readMany(bytesOf(input), format, limits?.maxBytes));
+
+export const decide = (action, link, options) => call(() => wasm.decide(action, link, options));
+export const decideAll = (link, options) => call(() => wasm.decideAll(link, options));
+
+export const plan = (action, link, options) => call(() => wasm.plan(action, link, options));
+export const planRead = (format, id) => call(() => wasm.planRead(format, id));
+export const checkRequest = (request) =>
+  call(() => wasm.checkRequest(headOf(request), bodyOf(request.body)));
+export const interpret = (planned, response) =>
+  call(() => wasm.interpret(planned, headOf(response), bodyOf(response.body)));
+
+export const idempotency = Object.freeze({
+  claim: (profile, request) =>
+    call(() => wasm.claim(profile, headOf(request), bodyOf(request.body))),
+  judge: (profile, record, claim, now) => call(() => wasm.judge(profile, record, claim, now)),
+  finish: (record, response) => call(() => wasm.finish(record, response)),
+  newKey: (random) => call(() => wasm.newKey(random)),
+});
+
+export const render = (issues, face, { status } = {}) =>
+  call(() => wasm.render(issues, face, status));

@@ -1,0 +1,6 @@
+// Node: the wasm file stands beside this one.
+import { readFile } from "node:fs/promises";
+import { initWith } from "./core.js";
+
+export * from "./api.js";
+export const init = initWith(() => readFile(new URL("./wasm/paylink_bg.wasm", import.meta.url)));

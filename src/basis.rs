@@ -1,0 +1,48 @@
+//! Where a rule comes from.
+
+use serde::Serialize;
+
+/// Whether a provider wrote a rule down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Basis {
+    /// A document says it.
+    Documented,
+    /// No document says it; this is what paylink takes it to be, and why.
+    Assumed,
+}
+
+/// The source of a rule: a document and its words, or what no document says and what is assumed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Source {
+    basis: Basis,
+    document: &'static str,
+    words: &'static str,
+}
+
+impl Source {
+    /// A rule that stands in `document`, in these `words`.
+    pub(crate) const fn documented(document: &'static str, words: &'static str) -> Self {
+        Self { basis: Basis::Documented, document, words }
+    }
+
+    /// A rule that `document` should have and has not; `words` say what is assumed and why.
+    pub(crate) const fn assumed(document: &'static str, words: &'static str) -> Self {
+        Self { basis: Basis::Assumed, document, words }
+    }
+
+    /// Documented or assumed.
+    pub const fn basis(&self) -> Basis {
+        self.basis
+    }
+
+    /// The document that says it, or that is silent.
+    pub const fn document(&self) -> &'static str {
+        self.document
+    }
+
+    /// Its words, or the reason for the assumption.
+    pub const fn words(&self) -> &'static str {
+        self.words
+    }
+}

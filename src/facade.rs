@@ -1,0 +1,294 @@
+//! The whole public surface, one function for each capability. The wasm module exports these and
+//! nothing else, so whatever a browser can do is tested natively.
+
+use std::borrow::Cow;
+
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+use crate::decision::Action;
+use crate::format::{Call, Credential, Format};
+use crate::idempotency::{self, Profile};
+use crate::issue::{ErrorCode, Issue, Note, NoteCode, Params};
+use crate::json::{Fault, Kind, Scan};
+use crate::model::{PaymentLink, Status};
+use crate::reader::{Findings, Path, Reader, fault_issue};
+
+pub use crate::decision::{decide, decide_all};
+pub use crate::idempotency::{claim, finish, judge, new_key};
+pub use crate::lifecycle::table as lifecycle;
+pub use crate::outcome::interpret;
+pub use crate::render::render;
+pub use crate::request::{check_request, plan, plan_close, refusal};
+
+/// How to read.
+#[derive(Debug, Clone, Copy)]
+pub struct ReadOptions {
+    /// The format, if the caller knows it; otherwise the document's shape decides.
+    pub format: Option<Format>,
+    /// The largest document, in bytes.
+    pub max_bytes: usize,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self { format: None, max_bytes: 8 * 1024 * 1024 }
+    }
+}
+
+/// A value with its notes, or everything that stands in its way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer<T> {
+    /// The document is what it should be.
+    Accepted {
+        /// What it says.
+        value: T,
+        /// What is odd about it, in document order.
+        notes: Vec<Note>,
+    },
+    /// It is not.
+    Refused {
+        /// Why, in document order; never empty.
+        issues: Vec<Issue>,
+    },
+}
+
+impl<T> Answer<T> {
+    fn one(issue: Issue) -> Self {
+        Self::Refused { issues: vec![issue] }
+    }
+
+    /// The value, if there is one.
+    pub const fn value(&self) -> Option<&T> {
+        match self {
+            Self::Accepted { value, .. } => Some(value),
+            Self::Refused { .. } => None,
+        }
+    }
+
+    /// What is odd.
+    pub fn notes(&self) -> &[Note] {
+        match self {
+            Self::Accepted { notes, .. } => notes,
+            Self::Refused { .. } => &[],
+        }
+    }
+
+    /// What is wrong.
+    pub fn issues(&self) -> &[Issue] {
+        match self {
+            Self::Accepted { .. } => &[],
+            Self::Refused { issues } => issues,
+        }
+    }
+}
+
+impl<T> From<Result<T, Vec<Issue>>> for Answer<T> {
+    fn from(result: Result<T, Vec<Issue>>) -> Self {
+        match result {
+            Ok(value) => Self::Accepted { value, notes: Vec::new() },
+            Err(issues) => Self::Refused { issues },
+        }
+    }
+}
+
+impl<T: Serialize> Serialize for Answer<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Accepted { value, notes } => {
+                let mut object = serializer.serialize_struct("Answer", 3)?;
+                object.serialize_field("ok", &true)?;
+                object.serialize_field("value", value)?;
+                object.serialize_field("notes", notes)?;
+                object.end()
+            }
+            Self::Refused { issues } => {
+                let mut object = serializer.serialize_struct("Answer", 2)?;
+                object.serialize_field("ok", &false)?;
+                object.serialize_field("issues", issues)?;
+                object.end()
+            }
+        }
+    }
+}
+
+/// A list as a provider sends it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LinkList {
+    /// One answer for each link: a bad one never spoils its neighbours.
+    pub links: Vec<Answer<PaymentLink>>,
+    /// Where the next page begins, if the provider says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_cursor: Option<String>,
+}
+
+/// Which format a document has, by its shape; `None` if it fits none, or more than one.
+pub fn detect(bytes: &[u8]) -> Option<Format> {
+    shape(bytes).ok().and_then(|names| claimed(&names).ok())
+}
+
+/// Reads one payment link.
+pub fn read(bytes: &[u8], options: &ReadOptions) -> Answer<PaymentLink> {
+    match document(bytes, options) {
+        Ok((mut document, found)) if !document.is_list => match document.links.pop() {
+            Some((link, own)) => answer(link, own.and(found)),
+            None => answer(None, found),
+        },
+        Ok(_) => Answer::one(Issue::new(ErrorCode::ListFound, "", Params::NONE)),
+        Err(issue) => Answer::one(issue),
+    }
+}
+
+/// Reads a list, or one link as a list of one. What is wrong with a link is that link's answer; what
+/// is wrong around them refuses the whole.
+pub fn read_many(bytes: &[u8], options: &ReadOptions) -> Answer<LinkList> {
+    let (document, found) = match document(bytes, options) {
+        Ok(read) => read,
+        Err(issue) => return Answer::one(issue),
+    };
+    let links = document.links.into_iter().map(|(link, own)| answer(link, own)).collect();
+    let list = LinkList { links, next_cursor: document.next_cursor };
+    match found.sorted() {
+        (issues, notes) if issues.is_empty() => Answer::Accepted { value: list, notes },
+        (issues, _) => Answer::Refused { issues },
+    }
+}
+
+fn document(
+    bytes: &[u8],
+    options: &ReadOptions,
+) -> Result<(crate::format::Document, Findings), Issue> {
+    if bytes.len() > options.max_bytes {
+        return Err(fault_issue(Fault::TooLarge { limit: options.max_bytes }));
+    }
+    let format = match options.format {
+        Some(format) => format,
+        None => claimed(&shape(bytes).map_err(fault_issue)?)?,
+    };
+    let read = || -> Scan<_> {
+        let mut reader = Reader::new(bytes)?;
+        let document = (format.adapter().read)(&mut reader)?;
+        Ok((document, reader.finish()?))
+    };
+    read().map_err(fault_issue)
+}
+
+/// The names of a document's top-level members.
+fn shape(bytes: &[u8]) -> Scan<Vec<Cow<'static, str>>> {
+    let mut names = Vec::new();
+    let mut reader = Reader::new(bytes)?;
+    if reader.peek()? == Kind::Object {
+        reader.object(Path::ROOT, |reader, name, at| {
+            names.push(Cow::Owned(name.to_owned()));
+            reader.skip(at)
+        })?;
+    } else {
+        reader.skip(Path::ROOT)?;
+    }
+    reader.finish()?;
+    Ok(names)
+}
+
+/// The one format that a shape fits.
+fn claimed(names: &[Cow<'_, str>]) -> Result<Format, Issue> {
+    let fitting: Vec<_> =
+        Format::ALL.iter().filter(|format| (format.adapter().claims)(names)).collect();
+    match fitting.as_slice() {
+        [format] => Ok(**format),
+        [] => {
+            let shapes: Vec<_> = Format::ALL.iter().map(|format| format.adapter().shape).collect();
+            let params = Params::NONE.with("expected", shapes.join("; or "));
+            Err(Issue::new(ErrorCode::FormatUnknown, "", params))
+        }
+        several => {
+            let ids: Vec<_> = several.iter().map(|format| format.id()).collect();
+            let params = Params::NONE.with("found", ids.join(" and "));
+            Err(Issue::new(ErrorCode::FormatAmbiguous, "", params))
+        }
+    }
+}
+
+fn answer(link: Option<PaymentLink>, found: Findings) -> Answer<PaymentLink> {
+    let (issues, notes) = found.sorted();
+    match link {
+        Some(mut link) if issues.is_empty() => {
+            let unmapped = notes.iter().filter(|note| note.code() == NoteCode::MemberUnmapped);
+            link.unmapped = unmapped.map(|note| note.pointer().to_owned()).collect();
+            Answer::Accepted { value: link, notes }
+        }
+        // INVARIANT: a reader that makes no link has written down why.
+        Some(_) | None => Answer::Refused { issues },
+    }
+}
+
+/// A format, described for programs and people.
+#[derive(Debug, Clone, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FormatInfo {
+    /// The stable name.
+    pub id: Format,
+    /// The provider's name.
+    pub name: &'static str,
+    /// What a document of this format looks like.
+    pub shape: &'static str,
+    /// The status words, with what they mean.
+    pub statuses: Vec<StatusInfo>,
+    /// Which of the two ways to close a link it has.
+    pub close: Action,
+    /// The calls of its API.
+    pub calls: &'static [Call],
+    /// Where the credential goes.
+    pub credential: Credential,
+    /// The media type it speaks.
+    pub media_type: &'static str,
+    /// Its rules of idempotency, if it has any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub idempotency: Option<&'static Profile>,
+}
+
+/// A status word.
+#[derive(Debug, Clone, Copy, serde::Serialize)]
+pub struct StatusInfo {
+    /// The provider's word.
+    pub word: &'static str,
+    /// What it means.
+    pub status: Status,
+    /// Whether nothing can follow.
+    #[serde(rename = "final")]
+    pub is_final: bool,
+}
+
+/// Every format, described.
+pub fn formats() -> Vec<FormatInfo> {
+    let describe = |format: &Format| {
+        let adapter = format.adapter();
+        let status = |(word, status): &(&'static str, Status)| StatusInfo {
+            word,
+            status: *status,
+            is_final: status.is_final(),
+        };
+        FormatInfo {
+            id: *format,
+            name: adapter.name,
+            shape: adapter.shape,
+            statuses: adapter.words.iter().map(status).collect(),
+            close: adapter.api.close,
+            calls: adapter.api.calls,
+            credential: adapter.api.credential,
+            media_type: adapter.api.media_type.name,
+            idempotency: adapter.api.idempotency,
+        }
+    };
+    Format::ALL.iter().map(describe).collect()
+}
+
+/// The idempotency profile of that name: a format's id, or `ietf`.
+pub fn profile(id: &str) -> Option<&'static Profile> {
+    if id == idempotency::IETF.id {
+        return Some(&idempotency::IETF);
+    }
+    Format::ALL
+        .iter()
+        .filter_map(|format| format.adapter().api.idempotency)
+        .find(|profile| profile.id == id)
+}

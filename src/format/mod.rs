@@ -1,0 +1,248 @@
+//! What paylink knows of each provider.
+//!
+//! A provider is one file beside this one, with one [`Adapter`] in it, and one line in [`formats!`].
+//! Its wire words, limits, rules and error bodies stand there and nowhere else.
+
+mod connect;
+mod txn;
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::basis::Source;
+use crate::decision::Action;
+use crate::idempotency::Profile;
+use crate::issue::{ErrorCode, Issue, NoteCode, Params, excerpt};
+use crate::json::Scan;
+use crate::lifecycle::{Event, Rule};
+use crate::model::{ChildStatus, Kind, LinkId, PaymentLink, Status, Url};
+use crate::reader::{Findings, Null, Path, Reader, Slot};
+
+macro_rules! formats {
+    ($($(#[$doc:meta])* $variant:ident = $module:ident,)*) => {
+        /// A provider's API format.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Format {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl Format {
+            /// Every format.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            pub(crate) const fn adapter(self) -> &'static Adapter {
+                match self { $(Self::$variant => &$module::ADAPTER,)* }
+            }
+        }
+    };
+}
+
+// The one registration list.
+formats! {
+    /// Telness Tech Connect API: flat JSON, `cancel`.
+    Connect = connect,
+    /// Txn.pro and Txn.io: JSON:API, `expire`.
+    Txn = txn,
+}
+
+/// Everything one provider says.
+pub(crate) struct Adapter {
+    pub(crate) id: &'static str,
+    pub(crate) name: &'static str,
+    /// What a document of this format looks like, for people.
+    pub(crate) shape: &'static str,
+    /// Whether a document with these top-level members is of this format.
+    pub(crate) claims: fn(names: &[Cow<'_, str>]) -> bool,
+    pub(crate) read: fn(&mut Reader<'_>) -> Scan<Document>,
+    /// The provider's status words; each status that the format has stands here once.
+    pub(crate) words: &'static [(&'static str, Status)],
+    /// What a child's status word means.
+    pub(crate) child_status: fn(Kind, &str) -> ChildStatus,
+    pub(crate) rule: fn(Status, Event) -> Rule,
+    /// Whether a call after `expiresAt` is refused, by the clock alone.
+    pub(crate) past_expiry: PastExpiry,
+    pub(crate) api: Api,
+    /// The HTTP status of an issue, where it is not the usual one.
+    pub(crate) error_status: fn(ErrorCode) -> Option<u16>,
+    /// The code and the words of an error body, where it is one.
+    pub(crate) read_error: fn(&[u8]) -> Option<ErrorWords>,
+    /// The provider's error body.
+    pub(crate) error_body: fn(&[Issue], u16) -> serde_json::Value,
+}
+
+/// What a format's rules say of an open link past its `expiresAt`, beyond all skew.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PastExpiry {
+    /// `true`: refused. `false`: the server decides, so the answer is `unsure`.
+    pub(crate) refused: bool,
+    pub(crate) source: Source,
+}
+
+/// What an error body says.
+#[derive(Debug, Default, serde::Deserialize)]
+pub(crate) struct ErrorWords {
+    pub(crate) code: Option<String>,
+    pub(crate) message: Option<String>,
+}
+
+/// How a provider is called.
+pub(crate) struct Api {
+    /// Which of the two ways to close a link it has.
+    pub(crate) close: Action,
+    pub(crate) calls: &'static [Call],
+    pub(crate) credential: Credential,
+    pub(crate) media_type: MediaType,
+    pub(crate) idempotency: Option<&'static Profile>,
+}
+
+/// What a call is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Operation {
+    /// Close one link.
+    Close,
+    /// Read one link.
+    Read,
+    /// Read many.
+    List,
+}
+
+/// One call of a provider's API.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Call {
+    /// What it is for.
+    pub operation: Operation,
+    /// The HTTP method.
+    pub method: &'static str,
+    /// The path, with `{id}` where the link's id stands.
+    pub path: &'static str,
+    /// Who says so.
+    #[serde(flatten)]
+    pub source: Source,
+}
+
+/// Where a provider wants its credential.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Credential {
+    /// The header's name, in lower case.
+    pub header: &'static str,
+    /// The scheme before the credential, if the header has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scheme: Option<&'static str>,
+}
+
+/// The media type that a provider speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct MediaType {
+    pub(crate) name: &'static str,
+    /// Whether a request must carry it even without a body.
+    pub(crate) always: bool,
+    /// Parameters that may follow; any other makes it another media type.
+    pub(crate) parameters: &'static [&'static str],
+}
+
+/// What a document turned out to hold.
+#[derive(Debug)]
+pub(crate) struct Document {
+    pub(crate) links: Vec<(Option<PaymentLink>, Findings)>,
+    pub(crate) is_list: bool,
+    pub(crate) next_cursor: Option<String>,
+}
+
+impl Document {
+    pub(crate) fn single(link: Option<PaymentLink>, found: Findings) -> Self {
+        Self { links: vec![(link, found)], is_list: false, next_cursor: None }
+    }
+}
+
+impl Format {
+    /// The stable name: `connect`, `txn`.
+    pub const fn id(self) -> &'static str {
+        self.adapter().id
+    }
+
+    /// The format of that name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|format| format.id() == id)
+    }
+
+    /// The provider's name.
+    pub const fn name(self) -> &'static str {
+        self.adapter().name
+    }
+
+    /// What a provider's status word means.
+    pub fn status(self, word: &str) -> Status {
+        let known = self.adapter().words.iter().find(|(known, _)| *known == word);
+        known.map_or(Status::Unknown, |(_, status)| *status)
+    }
+
+    /// The provider's word for a status, if the format has it.
+    pub fn word(self, status: Status) -> Option<&'static str> {
+        let known = self.adapter().words.iter().find(|(_, known)| *known == status);
+        known.map(|(word, _)| *word)
+    }
+
+    /// What the format says of one step of the machine.
+    pub fn rule(self, from: Status, event: Event) -> Rule {
+        (self.adapter().rule)(from, event)
+    }
+
+    /// The call for an operation, if the provider has it.
+    pub fn call(self, operation: Operation) -> Option<&'static Call> {
+        self.adapter().api.calls.iter().find(|call| call.operation == operation)
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+impl Serialize for Format {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id())
+    }
+}
+
+// What the adapters share: values that every format has, with the notes that go with them.
+
+fn read_id(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Slot<LinkId>> {
+    let id = reader.text(at, Null::Refused, LinkId::parse)?;
+    if id.as_given().is_some_and(|id| !id.is_uuid()) {
+        reader.note(NoteCode::IdNotUuid, at, Params::NONE);
+    }
+    Ok(id)
+}
+
+fn read_url(reader: &mut Reader<'_>, at: Path<'_>, null: Null) -> Scan<Slot<Url>> {
+    let url = reader.text(at, null, Url::parse)?;
+    if url.as_given().is_some_and(|url| !url.is_https()) {
+        reader.note(NoteCode::UrlNotHttps, at, Params::NONE);
+    }
+    Ok(url)
+}
+
+/// The word and what it means; an unknown word is a value, and a note.
+fn read_status(
+    reader: &mut Reader<'_>,
+    at: Path<'_>,
+    format: Format,
+) -> Scan<Slot<(Status, String)>> {
+    let word = reader.text(at, Null::Refused, |word| {
+        crate::model::filled(word, "a status word").map(|word| (format.status(&word), word))
+    })?;
+    if let Some((Status::Unknown, word)) = word.as_given() {
+        reader.note(NoteCode::StatusUnknown, at, Params::NONE.with("found", excerpt(word)));
+    }
+    Ok(word)
+}
+
+/// A text of any content, as it stands.
+#[expect(clippy::unnecessary_wraps, reason = "has the form of every parser of a member")]
+fn any_text(text: &str) -> Result<String, crate::model::ValueError> {
+    Ok(text.to_owned())
+}

@@ -1,0 +1,108 @@
+//! A link that a caller read earlier and hands back, as plain data.
+
+use serde::Deserialize;
+
+use crate::format::Format;
+use crate::model::{ChildState, Instant, Kind, LinkId, LinkState, Status};
+
+/// A call that breaks this crate's contract: a mistake of the program, not of the data it works on.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{argument}: expected {expected}")]
+pub struct Misuse {
+    /// Which argument.
+    pub argument: &'static str,
+    /// What it should be.
+    pub expected: &'static str,
+}
+
+impl Misuse {
+    /// The stable code of every misuse.
+    pub const CODE: &'static str = "invalid_argument";
+}
+
+/// The members of a model link that decisions need; all others are passed over. The status is made
+/// from the provider's word again, so a link that was tampered with cannot contradict itself.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HeldLinkData {
+    format: String,
+    #[serde(default)]
+    id: String,
+    raw_status: String,
+    #[serde(default)]
+    expires_at: Option<String>,
+    #[serde(default)]
+    approval_status: Option<String>,
+    #[serde(default)]
+    child: Option<HeldChildData>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct HeldChildData {
+    #[serde(rename = "type")]
+    kind: String,
+    raw_status: String,
+}
+
+/// A link that a caller handed back, checked.
+#[derive(Debug, Clone)]
+pub struct HeldLink {
+    format: Format,
+    id: Option<LinkId>,
+    status: Status,
+    raw_status: String,
+    expires_at: Option<Instant>,
+    approval_status: Option<String>,
+    child: Option<ChildState>,
+}
+
+impl HeldLink {
+    /// What a decision needs to know of it.
+    pub fn state(&self) -> LinkState<'_> {
+        LinkState {
+            format: self.format,
+            status: self.status,
+            raw_status: &self.raw_status,
+            expires_at: self.expires_at.as_ref(),
+            approval_status: self.approval_status.as_deref(),
+            child: self.child.as_ref(),
+        }
+    }
+
+    /// Its id, which a plan needs.
+    ///
+    /// # Errors
+    /// The link was handed back without one.
+    pub fn id(&self) -> Result<&LinkId, Misuse> {
+        self.id.as_ref().ok_or(Misuse { argument: "link.id", expected: "the link's id" })
+    }
+}
+
+impl TryFrom<HeldLinkData> for HeldLink {
+    type Error = Misuse;
+
+    fn try_from(data: HeldLinkData) -> Result<Self, Misuse> {
+        let format = Format::from_id(&data.format)
+            .ok_or(Misuse { argument: "link.format", expected: "the id of a format" })?;
+        let expires_at =
+            data.expires_at.as_deref().map(Instant::parse).transpose().map_err(|_| Misuse {
+                argument: "link.expiresAt",
+                expected: "an RFC 3339 date and time",
+            })?;
+        let child = data.child.map(|child| {
+            let kind = Kind::from_name(&child.kind);
+            let status = (format.adapter().child_status)(kind, &child.raw_status);
+            ChildState::new(kind, status, child.raw_status)
+        });
+        Ok(Self {
+            format,
+            id: LinkId::parse(&data.id).ok(),
+            status: format.status(&data.raw_status),
+            raw_status: data.raw_status,
+            expires_at,
+            approval_status: data.approval_status,
+            child,
+        })
+    }
+}

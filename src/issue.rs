@@ -1,0 +1,296 @@
+//! What can be wrong, and what is merely odd: one table each of codes and their texts.
+//!
+//! An [`Issue`] makes a document or a request unusable. A [`Note`] is a contradiction or an oddity
+//! that the providers themselves produce; the link is read all the same. The two are different types,
+//! so that none is ever taken for the other.
+//!
+//! Messages are made from the table and the parameters, by code, so another language needs another
+//! table and nothing else.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::de::{Deserialize, Deserializer, Error as _};
+use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
+
+/// Named values that a message is made of.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Params(Vec<(Cow<'static, str>, String)>);
+
+impl Params {
+    /// No parameters.
+    pub const NONE: Self = Self(Vec::new());
+
+    /// Adds one parameter.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.0.push((Cow::Borrowed(name), value.into()));
+        self
+    }
+
+    /// The value of a parameter.
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Only those that a template names.
+    pub(crate) fn used_by(&self, template: &str) -> Self {
+        let used = |name: &str| template.contains(&format!("{{{name}}}"));
+        Self(self.0.iter().filter(|(name, _)| used(name)).cloned().collect())
+    }
+
+    /// Puts the values in the places that a template names, `{like_this}`.
+    pub fn fill(&self, template: &str) -> String {
+        self.0.iter().fold(template.to_owned(), |text, (name, value)| {
+            text.replace(&format!("{{{name}}}"), value)
+        })
+    }
+}
+
+impl Serialize for Params {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, value) in &self.0 {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
+    }
+}
+
+/// A closed set of codes with a text each.
+pub trait Code: Copy + Eq + 'static {
+    /// `error` or `note`.
+    const SEVERITY: &'static str;
+    /// The stable name.
+    fn name(self) -> &'static str;
+    /// The English text, with `{parameters}`.
+    fn template(self) -> &'static str;
+}
+
+/// One thing found in a document or a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding<C> {
+    code: C,
+    pointer: String,
+    params: Params,
+}
+
+/// A finding that makes the input unusable.
+pub type Issue = Finding<ErrorCode>;
+/// A finding that does not.
+pub type Note = Finding<NoteCode>;
+
+impl<C: Code> Finding<C> {
+    pub(crate) fn new(code: C, pointer: impl Into<String>, params: Params) -> Self {
+        Self { code, pointer: pointer.into(), params }
+    }
+
+    /// The stable code.
+    pub fn code(&self) -> C {
+        self.code
+    }
+
+    /// JSON Pointer (RFC 6901) into the source; `""` is the whole. A missing member is named where it
+    /// should stand.
+    pub fn pointer(&self) -> &str {
+        &self.pointer
+    }
+
+    /// What the message is made of.
+    pub fn params(&self) -> &Params {
+        &self.params
+    }
+
+    /// The English message.
+    pub fn message(&self) -> String {
+        self.params.fill(self.code.template())
+    }
+}
+
+/// Issues come back from callers that collected them: by code, from the table, so that nobody can
+/// make one up.
+impl<'de> Deserialize<'de> for Issue {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(serde::Deserialize)]
+        struct Data {
+            code: String,
+            #[serde(default)]
+            pointer: String,
+            #[serde(default)]
+            params: BTreeMap<String, String>,
+        }
+        let Data { code, pointer, params } = Data::deserialize(deserializer)?;
+        let code = ErrorCode::ALL
+            .iter()
+            .find(|known| known.name() == code)
+            .ok_or_else(|| D::Error::custom("expected the code of an issue"))?;
+        let params = params.into_iter().map(|(name, value)| (Cow::Owned(name), value)).collect();
+        Ok(Self { code: *code, pointer, params: Params(params) })
+    }
+}
+
+impl<C: Code> Serialize for Finding<C> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Finding", 5)?;
+        object.serialize_field("code", self.code.name())?;
+        object.serialize_field("severity", C::SEVERITY)?;
+        object.serialize_field("pointer", &self.pointer)?;
+        object.serialize_field("message", &self.message())?;
+        object.serialize_field("params", &self.params)?;
+        object.end()
+    }
+}
+
+macro_rules! codes {
+    (
+        $(#[$doc:meta])*
+        $type:ident: $severity:literal
+        $( $variant:ident = $name:literal $(, $status:literal)?: $template:literal; )*
+    ) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum $type {
+            $(
+                #[doc = concat!("`", $name, "`: ", $template)]
+                $variant,
+            )*
+        }
+
+        impl $type {
+            /// Every code, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+        }
+
+        impl Code for $type {
+            const SEVERITY: &'static str = $severity;
+
+            fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            fn template(self) -> &'static str {
+                match self { $(Self::$variant => $template,)* }
+            }
+        }
+
+        codes!(@status $type $($variant $(, $status)?;)*);
+    };
+    (@status NoteCode $($rest:tt)*) => {};
+    (@status $type:ident $($variant:ident, $status:literal;)*) => {
+        impl $type {
+            /// The HTTP status that says it where no provider's own rule says another.
+            pub const fn status(self) -> u16 {
+                match self { $(Self::$variant => $status,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// Why an input is refused. The number is the HTTP status, unless a provider has its own.
+    ErrorCode: "error"
+
+    // The text
+    JsonSyntax = "json_syntax", 400: "not JSON: expected {expected} at byte {offset}";
+    JsonNotUtf8 = "json_not_utf8", 400: "not UTF-8 at byte {offset}";
+    JsonTooDeep = "json_too_deep", 400: "nested deeper than {limit} at byte {offset}";
+    JsonTooLarge = "json_too_large", 413: "larger than {limit} bytes";
+    MemberDuplicate = "member_duplicate", 400: "the member stands here a second time";
+    // The shape
+    FormatUnknown = "format_unknown", 400: "the shape fits none of the formats: {expected}";
+    FormatAmbiguous = "format_ambiguous", 400: "the shape fits more than one format: {found}";
+    TypeMismatch = "type_mismatch", 400: "expected {expected}, found {found}";
+    MemberMissing = "member_missing", 400: "the member `{member}` is missing";
+    MemberNull = "member_null", 400: "expected {expected}, found null";
+    ResourceType = "resource_type", 400: "expected the resource type {expected}, found {found}";
+    ResourceDuplicate = "resource_duplicate", 400: "the resource {found} is included a second time";
+    ListFound = "list_found", 400: "expected one payment link, found a list";
+    // The values
+    TextEmpty = "text_empty", 400: "expected {expected}, found an empty text";
+    InstantMalformed = "instant_malformed", 400: "expected {expected}, found {found}";
+    AmountMalformed = "amount_malformed", 400: "expected {expected}, found {found}";
+    CurrencyMalformed = "currency_malformed", 400: "expected {expected}, found {found}";
+    UrlMalformed = "url_malformed", 400: "expected {expected}";
+    UrlCredentials = "url_credentials", 400: "expected a URL without user name and password";
+    // The request
+    RouteUnknown = "route_unknown", 404: "no call of any provider has this path";
+    MethodNotAllowed = "method_not_allowed", 405: "expected the method {expected}, found {found}";
+    IdMalformed = "id_malformed", 400: "expected {expected}";
+    CredentialMissing = "credential_missing", 401: "the header `{header}` is missing";
+    CredentialMalformed = "credential_malformed", 401: "expected {expected} in the header `{header}`";
+    CredentialRefused = "credential_refused", 401: "the credential is not known here";
+    KeyMissing = "idempotency_key_missing", 400: "the header `{header}` is missing";
+    KeyMalformed = "idempotency_key_malformed", 400: "expected {expected} in the header `{header}`, found {found}";
+    KeyMismatch = "idempotency_key_mismatch", 409: "this idempotency key was used for another request";
+    KeyLocked = "idempotency_key_locked", 409: "the first request with this idempotency key is still running";
+    MediaTypeUnsupported = "media_type_unsupported", 415: "expected the content type {expected}, found {found}";
+    NotAcceptable = "not_acceptable", 406: "the answer is {expected}, which the `accept` header rules out";
+    BodyUnexpected = "body_unexpected", 400: "expected {expected}";
+    // The link
+    LinkNotFound = "link_not_found", 404: "no payment link has this id";
+    TransitionRefused = "transition_refused", 409: "cannot {action} this payment link: {why}";
+    // The way to the provider
+    UpstreamFailed = "upstream_failed", 502: "the provider gave no usable answer: {why}";
+}
+
+codes! {
+    /// What is odd about a document that is read all the same.
+    NoteCode: "note"
+
+    JsonBom = "json_bom": "a byte order mark stands before the text";
+    MemberUnmapped = "member_unmapped": "the member is not part of the model; it is kept";
+    NullUndocumented = "null_undocumented": "null, where the documents know only {expected}; read as missing";
+    MemberSpelling = "member_spelling": "spelt {found}, where the documents say {expected}";
+    IdNotUuid = "id_not_uuid": "the id is not a UUID; it is taken as it is";
+    StatusUnknown = "status_unknown": "the documents do not know the status {found}";
+    KindUnknown = "kind_unknown": "the documents do not know the payment type {found}";
+    CompletionContradicts = "completion_contradicts_status": "`{member}` is set, though the status is {found}";
+    ExpiryContradicts = "expiry_contradicts_creation": "`expiresAt` is not after `createdAt`";
+    RedirectsOnPayout = "redirects_on_payout": "redirect URLs apply to invoices only, and this is a payout";
+    UrlNotHttps = "url_not_https": "the URL is not https";
+    AmountAsNumber = "amount_as_number": "a number, where the documents have a string; its digits are kept";
+    ChildNotIncluded = "child_not_included": "the target {found} is not among the included resources";
+}
+
+/// A short, escaped piece of input, in backticks, for "found …".
+pub(crate) fn excerpt(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let mut out = String::from("`");
+    let mut rest = text.chars();
+    for char in rest.by_ref().take(LONGEST) {
+        // Controls, quotes of any kind and whatever would not show stay readable and harmless.
+        if char == '`' { out.push_str("\\u{60}") } else { out.extend(char.escape_debug()) }
+    }
+    if rest.next().is_some() {
+        out.push('…');
+    }
+    out.push('`');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_has_its_own_name_and_a_message_in_our_style() {
+        fn rows<C: Code>(all: &[C]) -> Vec<(&'static str, &'static str)> {
+            all.iter().map(|code| (code.name(), code.template())).collect()
+        }
+        let mut rows = [rows(ErrorCode::ALL), rows(NoteCode::ALL)].concat();
+        for (name, template) in &rows {
+            assert!(name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_')), "{name}");
+            assert!(!template.ends_with('.') && !template.contains('\n'), "{template}");
+        }
+        let count = rows.len();
+        rows.sort_unstable();
+        rows.dedup_by_key(|(name, _)| *name);
+        assert_eq!(rows.len(), count, "a code stands in the tables twice");
+    }
+
+    #[test]
+    fn excerpts_are_short_and_escaped() {
+        assert_eq!(excerpt("a\"\n`\u{7f}"), "`a\\\"\\n\\u{60}\\u{7f}`");
+        assert_eq!(excerpt(&"x".repeat(41)), format!("`{}…`", "x".repeat(40)));
+    }
+}

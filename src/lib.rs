@@ -1,0 +1,25 @@
+#![doc = include_str!("../README.md")]
+//!
+//! # The crate
+//!
+//! Everything public is in [`facade`] and the types that it speaks of. The core does no I/O, reads no
+//! clock and draws no random numbers: time, entropy, records and payloads come in as arguments.
+//! It never panics, whatever the bytes.
+
+pub mod basis;
+pub mod decision;
+pub mod facade;
+pub mod format;
+pub mod held;
+pub mod idempotency;
+pub mod issue;
+mod json;
+pub mod lifecycle;
+pub mod model;
+pub mod outcome;
+mod reader;
+pub mod render;
+pub mod request;
+
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;

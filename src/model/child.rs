@@ -1,0 +1,117 @@
+//! The invoice or payout that a link brought forth.
+
+use serde::Serialize;
+
+use super::Kind;
+
+/// Where a child stands. Its own words, its own life: a link may end while its child goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChildStatus {
+    /// To be confirmed.
+    Draft,
+    /// Waiting for a transaction.
+    Pending,
+    /// A transaction is under way.
+    Processing,
+    /// Under review.
+    OnHold,
+    /// Nothing came in time; a late payment still may.
+    Expired,
+    /// Done.
+    Completed,
+    /// Ended without payment.
+    Cancelled,
+    /// Refused.
+    Rejected,
+    /// A word that the documents do not know.
+    Unknown,
+}
+
+impl ChildStatus {
+    /// The stable name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Pending => "pending",
+            Self::Processing => "processing",
+            Self::OnHold => "on_hold",
+            Self::Expired => "expired",
+            Self::Completed => "completed",
+            Self::Cancelled => "cancelled",
+            Self::Rejected => "rejected",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// Whether nothing can follow. `Expired` is not final: an invoice that expired can still be paid
+    /// late ("Txn, Invoice status flow").
+    pub const fn is_final(self) -> bool {
+        match self {
+            Self::Completed | Self::Cancelled | Self::Rejected => true,
+            Self::Draft
+            | Self::Pending
+            | Self::Processing
+            | Self::OnHold
+            | Self::Expired
+            | Self::Unknown => false,
+        }
+    }
+}
+
+/// What a decision about the link needs to know of its child.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ChildState {
+    #[serde(rename = "type")]
+    kind: Kind,
+    status: ChildStatus,
+    raw_status: String,
+    #[serde(rename = "final")]
+    is_final: bool,
+}
+
+impl ChildState {
+    pub(crate) const fn new(kind: Kind, status: ChildStatus, raw_status: String) -> Self {
+        Self { kind, status, raw_status, is_final: status.is_final() }
+    }
+
+    /// Invoice or payout.
+    pub const fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Where it stands.
+    pub const fn status(&self) -> ChildStatus {
+        self.status
+    }
+
+    /// The provider's word for it.
+    pub fn raw_status(&self) -> &str {
+        &self.raw_status
+    }
+}
+
+/// The child, as far as the document includes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Child {
+    #[serde(flatten)]
+    state: ChildState,
+    id: String,
+}
+
+impl Child {
+    pub(crate) const fn new(id: String, state: ChildState) -> Self {
+        Self { state, id }
+    }
+
+    /// The provider's id of the child.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Kind and status.
+    pub const fn state(&self) -> &ChildState {
+        &self.state
+    }
+}

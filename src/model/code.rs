@@ -1,0 +1,76 @@
+//! Currency and network codes: compared without case, emitted in one.
+
+use serde::Serialize;
+
+use super::value_error::ValueError;
+use crate::issue::ErrorCode;
+
+/// A currency code, fiat or crypto, in upper case: `EUR`, `USDT`. Older Txn data has `usd`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Currency(String);
+
+impl Currency {
+    /// # Errors
+    /// Anything but 2 to 12 ASCII letters and digits. Whether such a currency exists is not asked:
+    /// providers add some without notice.
+    pub fn parse(text: &str) -> Result<Self, ValueError> {
+        if (2..=12).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            Ok(Self(text.to_ascii_uppercase()))
+        } else {
+            Err(ValueError::new(
+                ErrorCode::CurrencyMalformed,
+                "a currency code such as `EUR` or `USDT`",
+            ))
+        }
+    }
+
+    /// The code in upper case.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A network code in lower case, `chain` or `chain:token`: `trx:usdt`. Requests also show upper case
+/// ("Txn, Creating invoice").
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct NetworkCode(String);
+
+impl NetworkCode {
+    /// # Errors
+    /// The empty text is no code.
+    pub fn parse(text: &str) -> Result<Self, ValueError> {
+        super::value_error::filled(text, "a network code such as `trx:usdt`")
+            .map(|code| Self(code.to_lowercase()))
+    }
+
+    /// The code in lower case.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The network that a payer chose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Network {
+    code: NetworkCode,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+}
+
+impl Network {
+    pub(crate) const fn new(code: NetworkCode, name: Option<String>) -> Self {
+        Self { code, name }
+    }
+
+    /// `trx:usdt`
+    pub const fn code(&self) -> &NetworkCode {
+        &self.code
+    }
+
+    /// `Tron (TRC20)`
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+}

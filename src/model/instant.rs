@@ -1,0 +1,306 @@
+//! Instants: RFC 3339 to the letter, exact to any fraction.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
+use serde::{Serialize, Serializer};
+
+use super::value_error::ValueError;
+use crate::issue::ErrorCode;
+
+/// A point in time, with the offset and every digit of the fraction that it was written with.
+///
+/// Ordered and compared as a point in time: `10:00:00Z`, `12:00:00+02:00` and `10:00:00.0Z` are equal.
+/// Written in UTC with the digits it came with. Calendar and arithmetic are chrono's; the grammar is
+/// ours, because chrono takes a leap second at any minute.
+#[derive(Debug, Clone)]
+pub struct Instant {
+    /// With the first nine digits of the fraction; a leap second is chrono's 59th with a second more.
+    utc: NaiveDateTime,
+    /// The written offset in minutes; only used where UTC has no four-digit year.
+    offset: i16,
+    /// How many of the nine digits were written.
+    digits: u8,
+    /// The digits behind the ninth.
+    tail: Option<Box<str>>,
+}
+
+impl Instant {
+    const EXPECTED: &'static str = "an RFC 3339 date and time such as `2025-06-18T23:00:00.000Z`";
+    const NANOS: u32 = 1_000_000_000;
+
+    /// # Errors
+    /// Whatever RFC 3339, section 5.6, does not allow; days that no month has; leap seconds anywhere
+    /// but at 23:59:60 UTC.
+    pub fn parse(text: &str) -> Result<Self, ValueError> {
+        Self::read(text).ok_or(ValueError::new(ErrorCode::InstantMalformed, Self::EXPECTED))
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let mut rest = Cursor(text.as_bytes());
+        let date = {
+            let year = rest.number(4)?;
+            rest.one_of(b"-")?;
+            let month = rest.number(2)?;
+            rest.one_of(b"-")?;
+            NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, rest.number(2)?)?
+        };
+        rest.one_of(b"Tt")?;
+        let hour = rest.number(2)?;
+        rest.one_of(b":")?;
+        let minute = rest.number(2)?;
+        rest.one_of(b":")?;
+        let second = rest.number(2)?;
+        let (nanos, digits, tail) = rest.fraction()?;
+        let offset = rest.offset()?;
+        if !rest.0.is_empty() {
+            return None;
+        }
+        let leap = second == 60;
+        let (second, nanos) = if leap { (59, nanos + Self::NANOS) } else { (second, nanos) };
+        // chrono wants 59 for a leap second whatever the minute, and keeps it so under an offset.
+        let local = date.and_hms_nano_opt(hour, minute, second, nanos)?;
+        let utc = local.checked_sub_offset(FixedOffset::east_opt(i32::from(offset) * 60)?)?;
+        if leap && (utc.hour(), utc.minute()) != (23, 59) {
+            return None;
+        }
+        Some(Self { utc, offset, digits, tail })
+    }
+
+    /// Milliseconds since 1970-01-01T00:00:00Z, as JavaScript counts them; `None` outside the years
+    /// 0000 to 9999.
+    pub fn from_millis(millis: i64) -> Option<Self> {
+        let utc = DateTime::from_timestamp_millis(millis)?.naive_utc();
+        (0..=9999).contains(&utc.year()).then_some(Self { utc, offset: 0, digits: 3, tail: None })
+    }
+
+    /// Whole milliseconds since 1970-01-01T00:00:00Z, rounded down.
+    pub fn millis(&self) -> i64 {
+        self.utc.and_utc().timestamp_millis()
+    }
+
+    /// So many milliseconds later; at the end of the calendar it stays there.
+    #[must_use]
+    pub fn plus_millis(&self, millis: u64) -> Self {
+        self.shifted(millis, NaiveDateTime::checked_add_signed, NaiveDateTime::MAX)
+    }
+
+    /// So many milliseconds earlier; at the beginning of the calendar it stays there.
+    #[must_use]
+    pub fn minus_millis(&self, millis: u64) -> Self {
+        self.shifted(millis, NaiveDateTime::checked_sub_signed, NaiveDateTime::MIN)
+    }
+
+    fn shifted(
+        &self,
+        millis: u64,
+        shift: impl Fn(NaiveDateTime, TimeDelta) -> Option<NaiveDateTime>,
+        bound: NaiveDateTime,
+    ) -> Self {
+        if millis == 0 {
+            return self.clone();
+        }
+        let utc = i64::try_from(millis)
+            .ok()
+            .and_then(TimeDelta::try_milliseconds)
+            .and_then(|delta| shift(self.utc, delta))
+            .unwrap_or(bound);
+        Self { utc, offset: 0, digits: self.digits.max(3), tail: self.tail.clone() }
+    }
+
+    /// The digits behind the ninth that count.
+    fn tail(&self) -> &str {
+        self.tail.as_deref().unwrap_or_default().trim_end_matches('0')
+    }
+}
+
+/// The bytes still to read. Every step is `None` where the grammar is broken.
+struct Cursor<'a>(&'a [u8]);
+
+impl Cursor<'_> {
+    fn one_of(&mut self, choice: &[u8]) -> Option<u8> {
+        let (first, rest) = self.0.split_first()?;
+        choice.contains(first).then(|| {
+            self.0 = rest;
+            *first
+        })
+    }
+
+    fn digit(&mut self) -> Option<u32> {
+        self.one_of(b"0123456789").map(|digit| u32::from(digit - b'0'))
+    }
+
+    fn number(&mut self, digits: usize) -> Option<u32> {
+        (0..digits).try_fold(0, |number, _| Some(number * 10 + self.digit()?))
+    }
+
+    /// Nanoseconds, how many of their digits were written, and the digits behind.
+    fn fraction(&mut self) -> Option<(u32, u8, Option<Box<str>>)> {
+        if self.one_of(b".").is_none() {
+            return Some((0, 0, None));
+        }
+        let (mut nanos, mut digits) = (self.digit()?, 1);
+        while digits < 9 {
+            let Some(digit) = self.digit() else { break };
+            nanos = nanos * 10 + digit;
+            digits += 1;
+        }
+        let nanos = (digits..9).fold(nanos, |nanos, _| nanos * 10);
+        let mut tail = String::new();
+        while let Some(digit) = self.one_of(b"0123456789") {
+            tail.push(char::from(digit));
+        }
+        Some((nanos, digits, (!tail.is_empty()).then(|| tail.into_boxed_str())))
+    }
+
+    /// Minutes east of UTC.
+    fn offset(&mut self) -> Option<i16> {
+        if self.one_of(b"Zz").is_some() {
+            return Some(0);
+        }
+        let sign = if self.one_of(b"+-")? == b'-' { -1 } else { 1 };
+        let hours = self.number(2)?;
+        self.one_of(b":")?;
+        let minutes = self.number(2)?;
+        if hours > 23 || minutes > 59 {
+            return None;
+        }
+        i16::try_from(hours * 60 + minutes).ok().map(|offset| sign * offset)
+    }
+}
+
+impl fmt::Display for Instant {
+    /// RFC 3339 in UTC, or with the written offset where UTC would leave the years 0000 to 9999.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let in_utc = (0..=9999).contains(&self.utc.year());
+        let shown = if in_utc {
+            self.utc
+        } else {
+            self.utc.checked_add_signed(TimeDelta::minutes(self.offset.into())).unwrap_or(self.utc)
+        };
+        let leap = u32::from(shown.nanosecond() >= Self::NANOS);
+        write!(
+            f,
+            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}",
+            shown.year(),
+            shown.month(),
+            shown.day(),
+            shown.hour(),
+            shown.minute(),
+            shown.second() + leap,
+        )?;
+        if self.digits > 0 {
+            let unwritten = 10_u32.pow(9 - u32::from(self.digits.min(9)));
+            let fraction = shown.nanosecond() % Self::NANOS / unwritten;
+            write!(f, ".{fraction:0width$}", width = usize::from(self.digits))?;
+            f.write_str(self.tail.as_deref().unwrap_or_default())?;
+        }
+        if in_utc {
+            return f.write_str("Z");
+        }
+        let sign = if self.offset < 0 { '-' } else { '+' };
+        write!(f, "{sign}{:02}:{:02}", self.offset.abs() / 60, self.offset.abs() % 60)
+    }
+}
+
+impl Ord for Instant {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.utc.cmp(&other.utc).then_with(|| self.tail().cmp(other.tail()))
+    }
+}
+
+impl PartialOrd for Instant {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Instant {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Instant {}
+
+impl Serialize for Instant {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(text: &str) -> String {
+        Instant::parse(text).unwrap().to_string()
+    }
+
+    #[test]
+    fn an_instant_is_written_in_utc_with_the_digits_it_came_with() {
+        assert_eq!(written("2023-12-28T08:36:52.440Z"), "2023-12-28T08:36:52.440Z");
+        assert_eq!(written("2024-01-15t12:00:00+02:00"), "2024-01-15T10:00:00Z");
+        assert_eq!(written("1998-12-31T15:59:60.123-08:00"), "1998-12-31T23:59:60.123Z");
+        assert_eq!(
+            written("1985-04-12T00:59:59.9999999999990Z"),
+            "1985-04-12T00:59:59.9999999999990Z"
+        );
+        assert_eq!(written("9999-12-31T23:59:59-01:00"), "9999-12-31T23:59:59-01:00");
+        assert_eq!(written("0000-01-01T00:00:00+01:30"), "0000-01-01T00:00:00+01:30");
+    }
+
+    #[test]
+    fn what_rfc_3339_does_not_allow_is_refused() {
+        for text in [
+            "1998-12-31T23:58:60Z",
+            "1998-12-31T22:59:60Z",
+            "2016-12-31T24:59:60+01:00",
+            "1990-02-31T15:59:59Z",
+            "1990-12-31T24:00:00Z",
+            "1990-12-31T10:00:00+10:60",
+            "1990-12-31T15:59:59-24:00",
+            "1985-04-12T23:20:50",
+            "1985-04-12T23:20:50.Z",
+            "1985-04-12T23:20:50Z\n",
+            "1985-04-12 23:20:50Z",
+            "+1985-04-12T23:20:50Z",
+            "",
+            "٣",
+        ] {
+            assert!(Instant::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn order_is_that_of_time_to_the_last_digit() {
+        let sorted = [
+            "1998-12-31T23:59:59.999999999Z",
+            "1998-12-31T23:59:60.5Z",
+            "1999-01-01T00:00:00Z",
+            "1999-01-01T00:00:00.0000000001Z",
+            "1999-01-01T00:00:00.00000000010001Z",
+            "1998-12-31T23:59:59-00:01",
+        ];
+        for pair in sorted.windows(2) {
+            let [a, b] = pair else { continue };
+            assert!(Instant::parse(a).unwrap() < Instant::parse(b).unwrap(), "{a} < {b}");
+        }
+        assert_eq!(
+            Instant::parse("2024-01-15T10:00:00Z"),
+            Instant::parse("2024-01-15T12:00:00.000+02:00")
+        );
+    }
+
+    #[test]
+    fn milliseconds_go_both_ways() {
+        let instant = Instant::from_millis(1_700_000_000_123).unwrap();
+        assert_eq!(instant.to_string(), "2023-11-14T22:13:20.123Z");
+        assert_eq!(instant.millis(), 1_700_000_000_123);
+        assert_eq!(instant.plus_millis(877).to_string(), "2023-11-14T22:13:21.000Z");
+        assert_eq!(instant.minus_millis(124).to_string(), "2023-11-14T22:13:19.999Z");
+        assert!(Instant::from_millis(i64::MAX).is_none());
+        assert!(instant.plus_millis(u64::MAX) > instant);
+    }
+}

@@ -1,0 +1,284 @@
+//! A payment link of any provider.
+
+use serde::ser::Error as _;
+use serde::{Serialize, Serializer};
+
+use super::{Child, ChildState, Currency, Instant, LinkId, Money, Network, Status, Url};
+use crate::format::Format;
+
+/// Which way the money goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// The end user pays.
+    Invoice,
+    /// The end user is paid.
+    Payout,
+    /// A word that the documents do not know.
+    Unknown,
+}
+
+impl Kind {
+    /// The stable name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Invoice => "invoice",
+            Self::Payout => "payout",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The kind of that name; `unknown` for any other.
+    pub fn from_name(name: &str) -> Self {
+        [Self::Invoice, Self::Payout]
+            .into_iter()
+            .find(|kind| kind.name() == name)
+            .unwrap_or(Self::Unknown)
+    }
+}
+
+/// The payment that a link points to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Payment {
+    /// The provider's resource type.
+    #[serde(rename = "type")]
+    pub(crate) resource: String,
+    /// The provider's id of the payment.
+    pub(crate) id: String,
+}
+
+impl Payment {
+    /// The provider's resource type: `payment`, `invoices`, `payouts`.
+    pub fn resource(&self) -> &str {
+        &self.resource
+    }
+
+    /// The provider's id of the payment.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+/// Where the hosted page sends the end user afterwards.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Redirects {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) success: Option<Url>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) unsuccess: Option<Url>,
+}
+
+/// The merchant's own key-value pairs: the source text of one JSON object, numbers and all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Metadata(String);
+
+impl Metadata {
+    pub(crate) fn new(source: &str) -> Self {
+        Self(source.to_owned())
+    }
+
+    /// The JSON object as it stood in the document.
+    pub fn as_json(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Serialize for Metadata {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serde_json::from_str::<serde_json::Value>(&self.0)
+            .map_err(S::Error::custom)?
+            .serialize(serializer)
+    }
+}
+
+/// One payment link, normalised. Made by [`crate::facade::read`] only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PaymentLink {
+    pub(crate) format: Format,
+    pub(crate) id: LinkId,
+    pub(crate) status: Status,
+    pub(crate) raw_status: String,
+    pub(crate) url: Url,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) description: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) reference: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) amount: Option<Money>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) account_currency: Option<Currency>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) network: Option<Network>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) kind: Option<Kind>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) raw_kind: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) payment: Option<Payment>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) child: Option<Child>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) expires_at: Option<Instant>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) completed_at: Option<Instant>,
+    pub(crate) created_at: Instant,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) updated_at: Option<Instant>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) redirects: Option<Redirects>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) pay_currencies: Option<Vec<Currency>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) payment_methods: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) approval_status: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) metadata: Option<Metadata>,
+    pub(crate) unmapped: Vec<String>,
+}
+
+impl PaymentLink {
+    /// The format it was read from.
+    pub const fn format(&self) -> Format {
+        self.format
+    }
+
+    /// The provider's id.
+    pub const fn id(&self) -> &LinkId {
+        &self.id
+    }
+
+    /// Where it stands.
+    pub const fn status(&self) -> Status {
+        self.status
+    }
+
+    /// The provider's word for that.
+    pub fn raw_status(&self) -> &str {
+        &self.raw_status
+    }
+
+    /// The page to send to the payer.
+    pub const fn url(&self) -> &Url {
+        &self.url
+    }
+
+    /// The merchant's words for the payer.
+    pub fn description(&self) -> Option<&str> {
+        self.description.as_deref()
+    }
+
+    /// The merchant's own id for the payment.
+    pub fn reference(&self) -> Option<&str> {
+        self.reference.as_deref()
+    }
+
+    /// What the end user sees. Connect's links have none: theirs stands in the order or invoice.
+    pub const fn amount(&self) -> Option<&Money> {
+        self.amount.as_ref()
+    }
+
+    /// The account credited or debited.
+    pub const fn account_currency(&self) -> Option<&Currency> {
+        self.account_currency.as_ref()
+    }
+
+    /// Chosen by the end user; none until then.
+    pub const fn network(&self) -> Option<&Network> {
+        self.network.as_ref()
+    }
+
+    /// Which way the money goes.
+    pub const fn kind(&self) -> Option<Kind> {
+        self.kind
+    }
+
+    /// The provider's word for the kind.
+    pub fn raw_kind(&self) -> Option<&str> {
+        self.raw_kind.as_deref()
+    }
+
+    /// The payment that the link points to.
+    pub const fn payment(&self) -> Option<&Payment> {
+        self.payment.as_ref()
+    }
+
+    /// That payment's own state, where the document includes it.
+    pub const fn child(&self) -> Option<&Child> {
+        self.child.as_ref()
+    }
+
+    /// When it ends by itself.
+    pub const fn expires_at(&self) -> Option<&Instant> {
+        self.expires_at.as_ref()
+    }
+
+    /// When it was completed.
+    pub const fn completed_at(&self) -> Option<&Instant> {
+        self.completed_at.as_ref()
+    }
+
+    /// When it was made.
+    pub const fn created_at(&self) -> &Instant {
+        &self.created_at
+    }
+
+    /// When it last changed.
+    pub const fn updated_at(&self) -> Option<&Instant> {
+        self.updated_at.as_ref()
+    }
+
+    /// Where the end user goes afterwards.
+    pub const fn redirects(&self) -> Option<&Redirects> {
+        self.redirects.as_ref()
+    }
+
+    /// The currencies that the payer may choose from.
+    pub fn pay_currencies(&self) -> Option<&[Currency]> {
+        self.pay_currencies.as_deref()
+    }
+
+    /// The ways to pay, in the provider's words.
+    pub fn payment_methods(&self) -> Option<&[String]> {
+        self.payment_methods.as_deref()
+    }
+
+    /// The provider's word for an approval that is asked for; its words are not documented.
+    pub fn approval_status(&self) -> Option<&str> {
+        self.approval_status.as_deref()
+    }
+
+    /// The merchant's own key-value pairs.
+    pub const fn metadata(&self) -> Option<&Metadata> {
+        self.metadata.as_ref()
+    }
+
+    /// JSON Pointers of what the model does not name.
+    pub fn unmapped(&self) -> &[String] {
+        &self.unmapped
+    }
+
+    /// What a decision needs to know of it.
+    pub fn state(&self) -> LinkState<'_> {
+        LinkState {
+            format: self.format,
+            status: self.status,
+            raw_status: &self.raw_status,
+            expires_at: self.expires_at.as_ref(),
+            approval_status: self.approval_status.as_deref(),
+            child: self.child.as_ref().map(Child::state),
+        }
+    }
+}
+
+/// What a decision needs to know of a link, borrowed from wherever it is kept.
+#[derive(Debug, Clone, Copy)]
+pub struct LinkState<'a> {
+    pub(crate) format: Format,
+    pub(crate) status: Status,
+    pub(crate) raw_status: &'a str,
+    pub(crate) expires_at: Option<&'a Instant>,
+    pub(crate) approval_status: Option<&'a str>,
+    pub(crate) child: Option<&'a ChildState>,
+}

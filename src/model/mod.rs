@@ -1,0 +1,22 @@
+//! The one model of a payment link. Fields are private: a value of a type here is a valid value.
+
+mod amount;
+mod child;
+mod code;
+mod id;
+mod instant;
+mod link;
+mod status;
+mod url;
+mod value_error;
+
+pub use amount::{Amount, Money};
+pub use child::{Child, ChildState, ChildStatus};
+pub use code::{Currency, Network, NetworkCode};
+pub use id::LinkId;
+pub use instant::Instant;
+pub use link::{Kind, LinkState, Metadata, Payment, PaymentLink, Redirects};
+pub use status::Status;
+pub use url::Url;
+pub use value_error::ValueError;
+pub(crate) use value_error::filled;

@@ -1,0 +1,171 @@
+//! Web addresses by RFC 3986, of the kind that a payer's browser opens.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use serde::Serialize;
+
+use super::value_error::ValueError;
+use crate::issue::ErrorCode;
+
+/// An absolute `http` or `https` URL without credentials, kept as written.
+///
+/// Narrower than RFC 3986 on purpose: the host is a plain ASCII name or an IP address in its usual
+/// form, so that no other parser can see another host in it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Url(String);
+
+impl Url {
+    const EXPECTED: &'static str = "an absolute http or https URL by RFC 3986";
+
+    /// # Errors
+    /// Another scheme, no host, characters that must be percent-encoded, a port beyond 65535, or a
+    /// user name or password, which never belong into a stored address. What was found is not
+    /// repeated: a URL may bear a secret.
+    pub fn parse(text: &str) -> Result<Self, ValueError> {
+        let malformed = ValueError::silent(ErrorCode::UrlMalformed, Self::EXPECTED);
+        let (scheme, rest) = text.split_once("://").ok_or(malformed)?;
+        if !scheme.eq_ignore_ascii_case("https") && !scheme.eq_ignore_ascii_case("http") {
+            return Err(malformed);
+        }
+        let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+        let (authority, path) = rest.split_at_checked(end).ok_or(malformed)?;
+        if authority.contains('@') {
+            return Err(ValueError::silent(ErrorCode::UrlCredentials, Self::EXPECTED));
+        }
+        if is_authority(authority) && is_path_query_fragment(path) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(malformed)
+        }
+    }
+
+    /// The address as written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether the connection is encrypted.
+    pub fn is_https(&self) -> bool {
+        self.0.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"))
+    }
+}
+
+fn is_authority(authority: &str) -> bool {
+    let (host, port) = match authority.rfind(':') {
+        // A colon inside brackets belongs to the address.
+        Some(colon) if !authority.ends_with(']') => match authority.split_at_checked(colon) {
+            Some((host, port)) => (host, port.trim_start_matches(':')),
+            None => return false,
+        },
+        _ => (authority, "0"),
+    };
+    let port = port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok();
+    port && is_host(host)
+}
+
+fn is_host(host: &str) -> bool {
+    if let Some(address) = host.strip_prefix('[') {
+        return address
+            .strip_suffix(']')
+            .is_some_and(|address| address.parse::<Ipv6Addr>().is_ok());
+    }
+    let name = |label: &str| {
+        !label.is_empty()
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+            // Whether an international name is well-formed takes tables that browsers differ in.
+            && !label.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("xn--"))
+    };
+    let mut labels = host.strip_suffix('.').unwrap_or(host).split('.');
+    if !labels.clone().all(name) {
+        return false;
+    }
+    // Browsers read a name that ends in a number as an IPv4 address, octal and hexadecimal too.
+    let numeric = labels.next_back().is_some_and(|last| {
+        let hex = last.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("0x"));
+        last.bytes().all(|byte| byte.is_ascii_digit()) || hex
+    });
+    !numeric || host.parse::<Ipv4Addr>().is_ok()
+}
+
+fn is_path_query_fragment(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    let mut in_fragment = false;
+    while let Some(byte) = bytes.next() {
+        let fine = match byte {
+            b'%' => {
+                let mut hex = || bytes.next().is_some_and(|digit| digit.is_ascii_hexdigit());
+                hex() && hex()
+            }
+            b'#' => !std::mem::replace(&mut in_fragment, true),
+            b'-' | b'.' | b'_' | b'~' | b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+'
+            | b',' | b';' | b'=' | b':' | b'@' | b'/' | b'?' => true,
+            byte => byte.is_ascii_alphanumeric(),
+        };
+        if !fine {
+            return false;
+        }
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_providers_addresses_are_read() {
+        for text in [
+            "https://checkout.yourapp.com/pay/j47ac10b-58cc-4372-a567-0e02b2c3d479",
+            "https://integration.txn.pro/redirect?payment_link_id=3491&request_type=x&zone=eu",
+            "http://localhost:8787",
+            "HTTPS://EXAMPLE.com:65535/%C3%A9?a=b?c#d/e",
+            "http://[::1]:80/",
+            "http://127.0.0.1/",
+            "https://a_b.example.",
+        ] {
+            assert!(Url::parse(text).is_ok(), "{text}");
+        }
+        assert!(Url::parse("hTTps://example.com").unwrap().is_https());
+        assert!(!Url::parse("http://example.com").unwrap().is_https());
+    }
+
+    #[test]
+    fn what_is_no_safe_address_is_refused() {
+        for text in [
+            "",
+            "example.com",
+            "//example.com",
+            "ftp://example.com",
+            "javascript:alert(1)",
+            "https://",
+            "https:///path",
+            "https://exa mple.com",
+            "https://example.com/a b",
+            "https://example.com/é",
+            "https://example.com/%zz",
+            "https://example.com/%4",
+            "https://example.com:65536/",
+            "https://example.com:/",
+            "https://0x7f.1/",
+            "https://127.1/",
+            "https://1.2.3.4.5/",
+            "https://a..b/",
+            "https://[::1/",
+            "https://xn--a.example/",
+            "https://example.com/#a#b",
+            "https://example.com\\@evil.example/",
+            "https://example.com/<script>",
+        ] {
+            assert!(Url::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn credentials_are_refused_by_name() {
+        for text in ["https://user:secret@example.com/", "https://token@example.com"] {
+            assert_eq!(Url::parse(text).unwrap_err().code(), ErrorCode::UrlCredentials);
+        }
+        assert!(Url::parse("https://example.com/@user").is_ok());
+    }
+}

@@ -1,0 +1,516 @@
+//! Typed getters over [`crate::json`] that know where they are and collect everything they find.
+//!
+//! A format's reader asks for members one by one, in the order in which the document has them; what
+//! is wrong is written down with its place and reading goes on. Only a [`Fault`] ends it.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use crate::issue::{ErrorCode, Finding, Issue, Note, NoteCode, Params, excerpt};
+use crate::json::{Fault, Json, Kind, MAX_DEPTH, Scan};
+use crate::model::ValueError;
+
+/// Where a value stands, as a list on the stack: a pointer is only written when something is found.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Path<'p> {
+    parent: Option<&'p Path<'p>>,
+    step: Step<'p>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Step<'p> {
+    Root,
+    Member(&'p str),
+    Index(usize),
+}
+
+impl<'p> Path<'p> {
+    pub(crate) const ROOT: Self = Self { parent: None, step: Step::Root };
+
+    pub(crate) const fn member(&'p self, name: &'p str) -> Self {
+        Self { parent: Some(self), step: Step::Member(name) }
+    }
+
+    pub(crate) const fn index(&'p self, index: usize) -> Self {
+        Self { parent: Some(self), step: Step::Index(index) }
+    }
+
+    /// As a JSON Pointer, RFC 6901.
+    pub(crate) fn pointer(&self) -> String {
+        let mut out = String::new();
+        self.write(&mut out);
+        out
+    }
+
+    fn write(&self, out: &mut String) {
+        if let Some(parent) = self.parent {
+            parent.write(out);
+        }
+        match self.step {
+            Step::Root => {}
+            Step::Member(name) => {
+                out.push('/');
+                for char in name.chars() {
+                    match char {
+                        '~' => out.push_str("~0"),
+                        '/' => out.push_str("~1"),
+                        char => out.push(char),
+                    }
+                }
+            }
+            Step::Index(index) => {
+                // Writing to a string cannot fail.
+                let _ = write!(out, "/{index}");
+            }
+        }
+    }
+}
+
+/// What a member turned out to be. `Bad` has its issue already.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) enum Slot<T> {
+    #[default]
+    Missing,
+    Null,
+    Bad,
+    Given(T),
+}
+
+impl<T> Slot<T> {
+    pub(crate) fn given(self) -> Option<T> {
+        match self {
+            Self::Given(value) => Some(value),
+            Self::Missing | Self::Null | Self::Bad => None,
+        }
+    }
+
+    pub(crate) fn map<U>(self, with: impl FnOnce(T) -> U) -> Slot<U> {
+        match self {
+            Self::Missing => Slot::Missing,
+            Self::Null => Slot::Null,
+            Self::Bad => Slot::Bad,
+            Self::Given(value) => Slot::Given(with(value)),
+        }
+    }
+
+    pub(crate) const fn as_given(&self) -> Option<&T> {
+        match self {
+            Self::Given(value) => Some(value),
+            Self::Missing | Self::Null | Self::Bad => None,
+        }
+    }
+}
+
+/// What `null` means for a member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Null {
+    /// The documents show it.
+    Documented,
+    /// The documents do not say; read as missing, with a note.
+    Noted,
+    /// The member is required and has a value.
+    Refused,
+}
+
+/// Everything found in one document, or in one link of a list.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Findings {
+    issues: Vec<(usize, Issue)>,
+    notes: Vec<(usize, Note)>,
+}
+
+impl Findings {
+    /// These and those.
+    #[must_use]
+    pub(crate) fn and(mut self, mut other: Self) -> Self {
+        self.issues.append(&mut other.issues);
+        self.notes.append(&mut other.notes);
+        self
+    }
+
+    /// Both lists, in document order.
+    pub(crate) fn sorted(self) -> (Vec<Issue>, Vec<Note>) {
+        fn sort<C>(mut found: Vec<(usize, Finding<C>)>) -> Vec<Finding<C>> {
+            found.sort_by_key(|(offset, _)| *offset);
+            found.into_iter().map(|(_, finding)| finding).collect()
+        }
+        (sort(self.issues), sort(self.notes))
+    }
+}
+
+/// A cursor with a memory of what it found.
+#[derive(Debug)]
+pub(crate) struct Reader<'a> {
+    json: Json<'a>,
+    found: Findings,
+    /// The member names of all open objects, innermost last; each object owns the tail it pushed.
+    names: Vec<(Cow<'a, str>, usize)>,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(bytes: &'a [u8]) -> Scan<Self> {
+        let mut reader =
+            Self { json: Json::new(bytes)?, found: Findings::default(), names: Vec::new() };
+        if reader.json.had_bom() {
+            reader.note_at(0, NoteCode::JsonBom, Path::ROOT, Params::NONE);
+        }
+        Ok(reader)
+    }
+
+    /// Ends the document: nothing may follow.
+    pub(crate) fn finish(mut self) -> Scan<Findings> {
+        self.json.end()?;
+        Ok(self.found)
+    }
+
+    /// Runs `read` with findings of its own, so that one link never spoils its neighbours.
+    pub(crate) fn apart<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Scan<T>,
+    ) -> Scan<(T, Findings)> {
+        let outer = std::mem::take(&mut self.found);
+        let value = read(self)?;
+        Ok((value, std::mem::replace(&mut self.found, outer)))
+    }
+
+    /// Takes findings that were made apart.
+    pub(crate) fn absorb(&mut self, found: Findings) {
+        self.found = std::mem::take(&mut self.found).and(found);
+    }
+
+    /// Skips a value whose type is told later in the document. Whoever comes back to it with
+    /// [`Reader::revisit`] drops the findings, and finds them again with more knowledge.
+    pub(crate) fn defer(&mut self, at: Path<'_>) -> Scan<(usize, Findings)> {
+        self.json.peek()?;
+        let start = self.json.offset();
+        let ((), found) = self.apart(|reader| reader.skip(at))?;
+        Ok((start, found))
+    }
+
+    /// Reads a deferred value; the cursor stays where it is.
+    pub(crate) fn revisit<T>(
+        &mut self,
+        start: usize,
+        read: impl FnOnce(&mut Self) -> Scan<T>,
+    ) -> Scan<T> {
+        let there = self.json.revisit(start);
+        let here = std::mem::replace(&mut self.json, there);
+        // Names of open objects are the caller's business, not the revisited value's.
+        let names = std::mem::take(&mut self.names);
+        let value = read(self);
+        self.json = here;
+        self.names = names;
+        value
+    }
+
+    pub(crate) fn issue(&mut self, code: ErrorCode, at: Path<'_>, params: Params) {
+        self.issue_at(self.json.offset(), code, at, params);
+    }
+
+    pub(crate) fn note(&mut self, code: NoteCode, at: Path<'_>, params: Params) {
+        self.note_at(self.json.offset(), code, at, params);
+    }
+
+    /// A note for whoever it belongs to, at a place that was left long ago.
+    pub(crate) fn note_apart(&self, code: NoteCode, pointer: String, params: Params) -> Findings {
+        let note = (self.json.offset(), Note::new(code, pointer, params));
+        Findings { notes: vec![note], issues: Vec::new() }
+    }
+
+    fn issue_at(&mut self, offset: usize, code: ErrorCode, at: Path<'_>, params: Params) {
+        self.found.issues.push((offset, Issue::new(code, at.pointer(), params)));
+    }
+
+    fn note_at(&mut self, offset: usize, code: NoteCode, at: Path<'_>, params: Params) {
+        self.found.notes.push((offset, Note::new(code, at.pointer(), params)));
+    }
+
+    /// What comes next.
+    pub(crate) fn peek(&mut self) -> Scan<Kind> {
+        self.json.peek()
+    }
+
+    /// Reads an object member by member; `each` must consume the member's value. `false` if it is
+    /// something else, which is then an issue.
+    pub(crate) fn object<F>(&mut self, at: Path<'_>, mut each: F) -> Scan<bool>
+    where
+        F: FnMut(&mut Self, &str, Path<'_>) -> Scan<()>,
+    {
+        let found = self.json.peek()?;
+        if found != Kind::Object {
+            self.mismatch(Kind::Object.words(), found, at)?;
+            return Ok(false);
+        }
+        self.members(at, &mut each)?;
+        Ok(true)
+    }
+
+    fn members<F>(&mut self, at: Path<'_>, each: &mut F) -> Scan<()>
+    where
+        F: FnMut(&mut Self, &str, Path<'_>) -> Scan<()>,
+    {
+        let base = self.names.len();
+        let mut first = true;
+        self.json.enter()?;
+        while let Some(name) = self.json.next_member(&mut first)? {
+            let name = name.decode();
+            self.names.push((name.clone(), self.json.offset()));
+            each(self, &name, at.member(&name))?;
+        }
+        self.refuse_duplicates(base, at);
+        self.names.truncate(base);
+        Ok(())
+    }
+
+    /// Names are compared after unescaping: `"\u0061"` is `"a"`.
+    fn refuse_duplicates(&mut self, base: usize, at: Path<'_>) {
+        /// Up to here comparing each with each is faster than sorting; beyond it would be quadratic.
+        const FEW: usize = 24;
+        let names = self.names.get_mut(base..).unwrap_or_default();
+        let mut twice: Vec<(usize, String)> = Vec::new();
+        if names.len() <= FEW {
+            for (index, (name, offset)) in names.iter().enumerate() {
+                if names.iter().take(index).any(|(earlier, _)| earlier == name) {
+                    twice.push((*offset, at.member(name).pointer()));
+                }
+            }
+        } else {
+            names.sort_unstable();
+            for ((earlier, _), (name, offset)) in names.iter().zip(names.iter().skip(1)) {
+                if earlier == name {
+                    twice.push((*offset, at.member(name).pointer()));
+                }
+            }
+        }
+        self.found.issues.extend(twice.into_iter().map(|(offset, pointer)| {
+            (offset, Issue::new(ErrorCode::MemberDuplicate, pointer, Params::NONE))
+        }));
+    }
+
+    /// Reads an array element by element; `each` must consume the element.
+    pub(crate) fn array<F>(&mut self, at: Path<'_>, mut each: F) -> Scan<bool>
+    where
+        F: FnMut(&mut Self, Path<'_>) -> Scan<()>,
+    {
+        let found = self.json.peek()?;
+        if found != Kind::Array {
+            self.mismatch(Kind::Array.words(), found, at)?;
+            return Ok(false);
+        }
+        self.elements(at, &mut each)?;
+        Ok(true)
+    }
+
+    fn elements<F>(&mut self, at: Path<'_>, each: &mut F) -> Scan<()>
+    where
+        F: FnMut(&mut Self, Path<'_>) -> Scan<()>,
+    {
+        let mut first = true;
+        let mut index = 0;
+        self.json.enter()?;
+        while self.json.next_element(&mut first)? {
+            each(self, at.index(index))?;
+            index += 1;
+        }
+        Ok(())
+    }
+
+    fn mismatch(&mut self, expected: &str, found: Kind, at: Path<'_>) -> Scan<()> {
+        self.issue(
+            ErrorCode::TypeMismatch,
+            at,
+            Params::NONE.with("expected", expected).with("found", found.words()),
+        );
+        self.skip(at)
+    }
+
+    /// Steps over a value of any kind; duplicate members are found in there too.
+    pub(crate) fn skip(&mut self, at: Path<'_>) -> Scan<()> {
+        match self.json.peek()? {
+            Kind::Object => {
+                self.members(at, &mut |reader: &mut Self, _: &str, at: Path<'_>| reader.skip(at))
+            }
+            Kind::Array => {
+                self.elements(at, &mut |reader: &mut Self, at: Path<'_>| reader.skip(at))
+            }
+            Kind::String => self.json.string().map(drop),
+            Kind::Number => self.json.number().map(drop),
+            Kind::Bool => self.json.boolean().map(drop),
+            Kind::Null => self.json.null(),
+        }
+    }
+
+    /// A member that the model does not know: kept, noted, never refused.
+    pub(crate) fn unmapped(&mut self, at: Path<'_>) -> Scan<()> {
+        self.note(NoteCode::MemberUnmapped, at, Params::NONE);
+        self.skip(at)
+    }
+
+    /// A text that `parse` makes a value of.
+    pub(crate) fn text<T>(
+        &mut self,
+        at: Path<'_>,
+        null: Null,
+        parse: impl FnOnce(&str) -> Result<T, ValueError>,
+    ) -> Scan<Slot<T>> {
+        match self.json.peek()? {
+            Kind::String => {
+                let offset = self.json.offset();
+                let text = self.json.string()?.decode();
+                Ok(self.parsed(offset, at, &text, parse))
+            }
+            Kind::Null => self.null(Kind::String.words(), null, at),
+            found => {
+                self.mismatch(Kind::String.words(), found, at)?;
+                Ok(Slot::Bad)
+            }
+        }
+    }
+
+    /// Like [`Reader::text`], for scalars that arrive as strings or as numbers: a number's digits are
+    /// taken as they stand.
+    pub(crate) fn digits<T>(
+        &mut self,
+        at: Path<'_>,
+        null: Null,
+        parse: impl FnOnce(&str) -> Result<T, ValueError>,
+    ) -> Scan<Slot<T>> {
+        if self.json.peek()? != Kind::Number {
+            return self.text(at, null, parse);
+        }
+        let offset = self.json.offset();
+        let digits = self.json.number()?;
+        self.note_at(offset, NoteCode::AmountAsNumber, at, Params::NONE);
+        Ok(self.parsed(offset, at, digits, parse))
+    }
+
+    fn parsed<T>(
+        &mut self,
+        offset: usize,
+        at: Path<'_>,
+        text: &str,
+        parse: impl FnOnce(&str) -> Result<T, ValueError>,
+    ) -> Slot<T> {
+        match parse(text) {
+            Ok(value) => Slot::Given(value),
+            Err(error) => {
+                self.issue_at(offset, error.code(), at, error.params(text));
+                Slot::Bad
+            }
+        }
+    }
+
+    fn null<T>(&mut self, expected: &str, null: Null, at: Path<'_>) -> Scan<Slot<T>> {
+        let params = || Params::NONE.with("expected", expected);
+        let slot = match null {
+            Null::Documented => Slot::Null,
+            Null::Noted => {
+                self.note(NoteCode::NullUndocumented, at, params());
+                Slot::Null
+            }
+            Null::Refused => {
+                self.issue(ErrorCode::MemberNull, at, params());
+                Slot::Bad
+            }
+        };
+        self.json.null()?;
+        Ok(slot)
+    }
+
+    /// `null`, or what `read` makes of anything else.
+    pub(crate) fn unless_null<T>(
+        &mut self,
+        at: Path<'_>,
+        expected: Kind,
+        null: Null,
+        read: impl FnOnce(&mut Self, Path<'_>) -> Scan<Slot<T>>,
+    ) -> Scan<Slot<T>> {
+        if self.json.peek()? == Kind::Null {
+            self.null(expected.words(), null, at)
+        } else {
+            read(self, at)
+        }
+    }
+
+    /// A list of texts.
+    pub(crate) fn texts<T>(
+        &mut self,
+        at: Path<'_>,
+        null: Null,
+        parse: impl Fn(&str) -> Result<T, ValueError>,
+    ) -> Scan<Slot<Vec<T>>> {
+        self.unless_null(at, Kind::Array, null, |reader, at| {
+            let mut values = Vec::new();
+            let mut whole = true;
+            let is_array = reader.array(at, |reader, at| {
+                match reader.text(at, Null::Refused, &parse)? {
+                    Slot::Given(value) => values.push(value),
+                    Slot::Missing | Slot::Null | Slot::Bad => whole = false,
+                }
+                Ok(())
+            })?;
+            Ok(if is_array && whole { Slot::Given(values) } else { Slot::Bad })
+        })
+    }
+
+    /// An object of any content, kept as its source text.
+    pub(crate) fn raw_object(&mut self, at: Path<'_>, null: Null) -> Scan<Slot<&'a str>> {
+        self.unless_null(at, Kind::Object, null, |reader, at| {
+            let start = reader.json.offset();
+            let is_object = reader.object(at, |reader, _, at| reader.skip(at))?;
+            let text = reader.json.source(start, reader.json.offset());
+            Ok(if is_object { Slot::Given(text) } else { Slot::Bad })
+        })
+    }
+
+    /// The value of a required member of the object at `at`, which has been read to its end.
+    pub(crate) fn required<T>(&mut self, at: Path<'_>, name: &str, slot: Slot<T>) -> Option<T> {
+        if matches!(slot, Slot::Missing) {
+            self.issue(
+                ErrorCode::MemberMissing,
+                at.member(name),
+                Params::NONE.with("member", name),
+            );
+        }
+        slot.given()
+    }
+
+    /// Reads into a slot that an object's other spelling of the same member may have filled.
+    pub(crate) fn once<T>(&mut self, slot: &mut Slot<T>, value: Slot<T>, at: Path<'_>) {
+        if matches!(slot, Slot::Missing) {
+            *slot = value;
+        } else {
+            self.issue(ErrorCode::MemberDuplicate, at, Params::NONE);
+        }
+    }
+
+    /// Notes that a member's name or word is spelt otherwise than the documents of the answer say.
+    pub(crate) fn spelling(&mut self, at: Path<'_>, found: &str, expected: &str) {
+        self.note(
+            NoteCode::MemberSpelling,
+            at,
+            Params::NONE.with("found", excerpt(found)).with("expected", excerpt(expected)),
+        );
+    }
+}
+
+/// A fault as the one issue of a text that cannot be read.
+pub(crate) fn fault_issue(fault: Fault) -> Issue {
+    let (code, params) = match fault {
+        Fault::NotUtf8 { offset } => {
+            (ErrorCode::JsonNotUtf8, Params::NONE.with("offset", offset.to_string()))
+        }
+        Fault::Syntax { expected, offset } => (
+            ErrorCode::JsonSyntax,
+            Params::NONE.with("expected", expected).with("offset", offset.to_string()),
+        ),
+        Fault::TooDeep { offset } => (
+            ErrorCode::JsonTooDeep,
+            Params::NONE.with("limit", MAX_DEPTH.to_string()).with("offset", offset.to_string()),
+        ),
+        Fault::TooLarge { limit } => {
+            (ErrorCode::JsonTooLarge, Params::NONE.with("limit", limit.to_string()))
+        }
+    };
+    Issue::new(code, "", params)
+}

@@ -1,0 +1,304 @@
+//! The façade for JavaScript: one thin export for each of its functions. Values cross as plain data;
+//! what a caller gets wrong is thrown as an `Error` with `code`, everything else is an answer.
+
+#![expect(clippy::needless_pass_by_value, reason = "wasm-bindgen hands over owned values")]
+
+use std::collections::BTreeMap;
+
+use js_sys::{Date, Error, Reflect};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::*;
+
+use crate::decision::{Action, Clock};
+use crate::facade::{self, Answer, ReadOptions};
+use crate::format::{Format, Operation};
+use crate::held::{HeldLink, HeldLinkData, Misuse};
+use crate::idempotency::{Claim, Profile, Record, Response};
+use crate::issue::Issue;
+use crate::model::{Instant, LinkId};
+use crate::render::Face;
+use crate::request::Request;
+
+type Thrown<T> = Result<T, JsValue>;
+
+/// Plain objects, no `Map`; missing members are missing.
+fn out(value: &impl Serialize) -> Thrown<JsValue> {
+    value
+        .serialize(&Serializer::json_compatible())
+        .map_err(|_| thrown(&Misuse { argument: "the answer", expected: "to be plain data" }))
+}
+
+fn into<T: DeserializeOwned>(value: JsValue, argument: &'static str) -> Thrown<T> {
+    serde_wasm_bindgen::from_value(value).map_err(|error| {
+        let thrown = thrown(&Misuse { argument, expected: "data of the declared type" });
+        // The reason, for whoever debugs the call; it names members and types, no values.
+        let _ = Reflect::set(&thrown, &"cause".into(), &error.to_string().into());
+        thrown
+    })
+}
+
+fn thrown(misuse: &Misuse) -> JsValue {
+    let error = Error::new(&misuse.to_string());
+    // Setting a property of a new object cannot fail.
+    let _ = Reflect::set(&error, &"code".into(), &Misuse::CODE.into());
+    error.into()
+}
+
+fn wrong(argument: &'static str, expected: &'static str) -> JsValue {
+    thrown(&Misuse { argument, expected })
+}
+
+fn format_of(id: &str) -> Thrown<Format> {
+    Format::from_id(id).ok_or_else(|| wrong("format", "the id of a format"))
+}
+
+fn action_of(name: &str) -> Thrown<Action> {
+    Action::from_name(name).ok_or_else(|| wrong("action", "`cancel`, `expire` or `close`"))
+}
+
+fn profile_of(id: &str) -> Thrown<&'static Profile> {
+    facade::profile(id).ok_or_else(|| wrong("profile", "the id of an idempotency profile"))
+}
+
+fn held(link: JsValue) -> Thrown<HeldLink> {
+    HeldLink::try_from(into::<HeldLinkData>(link, "link")?).map_err(|misuse| thrown(&misuse))
+}
+
+/// Epoch milliseconds, a `Date`, or RFC 3339.
+fn instant(value: &JsValue) -> Thrown<Instant> {
+    let millis = value
+        .as_f64()
+        .or_else(|| value.dyn_ref::<Date>().map(Date::get_time))
+        .filter(|millis| millis.is_finite());
+    let instant = match (millis, value.as_string()) {
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "saturates, and the calendar ends far before"
+        )]
+        (Some(millis), _) => Instant::from_millis(millis.floor() as i64),
+        (None, Some(text)) => Instant::parse(&text).ok(),
+        (None, None) => None,
+    };
+    instant.ok_or_else(|| wrong("now", "epoch milliseconds, a Date or an RFC 3339 date and time"))
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Options {
+    #[serde(default, with = "serde_wasm_bindgen::preserve")]
+    now: JsValue,
+    #[serde(default)]
+    skew_ms: f64,
+    #[serde(default)]
+    idempotency_key: Option<String>,
+}
+
+impl Options {
+    fn clock(&self) -> Thrown<Clock> {
+        if !self.skew_ms.is_finite() || self.skew_ms < 0.0 {
+            return Err(wrong("skewMs", "milliseconds, zero or more"));
+        }
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "finite and not negative; saturates"
+        )]
+        Ok(Clock { now: instant(&self.now)?, skew_ms: self.skew_ms.ceil() as u64 })
+    }
+}
+
+fn read_options(format: Option<&str>, max_bytes: Option<u32>) -> Thrown<ReadOptions> {
+    let defaults = ReadOptions::default();
+    Ok(ReadOptions {
+        format: format.map(format_of).transpose()?,
+        max_bytes: max_bytes.map_or(defaults.max_bytes, |bytes| bytes as usize),
+    })
+}
+
+/// A request as JavaScript has it; the body comes beside it, as bytes.
+#[derive(Deserialize)]
+struct RequestData {
+    method: String,
+    path: String,
+    #[serde(default)]
+    headers: BTreeMap<String, String>,
+}
+
+impl RequestData {
+    fn headers(&self) -> Vec<(String, String)> {
+        let lower = |(name, value): (&String, &String)| (name.to_ascii_lowercase(), value.clone());
+        self.headers.iter().map(lower).collect()
+    }
+}
+
+/// The crate's version.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
+
+/// [`facade::formats`]
+#[wasm_bindgen]
+pub fn formats() -> Thrown<JsValue> {
+    out(&facade::formats())
+}
+
+/// [`facade::lifecycle`]
+#[wasm_bindgen]
+pub fn lifecycle(format: &str) -> Thrown<JsValue> {
+    out(&facade::lifecycle(format_of(format)?))
+}
+
+/// [`facade::detect`]
+#[wasm_bindgen]
+pub fn detect(bytes: &[u8]) -> Option<String> {
+    facade::detect(bytes).map(|format| format.id().to_owned())
+}
+
+/// [`facade::read`]
+#[wasm_bindgen]
+pub fn read(bytes: &[u8], format: Option<String>, max_bytes: Option<u32>) -> Thrown<JsValue> {
+    out(&facade::read(bytes, &read_options(format.as_deref(), max_bytes)?))
+}
+
+/// [`facade::read_many`]
+#[wasm_bindgen(js_name = readMany)]
+pub fn read_many(bytes: &[u8], format: Option<String>, max_bytes: Option<u32>) -> Thrown<JsValue> {
+    out(&facade::read_many(bytes, &read_options(format.as_deref(), max_bytes)?))
+}
+
+/// [`facade::decide`]
+#[wasm_bindgen]
+pub fn decide(action: &str, link: JsValue, options: JsValue) -> Thrown<JsValue> {
+    let options: Options = into(options, "options")?;
+    out(&facade::decide(action_of(action)?, held(link)?.state(), &options.clock()?))
+}
+
+/// [`facade::decide_all`]
+#[wasm_bindgen(js_name = decideAll)]
+pub fn decide_all(link: JsValue, options: JsValue) -> Thrown<JsValue> {
+    let options: Options = into(options, "options")?;
+    out(&facade::decide_all(held(link)?.state(), &options.clock()?))
+}
+
+/// [`facade::plan_close`]
+#[wasm_bindgen]
+pub fn plan(action: &str, link: JsValue, options: JsValue) -> Thrown<JsValue> {
+    let options: Options = into(options, "options")?;
+    let link = held(link)?;
+    let id = link.id().map_err(|misuse| thrown(&misuse))?;
+    let key = options.idempotency_key.as_deref();
+    let planned = facade::plan_close(action_of(action)?, id, link.state(), &options.clock()?, key);
+    out(&Answer::from(planned))
+}
+
+/// [`facade::plan`] for reading one link, or listing them.
+#[wasm_bindgen(js_name = planRead)]
+pub fn plan_read(format: &str, id: Option<String>) -> Thrown<JsValue> {
+    let id = id
+        .map(|id| LinkId::parse(&id))
+        .transpose()
+        .map_err(|_| wrong("id", "an id that is not empty"))?;
+    let operation = if id.is_some() { Operation::Read } else { Operation::List };
+    let planned = facade::plan(format_of(format)?, operation, id.as_ref());
+    out(&Answer::from(planned.map_err(|issue| vec![issue])))
+}
+
+/// [`facade::check_request`]
+#[wasm_bindgen(js_name = checkRequest)]
+pub fn check_request(request: JsValue, body: &[u8]) -> Thrown<JsValue> {
+    let data: RequestData = into(request, "request")?;
+    let headers = data.headers();
+    let request = Request::new(&data.method, &data.path, &headers, body);
+    match facade::check_request(&request) {
+        Ok(value) => out(&Answer::Accepted { value, notes: Vec::new() }),
+        Err(refused) => out(&refused),
+    }
+}
+
+#[derive(Deserialize)]
+struct PlanData {
+    format: String,
+    action: String,
+    repeatable: bool,
+}
+
+#[derive(Deserialize)]
+struct ResponseData {
+    status: u16,
+    #[serde(default)]
+    headers: BTreeMap<String, String>,
+}
+
+/// [`facade::interpret`]
+#[wasm_bindgen]
+pub fn interpret(plan: JsValue, response: JsValue, body: &[u8]) -> Thrown<JsValue> {
+    let plan: PlanData = into(plan, "plan")?;
+    let response: ResponseData = into(response, "response")?;
+    let headers = response
+        .headers
+        .into_iter()
+        .map(|(name, value)| (name.to_ascii_lowercase(), value))
+        .collect();
+    out(&facade::interpret(
+        format_of(&plan.format)?,
+        action_of(&plan.action)?,
+        plan.repeatable,
+        response.status,
+        &headers,
+        body,
+    ))
+}
+
+/// [`facade::claim`]
+#[wasm_bindgen]
+pub fn claim(profile: &str, request: JsValue, body: &[u8]) -> Thrown<JsValue> {
+    let data: RequestData = into(request, "request")?;
+    let headers = data.headers();
+    let request = Request::new(&data.method, &data.path, &headers, body);
+    let claim = facade::claim(profile_of(profile)?, &request);
+    out(&Answer::from(claim.map_err(|issue| vec![issue])))
+}
+
+/// [`facade::judge`]
+#[wasm_bindgen]
+pub fn judge(profile: &str, record: JsValue, claim: JsValue, now: &JsValue) -> Thrown<JsValue> {
+    let record: Option<Record> = into(record, "record")?;
+    let claim: Claim = into(claim, "claim")?;
+    out(&facade::judge(profile_of(profile)?, record.as_ref(), &claim, &instant(now)?))
+}
+
+/// [`facade::finish`]
+#[wasm_bindgen]
+pub fn finish(record: JsValue, response: JsValue) -> Thrown<JsValue> {
+    let record: Record = into(record, "record")?;
+    let response: Response = into(response, "response")?;
+    out(&facade::finish(record, response))
+}
+
+/// [`facade::new_key`], from the host's random bytes unless the caller brings some.
+#[wasm_bindgen(js_name = newKey)]
+pub fn new_key(random: Option<Vec<u8>>) -> Thrown<String> {
+    let mut bytes = [0; 16];
+    match random {
+        Some(random) => {
+            let random = random.first_chunk().ok_or_else(|| wrong("random", "16 random bytes"))?;
+            bytes = *random;
+        }
+        None => getrandom::fill(&mut bytes).map_err(|_| {
+            wrong("random", "16 random bytes, for this host has no source of its own")
+        })?,
+    }
+    Ok(facade::new_key(bytes))
+}
+
+/// [`facade::render`]
+#[wasm_bindgen]
+pub fn render(issues: JsValue, face: &str, status: Option<u16>) -> Thrown<JsValue> {
+    let issues: Vec<Issue> = into(issues, "issues")?;
+    let face = Face::from_name(face)
+        .ok_or_else(|| wrong("face", "`plain`, `problem`, `jsonapi` or the id of a format"))?;
+    out(&facade::render(&issues, face, status))
+}
