@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::basis::Source;
+use crate::basis::{Basis, Source};
 use crate::issue::Params;
 use crate::lifecycle::{Event, Offer, Step, step};
 use crate::model::{Instant, LinkState, Status};
@@ -184,16 +184,28 @@ pub struct Decision {
     pub changes_at: Option<Instant>,
 }
 
-/// A source, with its basis beside it.
+/// A source, its basis apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct DecisionSource {
-    basis: crate::basis::Basis,
-    source: Source,
+    /// Documented or assumed.
+    pub basis: Basis,
+    /// Which document, and what it says.
+    pub source: Quote,
+}
+
+/// A document and its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Quote {
+    /// The document that says it, or that is silent.
+    pub document: &'static str,
+    /// Its words, or the reason for the assumption.
+    pub words: &'static str,
 }
 
 impl From<Source> for DecisionSource {
     fn from(source: Source) -> Self {
-        Self { basis: source.basis(), source }
+        let quote = Quote { document: source.document(), words: source.words() };
+        Self { basis: source.basis(), source: quote }
     }
 }
 

@@ -226,10 +226,13 @@ codes! {
     MediaTypeUnsupported = "media_type_unsupported", 415: "expected the content type {expected}, found {found}";
     NotAcceptable = "not_acceptable", 406: "the answer is {expected}, which the `accept` header rules out";
     BodyUnexpected = "body_unexpected", 400: "expected {expected}";
+    Internal = "internal_error", 500: "something went wrong at this end; it has been logged";
     // The link
     LinkNotFound = "link_not_found", 404: "no payment link has this id";
     TransitionRefused = "transition_refused", 409: "cannot {action} this payment link: {why}";
     // The way to the provider
+    UpstreamRefused = "upstream_refused", 409: "the provider refused: {why}";
+    UpstreamBusy = "upstream_busy", 503: "the provider asks to try again later: {why}";
     UpstreamFailed = "upstream_failed", 502: "the provider gave no usable answer: {why}";
 }
 
@@ -279,7 +282,10 @@ mod tests {
         }
         let mut rows = [rows(ErrorCode::ALL), rows(NoteCode::ALL)].concat();
         for (name, template) in &rows {
-            assert!(name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_')), "{name}");
+            assert!(
+                name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_')),
+                "{name}"
+            );
             assert!(!template.ends_with('.') && !template.contains('\n'), "{template}");
         }
         let count = rows.len();

@@ -1,12 +1,14 @@
 //! What a provider's answer means, and what to do next.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::Serialize;
 
 use crate::decision::{Action, event_of};
 use crate::facade::{Answer, ReadOptions, read};
 use crate::format::Format;
+use crate::issue::{ErrorCode, Issue, Params, excerpt};
 use crate::lifecycle::{Step, step};
 use crate::model::{PaymentLink, Status};
 
@@ -66,6 +68,16 @@ pub struct ProviderError {
     pub message: Option<String>,
 }
 
+impl fmt::Display for ProviderError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "it answered {}", self.status)?;
+        match self.message.as_deref().or(self.code.as_deref()) {
+            Some(words) => write!(f, ", {}", excerpt(words)),
+            None => Ok(()),
+        }
+    }
+}
+
 /// An answer, understood.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Interpretation {
@@ -77,6 +89,8 @@ pub struct Interpretation {
     /// What the provider says went wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<ProviderError>,
+    /// What is to be told a caller who is not the provider's: empty if done.
+    pub issues: Vec<Issue>,
     /// What to do next.
     pub retry: Retry,
 }
@@ -114,12 +128,26 @@ pub fn interpret(
         _ if repeatable => (Outcome::Retry, Advice::SameRequest, wait.or(Some(BACK_OFF_MS))),
         _ => (Outcome::Unclear, Advice::ReadFirst, wait),
     };
+    let error = ProviderError { status, code, message };
     Interpretation {
         outcome,
         link: None,
-        error: Some(ProviderError { status, code, message }),
+        issues: issues(outcome, &error.to_string()),
+        error: Some(error),
         retry: Retry { advice, after_ms },
     }
+}
+
+fn issues(outcome: Outcome, why: &str) -> Vec<Issue> {
+    let code = match outcome {
+        Outcome::Done => return Vec::new(),
+        Outcome::Refused => ErrorCode::UpstreamRefused,
+        Outcome::NotFound => ErrorCode::LinkNotFound,
+        Outcome::Retry => ErrorCode::UpstreamBusy,
+        // It is our credential that the provider does not know, not the caller's.
+        Outcome::Reauthorise | Outcome::Unclear => ErrorCode::UpstreamFailed,
+    };
+    vec![Issue::new(code, "", Params::NONE.with("why", why))]
 }
 
 /// How long to wait where nobody says it, in milliseconds.
@@ -139,10 +167,16 @@ fn after_success(format: Format, call: Action, body: &[u8]) -> Interpretation {
     };
     let closed = step(Status::Open, event_of(call));
     let done = link.as_ref().is_some_and(|link| Step::To(link.status()) == closed);
+    let outcome = if done { Outcome::Done } else { Outcome::Unclear };
+    let why = match &link {
+        Some(link) => format!("it answered a link that is {}", link.status().name()),
+        None => "it answered success without a link that can be read".to_owned(),
+    };
     Interpretation {
-        outcome: if done { Outcome::Done } else { Outcome::Unclear },
+        outcome,
         link,
         error: None,
+        issues: issues(outcome, &why),
         retry: Retry {
             advice: if done { Advice::Stop } else { Advice::ReadFirst },
             after_ms: None,

@@ -185,8 +185,8 @@ fn encode_segment(id: &str) -> Result<String, Issue> {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
             out.push(char::from(byte));
         } else {
+            out.push('%');
             for digit in [byte >> 4, byte & 15] {
-                out.push('%');
                 out.push(char::from_digit(digit.into(), 16).unwrap_or('0').to_ascii_uppercase());
             }
         }

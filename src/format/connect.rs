@@ -305,20 +305,20 @@ impl Members {
 /// `{message, code, details: [{message, code, property?}]}`, as a third party restates the
 /// documents; the words of the codes for refusals are not documented, except the two of idempotency.
 fn error_body(issues: &[Issue], _status: u16) -> Value {
+    const VALIDATION: &str = "VALIDATION_ERROR";
     let Some(first) = issues.first() else { return json!({}) };
     let code = match first.code() {
-        ErrorCode::KeyLocked => "idempotency_key_locked",
-        ErrorCode::KeyMismatch => "idempotency_key_mismatch",
+        // The two words of "Connect, Idempotency" are the table's own names.
         ErrorCode::TransitionRefused => "payment_link_not_cancellable",
         ErrorCode::LinkNotFound | ErrorCode::RouteUnknown => "not_found",
         ErrorCode::CredentialMissing
         | ErrorCode::CredentialMalformed
         | ErrorCode::CredentialRefused => "unauthorized",
-        ErrorCode::UpstreamFailed => "upstream_failed",
-        _ => "VALIDATION_ERROR",
+        code if code.status() == 400 => VALIDATION,
+        code => code.name(),
     };
     let mut body = json!({ "message": first.message(), "code": code });
-    if code == "VALIDATION_ERROR" {
+    if code == VALIDATION {
         let details = issues.iter().map(|issue| {
             let mut detail =
                 json!({ "message": issue.message(), "code": issue.code().name().to_uppercase() });

@@ -331,7 +331,7 @@ impl<'a> Json<'a> {
             self.pos = end;
             Ok(())
         } else {
-            self.expected(word)
+            self.expected("a value")
         }
     }
 

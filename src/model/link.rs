@@ -1,9 +1,8 @@
 //! A payment link of any provider.
 
-use serde::ser::Error as _;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
-use super::{Child, ChildState, Currency, Instant, LinkId, Money, Network, Status, Url};
+use super::{Child, ChildState, Currency, Instant, LinkId, Metadata, Money, Network, Status, Url};
 use crate::format::Format;
 
 /// Which way the money goes.
@@ -66,29 +65,6 @@ pub struct Redirects {
     pub(crate) success: Option<Url>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) unsuccess: Option<Url>,
-}
-
-/// The merchant's own key-value pairs: the source text of one JSON object, numbers and all.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Metadata(String);
-
-impl Metadata {
-    pub(crate) fn new(source: &str) -> Self {
-        Self(source.to_owned())
-    }
-
-    /// The JSON object as it stood in the document.
-    pub fn as_json(&self) -> &str {
-        &self.0
-    }
-}
-
-impl Serialize for Metadata {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serde_json::from_str::<serde_json::Value>(&self.0)
-            .map_err(S::Error::custom)?
-            .serialize(serializer)
-    }
 }
 
 /// One payment link, normalised. Made by [`crate::facade::read`] only.

@@ -90,14 +90,15 @@ struct Options {
     #[serde(default, with = "serde_wasm_bindgen::preserve")]
     now: JsValue,
     #[serde(default)]
-    skew_ms: f64,
+    skew_ms: Option<f64>,
     #[serde(default)]
     idempotency_key: Option<String>,
 }
 
 impl Options {
     fn clock(&self) -> Thrown<Clock> {
-        if !self.skew_ms.is_finite() || self.skew_ms < 0.0 {
+        let skew_ms = self.skew_ms.unwrap_or_default();
+        if !skew_ms.is_finite() || skew_ms < 0.0 {
             return Err(wrong("skewMs", "milliseconds, zero or more"));
         }
         #[expect(
@@ -105,7 +106,7 @@ impl Options {
             clippy::cast_sign_loss,
             reason = "finite and not negative; saturates"
         )]
-        Ok(Clock { now: instant(&self.now)?, skew_ms: self.skew_ms.ceil() as u64 })
+        Ok(Clock { now: instant(&self.now)?, skew_ms: skew_ms.ceil() as u64 })
     }
 }
 

@@ -1,0 +1,43 @@
+// Issues as HTTP answers, in the face that the caller's API has.
+
+import { render } from "paylink";
+
+/**
+ * An issue that arose out here; its message is made by the core from its table.
+ * @param {string} code
+ * @param {Record<string, string>} [params]
+ */
+export const failure = (code, params = {}) => ({ code, pointer: "", params });
+
+/**
+ * @param {readonly object[]} issues
+ * @param {string} face
+ * @param {{status?: number, headers?: Record<string, string>}} [options]
+ */
+export function errorAnswer(issues, face, { status, headers = {} } = {}) {
+  const rendered = render(issues, face, { status });
+  return new Response(rendered.body, {
+    status: rendered.status,
+    headers: { "content-type": rendered.contentType, "cache-control": "no-store", ...headers },
+  });
+}
+
+/**
+ * RFC 9457, with members of ours beside the standard ones.
+ * @param {readonly object[]} issues
+ * @param {{status?: number, headers?: Record<string, string>, extra?: object}} [options]
+ */
+export function problem(issues, { status, headers = {}, extra = {} } = {}) {
+  const rendered = render(issues, "problem", { status });
+  return Response.json(
+    { ...JSON.parse(rendered.body), ...extra },
+    {
+      status: rendered.status,
+      headers: { "content-type": rendered.contentType, "cache-control": "no-store", ...headers },
+    },
+  );
+}
+
+/** @param {unknown} value */
+export const json = (value) =>
+  Response.json(value, { headers: { "cache-control": "no-store" } });

@@ -1,0 +1,25 @@
+// Providers from the environment: `PAYLINK_<FORMAT>_URL` and `PAYLINK_<FORMAT>_KEY`. Whatever has no
+// URL is played by the sandbox.
+
+import { createSandbox, sandboxKeys } from "./sandbox/index.js";
+
+/**
+ * @param {Record<string, string | undefined>} env
+ * @param {() => number} now
+ * @returns {Record<string, import("./upstream.js").Provider>}
+ */
+export function providersFrom(env, now) {
+  const sandbox = createSandbox({ now });
+  return Object.fromEntries(
+    Object.entries(sandboxKeys).map(([format, key]) => {
+      const name = `PAYLINK_${format.toUpperCase()}`;
+      const baseUrl = env[`${name}_URL`];
+      if (!baseUrl) {
+        return [format, { baseUrl: "http://sandbox.invalid", credential: key, fetch: sandbox.fetch }];
+      }
+      const credential = env[`${name}_KEY`];
+      if (!credential) throw new Error(`${name}_URL is set, but ${name}_KEY is not`);
+      return [format, { baseUrl, credential }];
+    }),
+  );
+}

@@ -1,0 +1,23 @@
+// Cloudflare Workers. The dashboard's files are static assets; the token is a secret.
+
+import { createApp } from "./app.js";
+import { providersFrom } from "./config.js";
+import { memoryStore } from "./stores/memory.js";
+
+/** @type {import("hono").Hono | undefined} */
+let app;
+
+export default {
+  /** @param {Request} request @param {Record<string, any>} env @param {any} context */
+  fetch(request, env, context) {
+    const now = () => Date.now();
+    // Made on the first request: before it, a Worker has neither a clock nor its environment.
+    app ??= createApp({
+      providers: providersFrom(env, now),
+      store: memoryStore(),
+      now,
+      auth: { token: env.PAYLINK_TOKEN },
+    });
+    return app.fetch(request, env, context);
+  },
+};
