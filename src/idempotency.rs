@@ -31,12 +31,39 @@ pub struct Profile {
     pub lifetime_ms: u64,
     /// The HTTP status for a key that was used for another request.
     pub mismatch_status: u16,
+    /// The error code for it, where the profile has one.
+    pub mismatch_code: Option<&'static str>,
     /// The HTTP status for a key whose first request still runs.
     pub locked_status: u16,
+    /// The error code for it, where the profile has one.
+    pub locked_code: Option<&'static str>,
     /// How long to wait before asking again, in milliseconds.
     pub locked_retry_ms: u64,
     /// The header whose credential a key belongs to.
     pub scope_header: &'static str,
+}
+
+/// The two ways in which idempotency itself refuses a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyRefusal {
+    /// The first request with the key still runs.
+    Locked,
+    /// The key was used for another request.
+    Mismatch,
+}
+
+impl Profile {
+    /// Whether an error answer is about the key, not about the call.
+    pub fn refusal(&self, status: u16, code: Option<&str>) -> Option<KeyRefusal> {
+        let code = Some(code?);
+        if (status, code) == (self.locked_status, self.locked_code) {
+            Some(KeyRefusal::Locked)
+        } else if (status, code) == (self.mismatch_status, self.mismatch_code) {
+            Some(KeyRefusal::Mismatch)
+        } else {
+            None
+        }
+    }
 }
 
 /// The profile of the IETF draft "The Idempotency-Key HTTP Header Field": quoted key, 422 for another
@@ -48,7 +75,9 @@ pub const IETF: Profile = Profile {
     longest: 256,
     lifetime_ms: 24 * 60 * 60 * 1000,
     mismatch_status: 422,
+    mismatch_code: None,
     locked_status: 409,
+    locked_code: None,
     locked_retry_ms: 500,
     scope_header: "authorization",
 };
@@ -220,11 +249,9 @@ pub fn judge(
 ///
 /// Which answers are kept is not documented; assumed: every finished one below 500, except the two
 /// refusals of idempotency itself, which say nothing about the call.
-pub fn finish(record: Record, response: Response) -> Option<Record> {
-    let about_the_key = response.status == 409
-        && serde_json::from_str::<ErrorWithCode>(&response.body).is_ok_and(|error| {
-            matches!(error.code.as_str(), "idempotency_key_locked" | "idempotency_key_mismatch")
-        });
+pub fn finish(profile: &Profile, record: Record, response: Response) -> Option<Record> {
+    let about_the_key = serde_json::from_str::<ErrorWithCode>(&response.body)
+        .is_ok_and(|error| profile.refusal(response.status, Some(&error.code)).is_some());
     (response.status < 500 && !about_the_key)
         .then_some(Record { response: Some(response), ..record })
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::decision::{Action, event_of};
 use crate::facade::{Answer, ReadOptions, read};
 use crate::format::Format;
+use crate::idempotency::KeyRefusal;
 use crate::issue::{ErrorCode, Issue, Params, excerpt};
 use crate::lifecycle::{Step, step};
 use crate::model::{PaymentLink, Status};
@@ -111,20 +112,20 @@ pub fn interpret(
     let crate::format::ErrorWords { code, message } =
         (format.adapter().read_error)(body).unwrap_or_default();
     let wait = headers.get("retry-after").and_then(|text| seconds(text));
-    let locked = format.adapter().api.idempotency.map(|profile| profile.locked_retry_ms);
-    let (outcome, advice, after_ms) = match (status, code.as_deref(), locked) {
-        (409, Some("idempotency_key_locked"), Some(ms)) => {
-            (Outcome::Retry, Advice::SameRequest, wait.or(Some(ms)))
+    let profile = format.adapter().api.idempotency;
+    let refusal = profile.and_then(|profile| profile.refusal(status, code.as_deref()));
+    let (outcome, advice, after_ms) = match (status, refusal) {
+        (_, Some(KeyRefusal::Locked)) => {
+            let after = wait.or(profile.map(|profile| profile.locked_retry_ms));
+            (Outcome::Retry, Advice::SameRequest, after)
         }
-        (409, Some("idempotency_key_mismatch"), Some(_)) => {
-            (Outcome::Refused, Advice::NewKey, None)
-        }
-        (401 | 403, _, _) => (Outcome::Reauthorise, Advice::Stop, None),
-        (404, _, _) => (Outcome::NotFound, Advice::Stop, None),
+        (_, Some(KeyRefusal::Mismatch)) => (Outcome::Refused, Advice::NewKey, None),
+        (401 | 403, None) => (Outcome::Reauthorise, Advice::Stop, None),
+        (404, None) => (Outcome::NotFound, Advice::Stop, None),
         // Not acted upon, so even a call without a key may be sent again.
-        (429, _, _) => (Outcome::Retry, Advice::SameRequest, wait.or(Some(BACK_OFF_MS))),
+        (429, None) => (Outcome::Retry, Advice::SameRequest, wait.or(Some(BACK_OFF_MS))),
         // Both providers leave open how they refuse a transition: any other 4xx is taken for one.
-        (400..=499, _, _) => (Outcome::Refused, Advice::ReadFirst, None),
+        (400..=499, None) => (Outcome::Refused, Advice::ReadFirst, None),
         _ if repeatable => (Outcome::Retry, Advice::SameRequest, wait.or(Some(BACK_OFF_MS))),
         _ => (Outcome::Unclear, Advice::ReadFirst, wait),
     };

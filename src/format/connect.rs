@@ -88,7 +88,9 @@ static IDEMPOTENCY: Profile = Profile {
     longest: 256,
     lifetime_ms: 24 * 60 * 60 * 1000,
     mismatch_status: 409,
+    mismatch_code: Some("idempotency_key_mismatch"),
     locked_status: 409,
+    locked_code: Some("idempotency_key_locked"),
     locked_retry_ms: 500,
     scope_header: "x-api-key",
 };

@@ -4,6 +4,7 @@
 //! Its wire words, limits, rules and error bodies stand there and nowhere else.
 
 mod connect;
+mod jsonapi;
 mod txn;
 
 use std::borrow::Cow;

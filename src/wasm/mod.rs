@@ -273,10 +273,10 @@ pub fn judge(profile: &str, record: JsValue, claim: JsValue, now: &JsValue) -> T
 
 /// [`facade::finish`]
 #[wasm_bindgen]
-pub fn finish(record: JsValue, response: JsValue) -> Thrown<JsValue> {
+pub fn finish(profile: &str, record: JsValue, response: JsValue) -> Thrown<JsValue> {
     let record: Record = into(record, "record")?;
     let response: Response = into(response, "response")?;
-    out(&facade::finish(record, response))
+    out(&facade::finish(profile_of(profile)?, record, response))
 }
 
 /// [`facade::new_key`], from the host's random bytes unless the caller brings some.

@@ -1,105 +1,21 @@
 //! Typed getters over [`crate::json`] that know where they are and collect everything they find.
 //!
 //! A format's reader asks for members one by one, in the order in which the document has them; what
-//! is wrong is written down with its place and reading goes on. Only a [`Fault`] ends it.
+//! is wrong is written down with its place and reading goes on. Only a fault of the text ends it.
+
+mod findings;
+mod path;
+mod slot;
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
-use crate::issue::{ErrorCode, Finding, Issue, Note, NoteCode, Params, excerpt};
-use crate::json::{Fault, Json, Kind, MAX_DEPTH, Scan};
+use crate::issue::{ErrorCode, Issue, Note, NoteCode, Params, excerpt};
+use crate::json::{Json, Kind, Scan};
 use crate::model::ValueError;
 
-/// Where a value stands, as a list on the stack: a pointer is only written when something is found.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Path<'p> {
-    parent: Option<&'p Path<'p>>,
-    step: Step<'p>,
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Step<'p> {
-    Root,
-    Member(&'p str),
-    Index(usize),
-}
-
-impl<'p> Path<'p> {
-    pub(crate) const ROOT: Self = Self { parent: None, step: Step::Root };
-
-    pub(crate) const fn member(&'p self, name: &'p str) -> Self {
-        Self { parent: Some(self), step: Step::Member(name) }
-    }
-
-    pub(crate) const fn index(&'p self, index: usize) -> Self {
-        Self { parent: Some(self), step: Step::Index(index) }
-    }
-
-    /// As a JSON Pointer, RFC 6901.
-    pub(crate) fn pointer(&self) -> String {
-        let mut out = String::new();
-        self.write(&mut out);
-        out
-    }
-
-    fn write(&self, out: &mut String) {
-        if let Some(parent) = self.parent {
-            parent.write(out);
-        }
-        match self.step {
-            Step::Root => {}
-            Step::Member(name) => {
-                out.push('/');
-                for char in name.chars() {
-                    match char {
-                        '~' => out.push_str("~0"),
-                        '/' => out.push_str("~1"),
-                        char => out.push(char),
-                    }
-                }
-            }
-            Step::Index(index) => {
-                // Writing to a string cannot fail.
-                let _ = write!(out, "/{index}");
-            }
-        }
-    }
-}
-
-/// What a member turned out to be. `Bad` has its issue already.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) enum Slot<T> {
-    #[default]
-    Missing,
-    Null,
-    Bad,
-    Given(T),
-}
-
-impl<T> Slot<T> {
-    pub(crate) fn given(self) -> Option<T> {
-        match self {
-            Self::Given(value) => Some(value),
-            Self::Missing | Self::Null | Self::Bad => None,
-        }
-    }
-
-    pub(crate) fn map<U>(self, with: impl FnOnce(T) -> U) -> Slot<U> {
-        match self {
-            Self::Missing => Slot::Missing,
-            Self::Null => Slot::Null,
-            Self::Bad => Slot::Bad,
-            Self::Given(value) => Slot::Given(with(value)),
-        }
-    }
-
-    pub(crate) const fn as_given(&self) -> Option<&T> {
-        match self {
-            Self::Given(value) => Some(value),
-            Self::Missing | Self::Null | Self::Bad => None,
-        }
-    }
-}
+pub(crate) use findings::{Findings, fault_issue};
+pub(crate) use path::Path;
+pub(crate) use slot::Slot;
 
 /// What `null` means for a member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,32 +26,6 @@ pub(crate) enum Null {
     Noted,
     /// The member is required and has a value.
     Refused,
-}
-
-/// Everything found in one document, or in one link of a list.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Findings {
-    issues: Vec<(usize, Issue)>,
-    notes: Vec<(usize, Note)>,
-}
-
-impl Findings {
-    /// These and those.
-    #[must_use]
-    pub(crate) fn and(mut self, mut other: Self) -> Self {
-        self.issues.append(&mut other.issues);
-        self.notes.append(&mut other.notes);
-        self
-    }
-
-    /// Both lists, in document order.
-    pub(crate) fn sorted(self) -> (Vec<Issue>, Vec<Note>) {
-        fn sort<C>(mut found: Vec<(usize, Finding<C>)>) -> Vec<Finding<C>> {
-            found.sort_by_key(|(offset, _)| *offset);
-            found.into_iter().map(|(_, finding)| finding).collect()
-        }
-        (sort(self.issues), sort(self.notes))
-    }
 }
 
 /// A cursor with a memory of what it found.
@@ -492,25 +382,4 @@ impl<'a> Reader<'a> {
             Params::NONE.with("found", excerpt(found)).with("expected", excerpt(expected)),
         );
     }
-}
-
-/// A fault as the one issue of a text that cannot be read.
-pub(crate) fn fault_issue(fault: Fault) -> Issue {
-    let (code, params) = match fault {
-        Fault::NotUtf8 { offset } => {
-            (ErrorCode::JsonNotUtf8, Params::NONE.with("offset", offset.to_string()))
-        }
-        Fault::Syntax { expected, offset } => (
-            ErrorCode::JsonSyntax,
-            Params::NONE.with("expected", expected).with("offset", offset.to_string()),
-        ),
-        Fault::TooDeep { offset } => (
-            ErrorCode::JsonTooDeep,
-            Params::NONE.with("limit", MAX_DEPTH.to_string()).with("offset", offset.to_string()),
-        ),
-        Fault::TooLarge { limit } => {
-            (ErrorCode::JsonTooLarge, Params::NONE.with("limit", limit.to_string()))
-        }
-    };
-    Issue::new(code, "", params)
 }

@@ -1,0 +1,176 @@
+//! JSON:API compound documents, whoever's they are.
+//!
+//! Resources are known by type and id together: in one provider's own example two resources of
+//! different types share an id.
+
+use std::fmt;
+
+use super::any_text;
+use crate::issue::{ErrorCode, NoteCode, Params, excerpt};
+use crate::json::Scan;
+use crate::reader::{Findings, Null, Path, Reader, Slot};
+
+/// A resource identifier.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Identity {
+    pub(super) resource: String,
+    pub(super) id: String,
+}
+
+impl fmt::Display for Identity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", excerpt(&self.resource), excerpt(&self.id))
+    }
+}
+
+/// An object that is a resource identifier and nothing more.
+pub(super) fn read_identity(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Slot<Identity>> {
+    let mut resource = Slot::Missing;
+    let mut id = Slot::Missing;
+    let is_object = reader.object(at, |reader, name, at| {
+        match name {
+            "type" => resource = reader.text(at, Null::Refused, any_text)?,
+            "id" => id = reader.text(at, Null::Refused, any_text)?,
+            _ => reader.unmapped(at)?,
+        }
+        Ok(())
+    })?;
+    let identity = if is_object { identity(reader, at, resource, id) } else { None };
+    Ok(identity.map_or(Slot::Bad, Slot::Given))
+}
+
+fn identity(
+    reader: &mut Reader<'_>,
+    at: Path<'_>,
+    resource: Slot<String>,
+    id: Slot<String>,
+) -> Option<Identity> {
+    let resource = reader.required(at, "type", resource);
+    let id = reader.required(at, "id", id);
+    resource.zip(id).map(|(resource, id)| Identity { resource, id })
+}
+
+/// The resources of `included`. Only those of a wanted type are looked into.
+pub(super) struct Compound<T> {
+    resources: Vec<Resource<T>>,
+}
+
+struct Resource<T> {
+    identity: Option<Identity>,
+    value: Option<T>,
+    found: Findings,
+    pointer: String,
+    is_claimed: bool,
+}
+
+impl<T> Default for Compound<T> {
+    fn default() -> Self {
+        Self { resources: Vec::new() }
+    }
+}
+
+impl<T: Clone> Compound<T> {
+    /// Reads the array of included resources. A resource's type may stand behind its attributes, so
+    /// those are read on a second visit, by `make`, which also learns whether there are any.
+    pub(super) fn read<'a, M>(
+        &mut self,
+        reader: &mut Reader<'a>,
+        at: Path<'_>,
+        wanted: fn(&str) -> bool,
+        make: M,
+    ) -> Scan<()>
+    where
+        M: Fn(&mut Reader<'a>, &Identity, Path<'_>, bool) -> Scan<Option<T>>,
+    {
+        reader.array(at, |reader, at| {
+            let ((identity, value), found) =
+                reader.apart(|reader| read_resource(reader, at, wanted, &make))?;
+            let pointer = at.pointer();
+            self.resources.push(Resource { identity, value, found, pointer, is_claimed: false });
+            Ok(())
+        })?;
+        Ok(())
+    }
+
+    /// No two resources share type and id.
+    pub(super) fn refuse_twins(&self, reader: &mut Reader<'_>) {
+        let known = self.resources.iter().enumerate();
+        let mut seen: Vec<_> =
+            known.filter_map(|(index, known)| Some((known.identity.as_ref()?, index))).collect();
+        seen.sort_unstable();
+        for ((earlier, _), (identity, index)) in seen.iter().zip(seen.iter().skip(1)) {
+            if earlier == identity {
+                reader.issue(
+                    ErrorCode::ResourceDuplicate,
+                    Path::ROOT.member("included").index(*index),
+                    Params::NONE.with("found", identity.to_string()),
+                );
+            }
+        }
+    }
+
+    /// The resource that a relationship points to, and, to the first who asks, what was found in it.
+    pub(super) fn claim(&mut self, target: &Identity) -> Option<(Option<T>, Findings)> {
+        let resource =
+            self.resources.iter_mut().find(|known| known.identity.as_ref() == Some(target))?;
+        resource.is_claimed = true;
+        Some((resource.value.clone(), std::mem::take(&mut resource.found)))
+    }
+
+    /// What nobody points to stays with the document, and so does what is wrong with it.
+    pub(super) fn leave_rest(self, reader: &mut Reader<'_>) {
+        for resource in self.resources.into_iter().filter(|resource| !resource.is_claimed) {
+            let note = reader.note_apart(NoteCode::MemberUnmapped, resource.pointer, Params::NONE);
+            reader.absorb(resource.found.and(note));
+        }
+    }
+}
+
+fn read_resource<'a, T, M>(
+    reader: &mut Reader<'a>,
+    at: Path<'_>,
+    wanted: fn(&str) -> bool,
+    make: &M,
+) -> Scan<(Option<Identity>, Option<T>)>
+where
+    M: Fn(&mut Reader<'a>, &Identity, Path<'_>, bool) -> Scan<Option<T>>,
+{
+    let mut resource = Slot::Missing;
+    let mut id = Slot::Missing;
+    let mut attributes = None;
+    let mut others = Findings::default();
+    let is_object = reader.object(at, |reader, name, at| {
+        match name {
+            "type" => resource = reader.text(at, Null::Refused, any_text)?,
+            "id" => id = reader.text(at, Null::Refused, any_text)?,
+            "attributes" => attributes = Some(reader.defer(at)?),
+            _ => {
+                let ((), found) = reader.apart(|reader| reader.unmapped(at))?;
+                others = std::mem::take(&mut others).and(found);
+            }
+        }
+        Ok(())
+    })?;
+    let identity = if is_object { identity(reader, at, resource, id) } else { None };
+    let looked_into = identity.as_ref().filter(|identity| wanted(&identity.resource));
+    let value = match (looked_into, attributes) {
+        (Some(identity), Some((start, _))) => {
+            reader.absorb(others);
+            let at = at.member("attributes");
+            reader.revisit(start, |reader| make(reader, identity, at, true))?
+        }
+        (Some(identity), None) => {
+            reader.absorb(others);
+            make(reader, identity, at.member("attributes"), false)?
+        }
+        // The whole resource is unmapped, so its members need no note each; what is wrong stays.
+        (None, attributes) => {
+            reader.absorb(others.without_notes());
+            if let Some((_, found)) = attributes {
+                reader.absorb(found);
+            }
+            None
+        }
+    };
+    Ok((identity, value))
+}

@@ -1,0 +1,342 @@
+//! Reading a Txn document: one link or a list, with the children that it includes.
+
+use super::super::jsonapi::{Compound, Identity, read_identity};
+use super::super::{Document, Format, any_text, read_id, read_status, read_url};
+use super::{child_status, kind_of};
+use crate::issue::{ErrorCode, NoteCode, Params, excerpt};
+use crate::json::{Kind as JsonKind, Scan};
+use crate::model::{
+    Amount, Child, ChildState, Currency, Instant, Kind, LinkId, Money, Network, NetworkCode,
+    Payment, PaymentLink, Redirects, Status, Url,
+};
+use crate::reader::{Findings, Null, Path, Reader, Slot};
+
+const RESOURCE: &str = "paymentLinks";
+
+/// `data` is one link or a list; `included` has the children, before it or behind it.
+pub(super) fn read(reader: &mut Reader<'_>) -> Scan<Document> {
+    let mut data = Slot::Missing;
+    let mut is_list = false;
+    let mut included = Compound::default();
+    let is_object = reader.object(Path::ROOT, |reader, name, at| {
+        match name {
+            "data" if reader.peek()? == JsonKind::Array => {
+                is_list = true;
+                let mut links = Vec::new();
+                reader.array(at, |reader, at| {
+                    links.push(reader.apart(|reader| Link::read(reader, at))?);
+                    Ok(())
+                })?;
+                data = Slot::Given(links);
+            }
+            "data" => data = Slot::Given(vec![reader.apart(|reader| Link::read(reader, at))?]),
+            "included" => included.read(reader, at, is_child, read_child)?,
+            _ => reader.unmapped(at)?,
+        }
+        Ok(())
+    })?;
+    let links = if is_object { reader.required(Path::ROOT, "data", data) } else { None };
+
+    included.refuse_twins(reader);
+    let mut links: Vec<_> = links
+        .unwrap_or_default()
+        .into_iter()
+        .map(|(link, found)| match link {
+            Some(link) => link.resolve(reader, &mut included, found),
+            None => (None, found),
+        })
+        .collect();
+    included.leave_rest(reader);
+    if !is_list && links.is_empty() {
+        links.push((None, Findings::default()));
+    }
+    Ok(Document { links, is_list, next_cursor: None })
+}
+
+/// One payment link, before its child is found.
+struct Link {
+    model: PaymentLink,
+    target: Option<Identity>,
+    pointer: String,
+}
+
+impl Link {
+    fn read(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Option<Self>> {
+        let mut id = Slot::Missing;
+        let mut resource = Slot::Missing;
+        let mut attributes = Slot::Missing;
+        let mut target = Slot::Missing;
+        let is_object = reader.object(at, |reader, name, at| {
+            match name {
+                "id" => id = read_id(reader, at)?,
+                "type" => resource = read_type(reader, at)?,
+                "attributes" => attributes = Attributes::read(reader, at)?,
+                "relationships" => target = read_target(reader, at)?,
+                _ => reader.unmapped(at)?,
+            }
+            Ok(())
+        })?;
+        if !is_object {
+            return Ok(None);
+        }
+        let id = reader.required(at, "id", id);
+        let resource = reader.required(at, "type", resource);
+        let attributes = reader.required(at, "attributes", attributes);
+        let link = attributes.and_then(|attributes| attributes.build(reader, at, id));
+        let (Some(link), Some(())) = (link, resource) else { return Ok(None) };
+        Ok(Some(Self { model: link, target: target.given(), pointer: at.pointer() }))
+    }
+
+    /// Finds the child among the included resources.
+    fn resolve(
+        self,
+        reader: &mut Reader<'_>,
+        included: &mut Compound<Child>,
+        found: Findings,
+    ) -> (Option<PaymentLink>, Findings) {
+        let Self { model: mut link, target, pointer } = self;
+        let Some(target) = target else { return (Some(link), found) };
+        let found = if let Some((child, issues)) = included.claim(&target) {
+            link.child = child;
+            found.and(issues)
+        } else {
+            let pointer = format!("{pointer}/relationships/target/data");
+            found.and(reader.note_apart(
+                NoteCode::ChildNotIncluded,
+                pointer,
+                Params::NONE.with("found", target.to_string()),
+            ))
+        };
+        link.payment = Some(Payment { resource: target.resource, id: target.id });
+        (Some(link), found)
+    }
+}
+
+/// The answer's type is `paymentLinks`; some pages print the request's `payment_links` instead.
+fn read_type(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Slot<()>> {
+    let resource = reader.text(at, Null::Refused, any_text)?;
+    if let Some(found) = resource.as_given() {
+        match found.as_str() {
+            RESOURCE => {}
+            "payment_links" => reader.spelling(at, found, RESOURCE),
+            _ => {
+                let params =
+                    Params::NONE.with("expected", excerpt(RESOURCE)).with("found", excerpt(found));
+                reader.issue(ErrorCode::ResourceType, at, params);
+                return Ok(Slot::Bad);
+            }
+        }
+    }
+    Ok(resource.map(drop))
+}
+
+/// `target.data` is null, or missing, before a child exists.
+fn read_target(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Slot<Identity>> {
+    let mut target = Slot::Missing;
+    reader.object(at, |reader, name, at| {
+        if name != "target" {
+            return reader.unmapped(at);
+        }
+        reader.object(at, |reader, name, at| {
+            if name != "data" {
+                return reader.unmapped(at);
+            }
+            target = reader.unless_null(at, JsonKind::Object, Null::Documented, read_identity)?;
+            Ok(())
+        })?;
+        Ok(())
+    })?;
+    Ok(target)
+}
+
+/// The attributes of a payment link, "Txn, Expiring payment link" and its later versions. Network,
+/// reference, approval and redirects are null until there is something to say.
+#[derive(Default)]
+struct Attributes {
+    amount: Slot<Amount>,
+    currency: Slot<Currency>,
+    account_currency: Slot<Currency>,
+    network: Slot<NetworkCode>,
+    network_name: Slot<String>,
+    reference: Slot<String>,
+    hosted_page_url: Slot<Url>,
+    status: Slot<(Status, String)>,
+    approval_status: Slot<String>,
+    expires_at: Slot<Instant>,
+    created_at: Slot<Instant>,
+    payment_type: Slot<(Kind, String)>,
+    payment_methods: Slot<Vec<String>>,
+    pay_currencies: Slot<Vec<Currency>>,
+    success_redirect_url: Slot<Url>,
+    unsuccess_redirect_url: Slot<Url>,
+}
+
+impl Attributes {
+    fn read(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Slot<Self>> {
+        let mut this = Self::default();
+        let is_object = reader.object(at, |reader, name, at| this.member(reader, name, at))?;
+        if is_object {
+            this.note_contradictions(reader, at);
+        }
+        Ok(if is_object { Slot::Given(this) } else { Slot::Bad })
+    }
+
+    fn member(&mut self, reader: &mut Reader<'_>, name: &str, at: Path<'_>) -> Scan<()> {
+        match name {
+            "amount" => self.amount = reader.digits(at, Null::Refused, Amount::parse)?,
+            "currency" => self.currency = reader.text(at, Null::Refused, Currency::parse)?,
+            "accountCurrency" => {
+                self.account_currency = reader.text(at, Null::Noted, Currency::parse)?;
+            }
+            "network" => self.network = reader.text(at, Null::Documented, NetworkCode::parse)?,
+            "networkName" => self.network_name = reader.text(at, Null::Documented, any_text)?,
+            "reference" => self.reference = reader.text(at, Null::Documented, any_text)?,
+            "hostedPageUrl" => self.hosted_page_url = read_url(reader, at, Null::Refused)?,
+            "status" => self.status = read_status(reader, at, Format::Txn)?,
+            "approvalStatus" => {
+                self.approval_status = reader.text(at, Null::Documented, any_text)?;
+            }
+            "expiresAt" | "expires_at" => {
+                if name != "expiresAt" {
+                    reader.spelling(at, name, "expiresAt");
+                }
+                let expires_at = reader.text(at, Null::Refused, Instant::parse)?;
+                reader.once(&mut self.expires_at, expires_at, at);
+            }
+            "createdAt" => self.created_at = reader.text(at, Null::Refused, Instant::parse)?,
+            "paymentType" => self.payment_type = read_kind(reader, at)?,
+            "paymentMethods" => {
+                self.payment_methods = reader.texts(at, Null::Noted, any_text)?;
+            }
+            "payCurrencies" => {
+                self.pay_currencies = reader.texts(at, Null::Noted, Currency::parse)?;
+            }
+            "successRedirectUrl" => {
+                self.success_redirect_url = read_url(reader, at, Null::Documented)?;
+            }
+            "unsuccessRedirectUrl" => {
+                self.unsuccess_redirect_url = read_url(reader, at, Null::Documented)?;
+            }
+            _ => reader.unmapped(at)?,
+        }
+        Ok(())
+    }
+
+    /// "only applicable to Invoices", "Txn, Creating payment link"; and times that make no sense.
+    fn note_contradictions(&self, reader: &mut Reader<'_>, at: Path<'_>) {
+        if let Some((Kind::Payout, _)) = self.payment_type.as_given() {
+            for (member, url) in [
+                ("successRedirectUrl", &self.success_redirect_url),
+                ("unsuccessRedirectUrl", &self.unsuccess_redirect_url),
+            ] {
+                if url.as_given().is_some() {
+                    reader.note(NoteCode::RedirectsOnPayout, at.member(member), Params::NONE);
+                }
+            }
+        }
+        if let (Some(created), Some(expires)) =
+            (self.created_at.as_given(), self.expires_at.as_given())
+            && expires <= created
+        {
+            reader.note(NoteCode::ExpiryContradicts, at.member("expiresAt"), Params::NONE);
+        }
+    }
+
+    fn build(
+        self,
+        reader: &mut Reader<'_>,
+        at: Path<'_>,
+        id: Option<LinkId>,
+    ) -> Option<PaymentLink> {
+        let at = &at.member("attributes");
+        let amount = reader.required(*at, "amount", self.amount);
+        let currency = reader.required(*at, "currency", self.currency);
+        let url = reader.required(*at, "hostedPageUrl", self.hosted_page_url);
+        let status = reader.required(*at, "status", self.status);
+        let expires_at = reader.required(*at, "expiresAt", self.expires_at);
+        let created_at = reader.required(*at, "createdAt", self.created_at);
+        let (status, raw_status) = status?;
+        let (kind, raw_kind) = self.payment_type.given().unzip();
+        let redirects = Redirects {
+            success: self.success_redirect_url.given(),
+            unsuccess: self.unsuccess_redirect_url.given(),
+        };
+        Some(PaymentLink {
+            format: Format::Txn,
+            id: id?,
+            status,
+            raw_status,
+            url: url?,
+            description: None,
+            reference: self.reference.given(),
+            amount: Some(Money::new(amount?, currency?)),
+            account_currency: self.account_currency.given(),
+            network: self.network.given().map(|code| Network::new(code, self.network_name.given())),
+            kind,
+            raw_kind,
+            payment: None,
+            child: None,
+            expires_at: Some(expires_at?),
+            completed_at: None,
+            created_at: created_at?,
+            updated_at: None,
+            redirects: (redirects.success.is_some() || redirects.unsuccess.is_some())
+                .then_some(redirects),
+            pay_currencies: self.pay_currencies.given(),
+            payment_methods: self.payment_methods.given(),
+            approval_status: self.approval_status.given(),
+            metadata: None,
+            unmapped: Vec::new(),
+        })
+    }
+}
+
+/// `Invoice` or `Payout`; the earliest answers lack it.
+fn read_kind(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Slot<(Kind, String)>> {
+    let word = reader.text(at, Null::Noted, any_text)?;
+    Ok(word.map(|word| {
+        let known = [("Invoice", Kind::Invoice), ("Payout", Kind::Payout)]
+            .into_iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(&word));
+        if let Some((expected, kind)) = known {
+            if word != expected {
+                reader.spelling(at, &word, expected);
+            }
+            (kind, word)
+        } else {
+            let params = Params::NONE.with("found", excerpt(&word));
+            reader.note(NoteCode::KindUnknown, at, params);
+            (Kind::Unknown, word)
+        }
+    }))
+}
+
+/// Invoices and payouts are the children that a link can have.
+fn is_child(resource: &str) -> bool {
+    kind_of(resource) != Kind::Unknown
+}
+
+/// A child's attributes. Its status is what a link's decisions need.
+fn read_child(
+    reader: &mut Reader<'_>,
+    identity: &Identity,
+    attributes: Path<'_>,
+    given: bool,
+) -> Scan<Option<Child>> {
+    let mut status = Slot::Missing;
+    if given {
+        reader.object(attributes, |reader, name, at| {
+            if name == "status" {
+                status = reader.text(at, Null::Refused, any_text)?;
+                Ok(())
+            } else {
+                reader.unmapped(at)
+            }
+        })?;
+    }
+    Ok(reader.required(attributes, "status", status).map(|word| {
+        let kind = kind_of(&identity.resource);
+        let state = ChildState::new(kind, child_status(kind, &word), word);
+        Child::new(identity.id.clone(), state)
+    }))
+}

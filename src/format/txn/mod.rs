@@ -1,0 +1,215 @@
+//! Txn.pro and Txn.io: JSON:API, `expire`.
+//!
+//! Sources, by the names used below: "Txn, Expiring payment link", "Txn, Payment links concept", "Txn,
+//! Reading payment link" (docs.txn.pro and docs.txn.io), "Txn, Invoice status flow", "Txn, Payout
+//! status flow". What a refused call answers is not documented: that rule is assumed and says so.
+
+mod document;
+
+use std::borrow::Cow;
+
+use serde_json::{Value, json};
+
+use super::{Adapter, Api, Call, Credential, ErrorWords, MediaType, Operation, PastExpiry};
+use crate::basis::Source;
+use crate::decision::Action;
+use crate::issue::{ErrorCode, Issue};
+use crate::lifecycle::{Event, Rule};
+use crate::model::{ChildStatus, Kind, Status};
+use crate::render::{StatusAs, jsonapi_errors};
+
+pub(super) static ADAPTER: Adapter = Adapter {
+    id: "txn",
+    name: "Txn.pro / Txn.io",
+    shape: "a JSON:API document with `data` (txn)",
+    claims,
+    read: document::read,
+    words: &[
+        ("created", Status::Open),
+        ("pending", Status::InProgress),
+        ("completed", Status::Completed),
+        ("expired", Status::Expired),
+    ],
+    child_status,
+    rule,
+    past_expiry: PastExpiry {
+        refused: false,
+        source: Source::assumed(
+            EXPIRE_PAGE,
+            "links expire by themselves at expiresAt, but what a call answers after that is not said: the server decides",
+        ),
+    },
+    api: Api {
+        close: Action::Expire,
+        calls: &[
+            Call {
+                operation: Operation::Close,
+                method: "POST",
+                path: "/api/public/v1/payment_links/{id}/expiration",
+                source: Source::documented(
+                    EXPIRE_PAGE,
+                    "POST /api/public/v1/payment_links/:id/expiration",
+                ),
+            },
+            Call {
+                operation: Operation::Read,
+                method: "GET",
+                path: "/api/public/v1/payment_links/{id}",
+                source: Source::documented(
+                    "Txn, Reading payment link",
+                    "GET /api/public/v1/payment_links/:id",
+                ),
+            },
+            Call {
+                operation: Operation::List,
+                method: "GET",
+                path: "/api/public/v1/payment_links",
+                source: Source::documented(
+                    "Txn, Listing payment links",
+                    "GET /api/public/v1/payment_links",
+                ),
+            },
+        ],
+        credential: Credential { header: "authorization", scheme: Some("Bearer") },
+        media_type: MediaType {
+            name: "application/vnd.api+json",
+            always: true,
+            parameters: &["profile"],
+        },
+        idempotency: None,
+    },
+    error_status,
+    read_error,
+    error_body,
+};
+
+const EXPIRE_PAGE: &str = "Txn, Expiring payment link";
+const CONCEPT_PAGE: &str = "Txn, Payment links concept";
+
+fn claims(names: &[Cow<'_, str>]) -> bool {
+    names.iter().any(|name| name == "data")
+}
+
+fn rule(from: Status, event: Event) -> Rule {
+    const OPENED: Source = Source::documented(
+        CONCEPT_PAGE,
+        "created -> pending: the end user has triggered creation of a child invoice or payout",
+    );
+    const PAID: Source = Source::documented(
+        CONCEPT_PAGE,
+        "created -> completed, pending -> completed; completed ends the link, not the payment",
+    );
+    const LAPSED: Source =
+        Source::documented(CONCEPT_PAGE, "expired: expires_at passed without action (automatic)");
+    const EXPIRED: Source = Source::documented(
+        EXPIRE_PAGE,
+        "Only payment links with the statuses Created or Pending can be updated to Expired.",
+    );
+    const NO_CANCEL: Source = Source::documented(
+        EXPIRE_PAGE,
+        "the only call that closes a link is POST /api/public/v1/payment_links/:id/expiration",
+    );
+    const NOT_LISTED: Source = Source::assumed(
+        EXPIRE_PAGE,
+        "the documents do not list this status: nothing is assumed of it",
+    );
+
+    match (event, from) {
+        (Event::Opened, Status::Open) => Rule::allowed(OPENED),
+        (Event::Paid, Status::Open | Status::InProgress) => Rule::allowed(PAID),
+        (Event::Lapsed, Status::Open | Status::InProgress) => Rule::allowed(LAPSED),
+        (Event::Expired, Status::Open | Status::InProgress) => Rule::allowed(EXPIRED),
+        (Event::Opened, Status::InProgress | Status::Completed | Status::Expired) => {
+            Rule::denied(OPENED)
+        }
+        (Event::Paid, Status::Completed | Status::Expired) => Rule::denied(PAID),
+        (Event::Lapsed, Status::Completed | Status::Expired) => Rule::denied(LAPSED),
+        (Event::Expired, Status::Completed | Status::Expired) => Rule::denied(EXPIRED),
+        (
+            Event::Cancelled,
+            Status::Open
+            | Status::InProgress
+            | Status::Completed
+            | Status::Expired
+            | Status::Cancelled
+            | Status::Unknown,
+        ) => Rule::absent(NO_CANCEL),
+        (
+            Event::Opened | Event::Paid | Event::Lapsed | Event::Expired,
+            Status::Cancelled | Status::Unknown,
+        ) => Rule::denied(NOT_LISTED),
+    }
+}
+
+/// "Txn, Invoice status flow" and "Txn, Payout status flow".
+fn child_status(kind: Kind, word: &str) -> ChildStatus {
+    match kind {
+        Kind::Invoice => match word {
+            "pending" => ChildStatus::Pending,
+            "expired" => ChildStatus::Expired,
+            "processing" => ChildStatus::Processing,
+            "completed" => ChildStatus::Completed,
+            "on_hold" => ChildStatus::OnHold,
+            "cancelled" => ChildStatus::Cancelled,
+            "rejected" => ChildStatus::Rejected,
+            _ => ChildStatus::Unknown,
+        },
+        Kind::Payout => match word {
+            "draft" => ChildStatus::Draft,
+            "processing" => ChildStatus::Processing,
+            "completed" => ChildStatus::Completed,
+            "cancelled" => ChildStatus::Cancelled,
+            _ => ChildStatus::Unknown,
+        },
+        Kind::Unknown => ChildStatus::Unknown,
+    }
+}
+
+/// What kind of payment a JSON:API resource type is.
+fn kind_of(resource: &str) -> Kind {
+    match resource {
+        "invoices" => Kind::Invoice,
+        "payouts" => Kind::Payout,
+        _ => Kind::Unknown,
+    }
+}
+
+/// Refusals are 422, in the shape of the documented 401 ("Txn, Authenticating the API") and with
+/// `detail`; assumed, from the wording and the server family. A malformed call stays 400.
+fn error_status(code: ErrorCode) -> Option<u16> {
+    match code {
+        ErrorCode::TransitionRefused => Some(422),
+        _ => None,
+    }
+}
+
+/// The documented 401 has the status as a number, where JSON:API has a string.
+fn error_body(issues: &[Issue], status: u16) -> Value {
+    match issues.first().map(Issue::code) {
+        Some(
+            ErrorCode::CredentialMissing
+            | ErrorCode::CredentialMalformed
+            | ErrorCode::CredentialRefused,
+        ) => json!({ "errors": [{
+            "status": status, "title": "HTTP Token: Access denied.", "code": "unauthorized",
+        }] }),
+        _ => jsonapi_errors(issues, status, StatusAs::Number),
+    }
+}
+
+/// The first error speaks for all.
+fn read_error(body: &[u8]) -> Option<ErrorWords> {
+    #[derive(serde::Deserialize)]
+    struct Errors {
+        errors: Vec<Error>,
+    }
+    #[derive(serde::Deserialize)]
+    struct Error {
+        code: Option<String>,
+        title: Option<String>,
+        detail: Option<String>,
+    }
+    let errors: Errors = serde_json::from_slice(body).ok()?;
+    let first = errors.errors.into_iter().next()?;
+    Some(ErrorWords { code: first.code, message: first.detail.or(first.title) })
+}

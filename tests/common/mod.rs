@@ -1,0 +1,201 @@
+//! Calls of the JavaScript surface, made natively: the vectors' way in.
+
+use std::collections::BTreeMap;
+
+use paylink::decision::{Action, Clock};
+use paylink::facade::{self, Answer, ReadOptions};
+use paylink::format::{Format, Operation};
+use paylink::held::{HeldLink, HeldLinkData};
+use paylink::idempotency::{Claim, Record};
+use paylink::issue::Issue;
+use paylink::model::{Instant, LinkId};
+use paylink::render::Face;
+use paylink::request::Request;
+use serde_json::{Value, json};
+
+const FILES: &[(&str, &str)] = &[
+    (
+        "payloads/telness-payment-link.json",
+        include_str!("../vectors/payloads/telness-payment-link.json"),
+    ),
+    (
+        "payloads/telness-error-validation.secondary.json",
+        include_str!("../vectors/payloads/telness-error-validation.secondary.json"),
+    ),
+    ("payloads/txn-error-401.json", include_str!("../vectors/payloads/txn-error-401.json")),
+    (
+        "payloads/txn-payment-link-created-invoice-2025-06.truncated.json",
+        include_str!("../vectors/payloads/txn-payment-link-created-invoice-2025-06.truncated.json"),
+    ),
+    (
+        "payloads/txn-payment-link-pending-payout-2025-01.truncated.json",
+        include_str!("../vectors/payloads/txn-payment-link-pending-payout-2025-01.truncated.json"),
+    ),
+];
+
+/// Puts in what an argument stands for. Files and bytes become `{"$bytes": [...]}`.
+pub(crate) fn expand(value: &Value) -> Value {
+    match value {
+        Value::Object(object) if object.len() == 1 => {
+            let (name, inner) = object.iter().next().unwrap();
+            match (name.as_str(), inner) {
+                ("$file", Value::String(path)) => {
+                    let file = FILES.iter().find(|(known, _)| known == path);
+                    file.unwrap_or_else(|| panic!("no file {path}")).1.into()
+                }
+                ("$hex", Value::String(hex)) => {
+                    let bytes: Vec<u8> = (0..hex.len() / 2)
+                        .map(|at| u8::from_str_radix(&hex[at * 2..at * 2 + 2], 16).unwrap())
+                        .collect();
+                    json!({ "$bytes": bytes })
+                }
+                ("$repeat", Value::Array(parts)) => {
+                    let count = usize::try_from(parts[1].as_u64().unwrap()).unwrap();
+                    parts[0].as_str().unwrap().repeat(count).into()
+                }
+                _ => json!({ name: expand(inner) }),
+            }
+        }
+        Value::Object(object) => {
+            object.iter().map(|(name, inner)| (name.clone(), expand(inner))).collect()
+        }
+        Value::Array(items) => items.iter().map(expand).collect(),
+        other => other.clone(),
+    }
+}
+
+/// What a JavaScript caller passes as input: a string, bytes, or an object.
+fn bytes(input: &Value) -> Vec<u8> {
+    match input {
+        Value::Null => Vec::new(),
+        Value::String(text) => text.clone().into_bytes(),
+        Value::Object(object) if object.contains_key("$bytes") => {
+            serde_json::from_value(object["$bytes"].clone()).unwrap()
+        }
+        other => other.to_string().into_bytes(),
+    }
+}
+
+fn text<'v>(value: &'v Value, what: &str) -> &'v str {
+    value.as_str().unwrap_or_else(|| panic!("{what}: expected a text, found {value}"))
+}
+
+fn format(value: &Value) -> Format {
+    Format::from_id(text(value, "format")).unwrap()
+}
+
+fn action(value: &Value) -> Action {
+    Action::from_name(text(value, "action")).unwrap()
+}
+
+pub(crate) fn held(value: &Value) -> HeldLink {
+    HeldLink::try_from(serde_json::from_value::<HeldLinkData>(value.clone()).unwrap()).unwrap()
+}
+
+pub(crate) fn instant(value: &Value) -> Instant {
+    match value {
+        Value::Number(millis) => Instant::from_millis(millis.as_i64().unwrap()).unwrap(),
+        value => Instant::parse(text(value, "now")).unwrap(),
+    }
+}
+
+fn clock(options: &Value) -> Clock {
+    Clock { now: instant(&options["now"]), skew_ms: options["skewMs"].as_u64().unwrap_or(0) }
+}
+
+fn read_options(options: &Value) -> ReadOptions {
+    let defaults = ReadOptions::default();
+    ReadOptions {
+        format: options["format"].as_str().map(|id| Format::from_id(id).unwrap()),
+        max_bytes: options["limits"]["maxBytes"]
+            .as_u64()
+            .map_or(defaults.max_bytes, |bytes| usize::try_from(bytes).unwrap()),
+    }
+}
+
+fn headers(value: &Value) -> Vec<(String, String)> {
+    let headers: BTreeMap<String, String> =
+        serde_json::from_value(value["headers"].clone()).unwrap_or_default();
+    headers.into_iter().map(|(name, value)| (name.to_ascii_lowercase(), value)).collect()
+}
+
+fn with_request<T>(value: &Value, judge: impl FnOnce(&Request<'_>) -> T) -> T {
+    let (headers, body) = (headers(value), bytes(&value["body"]));
+    let (method, path) = (text(&value["method"], "method"), text(&value["path"], "path"));
+    judge(&Request::new(method, path, &headers, &body))
+}
+
+fn plain(value: &impl serde::Serialize) -> Value {
+    serde_json::to_value(value).unwrap()
+}
+
+/// Makes a call by its JavaScript name.
+pub(crate) fn call(name: &str, args: &[Value]) -> Value {
+    let args: Vec<Value> = args.iter().map(expand).collect();
+    let arg = |index: usize| args.get(index).unwrap_or(&Value::Null);
+    match name {
+        "formats" => plain(&facade::formats()),
+        "lifecycle" => plain(&facade::lifecycle(format(arg(0)))),
+        "detect" => plain(&facade::detect(&bytes(arg(0)))),
+        "read" => plain(&facade::read(&bytes(arg(0)), &read_options(arg(1)))),
+        "readMany" => plain(&facade::read_many(&bytes(arg(0)), &read_options(arg(1)))),
+        "decide" => plain(&facade::decide(action(arg(0)), held(arg(1)).state(), &clock(arg(2)))),
+        "decideAll" => plain(&facade::decide_all(held(arg(0)).state(), &clock(arg(1)))),
+        "plan" => {
+            let (link, options) = (held(arg(1)), arg(2));
+            let key = options["idempotencyKey"].as_str();
+            let id = link.id().unwrap();
+            let planned =
+                facade::plan_close(action(arg(0)), id, link.state(), &clock(options), key);
+            plain(&Answer::from(planned))
+        }
+        "planRead" => {
+            let id = arg(1).as_str().map(|id| LinkId::parse(id).unwrap());
+            let operation = if id.is_some() { Operation::Read } else { Operation::List };
+            let planned = facade::plan(format(arg(0)), operation, id.as_ref());
+            plain(&Answer::from(planned.map_err(|issue| vec![issue])))
+        }
+        "checkRequest" => with_request(arg(0), |request| match facade::check_request(request) {
+            Ok(value) => plain(&Answer::Accepted { value, notes: Vec::new() }),
+            Err(refused) => plain(&refused),
+        }),
+        "interpret" => {
+            let (plan, response) = (arg(0), arg(1));
+            plain(&facade::interpret(
+                format(&plan["format"]),
+                action(&plan["action"]),
+                plan["repeatable"].as_bool().unwrap(),
+                u16::try_from(response["status"].as_u64().unwrap()).unwrap(),
+                &headers(response).into_iter().collect(),
+                &bytes(&response["body"]),
+            ))
+        }
+        "idempotency.claim" => with_request(arg(1), |request| {
+            let profile = facade::profile(text(arg(0), "profile")).unwrap();
+            plain(&Answer::from(facade::claim(profile, request).map_err(|issue| vec![issue])))
+        }),
+        "idempotency.judge" => {
+            let profile = facade::profile(text(arg(0), "profile")).unwrap();
+            let record: Option<Record> = serde_json::from_value(arg(1).clone()).unwrap();
+            let claim: Claim = serde_json::from_value(arg(2).clone()).unwrap();
+            plain(&facade::judge(profile, record.as_ref(), &claim, &instant(arg(3))))
+        }
+        "idempotency.finish" => {
+            let profile = facade::profile(text(arg(0), "profile")).unwrap();
+            let record = serde_json::from_value(arg(1).clone()).unwrap();
+            let response = serde_json::from_value(arg(2).clone()).unwrap();
+            plain(&facade::finish(profile, record, response))
+        }
+        "idempotency.newKey" => {
+            let Value::Object(random) = arg(0) else { panic!("random bytes") };
+            plain(&facade::new_key(serde_json::from_value(random["$bytes"].clone()).unwrap()))
+        }
+        "render" => {
+            let issues: Vec<Issue> = serde_json::from_value(arg(0).clone()).unwrap();
+            let status = arg(2)["status"].as_u64().map(|status| u16::try_from(status).unwrap());
+            let face = Face::from_name(text(arg(1), "face")).unwrap();
+            plain(&facade::render(&issues, face, status))
+        }
+        other => panic!("the vectors know no call {other}"),
+    }
+}

@@ -1,0 +1,279 @@
+//! Laws: what holds for every input, not for an example.
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
+use paylink::decision::{Action, Clock, Verdict, decide};
+use paylink::facade::{ReadOptions, check_request, plan, read, read_many};
+use paylink::format::{Format, Operation};
+use paylink::held::{HeldLink, HeldLinkData};
+use paylink::idempotency::{Claim, Judgement, Response, finish, judge};
+use paylink::issue::{Code, ErrorCode};
+use paylink::model::{Amount, Instant, LinkId, Url};
+use paylink::request::Request;
+use proptest::prelude::*;
+use serde_json::{Map, Value, json};
+
+fn options(format: Format) -> ReadOptions {
+    ReadOptions { format: Some(format), ..ReadOptions::default() }
+}
+
+/// A sound document of a format, every optional member there or not.
+fn document(format: Format) -> BoxedStrategy<Value> {
+    let word = prop::sample::select(match format {
+        Format::Connect => vec!["ACTIVE", "EXPIRED", "COMPLETED", "CANCELLED", "PAUSED"],
+        Format::Txn => vec!["created", "pending", "completed", "expired", "paused"],
+    });
+    let instant = (1_500_000_000_000_i64..2_000_000_000_000)
+        .prop_map(|millis| Instant::from_millis(millis).unwrap().to_string());
+    let words = (word, instant.clone(), instant.clone(), instant, ".*", any::<[bool; 6]>());
+    words
+        .prop_map(move |(word, one, two, three, text, there)| {
+            let mut optional = Map::new();
+            let mut add = |index: usize, name: &str, value: Value| {
+                if there.get(index) == Some(&true) {
+                    optional.insert(name.to_owned(), value);
+                }
+            };
+            match format {
+                Format::Connect => {
+                    add(0, "description", json!(text));
+                    add(1, "paymentId", json!(text));
+                    add(2, "expiresAt", json!(three));
+                    add(3, "completedAt", json!(two));
+                    add(4, "metadata", json!({ text.as_str(): { "n": 1.5, "list": [text] } }));
+                    add(5, "unheardOf", json!([text]));
+                    let mut link = json!({
+                        "paymentLinkId": format!("id{text}"), "status": word,
+                        "url": "https://pay.example.com/x", "createdAt": one, "updatedAt": two,
+                    });
+                    link.as_object_mut().unwrap().append(&mut optional);
+                    link
+                }
+                Format::Txn => {
+                    add(0, "reference", json!(text));
+                    add(1, "accountCurrency", json!("usdt"));
+                    add(2, "network", json!("trx:usdt"));
+                    add(3, "approvalStatus", json!(text));
+                    add(4, "payCurrencies", json!(["EUR", "USDC"]));
+                    add(5, "unheardOf", json!({ "x": text }));
+                    let mut attributes = json!({
+                        "amount": "100.00", "currency": "EUR", "status": word,
+                        "hostedPageUrl": "https://pay.example.com/x", "paymentType": "Invoice",
+                        "expiresAt": three, "createdAt": one,
+                    });
+                    attributes.as_object_mut().unwrap().append(&mut optional);
+                    let target = json!({ "type": "invoices", "id": "i" });
+                    json!({
+                        "data": {
+                            "id": format!("id{text}"), "type": "paymentLinks",
+                            "attributes": attributes,
+                            "relationships": { "target": { "data": target } },
+                        },
+                        "included": [{
+                            "id": "i", "type": "invoices", "attributes": { "status": "pending" },
+                        }],
+                    })
+                }
+            }
+        })
+        .boxed()
+}
+
+fn any_format() -> impl Strategy<Value = Format> {
+    prop::sample::select(Format::ALL)
+}
+
+/// The object that has the link's own members.
+fn members(format: Format, document: &mut Value) -> &mut Map<String, Value> {
+    let place = match format {
+        Format::Connect => Some(document),
+        Format::Txn => document.pointer_mut("/data/attributes"),
+    };
+    place.unwrap().as_object_mut().unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn reading_any_bytes_answers_and_answers_the_same_again(bytes: Vec<u8>, format in any_format()) {
+        for options in [ReadOptions::default(), options(format)] {
+            prop_assert_eq!(read(&bytes, &options), read(&bytes, &options));
+            prop_assert_eq!(read_many(&bytes, &options), read_many(&bytes, &options));
+        }
+    }
+
+    #[test]
+    fn every_sound_document_is_read_and_refused_reads_say_why(
+        (format, document) in any_format().prop_flat_map(|format| (Just(format), document(format))),
+        cut: prop::sample::Index,
+    ) {
+        let text = document.to_string();
+        let detected = read(text.as_bytes(), &ReadOptions::default());
+        prop_assert!(detected.issues().is_empty(), "{:?}", detected.issues());
+        prop_assert_eq!(&detected, &read(text.as_bytes(), &options(format)));
+        let cut = cut.index(text.len());
+        let broken = read(&text.as_bytes()[..cut], &options(format));
+        prop_assert_eq!(broken.issues().len(), 1, "a text cut short is one issue");
+    }
+
+    #[test]
+    fn as_many_faults_as_many_issues(
+        (format, mut document) in any_format().prop_flat_map(|format| (Just(format), document(format))),
+        chosen: [bool; 3],
+    ) {
+        let faults = match format {
+            Format::Connect => [("url", json!("nowhere")), ("createdAt", json!("2024-02-30T00:00:00Z")), ("status", json!(7))],
+            Format::Txn => [("amount", json!("1,00")), ("expiresAt", json!(null)), ("hostedPageUrl", json!({}))],
+        };
+        let faults: Vec<_> =
+            faults.into_iter().zip(chosen).filter(|(_, chosen)| *chosen).map(|(fault, _)| fault).collect();
+        for (name, value) in &faults {
+            members(format, &mut document).insert((*name).to_owned(), value.clone());
+        }
+        let answer = read(document.to_string().as_bytes(), &options(format));
+        prop_assert_eq!(answer.issues().len(), faults.len(), "{:?}", answer.issues());
+        for (name, _) in &faults {
+            prop_assert!(answer.issues().iter().any(|issue| issue.pointer().ends_with(name)));
+        }
+    }
+
+    #[test]
+    fn what_is_json_is_what_serde_json_takes(text in r#"[\[\]{}:,"\\u0-9eE+.\- tfnalsr]{0,24}"#) {
+        let ours = read(text.as_bytes(), &options(Format::Connect));
+        let syntax = ours.issues().iter().any(|issue| issue.code() == ErrorCode::JsonSyntax);
+        let theirs = serde_json::from_str::<serde::de::IgnoredAny>(&text).is_ok();
+        // serde_json does not look at surrogates in what it ignores; nothing here reaches them.
+        prop_assert_eq!(!syntax, theirs, "{}", text);
+    }
+
+    #[test]
+    fn an_instant_is_what_it_was_written_as(
+        millis in -62_167_219_200_000_i64..253_402_300_800_000,
+        minutes in -1439_i32..1440,
+        digits in "[0-9]{0,14}",
+    ) {
+        let instant = Instant::from_millis(millis).unwrap();
+        prop_assert_eq!(Instant::parse(&instant.to_string()).unwrap().millis(), millis);
+        // The same instant elsewhere on Earth.
+        let utc = chrono::DateTime::from_timestamp(millis.div_euclid(1000), 0).unwrap();
+        let local = utc.with_timezone(&chrono::FixedOffset::east_opt(minutes * 60).unwrap());
+        let text = local.format("%Y-%m-%dT%H:%M:%S%:z").to_string();
+        let fraction = if digits.is_empty() { String::new() } else { format!(".{digits}") };
+        if (0..=9999).contains(&chrono::Datelike::year(&local)) && text.len() == 25 {
+            let (clock, offset) = text.split_at(19);
+            let moved = Instant::parse(&format!("{clock}{fraction}{offset}")).unwrap();
+            let still = Instant::parse(&format!("{}{fraction}Z", utc.format("%Y-%m-%dT%H:%M:%S"))).unwrap();
+            prop_assert_eq!(&moved, &still);
+            prop_assert_eq!(Instant::parse(&moved.to_string()).unwrap(), moved);
+        }
+    }
+
+    #[test]
+    fn amounts_compare_as_their_digits_do(
+        one in "(0|[1-9][0-9]{0,20})(\\.[0-9]{1,20})?",
+        two in "(0|[1-9][0-9]{0,20})(\\.[0-9]{1,20})?",
+    ) {
+        // Padded to one length, decimals compare as texts.
+        let padded = |text: &str| {
+            let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+            format!("{whole:0>30}{fraction:0<30}")
+        };
+        let expected = padded(&one).cmp(&padded(&two));
+        prop_assert_eq!(Amount::parse(&one).unwrap().cmp(&Amount::parse(&two).unwrap()), expected);
+        let kept = Amount::parse(&one).unwrap();
+        prop_assert_eq!(kept.as_str(), one);
+    }
+
+    #[test]
+    fn a_url_is_kept_or_refused_whatever_it_is(text in "(https?://)?[ -~é]{0,40}") {
+        if let Ok(url) = Url::parse(&text) {
+            prop_assert_eq!(url.as_str(), &text);
+            prop_assert!(text.is_ascii() && !text.contains(' '));
+        }
+    }
+
+    #[test]
+    fn a_planned_path_leads_back_to_the_id(id in "\\PC{1,20}", format in any_format()) {
+        let id = LinkId::parse(&id).unwrap();
+        match plan(format, Operation::Close, Some(&id)) {
+            Ok(plan) => {
+                let mut headers: Vec<_> =
+                    plan.headers.0.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+                let credential = plan.credential.scheme.map_or("key".into(), |scheme| format!("{scheme} key"));
+                headers.push((plan.credential.header.to_owned(), credential));
+                let request = Request::new(plan.method, &plan.path, &headers, b"");
+                let checked = check_request(&request).unwrap();
+                prop_assert_eq!((checked.format, checked.id), (format, Some(id)));
+                let climbs = plan.path.split('/').any(|segment| matches!(segment, "." | ".."));
+                prop_assert!(plan.path.is_ascii() && !climbs);
+            }
+            Err(issue) => prop_assert!(matches!(id.as_str(), "." | ".."), "{issue:?}"),
+        }
+    }
+
+    #[test]
+    fn a_decision_changes_at_the_instant_it_names_and_not_before(
+        format in any_format(),
+        word in prop::sample::select(vec!["ACTIVE", "CANCELLED", "created", "pending", "completed", "odd"]),
+        action in prop::sample::select(Action::ALL.to_vec()),
+        expires in 0_i64..100_000,
+        now in 0_i64..100_000,
+        skew_ms in 0_u64..50_000,
+        later in 0_i64..100_000,
+    ) {
+        let at = |millis| Instant::from_millis(1_700_000_000_000 + millis).unwrap();
+        let data: HeldLinkData = serde_json::from_value(json!({
+            "format": format, "rawStatus": word, "expiresAt": at(expires),
+        })).unwrap();
+        let link = HeldLink::try_from(data).unwrap();
+        let decided = |now: Instant| decide(action, link.state(), &Clock { now, skew_ms });
+        let before = decided(at(now));
+        let after = decided(at(now + later));
+        let essence = |decision: &paylink::decision::Decision| {
+            (decision.verdict, decision.reasons.clone(), decision.next)
+        };
+        if let Some(change) = &before.changes_at {
+            prop_assert!(*change > at(now));
+            prop_assert_eq!(essence(&before) == essence(&after), at(now + later) < *change);
+            prop_assert_ne!(essence(&before), essence(&decided(change.clone())));
+        } else {
+            prop_assert_eq!(essence(&before), essence(&after));
+        }
+        // Never silently allowed once the clock may have passed.
+        if at(now) >= at(expires).minus_millis(skew_ms) {
+            prop_assert_ne!(before.verdict, Verdict::Allowed);
+        }
+        prop_assert_eq!(before.reasons.is_empty(), before.verdict == Verdict::Allowed);
+    }
+
+    #[test]
+    fn a_key_has_one_effect_until_it_is_forgotten(times in prop::collection::vec((0_i64..100_000_000, 0..3_u8), 1..20)) {
+        let profile = paylink::facade::profile("connect").unwrap();
+        let claim = |of: u8| Claim { key: "k".into(), slot: "s".into(), fingerprint: of.to_string() };
+        let response = Response { status: 200, headers: std::collections::BTreeMap::new(), body: "done".into() };
+        let mut times = times;
+        times.sort_unstable();
+        let (mut record, mut effects, mut begun) = (None, 0, 0);
+        for (millis, of) in times {
+            let now = Instant::from_millis(1_700_000_000_000 + millis).unwrap();
+            match judge(profile, record.as_ref(), &claim(of), &now) {
+                Judgement::Proceed { record: next } => {
+                    prop_assert!(effects == 0 || millis - begun >= 86_400_000);
+                    (effects, begun) = (effects + 1, millis);
+                    record = finish(profile, next, response.clone());
+                }
+                Judgement::Replay { response: replayed } => {
+                    prop_assert_eq!(&replayed, &response);
+                    prop_assert_eq!(&record.as_ref().unwrap().fingerprint, &of.to_string());
+                }
+                Judgement::Mismatch { issues: [issue], .. } => {
+                    prop_assert_eq!(issue.code().name(), "idempotency_key_mismatch");
+                    prop_assert_ne!(&record.as_ref().unwrap().fingerprint, &of.to_string());
+                }
+                Judgement::Locked { .. } => prop_assert!(false, "nothing runs here"),
+            }
+        }
+        prop_assert!(effects > 0);
+    }
+}

@@ -1,0 +1,164 @@
+//! The vectors, natively and, by `wasm-pack test`, in Node and in browsers.
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
+#![cfg_attr(not(target_arch = "wasm32"), expect(clippy::string_slice, reason = "ASCII"))]
+
+#[path = "common/mod.rs"]
+mod common;
+
+use paylink::decision::Action;
+use paylink::facade::lifecycle;
+use paylink::format::Format;
+use paylink::issue::{Code, ErrorCode, NoteCode};
+use serde_json::{Value, json};
+
+#[cfg(all(target_arch = "wasm32", feature = "browser"))]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
+macro_rules! everywhere {
+    ($(#[$doc:meta])* fn $name:ident() $body:block) => {
+        $(#[$doc])*
+        #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+        #[cfg_attr(not(target_arch = "wasm32"), test)]
+        fn $name() $body
+    };
+}
+
+/// Compares with the file, or writes it, one row a line.
+#[track_caller]
+fn golden(file: &str, kept: &str, rows: &[Value]) {
+    #[cfg(not(target_arch = "wasm32"))]
+    if std::env::var_os("PAYLINK_BLESS").is_some() {
+        let lines: Vec<String> = rows.iter().map(Value::to_string).collect();
+        let path = format!("{}/tests/vectors/{file}", env!("CARGO_MANIFEST_DIR"));
+        std::fs::write(path, format!("[\n{}\n]\n", lines.join(",\n"))).unwrap();
+        return;
+    }
+    let kept: Vec<Value> = serde_json::from_str(kept).unwrap();
+    for (kept, made) in kept.iter().zip(rows) {
+        assert_eq!(kept, made, "{file}");
+    }
+    assert_eq!(kept.len(), rows.len(), "{file} has other rows");
+    println!("{file}: {} rows agree", rows.len());
+}
+
+everywhere! {
+    fn calls_answer_as_the_vectors_say() {
+        let kept = include_str!("vectors/answers.json");
+        let mut rows: Vec<Value> = serde_json::from_str(kept).unwrap();
+        for row in &mut rows {
+            let args = row["args"].as_array().unwrap();
+            let answer = common::call(row["call"].as_str().unwrap(), args);
+            row["answer"] = answer;
+        }
+        golden("answers.json", kept, &rows);
+    }
+}
+
+/// The instants that a decision can hinge on, by name; the link expires at noon, and the clock may be
+/// five minutes off.
+const SIDES: [(&str, bool, &str); 6] = [
+    ("no_expiry", false, "2025-06-18T12:00:00Z"),
+    ("before", true, "2025-06-18T11:54:59.999Z"),
+    ("within_skew_before", true, "2025-06-18T11:55:00Z"),
+    ("at_expiry", true, "2025-06-18T12:00:00Z"),
+    ("within_skew_after", true, "2025-06-18T12:05:00Z"),
+    ("after", true, "2025-06-18T12:05:00.001Z"),
+];
+const EXPIRES_AT: &str = "2025-06-18T12:00:00Z";
+const SKEW_MS: u64 = 300_000;
+const UNKNOWN_WORD: &str = "PAUSED";
+
+everywhere! {
+    fn decide_agrees_with_the_golden_table() {
+        let mut rows = Vec::new();
+        for info in paylink::facade::formats() {
+            let words = info.statuses.iter().map(|status| status.word).chain([UNKNOWN_WORD]);
+            for word in words {
+                for action in Action::ALL {
+                    for (side, expires, now) in SIDES {
+                        let link = json!({
+                            "format": info.id, "rawStatus": word,
+                            "expiresAt": expires.then_some(EXPIRES_AT),
+                        });
+                        let options = json!({ "now": now, "skewMs": SKEW_MS });
+                        let answer = common::call("decide", &[json!(action), link, options]);
+                        let codes = |list: &Value| -> Vec<Value> {
+                            let list = list.as_array().unwrap();
+                            list.iter().map(|remark| remark["code"].clone()).collect()
+                        };
+                        rows.push(json!({
+                            "format": info.id, "status": word, "action": action, "clock": side,
+                            "call": answer["call"], "verdict": answer["verdict"],
+                            "reasons": codes(&answer["reasons"]), "next": answer["next"],
+                            "warnings": codes(&answer["warnings"]), "basis": answer["basis"],
+                            "changesAt": answer["changesAt"],
+                        }));
+                    }
+                }
+            }
+        }
+        golden("decisions.json", include_str!("vectors/decisions.json"), &rows);
+    }
+}
+
+everywhere! {
+    fn lifecycles_are_the_kept_ones() {
+        let rows: Vec<Value> = Format::ALL
+            .iter()
+            .flat_map(|format| {
+                lifecycle(*format).into_iter().map(move |row| {
+                    let mut row = serde_json::to_value(row).unwrap();
+                    row["format"] = json!(format);
+                    row
+                })
+            })
+            .collect();
+        golden("lifecycles.json", include_str!("vectors/lifecycles.json"), &rows);
+    }
+}
+
+everywhere! {
+    fn codes_and_messages_are_the_kept_ones() {
+        let errors = ErrorCode::ALL.iter().map(|code| {
+            json!({
+                "code": code.name(), "severity": ErrorCode::SEVERITY, "status": code.status(),
+                "message": code.template(),
+            })
+        });
+        let notes = NoteCode::ALL.iter().map(|code| {
+            json!({
+                "code": code.name(), "severity": NoteCode::SEVERITY, "message": code.template(),
+            })
+        });
+        let rows: Vec<Value> = errors.chain(notes).collect();
+        golden("issues.json", include_str!("vectors/issues.json"), &rows);
+    }
+}
+
+everywhere! {
+    /// The table that providers' documents and the decisions about their silence come down to,
+    /// written a second time by hand.
+    fn closing_is_decided_as_the_eligibility_table_says() {
+        let table = [
+            ("connect", "ACTIVE", "allowed", "unsure"),
+            ("connect", "COMPLETED", "refused", "refused"),
+            ("connect", "EXPIRED", "refused", "refused"),
+            ("connect", "CANCELLED", "already_done", "already_done"),
+            ("connect", "PAUSED", "refused", "refused"),
+            ("txn", "created", "allowed", "unsure"),
+            ("txn", "pending", "allowed", "unsure"),
+            ("txn", "completed", "refused", "refused"),
+            ("txn", "expired", "already_done", "already_done"),
+            ("txn", "paused", "refused", "refused"),
+        ];
+        for (format, word, before, after) in table {
+            for (now, verdict) in
+                [("2025-06-18T11:00:00Z", before), ("2025-06-18T13:00:00Z", after)]
+            {
+                let link = json!({ "format": format, "rawStatus": word, "expiresAt": EXPIRES_AT });
+                let answer = common::call("decide", &[json!("close"), link, json!({ "now": now })]);
+                assert_eq!(answer["verdict"], verdict, "{format} {word} at {now}");
+            }
+        }
+    }
+}
