@@ -6,7 +6,7 @@ import { Hono } from "hono";
 import { checkRequest, formats, plan, read } from "paylink";
 import { errorAnswer, failure } from "./answers.js";
 import { once } from "./repeats.js";
-import { fetchDocument, send } from "./upstream.js";
+import { fetchDocument, send, unreachable } from "./upstream.js";
 
 /** @param {import("./app.js").Edge} edge */
 export function gateway(edge) {
@@ -43,7 +43,7 @@ export function gateway(edge) {
 async function guarded(edge, provider, { format, action, id, idempotency }, request, pass) {
   const own = { authorisation: authorisationOf(format, request) };
   const found = await fetchDocument(provider, format, id, own);
-  if (!found.ok) return errorAnswer(found.issues, format);
+  if (found.issues) return errorAnswer(found.issues, format);
   // Unknown link, refused credential: that is for the provider to say.
   if (!found.response.ok) return pass();
   const answer = read(found.body, { format });
@@ -91,12 +91,4 @@ async function passOn(provider, format, request) {
 function authorisationOf(format, request) {
   const { header } = formats().find(({ id }) => id === format).credential;
   return request.headers.get(header);
-}
-
-/** @param {unknown} error */
-export function unreachable(error) {
-  const late = error instanceof DOMException && error.name === "TimeoutError";
-  return failure("upstream_failed", {
-    why: late ? "it did not answer in time" : "it could not be reached",
-  });
 }

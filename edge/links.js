@@ -3,9 +3,8 @@
 import { Hono } from "hono";
 import { decideAll, idempotency, interpret, plan, read, readMany } from "paylink";
 import { failure, json, problem } from "./answers.js";
-import { unreachable } from "./gateway.js";
 import { once } from "./repeats.js";
-import { fetchDocument, send } from "./upstream.js";
+import { fetchDocument, send, unreachable } from "./upstream.js";
 
 const PROFILE = "ietf";
 
@@ -113,15 +112,9 @@ async function link(edge, format, id) {
 
 /** A provider's document, or the issues that stand in its way. */
 async function fetched(provider, format, id) {
-  let found;
-  try {
-    found = await fetchDocument(provider, format, id);
-  } catch (error) {
-    return { issues: [unreachable(error)] };
-  }
-  if (!found.ok) return { issues: found.issues };
+  const found = await fetchDocument(provider, format, id);
+  if (found.issues || found.response.ok) return found;
   const { status } = found.response;
-  if (found.response.ok) return { body: found.body };
   if (status === 404 && id !== undefined) return { issues: [failure("link_not_found")] };
   return { issues: [failure("upstream_failed", { why: `it answered ${status}` })] };
 }

@@ -64,5 +64,9 @@ server.on("error", (error) => {
   process.exit(1);
 });
 for (const signal of ["SIGINT", "SIGTERM"]) {
-  process.once(signal, () => server.close(() => process.exit(0)));
+  process.once(signal, () => {
+    server.close(() => process.exit(0));
+    // Running requests finish; connections that only wait for more do not keep us.
+    server.closeIdleConnections();
+  });
 }

@@ -47,7 +47,7 @@ export async function once({ store, profile, claim, now, face }, effect) {
   let kept = null;
   try {
     const response = await recordOf(await effect());
-    kept = idempotency.finish(judged.record, response);
+    kept = idempotency.finish(profile, judged.record, response);
     return answerOf(response);
   } finally {
     // After a failure the key is forgotten, so that the same call may be tried again.

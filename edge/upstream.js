@@ -1,6 +1,7 @@
 // Sends what the core planned to a provider.
 
 import { planRead } from "paylink";
+import { failure } from "./answers.js";
 
 /**
  * @typedef {object} Provider
@@ -33,14 +34,27 @@ export async function send(provider, plan, own = {}) {
 }
 
 /**
+ * A link's document, or without an id the list; the issues say why there is no answer.
  * @param {Provider} provider
  * @param {string} format
- * @param {string} [id] none: the list
+ * @param {string} [id]
  * @param {{authorisation?: string}} [own]
  */
 export async function fetchDocument(provider, format, id, own) {
   const plan = planRead(format, id);
-  if (!plan.ok) return { ok: false, issues: plan.issues };
-  const response = await send(provider, plan.value, own);
-  return { ok: true, response, body: new Uint8Array(await response.arrayBuffer()) };
+  if (!plan.ok) return { issues: plan.issues };
+  try {
+    const response = await send(provider, plan.value, own);
+    return { response, body: new Uint8Array(await response.arrayBuffer()) };
+  } catch (error) {
+    return { issues: [unreachable(error)] };
+  }
+}
+
+/** @param {unknown} error */
+export function unreachable(error) {
+  const late = error instanceof DOMException && error.name === "TimeoutError";
+  return failure("upstream_failed", {
+    why: late ? "it did not answer in time" : "it could not be reached",
+  });
 }

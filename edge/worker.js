@@ -4,6 +4,13 @@ import { createApp } from "./app.js";
 import { providersFrom } from "./config.js";
 import { memoryStore } from "./stores/memory.js";
 
+/** The dashboard's files; what is none of them goes on. */
+const assets = (files) => async (c, next) => {
+  const found = await files.fetch(c.req.raw);
+  // Answers of the binding are immutable, and ours gets headers.
+  return found.status === 404 ? next() : new Response(found.body, found);
+};
+
 /** @type {import("hono").Hono | undefined} */
 let app;
 
@@ -17,6 +24,7 @@ export default {
       store: memoryStore(),
       now,
       auth: { token: env.PAYLINK_TOKEN },
+      assets: (routes) => routes.get("*", assets(env.ASSETS)),
     });
     return app.fetch(request, env, context);
   },

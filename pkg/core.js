@@ -116,7 +116,7 @@ export const idempotency = Object.freeze({
   claim: (profile, request) =>
     call(() => wasm.claim(profile, headOf(request), bodyOf(request.body))),
   judge: (profile, record, claim, now) => call(() => wasm.judge(profile, record, claim, now)),
-  finish: (record, response) => call(() => wasm.finish(record, response)),
+  finish: (profile, record, response) => call(() => wasm.finish(profile, record, response)),
   newKey: (random) => call(() => wasm.newKey(random)),
 });
 

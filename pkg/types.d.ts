@@ -1,0 +1,428 @@
+/**
+ * paylink: reads, checks and decides about payment links of several providers.
+ *
+ * Every answer is plain JSON-compatible data. What is wrong with data is an answer; what is wrong with
+ * a call is thrown as {@link PaylinkError}.
+ * @packageDocumentation
+ */
+
+/** A provider's API format: `connect` is flat JSON with cancel, `txn` is JSON:API with expire. */
+export type FormatId = "connect" | "txn";
+
+/** Where a link stands. `completed` ends the link; it does not say that money arrived. */
+export type Status = "open" | "in_progress" | "completed" | "expired" | "cancelled" | "unknown";
+
+/** What a merchant wants; `close` is whichever of the two the provider has. */
+export type Action = "cancel" | "expire" | "close";
+
+/** What can happen to a link. */
+export type LinkEvent = "opened" | "paid" | "lapsed" | "cancelled" | "expired";
+
+/** Whether a provider wrote a rule down. */
+export type Basis = "documented" | "assumed";
+
+/** An instant in UTC, RFC 3339, with the digits of the fraction that it came with. */
+export type Rfc3339 = string;
+
+/** Epoch milliseconds, a `Date`, or RFC 3339 with any offset. */
+export type Now = number | Date | Rfc3339;
+
+/** A document: its bytes, its text, or an object, which takes the detour through `JSON.stringify`. */
+export type Input = Uint8Array | ArrayBuffer | string | object;
+
+/** One thing found. */
+export interface Finding<Severity extends "error" | "note"> {
+  /** Stable; the codes and their messages are listed in the project's `tests/vectors/issues.json`. */
+  code: string;
+  severity: Severity;
+  /** JSON Pointer into the source document; `""` is the whole. */
+  pointer: string;
+  /** English, made from the code and the parameters. */
+  message: string;
+  params: Record<string, string>;
+}
+
+/** What makes a document or a request unusable. */
+export type Issue = Finding<"error">;
+/** A contradiction or oddity that providers really send; the link is read all the same. */
+export type Note = Finding<"note">;
+
+/** A value with its notes, in document order, or everything that stands in its way. */
+export type Answer<T> = { ok: true; value: T; notes: Note[] } | { ok: false; issues: Issue[] };
+
+/** An exact decimal and its currency. */
+export interface Money {
+  /** The digits as the provider wrote them: never a float. */
+  value: string;
+  /** In upper case. */
+  currency: string;
+}
+
+/** The invoice or payout that a link brought forth. */
+export interface Child {
+  type: "invoice" | "payout" | "unknown";
+  id: string;
+  status:
+    | "draft"
+    | "pending"
+    | "processing"
+    | "on_hold"
+    | "expired"
+    | "completed"
+    | "cancelled"
+    | "rejected"
+    | "unknown";
+  /** The provider's word. */
+  rawStatus: string;
+  /** Whether nothing can follow; an expired invoice can still be paid late. */
+  final: boolean;
+}
+
+/** One payment link of any provider. */
+export interface PaymentLink {
+  format: FormatId;
+  /** Opaque; a UUID at most providers, and not by rule. */
+  id: string;
+  status: Status;
+  /** The provider's word for the status. */
+  rawStatus: string;
+  /** The page to send to the payer. */
+  url: string;
+  description?: string;
+  /** The merchant's own id for the payment. */
+  reference?: string;
+  /** What the end user sees; `connect` links have none. */
+  amount?: Money;
+  /** The account credited or debited. */
+  accountCurrency?: string;
+  /** Chosen by the end user; missing until then. */
+  network?: { code: string; name?: string };
+  kind?: "invoice" | "payout" | "unknown";
+  /** The provider's word for the kind. */
+  rawKind?: string;
+  /** The payment that the link points to, by the provider's resource type. */
+  payment?: { type: string; id: string };
+  /** That payment's own state, where the document includes it. */
+  child?: Child;
+  expiresAt?: Rfc3339;
+  completedAt?: Rfc3339;
+  createdAt: Rfc3339;
+  updatedAt?: Rfc3339;
+  redirects?: { success?: string; unsuccess?: string };
+  payCurrencies?: string[];
+  paymentMethods?: string[];
+  /** The provider's word; its words are not documented. */
+  approvalStatus?: string;
+  /** The merchant's own key-value pairs; numbers are what JavaScript makes of them. */
+  metadata?: Record<string, unknown>;
+  /** JSON Pointers of what the model does not name. */
+  unmapped: string[];
+}
+
+/** What {@link decide} needs of a link: a {@link PaymentLink} will do. The status is made of the word. */
+export interface HeldLink {
+  format: FormatId;
+  rawStatus: string;
+  expiresAt?: Rfc3339 | null;
+  approvalStatus?: string | null;
+  child?: Pick<Child, "type" | "rawStatus"> | null;
+}
+
+/** A code of a closed set, with an English message and what it is made of. */
+export interface Remark<Code extends string> {
+  code: Code;
+  message: string;
+  params: Record<string, string>;
+}
+
+/** Why not, or why there is nothing left to do. */
+export type ReasonCode =
+  | "action_not_offered"
+  | "terminal_status"
+  | "already_in_status"
+  | "wrong_status"
+  | "status_unknown"
+  | "expired_by_clock";
+
+/** What to know before doing it anyway. */
+export type WarningCode = "payment_in_progress" | "child_lives_on" | "approval_pending";
+
+/** A document and its words; of an assumed rule, the document that is silent, and the reason. */
+export interface Quote {
+  document: string;
+  words: string;
+}
+
+/** May it be done, how, and if not: why not? */
+export interface Decision {
+  action: Action;
+  /** The call that would do it. */
+  call: Exclude<Action, "close"> | Action;
+  /** `unsure`: only the provider can tell; trying does no harm. */
+  verdict: "allowed" | "already_done" | "refused" | "unsure";
+  /** Every reason; empty if allowed. */
+  reasons: Remark<ReasonCode>[];
+  /** Where the link stands afterwards; missing if refused. */
+  next?: Status;
+  warnings: Remark<WarningCode>[];
+  basis: Basis;
+  source: Quote;
+  /** The instant from which the clock alone changes this answer. */
+  changesAt?: Rfc3339;
+}
+
+/** The caller's clock. */
+export interface Clock {
+  now: Now;
+  /** Milliseconds by which it may differ from the provider's, either way. Default 0. */
+  skewMs?: number | undefined;
+}
+
+/** Where a provider wants its credential. */
+export interface CredentialSlot {
+  /** In lower case. */
+  header: string;
+  /** The scheme before the credential. */
+  scheme?: string;
+}
+
+/** A call to a provider, ready to send but for the credential. */
+export interface Plan {
+  format: FormatId;
+  operation: "close" | "read" | "list";
+  /** For a call that closes a link. */
+  action?: Action;
+  method: string;
+  /** Percent-encoded. */
+  path: string;
+  headers: Record<string, string>;
+  body: string | null;
+  credential: CredentialSlot;
+  /** The idempotency profile that the key in it belongs to. */
+  profile?: string;
+  /** Whether it may be sent again after an answer was lost. */
+  repeatable: boolean;
+}
+
+/** An HTTP request, as far as it is judged. */
+export interface RequestData {
+  method: string;
+  /** Path and query, as in the request line. */
+  path: string;
+  headers?: Record<string, string> | Iterable<[string, string]>;
+  body?: Input | null | undefined;
+}
+
+/** An HTTP answer. */
+export interface ResponseData {
+  status: number;
+  headers?: Record<string, string> | Iterable<[string, string]>;
+  body?: Input | null | undefined;
+}
+
+/** A call's claim to an idempotency key. */
+export interface Claim {
+  key: string;
+  /** Where the record is kept: a digest of profile, credential and key. */
+  slot: string;
+  /** A digest of method, path with query, content type and body. */
+  fingerprint: string;
+}
+
+/** An inbound call that is a provider's own, and well-formed. */
+export interface CheckedRequest {
+  format: FormatId;
+  operation: Plan["operation"];
+  action?: Action;
+  id?: string;
+  idempotency?: Claim;
+}
+
+/** An inbound call that is refused; all that is wrong with it, worst first. */
+export interface RefusedRequest {
+  ok: false;
+  status: number;
+  /** Whose path it was, if anybody's. */
+  format: FormatId | null;
+  /** The methods that the path has, if the method was wrong. */
+  allow: string[];
+  issues: Issue[];
+}
+
+/** A provider's answer, understood. */
+export interface Interpretation {
+  outcome: "done" | "refused" | "not_found" | "reauthorise" | "retry" | "unclear";
+  link?: PaymentLink;
+  error?: { status: number; code?: string; message?: string };
+  /** For a caller who is not the provider's; empty if done. */
+  issues: Issue[];
+  retry: {
+    advice: "stop" | "same_request" | "new_key" | "read_first";
+    /** Milliseconds to wait before. */
+    afterMs?: number;
+  };
+}
+
+/** What is kept of a key: plain JSON. */
+export interface IdempotencyRecord {
+  fingerprint: string;
+  startedAt: Rfc3339;
+  response?: StoredResponse;
+}
+
+/** A whole answer, as it is kept. */
+export interface StoredResponse {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** What to do with a call that claims a key. */
+export type Judgement =
+  | { verdict: "proceed"; record: IdempotencyRecord }
+  | { verdict: "replay"; response: StoredResponse }
+  | { verdict: "mismatch"; status: number; issues: [Issue] }
+  | { verdict: "locked"; status: number; issues: [Issue]; retryAfterMs: number };
+
+/** One way of doing idempotency, as data. */
+export interface Profile {
+  id: string;
+  header: string;
+  quoted: boolean;
+  longest: number;
+  lifetimeMs: number;
+  mismatchStatus: number;
+  mismatchCode: string | null;
+  lockedStatus: number;
+  lockedCode: string | null;
+  lockedRetryMs: number;
+  scopeHeader: string;
+}
+
+/** A format, described. */
+export interface FormatInfo {
+  id: FormatId;
+  /** The provider's name. */
+  name: string;
+  /** What a document looks like, for people. */
+  shape: string;
+  statuses: { word: string; status: Status; final: boolean }[];
+  /** Which way to close a link it has. */
+  close: Exclude<Action, "close">;
+  calls: ({
+    operation: Plan["operation"];
+    method: string;
+    /** With `{id}` where the id stands. */
+    path: string;
+    basis: Basis;
+  } & Quote)[];
+  credential: CredentialSlot;
+  mediaType: string;
+  idempotency?: Profile;
+}
+
+/** One row of a lifecycle: every status × every event. */
+export type LifecycleRow = {
+  from: Status;
+  event: LinkEvent;
+  /** Missing where the event cannot happen. */
+  to?: Status;
+  /** `denied`: the format has the event, but not from here. `absent`: it has no such event or status. */
+  offer: "allowed" | "denied" | "absent";
+  basis: Basis;
+} & Quote;
+
+/** An HTTP error answer. */
+export interface Rendered {
+  status: number;
+  contentType: string;
+  body: string;
+}
+
+/** An issue as it may be handed back: its message is made anew, from the code. */
+export type IssueLike = { code: string; pointer?: string; params?: Record<string, string> };
+
+/** `problem` is RFC 9457; a format's id is that provider's own error body. */
+export type Face = "plain" | "problem" | "jsonapi" | FormatId;
+
+/** How to read. */
+export interface ReadOptions {
+  /** Otherwise the document's shape decides. */
+  format?: FormatId | undefined;
+  /** Bytes; default 8 MiB. */
+  limits?: { maxBytes?: number } | undefined;
+}
+
+/** A mistake of the program that calls: `not_initialised` or `invalid_argument`. */
+export class PaylinkError extends Error {
+  constructor(code: string, message: string, cause?: unknown);
+  readonly code: string;
+}
+
+/** Loads the core, once, however often it is called. */
+export function init(): Promise<void>;
+/** Starts the core from its bytes or a compiled module. */
+export function initSync(module: BufferSource | WebAssembly.Module): void;
+/** The core's version. */
+export function version(): string;
+/** Every format, described. */
+export function formats(): FormatInfo[];
+/** The lifecycle of a format, with the source of each rule. */
+export function lifecycle(format: FormatId): LifecycleRow[];
+/** Which format a document has, by its shape; `null` if it fits none, or more than one. */
+export function detect(input: Input): FormatId | null;
+/** Reads one payment link. */
+export function read(input: Input, options?: ReadOptions): Answer<PaymentLink>;
+/** Reads a list; a bad link never spoils its neighbours. */
+export function readMany(
+  input: Input,
+  options?: ReadOptions,
+): Answer<{ links: Answer<PaymentLink>[]; nextCursor?: string }>;
+/** May this link be closed, how, and if not: why not? */
+export function decide(action: Action, link: HeldLink, clock: Clock): Decision;
+/** Decides `cancel`, `expire` and `close`, in this order. */
+export function decideAll(link: HeldLink, clock: Clock): [Decision, Decision, Decision];
+/** Plans the call that closes a link; the issues say why it must not be sent. */
+export function plan(
+  action: Action,
+  link: HeldLink & { id: string },
+  options: Clock & { idempotencyKey?: string | undefined },
+): Answer<Plan>;
+/** Plans the call that reads one link, or lists them. */
+export function planRead(format: FormatId, id?: string): Answer<Plan>;
+/** Judges an inbound call by the documented rules of the provider whose path it has. */
+export function checkRequest(
+  request: RequestData,
+): { ok: true; value: CheckedRequest; notes: Note[] } | RefusedRequest;
+/** Understands a provider's answer to a call that closes a link. */
+export function interpret(
+  plan: Pick<Plan, "format" | "action" | "repeatable">,
+  response: ResponseData,
+): Interpretation;
+/** Issues as an HTTP error answer. The status is the first issue's unless one is given. */
+export function render(
+  issues: readonly IssueLike[],
+  face: Face,
+  options?: { status?: number | undefined },
+): Rendered;
+
+/** Repeats: the same call twice is one effect and one answer. */
+export const idempotency: {
+  /** Reads the key of a request; `null` if it has none. The profile is a format's id, or `ietf`. */
+  readonly claim: (profile: string, request: RequestData) => Answer<Claim | null>;
+  /** What to do with the call, given the record in the claim's slot. */
+  readonly judge: (
+    profile: string,
+    record: IdempotencyRecord | null,
+    claim: Claim,
+    now: Now,
+  ) => Judgement;
+  /** The record to keep after the effect; `null` if the key is to be forgotten. */
+  readonly finish: (
+    profile: string,
+    record: IdempotencyRecord,
+    response: StoredResponse,
+  ) => IdempotencyRecord | null;
+  /** A UUID version 4, of these 16 bytes or of the host's randomness. */
+  readonly newKey: (random?: Uint8Array) => string;
+};

@@ -1,0 +1,117 @@
+// The package as its users have it: what it takes, what it throws, what it exports.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import * as paylink from "paylink";
+
+const sample = readFileSync(
+  new URL("../vectors/payloads/telness-payment-link.json", import.meta.url),
+);
+
+test("used before init, it says so", () => {
+  const script = `
+    import { read, PaylinkError } from "paylink";
+    try { read("{}") } catch (error) {
+      if (!(error instanceof PaylinkError) || error.code !== "not_initialised") throw error;
+      console.log(error.message);
+    }`;
+  const out = execFileSync(process.execPath, ["--input-type=module", "-e", script], {
+    cwd: import.meta.dirname,
+    encoding: "utf8",
+  });
+  assert.match(out, /before `await init\(\)` had finished/);
+});
+
+test("init may be called often and at once, and initSync after it", async () => {
+  await Promise.all([paylink.init(), paylink.init(), paylink.init()]);
+  await paylink.init();
+  paylink.initSync(new Uint8Array());
+  assert.equal(typeof paylink.version(), "string");
+});
+
+test("the package knows its own version", async () => {
+  const { default: manifest } = await import("paylink/package.json", { with: { type: "json" } });
+  assert.equal(paylink.version(), manifest.version);
+});
+
+test("inputs are bytes, buffers, texts and objects, with one answer", () => {
+  const text = sample.toString();
+  const inputs = [
+    new Uint8Array(sample),
+    new Uint8Array(sample).buffer,
+    text,
+    JSON.parse(text),
+    sample.subarray(0),
+  ];
+  const answers = inputs.map((input) => paylink.read(input));
+  assert.equal(answers[0].ok, true);
+  for (const answer of answers) assert.deepEqual(answer, answers[0]);
+});
+
+test("what is no input is a mistake of the caller", () => {
+  const cyclic = {};
+  cyclic.self = cyclic;
+  const hostile = {
+    get url() {
+      throw new Error("no");
+    },
+  };
+  for (const input of [undefined, null, 5, true, cyclic, hostile, { n: 1n }, () => {}]) {
+    assert.throws(
+      () => paylink.read(input),
+      (error) => error instanceof paylink.PaylinkError && error.code === "invalid_argument",
+    );
+  }
+});
+
+test("mistakes are errors with a code, never strings", () => {
+  for (const mistake of [
+    () => paylink.lifecycle("visa"),
+    () => paylink.read("{}", { format: "visa" }),
+    () => paylink.decide("close", {}, { now: 0 }),
+    () => paylink.decide("close", { format: "txn", rawStatus: "created" }, {}),
+    () => paylink.render([{ code: "made_up" }], "problem"),
+  ]) {
+    assert.throws(mistake, (error) => {
+      assert.ok(error instanceof paylink.PaylinkError && error instanceof Error);
+      return error.code === "invalid_argument" && error.message.length > 0;
+    });
+  }
+});
+
+test("answers are plain data that can be cloned and sent", () => {
+  const answer = paylink.read(sample);
+  assert.deepEqual(structuredClone(answer), answer);
+  assert.deepEqual(JSON.parse(JSON.stringify(answer)), answer);
+  assert.equal(Object.getPrototypeOf(answer.value.metadata), Object.prototype);
+});
+
+test("headers may be an object or `Headers`", () => {
+  const request = { method: "POST", path: "/payment-links/x/cancel" };
+  const headers = { "X-API-Key": "k", "X-Idempotency-Key": "i" };
+  assert.deepEqual(
+    paylink.checkRequest({ ...request, headers: new Headers(headers) }),
+    paylink.checkRequest({ ...request, headers }),
+  );
+});
+
+test("keys differ, and are UUIDs", () => {
+  const keys = new Set(Array.from({ length: 100 }, () => paylink.idempotency.newKey()));
+  assert.equal(keys.size, 100);
+  for (const key of keys) assert.match(key, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab]/);
+});
+
+test("the export surface is the kept one, and every host has it", async () => {
+  const surface = Object.keys(paylink).sort();
+  const kept = JSON.parse(readFileSync(new URL("./exports.json", import.meta.url), "utf8"));
+  assert.deepEqual(surface, kept);
+  const browser = await import("../../pkg/browser.js");
+  assert.deepEqual(Object.keys(browser).sort(), kept);
+  const declared = readFileSync(new URL("../../pkg/types.d.ts", import.meta.url), "utf8");
+  for (const name of kept) {
+    assert.match(declared, new RegExp(`export (function|const|class) ${name}\\b`), name);
+  }
+  const ids = paylink.formats().map(({ id }) => `"${id}"`);
+  assert.ok(declared.includes(`export type FormatId = ${ids.join(" | ")};`));
+});
