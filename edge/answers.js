@@ -1,17 +1,20 @@
 // Issues as HTTP answers, in the face that the caller's API has.
 
+/** @import {Face, IssueLike} from "paylink" */
+
 import { render } from "paylink";
 
 /**
  * An issue that arose out here; its message is made by the core from its table.
  * @param {string} code
  * @param {Record<string, string>} [params]
+ * @returns {IssueLike}
  */
 export const failure = (code, params = {}) => ({ code, pointer: "", params });
 
 /**
- * @param {readonly object[]} issues
- * @param {string} face
+ * @param {readonly IssueLike[]} issues
+ * @param {Face} face
  * @param {{status?: number, headers?: Record<string, string>}} [options]
  */
 export function errorAnswer(issues, face, { status, headers = {} } = {}) {
@@ -24,11 +27,11 @@ export function errorAnswer(issues, face, { status, headers = {} } = {}) {
 
 /**
  * RFC 9457, with members of ours beside the standard ones.
- * @param {readonly object[]} issues
- * @param {{status?: number, headers?: Record<string, string>, extra?: object}} [options]
+ * @param {readonly IssueLike[]} issues
+ * @param {{headers?: Record<string, string>, extra?: object}} [options]
  */
-export function problem(issues, { status, headers = {}, extra = {} } = {}) {
-  const rendered = render(issues, "problem", { status });
+export function problem(issues, { headers = {}, extra = {} } = {}) {
+  const rendered = render(issues, "problem");
   return Response.json(
     { ...JSON.parse(rendered.body), ...extra },
     {
@@ -39,5 +42,4 @@ export function problem(issues, { status, headers = {}, extra = {} } = {}) {
 }
 
 /** @param {unknown} value */
-export const json = (value) =>
-  Response.json(value, { headers: { "cache-control": "no-store" } });
+export const json = (value) => Response.json(value, { headers: { "cache-control": "no-store" } });

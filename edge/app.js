@@ -1,6 +1,13 @@
 // The edge as one function from a request to an answer. Every judgement is the core's; this side has
 // the I/O: sockets, stores, clocks, credentials.
 
+/**
+ * @import {FormatId} from "paylink"
+ * @import {Store} from "./repeats.js"
+ * @import {Auth} from "./session.js"
+ * @import {Provider} from "./upstream.js"
+ */
+
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
@@ -16,10 +23,10 @@ const MAX_BODY_BYTES = 1024 * 1024;
 
 /**
  * @typedef {object} Edge
- * @property {Record<string, import("./upstream.js").Provider>} providers by format id
- * @property {import("./repeats.js").Store} store where idempotency records are kept
+ * @property {Record<FormatId, Provider>} providers
+ * @property {Store} store where idempotency records are kept
  * @property {() => number} now epoch milliseconds
- * @property {import("./session.js").Auth} auth who may use `/v1`
+ * @property {Auth} auth who may use `/v1`
  * @property {(app: Hono) => void} [assets] adds the routes of the dashboard's files
  * @property {number} [skewMs] by how much `now` may differ from the providers' clocks
  */

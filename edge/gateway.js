@@ -2,44 +2,63 @@
 // else. A call is checked, kept from running twice, guarded and passed on; the answer is the
 // provider's own, or looks as the provider's would.
 
+/**
+ * @import {Action, CheckedRequest, FormatId} from "paylink"
+ * @import {Edge} from "./app.js"
+ * @import {Provider} from "./upstream.js"
+ */
+
 import { Hono } from "hono";
 import { checkRequest, formats, plan, read } from "paylink";
 import { errorAnswer, failure } from "./answers.js";
 import { once } from "./repeats.js";
 import { fetchDocument, send, unreachable } from "./upstream.js";
 
-/** @param {import("./app.js").Edge} edge */
+/** @typedef {{method: string, path: string, headers: Headers, body: Uint8Array<ArrayBuffer>}} Inbound */
+
+/** @param {Edge} edge */
 export function gateway(edge) {
   const app = new Hono();
   app.all("*", async (c) => {
-    const url = new URL(c.req.url);
-    const request = {
-      method: c.req.method,
-      path: url.pathname + url.search,
-      headers: c.req.raw.headers,
-      body: new Uint8Array(await c.req.arrayBuffer()),
-    };
+    const request = await inbound(c.req.raw);
     const checked = checkRequest(request);
     if (!checked.ok) {
-      const allow = checked.allow.length > 0 ? { allow: checked.allow.join(", ") } : {};
       return errorAnswer(checked.issues, checked.format ?? "problem", {
         status: checked.status,
-        headers: allow,
+        headers: checked.allow.length > 0 ? { allow: checked.allow.join(", ") } : {},
       });
     }
-    const { format, operation, idempotency: claim } = checked.value;
+    const { format, action, idempotency: claim } = checked.value;
     const provider = edge.providers[format];
     if (!provider) return errorAnswer([failure("route_unknown")], format);
     const pass = () => passOn(provider, format, request);
-    if (operation !== "close") return pass();
+    if (action === undefined) return pass();
     return once({ store: edge.store, profile: format, claim, now: edge.now, face: format }, () =>
-      guarded(edge, provider, checked.value, request, pass),
+      guarded(edge, provider, { ...checked.value, action }, request, pass),
     );
   });
   return app;
 }
 
-/** Only what the state of the link does not forbid reaches the provider. */
+/** @param {Request} raw @returns {Promise<Inbound>} */
+export async function inbound(raw) {
+  const url = new URL(raw.url);
+  return {
+    method: raw.method,
+    path: url.pathname + url.search,
+    headers: raw.headers,
+    body: new Uint8Array(await raw.arrayBuffer()),
+  };
+}
+
+/**
+ * Only what the state of the link does not forbid reaches the provider.
+ * @param {Edge} edge
+ * @param {Provider} provider
+ * @param {CheckedRequest & {action: Action}} checked
+ * @param {Inbound} request
+ * @param {() => Promise<Response>} pass
+ */
 async function guarded(edge, provider, { format, action, id, idempotency }, request, pass) {
   const own = { authorisation: authorisationOf(format, request) };
   const found = await fetchDocument(provider, format, id, own);
@@ -57,38 +76,56 @@ async function guarded(edge, provider, { format, action, id, idempotency }, requ
   return planned.ok ? pass() : errorAnswer(planned.issues, format);
 }
 
-/** The call as it came, to the same path. */
-async function passOn(provider, format, request) {
-  const described = formats().find(({ id }) => id === format);
-  const kept = ["accept", "content-type", described?.idempotency?.header];
-  const headers = {};
-  for (const name of kept) {
-    const value = name && request.headers.get(name);
-    if (value) headers[name] = value;
-  }
-  const call = {
-    method: request.method,
-    path: request.path,
-    headers: {},
-    credential: described.credential,
-  };
+/**
+ * The call as it came, to the same path.
+ * @param {Provider} provider
+ * @param {FormatId} format
+ * @param {Inbound} request
+ */
+async function passOn(provider, format, { method, path, headers, body }) {
+  const { credential, idempotency } = described(format);
+  const passed = kept(headers, ["accept", "content-type", idempotency?.header]);
+  const authorisation = authorisationOf(format, { headers });
   let response;
   try {
-    const authorisation = authorisationOf(format, request);
-    response = await send(provider, call, { authorisation, headers, body: request.body });
+    const call = { method, path, headers: passed, credential };
+    response = await send(provider, call, { authorisation, body });
   } catch (error) {
     return errorAnswer([unreachable(error)], format);
   }
-  const passed = new Headers({ "cache-control": "no-store" });
-  for (const name of ["content-type", "retry-after", "allow"]) {
-    const value = response.headers.get(name);
-    if (value) passed.set(name, value);
-  }
-  return new Response(await response.arrayBuffer(), { status: response.status, headers: passed });
+  return new Response(await response.arrayBuffer(), {
+    status: response.status,
+    headers: {
+      "cache-control": "no-store",
+      ...kept(response.headers, ["content-type", "retry-after", "allow"]),
+    },
+  });
 }
 
-/** The caller's own credential: on these paths the caller is the provider's customer. */
-function authorisationOf(format, request) {
-  const { header } = formats().find(({ id }) => id === format).credential;
-  return request.headers.get(header);
+/**
+ * @param {Headers} headers
+ * @param {(string | undefined)[]} names
+ * @returns {Record<string, string>}
+ */
+function kept(headers, names) {
+  const found = names.flatMap((name) => {
+    const value = name === undefined ? null : headers.get(name);
+    return name === undefined || value === null ? [] : [[name, value]];
+  });
+  return Object.fromEntries(found);
+}
+
+/**
+ * The caller's own credential: on these paths the caller is the provider's customer.
+ * @param {FormatId} format
+ * @param {Pick<Inbound, "headers">} request
+ */
+const authorisationOf = (format, { headers }) =>
+  headers.get(described(format).credential.header) ?? "";
+
+/** @param {FormatId} format */
+export function described(format) {
+  const info = formats().find(({ id }) => id === format);
+  if (!info) throw new Error(`the core knows no format ${format}`);
+  return info;
 }

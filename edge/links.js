@@ -1,120 +1,134 @@
 // One API over all providers: list, read with decisions, close. Errors are RFC 9457.
 
+/**
+ * @import {Claim, FormatId, IssueLike, Note, PaymentLink} from "paylink"
+ * @import {Edge} from "./app.js"
+ * @import {Provider} from "./upstream.js"
+ */
+
 import { Hono } from "hono";
-import { decideAll, idempotency, interpret, plan, read, readMany } from "paylink";
+import { decide, decideAll, idempotency, interpret, plan, read, readMany } from "paylink";
 import { failure, json, problem } from "./answers.js";
+import { inbound } from "./gateway.js";
 import { once } from "./repeats.js";
 import { fetchDocument, send, unreachable } from "./upstream.js";
 
 const PROFILE = "ietf";
 
-/** @param {import("./app.js").Edge} edge */
+/** @param {Edge} edge */
 export function links(edge) {
+  /** @type {Hono<{Variables: {caller: string}}>} */
   const app = new Hono();
   app.get("/", () => list(edge));
-  app.get("/:format/:id", (c) => show(edge, c.req.param("format"), c.req.param("id")));
+  app.get("/:format/:id", async (c) => show(edge, await find(edge, c.req.param())));
   app.post("/:format/:id/close", async (c) => {
-    const url = new URL(c.req.url);
-    const headers = Object.fromEntries(c.req.raw.headers);
-    const claimed = idempotency.claim(PROFILE, {
-      method: c.req.method,
-      path: url.pathname + url.search,
-      // A key belongs to its caller, however the caller proved who it is.
-      headers: { ...headers, authorization: c.get("caller") },
-      body: new Uint8Array(await c.req.arrayBuffer()),
-    });
+    const request = await inbound(c.req.raw);
+    // A key belongs to its caller, however the caller proved who it is.
+    const headers = { ...Object.fromEntries(request.headers), authorization: c.get("caller") };
+    const claimed = idempotency.claim(PROFILE, { ...request, headers });
     if (!claimed.ok) return problem(claimed.issues);
     const claim = claimed.value;
-    return once({ store: edge.store, profile: PROFILE, claim, now: edge.now, face: "problem" }, () =>
-      close(edge, c.req.param("format"), c.req.param("id"), claim?.key),
+    const call = { store: edge.store, profile: PROFILE, claim, now: edge.now };
+    return once({ ...call, face: "problem" }, async () =>
+      close(edge, await find(edge, c.req.param()), claim),
     );
   });
   return app;
 }
 
+/** @param {Edge} edge */
 async function list(edge) {
+  /** @type {{format: FormatId, problem: unknown}[]} */
   const unavailable = [];
+  const providers = /** @type {[FormatId, Provider][]} */ (Object.entries(edge.providers));
   const pages = await Promise.all(
-    Object.entries(edge.providers).map(async ([format, provider]) => {
+    providers.map(async ([format, provider]) => {
       const found = await fetched(provider, format);
-      const answer = found.issues ? found : readMany(found.body, { format });
-      if (answer.issues) {
-        unavailable.push({ format, problem: await problem(answer.issues).json() });
-        return [];
-      }
-      return answer.value.links.map((link) => ({ format, ...link }));
+      const answer = found.issues
+        ? { ok: /** @type {const} */ (false), issues: found.issues }
+        : readMany(found.body, { format });
+      if (answer.ok) return answer.value.links.map((link) => ({ format, ...link }));
+      unavailable.push({ format, problem: await problem(answer.issues).json() });
+      return [];
     }),
   );
   return json({ links: pages.flat(), unavailable });
 }
 
-async function show(edge, format, id) {
-  const found = await link(edge, format, id);
-  if (!found.ok) return problem(found.issues);
-  const clock = { now: edge.now(), skewMs: edge.skewMs };
-  return json({
-    link: found.value,
-    notes: found.notes,
-    decisions: decideAll(found.value, clock),
-    document: found.document,
-  });
+/** @typedef {{provider: Provider, link: PaymentLink, notes: Note[], document: unknown}} Found */
+
+/** @param {Edge} edge @param {Found | {issues: readonly IssueLike[]}} found */
+function show(edge, found) {
+  if ("issues" in found) return problem(found.issues);
+  const { link, notes, document } = found;
+  const decisions = decideAll(link, { now: edge.now(), skewMs: edge.skewMs });
+  return json({ link, notes, decisions, document });
 }
 
-/** Reads, decides, sends, understands the answer; tells each step that it does not get past. */
-async function close(edge, format, id, key) {
-  const found = await link(edge, format, id);
-  if (!found.ok) return problem(found.issues);
-  const planned = plan("close", found.value, {
-    now: edge.now(),
-    skewMs: edge.skewMs,
-    idempotencyKey: key ?? idempotency.newKey(),
-  });
-  const { notes, value } = found;
+/**
+ * Decides, sends, understands the answer; tells each step that it does not get past.
+ * @param {Edge} edge
+ * @param {Found | {issues: readonly IssueLike[]}} found
+ * @param {Claim | null} claim
+ */
+async function close(edge, found, claim) {
+  if ("issues" in found) return problem(found.issues);
+  const { provider, link, notes } = found;
+  const clock = { now: edge.now(), skewMs: edge.skewMs };
+  const idempotencyKey = claim?.key ?? idempotency.newKey();
+  const planned = plan("close", link, { ...clock, idempotencyKey });
   if (!planned.ok) {
-    const decision = decideAll(value, { now: edge.now(), skewMs: edge.skewMs }).find(
-      ({ action }) => action === "close",
-    );
-    if (decision?.verdict === "already_done") {
-      return json({ outcome: "already_done", link: value, notes });
-    }
-    return problem(planned.issues, { extra: { decision, link: value } });
+    const decision = decide("close", link, clock);
+    if (decision.verdict === "already_done") return json({ outcome: "already_done", link, notes });
+    return problem(planned.issues, { extra: { decision, link } });
   }
-  let response;
+  let understood;
   try {
-    response = await send(edge.providers[format], planned.value);
+    const response = await send(provider, planned.value);
+    const body = new Uint8Array(await response.arrayBuffer());
+    const { status, headers } = response;
+    understood = interpret(planned.value, { status, headers: Object.fromEntries(headers), body });
   } catch (error) {
     // The provider may have acted before it fell silent.
     return problem([unreachable(error)], { extra: { outcome: "unclear" } });
   }
-  const understood = interpret(planned.value, {
-    status: response.status,
-    headers: response.headers,
-    body: new Uint8Array(await response.arrayBuffer()),
-  });
-  if (understood.outcome === "done") {
-    return json({ outcome: "done", link: understood.link, notes: [] });
-  }
   const { outcome, retry, error } = understood;
-  const after = retry.afterMs && { "retry-after": String(Math.ceil(retry.afterMs / 1000)) };
-  return problem(understood.issues, { headers: after || {}, extra: { outcome, retry, error } });
+  if (outcome === "done") return json({ outcome, link: understood.link, notes: [] });
+  return problem(understood.issues, {
+    headers: retry.afterMs ? { "retry-after": String(Math.ceil(retry.afterMs / 1000)) } : {},
+    extra: { outcome, retry, error },
+  });
 }
 
-/** One link, read; the issues say why not. */
-async function link(edge, format, id) {
-  const provider = Object.hasOwn(edge.providers, format) && edge.providers[format];
-  if (!provider) return { ok: false, issues: [failure("link_not_found")] };
-  const found = await fetched(provider, format, id);
-  if (found.issues) return { ok: false, issues: found.issues };
-  const answer = read(found.body, { format });
-  if (!answer.ok) return answer;
-  return { ...answer, document: JSON.parse(new TextDecoder().decode(found.body)) };
+/**
+ * One link, read; or the issues that say why not.
+ * @param {Edge} edge
+ * @param {{format: string, id: string}} name
+ * @returns {Promise<Found | {issues: readonly IssueLike[]}>}
+ */
+async function find(edge, { format, id }) {
+  if (!Object.hasOwn(edge.providers, format)) return { issues: [failure("link_not_found")] };
+  const known = /** @type {FormatId} */ (format);
+  const provider = edge.providers[known];
+  const found = await fetched(provider, known, id);
+  if (found.issues) return { issues: found.issues };
+  const answer = read(found.body, { format: known });
+  if (!answer.ok) return { issues: answer.issues };
+  const document = JSON.parse(new TextDecoder().decode(found.body));
+  return { provider, link: answer.value, notes: answer.notes, document };
 }
 
-/** A provider's document, or the issues that stand in its way. */
+/**
+ * A provider's document, or the issues that stand in its way.
+ * @param {Provider} provider
+ * @param {FormatId} format
+ * @param {string} [id]
+ */
 async function fetched(provider, format, id) {
   const found = await fetchDocument(provider, format, id);
   if (found.issues || found.response.ok) return found;
   const { status } = found.response;
-  if (status === 404 && id !== undefined) return { issues: [failure("link_not_found")] };
-  return { issues: [failure("upstream_failed", { why: `it answered ${status}` })] };
+  const missing = status === 404 && id !== undefined;
+  const why = `it answered ${status}`;
+  return { issues: [missing ? failure("link_not_found") : failure("upstream_failed", { why })] };
 }

@@ -16,14 +16,18 @@ const hostname = "127.0.0.1";
 const now = () => Date.now();
 const auth = { token: process.env.PAYLINK_TOKEN || randomBytes(24).toString("base64url") };
 
+/** @param {string} name */
 const folder = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 
-/** The dashboard, signed in, and the core that it runs. */
+/** The dashboard, signed in, and the core that it runs. @param {Hono} app */
 function assets(app) {
   app.use("/", signIn(auth));
   app.use(
     "/paylink/*",
-    serveStatic({ root: folder("pkg"), rewriteRequestPath: (path) => path.slice("/paylink".length) }),
+    serveStatic({
+      root: folder("pkg"),
+      rewriteRequestPath: (path) => path.slice("/paylink".length),
+    }),
   );
   app.get("*", serveStatic({ root: folder("www") }));
 }
@@ -59,7 +63,7 @@ const server = serve({ fetch: app.fetch, port, hostname }, () => {
   Stop with Ctrl-C.
 `);
 });
-server.on("error", (error) => {
+server.on("error", (/** @type {NodeJS.ErrnoException} */ error) => {
   console.error(error.code === "EADDRINUSE" ? `port ${port} is taken: set PORT to another` : error);
   process.exit(1);
 });
@@ -67,6 +71,6 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
   process.once(signal, () => {
     server.close(() => process.exit(0));
     // Running requests finish; connections that only wait for more do not keep us.
-    server.closeIdleConnections();
+    if ("closeIdleConnections" in server) server.closeIdleConnections();
   });
 }

@@ -1,6 +1,8 @@
 // Runs an effect at most once for each idempotency key. The core judges; the store makes sure that
 // of two callers only one begins.
 
+/** @import {Claim, Face, IdempotencyRecord, Issue, StoredResponse} from "paylink" */
+
 import { idempotency } from "paylink";
 import { errorAnswer } from "./answers.js";
 
@@ -9,19 +11,20 @@ import { errorAnswer } from "./answers.js";
  * was read, and says whether it did.
  * @typedef {object} Store
  * @property {(slot: string) => Promise<Held | null>} get
- * @property {(slot: string, held: Held | null, next: object | null) => Promise<boolean>} replace
+ * @property {(slot: string, held: Held | null, next: IdempotencyRecord | null) => Promise<boolean>} replace
  */
 
-/** @typedef {{version: number, record: object}} Held */
+/** @typedef {{version: number, record: IdempotencyRecord}} Held */
 
 /**
  * @param {object} call
  * @param {Store} call.store
  * @param {string} call.profile
- * @param {{slot: string} | null | undefined} call.claim none: the effect simply runs
+ * @param {Claim | null | undefined} call.claim none: the effect simply runs
  * @param {() => number} call.now
- * @param {string} call.face how refusals look
+ * @param {Face} call.face how refusals look
  * @param {() => Promise<Response>} effect
+ * @returns {Promise<Response>}
  */
 export async function once({ store, profile, claim, now, face }, effect) {
   if (!claim) return effect();
@@ -36,8 +39,6 @@ export async function once({ store, profile, claim, now, face }, effect) {
       return locked(judged, face);
     case "proceed":
       break;
-    default:
-      throw new Error(`the core judged ${judged.verdict}`);
   }
   if (!(await store.replace(claim.slot, held, judged.record))) {
     // Somebody began in between: whoever that was is judged anew, as everyone is.
@@ -55,13 +56,13 @@ export async function once({ store, profile, claim, now, face }, effect) {
   }
 }
 
-/** @param {{status: number, issues: object[], retryAfterMs: number}} judged @param {string} face */
+/** @param {{status: number, issues: [Issue], retryAfterMs: number}} judged @param {Face} face */
 function locked({ status, issues, retryAfterMs }, face) {
   const seconds = String(Math.max(1, Math.ceil(retryAfterMs / 1000)));
   return errorAnswer(issues, face, { status, headers: { "retry-after": seconds } });
 }
 
-/** The whole answer, as plain data. @param {Response} response */
+/** The whole answer, as plain data. @param {Response} response @returns {Promise<StoredResponse>} */
 async function recordOf(response) {
   return {
     status: response.status,
@@ -70,5 +71,5 @@ async function recordOf(response) {
   };
 }
 
-/** @param {{status: number, headers: Record<string, string>, body: string}} response */
+/** @param {StoredResponse} response */
 const answerOf = ({ status, headers, body }) => new Response(body, { status, headers });

@@ -12,7 +12,10 @@ import { failure, problem } from "./answers.js";
 
 const COOKIE = "paylink_session";
 
-/** @param {Auth} auth @returns {import("hono").MiddlewareHandler} */
+/**
+ * @param {Auth} auth
+ * @returns {import("hono").MiddlewareHandler<{Variables: {caller: string}}>}
+ */
 export const authenticate = (auth) => async (c, next) => {
   const bearer = c.req.header("authorization")?.match(/^Bearer +(\S+)$/i)?.[1];
   const cookie = getCookie(c, COOKIE);
@@ -31,6 +34,7 @@ export const authenticate = (auth) => async (c, next) => {
   await next();
 };
 
+/** @param {string} code @param {Record<string, string>} [params] */
 const refuse = (code, params) =>
   problem([failure(code, params)], { headers: { "www-authenticate": "Bearer" } });
 

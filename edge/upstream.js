@@ -1,5 +1,7 @@
 // Sends what the core planned to a provider.
 
+/** @import {FormatId, IssueLike, Plan} from "paylink" */
+
 import { planRead } from "paylink";
 import { failure } from "./answers.js";
 
@@ -15,18 +17,17 @@ const DEADLINE_MS = 15_000;
 
 /**
  * @param {Provider} provider
- * @param {{method: string, path: string, headers: Record<string, string>, credential: {header: string, scheme?: string}}} plan
- * @param {{authorisation?: string, headers?: Record<string, string>, body?: Uint8Array | null}} [own]
- *   a caller's own authorisation, headers and body, where they are passed on
+ * @param {Pick<Plan, "method" | "path" | "headers" | "credential">} plan
+ * @param {{authorisation?: string, body?: Uint8Array<ArrayBuffer>}} [own] a caller's own
+ *   authorisation and body, where they are passed on
  */
 export async function send(provider, plan, own = {}) {
   const { header, scheme } = plan.credential;
-  const authorisation =
-    own.authorisation ?? (scheme ? `${scheme} ${provider.credential}` : provider.credential);
+  const ours = scheme ? `${scheme} ${provider.credential}` : provider.credential;
   const request = new Request(new URL(provider.baseUrl.replace(/\/$/, "") + plan.path), {
     method: plan.method,
-    headers: { ...plan.headers, ...own.headers, [header]: authorisation },
-    body: own.body?.length ? own.body : undefined,
+    headers: { ...plan.headers, [header]: own.authorisation ?? ours },
+    body: own.body?.length ? own.body : null,
     redirect: "manual",
     signal: AbortSignal.timeout(DEADLINE_MS),
   });
@@ -36,9 +37,10 @@ export async function send(provider, plan, own = {}) {
 /**
  * A link's document, or without an id the list; the issues say why there is no answer.
  * @param {Provider} provider
- * @param {string} format
+ * @param {FormatId} format
  * @param {string} [id]
  * @param {{authorisation?: string}} [own]
+ * @returns {Promise<{response: Response, body: Uint8Array<ArrayBuffer>, issues?: undefined} | {issues: readonly IssueLike[]}>}
  */
 export async function fetchDocument(provider, format, id, own) {
   const plan = planRead(format, id);
@@ -51,7 +53,7 @@ export async function fetchDocument(provider, format, id, own) {
   }
 }
 
-/** @param {unknown} error */
+/** No answer at all. What the network said stays here. @param {unknown} error */
 export function unreachable(error) {
   const late = error instanceof DOMException && error.name === "TimeoutError";
   return failure("upstream_failed", {

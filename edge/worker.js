@@ -4,7 +4,11 @@ import { createApp } from "./app.js";
 import { providersFrom } from "./config.js";
 import { memoryStore } from "./stores/memory.js";
 
-/** The dashboard's files; what is none of them goes on. */
+/**
+ * The dashboard's files; what is none of them goes on.
+ * @param {{fetch: (request: Request) => Promise<Response>}} files
+ * @returns {import("hono").MiddlewareHandler}
+ */
 const assets = (files) => async (c, next) => {
   const found = await files.fetch(c.req.raw);
   // Answers of the binding are immutable, and ours gets headers.

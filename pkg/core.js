@@ -49,7 +49,10 @@ export function initWith(load) {
  */
 function call(work) {
   if (!ready) {
-    throw new PaylinkError("not_initialised", "paylink was used before `await init()` had finished");
+    throw new PaylinkError(
+      "not_initialised",
+      "paylink was used before `await init()` had finished",
+    );
   }
   try {
     return work();
@@ -86,39 +89,63 @@ function bytesOf(input) {
 /** A body may be missing. @param {unknown} body */
 const bodyOf = (body) => (body === undefined || body === null ? new Uint8Array() : bytesOf(body));
 
-/** Plain data of a request or an answer; `Headers` are iterable. */
+/**
+ * Plain data of a request or an answer, its body apart; `Headers` are iterable.
+ * @param {{headers?: Record<string, string> | Iterable<[string, string]>}} message
+ */
 function headOf({ headers = {}, ...head }) {
-  const entries = typeof headers[Symbol.iterator] === "function" ? headers : Object.entries(headers);
+  const entries = Symbol.iterator in headers ? headers : Object.entries(headers);
   return { ...head, headers: Object.fromEntries(entries), body: undefined };
 }
 
+/** @typedef {typeof import("./types.d.ts")} Api */
+
+/** @type {Api["version"]} */
 export const version = () => call(() => wasm.version());
+/** @type {Api["formats"]} */
 export const formats = () => call(() => wasm.formats());
+/** @type {Api["lifecycle"]} */
 export const lifecycle = (format) => call(() => wasm.lifecycle(format));
 
-export const detect = (input) => call(() => wasm.detect(bytesOf(input)) ?? null);
+/** @type {Api["detect"]} */
+export const detect = (input) =>
+  call(() => /** @type {ReturnType<Api["detect"]>} */ (wasm.detect(bytesOf(input)) ?? null));
+/** @type {Api["read"]} */
 export const read = (input, { format, limits } = {}) =>
   call(() => wasm.read(bytesOf(input), format, limits?.maxBytes));
+/** @type {Api["readMany"]} */
 export const readMany = (input, { format, limits } = {}) =>
   call(() => wasm.readMany(bytesOf(input), format, limits?.maxBytes));
 
-export const decide = (action, link, options) => call(() => wasm.decide(action, link, options));
-export const decideAll = (link, options) => call(() => wasm.decideAll(link, options));
+/** @type {Api["decide"]} */
+export const decide = (action, link, clock) => call(() => wasm.decide(action, link, clock));
+/** @type {Api["decideAll"]} */
+export const decideAll = (link, clock) => call(() => wasm.decideAll(link, clock));
 
+/** @type {Api["plan"]} */
 export const plan = (action, link, options) => call(() => wasm.plan(action, link, options));
+/** @type {Api["planRead"]} */
 export const planRead = (format, id) => call(() => wasm.planRead(format, id));
+/** @type {Api["checkRequest"]} */
 export const checkRequest = (request) =>
   call(() => wasm.checkRequest(headOf(request), bodyOf(request.body)));
+/** @type {Api["interpret"]} */
 export const interpret = (planned, response) =>
   call(() => wasm.interpret(planned, headOf(response), bodyOf(response.body)));
 
+/** @type {Api["idempotency"]} */
 export const idempotency = Object.freeze({
+  /** @type {Api["idempotency"]["claim"]} */
   claim: (profile, request) =>
     call(() => wasm.claim(profile, headOf(request), bodyOf(request.body))),
+  /** @type {Api["idempotency"]["judge"]} */
   judge: (profile, record, claim, now) => call(() => wasm.judge(profile, record, claim, now)),
+  /** @type {Api["idempotency"]["finish"]} */
   finish: (profile, record, response) => call(() => wasm.finish(profile, record, response)),
+  /** @type {Api["idempotency"]["newKey"]} */
   newKey: (random) => call(() => wasm.newKey(random)),
 });
 
+/** @type {Api["render"]} */
 export const render = (issues, face, { status } = {}) =>
   call(() => wasm.render(issues, face, status));

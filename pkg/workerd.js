@@ -1,6 +1,7 @@
 // Workers may not compile code at run time; the module is compiled when the worker is deployed.
-import module from "./wasm/paylink_bg.wasm";
+
 import { initWith } from "./core.js";
+import module from "./wasm/paylink_bg.wasm";
 
 export * from "./api.js";
 export const init = initWith(async () => module);

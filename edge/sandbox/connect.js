@@ -4,7 +4,21 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** @param {number} millis */
 const seconds = (millis) => new Date(millis).toISOString().replace(/\.\d+Z$/, "Z");
+
+/**
+ * A link in short: how old it is and how long it lives, in milliseconds.
+ * @typedef {object} Seed
+ * @property {string} id
+ * @property {string} description
+ * @property {number} age
+ * @property {number} [life]
+ * @property {string} [status]
+ * @property {number} [ended] how long ago
+ * @property {string} [paymentId]
+ * @property {Record<string, string>} [metadata]
+ */
 
 /** @type {import("./index.js").Wire} */
 export const connect = {
@@ -18,6 +32,7 @@ export const connect = {
   seed: (now) => LINKS.map((link) => documentOf(link, now)),
 };
 
+/** @param {Seed} link @param {number} now */
 function documentOf({ id, age, life, status = "ACTIVE", ended, paymentId, ...rest }, now) {
   const endedAt = ended === undefined ? undefined : seconds(now - ended);
   return {
@@ -34,6 +49,7 @@ function documentOf({ id, age, life, status = "ACTIVE", ended, paymentId, ...res
   };
 }
 
+/** @type {Seed[]} */
 const LINKS = [
   {
     id: "6f1d2c58-0b1e-4f5a-9a53-2f8c1f0a7e01",

@@ -1,8 +1,11 @@
 // A stand-in for both providers: their paths, their documents, their refusals, from the same rules
 // that the gateway asks. State in memory.
 
-import { checkRequest, formats, init, lifecycle, plan, read } from "paylink";
+/** @import {CheckedRequest, FormatId, FormatInfo, LinkEvent} from "paylink" */
+
+import { checkRequest, init, lifecycle, plan, read } from "paylink";
 import { errorAnswer, failure } from "../answers.js";
+import { described, inbound } from "../gateway.js";
 import { once } from "../repeats.js";
 import { memoryStore } from "../stores/memory.js";
 import { connect } from "./connect.js";
@@ -18,83 +21,88 @@ import { txn } from "./txn.js";
  * @property {(documents: any[]) => object} list
  */
 
-/** @type {Record<string, Wire>} */
+/** @type {Record<FormatId, Wire>} */
 const PROVIDERS = { connect, txn };
 
 /** The credentials that the sandbox takes, by format. They open nothing else. */
-export const sandboxKeys = Object.fromEntries(
-  Object.entries(PROVIDERS).map(([format, { key }]) => [format, key]),
-);
+export const sandboxKeys = { connect: connect.key, txn: txn.key };
 
 /**
  * @param {{now: () => number}} options
  * @returns {{fetch: (request: Request) => Promise<Response>}}
  */
 export function createSandbox({ now }) {
-  const seededAt = now();
-  const providers = Object.fromEntries(
-    Object.entries(PROVIDERS).map(([format, wire]) => {
-      const documents = new Map(wire.seed(seededAt).map((document) => [wire.id(document), document]));
-      return [format, { wire, documents, store: memoryStore() }];
-    }),
-  );
+  const providers = {
+    connect: stateOf(PROVIDERS.connect, now()),
+    txn: stateOf(PROVIDERS.txn, now()),
+  };
 
   return {
     async fetch(request) {
       await init();
-      const url = new URL(request.url);
-      const checked = checkRequest({
-        method: request.method,
-        path: url.pathname + url.search,
-        headers: request.headers,
-        body: new Uint8Array(await request.arrayBuffer()),
-      });
-      if (!checked.ok) {
-        return errorAnswer(checked.issues, checked.format ?? "problem", { status: checked.status });
-      }
-      return answer(checked.value, request);
+      const checked = checkRequest(await inbound(request));
+      if (checked.ok) return answer(checked.value, request);
+      const { issues, format, status } = checked;
+      return errorAnswer(issues, format ?? "problem", { status });
     },
   };
 
+  /** @param {CheckedRequest} call @param {Request} request */
   async function answer({ format, operation, action, id, idempotency }, request) {
     const { wire, documents, store } = providers[format];
-    const described = formats().find((known) => known.id === format);
-    const { header, scheme } = described.credential;
-    const sent = request.headers.get(header)?.slice(scheme ? scheme.length : 0).trim();
+    const info = described(format);
+    const { header, scheme = "" } = info.credential;
+    const sent = request.headers.get(header)?.slice(scheme.length).trim();
     if (sent !== wire.key) return errorAnswer([failure("credential_refused")], format);
 
-    lapse(format, described);
-    if (operation === "list") return document(described, wire.list([...documents.values()]));
-    const found = documents.get(id);
-    if (!found) return errorAnswer([failure("link_not_found")], format);
-    if (operation === "read") return document(described, found);
+    for (const document of documents.values()) lapse(info, document);
+    if (operation === "list") return documentAnswer(info, wire.list([...documents.values()]));
+    const document = documents.get(id ?? "");
+    if (!document) return errorAnswer([failure("link_not_found")], format);
+    if (action === undefined) return documentAnswer(info, document);
 
     return once({ store, profile: format, claim: idempotency, now, face: format }, async () => {
-      const planned = plan(action, read(JSON.stringify(found), { format }).value, { now: now() });
+      const planned = plan(action, modelOf(format, document), { now: now() });
       if (!planned.ok) return errorAnswer(planned.issues, format);
-      move(format, described, found, action === "cancel" ? "cancelled" : "expired");
-      return document(described, found);
+      move(info, document, action === "cancel" ? "cancelled" : "expired");
+      return documentAnswer(info, document);
     });
   }
 
-  /** Time passes: whatever is past its time has ended before anybody asks. */
-  function lapse(format, described) {
-    for (const found of providers[format].documents.values()) {
-      const answer = read(JSON.stringify(found), { format });
-      if (answer.ok && Date.parse(answer.value.expiresAt) <= now()) {
-        move(format, described, found, "lapsed");
-      }
-    }
+  /** Time passes: what is past its time has ended before anybody asks. */
+  function lapse(/** @type {FormatInfo} */ info, /** @type {object} */ document) {
+    const { expiresAt } = modelOf(info.id, document);
+    if (expiresAt !== undefined && Date.parse(expiresAt) <= now()) move(info, document, "lapsed");
   }
 
-  /** Where the core's own table says the event leads, and nowhere else. */
-  function move(format, described, found, event) {
-    const { value } = read(JSON.stringify(found), { format });
-    const row = lifecycle(format).find((row) => row.from === value.status && row.event === event);
-    const next = described.statuses.find(({ status }) => status === row?.to);
-    if (next) providers[format].wire.setStatus(found, next.word, now());
+  /**
+   * Where the core's own table says the event leads, and nowhere else.
+   * @param {FormatInfo} info
+   * @param {object} document
+   * @param {LinkEvent} event
+   */
+  function move(info, document, event) {
+    const { status } = modelOf(info.id, document);
+    const row = lifecycle(info.id).find((row) => row.from === status && row.event === event);
+    const next = info.statuses.find(({ status }) => status === row?.to);
+    if (next) PROVIDERS[info.id].setStatus(document, next.word, now());
   }
 }
 
-const document = (described, body) =>
-  new Response(JSON.stringify(body), { headers: { "content-type": described.mediaType } });
+/** @param {Wire} wire @param {number} now */
+const stateOf = (wire, now) => ({
+  wire,
+  documents: new Map(wire.seed(now).map((document) => [wire.id(document), document])),
+  store: memoryStore(),
+});
+
+/** @param {FormatId} format @param {object} document */
+function modelOf(format, document) {
+  const answer = read(document, { format });
+  if (!answer.ok) throw new Error(`the sandbox made a bad document: ${answer.issues[0]?.message}`);
+  return answer.value;
+}
+
+/** @param {FormatInfo} info @param {object} body */
+const documentAnswer = (info, body) =>
+  new Response(JSON.stringify(body), { headers: { "content-type": info.mediaType } });

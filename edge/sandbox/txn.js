@@ -4,7 +4,27 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** @param {number} time */
 const millis = (time) => new Date(time).toISOString();
+
+/**
+ * A link in short: how old it is and how long it lives, in milliseconds.
+ * @typedef {object} Seed
+ * @property {string} id
+ * @property {string} amount
+ * @property {string} currency
+ * @property {string} reference
+ * @property {number} age
+ * @property {number} life
+ * @property {string} [status]
+ * @property {string} [paymentType]
+ * @property {string} [accountCurrency]
+ * @property {string} [approvalStatus]
+ * @property {[code: string, name: string]} [network]
+ * @property {string[]} [payCurrencies]
+ * @property {string} [successRedirectUrl]
+ * @property {{type: string, id: string, status: string}} [child]
+ */
 
 /** @type {import("./index.js").Wire} */
 export const txn = {
@@ -20,6 +40,7 @@ export const txn = {
   seed: (now) => LINKS.map((link) => documentOf(link, now)),
 };
 
+/** @param {Seed} link @param {number} now */
 function documentOf({ id, age, life, status = "created", child, network, ...rest }, now) {
   const target = child && { type: child.type, id: child.id };
   return {
@@ -52,9 +73,12 @@ function documentOf({ id, age, life, status = "created", child, network, ...rest
   };
 }
 
+/** @type {[string, string]} */
 const TRON = ["trx:usdt", "Tron (TRC20)"];
+/** @type {[string, string]} */
 const POLYGON = ["polygon:usdcv2", "Polygon"];
 
+/** @type {Seed[]} */
 const LINKS = [
   {
     id: "7d0f5a3e-4b21-4c68-9f1d-3a5b7c9e1f21",

@@ -119,7 +119,8 @@ test("a provider that cannot be reached is a 502 in its own face, and says nothi
 test("one provider's trouble does not hide the other's links", async () => {
   const { call } = edge({
     disturb: (request) => {
-      if (new URL(request.url).pathname.startsWith("/api")) return new Response("", { status: 500 });
+      if (new URL(request.url).pathname.startsWith("/api"))
+        return new Response("", { status: 500 });
     },
   });
   const list = await (await call("GET", "/v1/links")).json();
@@ -139,13 +140,22 @@ test("a lost answer is unclear where the provider knows no keys, and a retry whe
     },
   };
   const txn = edge(lose);
-  const unclear = await txn.call("POST", "/v1/links/txn/7d0f5a3e-4b21-4c68-9f1d-3a5b7c9e1f21/close");
+  const unclear = await txn.call(
+    "POST",
+    "/v1/links/txn/7d0f5a3e-4b21-4c68-9f1d-3a5b7c9e1f21/close",
+  );
   const problem = await unclear.json();
-  assert.deepEqual([unclear.status, problem.outcome, problem.retry.advice], [502, "unclear", "read_first"]);
+  assert.deepEqual(
+    [unclear.status, problem.outcome, problem.retry.advice],
+    [502, "unclear", "read_first"],
+  );
   const connect = edge(lose);
   const retry = await connect.call("POST", `/v1/links/connect/${OPEN}/close`);
   const again = await retry.json();
-  assert.deepEqual([retry.status, again.outcome, again.retry.advice], [503, "retry", "same_request"]);
+  assert.deepEqual(
+    [retry.status, again.outcome, again.retry.advice],
+    [503, "retry", "same_request"],
+  );
 });
 
 test("a cancel that answers ACTIVE is a finding, not a success", async () => {
@@ -162,12 +172,16 @@ test("a cancel that answers ACTIVE is a finding, not a success", async () => {
 
 test("in the sandbox time passes: links lapse, and are refused from then on", async () => {
   const { clock, call, cancel } = edge();
-  const status = async () => (await (await call("GET", `/v1/links/connect/${SOON}`)).json()).link.status;
+  const status = async () =>
+    (await (await call("GET", `/v1/links/connect/${SOON}`)).json()).link.status;
   assert.equal(await status(), "open");
   clock.now += 4 * 60_000;
   assert.equal(await status(), "expired");
   const refused = await cancel(SOON);
-  assert.deepEqual([refused.status, (await refused.json()).code], [409, "payment_link_not_cancellable"]);
+  assert.deepEqual(
+    [refused.status, (await refused.json()).code],
+    [409, "payment_link_not_cancellable"],
+  );
 });
 
 test("a body beyond the limit is refused", async () => {

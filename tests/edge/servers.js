@@ -51,7 +51,12 @@ async function start(command, args, env, port) {
 
 export async function startNode() {
   const port = await freePort();
-  return start(process.execPath, ["edge/node.js"], { PORT: String(port), PAYLINK_TOKEN: token }, port);
+  return start(
+    process.execPath,
+    ["edge/node.js"],
+    { PORT: String(port), PAYLINK_TOKEN: token },
+    port,
+  );
 }
 
 export async function startWorkerd() {

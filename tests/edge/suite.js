@@ -47,7 +47,11 @@ export function suite(start) {
     assert.equal(again.status, 200);
     assert.equal(again.text, first.text, "byte for byte");
 
-    const modified = await cancel(OPEN_CONNECT, { ...keyed, "Content-Type": "application/json" }, "{}");
+    const modified = await cancel(
+      OPEN_CONNECT,
+      { ...keyed, "Content-Type": "application/json" },
+      "{}",
+    );
     assert.equal(modified.status, 409);
     assert.equal(modified.json.code, "idempotency_key_mismatch");
     const elsewhere = await cancel(DONE_CONNECT, keyed);
@@ -85,7 +89,11 @@ export function suite(start) {
     const odd = await cancel(ODD_CONNECT, apiKey);
     assert.equal(odd.status, 409);
     assert.match(odd.json.message, /`PAUSED` is not known/);
-    const text = await cancel(OPEN_CONNECT, { ...apiKey, "Content-Type": "application/json" }, "nope");
+    const text = await cancel(
+      OPEN_CONNECT,
+      { ...apiKey, "Content-Type": "application/json" },
+      "nope",
+    );
     assert.deepEqual([text.status, text.json.details[0].code], [400, "JSON_SYNTAX"]);
     const type = await cancel(OPEN_CONNECT, { ...apiKey, "Content-Type": "text/plain" }, "{}");
     assert.equal(type.status, 415);
@@ -113,8 +121,16 @@ export function suite(start) {
       return json.errors[0];
     };
     await error(expire(OPEN_TXN, jsonApi), 401, "unauthorized");
-    await error(expire(OPEN_TXN, { ...jsonApi, Authorization: "Bearer guess" }), 401, "unauthorized");
-    await error(expire(OPEN_TXN, { ...jsonApi, Authorization: "Basic Z3Vlc3M=" }), 401, "unauthorized");
+    await error(
+      expire(OPEN_TXN, { ...jsonApi, Authorization: "Bearer guess" }),
+      401,
+      "unauthorized",
+    );
+    await error(
+      expire(OPEN_TXN, { ...jsonApi, Authorization: "Basic Z3Vlc3M=" }),
+      401,
+      "unauthorized",
+    );
     await error(expire(OPEN_TXN, bearer), 415, "media_type_unsupported");
     const wrong = { ...bearer, "Content-Type": "application/json" };
     await error(expire(OPEN_TXN, wrong), 415, "media_type_unsupported");
@@ -200,7 +216,11 @@ export function suite(start) {
   });
 
   test("nobody gets into the unified API without the token", async () => {
-    for (const headers of [{}, { Authorization: "Bearer guess" }, { Cookie: "paylink_session=guess" }]) {
+    for (const headers of [
+      {},
+      { Authorization: "Bearer guess" },
+      { Cookie: "paylink_session=guess" },
+    ]) {
       const { status, json, text } = await call("GET", "/v1/links", headers);
       assert.equal(status, 401);
       assert.match(json.code, /^credential_/);

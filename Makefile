@@ -1,0 +1,67 @@
+# make start   builds what is missing and serves the dashboard at http://127.0.0.1:8787
+# make test    installs what the tests need and runs everything
+# make check   formats, lints and type checks only
+.PHONY: start test check build test-rust test-wasm test-js test-edge test-browser bless clean
+
+SOURCES := $(shell find src -name '*.rs') Cargo.toml Cargo.lock rust-toolchain.toml tools/build tools/versions
+WASM := pkg/wasm/paylink_bg.wasm
+SHELL := bash
+
+start: build
+	@. tools/env && exec node edge/node.js
+
+build: tools-build $(WASM)
+
+.PHONY: tools-build tools-test
+tools-build:
+	@tools/setup build
+tools-test:
+	@tools/setup test
+
+$(WASM): $(SOURCES) | tools-build
+	@tools/build
+
+# Everything, the fast things first. One after another: they share two cores and one build folder.
+test: tools-test
+	@$(MAKE) --no-print-directory check test-rust build test-js test-edge test-browser test-wasm
+	@printf '\n\033[1m✔ all tests passed\033[0m\n'
+
+check: tools-test
+	@tools/say "formatting, lints, types"
+	cargo fmt --all --check
+	cargo clippy --quiet --all-targets -- -D warnings
+	cargo clippy --quiet --target wasm32-unknown-unknown --all-targets -- -D warnings
+	RUSTDOCFLAGS='-D warnings' cargo doc --quiet --no-deps
+	. tools/env && biome ci --error-on-warnings .
+	. tools/env && tsc --project tsconfig.json
+
+test-rust:
+	@tools/say "Rust: units, vectors, laws, doctests"
+	cargo test --quiet
+
+# Compiled first, so that no test waits for the compiler; drivers may be slow to start on a busy machine.
+test-wasm: tools-test
+	@tools/say "WebAssembly in Node, Chrome and Firefox"
+	@tools/test-wasm
+
+test-js: build
+	@tools/say "the package by its own name"
+	@. tools/env && node --test tests/js/*.test.js
+
+test-edge: build
+	@tools/say "the edge under Node and workerd"
+	@tools/assets
+	@. tools/env && node --test tests/edge/*.test.js
+
+test-browser: build
+	@tools/say "the dashboard in Chromium"
+	@. tools/env && node --test tests/browser/*.test.js
+
+# Writes the golden files anew; look at the difference as data.
+bless:
+	PAYLINK_BLESS=1 cargo test --quiet --test vectors
+	git diff --stat tests/vectors
+
+clean:
+	cargo clean
+	rm -rf pkg/wasm dist node_modules
