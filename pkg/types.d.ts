@@ -157,7 +157,7 @@ export interface Quote {
 export interface Decision {
   action: Action;
   /** The call that would do it. */
-  call: Exclude<Action, "close"> | Action;
+  call: Exclude<Action, "close">;
   /** `unsure`: only the provider can tell; trying does no harm. */
   verdict: "allowed" | "already_done" | "refused" | "unsure";
   /** Every reason; empty if allowed. */

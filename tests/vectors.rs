@@ -1,6 +1,11 @@
 //! The vectors, natively and, by `wasm-pack test`, in Node and in browsers.
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
-#![cfg_attr(not(target_arch = "wasm32"), expect(clippy::string_slice, reason = "ASCII"))]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may fail"
+)]
 
 #[path = "common/mod.rs"]
 mod common;

@@ -20,9 +20,9 @@ fn member(object: &JsValue, name: &str) -> JsValue {
     Reflect::get(object, &name.into()).unwrap()
 }
 
-fn options(now: JsValue) -> JsValue {
+fn options(now: impl Into<JsValue>) -> JsValue {
     let options = Object::new();
-    Reflect::set(&options, &"now".into(), &now).unwrap();
+    Reflect::set(&options, &"now".into(), &now.into()).unwrap();
     options.into()
 }
 
@@ -85,7 +85,7 @@ fn what_is_no_time_is_a_misuse() {
 
 #[wasm_bindgen_test]
 fn what_is_no_link_is_a_misuse() {
-    let now = || options(0.into());
+    let now = || options(0);
     for link in [JsValue::NULL, 5.into(), Array::new().into(), parse("{}")] {
         assert_misuse(wasm::decide("close", link, now()), "link");
     }
@@ -121,7 +121,7 @@ fn a_read_link_can_be_handed_back_to_decide() {
     let answer = wasm::read(SAMPLE, None, None).unwrap();
     let link = member(&answer, "value");
     let decisions: Array =
-        wasm::decide_all(link, options("2024-06-01T00:00:00Z".into())).unwrap().unchecked_into();
+        wasm::decide_all(link, options("2024-06-01T00:00:00Z")).unwrap().unchecked_into();
     let verdicts: Vec<_> = decisions.iter().map(|decision| member(&decision, "verdict")).collect();
     assert_eq!(verdicts, ["allowed", "refused", "allowed"]);
 }

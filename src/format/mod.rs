@@ -1,6 +1,6 @@
 //! What paylink knows of each provider.
 //!
-//! A provider is one file beside this one, with one [`Adapter`] in it, and one line in [`formats!`].
+//! A provider is one file beside this one, with one `Adapter` in it, and one line in `formats!`.
 //! Its wire words, limits, rules and error bodies stand there and nowhere else.
 
 mod connect;
