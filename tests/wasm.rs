@@ -66,7 +66,9 @@ fn metadata_of_any_size_crosses() {
 #[wasm_bindgen_test]
 fn now_is_milliseconds_a_date_or_a_text() {
     let late = 1_750_000_000_000.0;
-    for now in [late.into(), Date::new(&late.into()).into(), "2025-06-15T15:06:40Z".into()] {
+    let nows: [JsValue; 3] =
+        [late.into(), Date::new(&late.into()).into(), "2025-06-15T15:06:40Z".into()];
+    for now in nows {
         let decision = wasm::decide("close", open_link(), options(now)).unwrap();
         assert_eq!(member(&decision, "verdict"), "unsure");
     }
