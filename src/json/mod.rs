@@ -9,7 +9,7 @@
 //! | input | answer |
 //! |---|---|
 //! | one leading byte order mark | skipped, and reported by [`Json::had_bom`] |
-//! | a lone surrogate escape (`"\ud800"`) | refused: no Rust, UTF-8 or database string can hold it |
+//! | a lone surrogate escape (`"\ud800"`) | JSON, but no text: [`Text::value`] has none |
 //! | nesting beyond [`MAX_DEPTH`] | refused before any stack is at risk |
 //! | numbers of any size | scanned as text, never turned into a float |
 
@@ -235,45 +235,27 @@ impl<'a> Json<'a> {
     }
 
     fn escape(&mut self) -> Scan<()> {
-        let start = self.pos;
         self.pos += 1;
         match self.byte() {
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => {
                 self.pos += 1;
                 Ok(())
             }
-            Some(b'u') => match self.unit()? {
-                0xd800..=0xdbff => {
-                    let low = self.byte() == Some(b'\\') && {
-                        self.pos += 1;
-                        self.byte() == Some(b'u') && matches!(self.unit()?, 0xdc00..=0xdfff)
-                    };
-                    if low { Ok(()) } else { Self::lone_surrogate(start) }
-                }
-                0xdc00..=0xdfff => Self::lone_surrogate(start),
-                _ => Ok(()),
-            },
+            Some(b'u') => self.four_digits(),
             _ => self.expected("one of the escapes `\"\\/bfnrtu`"),
         }
     }
 
-    const fn lone_surrogate<T>(offset: usize) -> Scan<T> {
-        Err(Fault::Syntax { expected: "both halves of a surrogate pair", offset })
-    }
-
-    /// The four hexadecimal digits behind `u`.
-    fn unit(&mut self) -> Scan<u32> {
+    /// The hexadecimal digits behind `u`.
+    fn four_digits(&mut self) -> Scan<()> {
         self.pos += 1;
-        let mut unit = 0;
         for _ in 0..4 {
-            let digit = self.byte().and_then(|byte| char::from(byte).to_digit(16));
-            let Some(digit) = digit else {
+            if !self.byte().is_some_and(|byte| byte.is_ascii_hexdigit()) {
                 return self.expected("four hexadecimal digits");
-            };
-            unit = unit * 16 + digit;
+            }
             self.pos += 1;
         }
-        Ok(unit)
+        Ok(())
     }
 
     /// A number, as it is written.

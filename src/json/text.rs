@@ -1,8 +1,13 @@
 //! A string as it stands in the source.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::str::Chars;
 
-/// The characters between the quotes, escapes and all. The scanner has checked them.
+/// The characters between the quotes, escapes and all. The scanner has checked the escapes.
+///
+/// JSON lets an escape name half of a surrogate pair alone. That is half a character, which no UTF-8
+/// text can hold, so whoever wants the value has to ask for it: see [`Text::value`].
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Text<'a> {
     raw: &'a str,
@@ -14,46 +19,111 @@ impl<'a> Text<'a> {
         Self { raw, escaped }
     }
 
-    /// The string's value: borrowed unless an escape stands in it.
-    pub(crate) fn decode(self) -> Cow<'a, str> {
-        if self.escaped { Cow::Owned(unescape(self.raw)) } else { Cow::Borrowed(self.raw) }
+    /// The string's value, borrowed unless an escape stands in it; `None` if half a character does.
+    pub(crate) fn value(self) -> Option<Cow<'a, str>> {
+        if !self.escaped {
+            return Some(Cow::Borrowed(self.raw));
+        }
+        Unescape(self.raw.chars()).collect::<Result<String, Half>>().ok().map(Cow::Owned)
+    }
+
+    /// The string's value; a half character becomes U+FFFD.
+    pub(crate) fn lossy(self) -> String {
+        Unescape(self.raw.chars()).map(|char| char.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+    }
+
+    /// The string as a name that tells it from every other: a half character keeps its escape.
+    pub(crate) fn name(self) -> Cow<'a, str> {
+        self.value().unwrap_or_else(|| {
+            Cow::Owned(Unescape(self.raw.chars()).fold(String::new(), |mut name, char| {
+                match char {
+                    Ok(char) => name.push(char),
+                    // Writing to a string cannot fail.
+                    Err(Half(unit)) => drop(write!(name, "\\u{unit:04x}")),
+                }
+                name
+            }))
+        })
     }
 }
 
-/// Total on any input; on what the scanner let through it is exact.
-fn unescape(raw: &str) -> String {
-    let mut out = String::with_capacity(raw.len());
-    let mut rest = raw.chars();
-    while let Some(next) = rest.next() {
+/// Half of a surrogate pair, alone.
+struct Half(u32);
+
+/// The characters that an escaped text stands for. Total on any input; exact on what the scanner let
+/// through.
+struct Unescape<'a>(Chars<'a>);
+
+impl Unescape<'_> {
+    fn unit(&mut self) -> u32 {
+        self.0.by_ref().take(4).fold(0, |unit, digit| unit * 16 + digit.to_digit(16).unwrap_or(0))
+    }
+
+    fn unicode(&mut self) -> Result<char, Half> {
+        let first = self.unit();
+        if (0xd800..0xdc00).contains(&first) && self.0.as_str().starts_with("\\u") {
+            let mut ahead = Self(self.0.clone());
+            ahead.0.by_ref().take(2).for_each(drop);
+            let second = ahead.unit();
+            if (0xdc00..0xe000).contains(&second) {
+                self.0 = ahead.0;
+                let pair = 0x1_0000 + ((first & 0x3ff) << 10) + (second & 0x3ff);
+                return char::from_u32(pair).ok_or(Half(first));
+            }
+        }
+        char::from_u32(first).ok_or(Half(first))
+    }
+}
+
+impl Iterator for Unescape<'_> {
+    type Item = Result<char, Half>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let next = self.0.next()?;
         if next != '\\' {
-            out.push(next);
-            continue;
+            return Some(Ok(next));
         }
-        match rest.next() {
-            Some('b') => out.push('\u{8}'),
-            Some('f') => out.push('\u{c}'),
-            Some('n') => out.push('\n'),
-            Some('r') => out.push('\r'),
-            Some('t') => out.push('\t'),
-            Some('u') => out.push(unicode(&mut rest)),
-            Some(itself) => out.push(itself),
-            None => {}
-        }
+        Some(match self.0.next()? {
+            'b' => Ok('\u{8}'),
+            'f' => Ok('\u{c}'),
+            'n' => Ok('\n'),
+            'r' => Ok('\r'),
+            't' => Ok('\t'),
+            'u' => self.unicode(),
+            itself => Ok(itself),
+        })
     }
-    out
 }
 
-fn unicode(rest: &mut std::str::Chars<'_>) -> char {
-    let first = unit(rest);
-    if !(0xd800..0xdc00).contains(&first) {
-        return char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER);
-    }
-    rest.by_ref().take(2).for_each(drop);
-    let second = unit(rest);
-    char::from_u32(0x1_0000 + ((first & 0x3ff) << 10) + (second & 0x3ff))
-        .unwrap_or(char::REPLACEMENT_CHARACTER)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn unit(rest: &mut std::str::Chars<'_>) -> u32 {
-    rest.by_ref().take(4).fold(0, |unit, digit| unit * 16 + digit.to_digit(16).unwrap_or(0))
+    fn text(raw: &str) -> Text<'_> {
+        Text::new(raw, true)
+    }
+
+    #[test]
+    fn escapes_are_the_characters_they_stand_for() {
+        let raw = r#"a\"\\\/\b\f\n\r\t\u0041\u00e9\ud83d\ude00z"#;
+        let value = "a\"\\/\u{8}\u{c}\n\r\tAé😀z";
+        assert_eq!(text(raw).value().unwrap(), value);
+        assert_eq!(text(raw).lossy(), value);
+        assert_eq!(text(raw).name(), value);
+    }
+
+    #[test]
+    fn half_a_character_is_no_value_but_still_a_name_of_its_own() {
+        for (raw, name, lossy) in [
+            (r"a\ud800", "a\\ud800", "a\u{fffd}"),
+            (r"\uDC00b", "\\udc00b", "\u{fffd}b"),
+            (r"\ud800\u0041", "\\ud800A", "\u{fffd}A"),
+            (r"\ud800\ud800\udc00", "\\ud800\u{10000}", "\u{fffd}\u{10000}"),
+            (r"\ud800\n", "\\ud800\n", "\u{fffd}\n"),
+        ] {
+            assert_eq!(text(raw).value(), None, "{raw}");
+            assert_eq!(text(raw).name(), name);
+            assert_eq!(text(raw).lossy(), lossy);
+        }
+    }
 }

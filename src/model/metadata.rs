@@ -8,7 +8,7 @@ use crate::json::{Json, Kind, Scan};
 /// The merchant's own key-value pairs: the source text of one JSON object, numbers and all.
 ///
 /// Serialised, it is plain data in the order of the source, and its numbers are what JavaScript makes
-/// of them; [`Metadata::as_json`] has their digits.
+/// of them, and half characters U+FFFD; [`Metadata::as_json`] has the digits and the escapes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Metadata(String);
 
@@ -51,7 +51,7 @@ impl Plain {
             }
             Kind::Bool => Self::Bool(json.boolean()?),
             Kind::Number => Self::number(json.number()?),
-            Kind::String => Self::Text(json.string()?.decode().into_owned()),
+            Kind::String => Self::Text(json.string()?.lossy()),
             Kind::Array => {
                 let (mut first, mut list) = (true, Vec::new());
                 json.enter()?;
@@ -64,7 +64,7 @@ impl Plain {
                 let (mut first, mut object) = (true, Vec::new());
                 json.enter()?;
                 while let Some(name) = json.next_member(&mut first)? {
-                    object.push((name.decode().into_owned(), Self::read(json)?));
+                    object.push((name.name().into_owned(), Self::read(json)?));
                 }
                 Self::Object(object)
             }

@@ -143,7 +143,7 @@ impl<'a> Reader<'a> {
         let mut first = true;
         self.json.enter()?;
         while let Some(name) = self.json.next_member(&mut first)? {
-            let name = name.decode();
+            let name = name.name();
             self.names.push((name.clone(), self.json.offset()));
             each(self, &name, at.member(&name))?;
         }
@@ -246,7 +246,10 @@ impl<'a> Reader<'a> {
         match self.json.peek()? {
             Kind::String => {
                 let offset = self.json.offset();
-                let text = self.json.string()?.decode();
+                let Some(text) = self.json.string()?.value() else {
+                    self.issue_at(offset, ErrorCode::TextHalfCharacter, at, Params::NONE);
+                    return Ok(Slot::Bad);
+                };
                 Ok(self.parsed(offset, at, &text, parse))
             }
             Kind::Null => self.null(Kind::String.words(), null, at),
