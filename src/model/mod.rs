@@ -8,6 +8,7 @@ mod instant;
 mod link;
 mod metadata;
 mod status;
+mod uri;
 mod url;
 mod value_error;
 

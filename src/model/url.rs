@@ -1,16 +1,17 @@
-//! Web addresses by RFC 3986, of the kind that a payer's browser opens.
+//! Web addresses, of the kind that a payer's browser opens.
 
-use std::net::{Ipv4Addr, Ipv6Addr};
+use std::net::Ipv4Addr;
 
 use serde::Serialize;
 
+use super::uri::{Authority, Reference};
 use super::value_error::ValueError;
 use crate::issue::ErrorCode;
 
 /// An absolute `http` or `https` URL without credentials, kept as written.
 ///
-/// Narrower than RFC 3986 on purpose: the host is a plain ASCII name or an IP address in its usual
-/// form, so that no other parser can see another host in it.
+/// A URI by RFC 3986, and narrower on purpose: the host is a plain ASCII name or an IP address in its
+/// usual form, so that no other parser can see another host in it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Url(String);
@@ -24,20 +25,18 @@ impl Url {
     /// repeated: a URL may bear a secret.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
         let malformed = ValueError::silent(ErrorCode::UrlMalformed, Self::EXPECTED);
-        let (scheme, rest) = text.split_once("://").ok_or(malformed)?;
+        let Some(Reference { scheme: Some(scheme), authority: Some(authority), .. }) =
+            Reference::parse(text)
+        else {
+            return Err(malformed);
+        };
         if !scheme.eq_ignore_ascii_case("https") && !scheme.eq_ignore_ascii_case("http") {
             return Err(malformed);
         }
-        let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-        let (authority, path) = rest.split_at_checked(end).ok_or(malformed)?;
-        if authority.contains('@') {
+        if authority.userinfo.is_some() {
             return Err(ValueError::silent(ErrorCode::UrlCredentials, Self::EXPECTED));
         }
-        if is_authority(authority) && is_path_query_fragment(path) {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(malformed)
-        }
+        if is_unmistakable(authority) { Ok(Self(text.to_owned())) } else { Err(malformed) }
     }
 
     /// The address as written.
@@ -51,24 +50,14 @@ impl Url {
     }
 }
 
-fn is_authority(authority: &str) -> bool {
-    let (host, port) = match authority.rfind(':') {
-        // A colon inside brackets belongs to the address.
-        Some(colon) if !authority.ends_with(']') => match authority.split_at_checked(colon) {
-            Some((host, port)) => (host, port.trim_start_matches(':')),
-            None => return false,
-        },
-        _ => (authority, "0"),
-    };
-    let port = port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok();
-    port && is_host(host)
-}
-
-fn is_host(host: &str) -> bool {
-    if let Some(address) = host.strip_prefix('[') {
-        return address
-            .strip_suffix(']')
-            .is_some_and(|address| address.parse::<Ipv6Addr>().is_ok());
+/// Whether every parser sees the same host and port.
+fn is_unmistakable(Authority { host, port, .. }: Authority<'_>) -> bool {
+    if !port.is_none_or(|port| port.parse::<u16>().is_ok()) {
+        return false;
+    }
+    if host.starts_with('[') {
+        // The future forms of addresses are for nobody yet.
+        return !host.starts_with("[v") && !host.starts_with("[V");
     }
     let name = |label: &str| {
         !label.is_empty()
@@ -86,27 +75,6 @@ fn is_host(host: &str) -> bool {
         last.bytes().all(|byte| byte.is_ascii_digit()) || hex
     });
     !numeric || host.parse::<Ipv4Addr>().is_ok()
-}
-
-fn is_path_query_fragment(text: &str) -> bool {
-    let mut bytes = text.bytes();
-    let mut in_fragment = false;
-    while let Some(byte) = bytes.next() {
-        let fine = match byte {
-            b'%' => {
-                let mut hex = || bytes.next().is_some_and(|digit| digit.is_ascii_hexdigit());
-                hex() && hex()
-            }
-            b'#' => !std::mem::replace(&mut in_fragment, true),
-            b'-' | b'.' | b'_' | b'~' | b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+'
-            | b',' | b';' | b'=' | b':' | b'@' | b'/' | b'?' => true,
-            byte => byte.is_ascii_alphanumeric(),
-        };
-        if !fine {
-            return false;
-        }
-    }
-    true
 }
 
 #[cfg(test)]

@@ -1,0 +1,77 @@
+// What went wrong with a call: the edge's own reports (RFC 9457), and in the same shape what happens
+// before the edge can report anything.
+
+/** @typedef {import("./rules.js").Issue} Issue */
+
+/**
+ * @typedef {object} Problem
+ * @property {number} status 0 if no answer came
+ * @property {string} code
+ * @property {string} title
+ * @property {string} detail
+ * @property {Issue[]} issues
+ * @property {boolean} unclear whether what was asked for may have been done nevertheless
+ * @property {boolean} again whether the same call, sent again as it is, may have another end
+ */
+
+/**
+ * @param {Record<string, any>} body
+ * @param {number} httpStatus 0 if it was told of, not answered
+ * @returns {Problem}
+ */
+export function problemOf(body, httpStatus) {
+  const { outcome, retry, error, issues } = body;
+  const status = httpStatus || Number(body.status) || 0;
+  const text = (/** @type {string} */ name) =>
+    typeof body[name] === "string" ? /** @type {string} */ (body[name]) : "";
+  const code = text("code");
+  const running = code === "idempotency_key_locked";
+  // The core tells what to do about a provider's answer; without its advice the call did not get so
+  // far, or the edge itself failed.
+  const advised = retry?.advice === "same_request" || retry?.advice === "read_first";
+  return {
+    status,
+    code,
+    title: text("title") || "The call failed",
+    detail: text("detail"),
+    issues: Array.isArray(issues)
+      ? issues.filter((issue) => typeof issue?.message === "string")
+      : [],
+    unclear:
+      outcome === "unclear" ||
+      // To be repeated, because its end is not known; only a call that was turned away has had none.
+      (outcome === "retry" && error?.status !== 429) ||
+      running ||
+      status === 500,
+    again: retry?.advice ? advised : running || status === 429 || status >= 500,
+  };
+}
+
+/** @param {boolean} unclear @returns {Problem} */
+export const unreachable = (unclear) => ({
+  status: 0,
+  code: "no_answer",
+  title: "The edge cannot be reached",
+  detail: "No answer came from the edge. Check the connection, then try again.",
+  issues: [],
+  unclear,
+  again: true,
+});
+
+/**
+ * @param {number} status
+ * @param {boolean} changes whether the call was to change something
+ * @returns {Problem}
+ */
+export const notUnderstood = (status, changes) => ({
+  status,
+  code: "not_understood",
+  title: "The answer is not understood",
+  detail: `The edge, or something before it, answered ${status} with something that is not its API.`,
+  issues: [],
+  unclear: changes && (status >= 500 || status < 300),
+  again: true,
+});
+
+/** What to quote when asking for help. @param {Problem} problem */
+export const codeOf = ({ status, code }) => [status || "", code].filter(Boolean).join(" ");

@@ -1,0 +1,64 @@
+// The core, asked with this page's clock. Everything the page says about what may be done with a link
+// comes through here; no other file asks the core or draws such a conclusion itself.
+
+import { decideAll, formats, idempotency, init, plan, version } from "/paylink/browser.js";
+
+/**
+ * @typedef {import("paylink").Issue | import("paylink").Note} Issue
+ * @typedef {import("paylink").PaymentLink} PaymentLink
+ * @typedef {import("paylink").Decision} Decision
+ * @typedef {import("paylink").Plan} Planned
+ * @typedef {import("paylink").FormatInfo} Provider
+ * @typedef {{message: string}} Remark
+ */
+
+/** By how much this computer's clock is taken to be wrong, either way. */
+const SKEW_MS = 5000;
+const clock = () => ({ now: Date.now(), skewMs: SKEW_MS });
+
+/** @type {Map<string, Provider>} */
+let known = new Map();
+
+/** Loads the core; may be called again after it failed. */
+export async function start() {
+  await init();
+  known = new Map(formats().map((format) => [format.id, format]));
+}
+
+export const coreVersion = () => String(version());
+
+/** @returns {Provider[]} */
+export const providers = () => [...known.values()];
+
+/** @param {string} format */
+export const providerName = (format) => known.get(format)?.name ?? format;
+
+/**
+ * Whether the provider's own word for the status is one that ends a link.
+ * @param {PaymentLink} link
+ */
+export const hasEnded = (link) =>
+  known.get(link.format)?.statuses.some((known) => known.word === link.rawStatus && known.final) ??
+  false;
+
+/**
+ * What may be done with a link now, for every action; throws if it is no link the core can take.
+ * @param {PaymentLink} link
+ * @returns {Decision[]}
+ */
+export const decide = (link) => decideAll(link, clock());
+
+/** @param {Decision[]} decisions */
+export const closing = (decisions) => decisions.find((decision) => decision.action === "close");
+
+/**
+ * The provider's call that would close the link.
+ * @param {PaymentLink} link
+ * @param {string} idempotencyKey
+ * @returns {import("paylink").Answer<Planned>}
+ */
+export const planClose = (link, idempotencyKey) =>
+  plan("close", link, { ...clock(), idempotencyKey });
+
+/** @returns {string} */
+export const newKey = () => idempotency.newKey();
