@@ -53,6 +53,7 @@ test-edge: build
 	@tools/assets
 	@. tools/env && node --test tests/edge/*.test.js
 
+# PAYLINK_SCREENSHOTS=1 takes the pictures of docs/ anew.
 test-browser: build
 	@tools/say "the dashboard in Chromium"
 	@. tools/env && node --test tests/browser/*.test.js

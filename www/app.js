@@ -68,7 +68,7 @@ function run() {
     const { entries, readAt, loading } = links;
     region.setAttribute("aria-busy", String(loading));
     refresh.setAttribute("aria-disabled", String(loading));
-    refresh.textContent = loading ? "Refreshing\u2026" : "Refresh";
+    refresh.textContent = loading && readAt ? "Refreshing\u2026" : "Refresh";
     byId("read-at", HTMLSpanElement).textContent = readAt ? `Read at ${timeOfDay(readAt)}` : "";
     byId("toolbar", HTMLFormElement).hidden = readAt === null;
     byId("summary", HTMLParagraphElement).replaceChildren(...summary(entries, readAt));

@@ -13,7 +13,9 @@ import { capital, counted, exactDate, verdictWord } from "./words.js";
 /** @param {Entry} entry */
 export function details({ link, decisions, close, notes, issues }) {
   // `close` stands for whichever call the provider has: that one tells as much by its own name.
-  const calls = decisions.filter((decision) => decision !== close);
+  const others = decisions.filter((decision) => decision !== close);
+  const own = others.filter(({ call }) => call === close?.call);
+  const calls = [...own, ...others.filter((decision) => !own.includes(decision))];
   return h(
     "div",
     { class: "details" },

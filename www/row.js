@@ -92,8 +92,8 @@ export class Row {
       h("th", { attrs: { scope: "row", role: "rowheader" } }, ...this.#names()),
       cell("Provider", "provider", providerName(format)),
       cell("Status", "status", ...status(link)),
-      cell("Amount", "amount", link ? amount(link) : DASH),
-      cell("Time left", "left", ...(link ? this.#time(link) : [DASH])),
+      cell("Amount", "amount", link ? amount(link) : quietDash()),
+      cell("Time left", "left", ...(link ? this.#time(link) : [quietDash()])),
       cell("Close", "close", ...this.#closing()),
     );
     this.tick(Date.now());
@@ -228,6 +228,8 @@ export class Row {
 /** @param {string} label @param {string} name @param {...Child} children */
 const cell = (label, name, ...children) =>
   h("td", { class: name, attrs: { role: "cell", "data-label": label } }, ...children);
+
+const quietDash = () => h("span", { class: "quiet" }, DASH);
 
 const dash = () => h("span", { attrs: { "aria-hidden": "true" } }, DASH);
 

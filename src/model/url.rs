@@ -52,7 +52,7 @@ impl Url {
 
 /// Whether every parser sees the same host and port.
 fn is_unmistakable(Authority { host, port, .. }: Authority<'_>) -> bool {
-    if !port.is_none_or(|port| port.parse::<u16>().is_ok()) {
+    if port.is_some_and(|port| port.parse::<u16>().is_err()) {
         return false;
     }
     if host.starts_with('[') {

@@ -222,7 +222,7 @@ for (const [name, options] of [
 ]) {
   test(`axe finds nothing: ${name}`, async () => {
     const { page, quiet } = await open(options);
-    await shoot(page, `dashboard-${name}`);
+    if (name !== "light") await shoot(page, `dashboard-${name}`);
     const table = await new AxeBuilder({ page }).analyze();
     assert.deepEqual(
       table.violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
