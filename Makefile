@@ -23,10 +23,11 @@ $(WASM): $(SOURCES) | tools-build
 
 # Everything, the fast things first. One after another: they share two cores and one build folder.
 test: tools-test
-	@$(MAKE) --no-print-directory check test-rust build test-js test-edge test-browser test-wasm
+	@$(MAKE) --no-print-directory check test-rust test-js test-edge test-browser test-wasm
 	@printf '\n\033[1m✔ all tests passed\033[0m\n'
 
-check: tools-test
+# Built before: the types of the package are checked against what it wraps.
+check: tools-test build
 	@tools/say "formatting, lints, types"
 	cargo fmt --all --check
 	cargo clippy --quiet --all-targets -- -D warnings
