@@ -15,6 +15,9 @@ import { fetchDocument, send, unreachable } from "./upstream.js";
 
 const PROFILE = "ietf";
 
+/** Of a close that the provider was never asked for. */
+const NOT_SENT = { outcome: "not_sent" };
+
 /** @param {Edge} edge */
 export function links(edge) {
   /** @type {Hono<{Variables: {caller: string}}>} */
@@ -40,6 +43,8 @@ export function links(edge) {
 async function list(edge) {
   /** @type {{format: FormatId, problem: unknown}[]} */
   const unavailable = [];
+  /** @type {Partial<Record<FormatId, string>>} */
+  const next = {};
   const providers = /** @type {[FormatId, Provider][]} */ (Object.entries(edge.providers));
   const pages = await Promise.all(
     providers.map(async ([format, provider]) => {
@@ -47,12 +52,17 @@ async function list(edge) {
       const answer = found.issues
         ? { ok: /** @type {const} */ (false), issues: found.issues }
         : readMany(found.body, { format });
-      if (answer.ok) return answer.value.links.map((link) => ({ format, ...link }));
+      if (answer.ok) {
+        const { links, nextCursor } = answer.value;
+        if (nextCursor) next[format] = nextCursor;
+        return links.map((link) => ({ format, ...link }));
+      }
       unavailable.push({ format, problem: await problem(answer.issues).json() });
       return [];
     }),
   );
-  return json({ links: pages.flat(), unavailable });
+  // A provider that has more says where; nothing is left out in silence.
+  return json({ links: pages.flat(), unavailable, next });
 }
 
 /** @typedef {{provider: Provider, link: PaymentLink, notes: Note[], document: unknown}} Found */
@@ -72,7 +82,7 @@ function show(edge, found) {
  * @param {Claim | null} claim
  */
 async function close(edge, found, claim) {
-  if ("issues" in found) return problem(found.issues);
+  if ("issues" in found) return problem(found.issues, { extra: NOT_SENT });
   const { provider, link, notes } = found;
   const clock = { now: edge.now(), skewMs: edge.skewMs };
   const idempotencyKey = claim?.key ?? idempotency.newKey();
@@ -80,7 +90,7 @@ async function close(edge, found, claim) {
   if (!planned.ok) {
     const decision = decide("close", link, clock);
     if (decision.verdict === "already_done") return json({ outcome: "already_done", link, notes });
-    return problem(planned.issues, { extra: { decision, link } });
+    return problem(planned.issues, { extra: { ...NOT_SENT, decision, link } });
   }
   let understood;
   try {
@@ -93,7 +103,9 @@ async function close(edge, found, claim) {
     return problem([unreachable(error)], { extra: { outcome: "unclear" } });
   }
   const { outcome, retry, error } = understood;
-  if (outcome === "done") return json({ outcome, link: understood.link, notes: [] });
+  if (outcome === "done") {
+    return json({ outcome, link: understood.link, notes: understood.notes });
+  }
   return problem(understood.issues, {
     headers: retry.afterMs ? { "retry-after": String(Math.ceil(retry.afterMs / 1000)) } : {},
     extra: { outcome, retry, error },

@@ -1,5 +1,6 @@
 // The export surface, the same on every host but for `init`.
 export {
+  check,
   checkRequest,
   decide,
   decideAll,

@@ -253,6 +253,8 @@ export interface RefusedRequest {
 export interface Interpretation {
   outcome: "done" | "refused" | "not_found" | "reauthorise" | "retry" | "unclear";
   link?: PaymentLink;
+  /** What is odd about the link. */
+  notes: Note[];
   error?: { status: number; code?: string; message?: string };
   /** For a caller who is not the provider's; empty if done. */
   issues: Issue[];
@@ -378,6 +380,19 @@ export function readMany(
   input: Input,
   options?: ReadOptions,
 ): Answer<{ links: Answer<PaymentLink>[]; nextCursor?: string }>;
+/** A kind of value that can be checked by itself. */
+export type ValueKind =
+  | "json"
+  | "instant"
+  | "decimal"
+  | "uri"
+  | "uri_reference"
+  | "url"
+  | "uuid"
+  | "json_pointer"
+  | "media_type";
+/** Is this text such a value? The answer is how it is written plainly: instants in UTC, for example. */
+export function check(kind: ValueKind, input: Input): Answer<string>;
 /** May this link be closed, how, and if not: why not? */
 export function decide(action: Action, link: HeldLink, clock: Clock): Decision;
 /** Decides `cancel`, `expire` and `close`, in this order. */

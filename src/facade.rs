@@ -13,6 +13,7 @@ use crate::json::{Fault, Kind, Scan};
 use crate::model::{PaymentLink, Status};
 use crate::reader::{Findings, Path, Reader, fault_issue};
 
+pub use crate::check::check;
 pub use crate::decision::{decide, decide_all};
 pub use crate::idempotency::{claim, finish, judge, new_key};
 pub use crate::lifecycle::table as lifecycle;

@@ -206,6 +206,7 @@ codes! {
     ResourceDuplicate = "resource_duplicate", 400: "the resource {found} is included a second time";
     ListFound = "list_found", 400: "expected one payment link, found a list";
     // The values
+    ValueMalformed = "value_malformed", 400: "expected {expected}";
     TextHalfCharacter = "text_half_character", 400: "expected text, found an escape of half a surrogate pair";
     TextEmpty = "text_empty", 400: "expected {expected}, found an empty text";
     InstantMalformed = "instant_malformed", 400: "expected {expected}, found {found}";

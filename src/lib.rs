@@ -7,6 +7,7 @@
 //! It never panics, whatever the bytes.
 
 pub mod basis;
+pub mod check;
 pub mod decision;
 pub mod facade;
 pub mod format;
@@ -15,6 +16,7 @@ pub mod idempotency;
 pub mod issue;
 mod json;
 pub mod lifecycle;
+mod media_type;
 pub mod model;
 pub mod outcome;
 mod reader;

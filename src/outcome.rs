@@ -9,7 +9,7 @@ use crate::decision::{Action, event_of};
 use crate::facade::{Answer, ReadOptions, read};
 use crate::format::Format;
 use crate::idempotency::KeyRefusal;
-use crate::issue::{ErrorCode, Issue, Params, excerpt};
+use crate::issue::{ErrorCode, Issue, Note, Params, excerpt};
 use crate::lifecycle::{Step, step};
 use crate::model::{PaymentLink, Status};
 
@@ -87,6 +87,8 @@ pub struct Interpretation {
     /// The link as the answer shows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<PaymentLink>,
+    /// What is odd about it.
+    pub notes: Vec<Note>,
     /// What the provider says went wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<ProviderError>,
@@ -133,6 +135,7 @@ pub fn interpret(
     Interpretation {
         outcome,
         link: None,
+        notes: Vec::new(),
         issues: issues(outcome, &error.to_string()),
         error: Some(error),
         retry: Retry { advice, after_ms },
@@ -162,9 +165,9 @@ fn seconds(text: &str) -> Option<u64> {
 /// A 2xx is only a success if the link it shows is closed.
 fn after_success(format: Format, call: Action, body: &[u8]) -> Interpretation {
     let options = ReadOptions { format: Some(format), ..ReadOptions::default() };
-    let link = match read(body, &options) {
-        Answer::Accepted { value, .. } => Some(value),
-        Answer::Refused { .. } => None,
+    let (link, notes) = match read(body, &options) {
+        Answer::Accepted { value, notes } => (Some(value), notes),
+        Answer::Refused { .. } => (None, Vec::new()),
     };
     let closed = step(Status::Open, event_of(call));
     let done = link.as_ref().is_some_and(|link| Step::To(link.status()) == closed);
@@ -176,6 +179,7 @@ fn after_success(format: Format, call: Action, body: &[u8]) -> Interpretation {
     Interpretation {
         outcome,
         link,
+        notes,
         error: None,
         issues: issues(outcome, &why),
         retry: Retry {

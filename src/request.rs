@@ -6,10 +6,11 @@ use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
 use crate::decision::{Action, Clock, Decision, Verdict, decide};
-use crate::format::{Call, Credential, Format, MediaType, Operation};
+use crate::format::{Call, Credential, Format, Operation, Spoken};
 use crate::idempotency::{Claim, claim};
 use crate::issue::{ErrorCode, Issue, Params, excerpt};
 use crate::json::Kind;
+use crate::media_type::MediaType;
 use crate::model::{LinkId, LinkState};
 use crate::reader::{Path, Reader, fault_issue};
 use crate::render::Face;
@@ -357,43 +358,34 @@ fn check_credential(credential: &Credential, request: &Request<'_>) -> Option<Is
     (!well_formed).then(issue)
 }
 
-/// A media type or range, split: the essence in lower case, and the names of its parameters.
-fn media(text: &str) -> (String, Vec<String>) {
-    let mut parts = text.split(';').map(|part| part.trim().to_ascii_lowercase());
-    let essence = parts.next().unwrap_or_default();
-    let parameters = parts
-        .filter(|part| !part.is_empty())
-        .map(|part| part.split('=').next().unwrap_or_default().trim_end().to_owned())
-        .collect();
-    (essence, parameters)
+/// Whether a media type is the one that a provider speaks: the same essence, and no parameter that
+/// would make it another (JSON:API, section 5).
+fn is_spoken(expected: &Spoken, found: &MediaType) -> bool {
+    found.essence() == expected.name
+        && found.parameters().all(|name| expected.parameters.contains(&name))
 }
 
-fn is_understood(expected: &MediaType, parameters: &[String]) -> bool {
-    parameters.iter().all(|name| expected.parameters.contains(&name.as_str()))
-}
-
-fn check_content_type(expected: &MediaType, request: &Request<'_>) -> Option<Issue> {
+fn check_content_type(expected: &Spoken, request: &Request<'_>) -> Option<Issue> {
     let wanted = expected.always || !request.body.is_empty();
-    let fits = match request.header("content-type") {
+    let found = request.header("content-type");
+    let fits = match found.map(MediaType::parse) {
         // Without a body there is nothing that a type could be wrong about.
         None => !expected.always,
-        Some(found) => {
-            let (essence, parameters) = media(found);
-            essence == expected.name && is_understood(expected, &parameters)
-        }
+        Some(Ok(found)) => is_spoken(expected, &found),
+        Some(Err(_)) => false,
     };
-    let found = request.header("content-type").map_or("none".into(), excerpt);
+    let found = found.map_or("none".into(), excerpt);
     let params = Params::NONE.with("expected", excerpt(expected.name)).with("found", found);
     (wanted && !fits).then(|| Issue::new(ErrorCode::MediaTypeUnsupported, "", params))
 }
 
-fn check_accept(expected: &MediaType, request: &Request<'_>) -> Option<Issue> {
+fn check_accept(expected: &Spoken, request: &Request<'_>) -> Option<Issue> {
     let accept = request.header("accept").filter(|accept| !accept.is_empty())?;
     let family = expected.name.split('/').next().unwrap_or_default();
-    let fits = accept.split(',').map(media).any(|(range, mut parameters)| {
-        parameters.retain(|name| name != "q");
-        let same = range == expected.name && is_understood(expected, &parameters);
-        same || range == "*/*" || range == format!("{family}/*")
+    let fits = accept.split(',').filter_map(|range| MediaType::parse(range).ok()).any(|range| {
+        let wildcard = range.essence() == "*/*" || range.essence() == format!("{family}/*");
+        // The weight belongs to the header, not to the type.
+        wildcard || is_spoken(expected, &range.without("q"))
     });
     let params = Params::NONE.with("expected", excerpt(expected.name));
     (!fits).then(|| Issue::new(ErrorCode::NotAcceptable, "", params))

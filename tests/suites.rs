@@ -5,10 +5,9 @@
 
 use std::path::PathBuf;
 
-use paylink::facade::{ReadOptions, read};
-use paylink::format::Format;
-use paylink::issue::{Code, ErrorCode};
-use paylink::model::Instant;
+use paylink::check::Kind;
+use paylink::facade::check;
+use paylink::model::{Decimal, Url};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -16,6 +15,7 @@ struct Case {
     id: String,
     b64: String,
     expect: Expect,
+    output: Option<String>,
 }
 
 #[derive(Deserialize, PartialEq, Clone, Copy, Debug)]
@@ -29,52 +29,70 @@ enum Expect {
 
 impl Case {
     fn bytes(&self) -> Vec<u8> {
-        let digit = |byte: u8| match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' => 62,
-            _ => 63,
-        };
-        let text = self.b64.trim_end_matches('=').as_bytes();
-        let mut out = Vec::new();
-        for group in text.chunks(4) {
-            let bits = group.iter().fold(0_u32, |bits, byte| bits << 6 | u32::from(digit(*byte)));
-            let bits = bits << (6 * (4 - group.len()));
-            out.extend(bits.to_be_bytes().iter().skip(1).take(group.len() - 1));
-        }
-        out
+        decode(&self.b64)
     }
 }
 
-/// The cases of a suite; none, with a word about it, where the suites are not.
-fn cases(suite: &str) -> Vec<Case> {
+/// Base64, RFC 4648.
+fn decode(text: &str) -> Vec<u8> {
+    let digit = |byte: u8| match byte {
+        b'A'..=b'Z' => byte - b'A',
+        b'a'..=b'z' => byte - b'a' + 26,
+        b'0'..=b'9' => byte - b'0' + 52,
+        b'+' => 62,
+        _ => 63,
+    };
+    let mut out = Vec::new();
+    for group in text.trim_end_matches('=').as_bytes().chunks(4) {
+        let bits = group.iter().fold(0_u32, |bits, byte| bits << 6 | u32::from(digit(*byte)));
+        let bits = bits << (6 * (4 - group.len()));
+        out.extend(bits.to_be_bytes().iter().skip(1).take(group.len() - 1));
+    }
+    out
+}
+
+/// A file of the suites; none, with a word about it, where the suites are not.
+fn file(name: &str) -> Option<String> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let folder = std::env::var_os("PAYLINK_SUITES")
         .map_or_else(|| root.join("../shared/suites"), Into::into);
-    let Ok(text) = std::fs::read_to_string(folder.join(format!("{suite}.jsonl"))) else {
-        eprintln!("SKIPPED: the suite {suite} is not in {}", folder.display());
-        return Vec::new();
-    };
+    let text = std::fs::read_to_string(folder.join(name)).ok();
+    if text.is_none() {
+        eprintln!("SKIPPED: {name} is not in {}", folder.display());
+    }
+    text
+}
+
+fn cases_as<T: serde::de::DeserializeOwned>(suite: &str) -> Vec<T> {
+    let text = file(&format!("{suite}.jsonl")).unwrap_or_default();
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-/// Every case of the suites answered as they say; `judge` is whether the input is accepted.
+fn cases(suite: &str) -> Vec<Case> {
+    cases_as(suite)
+}
+
+/// Every case of the suites answered as they say by the check of a kind of value: accepted or not,
+/// and written as they write it. `on_purpose` names the cases that are refused all the same.
 #[track_caller]
-fn hold(suites: &[&str], judge: impl Fn(&[u8]) -> bool, on_purpose: &[&str]) {
+fn hold(suites: &[&str], kind: Kind, on_purpose: &[&str]) {
     for suite in suites {
         let cases = cases(suite);
         let mut refused_on_purpose = 0;
-        for case in &cases {
-            let accepted = judge(&case.bytes());
-            match case.expect {
-                Expect::Accept if on_purpose.contains(&case.id.as_str()) => {
-                    assert!(!accepted, "{suite}: {} is accepted after all", case.id);
+        for case @ Case { id, expect, output, .. } in &cases {
+            let answer = check(kind, &case.bytes());
+            let accepted = answer.value().is_some();
+            match expect {
+                Expect::Accept if on_purpose.contains(&id.as_str()) => {
+                    assert!(!accepted, "{suite}: {id} is accepted after all");
                     refused_on_purpose += 1;
                 }
-                Expect::Accept => assert!(accepted, "{suite}: {} is refused", case.id),
-                Expect::Reject => assert!(!accepted, "{suite}: {} is accepted", case.id),
+                Expect::Accept => assert!(accepted, "{suite}: {id} is refused"),
+                Expect::Reject => assert!(!accepted, "{suite}: {id} is accepted"),
                 Expect::Either | Expect::NoPanic => {}
+            }
+            if let Some(output) = output {
+                assert_eq!(answer.value(), Some(output), "{suite}: {id}");
             }
         }
         let count = cases.len();
@@ -84,36 +102,115 @@ fn hold(suites: &[&str], judge: impl Fn(&[u8]) -> bool, on_purpose: &[&str]) {
     }
 }
 
+/// Members that stand twice; and bytes that are not UTF-8, which RFC 8259, section 8.1, requires.
+const JSON_REFUSED_ON_PURPOSE: [&str; 8] = [
+    "y_object_duplicated_key.json",
+    "y_object_duplicated_key_and_value.json",
+    "object_same_key_different_values.json",
+    "object_same_key_same_value.json",
+    "object_same_key_unclear_values.json",
+    "string_1_invalid_codepoint.json",
+    "string_2_invalid_codepoints.json",
+    "string_3_invalid_codepoints.json",
+];
+
 #[test]
 fn json_is_what_rfc_8259_says() {
-    let options = ReadOptions { format: Some(Format::Connect), ..ReadOptions::default() };
-    let is_json = |bytes: &[u8]| {
-        let answer = read(bytes, &options);
-        !answer.issues().iter().any(|issue| {
-            issue.code().name().starts_with("json_") || issue.code() == ErrorCode::MemberDuplicate
-        })
-    };
-    hold(
-        &["json", "json-transform"],
-        is_json,
-        &[
-            // Members that stand twice.
-            "y_object_duplicated_key.json",
-            "y_object_duplicated_key_and_value.json",
-            "object_same_key_different_values.json",
-            "object_same_key_same_value.json",
-            "object_same_key_unclear_values.json",
-            // Bytes that are not UTF-8, which RFC 8259, section 8.1, requires.
-            "string_1_invalid_codepoint.json",
-            "string_2_invalid_codepoints.json",
-            "string_3_invalid_codepoints.json",
-        ],
-    );
+    hold(&["json", "json-transform"], Kind::Json, &JSON_REFUSED_ON_PURPOSE);
 }
 
 #[test]
 fn instants_are_what_rfc_3339_says() {
-    let is_instant =
-        |bytes: &[u8]| std::str::from_utf8(bytes).is_ok_and(|text| Instant::parse(text).is_ok());
-    hold(&["jsts-date-time", "toml-dt"], is_instant, &[]);
+    hold(&["jsts-date-time", "toml-dt"], Kind::Instant, &[]);
+}
+
+/// The suites of dates and times by themselves, each put together with a sound other half.
+#[test]
+fn dates_and_times_put_together_are_what_rfc_3339_says() {
+    for (suite, before, after) in
+        [("jsts-date", "", "T08:30:06Z"), ("jsts-time", "1998-12-31T", "")]
+    {
+        let cases = cases(suite);
+        for case in &cases {
+            let text = [before.as_bytes(), &case.bytes(), after.as_bytes()].concat();
+            let accepted = check(Kind::Instant, &text).value().is_some();
+            assert_eq!(accepted, case.expect == Expect::Accept, "{suite}: {}", case.id);
+        }
+        println!("{suite}: {0} of {0} as they say", cases.len());
+    }
+}
+
+#[test]
+fn uris_are_what_rfc_3986_says() {
+    hold(&["jsts-uri"], Kind::Uri, &[]);
+    hold(&["jsts-uri-reference"], Kind::UriReference, &[]);
+}
+
+#[test]
+fn uuids_and_json_pointers_are_what_their_standards_say() {
+    hold(&["jsts-uuid"], Kind::Uuid, &[]);
+    hold(&["jsts-json-pointer"], Kind::JsonPointer, &[]);
+}
+
+#[test]
+fn media_types_are_what_the_whatwg_says() {
+    hold(&["wpt-mime-types", "wpt-generated-mime-types"], Kind::MediaType, &[]);
+}
+
+/// The law: whatever is taken as a link's URL, the WHATWG parser reads with the same host.
+#[test]
+fn urls_have_the_host_that_a_browser_sees() {
+    #[derive(Deserialize)]
+    struct UrlCase {
+        b64: String,
+        href: Option<String>,
+    }
+    let host = |url: &str| {
+        let rest = url.split_once("://").unwrap().1;
+        let authority = rest.split(['/', '?', '#']).next().unwrap();
+        authority.to_ascii_lowercase()
+    };
+    let cases: Vec<UrlCase> = cases_as("wpt-url");
+    let mut taken = 0;
+    for case in &cases {
+        let bytes = decode(&case.b64);
+        let Ok(text) = std::str::from_utf8(&bytes) else { continue };
+        if let Ok(url) = Url::parse(text) {
+            taken += 1;
+            let seen = case.href.as_deref().map(host);
+            let ours = host(url.as_str());
+            let port = if url.is_https() { ":443" } else { ":80" };
+            // Browsers leave out the usual port, and write IPv6 their own way.
+            let ours = ours.strip_suffix(port).unwrap_or(&ours);
+            let ours = ours.strip_suffix(':').unwrap_or(ours);
+            if !ours.starts_with('[') {
+                assert_eq!(seen.as_deref(), Some(ours), "{text}");
+            }
+            assert!(seen.is_some(), "{text} is no URL for a browser");
+        }
+    }
+    println!(
+        "wpt-url: {} cases, {taken} taken as a link's URL, every host the browser's",
+        cases.len()
+    );
+}
+
+#[test]
+fn decimals_compare_and_reduce_exactly() {
+    #[derive(Deserialize, Default)]
+    struct Decimals {
+        pairs: Vec<(String, String, String)>,
+        red: Vec<(String, String)>,
+    }
+    let Decimals { pairs, red } = file("dec-plain.json")
+        .map_or_else(Decimals::default, |text| serde_json::from_str(&text).unwrap());
+    for (one, other, sign) in &pairs {
+        let order = Decimal::parse(one).unwrap().cmp(&Decimal::parse(other).unwrap());
+        assert_eq!((order as i8).to_string(), *sign, "{one} against {other}");
+    }
+    for (text, reduced) in &red {
+        let answer = check(Kind::Decimal, text.as_bytes());
+        assert_eq!(answer.value(), Some(reduced), "{text}");
+    }
+    println!("dec-plain: {} pairs compared, {} reduced", pairs.len(), red.len());
 }

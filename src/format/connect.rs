@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use serde_json::{Value, json};
 
 use super::{
-    Adapter, Api, Call, Credential, Document, ErrorWords, Format, MediaType, Operation, PastExpiry,
+    Adapter, Api, Call, Credential, Document, ErrorWords, Format, Operation, PastExpiry, Spoken,
     any_text, read_id, read_status, read_url,
 };
 use crate::basis::Source;
@@ -69,7 +69,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
             },
         ],
         credential: Credential { header: "x-api-key", scheme: None },
-        media_type: MediaType { name: "application/json", always: false, parameters: &["charset"] },
+        media_type: Spoken { name: "application/json", always: false, parameters: &["charset"] },
         idempotency: Some(&IDEMPOTENCY),
     },
     error_status: |_| None,

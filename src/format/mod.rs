@@ -94,7 +94,7 @@ pub(crate) struct Api {
     pub(crate) close: Action,
     pub(crate) calls: &'static [Call],
     pub(crate) credential: Credential,
-    pub(crate) media_type: MediaType,
+    pub(crate) media_type: Spoken,
     pub(crate) idempotency: Option<&'static Profile>,
 }
 
@@ -136,7 +136,7 @@ pub struct Credential {
 
 /// The media type that a provider speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct MediaType {
+pub(crate) struct Spoken {
     pub(crate) name: &'static str,
     /// Whether a request must carry it even without a body.
     pub(crate) always: bool,

@@ -2,27 +2,26 @@
 
 use std::net::Ipv6Addr;
 
-/// A URI or a relative reference, taken apart; every part is checked.
+/// A URI or a relative reference, taken apart as far as anybody asks; every part is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Reference<'a> {
-    pub(crate) scheme: Option<&'a str>,
-    pub(crate) authority: Option<Authority<'a>>,
-    pub(crate) path: &'a str,
+pub(super) struct Reference<'a> {
+    pub(super) scheme: Option<&'a str>,
+    pub(super) authority: Option<Authority<'a>>,
 }
 
 /// What stands between `//` and the path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Authority<'a> {
-    pub(crate) userinfo: Option<&'a str>,
+pub(super) struct Authority<'a> {
+    pub(super) userinfo: Option<&'a str>,
     /// Brackets and all, if it is a literal address.
-    pub(crate) host: &'a str,
+    pub(super) host: &'a str,
     /// May be empty, by the grammar.
-    pub(crate) port: Option<&'a str>,
+    pub(super) port: Option<&'a str>,
 }
 
 impl<'a> Reference<'a> {
     /// `None` where the grammar of `URI-reference` is broken.
-    pub(crate) fn parse(text: &'a str) -> Option<Self> {
+    pub(super) fn parse(text: &'a str) -> Option<Self> {
         let (rest, fragment) = split_off(text, '#');
         let (rest, query) = split_off(rest, '?');
         let (scheme, rest) = match rest.split_once(':') {
@@ -45,7 +44,7 @@ impl<'a> Reference<'a> {
                 .into_iter()
                 .flatten()
                 .all(|part| is_made_of(part, |byte| is_pchar(byte) || matches!(byte, b'/' | b'?')));
-        (fine && !ambiguous).then_some(Self { scheme, authority, path })
+        (fine && !ambiguous).then_some(Self { scheme, authority })
     }
 }
 
@@ -125,4 +124,14 @@ const fn is_sub_delim(byte: u8) -> bool {
 
 const fn is_pchar(byte: u8) -> bool {
     is_unreserved(byte) || is_sub_delim(byte) || matches!(byte, b':' | b'@')
+}
+
+/// Whether it is a URI: a reference with a scheme.
+pub(crate) fn is_uri(text: &str) -> bool {
+    Reference::parse(text).is_some_and(|reference| reference.scheme.is_some())
+}
+
+/// Whether it is a URI or a relative reference.
+pub(crate) fn is_uri_reference(text: &str) -> bool {
+    Reference::parse(text).is_some()
 }

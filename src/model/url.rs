@@ -25,7 +25,7 @@ impl Url {
     /// repeated: a URL may bear a secret.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
         let malformed = ValueError::silent(ErrorCode::UrlMalformed, Self::EXPECTED);
-        let Some(Reference { scheme: Some(scheme), authority: Some(authority), .. }) =
+        let Some(Reference { scheme: Some(scheme), authority: Some(authority) }) =
             Reference::parse(text)
         else {
             return Err(malformed);

@@ -10,7 +10,7 @@ mod slot;
 use std::borrow::Cow;
 
 use crate::issue::{ErrorCode, Issue, Note, NoteCode, Params, excerpt};
-use crate::json::{Json, Kind, Scan};
+use crate::json::{Fault, Json, Kind, Scan};
 use crate::model::ValueError;
 
 pub(crate) use findings::{Findings, fault_issue};
@@ -45,6 +45,11 @@ impl<'a> Reader<'a> {
             reader.note_at(0, NoteCode::JsonBom, Path::ROOT, Params::NONE);
         }
         Ok(reader)
+    }
+
+    /// The bytes as text.
+    pub(crate) fn text_of(bytes: &'a [u8]) -> Scan<&'a str> {
+        std::str::from_utf8(bytes).map_err(|error| Fault::NotUtf8 { offset: error.valid_up_to() })
     }
 
     /// Ends the document: nothing may follow.

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
+use crate::check::Kind;
 use crate::decision::{Action, Clock};
 use crate::facade::{self, Answer, ReadOptions};
 use crate::format::{Format, Operation};
@@ -168,6 +169,13 @@ pub fn read(bytes: &[u8], format: Option<String>, max_bytes: Option<u32>) -> Thr
 #[wasm_bindgen(js_name = readMany)]
 pub fn read_many(bytes: &[u8], format: Option<String>, max_bytes: Option<u32>) -> Thrown<JsValue> {
     out(&facade::read_many(bytes, &read_options(format.as_deref(), max_bytes)?))
+}
+
+/// [`facade::check`]
+#[wasm_bindgen]
+pub fn check(kind: &str, bytes: &[u8]) -> Thrown<JsValue> {
+    let kind = Kind::from_name(kind).ok_or_else(|| wrong("kind", "the name of a kind of value"))?;
+    out(&facade::check(kind, bytes))
 }
 
 /// [`facade::decide`]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use paylink::check::Kind;
 use paylink::decision::{Action, Clock};
 use paylink::facade::{self, Answer, ReadOptions};
 use paylink::format::{Format, Operation};
@@ -139,6 +140,10 @@ pub(crate) fn call(name: &str, args: &[Value]) -> Value {
         "detect" => plain(&facade::detect(&bytes(arg(0)))),
         "read" => plain(&facade::read(&bytes(arg(0)), &read_options(arg(1)))),
         "readMany" => plain(&facade::read_many(&bytes(arg(0)), &read_options(arg(1)))),
+        "check" => {
+            let kind = Kind::from_name(text(arg(0), "kind")).unwrap();
+            plain(&facade::check(kind, &bytes(arg(1))))
+        }
         "decide" => plain(&facade::decide(action(arg(0)), held(arg(1)).state(), &clock(arg(2)))),
         "decideAll" => plain(&facade::decide_all(held(arg(0)).state(), &clock(arg(1)))),
         "plan" => {

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 use serde_json::{Value, json};
 
-use super::{Adapter, Api, Call, Credential, ErrorWords, MediaType, Operation, PastExpiry};
+use super::{Adapter, Api, Call, Credential, ErrorWords, Operation, PastExpiry, Spoken};
 use crate::basis::Source;
 use crate::decision::Action;
 use crate::issue::{ErrorCode, Issue};
@@ -71,7 +71,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
             },
         ],
         credential: Credential { header: "authorization", scheme: Some("Bearer") },
-        media_type: MediaType {
+        media_type: Spoken {
             name: "application/vnd.api+json",
             always: true,
             parameters: &["profile"],

@@ -1,0 +1,106 @@
+//! Values by themselves: is this text one, and how is it written plainly?
+
+use crate::facade::Answer;
+use crate::issue::{ErrorCode, Issue};
+use crate::json::Scan;
+use crate::media_type::MediaType;
+use crate::model::{Decimal, Instant, Url, ValueError, is_uri, is_uri_reference};
+use crate::reader::{Path, Reader, fault_issue};
+
+/// A kind of value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A JSON text, RFC 8259; members that stand twice are refused.
+    Json,
+    /// A date and time, RFC 3339; written in UTC.
+    Instant,
+    /// A decimal number of any sign and length; written without needless zeros.
+    Decimal,
+    /// A URI, RFC 3986.
+    Uri,
+    /// A URI or relative reference, RFC 3986.
+    UriReference,
+    /// What a link's `url` must be: http or https, no credentials, a host that cannot be mistaken.
+    Url,
+    /// A UUID with hyphens, RFC 9562; written in lower case.
+    Uuid,
+    /// A JSON Pointer, RFC 6901.
+    JsonPointer,
+    /// A media type, WHATWG MIME Sniffing; written as that standard does.
+    MediaType,
+}
+
+impl Kind {
+    /// Every kind, by its stable name.
+    pub const ALL: [(&'static str, Self); 9] = [
+        ("json", Self::Json),
+        ("instant", Self::Instant),
+        ("decimal", Self::Decimal),
+        ("uri", Self::Uri),
+        ("uri_reference", Self::UriReference),
+        ("url", Self::Url),
+        ("uuid", Self::Uuid),
+        ("json_pointer", Self::JsonPointer),
+        ("media_type", Self::MediaType),
+    ];
+
+    /// The kind of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(known, _)| *known == name).map(|(_, kind)| kind)
+    }
+}
+
+/// Checks one value. The answer's value is how the text is written plainly.
+pub fn check(kind: Kind, bytes: &[u8]) -> Answer<String> {
+    if kind == Kind::Json {
+        return check_json(bytes);
+    }
+    let text = match Reader::text_of(bytes) {
+        Ok(text) => text,
+        Err(fault) => return Answer::Refused { issues: vec![fault_issue(fault)] },
+    };
+    let plain = match kind {
+        Kind::Instant => Instant::parse(text).map(|instant| instant.to_string()),
+        Kind::Decimal => Decimal::parse(text).map(|decimal| decimal.reduced()),
+        Kind::Url => Url::parse(text).map(|url| url.as_str().to_owned()),
+        Kind::MediaType => MediaType::parse(text).map(|media_type| media_type.to_string()),
+        Kind::Uri => same(text, is_uri(text), "a URI by RFC 3986"),
+        Kind::UriReference => same(text, is_uri_reference(text), "a URI reference by RFC 3986"),
+        Kind::JsonPointer => same(text, is_json_pointer(text), "a JSON Pointer by RFC 6901"),
+        Kind::Uuid => match uuid::Uuid::try_parse(text) {
+            Ok(uuid) if text.len() == uuid::fmt::Hyphenated::LENGTH => Ok(uuid.to_string()),
+            _ => Err(malformed("a UUID with hyphens")),
+        },
+        Kind::Json => Ok(String::new()),
+    };
+    Answer::from(plain.map_err(|error| vec![Issue::new(error.code(), "", error.params(text))]))
+}
+
+fn check_json(bytes: &[u8]) -> Answer<String> {
+    let look = || -> Scan<_> {
+        let mut reader = Reader::new(bytes)?;
+        reader.skip(Path::ROOT)?;
+        Ok((reader.finish()?.sorted(), Reader::text_of(bytes)?))
+    };
+    match look() {
+        Ok(((issues, notes), text)) if issues.is_empty() => {
+            Answer::Accepted { value: text.to_owned(), notes }
+        }
+        Ok(((issues, _), _)) => Answer::Refused { issues },
+        Err(fault) => Answer::Refused { issues: vec![fault_issue(fault)] },
+    }
+}
+
+fn same(text: &str, fits: bool, expected: &'static str) -> Result<String, ValueError> {
+    if fits { Ok(text.to_owned()) } else { Err(malformed(expected)) }
+}
+
+const fn malformed(expected: &'static str) -> ValueError {
+    // Not repeated: nobody knows what the text is.
+    ValueError::silent(ErrorCode::ValueMalformed, expected)
+}
+
+fn is_json_pointer(text: &str) -> bool {
+    (text.is_empty() || text.starts_with('/'))
+        && text.split('~').skip(1).all(|behind| behind.starts_with(['0', '1']))
+}

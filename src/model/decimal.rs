@@ -1,0 +1,143 @@
+//! Decimal numbers, exact at any length.
+
+use std::cmp::Ordering;
+
+use super::value_error::ValueError;
+use crate::issue::ErrorCode;
+
+/// A decimal number as written: sign, digits, and a point with digits on both sides.
+///
+/// Compared as a number, so `-0` equals `0` and `1.50` equals `01.5`. Never a float.
+#[derive(Debug, Clone)]
+pub struct Decimal(String);
+
+impl Decimal {
+    /// # Errors
+    /// Anything but digits with an optional minus before and an optional point, which has digits on
+    /// both sides: no plus, no exponent.
+    pub fn parse(text: &str) -> Result<Self, ValueError> {
+        let digits =
+            |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        let unsigned = text.strip_prefix('-').unwrap_or(text);
+        let (whole, fraction) = match unsigned.split_once('.') {
+            Some((whole, fraction)) => (whole, Some(fraction)),
+            None => (unsigned, None),
+        };
+        if digits(whole) && fraction.is_none_or(digits) {
+            Ok(Self(text.to_owned()))
+        } else {
+            let expected = "a decimal number such as `100.00`";
+            Err(ValueError::new(ErrorCode::AmountMalformed, expected))
+        }
+    }
+
+    /// As written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// How many digits stand behind the point.
+    pub fn scale(&self) -> usize {
+        self.0.split_once('.').map_or(0, |(_, fraction)| fraction.len())
+    }
+
+    /// Whether a minus stands before it, be it before a zero.
+    pub fn is_signed(&self) -> bool {
+        self.0.starts_with('-')
+    }
+
+    /// The shortest way to write it: no leading zeros, no trailing ones behind the point.
+    pub fn reduced(&self) -> String {
+        let (sign, whole, fraction) = self.significant();
+        let sign = if sign { "-" } else { "" };
+        let whole = if whole.is_empty() { "0" } else { whole };
+        let point = if fraction.is_empty() { "" } else { "." };
+        format!("{sign}{whole}{point}{fraction}")
+    }
+
+    /// Whether it has a minus, and the digits that count before and behind the point.
+    fn significant(&self) -> (bool, &str, &str) {
+        let unsigned = self.0.strip_prefix('-').unwrap_or(&self.0);
+        let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+        (self.is_signed(), whole.trim_start_matches('0'), fraction.trim_end_matches('0'))
+    }
+}
+
+impl Ord for Decimal {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let (sign, whole, fraction) = self.significant();
+        let (other_sign, other_whole, other_fraction) = other.significant();
+        let is_zero = |whole: &str, fraction: &str| whole.is_empty() && fraction.is_empty();
+        let negative = sign && !is_zero(whole, fraction);
+        let other_negative = other_sign && !is_zero(other_whole, other_fraction);
+        // Without leading zeros the longer whole part is the larger number.
+        let size =
+            (whole.len(), whole, fraction).cmp(&(other_whole.len(), other_whole, other_fraction));
+        match (negative, other_negative) {
+            (false, false) => size,
+            (true, true) => size.reverse(),
+            (true, false) => Ordering::Less,
+            (false, true) => Ordering::Greater,
+        }
+    }
+}
+
+impl PartialOrd for Decimal {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Decimal {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Decimal {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decimal(text: &str) -> Decimal {
+        Decimal::parse(text).unwrap()
+    }
+
+    #[test]
+    fn decimals_compare_as_numbers_beyond_any_machine_number() {
+        let sorted = [
+            "-99999999999999999999",
+            "-1.5",
+            "-1",
+            "-0.05",
+            "0",
+            "0.05",
+            "0.5",
+            "9.99",
+            "10",
+            "99999999999999999999.000000000000000001",
+        ];
+        for (index, less) in sorted.iter().enumerate() {
+            for more in sorted.iter().skip(index + 1) {
+                assert!(decimal(less) < decimal(more), "{less} < {more}");
+            }
+        }
+        for (one, other) in [("100.00", "100"), ("0.10", "0.1"), ("-0", "0"), ("007.0", "7")] {
+            assert_eq!(decimal(one), decimal(other));
+        }
+    }
+
+    #[test]
+    fn the_shortest_way_to_write_it() {
+        for (text, reduced) in [
+            ("100.00", "100"),
+            ("00.50", "0.5"),
+            ("-0.00", "-0"),
+            ("1000", "1000"),
+            ("1.010", "1.01"),
+        ] {
+            assert_eq!(decimal(text).reduced(), reduced);
+        }
+    }
+}
