@@ -58,9 +58,77 @@ export interface Money {
   currency: string;
 }
 
+/** A network, once the end user has chosen one. */
+export interface Network {
+  /** In lower case: `trx:usdt`. */
+  code: string;
+  /** `Tron (TRC20)` */
+  name?: string;
+}
+
+/** Where the hosted page sends the end user afterwards. */
+export interface Redirects {
+  success?: string;
+  unsuccess?: string;
+}
+
+/** Money that comes in; snapshots of the documents differ, so every member may be missing. */
+export interface Invoice {
+  type: "invoice";
+  /** What the end user was asked for. */
+  billed?: Money;
+  /** What the end user pays. */
+  charged?: Money;
+  /** What is credited. */
+  target?: Money;
+  exchangeRate?: string;
+  chargedTargetRate?: Money;
+  /** `unpaid`, `full`, `underpaid`, `overpaid`; another word as the provider spells it. */
+  statusContext?: string;
+  /** `expecting`, `on_time`, `late`; another word as the provider spells it. */
+  paymentStatus?: string;
+  reference?: string;
+  network?: Network;
+  paymentMethods?: string[];
+  url?: string;
+  redirects?: Redirects;
+  expiresAt?: Rfc3339;
+  createdAt?: Rfc3339;
+}
+
+/** Money that goes out. */
+export interface Payout {
+  type: "payout";
+  /** What the receiver is shown. */
+  amount?: Money;
+  /** What the account is charged. */
+  charged?: Money;
+  /** What is sent. */
+  pay?: Money;
+  exchangeRate?: string;
+  payChargeRate?: Money;
+  displayFee?: Money;
+  networkFee?: Money;
+  payoutFee?: Money;
+  absorbNetworkFee?: boolean;
+  absorbPayoutFee?: boolean;
+  address?: string;
+  network?: Network;
+  paymentMethod?: string;
+  receiverBinanceId?: string;
+  binanceStatus?: string;
+  approvalStatus?: string;
+  txid?: string;
+  reference?: string;
+  expiresAt?: Rfc3339;
+  createdAt?: Rfc3339;
+}
+
 /** The invoice or payout that a link brought forth. */
-export interface Child {
-  type: "invoice" | "payout" | "unknown";
+export type Child = (Invoice | Payout) & ChildState;
+
+/** What every child has. */
+export interface ChildState {
   id: string;
   status:
     | "draft"
@@ -96,7 +164,7 @@ export interface PaymentLink {
   /** The account credited or debited. */
   accountCurrency?: string;
   /** Chosen by the end user; missing until then. */
-  network?: { code: string; name?: string };
+  network?: Network;
   kind?: "invoice" | "payout" | "unknown";
   /** The provider's word for the kind. */
   rawKind?: string;
@@ -108,7 +176,7 @@ export interface PaymentLink {
   completedAt?: Rfc3339;
   createdAt: Rfc3339;
   updatedAt?: Rfc3339;
-  redirects?: { success?: string; unsuccess?: string };
+  redirects?: Redirects;
   payCurrencies?: string[];
   paymentMethods?: string[];
   /** The provider's word; its words are not documented. */
@@ -125,7 +193,7 @@ export interface HeldLink {
   rawStatus: string;
   expiresAt?: Rfc3339 | null;
   approvalStatus?: string | null;
-  child?: Pick<Child, "type" | "rawStatus"> | null;
+  child?: { type: string; rawStatus: string } | null;
 }
 
 /** A code of a closed set, with an English message and what it is made of. */

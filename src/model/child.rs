@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Kind;
+use super::{ChildDetails, Kind};
 
 /// Where a child stands. Its own words, its own life: a link may end while its child goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -98,16 +98,23 @@ pub struct Child {
     #[serde(flatten)]
     state: ChildState,
     id: String,
+    #[serde(flatten)]
+    details: ChildDetails,
 }
 
 impl Child {
-    pub(crate) const fn new(id: String, state: ChildState) -> Self {
-        Self { state, id }
+    pub(crate) const fn new(id: String, state: ChildState, details: ChildDetails) -> Self {
+        Self { state, id, details }
     }
 
     /// The provider's id of the child.
     pub fn id(&self) -> &str {
         &self.id
+    }
+
+    /// What it says beside its status.
+    pub const fn details(&self) -> &ChildDetails {
+        &self.details
     }
 
     /// Kind and status.

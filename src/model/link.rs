@@ -62,9 +62,26 @@ impl Payment {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Redirects {
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) success: Option<Url>,
+    success: Option<Url>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) unsuccess: Option<Url>,
+    unsuccess: Option<Url>,
+}
+
+impl Redirects {
+    /// Both, one, or none at all.
+    pub(crate) fn of(success: Option<Url>, unsuccess: Option<Url>) -> Option<Self> {
+        (success.is_some() || unsuccess.is_some()).then_some(Self { success, unsuccess })
+    }
+
+    /// After the payment is done.
+    pub const fn success(&self) -> Option<&Url> {
+        self.success.as_ref()
+    }
+
+    /// After it expired, was cancelled or was rejected.
+    pub const fn unsuccess(&self) -> Option<&Url> {
+        self.unsuccess.as_ref()
+    }
 }
 
 /// One payment link, normalised. Made by [`crate::facade::read`] only.

@@ -282,6 +282,18 @@ impl<'a> Reader<'a> {
         Ok(self.parsed(offset, at, digits, parse))
     }
 
+    /// `true` or `false`.
+    pub(crate) fn boolean(&mut self, at: Path<'_>, null: Null) -> Scan<Slot<bool>> {
+        match self.json.peek()? {
+            Kind::Bool => self.json.boolean().map(Slot::Given),
+            Kind::Null => self.null(Kind::Bool.words(), null, at),
+            found => {
+                self.mismatch(Kind::Bool.words(), found, at)?;
+                Ok(Slot::Bad)
+            }
+        }
+    }
+
     fn parsed<T>(
         &mut self,
         offset: usize,

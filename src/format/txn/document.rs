@@ -2,12 +2,12 @@
 
 use super::super::jsonapi::{Compound, Identity, read_identity};
 use super::super::{Document, Format, any_text, read_id, read_status, read_url};
-use super::{child_status, kind_of};
+use super::child::{is_child, read_child};
 use crate::issue::{ErrorCode, NoteCode, Params, excerpt};
 use crate::json::{Kind as JsonKind, Scan};
 use crate::model::{
-    Amount, Child, ChildState, Currency, Instant, Kind, LinkId, Money, Network, NetworkCode,
-    Payment, PaymentLink, Redirects, Status, Url,
+    Amount, Child, Currency, Instant, Kind, LinkId, Money, Network, NetworkCode, Payment,
+    PaymentLink, Redirects, Status, Url,
 };
 use crate::reader::{Findings, Null, Path, Reader, Slot};
 
@@ -257,10 +257,8 @@ impl Attributes {
         let created_at = reader.required(*at, "createdAt", self.created_at);
         let (status, raw_status) = status?;
         let (kind, raw_kind) = self.payment_type.given().unzip();
-        let redirects = Redirects {
-            success: self.success_redirect_url.given(),
-            unsuccess: self.unsuccess_redirect_url.given(),
-        };
+        let redirects =
+            Redirects::of(self.success_redirect_url.given(), self.unsuccess_redirect_url.given());
         Some(PaymentLink {
             format: Format::Txn,
             id: id?,
@@ -280,8 +278,7 @@ impl Attributes {
             completed_at: None,
             created_at: created_at?,
             updated_at: None,
-            redirects: (redirects.success.is_some() || redirects.unsuccess.is_some())
-                .then_some(redirects),
+            redirects,
             pay_currencies: self.pay_currencies.given(),
             payment_methods: self.payment_methods.given(),
             approval_status: self.approval_status.given(),
@@ -308,35 +305,5 @@ fn read_kind(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Slot<(Kind, String)>
             reader.note(NoteCode::KindUnknown, at, params);
             (Kind::Unknown, word)
         }
-    }))
-}
-
-/// Invoices and payouts are the children that a link can have.
-fn is_child(resource: &str) -> bool {
-    kind_of(resource) != Kind::Unknown
-}
-
-/// A child's attributes. Its status is what a link's decisions need.
-fn read_child(
-    reader: &mut Reader<'_>,
-    identity: &Identity,
-    attributes: Path<'_>,
-    given: bool,
-) -> Scan<Option<Child>> {
-    let mut status = Slot::Missing;
-    if given {
-        reader.object(attributes, |reader, name, at| {
-            if name == "status" {
-                status = reader.text(at, Null::Refused, any_text)?;
-                Ok(())
-            } else {
-                reader.unmapped(at)
-            }
-        })?;
-    }
-    Ok(reader.required(attributes, "status", status).map(|word| {
-        let kind = kind_of(&identity.resource);
-        let state = ChildState::new(kind, child_status(kind, &word), word);
-        Child::new(identity.id.clone(), state)
     }))
 }

@@ -4,6 +4,7 @@
 //! Reading payment link" (docs.txn.pro and docs.txn.io), "Txn, Invoice status flow", "Txn, Payout
 //! status flow". What a refused call answers is not documented: that rule is assumed and says so.
 
+mod child;
 mod document;
 
 use std::borrow::Cow;
