@@ -15,6 +15,7 @@ export {
   planRead,
   read,
   readMany,
+  readWebhook,
   render,
   version,
 } from "./core.js";

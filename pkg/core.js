@@ -136,6 +136,15 @@ export const checkRequest = (request) =>
 export const interpret = (planned, response) =>
   call(() => wasm.interpret(planned, headOf(response), bodyOf(response.body)));
 
+/** @type {Api["readWebhook"]} */
+export const readWebhook = ({ secret = [], ...delivery }) =>
+  call(() =>
+    wasm.readWebhook(
+      { ...headOf(delivery), secrets: Array.isArray(secret) ? secret : [secret] },
+      bodyOf(delivery.body),
+    ),
+  );
+
 /** @type {Api["idempotency"]} */
 export const idempotency = Object.freeze({
   /** @type {Api["idempotency"]["claim"]} */

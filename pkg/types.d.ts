@@ -333,6 +333,36 @@ export interface Interpretation {
   };
 }
 
+/** A delivery that a provider made by itself. */
+export interface Delivery {
+  format: FormatId;
+  headers: Record<string, string> | Iterable<[string, string]>;
+  /** The raw bytes or text, as they arrived: the signature is over them. */
+  body: Uint8Array | ArrayBuffer | string;
+  /** `whsec_…`; several while they are rotated. */
+  secret?: string | string[];
+  now: Now;
+  /** Milliseconds by which the timestamp may be off; default 5 minutes. */
+  toleranceMs?: number;
+}
+
+/** What a delivery tells. */
+export interface WebhookEvent {
+  format: FormatId;
+  /** The same on every redelivery. */
+  id: string;
+  /** The provider's name for the kind of event, if it sends one. */
+  type?: string;
+  /** When it happened (`connect`), or when it was sent (`txn`). */
+  at: Rfc3339;
+  /** Whether a signature was checked: `connect` documents none. */
+  verified: boolean;
+  link?: PaymentLink;
+  child?: Child;
+  /** What it is about, if it is neither. */
+  data?: Record<string, unknown>;
+}
+
 /** What is kept of a key: plain JSON. */
 export interface IdempotencyRecord {
   fingerprint: string;
@@ -482,6 +512,8 @@ export function interpret(
   plan: Pick<Plan, "format" | "action" | "repeatable">,
   response: ResponseData,
 ): Interpretation;
+/** Verifies a delivery over its raw bytes, then reads it. */
+export function readWebhook(delivery: Delivery): Answer<WebhookEvent>;
 /** Issues as an HTTP error answer. The status is the first issue's unless one is given. */
 export function render(
   issues: readonly IssueLike[],

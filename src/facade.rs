@@ -8,7 +8,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use crate::decision::Action;
 use crate::format::{Call, Credential, Format};
 use crate::idempotency::{self, Profile};
-use crate::issue::{ErrorCode, Issue, Note, NoteCode, Params};
+use crate::issue::{ErrorCode, Issue, Note, Params};
 use crate::json::{Fault, Kind, Scan};
 use crate::model::{PaymentLink, Status};
 use crate::reader::{Findings, Path, Reader, fault_issue};
@@ -20,6 +20,7 @@ pub use crate::lifecycle::table as lifecycle;
 pub use crate::outcome::interpret;
 pub use crate::render::render;
 pub use crate::request::{check_request, plan, plan_close, refusal};
+pub use crate::webhook::read_webhook;
 
 /// How to read.
 #[derive(Debug, Clone, Copy)]
@@ -212,10 +213,8 @@ fn claimed(names: &[Cow<'_, str>]) -> Result<Format, Issue> {
 fn answer(link: Option<PaymentLink>, found: Findings) -> Answer<PaymentLink> {
     let (issues, notes) = found.sorted();
     match link {
-        Some(mut link) if issues.is_empty() => {
-            let unmapped = notes.iter().filter(|note| note.code() == NoteCode::MemberUnmapped);
-            link.unmapped = unmapped.map(|note| note.pointer().to_owned()).collect();
-            Answer::Accepted { value: link, notes }
+        Some(link) if issues.is_empty() => {
+            Answer::Accepted { value: link.with_unmapped(&notes), notes }
         }
         // INVARIANT: a reader that makes no link has written down why.
         Some(_) | None => Answer::Refused { issues },

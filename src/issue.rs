@@ -228,6 +228,10 @@ codes! {
     MediaTypeUnsupported = "media_type_unsupported", 415: "expected the content type {expected}, found {found}";
     NotAcceptable = "not_acceptable", 406: "the answer is {expected}, which the `accept` header rules out";
     BodyUnexpected = "body_unexpected", 400: "expected {expected}";
+    SignatureMissing = "signature_missing", 401: "the header `{header}` is missing";
+    SignatureRefused = "signature_refused", 401: "no signature was made with a secret that is known here";
+    TimestampMalformed = "timestamp_malformed", 400: "expected whole seconds since 1970 as the timestamp, found {found}";
+    TimestampRefused = "timestamp_refused", 401: "signed at {found}, too far from the time here";
     Internal = "internal_error", 500: "something went wrong at this end; it has been logged";
     // The link
     LinkNotFound = "link_not_found", 404: "no payment link has this id";

@@ -22,6 +22,7 @@ pub mod outcome;
 mod reader;
 pub mod render;
 pub mod request;
+pub mod webhook;
 
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

@@ -19,8 +19,11 @@ use crate::idempotency::Profile;
 use crate::issue::{Code, ErrorCode, Issue, NoteCode, Params, excerpt};
 use crate::json::{Kind as JsonKind, Scan};
 use crate::lifecycle::{Event, Rule};
-use crate::model::{ChildStatus, Instant, LinkId, Metadata, Payment, PaymentLink, Status, Url};
+use crate::model::{
+    ChildStatus, Instant, LinkId, Metadata, Payment, PaymentLink, Status, Url, filled,
+};
 use crate::reader::{Null, Path, Reader, Slot};
+use crate::webhook::{Signing, Told};
 
 pub(super) static ADAPTER: Adapter = Adapter {
     id: "connect",
@@ -28,6 +31,8 @@ pub(super) static ADAPTER: Adapter = Adapter {
     shape: "an object with `paymentLinkId`, or a list in `items` (connect)",
     claims,
     read,
+    signing: Signing::Undocumented,
+    read_event,
     words: &[
         ("ACTIVE", Status::Open),
         ("COMPLETED", Status::Completed),
@@ -206,6 +211,38 @@ fn read_link(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Option<PaymentLink>>
     let mut members = Members::default();
     let is_object = reader.object(at, |reader, name, at| members.read(reader, name, at))?;
     Ok(if is_object { members.build(reader, at) } else { None })
+}
+
+/// `{eventId, type, occurredAt, data}`, as every event's page has it ("Connect, Customer created"). No
+/// page tells of a payment link's event; a snapshot of one is known by its id.
+fn read_event(reader: &mut Reader<'_>) -> Scan<Told> {
+    let mut told = Told::default();
+    let (mut id, mut kind, mut at_time) = (Slot::Missing, Slot::Missing, Slot::Missing);
+    let mut data: Slot<Option<Metadata>> = Slot::Missing;
+    let is_object = reader.object(Path::ROOT, |reader, name, at| {
+        match name {
+            "eventId" => id = reader.text(at, Null::Refused, |id| filled(id, "an id"))?,
+            "type" => kind = reader.text(at, Null::Refused, any_text)?,
+            "occurredAt" => at_time = reader.text(at, Null::Refused, Instant::parse)?,
+            "data" if reader.has_member("paymentLinkId")? => {
+                told.link = read_link(reader, at)?;
+                data = Slot::Given(None);
+            }
+            "data" => {
+                let raw = reader.raw_object(at, Null::Refused)?;
+                data = raw.map(|raw| Some(Metadata::new(raw)));
+            }
+            _ => reader.unmapped(at)?,
+        }
+        Ok(())
+    })?;
+    if is_object {
+        told.id = reader.required(Path::ROOT, "eventId", id);
+        told.kind = reader.required(Path::ROOT, "type", kind);
+        told.at = reader.required(Path::ROOT, "occurredAt", at_time);
+        told.data = reader.required(Path::ROOT, "data", data).flatten();
+    }
+    Ok(told)
 }
 
 /// The members of a payment link, "Connect, Cancel payment link". Which optional members may be null

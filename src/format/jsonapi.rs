@@ -126,7 +126,8 @@ impl<T: Clone> Compound<T> {
     }
 }
 
-fn read_resource<'a, T, M>(
+/// One resource: who it is, and what `make` makes of its attributes, if its type is wanted.
+pub(super) fn read_resource<'a, T, M>(
     reader: &mut Reader<'a>,
     at: Path<'_>,
     wanted: fn(&str) -> bool,

@@ -20,6 +20,7 @@ use crate::json::Scan;
 use crate::lifecycle::{Event, Rule};
 use crate::model::{ChildStatus, Kind, LinkId, PaymentLink, Status, Url};
 use crate::reader::{Findings, Null, Path, Reader, Slot};
+use crate::webhook::{Signing, Told};
 
 macro_rules! formats {
     ($($(#[$doc:meta])* $variant:ident = $module:ident,)*) => {
@@ -57,6 +58,10 @@ pub(crate) struct Adapter {
     /// Whether a document with these top-level members is of this format.
     pub(crate) claims: fn(names: &[Cow<'_, str>]) -> bool,
     pub(crate) read: fn(&mut Reader<'_>) -> Scan<Document>,
+    /// How the provider signs what it delivers by itself.
+    pub(crate) signing: Signing,
+    /// What such a delivery's body tells.
+    pub(crate) read_event: fn(&mut Reader<'_>) -> Scan<Told>,
     /// The provider's status words; each status that the format has stands here once.
     pub(crate) words: &'static [(&'static str, Status)],
     /// What a child's status word means.

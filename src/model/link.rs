@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{Child, ChildState, Currency, Instant, LinkId, Metadata, Money, Network, Status, Url};
 use crate::format::Format;
+use crate::issue::{Note, NoteCode};
 
 /// Which way the money goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -132,6 +133,14 @@ pub struct PaymentLink {
 }
 
 impl PaymentLink {
+    /// Takes what was noted as not part of the model.
+    #[must_use]
+    pub(crate) fn with_unmapped(mut self, notes: &[Note]) -> Self {
+        let unmapped = notes.iter().filter(|note| note.code() == NoteCode::MemberUnmapped);
+        self.unmapped = unmapped.map(|note| note.pointer().to_owned()).collect();
+        self
+    }
+
     /// The format it was read from.
     pub const fn format(&self) -> Format {
         self.format

@@ -68,6 +68,24 @@ impl<'a> Reader<'a> {
         Ok((value, std::mem::replace(&mut self.found, outer)))
     }
 
+    /// Whether the value that comes next is an object with a member of that name. The cursor stays.
+    pub(crate) fn has_member(&mut self, wanted: &str) -> Scan<bool> {
+        if self.json.peek()? != Kind::Object {
+            return Ok(false);
+        }
+        let start = self.json.offset();
+        let mut has = false;
+        self.revisit(start, |reader| {
+            reader.apart(|reader| {
+                reader.object(Path::ROOT, |reader, name, at| {
+                    has |= name == wanted;
+                    reader.skip(at)
+                })
+            })
+        })?;
+        Ok(has)
+    }
+
     /// Takes findings that were made apart.
     pub(crate) fn absorb(&mut self, found: Findings) {
         self.found = std::mem::take(&mut self.found).and(found);

@@ -21,6 +21,7 @@ use crate::issue::Issue;
 use crate::model::{Instant, LinkId};
 use crate::render::Face;
 use crate::request::Request;
+use crate::webhook::{Delivery, Secret, TOLERANCE_MS};
 
 type Thrown<T> = Result<T, JsValue>;
 
@@ -98,17 +99,26 @@ struct Options {
 
 impl Options {
     fn clock(&self) -> Thrown<Clock> {
-        let skew_ms = self.skew_ms.unwrap_or_default();
-        if !skew_ms.is_finite() || skew_ms < 0.0 {
-            return Err(wrong("skewMs", "milliseconds, zero or more"));
-        }
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "finite and not negative; saturates"
-        )]
-        Ok(Clock { now: instant(&self.now)?, skew_ms: skew_ms.ceil() as u64 })
+        let skew_ms = whole_millis("skewMs", self.skew_ms.unwrap_or_default())?;
+        Ok(Clock { now: instant(&self.now)?, skew_ms })
     }
+}
+
+fn whole_millis(argument: &'static str, millis: f64) -> Thrown<u64> {
+    if !millis.is_finite() || millis < 0.0 {
+        return Err(wrong(argument, "milliseconds, zero or more"));
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "finite and not negative; saturates"
+    )]
+    Ok(millis.ceil() as u64)
+}
+
+/// Header names in lower case.
+fn lower(headers: &BTreeMap<String, String>) -> Vec<(String, String)> {
+    headers.iter().map(|(name, value)| (name.to_ascii_lowercase(), value.clone())).collect()
 }
 
 fn read_options(format: Option<&str>, max_bytes: Option<u32>) -> Thrown<ReadOptions> {
@@ -126,13 +136,6 @@ struct RequestData {
     path: String,
     #[serde(default)]
     headers: BTreeMap<String, String>,
-}
-
-impl RequestData {
-    fn headers(&self) -> Vec<(String, String)> {
-        let lower = |(name, value): (&String, &String)| (name.to_ascii_lowercase(), value.clone());
-        self.headers.iter().map(lower).collect()
-    }
 }
 
 /// The crate's version.
@@ -219,7 +222,7 @@ pub fn plan_read(format: &str, id: Option<String>) -> Thrown<JsValue> {
 #[wasm_bindgen(js_name = checkRequest)]
 pub fn check_request(request: JsValue, body: &[u8]) -> Thrown<JsValue> {
     let data: RequestData = into(request, "request")?;
-    let headers = data.headers();
+    let headers = lower(&data.headers);
     let request = Request::new(&data.method, &data.path, &headers, body);
     match facade::check_request(&request) {
         Ok(value) => out(&Answer::Accepted { value, notes: Vec::new() }),
@@ -265,7 +268,7 @@ pub fn interpret(plan: JsValue, response: JsValue, body: &[u8]) -> Thrown<JsValu
 #[wasm_bindgen]
 pub fn claim(profile: &str, request: JsValue, body: &[u8]) -> Thrown<JsValue> {
     let data: RequestData = into(request, "request")?;
-    let headers = data.headers();
+    let headers = lower(&data.headers);
     let request = Request::new(&data.method, &data.path, &headers, body);
     let claim = facade::claim(profile_of(profile)?, &request);
     out(&Answer::from(claim.map_err(|issue| vec![issue])))
@@ -301,6 +304,37 @@ pub fn new_key(random: Option<Vec<u8>>) -> Thrown<String> {
         })?,
     }
     Ok(facade::new_key(bytes))
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct DeliveryData {
+    format: String,
+    #[serde(default)]
+    headers: BTreeMap<String, String>,
+    /// One, or all that are valid while they are rotated.
+    #[serde(default)]
+    secrets: Vec<String>,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    now: JsValue,
+    #[serde(default)]
+    tolerance_ms: Option<f64>,
+}
+
+/// [`facade::read_webhook`]
+#[wasm_bindgen(js_name = readWebhook)]
+pub fn read_webhook(delivery: JsValue, body: &[u8]) -> Thrown<JsValue> {
+    let data: DeliveryData = into(delivery, "delivery")?;
+    let secrets: Result<Vec<_>, _> = data.secrets.iter().map(|text| Secret::parse(text)).collect();
+    let secrets = secrets.map_err(|misuse| thrown(&misuse))?;
+    let headers = lower(&data.headers);
+    let tolerance_ms = match data.tolerance_ms {
+        Some(millis) => whole_millis("toleranceMs", millis)?,
+        None => TOLERANCE_MS,
+    };
+    let delivery = Delivery { headers: &headers, body };
+    let format = format_of(&data.format)?;
+    out(&facade::read_webhook(format, &delivery, &secrets, &instant(&data.now)?, tolerance_ms))
 }
 
 /// [`facade::render`]

@@ -12,6 +12,7 @@ use paylink::issue::Issue;
 use paylink::model::{Instant, LinkId};
 use paylink::render::Face;
 use paylink::request::Request;
+use paylink::webhook::{Delivery, Secret, TOLERANCE_MS};
 use serde_json::{Value, json};
 
 const FILES: &[(&str, &str)] = &[
@@ -173,6 +174,26 @@ pub(crate) fn call(name: &str, args: &[Value]) -> Value {
                 u16::try_from(response["status"].as_u64().unwrap()).unwrap(),
                 &headers(response).into_iter().collect(),
                 &bytes(&response["body"]),
+            ))
+        }
+        "readWebhook" => {
+            let delivery = arg(0);
+            let (headers, body) = (headers(delivery), bytes(&delivery["body"]));
+            let secrets = match &delivery["secret"] {
+                Value::Array(secrets) => secrets.clone(),
+                Value::Null => Vec::new(),
+                secret => vec![secret.clone()],
+            };
+            let secrets: Vec<_> = secrets
+                .iter()
+                .map(|secret| Secret::parse(text(secret, "secret")).unwrap())
+                .collect();
+            plain(&facade::read_webhook(
+                format(&delivery["format"]),
+                &Delivery { headers: &headers, body: &body },
+                &secrets,
+                &instant(&delivery["now"]),
+                delivery["toleranceMs"].as_u64().unwrap_or(TOLERANCE_MS),
             ))
         }
         "idempotency.claim" => with_request(arg(1), |request| {

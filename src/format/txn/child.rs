@@ -1,16 +1,17 @@
 //! Reading the invoice or payout of a link: "Txn, Reading invoice" and "Txn, Reading payout", all
 //! their snapshots together.
 
-use super::super::jsonapi::Identity;
+use super::super::jsonapi::{Identity, read_resource};
 use super::super::{any_text, read_url};
 use super::{child_status, kind_of};
-use crate::issue::{NoteCode, Params};
+use crate::issue::{ErrorCode, NoteCode, Params, excerpt};
 use crate::json::Scan;
 use crate::model::{
     Amount, Child, ChildDetails, ChildState, Currency, Instant, Invoice, Kind, Money, Network,
     NetworkCode, Payout, Redirects, Url,
 };
 use crate::reader::{Null, Path, Reader, Slot};
+use crate::webhook::Told;
 
 /// Invoices and payouts are the children that a link can have.
 pub(super) fn is_child(resource: &str) -> bool {
@@ -37,6 +38,31 @@ pub(super) fn read_child(
         let state = ChildState::new(kind, child_status(kind, &word), word);
         Child::new(identity.id.clone(), state, details)
     }))
+}
+
+/// A delivery's body is what the read endpoint answers: a bare document, its kind told by `data.type`
+/// alone ("Txn, Payout webhooks"). There is none about payment links.
+pub(super) fn read_event(reader: &mut Reader<'_>) -> Scan<Told> {
+    let mut child = Slot::Missing;
+    let is_object = reader.object(Path::ROOT, |reader, name, at| {
+        match name {
+            "data" => {
+                let (identity, value) = read_resource(reader, at, is_child, &read_child)?;
+                let other = identity.filter(|identity| !is_child(&identity.resource));
+                if let Some(other) = other {
+                    let params = Params::NONE
+                        .with("expected", "`invoices` or `payouts`")
+                        .with("found", excerpt(&other.resource));
+                    reader.issue(ErrorCode::ResourceType, at.member("type"), params);
+                }
+                child = value.map_or(Slot::Bad, Slot::Given);
+            }
+            _ => reader.unmapped(at)?,
+        }
+        Ok(())
+    })?;
+    let child = if is_object { reader.required(Path::ROOT, "data", child) } else { None };
+    Ok(Told { child, ..Told::default() })
 }
 
 /// An amount whose currency stands in a member of its own.

@@ -18,6 +18,7 @@ use crate::issue::{ErrorCode, Issue};
 use crate::lifecycle::{Event, Rule};
 use crate::model::{ChildStatus, Kind, Status};
 use crate::render::{StatusAs, jsonapi_errors};
+use crate::webhook::Signing;
 
 pub(super) static ADAPTER: Adapter = Adapter {
     id: "txn",
@@ -25,6 +26,8 @@ pub(super) static ADAPTER: Adapter = Adapter {
     shape: "a JSON:API document with `data` (txn)",
     claims,
     read: document::read,
+    signing: Signing::Svix,
+    read_event: child::read_event,
     words: &[
         ("created", Status::Open),
         ("pending", Status::InProgress),
