@@ -488,7 +488,11 @@ export type ValueKind =
   | "url"
   | "uuid"
   | "json_pointer"
-  | "media_type";
+  | "media_type"
+  | "jsonapi_response"
+  | "jsonapi_create"
+  | "jsonapi_update"
+  | "jsonapi_linkage";
 /** Is this text such a value? The answer is how it is written plainly: instants in UTC, for example. */
 export function check(kind: ValueKind, input: Input): Answer<string>;
 /** May this link be closed, how, and if not: why not? */

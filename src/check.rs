@@ -3,6 +3,7 @@
 use crate::facade::Answer;
 use crate::issue::{ErrorCode, Issue};
 use crate::json::Scan;
+use crate::jsonapi::{self, Use};
 use crate::media_type::MediaType;
 use crate::model::{Decimal, Instant, Url, ValueError, is_uri, is_uri_reference};
 use crate::reader::{Path, Reader, fault_issue};
@@ -28,11 +29,13 @@ pub enum Kind {
     JsonPointer,
     /// A media type, WHATWG MIME Sniffing; written as that standard does.
     MediaType,
+    /// A JSON:API document, version 1.0.
+    JsonApi(Use),
 }
 
 impl Kind {
     /// Every kind, by its stable name.
-    pub const ALL: [(&'static str, Self); 9] = [
+    pub const ALL: [(&'static str, Self); 13] = [
         ("json", Self::Json),
         ("instant", Self::Instant),
         ("decimal", Self::Decimal),
@@ -42,6 +45,10 @@ impl Kind {
         ("uuid", Self::Uuid),
         ("json_pointer", Self::JsonPointer),
         ("media_type", Self::MediaType),
+        ("jsonapi_response", Self::JsonApi(Use::Response)),
+        ("jsonapi_create", Self::JsonApi(Use::Create)),
+        ("jsonapi_update", Self::JsonApi(Use::Update)),
+        ("jsonapi_linkage", Self::JsonApi(Use::Linkage)),
     ];
 
     /// The kind of that name.
@@ -52,34 +59,40 @@ impl Kind {
 
 /// Checks one value. The answer's value is how the text is written plainly.
 pub fn check(kind: Kind, bytes: &[u8]) -> Answer<String> {
-    if kind == Kind::Json {
-        return check_json(bytes);
-    }
-    let text = match Reader::text_of(bytes) {
-        Ok(text) => text,
-        Err(fault) => return Answer::Refused { issues: vec![fault_issue(fault)] },
-    };
-    let plain = match kind {
-        Kind::Instant => Instant::parse(text).map(|instant| instant.to_string()),
-        Kind::Decimal => Decimal::parse(text).map(|decimal| decimal.reduced()),
-        Kind::Url => Url::parse(text).map(|url| url.as_str().to_owned()),
-        Kind::MediaType => MediaType::parse(text).map(|media_type| media_type.to_string()),
-        Kind::Uri => same(text, is_uri(text), "a URI by RFC 3986"),
-        Kind::UriReference => same(text, is_uri_reference(text), "a URI reference by RFC 3986"),
-        Kind::JsonPointer => same(text, is_json_pointer(text), "a JSON Pointer by RFC 6901"),
-        Kind::Uuid => match uuid::Uuid::try_parse(text) {
+    match kind {
+        Kind::Json => document(bytes, |reader| reader.skip(Path::ROOT)),
+        Kind::JsonApi(used) => document(bytes, |reader| jsonapi::check(reader, used)),
+        Kind::Instant => value(bytes, |text| Instant::parse(text).map(|it| it.to_string())),
+        Kind::Decimal => value(bytes, |text| Decimal::parse(text).map(|it| it.reduced())),
+        Kind::Url => value(bytes, |text| Url::parse(text).map(|it| it.as_str().to_owned())),
+        Kind::MediaType => value(bytes, |text| MediaType::parse(text).map(|it| it.to_string())),
+        Kind::Uri => value(bytes, |text| same(text, is_uri(text), "a URI by RFC 3986")),
+        Kind::UriReference => {
+            value(bytes, |text| same(text, is_uri_reference(text), "a URI reference by RFC 3986"))
+        }
+        Kind::JsonPointer => {
+            value(bytes, |text| same(text, is_json_pointer(text), "a JSON Pointer by RFC 6901"))
+        }
+        Kind::Uuid => value(bytes, |text| match uuid::Uuid::try_parse(text) {
             Ok(uuid) if text.len() == uuid::fmt::Hyphenated::LENGTH => Ok(uuid.to_string()),
             _ => Err(malformed("a UUID with hyphens")),
-        },
-        Kind::Json => Ok(String::new()),
-    };
-    Answer::from(plain.map_err(|error| vec![Issue::new(error.code(), "", error.params(text))]))
+        }),
+    }
 }
 
-fn check_json(bytes: &[u8]) -> Answer<String> {
+fn value(bytes: &[u8], parse: impl FnOnce(&str) -> Result<String, ValueError>) -> Answer<String> {
+    match Reader::text_of(bytes) {
+        Ok(text) => Answer::from(
+            parse(text).map_err(|error| vec![Issue::new(error.code(), "", error.params(text))]),
+        ),
+        Err(fault) => Answer::Refused { issues: vec![fault_issue(fault)] },
+    }
+}
+
+fn document(bytes: &[u8], read: impl FnOnce(&mut Reader<'_>) -> Scan<()>) -> Answer<String> {
     let look = || -> Scan<_> {
         let mut reader = Reader::new(bytes)?;
-        reader.skip(Path::ROOT)?;
+        read(&mut reader)?;
         Ok((reader.finish()?.sorted(), Reader::text_of(bytes)?))
     };
     match look() {

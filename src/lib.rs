@@ -15,6 +15,7 @@ pub mod held;
 pub mod idempotency;
 pub mod issue;
 mod json;
+pub mod jsonapi;
 pub mod lifecycle;
 mod media_type;
 pub mod model;

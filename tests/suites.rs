@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use paylink::check::Kind;
 use paylink::facade::check;
+use paylink::jsonapi::Use;
 use paylink::model::{Decimal, Url};
 use serde::Deserialize;
 
@@ -155,6 +156,23 @@ fn uuids_and_json_pointers_are_what_their_standards_say() {
 #[test]
 fn media_types_are_what_the_whatwg_says() {
     hold(&["wpt-mime-types", "wpt-generated-mime-types"], Kind::MediaType, &[]);
+}
+
+/// Each document by what it is for; the suite's folders tell.
+#[test]
+fn json_api_documents_are_what_the_standard_says() {
+    let cases = cases("jsonapi-1.0");
+    for case in &cases {
+        let used = match case.id.split('/').take(3).collect::<Vec<_>>().as_slice() {
+            ["request", "relationship", _] => Use::Linkage,
+            ["request", _, "create"] => Use::Create,
+            ["request", _, "update"] => Use::Update,
+            _ => Use::Response,
+        };
+        let accepted = check(Kind::JsonApi(used), &case.bytes()).value().is_some();
+        assert_eq!(accepted, case.expect == Expect::Accept, "{}", case.id);
+    }
+    println!("jsonapi-1.0: {0} of {0} as they say", cases.len());
 }
 
 /// The law: whatever is taken as a link's URL, the WHATWG parser reads with the same host.

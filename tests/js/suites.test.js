@@ -74,6 +74,16 @@ test("jsts-date and jsts-time, each put together with a sound other half", (cont
   }
 });
 
+test("jsonapi-1.0: each document by what it is for", (context) => {
+  const cases = casesOf("jsonapi-1.0", context);
+  for (const { id, bytes, expect } of cases) {
+    const [mode, what, use] = id.split("/");
+    const kind = mode === "response" ? "response" : what === "relationship" ? "linkage" : use;
+    assert.equal(check(`jsonapi_${kind}`, bytes).ok, expect === "accept", id);
+  }
+  console.log(`jsonapi-1.0: ${cases.length} of ${cases.length} as they say`);
+});
+
 test("dec-plain: reduced exactly", (context) => {
   const { red = [] } = JSON.parse(textOf("dec-plain.json", context) || "{}");
   for (const [text, reduced] of red) assert.equal(check("decimal", text).value, reduced, text);
