@@ -18,4 +18,5 @@ export {
   readWebhook,
   render,
   version,
+  write,
 } from "./core.js";

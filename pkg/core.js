@@ -117,6 +117,9 @@ export const read = (input, { format, limits } = {}) =>
 export const readMany = (input, { format, limits } = {}) =>
   call(() => wasm.readMany(bytesOf(input), format, limits?.maxBytes));
 
+/** @type {Api["write"]} */
+export const write = (link) => call(() => wasm.write(link));
+
 /** @type {Api["check"]} */
 export const check = (kind, input) => call(() => wasm.check(kind, bytesOf(input)));
 

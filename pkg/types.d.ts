@@ -185,6 +185,18 @@ export interface PaymentLink {
   metadata?: Record<string, unknown>;
   /** JSON Pointers of what the model does not name. */
   unmapped: string[];
+  /** What its own document says otherwise than the model would write it; for {@link write}. */
+  kept?: Change[];
+}
+
+/** How a provider's document differs at one place from the one that the model makes. */
+export interface Change {
+  /** JSON Pointer into the link's own document. */
+  pointer: string;
+  /** What the model makes there, as JSON text. */
+  was?: string;
+  /** What the provider has there, as JSON text. */
+  is?: string;
 }
 
 /** What {@link decide} needs of a link: a {@link PaymentLink} will do. The status is made of the word. */
@@ -478,6 +490,11 @@ export function readMany(
   input: Input,
   options?: ReadOptions,
 ): Answer<{ links: Answer<PaymentLink>[]; nextCursor?: string }>;
+/**
+ * The provider's document of a link, as JSON text: the one it was read from, up to member order, white
+ * space and the spelling of escapes and numbers, with whatever was edited in the link since.
+ */
+export function write(link: PaymentLink): string;
 /** A kind of value that can be checked by itself. */
 export type ValueKind =
   | "json"

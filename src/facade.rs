@@ -6,12 +6,13 @@ use std::borrow::Cow;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::decision::Action;
-use crate::format::{Call, Credential, Format};
+use crate::format::{Call, Credential, Entry, Format};
 use crate::idempotency::{self, Profile};
 use crate::issue::{ErrorCode, Issue, Note, Params};
 use crate::json::{Fault, Kind, Scan};
 use crate::model::{PaymentLink, Status};
 use crate::reader::{Findings, Path, Reader, fault_issue};
+use crate::write::changes;
 
 pub use crate::check::check;
 pub use crate::decision::{decide, decide_all};
@@ -21,6 +22,7 @@ pub use crate::outcome::interpret;
 pub use crate::render::render;
 pub use crate::request::{check_request, plan, plan_close, refusal};
 pub use crate::webhook::read_webhook;
+pub use crate::write::write;
 
 /// How to read.
 #[derive(Debug, Clone, Copy)]
@@ -133,8 +135,10 @@ pub fn detect(bytes: &[u8]) -> Option<Format> {
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Answer<PaymentLink> {
     match document(bytes, options) {
         Ok((mut document, found)) if !document.is_list => match document.links.pop() {
-            Some((link, own)) => answer(link, own.and(found)),
-            None => answer(None, found),
+            Some(Entry { link, found: own, source }) => {
+                answer(link, own.and(found), source.as_deref().map_or(bytes, str::as_bytes))
+            }
+            None => answer(None, found, bytes),
         },
         Ok(_) => Answer::one(Issue::new(ErrorCode::ListFound, "", Params::NONE)),
         Err(issue) => Answer::one(issue),
@@ -148,7 +152,10 @@ pub fn read_many(bytes: &[u8], options: &ReadOptions) -> Answer<LinkList> {
         Ok(read) => read,
         Err(issue) => return Answer::one(issue),
     };
-    let links = document.links.into_iter().map(|(link, own)| answer(link, own)).collect();
+    let own = |Entry { link, found, source }| {
+        answer(link, found, source.as_deref().map_or(bytes, str::as_bytes))
+    };
+    let links = document.links.into_iter().map(own).collect();
     let list = LinkList { links, next_cursor: document.next_cursor };
     match found.sorted() {
         (issues, notes) if issues.is_empty() => Answer::Accepted { value: list, notes },
@@ -210,11 +217,13 @@ fn claimed(names: &[Cow<'_, str>]) -> Result<Format, Issue> {
     }
 }
 
-fn answer(link: Option<PaymentLink>, found: Findings) -> Answer<PaymentLink> {
+fn answer(link: Option<PaymentLink>, found: Findings, source: &[u8]) -> Answer<PaymentLink> {
     let (issues, notes) = found.sorted();
     match link {
         Some(link) if issues.is_empty() => {
-            Answer::Accepted { value: link.with_unmapped(&notes), notes }
+            let mut value = link.with_unmapped(&notes);
+            value.kept = changes(&value, source);
+            Answer::Accepted { value, notes }
         }
         // INVARIANT: a reader that makes no link has written down why.
         Some(_) | None => Answer::Refused { issues },

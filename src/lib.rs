@@ -24,6 +24,7 @@ mod reader;
 pub mod render;
 pub mod request;
 pub mod webhook;
+pub mod write;
 
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

@@ -10,8 +10,8 @@ use std::borrow::Cow;
 use serde_json::{Value, json};
 
 use super::{
-    Adapter, Api, Call, Credential, Document, ErrorWords, Format, Operation, PastExpiry, Spoken,
-    any_text, read_id, read_status, read_url,
+    Adapter, Api, Call, Credential, Document, Entry, ErrorWords, Format, Operation, PastExpiry,
+    Spoken, any_text, put, read_id, read_status, read_url,
 };
 use crate::basis::Source;
 use crate::decision::Action;
@@ -31,6 +31,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     shape: "an object with `paymentLinkId`, or a list in `items` (connect)",
     claims,
     read,
+    write,
     signing: Signing::Undocumented,
     read_event,
     words: &[
@@ -179,7 +180,9 @@ fn read(reader: &mut Reader<'_>) -> Scan<Document> {
                 "items" if reader.peek()? == JsonKind::Array => {
                     let mut links = Vec::new();
                     reader.array(at, |reader, at| {
-                        links.push(reader.apart(|reader| read_link(reader, at))?);
+                        let ((link, found), source) = reader
+                            .spanned(|reader| reader.apart(|reader| read_link(reader, at)))?;
+                        links.push(Entry { link, found, source: Some(source.to_owned()) });
                         Ok(())
                     })?;
                     items = Some(links);
@@ -315,6 +318,7 @@ impl Members {
             approval_status: None,
             metadata: self.metadata.given(),
             unmapped: Vec::new(),
+            kept: Vec::new(),
         })
     }
 
@@ -339,6 +343,22 @@ impl Members {
             reader.note(NoteCode::ExpiryContradicts, at.member("expiresAt"), Params::NONE);
         }
     }
+}
+
+fn write(link: &PaymentLink) -> Value {
+    let mut document = json!({
+        "paymentLinkId": link.id(),
+        "url": link.url(),
+        "status": link.raw_status(),
+        "createdAt": link.created_at(),
+    });
+    put(&mut document, "updatedAt", link.updated_at());
+    put(&mut document, "description", link.description());
+    put(&mut document, "paymentId", link.payment().map(Payment::id));
+    put(&mut document, "expiresAt", link.expires_at());
+    put(&mut document, "completedAt", link.completed_at());
+    put(&mut document, "metadata", link.metadata());
+    document
 }
 
 /// `{message, code, details: [{message, code, property?}]}`, as a third party restates the

@@ -51,11 +51,12 @@ fn identity(
 }
 
 /// The resources of `included`. Only those of a wanted type are looked into.
-pub(super) struct Compound<T> {
-    resources: Vec<Resource<T>>,
+pub(super) struct Compound<'a, T> {
+    resources: Vec<Resource<'a, T>>,
 }
 
-struct Resource<T> {
+struct Resource<'a, T> {
+    source: &'a str,
     identity: Option<Identity>,
     value: Option<T>,
     found: Findings,
@@ -63,16 +64,16 @@ struct Resource<T> {
     is_claimed: bool,
 }
 
-impl<T> Default for Compound<T> {
+impl<T> Default for Compound<'_, T> {
     fn default() -> Self {
         Self { resources: Vec::new() }
     }
 }
 
-impl<T: Clone> Compound<T> {
+impl<'a, T: Clone> Compound<'a, T> {
     /// Reads the array of included resources. A resource's type may stand behind its attributes, so
     /// those are read on a second visit, by `make`, which also learns whether there are any.
-    pub(super) fn read<'a, M>(
+    pub(super) fn read<M>(
         &mut self,
         reader: &mut Reader<'a>,
         at: Path<'_>,
@@ -83,10 +84,12 @@ impl<T: Clone> Compound<T> {
         M: Fn(&mut Reader<'a>, &Identity, Path<'_>, bool) -> Scan<Option<T>>,
     {
         reader.array(at, |reader, at| {
-            let ((identity, value), found) =
-                reader.apart(|reader| read_resource(reader, at, wanted, &make))?;
+            let (((identity, value), found), source) = reader.spanned(|reader| {
+                reader.apart(|reader| read_resource(reader, at, wanted, &make))
+            })?;
             let pointer = at.pointer();
-            self.resources.push(Resource { identity, value, found, pointer, is_claimed: false });
+            let is_claimed = false;
+            self.resources.push(Resource { source, identity, value, found, pointer, is_claimed });
             Ok(())
         })?;
         Ok(())
@@ -109,12 +112,13 @@ impl<T: Clone> Compound<T> {
         }
     }
 
-    /// The resource that a relationship points to, and, to the first who asks, what was found in it.
-    pub(super) fn claim(&mut self, target: &Identity) -> Option<(Option<T>, Findings)> {
+    /// The resource that a relationship points to, how it stands in the source, and, to the first
+    /// who asks, what was found in it.
+    pub(super) fn claim(&mut self, target: &Identity) -> Option<(Option<T>, Findings, &'a str)> {
         let resource =
             self.resources.iter_mut().find(|known| known.identity.as_ref() == Some(target))?;
         resource.is_claimed = true;
-        Some((resource.value.clone(), std::mem::take(&mut resource.found)))
+        Some((resource.value.clone(), std::mem::take(&mut resource.found), resource.source))
     }
 
     /// What nobody points to stays with the document, and so does what is wrong with it.

@@ -58,6 +58,8 @@ pub(crate) struct Adapter {
     /// Whether a document with these top-level members is of this format.
     pub(crate) claims: fn(names: &[Cow<'_, str>]) -> bool,
     pub(crate) read: fn(&mut Reader<'_>) -> Scan<Document>,
+    /// The document that a model link would be.
+    pub(crate) write: fn(&PaymentLink) -> serde_json::Value,
     /// How the provider signs what it delivers by itself.
     pub(crate) signing: Signing,
     /// What such a delivery's body tells.
@@ -152,14 +154,24 @@ pub(crate) struct Spoken {
 /// What a document turned out to hold.
 #[derive(Debug)]
 pub(crate) struct Document {
-    pub(crate) links: Vec<(Option<PaymentLink>, Findings)>,
+    pub(crate) links: Vec<Entry>,
     pub(crate) is_list: bool,
     pub(crate) next_cursor: Option<String>,
 }
 
+/// One link of a document, with all that was found in it.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub(crate) link: Option<PaymentLink>,
+    pub(crate) found: Findings,
+    /// The document that it would be by itself; none if it is the whole one.
+    pub(crate) source: Option<String>,
+}
+
 impl Document {
     pub(crate) fn single(link: Option<PaymentLink>, found: Findings) -> Self {
-        Self { links: vec![(link, found)], is_list: false, next_cursor: None }
+        let entry = Entry { link, found, source: None };
+        Self { links: vec![entry], is_list: false, next_cursor: None }
     }
 }
 
@@ -245,6 +257,14 @@ fn read_status(
         reader.note(NoteCode::StatusUnknown, at, Params::NONE.with("found", excerpt(word)));
     }
     Ok(word)
+}
+
+/// Puts a member into an object that is being written, if there is one to put.
+fn put(object: &mut serde_json::Value, name: &str, value: Option<impl Serialize>) {
+    if let (serde_json::Value::Object(object), Some(value)) = (object, value) {
+        // INVARIANT: the parts of the model are plain data.
+        object.insert(name.to_owned(), serde_json::to_value(value).unwrap_or_default());
+    }
 }
 
 /// A text of any content, as it stands.

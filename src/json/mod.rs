@@ -14,8 +14,10 @@
 //! | numbers of any size | scanned as text, never turned into a float |
 
 mod text;
+mod tree;
 
 pub(crate) use text::Text;
+pub(crate) use tree::Tree;
 
 /// How many objects and arrays may stand inside each other.
 pub(crate) const MAX_DEPTH: u8 = 128;

@@ -19,6 +19,18 @@ impl<'a> Text<'a> {
         Self { raw, escaped }
     }
 
+    /// A string by its spelling in JSON, without the quotes.
+    pub(crate) const fn spelt(raw: &'a str) -> Self {
+        Self { raw, escaped: true }
+    }
+
+    /// As it stood in the source, quotes and all.
+    pub(super) fn write(self, out: &mut String) {
+        out.push('"');
+        out.push_str(self.raw);
+        out.push('"');
+    }
+
     /// The string's value, borrowed unless an escape stands in it; `None` if half a character does.
     pub(crate) fn value(self) -> Option<Cow<'a, str>> {
         if !self.escaped {

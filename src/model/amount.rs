@@ -1,6 +1,6 @@
 //! Amounts of money.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::value_error::ValueError;
 use super::{Currency, Decimal};
@@ -45,7 +45,7 @@ impl Serialize for Amount {
 }
 
 /// An amount and its currency.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Money {
     value: Amount,
     currency: Currency,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{ChildDetails, Kind};
+use crate::format::Format;
 
 /// Where a child stands. Its own words, its own life: a link may end while its child goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -110,6 +111,14 @@ impl Child {
     /// The provider's id of the child.
     pub fn id(&self) -> &str {
         &self.id
+    }
+
+    /// With the status that its word means at a format.
+    pub(crate) fn of(mut self, format: Format) -> Self {
+        let ChildState { kind, raw_status, .. } = self.state;
+        let status = (format.adapter().child_status)(kind, &raw_status);
+        self.state = ChildState::new(kind, status, raw_status);
+        self
     }
 
     /// What it says beside its status.

@@ -1,6 +1,6 @@
 //! Currency and network codes: compared without case, emitted in one.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::value_error::ValueError;
 use crate::issue::ErrorCode;
@@ -52,7 +52,7 @@ impl NetworkCode {
 }
 
 /// The network that a payer chose.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Network {
     code: NetworkCode,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,10 +1,11 @@
 //! A payment link of any provider.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Child, ChildState, Currency, Instant, LinkId, Metadata, Money, Network, Status, Url};
 use crate::format::Format;
 use crate::issue::{Note, NoteCode};
+use crate::write::Change;
 
 /// Which way the money goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -38,7 +39,7 @@ impl Kind {
 }
 
 /// The payment that a link points to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Payment {
     /// The provider's resource type.
     #[serde(rename = "type")]
@@ -60,7 +61,7 @@ impl Payment {
 }
 
 /// Where the hosted page sends the end user afterwards.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Redirects {
     #[serde(skip_serializing_if = "Option::is_none")]
     success: Option<Url>,
@@ -130,6 +131,8 @@ pub struct PaymentLink {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) metadata: Option<Metadata>,
     pub(crate) unmapped: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) kept: Vec<Change>,
 }
 
 impl PaymentLink {
@@ -259,6 +262,11 @@ impl PaymentLink {
     /// JSON Pointers of what the model does not name.
     pub fn unmapped(&self) -> &[String] {
         &self.unmapped
+    }
+
+    /// What its own document says otherwise than the model would write it.
+    pub fn kept(&self) -> &[Change] {
+        &self.kept
     }
 
     /// What a decision needs to know of it.

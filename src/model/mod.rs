@@ -9,6 +9,7 @@ mod id;
 mod instant;
 mod link;
 mod metadata;
+mod plain;
 mod status;
 mod uri;
 mod url;

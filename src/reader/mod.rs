@@ -68,6 +68,17 @@ impl<'a> Reader<'a> {
         Ok((value, std::mem::replace(&mut self.found, outer)))
     }
 
+    /// Reads a value, and tells how it stands in the source.
+    pub(crate) fn spanned<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Scan<T>,
+    ) -> Scan<(T, &'a str)> {
+        self.json.peek()?;
+        let start = self.json.offset();
+        let value = read(self)?;
+        Ok((value, self.json.source(start, self.json.offset())))
+    }
+
     /// Whether the value that comes next is an object with a member of that name. The cursor stays.
     pub(crate) fn has_member(&mut self, wanted: &str) -> Scan<bool> {
         if self.json.peek()? != Kind::Object {

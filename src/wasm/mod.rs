@@ -18,7 +18,7 @@ use crate::format::{Format, Operation};
 use crate::held::{HeldLink, HeldLinkData, Misuse};
 use crate::idempotency::{Claim, Profile, Record, Response};
 use crate::issue::Issue;
-use crate::model::{Instant, LinkId};
+use crate::model::{Instant, LinkId, PaymentLink};
 use crate::render::Face;
 use crate::request::Request;
 use crate::webhook::{Delivery, Secret, TOLERANCE_MS};
@@ -179,6 +179,12 @@ pub fn read_many(bytes: &[u8], format: Option<String>, max_bytes: Option<u32>) -
 pub fn check(kind: &str, bytes: &[u8]) -> Thrown<JsValue> {
     let kind = Kind::from_name(kind).ok_or_else(|| wrong("kind", "the name of a kind of value"))?;
     out(&facade::check(kind, bytes))
+}
+
+/// [`facade::write`]
+#[wasm_bindgen]
+pub fn write(link: JsValue) -> Thrown<String> {
+    Ok(facade::write(&into::<PaymentLink>(link, "link")?))
 }
 
 /// [`facade::decide`]

@@ -9,7 +9,7 @@ use paylink::format::{Format, Operation};
 use paylink::held::{HeldLink, HeldLinkData};
 use paylink::idempotency::{Claim, Record};
 use paylink::issue::Issue;
-use paylink::model::{Instant, LinkId};
+use paylink::model::{Instant, LinkId, PaymentLink};
 use paylink::render::Face;
 use paylink::request::Request;
 use paylink::webhook::{Delivery, Secret, TOLERANCE_MS};
@@ -141,6 +141,10 @@ pub(crate) fn call(name: &str, args: &[Value]) -> Value {
         "detect" => plain(&facade::detect(&bytes(arg(0)))),
         "read" => plain(&facade::read(&bytes(arg(0)), &read_options(arg(1)))),
         "readMany" => plain(&facade::read_many(&bytes(arg(0)), &read_options(arg(1)))),
+        "write" => {
+            let link: PaymentLink = serde_json::from_value(arg(0).clone()).unwrap();
+            plain(&facade::write(&link))
+        }
         "check" => {
             let kind = Kind::from_name(text(arg(0), "kind")).unwrap();
             plain(&facade::check(kind, &bytes(arg(1))))

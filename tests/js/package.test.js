@@ -65,6 +65,33 @@ test("what is no input is a mistake of the caller", () => {
   }
 });
 
+test("what was read is written as it was, untouched or edited, after any detour through JSON", () => {
+  const rows = JSON.parse(
+    readFileSync(new URL("../vectors/answers.json", import.meta.url), "utf8"),
+  );
+  let written = 0;
+  for (const { name, call, args, answer } of rows) {
+    if (call !== "read" || !answer.ok || (typeof args[0] === "object" && "$file" in args[0]))
+      continue;
+    const source =
+      typeof args[0] === "string" ? JSON.parse(args[0].replace(/^\ufeff/, "")) : args[0];
+    const link = structuredClone(paylink.read(args[0], args[1]).value);
+    assert.deepEqual(JSON.parse(paylink.write(link)), source, name);
+    written += 1;
+  }
+  assert.ok(written > 20);
+  const { value } = paylink.read(sample);
+  const edited = { ...value, description: "another", rawStatus: "CANCELLED" };
+  assert.deepEqual(JSON.parse(paylink.write(edited)), {
+    ...JSON.parse(sample),
+    description: "another",
+    status: "CANCELLED",
+  });
+  assert.throws(() => paylink.write({ ...value, url: "javascript:alert(1)" }), {
+    code: "invalid_argument",
+  });
+});
+
 test("mistakes are errors with a code, never strings", () => {
   for (const mistake of [
     () => paylink.lifecycle("visa"),

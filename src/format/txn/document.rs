@@ -1,7 +1,7 @@
 //! Reading a Txn document: one link or a list, with the children that it includes.
 
 use super::super::jsonapi::{Compound, Identity, read_identity};
-use super::super::{Document, Format, any_text, read_id, read_status, read_url};
+use super::super::{Document, Entry, Format, any_text, read_id, read_status, read_url};
 use super::child::{is_child, read_child};
 use crate::issue::{ErrorCode, NoteCode, Params, excerpt};
 use crate::json::{Kind as JsonKind, Scan};
@@ -24,12 +24,18 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Scan<Document> {
                 is_list = true;
                 let mut links = Vec::new();
                 reader.array(at, |reader, at| {
-                    links.push(reader.apart(|reader| Link::read(reader, at))?);
+                    links.push(
+                        reader.spanned(|reader| reader.apart(|reader| Link::read(reader, at)))?,
+                    );
                     Ok(())
                 })?;
                 data = Slot::Given(links);
             }
-            "data" => data = Slot::Given(vec![reader.apart(|reader| Link::read(reader, at))?]),
+            "data" => {
+                data = Slot::Given(vec![
+                    reader.spanned(|reader| reader.apart(|reader| Link::read(reader, at)))?,
+                ]);
+            }
             "included" => included.read(reader, at, is_child, read_child)?,
             _ => reader.unmapped(at)?,
         }
@@ -41,14 +47,20 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Scan<Document> {
     let mut links: Vec<_> = links
         .unwrap_or_default()
         .into_iter()
-        .map(|(link, found)| match link {
-            Some(link) => link.resolve(reader, &mut included, found),
-            None => (None, found),
+        .map(|((link, found), source)| match link {
+            Some(link) => link.resolve(reader, &mut included, found, source),
+            None => Entry { link: None, found, source: None },
         })
         .collect();
     included.leave_rest(reader);
-    if !is_list && links.is_empty() {
-        links.push((None, Findings::default()));
+    if !is_list {
+        // The whole document is the link's own.
+        for entry in &mut links {
+            entry.source = None;
+        }
+        if links.is_empty() {
+            links.push(Entry { link: None, found: Findings::default(), source: None });
+        }
     }
     Ok(Document { links, is_list, next_cursor: None })
 }
@@ -91,24 +103,34 @@ impl Link {
     fn resolve(
         self,
         reader: &mut Reader<'_>,
-        included: &mut Compound<Child>,
+        included: &mut Compound<'_, Child>,
         found: Findings,
-    ) -> (Option<PaymentLink>, Findings) {
+        source: &str,
+    ) -> Entry {
         let Self { model: mut link, target, pointer } = self;
-        let Some(target) = target else { return (Some(link), found) };
-        let found = if let Some((child, issues)) = included.claim(&target) {
-            link.child = child;
-            found.and(issues)
-        } else {
-            let pointer = format!("{pointer}/relationships/target/data");
-            found.and(reader.note_apart(
-                NoteCode::ChildNotIncluded,
-                pointer,
-                Params::NONE.with("found", target.to_string()),
-            ))
+        let mut child_source = "";
+        let found = match target {
+            None => found,
+            Some(target) => {
+                let found = if let Some((child, issues, source)) = included.claim(&target) {
+                    link.child = child;
+                    child_source = source;
+                    found.and(issues)
+                } else {
+                    let pointer = format!("{pointer}/relationships/target/data");
+                    let params = Params::NONE.with("found", target.to_string());
+                    found.and(reader.note_apart(NoteCode::ChildNotIncluded, pointer, params))
+                };
+                link.payment = Some(Payment { resource: target.resource, id: target.id });
+                found
+            }
         };
-        link.payment = Some(Payment { resource: target.resource, id: target.id });
-        (Some(link), found)
+        let source = if child_source.is_empty() {
+            format!(r#"{{"data":{source}}}"#)
+        } else {
+            format!(r#"{{"data":{source},"included":[{child_source}]}}"#)
+        };
+        Entry { link: Some(link), found, source: Some(source) }
     }
 }
 
@@ -284,6 +306,7 @@ impl Attributes {
             approval_status: self.approval_status.given(),
             metadata: None,
             unmapped: Vec::new(),
+            kept: Vec::new(),
         })
     }
 }

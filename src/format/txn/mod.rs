@@ -6,6 +6,7 @@
 
 mod child;
 mod document;
+mod write;
 
 use std::borrow::Cow;
 
@@ -26,6 +27,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     shape: "a JSON:API document with `data` (txn)",
     claims,
     read: document::read,
+    write: write::write,
     signing: Signing::Svix,
     read_event: child::read_event,
     words: &[

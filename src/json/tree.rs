@@ -1,0 +1,107 @@
+//! A JSON text as a tree that still stands in its source. For writing and comparing, where speed is
+//! not the point; nothing that reads a payment link needs one.
+
+use super::{Json, Kind, Scan, Text};
+
+/// A value, as it is spelt.
+#[derive(Debug, Clone)]
+pub(crate) enum Tree<'a> {
+    /// A number, `true`, `false` or `null`.
+    Scalar(&'a str),
+    Text(Text<'a>),
+    List(Vec<Self>),
+    Object(Vec<(Text<'a>, Self)>),
+}
+
+impl<'a> Tree<'a> {
+    /// The tree of a whole text.
+    pub(crate) fn of(text: &'a [u8]) -> Scan<Self> {
+        let mut json = Json::new(text)?;
+        let tree = Self::read(&mut json)?;
+        json.end()?;
+        Ok(tree)
+    }
+
+    fn read(json: &mut Json<'a>) -> Scan<Self> {
+        let kind = json.peek()?;
+        let start = json.offset();
+        Ok(match kind {
+            Kind::String => Self::Text(json.string()?),
+            Kind::Number => Self::Scalar(json.number()?),
+            Kind::Bool => {
+                json.boolean()?;
+                Self::Scalar(json.source(start, json.offset()))
+            }
+            Kind::Null => {
+                json.null()?;
+                Self::Scalar("null")
+            }
+            Kind::Array => {
+                let (mut first, mut list) = (true, Vec::new());
+                json.enter()?;
+                while json.next_element(&mut first)? {
+                    list.push(Self::read(json)?);
+                }
+                Self::List(list)
+            }
+            Kind::Object => {
+                let (mut first, mut object) = (true, Vec::new());
+                json.enter()?;
+                while let Some(name) = json.next_member(&mut first)? {
+                    object.push((name, Self::read(json)?));
+                }
+                Self::Object(object)
+            }
+        })
+    }
+
+    /// As JSON text, without white space, each token as it was spelt.
+    pub(crate) fn write(&self, out: &mut String) {
+        match self {
+            Self::Scalar(token) => out.push_str(token),
+            Self::Text(text) => text.write(out),
+            Self::List(values) => {
+                out.push('[');
+                for (index, value) in values.iter().enumerate() {
+                    if index > 0 {
+                        out.push(',');
+                    }
+                    value.write(out);
+                }
+                out.push(']');
+            }
+            Self::Object(members) => {
+                out.push('{');
+                for (index, (name, value)) in members.iter().enumerate() {
+                    if index > 0 {
+                        out.push(',');
+                    }
+                    name.write(out);
+                    out.push(':');
+                    value.write(out);
+                }
+                out.push('}');
+            }
+        }
+    }
+}
+
+/// Equal but for member order, white space and the spelling of escapes. Numbers must be spelt alike:
+/// what two spellings are worth, no two readers agree on.
+impl PartialEq for Tree<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Scalar(one), Self::Scalar(two)) => one == two,
+            (Self::Text(one), Self::Text(two)) => one.name() == two.name(),
+            (Self::List(one), Self::List(two)) => one == two,
+            (Self::Object(one), Self::Object(two)) => {
+                one.len() == two.len()
+                    && one.iter().all(|(name, value)| {
+                        let name = name.name();
+                        two.iter().any(|(known, other)| known.name() == name && value == other)
+                    })
+            }
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Back to the provider's format, losing nothing.
+//!
+//! A format writes the document that a model link would be, in the one spelling of ours. What the
+//! provider's own document had otherwise (members that the model does not name, nulls, other
+//! spellings) is kept beside the model as a list of [`Change`]s. Writing makes our document and then
+//! each change whose place is still as it was: so an untouched link comes back as it was read, and
+//! an edited one comes back edited.
+
+use serde::{Deserialize, Serialize};
+
+use crate::json::{Scan, Text, Tree};
+use crate::model::PaymentLink;
+
+/// How a provider's document differs at one place from the one that the model makes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// JSON Pointer into the link's own document.
+    pub pointer: String,
+    /// What the model makes there, as JSON text; none where it makes nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<String>,
+    /// What the provider has there, as JSON text; none where it has nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is: Option<String>,
+}
+
+/// The provider's document of a link: the one it was read from, up to member order, white space and
+/// the spelling of escapes, with whatever was edited in the model since.
+pub fn write(link: &PaymentLink) -> String {
+    let ours = ours(link);
+    // INVARIANT: what serde_json wrote is JSON.
+    let Ok(mut tree) = Tree::of(ours.as_bytes()) else { return ours };
+    let places: Vec<Vec<Step>> = link.kept.iter().map(|change| steps(&change.pointer)).collect();
+    for (change, place) in link.kept.iter().zip(&places) {
+        // A change that a caller made up, and that is no JSON, is passed over.
+        if let (Ok(was), Ok(is)) = (tree_of(change.was.as_ref()), tree_of(change.is.as_ref())) {
+            apply(&mut tree, place, was.as_ref(), is);
+        }
+    }
+    text_of(&tree)
+}
+
+/// What the provider's document of a link says that the model does not.
+pub(crate) fn changes(link: &PaymentLink, source: &[u8]) -> Vec<Change> {
+    let ours = ours(link);
+    let mut changes = Vec::new();
+    // INVARIANT: the source has been read, so it is JSON.
+    if let (Ok(ours), Ok(source)) = (Tree::of(ours.as_bytes()), Tree::of(source)) {
+        compare(&mut String::new(), &ours, &source, &mut changes);
+    }
+    changes
+}
+
+fn ours(link: &PaymentLink) -> String {
+    (link.format().adapter().write)(link).to_string()
+}
+
+fn tree_of(text: Option<&String>) -> Scan<Option<Tree<'_>>> {
+    text.map(|text| Tree::of(text.as_bytes())).transpose()
+}
+
+fn text_of(tree: &Tree<'_>) -> String {
+    let mut out = String::new();
+    tree.write(&mut out);
+    out
+}
+
+fn compare(pointer: &mut String, ours: &Tree<'_>, theirs: &Tree<'_>, out: &mut Vec<Change>) {
+    let mut below = |name: &str, ours: Option<&Tree<'_>>, theirs: Option<&Tree<'_>>| {
+        let length = pointer.len();
+        pointer.push('/');
+        pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));
+        match (ours, theirs) {
+            (Some(ours), Some(theirs)) => compare(pointer, ours, theirs, out),
+            (was, is) => out.push(Change {
+                pointer: pointer.clone(),
+                was: was.map(text_of),
+                is: is.map(text_of),
+            }),
+        }
+        pointer.truncate(length);
+    };
+    match (ours, theirs) {
+        // A name with half a character has no pointer, so such an object is kept whole.
+        (Tree::Object(ours), Tree::Object(theirs))
+            if theirs.iter().all(|(name, _)| name.value().is_some()) =>
+        {
+            for (name, value) in theirs {
+                below(&name.name(), member(ours, &name.name()), Some(value));
+            }
+            for (name, value) in ours {
+                if member(theirs, &name.name()).is_none() {
+                    below(&name.name(), Some(value), None);
+                }
+            }
+        }
+        (Tree::List(ours), Tree::List(theirs)) if ours.len() == theirs.len() => {
+            for (index, (ours, theirs)) in ours.iter().zip(theirs).enumerate() {
+                below(&index.to_string(), Some(ours), Some(theirs));
+            }
+        }
+        (ours, theirs) if ours == theirs => {}
+        (ours, theirs) => {
+            let (was, is) = (Some(text_of(ours)), Some(text_of(theirs)));
+            out.push(Change { pointer: pointer.clone(), was, is });
+        }
+    }
+}
+
+fn member<'t, 'a>(members: &'t [(Text<'a>, Tree<'a>)], name: &str) -> Option<&'t Tree<'a>> {
+    members.iter().find(|(known, _)| known.name() == name).map(|(_, value)| value)
+}
+
+/// One step of a pointer: the member's name, and how it is spelt in JSON.
+struct Step {
+    name: String,
+    spelt: String,
+}
+
+fn steps(pointer: &str) -> Vec<Step> {
+    let step = |token: &str| {
+        let name = token.replace("~1", "/").replace("~0", "~");
+        let quoted = serde_json::Value::from(name.as_str()).to_string();
+        let spelt = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+        Step { spelt: spelt.unwrap_or_default().to_owned(), name }
+    };
+    pointer.split('/').skip(1).map(step).collect()
+}
+
+/// Makes a change where everything is as it was.
+fn apply<'a>(tree: &mut Tree<'a>, place: &'a [Step], was: Option<&Tree<'a>>, is: Option<Tree<'a>>) {
+    match (place, tree) {
+        ([], tree) => {
+            if let (true, Some(is)) = (was.is_some_and(|was| was == tree), is) {
+                *tree = is;
+            }
+        }
+        ([last], Tree::Object(members)) => {
+            let found = members.iter().position(|(name, _)| name.name() == last.name);
+            let value = found.and_then(|at| members.get(at)).map(|(_, value)| value);
+            match (found, is) {
+                (Some(at), None) if value == was => drop(members.remove(at)),
+                (Some(at), Some(is)) if value == was => {
+                    if let Some((_, value)) = members.get_mut(at) {
+                        *value = is;
+                    }
+                }
+                (None, Some(is)) if was.is_none() => members.push((Text::spelt(&last.spelt), is)),
+                _ => {}
+            }
+        }
+        ([step, rest @ ..], Tree::Object(members)) => {
+            let found = members.iter_mut().find(|(name, _)| name.name() == step.name);
+            if let Some((_, value)) = found {
+                apply(value, rest, was, is);
+            }
+        }
+        ([step, rest @ ..], Tree::List(values)) => {
+            let value = step.name.parse::<usize>().ok().and_then(|index| values.get_mut(index));
+            if let Some(value) = value {
+                apply(value, rest, was, is);
+            }
+        }
+        ([_, ..], Tree::Scalar(_) | Tree::Text(_)) => {}
+    }
+}
