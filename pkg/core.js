@@ -117,6 +117,13 @@ export const read = (input, { format, limits } = {}) =>
 export const readMany = (input, { format, limits } = {}) =>
   call(() => wasm.readMany(bytesOf(input), format, limits?.maxBytes));
 
+/** @type {Api["readRequest"]} */
+export const readRequest = (input, { format }) =>
+  call(() => wasm.readRequest(bytesOf(input), format));
+/** @type {Api["readError"]} */
+export const readError = (input, { format, status }) =>
+  call(() => wasm.readError(bodyOf(input), format, status));
+
 /** @type {Api["write"]} */
 export const write = (link) => call(() => wasm.write(link));
 

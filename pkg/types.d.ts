@@ -335,7 +335,7 @@ export interface Interpretation {
   link?: PaymentLink;
   /** What is odd about the link. */
   notes: Note[];
-  error?: { status: number; code?: string; message?: string };
+  error?: ProviderError;
   /** For a caller who is not the provider's; empty if done. */
   issues: Issue[];
   retry: {
@@ -490,6 +490,46 @@ export function readMany(
   input: Input,
   options?: ReadOptions,
 ): Answer<{ links: Answer<PaymentLink>[]; nextCursor?: string }>;
+/** A request to make a payment link, checked as strictly as the provider's page has it. */
+export interface CreateRequest {
+  format: FormatId;
+  /** `connect`: exactly one of the two. */
+  orderId?: string;
+  invoiceId?: string;
+  paymentProfileId?: string;
+  savePaymentProfile?: boolean;
+  description?: string;
+  metadata?: Record<string, unknown>;
+  amount?: Money;
+  accountCurrency?: string;
+  reference?: string;
+  kind?: "invoice" | "payout";
+  expiresAt?: Rfc3339;
+  payCurrencies?: string[];
+  paymentMethods?: string[];
+  redirects?: Redirects;
+  /** JSON Pointers of what is passed through unseen. */
+  unmapped: string[];
+}
+
+/** A provider's error answer; everything but the status may be missing. */
+export interface ProviderError {
+  status: number;
+  /** The provider's code; of several errors, the first one's. */
+  code?: string;
+  message?: string;
+  hint?: string;
+  /** Each thing that it finds wrong; `place` as the provider names it. */
+  details?: { code?: string; message?: string; place?: string; suggestion?: string }[];
+}
+
+/** Reads a request to make a payment link. */
+export function readRequest(input: Input, options: { format: FormatId }): Answer<CreateRequest>;
+/** Reads a provider's error body; one that is no JSON has no words, but its status. */
+export function readError(
+  input: Input | null | undefined,
+  options: { format: FormatId; status: number },
+): ProviderError;
 /**
  * The provider's document of a link, as JSON text: the one it was read from, up to member order, white
  * space and the spelling of escapes and numbers, with whatever was edited in the link since.

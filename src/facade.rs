@@ -10,7 +10,7 @@ use crate::format::{Call, Credential, Entry, Format};
 use crate::idempotency::{self, Profile};
 use crate::issue::{ErrorCode, Issue, Note, Params};
 use crate::json::{Fault, Kind, Scan};
-use crate::model::{PaymentLink, Status};
+use crate::model::{CreateRequest, PaymentLink, Status};
 use crate::reader::{Findings, Path, Reader, fault_issue};
 use crate::write::changes;
 
@@ -19,6 +19,7 @@ pub use crate::decision::{decide, decide_all};
 pub use crate::idempotency::{claim, finish, judge, new_key};
 pub use crate::lifecycle::table as lifecycle;
 pub use crate::outcome::interpret;
+pub use crate::provider_error::read_error;
 pub use crate::render::render;
 pub use crate::request::{check_request, plan, plan_close, refusal};
 pub use crate::webhook::read_webhook;
@@ -227,6 +228,22 @@ fn answer(link: Option<PaymentLink>, found: Findings, source: &[u8]) -> Answer<P
         }
         // INVARIANT: a reader that makes no link has written down why.
         Some(_) | None => Answer::Refused { issues },
+    }
+}
+
+/// Reads a request to make a payment link, as strictly as the provider's page has it.
+pub fn read_request(bytes: &[u8], format: Format) -> Answer<CreateRequest> {
+    let read = || -> Scan<_> {
+        let mut reader = Reader::new(bytes)?;
+        let request = (format.adapter().read_create)(&mut reader)?;
+        Ok((request, reader.finish()?.sorted()))
+    };
+    match read() {
+        Ok((Some(request), (issues, notes))) if issues.is_empty() => {
+            Answer::Accepted { value: request.with_unmapped(&notes), notes }
+        }
+        Ok((_, (issues, _))) => Answer::Refused { issues },
+        Err(fault) => Answer::one(fault_issue(fault)),
     }
 }
 

@@ -207,7 +207,9 @@ codes! {
     ResourceType = "resource_type", 400: "expected the resource type {expected}, found {found}";
     ResourceDuplicate = "resource_duplicate", 400: "the resource {found} is included a second time";
     ListFound = "list_found", 400: "expected one payment link, found a list";
+    ExactlyOne = "exactly_one", 400: "expected exactly one of {expected}, found {found}";
     // The values
+    WordUnknown = "word_unknown", 400: "expected {expected}, found {found}";
     ValueMalformed = "value_malformed", 400: "expected {expected}";
     TextHalfCharacter = "text_half_character", 400: "expected text, found an escape of half a surrogate pair";
     TextEmpty = "text_empty", 400: "expected {expected}, found an empty text";
@@ -261,6 +263,14 @@ codes! {
     UrlNotHttps = "url_not_https": "the URL is not https";
     AmountAsNumber = "amount_as_number": "a number, where the documents have a string; its digits are kept";
     ChildNotIncluded = "child_not_included": "the target {found} is not among the included resources";
+}
+
+impl NoteCode {
+    /// The places of all notes with this code.
+    pub(crate) fn pointers(self, notes: &[Note]) -> Vec<String> {
+        let these = notes.iter().filter(|note| note.code == self);
+        these.map(|note| note.pointer.clone()).collect()
+    }
 }
 
 /// A short, escaped piece of input, in backticks, for "found …".

@@ -20,6 +20,7 @@ pub mod lifecycle;
 mod media_type;
 pub mod model;
 pub mod outcome;
+pub mod provider_error;
 mod reader;
 pub mod render;
 pub mod request;

@@ -1,7 +1,6 @@
 //! What a provider's answer means, and what to do next.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use serde::Serialize;
 
@@ -9,9 +8,10 @@ use crate::decision::{Action, event_of};
 use crate::facade::{Answer, ReadOptions, read};
 use crate::format::Format;
 use crate::idempotency::KeyRefusal;
-use crate::issue::{ErrorCode, Issue, Note, Params, excerpt};
+use crate::issue::{ErrorCode, Issue, Note, Params};
 use crate::lifecycle::{Step, step};
 use crate::model::{PaymentLink, Status};
+use crate::provider_error::{ProviderError, read_error};
 
 /// An answer in one word. Closed on purpose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -56,29 +56,6 @@ pub struct Retry {
     pub after_ms: Option<u64>,
 }
 
-/// What a provider says went wrong, from either error body.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ProviderError {
-    /// The HTTP status.
-    pub status: u16,
-    /// The provider's code.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub code: Option<String>,
-    /// The provider's words.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub message: Option<String>,
-}
-
-impl fmt::Display for ProviderError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "it answered {}", self.status)?;
-        match self.message.as_deref().or(self.code.as_deref()) {
-            Some(words) => write!(f, ", {}", excerpt(words)),
-            None => Ok(()),
-        }
-    }
-}
-
 /// An answer, understood.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Interpretation {
@@ -111,11 +88,10 @@ pub fn interpret(
     if (200..300).contains(&status) {
         return after_success(format, call, body);
     }
-    let crate::format::ErrorWords { code, message } =
-        (format.adapter().read_error)(body).unwrap_or_default();
+    let error = read_error(format, status, body);
     let wait = headers.get("retry-after").and_then(|text| seconds(text));
     let profile = format.adapter().api.idempotency;
-    let refusal = profile.and_then(|profile| profile.refusal(status, code.as_deref()));
+    let refusal = profile.and_then(|profile| profile.refusal(status, error.words.code.as_deref()));
     let (outcome, advice, after_ms) = match (status, refusal) {
         (_, Some(KeyRefusal::Locked)) => {
             let after = wait.or(profile.map(|profile| profile.locked_retry_ms));
@@ -131,7 +107,6 @@ pub fn interpret(
         _ if repeatable => (Outcome::Retry, Advice::SameRequest, wait.or(Some(BACK_OFF_MS))),
         _ => (Outcome::Unclear, Advice::ReadFirst, wait),
     };
-    let error = ProviderError { status, code, message };
     Interpretation {
         outcome,
         link: None,

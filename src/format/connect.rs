@@ -10,8 +10,8 @@ use std::borrow::Cow;
 use serde_json::{Value, json};
 
 use super::{
-    Adapter, Api, Call, Credential, Document, Entry, ErrorWords, Format, Operation, PastExpiry,
-    Spoken, any_text, put, read_id, read_status, read_url,
+    Adapter, Api, Call, Credential, Document, Entry, Format, Operation, PastExpiry, Spoken,
+    any_text, put, read_id, read_status, read_url,
 };
 use crate::basis::Source;
 use crate::decision::Action;
@@ -20,8 +20,10 @@ use crate::issue::{Code, ErrorCode, Issue, NoteCode, Params, excerpt};
 use crate::json::{Kind as JsonKind, Scan};
 use crate::lifecycle::{Event, Rule};
 use crate::model::{
-    ChildStatus, Instant, LinkId, Metadata, Payment, PaymentLink, Status, Url, filled,
+    ChildStatus, CreateRequest, Instant, LinkId, Metadata, Payment, PaymentLink, Status, Url,
+    filled,
 };
+use crate::provider_error::{ErrorDetail, ErrorWords, list, scalar};
 use crate::reader::{Null, Path, Reader, Slot};
 use crate::webhook::{Signing, Told};
 
@@ -80,6 +82,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     },
     error_status: |_| None,
     read_error,
+    read_create,
     error_body,
 };
 
@@ -396,6 +399,56 @@ fn error_body(issues: &[Issue], _status: u16) -> Value {
     body
 }
 
-fn read_error(body: &[u8]) -> Option<ErrorWords> {
-    serde_json::from_slice(body).ok()
+fn read_error(body: &Value) -> ErrorWords {
+    let detail = |detail: &Value| ErrorDetail {
+        code: scalar(detail, "code"),
+        message: scalar(detail, "message"),
+        place: scalar(detail, "property"),
+        suggestion: scalar(detail, "suggestion"),
+    };
+    ErrorWords {
+        code: scalar(body, "code"),
+        message: scalar(body, "message"),
+        hint: scalar(body, "hint"),
+        details: list(body, "details").iter().map(detail).collect(),
+    }
+}
+
+/// "Connect, Create payment link". Three names are cut in every copy of that page, so members that
+/// are not known are passed through.
+fn read_create(reader: &mut Reader<'_>) -> Scan<Option<CreateRequest>> {
+    let mut request = CreateRequest::new(Format::Connect);
+    let (mut order, mut invoice) = (Slot::Missing, Slot::Missing);
+    let is_object = reader.object(Path::ROOT, |reader, name, at| {
+        let id = |text: &str| filled(text, "an id");
+        match name {
+            "orderId" => order = reader.text(at, Null::Noted, id)?,
+            "invoiceId" => invoice = reader.text(at, Null::Noted, id)?,
+            "paymentProfileId" => {
+                request.payment_profile_id = reader.text(at, Null::Noted, id)?.given();
+            }
+            "savePaymentProfile" => {
+                request.save_payment_profile = reader.boolean(at, Null::Noted)?.given();
+            }
+            "description" => request.description = reader.text(at, Null::Noted, any_text)?.given(),
+            "metadata" => {
+                let metadata = reader.raw_object(at, Null::Noted)?;
+                request.metadata = metadata.given().map(Metadata::new);
+            }
+            _ => reader.unmapped(at)?,
+        }
+        Ok(())
+    })?;
+    let found = match (&order, &invoice) {
+        (Slot::Given(_) | Slot::Bad, Slot::Given(_) | Slot::Bad) => "both",
+        (Slot::Missing | Slot::Null, Slot::Missing | Slot::Null) => "neither",
+        (Slot::Given(_) | Slot::Bad, _) | (_, Slot::Given(_) | Slot::Bad) => "",
+    };
+    if is_object && !found.is_empty() {
+        let params = Params::NONE.with("expected", "`orderId` and `invoiceId`");
+        reader.issue(ErrorCode::ExactlyOne, Path::ROOT, params.with("found", found));
+    }
+    request.order_id = order.given();
+    request.invoice_id = invoice.given();
+    Ok(is_object.then_some(request))
 }

@@ -18,7 +18,8 @@ use crate::idempotency::Profile;
 use crate::issue::{ErrorCode, Issue, NoteCode, Params, excerpt};
 use crate::json::Scan;
 use crate::lifecycle::{Event, Rule};
-use crate::model::{ChildStatus, Kind, LinkId, PaymentLink, Status, Url};
+use crate::model::{ChildStatus, CreateRequest, Kind, LinkId, PaymentLink, Status, Url};
+use crate::provider_error::ErrorWords;
 use crate::reader::{Findings, Null, Path, Reader, Slot};
 use crate::webhook::{Signing, Told};
 
@@ -74,8 +75,10 @@ pub(crate) struct Adapter {
     pub(crate) api: Api,
     /// The HTTP status of an issue, where it is not the usual one.
     pub(crate) error_status: fn(ErrorCode) -> Option<u16>,
-    /// The code and the words of an error body, where it is one.
-    pub(crate) read_error: fn(&[u8]) -> Option<ErrorWords>,
+    /// What an error body says.
+    pub(crate) read_error: fn(&serde_json::Value) -> ErrorWords,
+    /// Reads a request to make a link.
+    pub(crate) read_create: fn(&mut Reader<'_>) -> Scan<Option<CreateRequest>>,
     /// The provider's error body.
     pub(crate) error_body: fn(&[Issue], u16) -> serde_json::Value,
 }
@@ -86,13 +89,6 @@ pub(crate) struct PastExpiry {
     /// `true`: refused. `false`: the server decides, so the answer is `unsure`.
     pub(crate) refused: bool,
     pub(crate) source: Source,
-}
-
-/// What an error body says.
-#[derive(Debug, Default, serde::Deserialize)]
-pub(crate) struct ErrorWords {
-    pub(crate) code: Option<String>,
-    pub(crate) message: Option<String>,
 }
 
 /// How a provider is called.

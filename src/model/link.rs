@@ -139,8 +139,7 @@ impl PaymentLink {
     /// Takes what was noted as not part of the model.
     #[must_use]
     pub(crate) fn with_unmapped(mut self, notes: &[Note]) -> Self {
-        let unmapped = notes.iter().filter(|note| note.code() == NoteCode::MemberUnmapped);
-        self.unmapped = unmapped.map(|note| note.pointer().to_owned()).collect();
+        self.unmapped = NoteCode::MemberUnmapped.pointers(notes);
         self
     }
 

@@ -3,6 +3,7 @@
 mod amount;
 mod child;
 mod code;
+mod create;
 mod decimal;
 mod details;
 mod id;
@@ -18,6 +19,7 @@ mod value_error;
 pub use amount::{Amount, Money};
 pub use child::{Child, ChildState, ChildStatus};
 pub use code::{Currency, Network, NetworkCode};
+pub use create::CreateRequest;
 pub use decimal::Decimal;
 pub use details::{ChildDetails, Invoice, Payout};
 pub use id::LinkId;

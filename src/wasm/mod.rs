@@ -181,6 +181,18 @@ pub fn check(kind: &str, bytes: &[u8]) -> Thrown<JsValue> {
     out(&facade::check(kind, bytes))
 }
 
+/// [`facade::read_request`]
+#[wasm_bindgen(js_name = readRequest)]
+pub fn read_request(bytes: &[u8], format: &str) -> Thrown<JsValue> {
+    out(&facade::read_request(bytes, format_of(format)?))
+}
+
+/// [`facade::read_error`]
+#[wasm_bindgen(js_name = readError)]
+pub fn read_error(bytes: &[u8], format: &str, status: u16) -> Thrown<JsValue> {
+    out(&facade::read_error(format_of(format)?, status, bytes))
+}
+
 /// [`facade::write`]
 #[wasm_bindgen]
 pub fn write(link: JsValue) -> Thrown<String> {

@@ -141,6 +141,11 @@ pub(crate) fn call(name: &str, args: &[Value]) -> Value {
         "detect" => plain(&facade::detect(&bytes(arg(0)))),
         "read" => plain(&facade::read(&bytes(arg(0)), &read_options(arg(1)))),
         "readMany" => plain(&facade::read_many(&bytes(arg(0)), &read_options(arg(1)))),
+        "readRequest" => plain(&facade::read_request(&bytes(arg(0)), format(&arg(1)["format"]))),
+        "readError" => {
+            let status = u16::try_from(arg(1)["status"].as_u64().unwrap()).unwrap();
+            plain(&facade::read_error(format(&arg(1)["format"]), status, &bytes(arg(0))))
+        }
         "write" => {
             let link: PaymentLink = serde_json::from_value(arg(0).clone()).unwrap();
             plain(&facade::write(&link))

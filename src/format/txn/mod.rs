@@ -5,6 +5,7 @@
 //! status flow". What a refused call answers is not documented: that rule is assumed and says so.
 
 mod child;
+mod create;
 mod document;
 mod write;
 
@@ -12,12 +13,13 @@ use std::borrow::Cow;
 
 use serde_json::{Value, json};
 
-use super::{Adapter, Api, Call, Credential, ErrorWords, Operation, PastExpiry, Spoken};
+use super::{Adapter, Api, Call, Credential, Operation, PastExpiry, Spoken};
 use crate::basis::Source;
 use crate::decision::Action;
 use crate::issue::{ErrorCode, Issue};
 use crate::lifecycle::{Event, Rule};
 use crate::model::{ChildStatus, Kind, Status};
+use crate::provider_error::{ErrorDetail, ErrorWords, list, scalar};
 use crate::render::{StatusAs, jsonapi_errors};
 use crate::webhook::Signing;
 
@@ -86,6 +88,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     },
     error_status,
     read_error,
+    read_create: create::read_create,
     error_body,
 };
 
@@ -204,18 +207,17 @@ fn error_body(issues: &[Issue], status: u16) -> Value {
 }
 
 /// The first error speaks for all.
-fn read_error(body: &[u8]) -> Option<ErrorWords> {
-    #[derive(serde::Deserialize)]
-    struct Errors {
-        errors: Vec<Error>,
-    }
-    #[derive(serde::Deserialize)]
-    struct Error {
-        code: Option<String>,
-        title: Option<String>,
-        detail: Option<String>,
-    }
-    let errors: Errors = serde_json::from_slice(body).ok()?;
-    let first = errors.errors.into_iter().next()?;
-    Some(ErrorWords { code: first.code, message: first.detail.or(first.title) })
+fn read_error(body: &Value) -> ErrorWords {
+    let detail = |error: &Value| {
+        let source = error.get("source").unwrap_or(&Value::Null);
+        ErrorDetail {
+            code: scalar(error, "code"),
+            message: scalar(error, "detail").or_else(|| scalar(error, "title")),
+            place: scalar(source, "pointer").or_else(|| scalar(source, "parameter")),
+            suggestion: None,
+        }
+    };
+    let details: Vec<_> = list(body, "errors").iter().map(detail).collect();
+    let first = details.first().cloned().unwrap_or_default();
+    ErrorWords { code: first.code, message: first.message, hint: None, details }
 }

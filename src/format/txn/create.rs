@@ -1,0 +1,105 @@
+//! Reading a request to make a Txn payment link: "Txn, Creating payment link". Strict where an answer
+//! is read leniently: `payment_links` and `expires_at`, amounts as strings, `Invoice` or `Payout`.
+
+use super::super::{Format, any_text, read_url};
+use crate::issue::{ErrorCode, NoteCode, Params, excerpt};
+use crate::json::Scan;
+use crate::model::{
+    Amount, CreateRequest, Currency, Instant, Kind, Money, Redirects, Url, ValueError,
+};
+use crate::reader::{Null, Path, Reader, Slot};
+
+const RESOURCE: &str = "payment_links";
+
+pub(super) fn read_create(reader: &mut Reader<'_>) -> Scan<Option<CreateRequest>> {
+    let mut data = Slot::Missing;
+    let is_object = reader.object(Path::ROOT, |reader, name, at| {
+        match name {
+            "data" => data = Slot::Given(read_data(reader, at)?),
+            _ => reader.unmapped(at)?,
+        }
+        Ok(())
+    })?;
+    let data = if is_object { reader.required(Path::ROOT, "data", data) } else { None };
+    Ok(data.flatten())
+}
+
+fn read_data(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Option<CreateRequest>> {
+    let (mut resource, mut attributes) = (Slot::Missing, Slot::Missing);
+    let is_object = reader.object(at, |reader, name, at| {
+        match name {
+            "type" => {
+                resource = reader.text(at, Null::Refused, any_text)?;
+                if let Some(found) = resource.as_given().filter(|found| *found != RESOURCE) {
+                    let params = Params::NONE.with("expected", excerpt(RESOURCE));
+                    let params = params.with("found", excerpt(found));
+                    reader.issue(ErrorCode::ResourceType, at, params);
+                }
+            }
+            "attributes" => attributes = Slot::Given(read_attributes(reader, at)?),
+            _ => reader.unmapped(at)?,
+        }
+        Ok(())
+    })?;
+    if !is_object {
+        return Ok(None);
+    }
+    reader.required(at, "type", resource);
+    Ok(reader.required(at, "attributes", attributes).flatten())
+}
+
+fn read_attributes(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Option<CreateRequest>> {
+    let mut request = CreateRequest::new(Format::Txn);
+    let (mut amount, mut currency): (Slot<Amount>, Slot<Currency>) = (Slot::Missing, Slot::Missing);
+    let (mut kind, mut expires_at) = (Slot::Missing, Slot::Missing);
+    let (mut success, mut unsuccess): (Slot<Url>, Slot<Url>) = (Slot::Missing, Slot::Missing);
+    let is_object = reader.object(at, |reader, name, at| {
+        match name {
+            "amount" => amount = reader.text(at, Null::Refused, Amount::parse)?,
+            "currency" => currency = reader.text(at, Null::Refused, Currency::parse)?,
+            "paymentType" => kind = reader.text(at, Null::Refused, payment_type)?,
+            "expires_at" => expires_at = reader.text(at, Null::Refused, Instant::parse)?,
+            "accountCurrency" => {
+                request.account_currency = reader.text(at, Null::Noted, Currency::parse)?.given();
+            }
+            "reference" => request.reference = reader.text(at, Null::Noted, any_text)?.given(),
+            "payCurrencies" => {
+                request.pay_currencies = reader.texts(at, Null::Noted, Currency::parse)?.given();
+            }
+            "paymentMethods" => {
+                request.payment_methods = reader.texts(at, Null::Noted, any_text)?.given();
+            }
+            "successRedirectUrl" => success = read_url(reader, at, Null::Noted)?,
+            "unsuccessRedirectUrl" => unsuccess = read_url(reader, at, Null::Noted)?,
+            _ => reader.unmapped(at)?,
+        }
+        Ok(())
+    })?;
+    if !is_object {
+        return Ok(None);
+    }
+    if let Some(Kind::Payout) = kind.as_given() {
+        for (member, url) in
+            [("successRedirectUrl", &success), ("unsuccessRedirectUrl", &unsuccess)]
+        {
+            if url.as_given().is_some() {
+                reader.note(NoteCode::RedirectsOnPayout, at.member(member), Params::NONE);
+            }
+        }
+    }
+    let amount = reader.required(at, "amount", amount);
+    let currency = reader.required(at, "currency", currency);
+    request.amount = amount.zip(currency).map(|(value, currency)| Money::new(value, currency));
+    request.kind = reader.required(at, "paymentType", kind);
+    request.expires_at = reader.required(at, "expires_at", expires_at);
+    request.redirects = Redirects::of(success.given(), unsuccess.given());
+    Ok(Some(request))
+}
+
+fn payment_type(word: &str) -> Result<Kind, ValueError> {
+    match word {
+        "Invoice" => Ok(Kind::Invoice),
+        "Payout" => Ok(Kind::Payout),
+        _ => Err(ValueError::new(ErrorCode::WordUnknown, "`Invoice` or `Payout`")),
+    }
+}

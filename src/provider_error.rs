@@ -1,0 +1,86 @@
+//! What a provider says went wrong, from any provider's error body.
+
+use std::fmt;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::format::Format;
+use crate::issue::excerpt;
+
+/// A provider's error answer. Everything but the status may be missing: a proxy answers for a
+/// provider, and no page shows every body.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ProviderError {
+    /// The HTTP status.
+    pub status: u16,
+    /// What the body says.
+    #[serde(flatten)]
+    pub words: ErrorWords,
+}
+
+/// What an error body says.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct ErrorWords {
+    /// The provider's code. Where it sends several errors, the first one's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// The provider's words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    /// What the provider suggests.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hint: Option<String>,
+    /// Each thing that it finds wrong.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub details: Vec<ErrorDetail>,
+}
+
+/// One thing that a provider finds wrong.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct ErrorDetail {
+    /// The provider's code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// The provider's words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    /// The member, pointer or parameter that it is about, as the provider names it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// What the provider suggests.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suggestion: Option<String>,
+}
+
+/// Reads an error body. One that is no JSON, or another's, has no words, but its status.
+pub fn read_error(format: Format, status: u16, body: &[u8]) -> ProviderError {
+    let words = serde_json::from_slice::<Value>(body)
+        .map(|body| (format.adapter().read_error)(&body))
+        .unwrap_or_default();
+    ProviderError { status, words }
+}
+
+/// A text, or a number where providers disagree with their own documents.
+pub(crate) fn scalar(object: &Value, name: &str) -> Option<String> {
+    match object.get(name)? {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// The objects of a list.
+pub(crate) fn list<'v>(object: &'v Value, name: &str) -> &'v [Value] {
+    object.get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
+impl fmt::Display for ProviderError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "it answered {}", self.status)?;
+        match self.words.message.as_deref().or(self.words.code.as_deref()) {
+            Some(words) => write!(f, ", {}", excerpt(words)),
+            None => Ok(()),
+        }
+    }
+}
