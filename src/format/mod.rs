@@ -18,7 +18,7 @@ use crate::idempotency::Profile;
 use crate::issue::{ErrorCode, Issue, NoteCode, Params, excerpt};
 use crate::json::Scan;
 use crate::lifecycle::{Event, Rule};
-use crate::model::{ChildStatus, CreateRequest, Kind, LinkId, PaymentLink, Status, Url};
+use crate::model::{ChildStatus, CreateRequest, Currency, Kind, LinkId, PaymentLink, Status, Url};
 use crate::provider_error::ErrorWords;
 use crate::reader::{Findings, Null, Path, Reader, Slot};
 use crate::webhook::{Signing, Told};
@@ -238,6 +238,16 @@ fn read_url(reader: &mut Reader<'_>, at: Path<'_>, null: Null) -> Scan<Slot<Url>
         reader.note(NoteCode::UrlNotHttps, at, Params::NONE);
     }
     Ok(url)
+}
+
+/// A currency; one that nobody knows is a value, and a note.
+fn read_currency(reader: &mut Reader<'_>, at: Path<'_>, null: Null) -> Scan<Slot<Currency>> {
+    let currency = reader.text(at, null, Currency::parse)?;
+    if let Some(unknown) = currency.as_given().filter(|currency| !currency.is_known()) {
+        let params = Params::NONE.with("found", excerpt(unknown.as_str()));
+        reader.note(NoteCode::CurrencyUnknown, at, params);
+    }
+    Ok(currency)
 }
 
 /// The word and what it means; an unknown word is a value, and a note.

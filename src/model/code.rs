@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::iso4217;
 use super::value_error::ValueError;
 use crate::issue::ErrorCode;
 
@@ -28,6 +29,17 @@ impl Currency {
     /// The code in upper case.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// How many decimals its amounts have, by ISO 4217; none for what that list lacks.
+    pub fn minor_units(&self) -> Option<u8> {
+        iso4217::minor_units(&self.0)
+    }
+
+    /// Whether it is in ISO 4217, or one of the cryptocurrencies that providers' documents show.
+    /// Providers add others without notice, so an unknown one is only odd.
+    pub fn is_known(&self) -> bool {
+        self.minor_units().is_some() || iso4217::is_crypto(&self.0)
     }
 }
 
@@ -72,5 +84,24 @@ impl Network {
     /// `Tron (TRC20)`
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn minor_units_are_those_of_the_list() {
+        for (code, units) in
+            [("jpy", Some(0)), ("EUR", Some(2)), ("KWD", Some(3)), ("CLF", Some(4)), ("USDT", None)]
+        {
+            assert_eq!(Currency::parse(code).unwrap().minor_units(), units, "{code}");
+        }
+        assert!(Currency::parse("usdt").unwrap().is_known());
+        assert!(!Currency::parse("DOGE").unwrap().is_known());
+        for text in ["", "E", "€UR", "E R", "ABCDEFGHIJKLM"] {
+            assert!(Currency::parse(text).is_err(), "{text}");
+        }
     }
 }

@@ -8,6 +8,7 @@ mod decimal;
 mod details;
 mod id;
 mod instant;
+mod iso4217;
 mod link;
 mod metadata;
 mod plain;

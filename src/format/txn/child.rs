@@ -2,7 +2,7 @@
 //! their snapshots together.
 
 use super::super::jsonapi::{Identity, read_resource};
-use super::super::{any_text, read_url};
+use super::super::{any_text, read_currency, read_url};
 use super::{child_status, kind_of};
 use crate::issue::{ErrorCode, NoteCode, Params, excerpt};
 use crate::json::Scan;
@@ -80,7 +80,7 @@ impl Pair {
     }
 
     fn currency(&mut self, reader: &mut Reader<'_>, at: Path<'_>) -> Scan<()> {
-        self.currency = reader.text(at, Null::Noted, Currency::parse)?;
+        self.currency = read_currency(reader, at, Null::Noted)?;
         Ok(())
     }
 

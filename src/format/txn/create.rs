@@ -1,7 +1,7 @@
 //! Reading a request to make a Txn payment link: "Txn, Creating payment link". Strict where an answer
 //! is read leniently: `payment_links` and `expires_at`, amounts as strings, `Invoice` or `Payout`.
 
-use super::super::{Format, any_text, read_url};
+use super::super::{Format, any_text, read_currency, read_url};
 use crate::issue::{ErrorCode, NoteCode, Params, excerpt};
 use crate::json::Scan;
 use crate::model::{
@@ -56,11 +56,11 @@ fn read_attributes(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Option<CreateR
     let is_object = reader.object(at, |reader, name, at| {
         match name {
             "amount" => amount = reader.text(at, Null::Refused, Amount::parse)?,
-            "currency" => currency = reader.text(at, Null::Refused, Currency::parse)?,
+            "currency" => currency = read_currency(reader, at, Null::Refused)?,
             "paymentType" => kind = reader.text(at, Null::Refused, payment_type)?,
             "expires_at" => expires_at = reader.text(at, Null::Refused, Instant::parse)?,
             "accountCurrency" => {
-                request.account_currency = reader.text(at, Null::Noted, Currency::parse)?.given();
+                request.account_currency = read_currency(reader, at, Null::Noted)?.given();
             }
             "reference" => request.reference = reader.text(at, Null::Noted, any_text)?.given(),
             "payCurrencies" => {

@@ -1,7 +1,9 @@
 //! Reading a Txn document: one link or a list, with the children that it includes.
 
 use super::super::jsonapi::{Compound, Identity, read_identity};
-use super::super::{Document, Entry, Format, any_text, read_id, read_status, read_url};
+use super::super::{
+    Document, Entry, Format, any_text, read_currency, read_id, read_status, read_url,
+};
 use super::child::{is_child, read_child};
 use crate::issue::{ErrorCode, NoteCode, Params, excerpt};
 use crate::json::{Kind as JsonKind, Scan};
@@ -206,9 +208,9 @@ impl Attributes {
     fn member(&mut self, reader: &mut Reader<'_>, name: &str, at: Path<'_>) -> Scan<()> {
         match name {
             "amount" => self.amount = reader.digits(at, Null::Refused, Amount::parse)?,
-            "currency" => self.currency = reader.text(at, Null::Refused, Currency::parse)?,
+            "currency" => self.currency = read_currency(reader, at, Null::Refused)?,
             "accountCurrency" => {
-                self.account_currency = reader.text(at, Null::Noted, Currency::parse)?;
+                self.account_currency = read_currency(reader, at, Null::Noted)?;
             }
             "network" => self.network = reader.text(at, Null::Documented, NetworkCode::parse)?,
             "networkName" => self.network_name = reader.text(at, Null::Documented, any_text)?,
