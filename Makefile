@@ -38,7 +38,7 @@ check: tools-test build
 
 test-rust:
 	@tools/say "Rust: units, vectors, laws, doctests"
-	cargo test --quiet
+	cargo test --quiet -- --show-output
 
 # Compiled first, so that no test waits for the compiler; drivers may be slow to start on a busy machine.
 test-wasm: tools-test
@@ -58,6 +58,11 @@ test-edge: build
 test-browser: build
 	@tools/say "the dashboard in Chromium"
 	@. tools/env && node --test tests/browser/*.test.js
+
+# Line coverage of src/, natively. Needs cargo-llvm-cov and rustup's llvm-tools.
+.PHONY: coverage
+coverage:
+	cargo llvm-cov --quiet --summary-only
 
 # Writes the golden files anew; look at the difference as data.
 bless:

@@ -1,15 +1,16 @@
 //! Cases that nobody in this project wrote. They are found in `../shared/suites`, or in the folder that
-//! `PAYLINK_SUITES` names; a run without them says so.
-#![cfg(not(target_arch = "wasm32"))]
+//! `PAYLINK_SUITES` names; a run without them says so. Natively, and by `wasm-pack test` in Node;
+//! `tests/js` asks the same of the package. A browser has no files to find them in.
+#![cfg(not(all(target_arch = "wasm32", feature = "browser")))]
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
-use std::path::PathBuf;
-
 use paylink::check::Kind;
-use paylink::facade::check;
+use paylink::facade::{ReadOptions, check, read, write};
+use paylink::format::Format;
 use paylink::jsonapi::Use;
 use paylink::model::{Decimal, Url};
 use serde::Deserialize;
+use serde_json::{Map, Value, json};
 
 #[derive(Deserialize)]
 struct Case {
@@ -52,16 +53,43 @@ fn decode(text: &str) -> Vec<u8> {
     out
 }
 
+/// What a test counted, on every target.
+macro_rules! say {
+    ($($what:tt)*) => {{
+        #[cfg(not(target_arch = "wasm32"))]
+        println!($($what)*);
+        #[cfg(target_arch = "wasm32")]
+        wasm_bindgen_test::console_log!($($what)*);
+    }};
+}
+
 /// A file of the suites; none, with a word about it, where the suites are not.
 fn file(name: &str) -> Option<String> {
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    let folder = std::env::var_os("PAYLINK_SUITES")
-        .map_or_else(|| root.join("../shared/suites"), Into::into);
-    let text = std::fs::read_to_string(folder.join(name)).ok();
+    let folder = option_env!("PAYLINK_SUITES")
+        .unwrap_or(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/suites"));
+    let path = format!("{folder}/{name}");
+    let text = read_file(&path);
     if text.is_none() {
-        eprintln!("SKIPPED: {name} is not in {}", folder.display());
+        say!("SKIPPED: there is no {path}");
     }
     text
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn read_file(path: &str) -> Option<String> {
+    std::fs::read_to_string(path).ok()
+}
+
+#[cfg(target_arch = "wasm32")]
+fn read_file(path: &str) -> Option<String> {
+    use wasm_bindgen::prelude::*;
+
+    #[wasm_bindgen(module = "node:fs")]
+    extern "C" {
+        #[wasm_bindgen(js_name = readFileSync, catch)]
+        fn read_file_sync(path: &str, encoding: &str) -> Result<String, JsValue>;
+    }
+    read_file_sync(path, "utf8").ok()
 }
 
 fn cases_as<T: serde::de::DeserializeOwned>(suite: &str) -> Vec<T> {
@@ -97,9 +125,7 @@ fn hold(suites: &[&str], kind: Kind, on_purpose: &[&str]) {
             }
         }
         let count = cases.len();
-        println!(
-            "{suite}: {count} of {count} as they say, {refused_on_purpose} refused on purpose"
-        );
+        say!("{suite}: {count} of {count} as they say, {refused_on_purpose} refused on purpose");
     }
 }
 
@@ -115,18 +141,21 @@ const JSON_REFUSED_ON_PURPOSE: [&str; 8] = [
     "string_3_invalid_codepoints.json",
 ];
 
-#[test]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
 fn json_is_what_rfc_8259_says() {
     hold(&["json", "json-transform"], Kind::Json, &JSON_REFUSED_ON_PURPOSE);
 }
 
-#[test]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
 fn instants_are_what_rfc_3339_says() {
     hold(&["jsts-date-time", "toml-dt"], Kind::Instant, &[]);
 }
 
 /// The suites of dates and times by themselves, each put together with a sound other half.
-#[test]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
 fn dates_and_times_put_together_are_what_rfc_3339_says() {
     for (suite, before, after) in
         [("jsts-date", "", "T08:30:06Z"), ("jsts-time", "1998-12-31T", "")]
@@ -137,29 +166,33 @@ fn dates_and_times_put_together_are_what_rfc_3339_says() {
             let accepted = check(Kind::Instant, &text).value().is_some();
             assert_eq!(accepted, case.expect == Expect::Accept, "{suite}: {}", case.id);
         }
-        println!("{suite}: {0} of {0} as they say", cases.len());
+        say!("{suite}: {0} of {0} as they say", cases.len());
     }
 }
 
-#[test]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
 fn uris_are_what_rfc_3986_says() {
     hold(&["jsts-uri"], Kind::Uri, &[]);
     hold(&["jsts-uri-reference"], Kind::UriReference, &[]);
 }
 
-#[test]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
 fn uuids_and_json_pointers_are_what_their_standards_say() {
     hold(&["jsts-uuid"], Kind::Uuid, &[]);
     hold(&["jsts-json-pointer"], Kind::JsonPointer, &[]);
 }
 
-#[test]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
 fn media_types_are_what_the_whatwg_says() {
     hold(&["wpt-mime-types", "wpt-generated-mime-types"], Kind::MediaType, &[]);
 }
 
 /// Each document by what it is for; the suite's folders tell.
-#[test]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
 fn json_api_documents_are_what_the_standard_says() {
     let cases = cases("jsonapi-1.0");
     for case in &cases {
@@ -172,11 +205,12 @@ fn json_api_documents_are_what_the_standard_says() {
         let accepted = check(Kind::JsonApi(used), &case.bytes()).value().is_some();
         assert_eq!(accepted, case.expect == Expect::Accept, "{}", case.id);
     }
-    println!("jsonapi-1.0: {0} of {0} as they say", cases.len());
+    say!("jsonapi-1.0: {0} of {0} as they say", cases.len());
 }
 
 /// The law: whatever is taken as a link's URL, the WHATWG parser reads with the same host.
-#[test]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
 fn urls_have_the_host_that_a_browser_sees() {
     #[derive(Deserialize)]
     struct UrlCase {
@@ -207,13 +241,11 @@ fn urls_have_the_host_that_a_browser_sees() {
             assert!(seen.is_some(), "{text} is no URL for a browser");
         }
     }
-    println!(
-        "wpt-url: {} cases, {taken} taken as a link's URL, every host the browser's",
-        cases.len()
-    );
+    say!("wpt-url: {} cases, {taken} taken as a link's URL, every host the browser's", cases.len());
 }
 
-#[test]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
 fn decimals_compare_and_reduce_exactly() {
     #[derive(Deserialize, Default)]
     struct Decimals {
@@ -230,5 +262,104 @@ fn decimals_compare_and_reduce_exactly() {
         let answer = check(Kind::Decimal, text.as_bytes());
         assert_eq!(answer.value(), Some(reduced), "{text}");
     }
-    println!("dec-plain: {} pairs compared, {} reduced", pairs.len(), red.len());
+    say!("dec-plain: {} pairs compared, {} reduced", pairs.len(), red.len());
+}
+
+/// Every text that a document can have, free or not.
+fn with_text_everywhere(text: &str) -> [(Format, Value, Vec<&'static str>); 2] {
+    let connect = json!({
+        "paymentLinkId": text, "url": "https://pay.example.com/x", "status": text,
+        "description": text, "paymentId": text, "createdAt": "2024-01-15T10:00:00Z",
+        "updatedAt": "2024-01-15T10:00:00Z", "metadata": { text: text }, "zone": text,
+    });
+    let child: Map<String, Value> = [
+        "status",
+        "statusContext",
+        "paymentStatus",
+        "reference",
+        "networkName",
+        "network",
+        "address",
+        "txid",
+        "receiverBinanceId",
+        "binanceStatus",
+        "approvalStatus",
+        "paymentMethod",
+        "other",
+    ]
+    .into_iter()
+    .map(|name| (name.to_owned(), json!(text)))
+    .collect();
+    let txn = json!({
+        "data": {
+            "id": text, "type": "paymentLinks",
+            "attributes": {
+                "amount": "1", "currency": "EUR", "hostedPageUrl": "https://pay.example.com/x",
+                "status": text, "reference": text, "networkName": text, "network": text,
+                "approvalStatus": text, "paymentType": text, "paymentMethods": [text],
+                "expiresAt": "2024-01-15T10:00:00Z", "createdAt": "2024-01-15T09:00:00Z",
+            },
+            "relationships": { "target": { "data": { "type": "payouts", "id": text } } },
+        },
+        "included": [{ "type": "payouts", "id": text, "attributes": child }],
+    });
+    let connect_texts = vec!["/id", "/rawStatus", "/description", "/payment/id"];
+    let txn_texts = vec![
+        "/id",
+        "/rawStatus",
+        "/reference",
+        "/network/name",
+        "/approvalStatus",
+        "/rawKind",
+        "/paymentMethods/0",
+        "/payment/id",
+        "/child/id",
+        "/child/rawStatus",
+        "/child/reference",
+        "/child/address",
+        "/child/txid",
+        "/child/receiverBinanceId",
+        "/child/binanceStatus",
+        "/child/approvalStatus",
+        "/child/paymentMethod",
+    ];
+    [(Format::Connect, connect, connect_texts), (Format::Txn, txn, txn_texts)]
+}
+
+/// No string makes the reader fail but the empty one, and none is changed.
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+fn naughty_strings_are_kept_to_the_byte_in_every_text() {
+    let cases = cases("blns");
+    let (mut texts, mut strings) = (0, 0);
+    for case in &cases {
+        let bytes = case.bytes();
+        let Ok(text) = std::str::from_utf8(&bytes) else { continue };
+        for (name, kind) in Kind::ALL {
+            // Whatever it is, it is answered.
+            let answer = check(kind, text.as_bytes());
+            assert_eq!(answer.issues().is_empty(), answer.value().is_some(), "{name}: {text:?}");
+        }
+        for (format, document, places) in with_text_everywhere(text) {
+            let options = ReadOptions { format: Some(format), ..ReadOptions::default() };
+            let answer = read(document.to_string().as_bytes(), &options);
+            let Some(link) = answer.value() else {
+                assert_eq!(text, "", "{format}: {:?}", answer.issues());
+                continue;
+            };
+            let back: Value = serde_json::from_str(&write(link)).unwrap();
+            assert_eq!(back, document, "{format}: {text:?}");
+            let link = serde_json::to_value(link).unwrap();
+            for place in places {
+                assert_eq!(
+                    link.pointer(place),
+                    Some(&json!(text)),
+                    "{format}: {place} of {text:?}"
+                );
+                texts += 1;
+            }
+        }
+        strings += 1;
+    }
+    say!("blns: {strings} of {} strings, kept in {texts} texts", cases.len());
 }
