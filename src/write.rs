@@ -28,7 +28,7 @@ pub struct Change {
 /// the spelling of escapes, with whatever was edited in the model since.
 pub fn write(link: &PaymentLink) -> String {
     let ours = ours(link);
-    // INVARIANT: what serde_json wrote is JSON.
+    // INVARIANT: what was written is JSON.
     let Ok(mut tree) = Tree::of(ours.as_bytes()) else { return ours };
     let places: Vec<Vec<Step>> = link.kept.iter().map(|change| steps(&change.pointer)).collect();
     for (change, place) in link.kept.iter().zip(&places) {
@@ -52,7 +52,43 @@ pub(crate) fn changes(link: &PaymentLink, source: &[u8]) -> Vec<Change> {
 }
 
 fn ours(link: &PaymentLink) -> String {
-    (link.format().adapter().write)(link).to_string()
+    (link.format().adapter().write)(link).finish()
+}
+
+/// A JSON object that is being written, as text: no tree is built of it.
+#[derive(Default)]
+pub(crate) struct Object(String);
+
+impl Object {
+    /// Puts a member, if there is a value to put.
+    pub(crate) fn put(&mut self, name: &str, value: Option<impl Serialize>) {
+        // INVARIANT: the parts of the model are plain data, which always can be written.
+        if let Some(text) = value.and_then(|value| serde_json::to_string(&value).ok()) {
+            self.put_text(name, &text);
+        }
+    }
+
+    /// Puts a member that is an object itself.
+    pub(crate) fn put_object(&mut self, name: &str, object: Self) {
+        self.put_text(name, &object.finish());
+    }
+
+    /// Puts a member that is a list of one object.
+    pub(crate) fn put_list(&mut self, name: &str, object: Self) {
+        self.put_text(name, &format!("[{}]", object.finish()));
+    }
+
+    fn put_text(&mut self, name: &str, text: &str) {
+        self.0.push(if self.0.is_empty() { '{' } else { ',' });
+        self.0.push('"');
+        self.0.push_str(name);
+        self.0.push_str("\":");
+        self.0.push_str(text);
+    }
+
+    fn finish(self) -> String {
+        if self.0.is_empty() { "{}".to_owned() } else { self.0 + "}" }
+    }
 }
 
 fn tree_of(text: Option<&String>) -> Scan<Option<Tree<'_>>> {

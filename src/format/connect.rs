@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::{
     Adapter, Api, Call, Credential, Document, Entry, Format, Operation, PastExpiry, Spoken,
-    any_text, put, read_id, read_status, read_url,
+    any_text, read_id, read_status, read_url,
 };
 use crate::basis::Source;
 use crate::decision::Action;
@@ -26,6 +26,7 @@ use crate::model::{
 use crate::provider_error::{ErrorDetail, ErrorWords, list, scalar};
 use crate::reader::{Null, Path, Reader, Slot};
 use crate::webhook::{Signing, Told};
+use crate::write::Object;
 
 pub(super) static ADAPTER: Adapter = Adapter {
     id: "connect",
@@ -348,20 +349,19 @@ impl Members {
     }
 }
 
-fn write(link: &PaymentLink) -> Value {
-    let mut document = json!({
-        "paymentLinkId": link.id(),
-        "url": link.url(),
-        "status": link.raw_status(),
-        "createdAt": link.created_at(),
-    });
-    put(&mut document, "updatedAt", link.updated_at());
-    put(&mut document, "description", link.description());
-    put(&mut document, "paymentId", link.payment().map(Payment::id));
-    put(&mut document, "expiresAt", link.expires_at());
-    put(&mut document, "completedAt", link.completed_at());
-    put(&mut document, "metadata", link.metadata());
-    document
+fn write(link: &PaymentLink) -> Object {
+    let mut out = Object::default();
+    out.put("paymentLinkId", Some(link.id()));
+    out.put("url", Some(link.url()));
+    out.put("status", Some(link.raw_status()));
+    out.put("description", link.description());
+    out.put("paymentId", link.payment().map(Payment::id));
+    out.put("expiresAt", link.expires_at());
+    out.put("completedAt", link.completed_at());
+    out.put("createdAt", Some(link.created_at()));
+    out.put("updatedAt", link.updated_at());
+    out.put("metadata", link.metadata());
+    out
 }
 
 /// `{message, code, details: [{message, code, property?}]}`, as a third party restates the

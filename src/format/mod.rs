@@ -22,6 +22,7 @@ use crate::model::{ChildStatus, CreateRequest, Currency, Kind, LinkId, PaymentLi
 use crate::provider_error::ErrorWords;
 use crate::reader::{Findings, Null, Path, Reader, Slot};
 use crate::webhook::{Signing, Told};
+use crate::write::Object;
 
 macro_rules! formats {
     ($($(#[$doc:meta])* $variant:ident = $module:ident,)*) => {
@@ -60,7 +61,7 @@ pub(crate) struct Adapter {
     pub(crate) claims: fn(names: &[Cow<'_, str>]) -> bool,
     pub(crate) read: fn(&mut Reader<'_>) -> Scan<Document>,
     /// The document that a model link would be.
-    pub(crate) write: fn(&PaymentLink) -> serde_json::Value,
+    pub(crate) write: fn(&PaymentLink) -> Object,
     /// How the provider signs what it delivers by itself.
     pub(crate) signing: Signing,
     /// What such a delivery's body tells.
@@ -263,14 +264,6 @@ fn read_status(
         reader.note(NoteCode::StatusUnknown, at, Params::NONE.with("found", excerpt(word)));
     }
     Ok(word)
-}
-
-/// Puts a member into an object that is being written, if there is one to put.
-fn put(object: &mut serde_json::Value, name: &str, value: Option<impl Serialize>) {
-    if let (serde_json::Value::Object(object), Some(value)) = (object, value) {
-        // INVARIANT: the parts of the model are plain data.
-        object.insert(name.to_owned(), serde_json::to_value(value).unwrap_or_default());
-    }
 }
 
 /// A text of any content, as it stands.
