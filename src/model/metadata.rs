@@ -1,9 +1,9 @@
 //! What a merchant attached to a link.
 
-use serde::ser::{Error as _, SerializeMap, SerializeSeq};
+use serde::ser::Error as _;
 use serde::{Serialize, Serializer};
 
-use crate::json::{Json, Kind, Scan};
+use crate::json::Tree;
 
 /// The merchant's own key-value pairs: the source text of one JSON object, numbers and all.
 ///
@@ -26,81 +26,36 @@ impl Metadata {
 
 impl Serialize for Metadata {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let plain = Json::new(self.0.as_bytes()).and_then(|mut json| Plain::read(&mut json));
-        plain.map_err(S::Error::custom)?.serialize(serializer)
+        let tree = Tree::of(self.0.as_bytes()).map_err(S::Error::custom)?;
+        Plain(&tree).serialize(serializer)
     }
 }
 
 /// JSON as any host language has it.
-enum Plain {
-    Null,
-    Bool(bool),
-    Integer(i64),
-    Float(f64),
-    Text(String),
-    List(Vec<Self>),
-    Object(Vec<(String, Self)>),
-}
+struct Plain<'t, 'a>(&'t Tree<'a>);
 
-impl Plain {
-    fn read(json: &mut Json<'_>) -> Scan<Self> {
-        Ok(match json.peek()? {
-            Kind::Null => {
-                json.null()?;
-                Self::Null
-            }
-            Kind::Bool => Self::Bool(json.boolean()?),
-            Kind::Number => Self::number(json.number()?),
-            Kind::String => Self::Text(json.string()?.lossy()),
-            Kind::Array => {
-                let (mut first, mut list) = (true, Vec::new());
-                json.enter()?;
-                while json.next_element(&mut first)? {
-                    list.push(Self::read(json)?);
-                }
-                Self::List(list)
-            }
-            Kind::Object => {
-                let (mut first, mut object) = (true, Vec::new());
-                json.enter()?;
-                while let Some(name) = json.next_member(&mut first)? {
-                    object.push((name.name().into_owned(), Self::read(json)?));
-                }
-                Self::Object(object)
-            }
-        })
-    }
-
-    /// Integers stay integers as far as a double holds them all.
-    fn number(digits: &str) -> Self {
-        const SAFE: u64 = (1 << 53) - 1;
-        match digits.parse::<i64>() {
-            Ok(integer) if integer.unsigned_abs() <= SAFE => Self::Integer(integer),
-            // INVARIANT: the grammar of JSON numbers is part of Rust's for floats.
-            _ => Self::Float(digits.parse().unwrap_or(f64::NAN)),
-        }
-    }
-}
-
-impl Serialize for Plain {
+impl Serialize for Plain<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Null => serializer.serialize_unit(),
-            Self::Bool(value) => serializer.serialize_bool(*value),
-            Self::Integer(value) => serializer.serialize_i64(*value),
-            Self::Float(value) => serializer.serialize_f64(*value),
-            Self::Text(value) => serializer.serialize_str(value),
-            Self::List(values) => {
-                let mut seq = serializer.serialize_seq(Some(values.len()))?;
-                values.iter().try_for_each(|value| seq.serialize_element(value))?;
-                seq.end()
-            }
-            Self::Object(members) => {
-                let mut map = serializer.serialize_map(Some(members.len()))?;
-                members.iter().try_for_each(|(name, value)| map.serialize_entry(name, value))?;
-                map.end()
-            }
+        match self.0 {
+            Tree::Scalar("null") => serializer.serialize_unit(),
+            Tree::Scalar("true") => serializer.serialize_bool(true),
+            Tree::Scalar("false") => serializer.serialize_bool(false),
+            Tree::Scalar(digits) => number(digits, serializer),
+            Tree::Text(text) => serializer.serialize_str(&text.lossy()),
+            Tree::List(values) => serializer.collect_seq(values.iter().map(Plain)),
+            Tree::Object(members) => serializer
+                .collect_map(members.iter().map(|(name, value)| (name.name(), Plain(value)))),
         }
+    }
+}
+
+/// Integers stay integers as far as a double holds them all.
+fn number<S: Serializer>(digits: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    const SAFE: u64 = (1 << 53) - 1;
+    match digits.parse::<i64>() {
+        Ok(integer) if integer.unsigned_abs() <= SAFE => serializer.serialize_i64(integer),
+        // INVARIANT: the grammar of JSON numbers is part of Rust's for floats.
+        _ => serializer.serialize_f64(digits.parse().unwrap_or(f64::NAN)),
     }
 }
 
