@@ -24,6 +24,12 @@ pub struct Change {
     pub is: Option<String>,
 }
 
+impl Change {
+    fn of(pointer: &str, was: Option<&Tree<'_>>, is: Option<&Tree<'_>>) -> Self {
+        Self { pointer: pointer.to_owned(), was: was.map(text_of), is: is.map(text_of) }
+    }
+}
+
 /// The provider's document of a link: the one it was read from, up to member order, white space and
 /// the spelling of escapes, with whatever was edited in the model since.
 pub fn write(link: &PaymentLink) -> String {
@@ -101,50 +107,58 @@ fn text_of(tree: &Tree<'_>) -> String {
     out
 }
 
+/// More changes than this within one object or list are kept as one change of the whole: a document
+/// that differs in thousands of places is not edited place by place, and must not cost their square.
+const MOST: usize = 512;
+
 fn compare(pointer: &mut String, ours: &Tree<'_>, theirs: &Tree<'_>, out: &mut Vec<Change>) {
-    let mut below = |name: &str, ours: Option<&Tree<'_>>, theirs: Option<&Tree<'_>>| {
-        let length = pointer.len();
-        pointer.push('/');
-        pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));
-        match (ours, theirs) {
-            (Some(ours), Some(theirs)) => compare(pointer, ours, theirs, out),
-            (was, is) => out.push(Change {
-                pointer: pointer.clone(),
-                was: was.map(text_of),
-                is: is.map(text_of),
-            }),
-        }
-        pointer.truncate(length);
-    };
+    let before = out.len();
     match (ours, theirs) {
         // A name with half a character has no pointer, so such an object is kept whole.
         (Tree::Object(ours), Tree::Object(theirs))
             if theirs.iter().all(|(name, _)| name.value().is_some()) =>
         {
+            let (known, found) = (Tree::by_name(ours), Tree::by_name(theirs));
             for (name, value) in theirs {
-                below(&name.name(), member(ours, &name.name()), Some(value));
+                let name = name.name();
+                compare_at(pointer, &name, known.get(&name).copied(), Some(value), out);
             }
             for (name, value) in ours {
-                if member(theirs, &name.name()).is_none() {
-                    below(&name.name(), Some(value), None);
+                let name = name.name();
+                if !found.contains_key(&name) {
+                    compare_at(pointer, &name, Some(value), None, out);
                 }
             }
         }
         (Tree::List(ours), Tree::List(theirs)) if ours.len() == theirs.len() => {
             for (index, (ours, theirs)) in ours.iter().zip(theirs).enumerate() {
-                below(&index.to_string(), Some(ours), Some(theirs));
+                compare_at(pointer, &index.to_string(), Some(ours), Some(theirs), out);
             }
         }
         (ours, theirs) if ours == theirs => {}
-        (ours, theirs) => {
-            let (was, is) = (Some(text_of(ours)), Some(text_of(theirs)));
-            out.push(Change { pointer: pointer.clone(), was, is });
-        }
+        (ours, theirs) => out.push(Change::of(pointer, Some(ours), Some(theirs))),
+    }
+    if out.len() - before > MOST {
+        out.truncate(before);
+        out.push(Change::of(pointer, Some(ours), Some(theirs)));
     }
 }
 
-fn member<'t, 'a>(members: &'t [(Text<'a>, Tree<'a>)], name: &str) -> Option<&'t Tree<'a>> {
-    members.iter().find(|(known, _)| known.name() == name).map(|(_, value)| value)
+fn compare_at(
+    pointer: &mut String,
+    name: &str,
+    ours: Option<&Tree<'_>>,
+    theirs: Option<&Tree<'_>>,
+    out: &mut Vec<Change>,
+) {
+    let length = pointer.len();
+    pointer.push('/');
+    pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));
+    match (ours, theirs) {
+        (Some(ours), Some(theirs)) => compare(pointer, ours, theirs, out),
+        (ours, theirs) => out.push(Change::of(pointer, ours, theirs)),
+    }
+    pointer.truncate(length);
 }
 
 /// One step of a pointer: the member's name, and how it is spelt in JSON.

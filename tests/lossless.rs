@@ -326,3 +326,47 @@ fn links_of_a_list_are_written_as_documents_of_their_own() {
         assert_eq!(back["data"], document["data"], "document {seed}");
     }
 }
+
+/// A document of the largest size costs no square of it, whatever it is made of.
+#[test]
+fn large_and_hostile_documents_are_read_and_written_all_the_same() {
+    let many = |value: &dyn Fn(usize) -> Value| -> Map<String, Value> {
+        (0..60_000).map(|index| (format!("m{index}"), value(index))).collect()
+    };
+    let base = || {
+        json!({
+            "paymentLinkId": "x", "url": "https://pay.example.com/x", "status": "ACTIVE",
+            "createdAt": "2024-01-15T10:00:00Z", "updatedAt": "2024-01-15T10:00:00Z",
+        })
+    };
+    let mut unmapped = base();
+    unmapped.as_object_mut().unwrap().append(&mut many(&|index| json!(index)));
+    let mut metadata = base();
+    metadata["metadata"] = Value::Object(many(&|_| json!({ "n": 12_345_678_901_234_567_890_u64 })));
+    let targets: Vec<Value> = (0..9000)
+        .map(|index| {
+            json!({
+                "id": "x", "type": "paymentLinks",
+                "attributes": {
+                    "amount": "1", "currency": "EUR", "hostedPageUrl": "https://pay.example.com/x",
+                    "status": "pending", "expiresAt": "2024-01-15T10:00:00Z",
+                    "createdAt": "2024-01-15T09:00:00Z",
+                },
+                "relationships": { "target": { "data": { "type": "invoices", "id": index.to_string() } } },
+            })
+        })
+        .collect();
+    let children: Vec<Value> = (0..9000)
+        .map(|index| json!({ "type": "invoices", "id": index.to_string(), "attributes": { "status": "pending" } }))
+        .collect();
+    for document in [unmapped, metadata] {
+        let answer = read(document.to_string().as_bytes(), &ReadOptions::default());
+        let back: Value = serde_json::from_str(&write(answer.value().unwrap())).unwrap();
+        assert!(back == document, "a large document is written as it was read");
+    }
+    let list = json!({ "data": targets, "included": children }).to_string();
+    let answer = read_many(list.as_bytes(), &ReadOptions::default());
+    assert!(
+        answer.value().unwrap().links.iter().all(|link| link.value().unwrap().child().is_some())
+    );
+}

@@ -3,6 +3,7 @@
 //! Resources are known by type and id together: in one provider's own example two resources of
 //! different types share an id.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use super::any_text;
@@ -53,6 +54,8 @@ fn identity(
 /// The resources of `included`. Only those of a wanted type are looked into.
 pub(super) struct Compound<'a, T> {
     resources: Vec<Resource<'a, T>>,
+    /// Where each stands: a list may have as many targets as resources.
+    places: BTreeMap<Identity, usize>,
 }
 
 struct Resource<'a, T> {
@@ -66,7 +69,7 @@ struct Resource<'a, T> {
 
 impl<T> Default for Compound<'_, T> {
     fn default() -> Self {
-        Self { resources: Vec::new() }
+        Self { resources: Vec::new(), places: BTreeMap::new() }
     }
 }
 
@@ -89,6 +92,9 @@ impl<'a, T: Clone> Compound<'a, T> {
             })?;
             let pointer = at.pointer();
             let is_claimed = false;
+            if let Some(identity) = &identity {
+                self.places.entry(identity.clone()).or_insert(self.resources.len());
+            }
             self.resources.push(Resource { source, identity, value, found, pointer, is_claimed });
             Ok(())
         })?;
@@ -97,15 +103,12 @@ impl<'a, T: Clone> Compound<'a, T> {
 
     /// No two resources share type and id.
     pub(super) fn refuse_twins(&self, reader: &mut Reader<'_>) {
-        let known = self.resources.iter().enumerate();
-        let mut seen: Vec<_> =
-            known.filter_map(|(index, known)| Some((known.identity.as_ref()?, index))).collect();
-        seen.sort_unstable();
-        for ((earlier, _), (identity, index)) in seen.iter().zip(seen.iter().skip(1)) {
-            if earlier == identity {
+        for (index, resource) in self.resources.iter().enumerate() {
+            let Some(identity) = &resource.identity else { continue };
+            if self.places.get(identity) != Some(&index) {
                 reader.issue(
                     ErrorCode::ResourceDuplicate,
-                    Path::ROOT.member("included").index(*index),
+                    Path::ROOT.member("included").index(index),
                     Params::NONE.with("found", identity.to_string()),
                 );
             }
@@ -115,8 +118,7 @@ impl<'a, T: Clone> Compound<'a, T> {
     /// The resource that a relationship points to, how it stands in the source, and, to the first
     /// who asks, what was found in it.
     pub(super) fn claim(&mut self, target: &Identity) -> Option<(Option<T>, Findings, &'a str)> {
-        let resource =
-            self.resources.iter_mut().find(|known| known.identity.as_ref() == Some(target))?;
+        let resource = self.resources.get_mut(*self.places.get(target)?)?;
         resource.is_claimed = true;
         Some((resource.value.clone(), std::mem::take(&mut resource.found), resource.source))
     }

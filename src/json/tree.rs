@@ -1,6 +1,9 @@
 //! A JSON text as a tree that still stands in its source. For writing and comparing, where speed is
 //! not the point; nothing that reads a payment link needs one.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use super::{Json, Kind, Scan, Text};
 
 /// A value, as it is spelt.
@@ -20,6 +23,11 @@ impl<'a> Tree<'a> {
         let tree = Self::read(&mut json)?;
         json.end()?;
         Ok(tree)
+    }
+
+    /// An object's members, to be looked up: objects may be large, and hostile.
+    pub(crate) fn by_name<'t>(members: &'t [(Text<'a>, Self)]) -> BTreeMap<Cow<'a, str>, &'t Self> {
+        members.iter().map(|(name, value)| (name.name(), value)).collect()
     }
 
     fn read(json: &mut Json<'a>) -> Scan<Self> {
@@ -95,11 +103,10 @@ impl PartialEq for Tree<'_> {
             (Self::Text(one), Self::Text(two)) => one.name() == two.name(),
             (Self::List(one), Self::List(two)) => one == two,
             (Self::Object(one), Self::Object(two)) => {
-                one.len() == two.len()
-                    && one.iter().all(|(name, value)| {
-                        let name = name.name();
-                        two.iter().any(|(known, other)| known.name() == name && value == other)
-                    })
+                one.len() == two.len() && {
+                    let two = Self::by_name(two);
+                    one.iter().all(|(name, value)| two.get(&name.name()) == Some(&value))
+                }
             }
             _ => false,
         }
