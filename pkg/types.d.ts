@@ -227,7 +227,7 @@ export type ReasonCode =
 /** What to know before doing it anyway. */
 export type WarningCode = "payment_in_progress" | "child_lives_on" | "approval_pending";
 
-/** A document and its words; of an assumed rule, the document that is silent, and the reason. */
+/** A document and what it says; of an assumed rule, the document that is silent, and the reason. */
 export interface Quote {
   document: string;
   words: string;

@@ -21,7 +21,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// A rule that stands in `document`, in these `words`.
+    /// A rule that stands in `document`, in these `words`, or in more that come down to them.
     pub(crate) const fn documented(document: &'static str, words: &'static str) -> Self {
         Self { basis: Basis::Documented, document, words }
     }
@@ -41,7 +41,7 @@ impl Source {
         self.document
     }
 
-    /// Its words, or the reason for the assumption.
+    /// What it says, or the reason for the assumption.
     pub const fn words(&self) -> &'static str {
         self.words
     }
