@@ -2,7 +2,7 @@
 
 use crate::facade::Answer;
 use crate::issue::{ErrorCode, Issue};
-use crate::json::Scan;
+use crate::json::{Scan, text_of};
 use crate::jsonapi::{self, Use};
 use crate::media_type::MediaType;
 use crate::model::{Decimal, Instant, Url, ValueError, is_uri, is_uri_reference};
@@ -81,26 +81,22 @@ pub fn check(kind: Kind, bytes: &[u8]) -> Answer<String> {
 }
 
 fn value(bytes: &[u8], parse: impl FnOnce(&str) -> Result<String, ValueError>) -> Answer<String> {
-    match Reader::text_of(bytes) {
-        Ok(text) => Answer::from(
-            parse(text).map_err(|error| vec![Issue::new(error.code(), "", error.params(text))]),
-        ),
-        Err(fault) => Answer::Refused { issues: vec![fault_issue(fault)] },
-    }
+    let plain = text_of(bytes).map_err(fault_issue).and_then(|text| {
+        parse(text).map_err(|error| Issue::new(error.code(), "", error.params(text)))
+    });
+    Answer::from(plain.map_err(|issue| vec![issue]))
 }
 
 fn document(bytes: &[u8], read: impl FnOnce(&mut Reader<'_>) -> Scan<()>) -> Answer<String> {
-    let look = || -> Scan<_> {
-        let mut reader = Reader::new(bytes)?;
-        read(&mut reader)?;
-        Ok((reader.finish()?.sorted(), Reader::text_of(bytes)?))
-    };
-    match look() {
-        Ok(((issues, notes), text)) if issues.is_empty() => {
-            Answer::Accepted { value: text.to_owned(), notes }
-        }
-        Ok(((issues, _), _)) => Answer::Refused { issues },
-        Err(fault) => Answer::Refused { issues: vec![fault_issue(fault)] },
+    match Reader::whole(bytes, read) {
+        Ok(((), found)) => match found.sorted() {
+            (issues, notes) if issues.is_empty() => {
+                // INVARIANT: what has been read is text.
+                Answer::Accepted { value: String::from_utf8_lossy(bytes).into_owned(), notes }
+            }
+            (issues, _) => Answer::Refused { issues },
+        },
+        Err(issue) => Answer::Refused { issues: vec![issue] },
     }
 }
 

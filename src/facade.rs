@@ -9,7 +9,7 @@ use crate::decision::Action;
 use crate::format::{Call, Credential, Entry, Format};
 use crate::idempotency::{self, Profile};
 use crate::issue::{ErrorCode, Issue, Note, Params};
-use crate::json::{Fault, Kind, Scan};
+use crate::json::{Fault, Kind};
 use crate::model::{CreateRequest, PaymentLink, Status};
 use crate::reader::{Findings, Path, Reader, fault_issue};
 use crate::write::changes;
@@ -129,17 +129,15 @@ pub struct LinkList {
 
 /// Which format a document has, by its shape; `None` if it fits none, or more than one.
 pub fn detect(bytes: &[u8]) -> Option<Format> {
-    shape(bytes).ok().and_then(|names| claimed(&names).ok())
+    shape(bytes).and_then(|names| claimed(&names)).ok()
 }
 
 /// Reads one payment link.
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Answer<PaymentLink> {
     match document(bytes, options) {
         Ok((mut document, found)) if !document.is_list => match document.links.pop() {
-            Some(Entry { link, found: own, source }) => {
-                answer(link, own.and(found), source.as_deref().map_or(bytes, str::as_bytes))
-            }
-            None => answer(None, found, bytes),
+            Some(entry) => answer(Entry { found: entry.found.and(found), ..entry }, bytes),
+            None => Answer::Refused { issues: found.sorted().0 },
         },
         Ok(_) => Answer::one(Issue::new(ErrorCode::ListFound, "", Params::NONE)),
         Err(issue) => Answer::one(issue),
@@ -153,10 +151,7 @@ pub fn read_many(bytes: &[u8], options: &ReadOptions) -> Answer<LinkList> {
         Ok(read) => read,
         Err(issue) => return Answer::one(issue),
     };
-    let own = |Entry { link, found, source }| {
-        answer(link, found, source.as_deref().map_or(bytes, str::as_bytes))
-    };
-    let links = document.links.into_iter().map(own).collect();
+    let links = document.links.into_iter().map(|entry| answer(entry, bytes)).collect();
     let list = LinkList { links, next_cursor: document.next_cursor };
     match found.sorted() {
         (issues, notes) if issues.is_empty() => Answer::Accepted { value: list, notes },
@@ -173,29 +168,24 @@ fn document(
     }
     let format = match options.format {
         Some(format) => format,
-        None => claimed(&shape(bytes).map_err(fault_issue)?)?,
+        None => claimed(&shape(bytes)?)?,
     };
-    let read = || -> Scan<_> {
-        let mut reader = Reader::new(bytes)?;
-        let document = (format.adapter().read)(&mut reader)?;
-        Ok((document, reader.finish()?))
-    };
-    read().map_err(fault_issue)
+    Reader::whole(bytes, format.adapter().read)
 }
 
 /// The names of a document's top-level members.
-fn shape(bytes: &[u8]) -> Scan<Vec<Cow<'static, str>>> {
+fn shape(bytes: &[u8]) -> Result<Vec<Cow<'static, str>>, Issue> {
     let mut names = Vec::new();
-    let mut reader = Reader::new(bytes)?;
-    if reader.peek()? == Kind::Object {
+    Reader::whole(bytes, |reader| {
+        if reader.peek()? != Kind::Object {
+            return reader.skip(Path::ROOT);
+        }
         reader.object(Path::ROOT, |reader, name, at| {
             names.push(Cow::Owned(name.to_owned()));
             reader.skip(at)
         })?;
-    } else {
-        reader.skip(Path::ROOT)?;
-    }
-    reader.finish()?;
+        Ok(())
+    })?;
     Ok(names)
 }
 
@@ -218,11 +208,12 @@ fn claimed(names: &[Cow<'_, str>]) -> Result<Format, Issue> {
     }
 }
 
-fn answer(link: Option<PaymentLink>, found: Findings, source: &[u8]) -> Answer<PaymentLink> {
-    let (issues, notes) = found.sorted();
-    match link {
+fn answer(entry: Entry, whole: &[u8]) -> Answer<PaymentLink> {
+    let (issues, notes) = entry.found.sorted();
+    match entry.link {
         Some(link) if issues.is_empty() => {
             let mut value = link.with_unmapped(&notes);
+            let source = entry.source.as_deref().map_or(whole, str::as_bytes);
             value.kept = changes(&value, source);
             Answer::Accepted { value, notes }
         }
@@ -233,17 +224,15 @@ fn answer(link: Option<PaymentLink>, found: Findings, source: &[u8]) -> Answer<P
 
 /// Reads a request to make a payment link, as strictly as the provider's page has it.
 pub fn read_request(bytes: &[u8], format: Format) -> Answer<CreateRequest> {
-    let read = || -> Scan<_> {
-        let mut reader = Reader::new(bytes)?;
-        let request = (format.adapter().read_create)(&mut reader)?;
-        Ok((request, reader.finish()?.sorted()))
+    let (request, found) = match Reader::whole(bytes, format.adapter().read_create) {
+        Ok(read) => read,
+        Err(issue) => return Answer::one(issue),
     };
-    match read() {
-        Ok((Some(request), (issues, notes))) if issues.is_empty() => {
+    match (request, found.sorted()) {
+        (Some(request), (issues, notes)) if issues.is_empty() => {
             Answer::Accepted { value: request.with_unmapped(&notes), notes }
         }
-        Ok((_, (issues, _))) => Answer::Refused { issues },
-        Err(fault) => Answer::one(fault_issue(fault)),
+        (_, (issues, _)) => Answer::Refused { issues },
     }
 }
 

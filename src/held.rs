@@ -90,11 +90,9 @@ impl TryFrom<HeldLinkData> for HeldLink {
                 argument: "link.expiresAt",
                 expected: "an RFC 3339 date and time",
             })?;
-        let child = data.child.map(|child| {
-            let kind = Kind::from_name(&child.kind);
-            let status = (format.adapter().child_status)(kind, &child.raw_status);
-            ChildState::new(kind, status, child.raw_status)
-        });
+        let child = data
+            .child
+            .map(|child| format.child_state(Kind::from_name(&child.kind), child.raw_status));
         Ok(Self {
             format,
             id: LinkId::parse(&data.id).ok(),

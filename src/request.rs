@@ -12,7 +12,7 @@ use crate::issue::{ErrorCode, Issue, Params, excerpt};
 use crate::json::Kind;
 use crate::media_type::MediaType;
 use crate::model::{LinkId, LinkState};
-use crate::reader::{Path, Reader, fault_issue};
+use crate::reader::{Path, Reader};
 use crate::render::Face;
 
 /// An HTTP request, as far as it is judged here. Header names are in lower case.
@@ -396,18 +396,17 @@ fn check_body(body: &[u8]) -> Vec<Issue> {
     if body.is_empty() {
         return Vec::new();
     }
-    let look = || {
-        let mut reader = Reader::new(body)?;
+    let kind = |reader: &mut Reader<'_>| {
         let kind = reader.peek()?;
         reader.skip(Path::ROOT)?;
-        Ok((kind, reader.finish()?.sorted().0))
+        Ok(kind)
     };
-    match look() {
-        Ok((Kind::Object, issues)) => issues,
+    match Reader::whole(body, kind) {
+        Ok((Kind::Object, found)) => found.sorted().0,
         Ok(_) => {
             let params = Params::NONE.with("expected", "no body, or a JSON object");
             vec![Issue::new(ErrorCode::BodyUnexpected, "", params)]
         }
-        Err(fault) => vec![fault_issue(fault)],
+        Err(issue) => vec![issue],
     }
 }

@@ -14,7 +14,7 @@ use crate::format::Format;
 use crate::held::Misuse;
 use crate::issue::{ErrorCode, Issue, Params, excerpt};
 use crate::model::{Child, Instant, Metadata, PaymentLink};
-use crate::reader::{Reader, fault_issue};
+use crate::reader::Reader;
 
 /// How a provider signs what it delivers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,15 +125,11 @@ pub fn read_webhook(
         },
         Signing::Undocumented => None,
     };
-    let read = || {
-        let mut reader = Reader::new(delivery.body)?;
-        let told = (format.adapter().read_event)(&mut reader)?;
-        Ok((told, reader.finish()?.sorted()))
-    };
-    let (told, (issues, notes)) = match read() {
+    let (told, found) = match Reader::whole(delivery.body, format.adapter().read_event) {
         Ok(read) => read,
-        Err(fault) => return Answer::Refused { issues: vec![fault_issue(fault)] },
+        Err(issue) => return Answer::Refused { issues: vec![issue] },
     };
+    let (issues, notes) = found.sorted();
     let verified = signed.is_some();
     let (id, at) = match signed {
         Some((id, at)) => (Some(id), Some(at)),

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::{
     Adapter, Api, Call, Credential, Document, Entry, Format, Operation, PastExpiry, Spoken,
-    any_text, read_id, read_status, read_url,
+    any_text, note_expiry, read_id, read_status, read_url,
 };
 use crate::basis::Source;
 use crate::decision::Action;
@@ -340,12 +340,7 @@ impl Members {
                 reader.note(NoteCode::CompletionContradicts, at.member(member), params);
             }
         }
-        if let (Some(created), Some(expires)) =
-            (self.created_at.as_given(), self.expires_at.as_given())
-            && expires <= created
-        {
-            reader.note(NoteCode::ExpiryContradicts, at.member("expiresAt"), Params::NONE);
-        }
+        note_expiry(reader, at, &self.created_at, &self.expires_at);
     }
 }
 

@@ -18,7 +18,10 @@ use crate::idempotency::Profile;
 use crate::issue::{ErrorCode, Issue, NoteCode, Params, excerpt};
 use crate::json::Scan;
 use crate::lifecycle::{Event, Rule};
-use crate::model::{ChildStatus, CreateRequest, Currency, Kind, LinkId, PaymentLink, Status, Url};
+use crate::model::{
+    ChildState, ChildStatus, CreateRequest, Currency, Instant, Kind, LinkId, PaymentLink, Status,
+    Url,
+};
 use crate::provider_error::ErrorWords;
 use crate::reader::{Findings, Null, Path, Reader, Slot};
 use crate::webhook::{Signing, Told};
@@ -194,6 +197,12 @@ impl Format {
         known.map_or(Status::Unknown, |(_, status)| *status)
     }
 
+    /// What a child's status word means.
+    pub(crate) fn child_state(self, kind: Kind, word: String) -> ChildState {
+        let status = (self.adapter().child_status)(kind, &word);
+        ChildState::new(kind, status, word)
+    }
+
     /// The provider's word for a status, if the format has it.
     pub fn word(self, status: Status) -> Option<&'static str> {
         let known = self.adapter().words.iter().find(|(_, known)| *known == status);
@@ -249,6 +258,20 @@ fn read_currency(reader: &mut Reader<'_>, at: Path<'_>, null: Null) -> Scan<Slot
         reader.note(NoteCode::CurrencyUnknown, at, params);
     }
     Ok(currency)
+}
+
+/// A link that ends before it began.
+fn note_expiry(
+    reader: &mut Reader<'_>,
+    at: Path<'_>,
+    created_at: &Slot<Instant>,
+    expires_at: &Slot<Instant>,
+) {
+    if let (Some(created), Some(expires)) = (created_at.as_given(), expires_at.as_given())
+        && expires <= created
+    {
+        reader.note(NoteCode::ExpiryContradicts, at.member("expiresAt"), Params::NONE);
+    }
 }
 
 /// The word and what it means; an unknown word is a value, and a note.

@@ -57,6 +57,11 @@ pub(crate) enum Fault {
 /// The result of scanning: a value, or the fault that ends the scan.
 pub(crate) type Scan<T> = Result<T, Fault>;
 
+/// The bytes as text.
+pub(crate) fn text_of(bytes: &[u8]) -> Scan<&str> {
+    std::str::from_utf8(bytes).map_err(|error| Fault::NotUtf8 { offset: error.valid_up_to() })
+}
+
 /// What a value is, told by its first byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -93,10 +98,7 @@ pub(crate) struct Json<'a> {
 
 impl<'a> Json<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> Scan<Self> {
-        match std::str::from_utf8(bytes) {
-            Ok(text) => Ok(Self::over(text)),
-            Err(error) => Err(Fault::NotUtf8 { offset: error.valid_up_to() }),
-        }
+        text_of(bytes).map(Self::over)
     }
 
     fn over(text: &'a str) -> Self {

@@ -115,9 +115,7 @@ impl Child {
 
     /// With the status that its word means at a format.
     pub(crate) fn of(mut self, format: Format) -> Self {
-        let ChildState { kind, raw_status, .. } = self.state;
-        let status = (format.adapter().child_status)(kind, &raw_status);
-        self.state = ChildState::new(kind, status, raw_status);
+        self.state = format.child_state(self.state.kind, self.state.raw_status);
         self
     }
 

@@ -10,7 +10,7 @@ mod slot;
 use std::borrow::Cow;
 
 use crate::issue::{ErrorCode, Issue, Note, NoteCode, Params, excerpt};
-use crate::json::{Fault, Json, Kind, Scan};
+use crate::json::{Json, Kind, Scan};
 use crate::model::ValueError;
 
 pub(crate) use findings::{Findings, fault_issue};
@@ -38,7 +38,7 @@ pub(crate) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(crate) fn new(bytes: &'a [u8]) -> Scan<Self> {
+    fn new(bytes: &'a [u8]) -> Scan<Self> {
         let mut reader =
             Self { json: Json::new(bytes)?, found: Findings::default(), names: Vec::new() };
         if reader.json.had_bom() {
@@ -47,15 +47,19 @@ impl<'a> Reader<'a> {
         Ok(reader)
     }
 
-    /// The bytes as text.
-    pub(crate) fn text_of(bytes: &'a [u8]) -> Scan<&'a str> {
-        std::str::from_utf8(bytes).map_err(|error| Fault::NotUtf8 { offset: error.valid_up_to() })
-    }
-
-    /// Ends the document: nothing may follow.
-    pub(crate) fn finish(mut self) -> Scan<Findings> {
-        self.json.end()?;
-        Ok(self.found)
+    /// Reads one document to its end: what `read` makes of it, and all that was found. A text that
+    /// cannot be read has one issue, and nothing else.
+    pub(crate) fn whole<T>(
+        bytes: &'a [u8],
+        read: impl FnOnce(&mut Self) -> Scan<T>,
+    ) -> Result<(T, Findings), Issue> {
+        let look = || {
+            let mut reader = Self::new(bytes)?;
+            let value = read(&mut reader)?;
+            reader.json.end()?;
+            Ok((value, reader.found))
+        };
+        look().map_err(fault_issue)
     }
 
     /// Runs `read` with findings of its own, so that one link never spoils its neighbours.
@@ -395,9 +399,8 @@ impl<'a> Reader<'a> {
     /// An object of any content, kept as its source text.
     pub(crate) fn raw_object(&mut self, at: Path<'_>, null: Null) -> Scan<Slot<&'a str>> {
         self.unless_null(at, Kind::Object, null, |reader, at| {
-            let start = reader.json.offset();
-            let is_object = reader.object(at, |reader, _, at| reader.skip(at))?;
-            let text = reader.json.source(start, reader.json.offset());
+            let (is_object, text) =
+                reader.spanned(|reader| reader.object(at, |reader, _, at| reader.skip(at)))?;
             Ok(if is_object { Slot::Given(text) } else { Slot::Bad })
         })
     }

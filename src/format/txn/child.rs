@@ -2,13 +2,13 @@
 //! their snapshots together.
 
 use super::super::jsonapi::{Identity, read_resource};
-use super::super::{any_text, read_currency, read_url};
-use super::{child_status, kind_of};
+use super::super::{Format, any_text, read_currency, read_url};
+use super::kind_of;
 use crate::issue::{ErrorCode, NoteCode, Params, excerpt};
 use crate::json::Scan;
 use crate::model::{
-    Amount, Child, ChildDetails, ChildState, Currency, Instant, Invoice, Kind, Money, Network,
-    NetworkCode, Payout, Redirects, Url,
+    Amount, Child, ChildDetails, Currency, Instant, Invoice, Kind, Money, Network, NetworkCode,
+    Payout, Redirects, Url,
 };
 use crate::reader::{Null, Path, Reader, Slot};
 use crate::webhook::Told;
@@ -34,10 +34,9 @@ pub(super) fn read_child(
             (Slot::Missing, ChildDetails::Invoice(Box::default()))
         }
     };
-    Ok(reader.required(at, "status", status).map(|word| {
-        let state = ChildState::new(kind, child_status(kind, &word), word);
-        Child::new(identity.id.clone(), state, details)
-    }))
+    Ok(reader
+        .required(at, "status", status)
+        .map(|word| Child::new(identity.id.clone(), Format::Txn.child_state(kind, word), details)))
 }
 
 /// A delivery's body is what the read endpoint answers: a bare document, its kind told by `data.type`

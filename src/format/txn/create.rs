@@ -2,7 +2,8 @@
 //! is read leniently: `payment_links` and `expires_at`, amounts as strings, `Invoice` or `Payout`.
 
 use super::super::{Format, any_text, read_currency, read_url};
-use crate::issue::{ErrorCode, NoteCode, Params, excerpt};
+use super::note_redirects;
+use crate::issue::{ErrorCode, Params, excerpt};
 use crate::json::Scan;
 use crate::model::{
     Amount, CreateRequest, Currency, Instant, Kind, Money, Redirects, Url, ValueError,
@@ -79,13 +80,7 @@ fn read_attributes(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Option<CreateR
         return Ok(None);
     }
     if let Some(Kind::Payout) = kind.as_given() {
-        for (member, url) in
-            [("successRedirectUrl", &success), ("unsuccessRedirectUrl", &unsuccess)]
-        {
-            if url.as_given().is_some() {
-                reader.note(NoteCode::RedirectsOnPayout, at.member(member), Params::NONE);
-            }
-        }
+        note_redirects(reader, at, [&success, &unsuccess]);
     }
     let amount = reader.required(at, "amount", amount);
     let currency = reader.required(at, "currency", currency);

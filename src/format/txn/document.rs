@@ -2,9 +2,10 @@
 
 use super::super::jsonapi::{Compound, Identity, read_identity};
 use super::super::{
-    Document, Entry, Format, any_text, read_currency, read_id, read_status, read_url,
+    Document, Entry, Format, any_text, note_expiry, read_currency, read_id, read_status, read_url,
 };
 use super::child::{is_child, read_child};
+use super::note_redirects;
 use crate::issue::{ErrorCode, NoteCode, Params, excerpt};
 use crate::json::{Kind as JsonKind, Scan};
 use crate::model::{
@@ -50,19 +51,13 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Scan<Document> {
         .unwrap_or_default()
         .into_iter()
         .map(|((link, found), source)| match link {
-            Some(link) => link.resolve(reader, &mut included, found, source),
+            Some(link) => link.resolve(reader, &mut included, found, is_list.then_some(source)),
             None => Entry { link: None, found, source: None },
         })
         .collect();
     included.leave_rest(reader);
-    if !is_list {
-        // The whole document is the link's own.
-        for entry in &mut links {
-            entry.source = None;
-        }
-        if links.is_empty() {
-            links.push(Entry { link: None, found: Findings::default(), source: None });
-        }
+    if !is_list && links.is_empty() {
+        links.push(Entry { link: None, found: Findings::default(), source: None });
     }
     Ok(Document { links, is_list, next_cursor: None })
 }
@@ -101,13 +96,14 @@ impl Link {
         Ok(Some(Self { model: link, target: target.given(), pointer: at.pointer() }))
     }
 
-    /// Finds the child among the included resources.
+    /// Finds the child among the included resources. `source` is the link's part of a list; a
+    /// document of its own needs none.
     fn resolve(
         self,
         reader: &mut Reader<'_>,
         included: &mut Compound<'_, Child>,
         found: Findings,
-        source: &str,
+        source: Option<&str>,
     ) -> Entry {
         let Self { model: mut link, target, pointer } = self;
         let mut child_source = "";
@@ -127,12 +123,11 @@ impl Link {
                 found
             }
         };
-        let source = if child_source.is_empty() {
-            format!(r#"{{"data":{source}}}"#)
-        } else {
-            format!(r#"{{"data":{source},"included":[{child_source}]}}"#)
-        };
-        Entry { link: Some(link), found, source: Some(source) }
+        let source = source.map(|link| match child_source {
+            "" => format!(r#"{{"data":{link}}}"#),
+            child => format!(r#"{{"data":{link},"included":[{child}]}}"#),
+        });
+        Entry { link: Some(link), found, source }
     }
 }
 
@@ -246,24 +241,13 @@ impl Attributes {
         Ok(())
     }
 
-    /// "only applicable to Invoices", "Txn, Creating payment link"; and times that make no sense.
+    /// Redirects on a payout; times that make no sense.
     fn note_contradictions(&self, reader: &mut Reader<'_>, at: Path<'_>) {
         if let Some((Kind::Payout, _)) = self.payment_type.as_given() {
-            for (member, url) in [
-                ("successRedirectUrl", &self.success_redirect_url),
-                ("unsuccessRedirectUrl", &self.unsuccess_redirect_url),
-            ] {
-                if url.as_given().is_some() {
-                    reader.note(NoteCode::RedirectsOnPayout, at.member(member), Params::NONE);
-                }
-            }
+            let urls = [&self.success_redirect_url, &self.unsuccess_redirect_url];
+            note_redirects(reader, at, urls);
         }
-        if let (Some(created), Some(expires)) =
-            (self.created_at.as_given(), self.expires_at.as_given())
-            && expires <= created
-        {
-            reader.note(NoteCode::ExpiryContradicts, at.member("expiresAt"), Params::NONE);
-        }
+        note_expiry(reader, at, &self.created_at, &self.expires_at);
     }
 
     fn build(

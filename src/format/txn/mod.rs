@@ -16,10 +16,11 @@ use serde_json::{Value, json};
 use super::{Adapter, Api, Call, Credential, Operation, PastExpiry, Spoken};
 use crate::basis::Source;
 use crate::decision::Action;
-use crate::issue::{ErrorCode, Issue};
+use crate::issue::{ErrorCode, Issue, NoteCode, Params};
 use crate::lifecycle::{Event, Rule};
-use crate::model::{ChildStatus, Kind, Status};
+use crate::model::{ChildStatus, Kind, Status, Url};
 use crate::provider_error::{ErrorDetail, ErrorWords, list, scalar};
+use crate::reader::{Path, Reader, Slot};
 use crate::render::{StatusAs, jsonapi_errors};
 use crate::webhook::Signing;
 
@@ -171,6 +172,16 @@ fn child_status(kind: Kind, word: &str) -> ChildStatus {
             _ => ChildStatus::Unknown,
         },
         Kind::Unknown => ChildStatus::Unknown,
+    }
+}
+
+/// "only applicable to Invoices", "Txn, Creating payment link"; `urls` are those of a payout, after
+/// success and after none.
+fn note_redirects(reader: &mut Reader<'_>, at: Path<'_>, urls: [&Slot<Url>; 2]) {
+    for (member, url) in ["successRedirectUrl", "unsuccessRedirectUrl"].into_iter().zip(urls) {
+        if url.as_given().is_some() {
+            reader.note(NoteCode::RedirectsOnPayout, at.member(member), Params::NONE);
+        }
     }
 }
 
