@@ -43,3 +43,11 @@ export function problem(issues, { headers = {}, extra = {} } = {}) {
 
 /** @param {unknown} value */
 export const json = (value) => Response.json(value, { headers: { "cache-control": "no-store" } });
+
+/**
+ * The header has whole seconds; a caller must not be early.
+ * @param {number} millis
+ */
+export const retryAfter = (millis) => ({
+  "retry-after": String(Math.max(1, Math.ceil(millis / 1000))),
+});

@@ -5,16 +5,17 @@
 /**
  * @import {Action, CheckedRequest, FormatId} from "paylink"
  * @import {Edge} from "./app.js"
+ * @import {Inbound} from "./inbound.js"
  * @import {Provider} from "./upstream.js"
  */
 
 import { Hono } from "hono";
-import { checkRequest, formats, plan, read } from "paylink";
+import { checkRequest, plan, read } from "paylink";
 import { errorAnswer, failure } from "./answers.js";
+import { described } from "./described.js";
+import { inbound } from "./inbound.js";
 import { once } from "./repeats.js";
 import { fetchDocument, send, unreachable } from "./upstream.js";
-
-/** @typedef {{method: string, path: string, headers: Headers, body: Uint8Array<ArrayBuffer>}} Inbound */
 
 /** @param {Edge} edge */
 export function gateway(edge) {
@@ -38,17 +39,6 @@ export function gateway(edge) {
     );
   });
   return app;
-}
-
-/** @param {Request} raw @returns {Promise<Inbound>} */
-export async function inbound(raw) {
-  const url = new URL(raw.url);
-  return {
-    method: raw.method,
-    path: url.pathname + url.search,
-    headers: raw.headers,
-    body: new Uint8Array(await raw.arrayBuffer()),
-  };
 }
 
 /**
@@ -122,10 +112,3 @@ function kept(headers, names) {
  */
 const authorisationOf = (format, { headers }) =>
   headers.get(described(format).credential.header) ?? "";
-
-/** @param {FormatId} format */
-export function described(format) {
-  const info = formats().find(({ id }) => id === format);
-  if (!info) throw new Error(`the core knows no format ${format}`);
-  return info;
-}

@@ -8,8 +8,8 @@
 
 import { Hono } from "hono";
 import { decide, decideAll, idempotency, interpret, plan, read, readMany } from "paylink";
-import { failure, json, problem } from "./answers.js";
-import { inbound } from "./gateway.js";
+import { failure, json, problem, retryAfter } from "./answers.js";
+import { inbound } from "./inbound.js";
 import { once } from "./repeats.js";
 import { fetchDocument, send, unreachable } from "./upstream.js";
 
@@ -107,7 +107,7 @@ async function close(edge, found, claim) {
     return json({ outcome, link: understood.link, notes: understood.notes });
   }
   return problem(understood.issues, {
-    headers: retry.afterMs ? { "retry-after": String(Math.ceil(retry.afterMs / 1000)) } : {},
+    headers: retry.afterMs ? retryAfter(retry.afterMs) : {},
     extra: { outcome, retry, error },
   });
 }

@@ -1,10 +1,10 @@
 // Runs an effect at most once for each idempotency key. The core judges; the store makes sure that
 // of two callers only one begins.
 
-/** @import {Claim, Face, IdempotencyRecord, Issue, StoredResponse} from "paylink" */
+/** @import {Claim, Face, IdempotencyRecord, StoredResponse} from "paylink" */
 
 import { idempotency } from "paylink";
-import { errorAnswer } from "./answers.js";
+import { errorAnswer, retryAfter } from "./answers.js";
 
 /**
  * What a store can do. `replace` is a compare-and-set: it writes only if the slot still holds what
@@ -36,7 +36,10 @@ export async function once({ store, profile, claim, now, face }, effect) {
     case "mismatch":
       return errorAnswer(judged.issues, face, { status: judged.status });
     case "locked":
-      return locked(judged, face);
+      return errorAnswer(judged.issues, face, {
+        status: judged.status,
+        headers: retryAfter(judged.retryAfterMs),
+      });
     case "proceed":
       break;
   }
@@ -54,12 +57,6 @@ export async function once({ store, profile, claim, now, face }, effect) {
     // After a failure the key is forgotten, so that the same call may be tried again.
     await store.replace(claim.slot, begun, kept);
   }
-}
-
-/** @param {{status: number, issues: [Issue], retryAfterMs: number}} judged @param {Face} face */
-function locked({ status, issues, retryAfterMs }, face) {
-  const seconds = String(Math.max(1, Math.ceil(retryAfterMs / 1000)));
-  return errorAnswer(issues, face, { status, headers: { "retry-after": seconds } });
 }
 
 /** The whole answer, as plain data. @param {Response} response @returns {Promise<StoredResponse>} */

@@ -5,7 +5,8 @@
 
 import { checkRequest, init, lifecycle, plan, read } from "paylink";
 import { errorAnswer, failure } from "../answers.js";
-import { described, inbound } from "../gateway.js";
+import { described } from "../described.js";
+import { inbound } from "../inbound.js";
 import { once } from "../repeats.js";
 import { memoryStore } from "../stores/memory.js";
 import { connect } from "./connect.js";

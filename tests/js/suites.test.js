@@ -25,16 +25,10 @@ const casesOf = (suite, context) =>
     .map((line) => JSON.parse(line))
     .map((row) => ({ ...row, bytes: new Uint8Array(Buffer.from(row.b64, "base64")) }));
 
-const JSON_REFUSED_ON_PURPOSE = [
-  "y_object_duplicated_key.json",
-  "y_object_duplicated_key_and_value.json",
-  "object_same_key_different_values.json",
-  "object_same_key_same_value.json",
-  "object_same_key_unclear_values.json",
-  "string_1_invalid_codepoint.json",
-  "string_2_invalid_codepoints.json",
-  "string_3_invalid_codepoints.json",
-];
+const JSON_REFUSED_ON_PURPOSE = JSON.parse(
+  readFileSync(new URL("../vectors/json-refused-on-purpose.json", import.meta.url), "utf8"),
+);
+assert.equal(JSON_REFUSED_ON_PURPOSE.length, 8);
 
 for (const [suite, kind, onPurpose = []] of [
   ["json", "json", JSON_REFUSED_ON_PURPOSE],
