@@ -1,0 +1,165 @@
+//! Telness Tech Connect API: flat camelCase JSON, `cancel`.
+//!
+//! Sources, by the names used below: "Connect, Cancel payment link", "Connect, Create payment link",
+//! "Connect, Idempotency" (docs.telnesstech.com/api-reference). The documents list the statuses and
+//! the cancel call, but neither which statuses are final, nor what a refused cancel answers, nor how
+//! a link is read or listed: those rules are assumed and say so.
+
+mod create;
+mod document;
+mod error;
+
+use std::borrow::Cow;
+
+use super::{Adapter, Api, Call, Credential, Operation, PastExpiry, Spoken};
+use crate::basis::Source;
+use crate::decision::Action;
+use crate::idempotency::Profile;
+use crate::lifecycle::{Event, Rule};
+use crate::model::{ChildStatus, Status};
+use crate::webhook::Signing;
+
+pub(super) static ADAPTER: Adapter = Adapter {
+    id: "connect",
+    name: "Telness Tech Connect API",
+    shape: "an object with `paymentLinkId`, or a list in `items` (connect)",
+    claims,
+    read: document::read,
+    write: document::write,
+    signing: Signing::Undocumented,
+    read_event: document::read_event,
+    words: &[
+        ("ACTIVE", Status::Open),
+        ("COMPLETED", Status::Completed),
+        ("EXPIRED", Status::Expired),
+        ("CANCELLED", Status::Cancelled),
+    ],
+    child_status: |_, _| ChildStatus::Unknown,
+    rule,
+    past_expiry: PastExpiry {
+        refused: false,
+        source: Source::assumed(
+            CANCEL_PAGE,
+            "whether a link past expiresAt can still be cancelled is not said: the server decides",
+        ),
+    },
+    api: Api {
+        close: Action::Cancel,
+        calls: &[
+            Call {
+                operation: Operation::Close,
+                method: "POST",
+                path: "/payment-links/{id}/cancel",
+                source: Source::documented(
+                    CANCEL_PAGE,
+                    "POST /payment-links/{paymentLinkId}/cancel",
+                ),
+            },
+            Call {
+                operation: Operation::Read,
+                method: "GET",
+                path: "/payment-links/{id}",
+                source: Source::assumed(CANCEL_PAGE, "no page describes reading a link"),
+            },
+            Call {
+                operation: Operation::List,
+                method: "GET",
+                path: "/payment-links",
+                source: Source::assumed(CANCEL_PAGE, "no page describes listing links"),
+            },
+        ],
+        credential: Credential { header: "x-api-key", scheme: None },
+        media_type: Spoken { name: "application/json", always: false, parameters: &["charset"] },
+        idempotency: Some(&IDEMPOTENCY),
+    },
+    error_status: |_| None,
+    read_error: error::read_error,
+    read_create: create::read_create,
+    error_body: error::error_body,
+};
+
+const CANCEL_PAGE: &str = "Connect, Cancel payment link";
+
+/// "Connect, Idempotency", and the header's text on each endpoint's page. The key's scope and that
+/// answers from 500 on are not kept are assumed.
+static IDEMPOTENCY: Profile = Profile {
+    id: "connect",
+    header: "x-idempotency-key",
+    quoted: false,
+    longest: 256,
+    lifetime_ms: 24 * 60 * 60 * 1000,
+    mismatch_status: 409,
+    mismatch_code: Some("idempotency_key_mismatch"),
+    locked_status: 409,
+    locked_code: Some("idempotency_key_locked"),
+    locked_retry_ms: 500,
+    scope_header: "x-api-key",
+};
+
+fn claims(names: &[Cow<'_, str>]) -> bool {
+    names.iter().any(|name| matches!(name.as_ref(), "paymentLinkId" | "items"))
+}
+
+fn rule(from: Status, event: Event) -> Rule {
+    const PAID: Source = Source::assumed(
+        CANCEL_PAGE,
+        "COMPLETED, completedAt and paymentId are described; that only an ACTIVE link can complete is assumed",
+    );
+    const LAPSED: Source = Source::assumed(
+        CANCEL_PAGE,
+        "EXPIRED and expiresAt are described; that an ACTIVE link expires at that time is assumed",
+    );
+    const CANCELLED: Source = Source::assumed(
+        CANCEL_PAGE,
+        "the call is documented, the statuses it is allowed from are not: only ACTIVE is assumed",
+    );
+    const NO_EXPIRE: Source = Source::documented(
+        CANCEL_PAGE,
+        "the only call that closes a link is POST /payment-links/{paymentLinkId}/cancel",
+    );
+    const NO_PROGRESS: Source =
+        Source::documented(CANCEL_PAGE, "ACTIVE, EXPIRED, COMPLETED, CANCELLED: no status between");
+    const NOT_LISTED: Source = Source::assumed(
+        CANCEL_PAGE,
+        "the documents do not list this status: nothing is assumed of it",
+    );
+
+    match (event, from) {
+        (Event::Paid, Status::Open) => Rule::allowed(PAID),
+        (Event::Lapsed, Status::Open) => Rule::allowed(LAPSED),
+        (Event::Cancelled, Status::Open) => Rule::allowed(CANCELLED),
+        (Event::Paid, Status::Completed | Status::Expired | Status::Cancelled) => {
+            Rule::denied(PAID)
+        }
+        (Event::Lapsed, Status::Completed | Status::Expired | Status::Cancelled) => {
+            Rule::denied(LAPSED)
+        }
+        (Event::Cancelled, Status::Completed | Status::Expired | Status::Cancelled) => {
+            Rule::denied(CANCELLED)
+        }
+        (
+            Event::Expired,
+            Status::Open
+            | Status::InProgress
+            | Status::Completed
+            | Status::Expired
+            | Status::Cancelled
+            | Status::Unknown,
+        ) => Rule::absent(NO_EXPIRE),
+        (
+            Event::Opened,
+            Status::Open
+            | Status::InProgress
+            | Status::Completed
+            | Status::Expired
+            | Status::Cancelled
+            | Status::Unknown,
+        )
+        | (Event::Paid | Event::Lapsed | Event::Cancelled, Status::InProgress) => {
+            Rule::absent(NO_PROGRESS)
+        }
+        (Event::Paid | Event::Lapsed | Event::Cancelled, Status::Unknown) => {
+            Rule::denied(NOT_LISTED)
+        }
+    }
+}
