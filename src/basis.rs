@@ -46,3 +46,28 @@ impl Source {
         self.words
     }
 }
+
+/// A source as answers carry it: the basis apart, the document and its words together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Cited {
+    /// Documented or assumed.
+    pub basis: Basis,
+    /// Which document, and what it says.
+    pub source: Quote,
+}
+
+/// A document and its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Quote {
+    /// The document that says it, or that is silent.
+    pub document: &'static str,
+    /// Its words, or the reason for the assumption.
+    pub words: &'static str,
+}
+
+impl From<Source> for Cited {
+    fn from(source: Source) -> Self {
+        let quote = Quote { document: source.document, words: source.words };
+        Self { basis: source.basis, source: quote }
+    }
+}

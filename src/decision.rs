@@ -2,14 +2,18 @@
 //!
 //! A decision is made of the state machine, the format's rules and the caller's clock, in that
 //! order. The clock is a hint: the provider's server has the last word about time, so what only the
-//! clock speaks against is `unsure`, never silently allowed.
+//! clock speaks against is `unsure`, never silently allowed. A status that no document knows is
+//! `unsure`, too, and not tried.
+
+#![deny(clippy::wildcard_enum_match_arm)]
 
 use serde::{Deserialize, Serialize};
 
-use crate::basis::{Basis, Source};
-use crate::issue::Params;
-use crate::lifecycle::{Event, Offer, Step, step};
+use crate::basis::Cited;
+use crate::issue::{Params, excerpt};
+use crate::lifecycle::{Event, Offer, Step, Weighed, weigh};
 use crate::model::{Instant, LinkState, Status};
+use crate::remark::{Reason, Remark, Warning};
 
 /// What a merchant wants to do with a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -61,102 +65,23 @@ pub enum Verdict {
     AlreadyDone,
     /// It cannot be done; every reason is given.
     Refused,
-    /// Only the provider can tell; trying does no harm.
+    /// Nobody here can tell: the clock leaves it open, or a status that no document knows.
     Unsure,
 }
 
-/// One reason. The set is closed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Reason {
-    /// The provider has no such call.
-    ActionNotOffered,
-    /// The link has ended another way.
-    TerminalStatus,
-    /// The link is already where the action would bring it.
-    AlreadyInStatus,
-    /// The provider does not allow it from this status.
-    WrongStatus,
-    /// The documents do not know the link's status, so nothing is known of what may follow.
-    StatusUnknown,
-    /// By the caller's clock, give or take its skew, `expiresAt` has come.
-    ExpiredByClock,
-}
-
-impl Reason {
+impl Verdict {
     /// All of them.
-    pub const ALL: [Self; 6] = [
-        Self::ActionNotOffered,
-        Self::TerminalStatus,
-        Self::AlreadyInStatus,
-        Self::WrongStatus,
-        Self::StatusUnknown,
-        Self::ExpiredByClock,
-    ];
+    pub const ALL: [Self; 4] = [Self::Allowed, Self::AlreadyDone, Self::Refused, Self::Unsure];
 
     /// The stable name.
     pub const fn name(self) -> &'static str {
         match self {
-            Self::ActionNotOffered => "action_not_offered",
-            Self::TerminalStatus => "terminal_status",
-            Self::AlreadyInStatus => "already_in_status",
-            Self::WrongStatus => "wrong_status",
-            Self::StatusUnknown => "status_unknown",
-            Self::ExpiredByClock => "expired_by_clock",
+            Self::Allowed => "allowed",
+            Self::AlreadyDone => "already_done",
+            Self::Refused => "refused",
+            Self::Unsure => "unsure",
         }
     }
-
-    const fn template(self) -> &'static str {
-        match self {
-            Self::ActionNotOffered => {
-                "this provider has no call to {action} a link; it has {offered}"
-            }
-            Self::TerminalStatus => "the link has ended: it is {status}",
-            Self::AlreadyInStatus => "the link is already {status}",
-            Self::WrongStatus => "the provider does not allow this while the link is {status}",
-            Self::StatusUnknown => {
-                "the provider's status {raw_status} is not known, so nothing is known of what may follow"
-            }
-            Self::ExpiredByClock => {
-                "the link expires at {expires_at}, and by this clock that time has come"
-            }
-        }
-    }
-}
-
-/// Something to know before doing it anyway. The set is closed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Warning {
-    /// A payer has begun; what becomes of the payment is not said.
-    PaymentInProgress,
-    /// The child payment lives on by itself.
-    ChildLivesOn,
-    /// An approval is recorded, in a word that no document explains.
-    ApprovalPending,
-}
-
-impl Warning {
-    const fn template(self) -> &'static str {
-        match self {
-            Self::PaymentInProgress => "a payer has begun to use this link",
-            Self::ChildLivesOn => {
-                "closing the link does not stop its {kind}, which is {child_status} and may still be paid"
-            }
-            Self::ApprovalPending => "the link is subject to an approval, now {approval_status}",
-        }
-    }
-}
-
-/// A code of a closed set, with its message and what it is made of.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Remark<C> {
-    /// The stable code.
-    pub code: C,
-    /// English.
-    pub message: String,
-    /// What the message is made of.
-    pub params: Params,
 }
 
 /// May it be done, how, and if not: why not?
@@ -169,54 +94,27 @@ pub struct Decision {
     pub call: Action,
     /// The answer in one word.
     pub verdict: Verdict,
+    /// Whether to make the call. Not the same as `allowed`: a link past its time is `unsure`, and
+    /// trying does no harm; one with a status that nobody knows is `unsure`, and what a call would do
+    /// to it cannot be foreseen.
+    pub may_try: bool,
     /// Everything that speaks against it, or why it is done already. Empty if allowed.
     pub reasons: Vec<Remark<Reason>>,
-    /// Where the link stands afterwards. Only if allowed, already done or unsure.
+    /// Where the link stands afterwards. Only if that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<Status>,
     /// What to know before doing it anyway.
     pub warnings: Vec<Remark<Warning>>,
     /// Whose rule decided, and in which words.
     #[serde(flatten)]
-    pub source: DecisionSource,
+    pub source: Cited,
     /// The instant from which the clock alone changes this answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub changes_at: Option<Instant>,
-}
-
-/// A source, its basis apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct DecisionSource {
-    /// Documented or assumed.
-    pub basis: Basis,
-    /// Which document, and what it says.
-    pub source: Quote,
-}
-
-/// A document and its words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Quote {
-    /// The document that says it, or that is silent.
-    pub document: &'static str,
-    /// Its words, or the reason for the assumption.
-    pub words: &'static str,
-}
-
-impl From<Source> for DecisionSource {
-    fn from(source: Source) -> Self {
-        let quote = Quote { document: source.document(), words: source.words() };
-        Self { basis: source.basis(), source: quote }
-    }
-}
-
-impl Decision {
-    /// Whether calling the provider makes sense: allowed, or for the provider alone to say.
-    pub const fn may_try(&self) -> bool {
-        match self.verdict {
-            Verdict::Allowed | Verdict::Unsure => true,
-            Verdict::AlreadyDone | Verdict::Refused => false,
-        }
-    }
+    /// Whole milliseconds until the link expires by this clock, rounded down, zero if that time has
+    /// come. Only of a link that has such a time and has not ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remaining_ms: Option<u64>,
 }
 
 /// Decides one action.
@@ -224,60 +122,51 @@ pub fn decide(action: Action, link: LinkState<'_>, clock: &Clock) -> Decision {
     let adapter = link.format.adapter();
     let offered = adapter.api.close;
     let call = if action == Action::Close { offered } else { action };
-    let event = event_of(call);
-    let rule = link.format.rule(link.status, event);
+    let Weighed { step, to, against, rule } = weigh(link.format, link.status, event_of(call));
     let expiry = Expiry::of(link, clock, adapter.past_expiry.refused);
 
+    // What the provider's calls and the link's status say; time has a word only where they allow it.
+    let (verdict, by_clock) = match (step, rule.offered) {
+        (Step::To(_), Offer::Allowed) if call == offered => match (expiry.has_come, expiry.refuses)
+        {
+            (false, _) => (Verdict::Allowed, false),
+            (true, false) => (Verdict::Unsure, true),
+            (true, true) => (Verdict::Refused, true),
+        },
+        (Step::Already, Offer::Allowed | Offer::Denied) if call == offered => {
+            (Verdict::AlreadyDone, false)
+        }
+        (Step::Unknowable, Offer::Allowed | Offer::Denied) if call == offered => {
+            (Verdict::Unsure, false)
+        }
+        (
+            Step::To(_) | Step::Already | Step::Ended | Step::Unknowable,
+            Offer::Allowed | Offer::Denied | Offer::Absent,
+        ) => (Verdict::Refused, false),
+    };
     let mut reasons = Vec::new();
     if call != offered {
-        reasons.push(Reason::ActionNotOffered);
+        reasons.push((Reason::ActionNotOffered, rule.source));
     }
-    let mut next = None;
-    match step(link.status, event) {
-        Step::To(status) => match rule.offered {
-            Offer::Allowed => next = Some(status),
-            Offer::Denied => reasons.push(Reason::WrongStatus),
-            // Either the action, which has its reason, or a status that the format never has.
-            Offer::Absent => {}
-        },
-        Step::Already => {
-            next = Some(link.status);
-            reasons.push(Reason::AlreadyInStatus);
-        }
-        Step::Ended => reasons.push(Reason::TerminalStatus),
-        Step::Unknowable => reasons.push(Reason::StatusUnknown),
-    }
-    let blocked = reasons.iter().any(|reason| *reason != Reason::AlreadyInStatus);
-    let already = reasons == [Reason::AlreadyInStatus];
+    reasons.extend(against);
     if expiry.has_come {
-        reasons.push(Reason::ExpiredByClock);
+        reasons.push((Reason::ExpiredByClock, adapter.past_expiry.source));
     }
-
-    let verdict = if blocked || next.is_none() || (expiry.refuses && !already) {
-        Verdict::Refused
-    } else if already {
-        Verdict::AlreadyDone
-    } else if expiry.has_come {
-        Verdict::Unsure
-    } else {
-        Verdict::Allowed
-    };
-    let refused = verdict == Verdict::Refused;
-    let source = if expiry.has_come && !blocked { adapter.past_expiry.source } else { rule.source };
+    let may_try = verdict == Verdict::Allowed || (verdict == Verdict::Unsure && by_clock);
+    let source = if by_clock { adapter.past_expiry.source } else { rule.source };
     let params = remark_params(call, offered, link);
+    let remarks = reasons.into_iter().map(|(code, source)| Remark::new(code, &params, source));
     Decision {
         action,
         call,
         verdict,
-        reasons: remarks(reasons, Reason::template, &params),
-        next: next.filter(|_| !refused),
-        warnings: if refused || already {
-            Vec::new()
-        } else {
-            remarks(warnings(link), Warning::template, &params)
-        },
+        may_try,
+        reasons: remarks.collect(),
+        next: to.filter(|_| verdict != Verdict::Refused),
+        warnings: if may_try { warnings(link, &params) } else { Vec::new() },
         source: source.into(),
         changes_at: expiry.changes_at,
+        remaining_ms: expiry.remaining_ms,
     }
 }
 
@@ -301,15 +190,14 @@ struct Expiry {
     has_come: bool,
     refuses: bool,
     changes_at: Option<Instant>,
+    remaining_ms: Option<u64>,
 }
 
 impl Expiry {
     fn of(link: LinkState<'_>, clock: &Clock, refused_beyond: bool) -> Self {
-        let running = match link.status {
-            Status::Open | Status::InProgress => true,
-            Status::Completed | Status::Expired | Status::Cancelled | Status::Unknown => false,
+        let Some(expires_at) = link.expires_at.filter(|_| link.status.is_running()) else {
+            return Self::default();
         };
-        let Some(expires_at) = link.expires_at.filter(|_| running) else { return Self::default() };
         // The clock may be behind or ahead: from the earliest to the latest instant it may be so.
         let earliest = expires_at.minus_millis(clock.skew_ms);
         let latest = expires_at.plus_millis(clock.skew_ms);
@@ -322,11 +210,12 @@ impl Expiry {
         } else {
             None
         };
-        Self { has_come, refuses, changes_at }
+        let remaining_ms = Some(expires_at.millis_since(&clock.now));
+        Self { has_come, refuses, changes_at, remaining_ms }
     }
 }
 
-fn warnings(link: LinkState<'_>) -> Vec<Warning> {
+fn warnings(link: LinkState<'_>, params: &Params) -> Vec<Remark<Warning>> {
     let mut warnings = Vec::new();
     if link.status == Status::InProgress {
         warnings.push(Warning::PaymentInProgress);
@@ -337,39 +226,29 @@ fn warnings(link: LinkState<'_>) -> Vec<Warning> {
     if link.approval_status.is_some() {
         warnings.push(Warning::ApprovalPending);
     }
-    warnings
+    let source = link.format.adapter().warning;
+    warnings.into_iter().map(|code| Remark::new(code, params, source(code))).collect()
 }
 
 fn remark_params(call: Action, offered: Action, link: LinkState<'_>) -> Params {
-    let quoted = crate::issue::excerpt;
-    let mut params = Params::NONE
-        .with("action", call.name())
-        .with("offered", offered.name())
-        .with("status", link.status.name())
-        .with("raw_status", quoted(link.raw_status));
-    if let Some(expires_at) = link.expires_at {
-        params = params.with("expires_at", expires_at.to_string());
-    }
+    let mut params = link_params(link).with("action", call.name()).with("offered", offered.name());
     if let Some(child) = link.child {
         params = params
             .with("kind", child.kind().name())
-            .with("child_status", quoted(child.raw_status()));
+            .with("child_status", excerpt(child.raw_status()));
     }
     if let Some(approval) = link.approval_status {
-        params = params.with("approval_status", quoted(approval));
+        params = params.with("approval_status", excerpt(approval));
     }
     params
 }
 
-/// Only the parameters that a message is made of go with it.
-fn remarks<C: Copy>(
-    codes: Vec<C>,
-    template: impl Fn(C) -> &'static str,
-    params: &Params,
-) -> Vec<Remark<C>> {
-    let remark = |code| {
-        let template = template(code);
-        Remark { code, message: params.fill(template), params: params.used_by(template) }
-    };
-    codes.into_iter().map(remark).collect()
+/// What any remark about a link may be made of.
+pub(crate) fn link_params(link: LinkState<'_>) -> Params {
+    let params =
+        Params::NONE.with("status", link.status.name()).with("found", excerpt(link.raw_status));
+    match link.expires_at {
+        Some(expires_at) => params.with("expires_at", expires_at.to_string()),
+        None => params,
+    }
 }

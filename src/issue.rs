@@ -59,7 +59,7 @@ impl Serialize for Params {
 
 /// A closed set of codes with a text each.
 pub trait Code: Copy + Eq + 'static {
-    /// `error` or `note`.
+    /// What it is: `error`, `note`, `reason`, `warning`, …
     const SEVERITY: &'static str;
     /// The stable name.
     fn name(self) -> &'static str;
@@ -141,6 +141,7 @@ impl<C: Code> Serialize for Finding<C> {
     }
 }
 
+/// A closed set of codes, each with its text and, for errors, its HTTP status.
 macro_rules! codes {
     (
         $(#[$doc:meta])*
@@ -161,7 +162,7 @@ macro_rules! codes {
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
         }
 
-        impl Code for $type {
+        impl $crate::issue::Code for $type {
             const SEVERITY: &'static str = $severity;
 
             fn name(self) -> &'static str {
@@ -173,18 +174,20 @@ macro_rules! codes {
             }
         }
 
-        codes!(@status $type $($variant $(, $status)?;)*);
+        $crate::issue::codes!(@status $type $($($variant $status)?)*);
     };
-    (@status NoteCode $($rest:tt)*) => {};
-    (@status $type:ident $($variant:ident, $status:literal;)*) => {
+    (@status $type:ident) => {};
+    (@status $type:ident $($variant:ident $status:literal)+) => {
         impl $type {
             /// The HTTP status that says it where no provider's own rule says another.
             pub const fn status(self) -> u16 {
-                match self { $(Self::$variant => $status,)* }
+                match self { $(Self::$variant => $status,)+ }
             }
         }
     };
 }
+
+pub(crate) use codes;
 
 codes! {
     /// Why an input is refused. The number is the HTTP status, unless a provider has its own.

@@ -22,8 +22,10 @@ pub mod model;
 pub mod outcome;
 pub mod provider_error;
 mod reader;
+pub mod remark;
 pub mod render;
 pub mod request;
+pub mod transition;
 pub mod webhook;
 pub mod write;
 

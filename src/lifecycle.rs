@@ -4,11 +4,14 @@
 //! does not compile until it is decided here. A format then says which of these steps it offers at
 //! all, and whether its documents say so ([`Rule`]); [`table`] is both together, as data.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use serde::{Deserialize, Serialize};
 
 use crate::basis::Source;
 use crate::format::Format;
 use crate::model::Status;
+use crate::remark::Reason;
 
 /// What can happen to a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -30,6 +33,11 @@ impl Event {
     /// All of them.
     pub const ALL: [Self; 5] =
         [Self::Opened, Self::Paid, Self::Lapsed, Self::Cancelled, Self::Expired];
+
+    /// The event of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|event| event.name() == name)
+    }
 
     /// The stable name.
     pub const fn name(self) -> &'static str {
@@ -117,6 +125,42 @@ impl Rule {
     }
 }
 
+/// An event at a format, weighed: where it leads, or what the machine has against it.
+pub(crate) struct Weighed {
+    /// What the machine says.
+    pub(crate) step: Step,
+    /// Where the link stands afterwards, if the event happens or has happened.
+    pub(crate) to: Option<Status>,
+    /// What stands in the way, by the link's status alone.
+    pub(crate) against: Option<(Reason, Source)>,
+    /// What the format says of this step.
+    pub(crate) rule: Rule,
+}
+
+/// The machine and the format's rule together. Whether the format has the event at all is in the
+/// rule; decisions and transitions have different words for that.
+pub(crate) fn weigh(format: Format, from: Status, event: Event) -> Weighed {
+    let rule = format.rule(from, event);
+    let adapter = format.adapter();
+    let step = step(from, event);
+    let (to, against) = match (step, rule.offered) {
+        (Step::To(to), Offer::Allowed) => (Some(to), None),
+        (Step::To(_), Offer::Denied) => (None, Some((Reason::WrongStatus, rule.source))),
+        // What a format does not have at all, its callers have their own words for.
+        (Step::To(_), Offer::Absent) => (None, None),
+        (Step::Already, Offer::Allowed | Offer::Denied | Offer::Absent) => {
+            (Some(from), Some((Reason::AlreadyInStatus, adapter.finality)))
+        }
+        (Step::Ended, Offer::Allowed | Offer::Denied | Offer::Absent) => {
+            (None, Some((Reason::TerminalStatus, adapter.finality)))
+        }
+        (Step::Unknowable, Offer::Allowed | Offer::Denied | Offer::Absent) => {
+            (None, Some((Reason::StatusUnknown, adapter.unlisted)))
+        }
+    };
+    Weighed { step, to, against, rule }
+}
+
 /// One row of a format's lifecycle.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -142,12 +186,8 @@ pub fn table(format: Format) -> Vec<Row> {
         .filter(|status| *status == Status::Unknown || format.word(*status).is_some());
     let rows = statuses.flat_map(|from| {
         Event::ALL.into_iter().map(move |event| {
-            let rule = format.rule(from, event);
-            let to = match (step(from, event), rule.offered) {
-                (Step::To(next), Offer::Allowed) => Some(next),
-                (Step::To(_), Offer::Denied | Offer::Absent)
-                | (Step::Already | Step::Ended | Step::Unknowable, _) => None,
-            };
+            let Weighed { to, against, rule, .. } = weigh(format, from, event);
+            let to = to.filter(|_| against.is_none());
             Row { from, event, to, offer: rule.offered, source: rule.source }
         })
     });

@@ -5,14 +5,15 @@ use std::borrow::Cow;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
-use crate::decision::{Action, Clock, Decision, Verdict, decide};
+use crate::decision::{Action, Clock, Decision, decide};
 use crate::format::{Call, Credential, Format, Operation, Spoken};
 use crate::idempotency::{Claim, claim};
-use crate::issue::{ErrorCode, Issue, Params, excerpt};
+use crate::issue::{Code, ErrorCode, Issue, Params, excerpt};
 use crate::json::Kind;
 use crate::media_type::MediaType;
 use crate::model::{LinkId, LinkState};
 use crate::reader::{Path, Reader};
+use crate::remark::{Reason, Remark};
 use crate::render::Face;
 
 /// An HTTP request, as far as it is judged here. Header names are in lower case.
@@ -105,7 +106,7 @@ pub fn plan_close(
     idempotency_key: Option<&str>,
 ) -> Result<Plan, Vec<Issue>> {
     let decision = decide(action, link, clock);
-    let mut issues = if decision.may_try() { Vec::new() } else { refusal(&decision) };
+    let mut issues = if decision.may_try { Vec::new() } else { refusal(&decision) };
     let mut plan = match plan(link.format, Operation::Close, Some(id)) {
         Ok(plan) => plan,
         Err(issue) => {
@@ -158,12 +159,12 @@ pub fn plan(format: Format, operation: Operation, id: Option<&LinkId>) -> Result
 
 /// Why a decision forbids the call: one issue for each reason.
 pub fn refusal(decision: &Decision) -> Vec<Issue> {
-    debug_assert!(matches!(decision.verdict, Verdict::Refused | Verdict::AlreadyDone));
-    let issue = |reason: &crate::decision::Remark<crate::decision::Reason>| {
+    debug_assert!(!decision.may_try);
+    let issue = |reason: &Remark<Reason>| {
         let params = Params::NONE
             .with("action", decision.call.name())
-            .with("reason", reason.code.name())
-            .with("why", reason.message.clone());
+            .with("reason", reason.code().name())
+            .with("why", reason.message());
         Issue::new(ErrorCode::TransitionRefused, "", params)
     };
     decision.reasons.iter().map(issue).collect()

@@ -24,6 +24,7 @@ use crate::model::{
 };
 use crate::provider_error::ErrorWords;
 use crate::reader::{Findings, Null, Path, Reader, Slot};
+use crate::remark::Warning;
 use crate::webhook::{Signing, Told};
 use crate::write::Object;
 
@@ -74,6 +75,12 @@ pub(crate) struct Adapter {
     /// What a child's status word means.
     pub(crate) child_status: fn(Kind, &str) -> ChildStatus,
     pub(crate) rule: fn(Status, Event) -> Rule,
+    /// Who says that nothing follows a final status.
+    pub(crate) finality: Source,
+    /// What is taken of a status word that the documents do not list.
+    pub(crate) unlisted: Source,
+    /// Who says what a warning says.
+    pub(crate) warning: fn(Warning) -> Source,
     /// Whether a call after `expiresAt` is refused, by the clock alone.
     pub(crate) past_expiry: PastExpiry,
     pub(crate) api: Api,

@@ -92,6 +92,15 @@ impl Instant {
         self.shifted(millis, NaiveDateTime::checked_sub_signed, NaiveDateTime::MIN)
     }
 
+    /// Whole milliseconds from `earlier` to this instant, rounded down; zero if it is not earlier.
+    pub fn millis_since(&self, earlier: &Self) -> u64 {
+        let mut between = self.utc.signed_duration_since(earlier.utc);
+        if self.tail() < earlier.tail() {
+            between -= TimeDelta::nanoseconds(1);
+        }
+        u64::try_from(between.num_milliseconds()).unwrap_or(0)
+    }
+
     fn shifted(
         &self,
         millis: u64,
@@ -300,6 +309,12 @@ mod tests {
         assert_eq!(instant.millis(), 1_700_000_000_123);
         assert_eq!(instant.plus_millis(877).to_string(), "2023-11-14T22:13:21.000Z");
         assert_eq!(instant.minus_millis(124).to_string(), "2023-11-14T22:13:19.999Z");
+        let exactly = |text| Instant::parse(text).unwrap().millis_since(&instant);
+        assert_eq!(exactly("2023-11-14T22:13:21.123Z"), 1000);
+        assert_eq!(exactly("2023-11-14T22:13:21.1229999999999Z"), 999, "rounded down");
+        assert_eq!(exactly("2023-11-14T22:13:20Z"), 0, "never less than none");
+        let later = Instant::parse("2023-11-14T22:13:20.1230000000001Z").unwrap();
+        assert_eq!(Instant::parse("2023-11-14T22:13:20.124Z").unwrap().millis_since(&later), 0);
         assert!(Instant::from_millis(i64::MAX).is_none());
         assert!(instant.plus_millis(u64::MAX) > instant);
     }

@@ -45,6 +45,14 @@ impl Status {
         }
     }
 
+    /// Whether it is known that something can follow: time, for one, runs against the link.
+    pub const fn is_running(self) -> bool {
+        match self {
+            Self::Open | Self::InProgress => true,
+            Self::Completed | Self::Expired | Self::Cancelled | Self::Unknown => false,
+        }
+    }
+
     /// Whether nothing can follow. An unknown status is not known to be final.
     pub const fn is_final(self) -> bool {
         match self {

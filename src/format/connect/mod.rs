@@ -17,6 +17,7 @@ use crate::decision::Action;
 use crate::idempotency::Profile;
 use crate::lifecycle::{Event, Rule};
 use crate::model::{ChildStatus, Status};
+use crate::remark::Warning;
 use crate::webhook::Signing;
 
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -36,6 +37,12 @@ pub(super) static ADAPTER: Adapter = Adapter {
     ],
     child_status: |_, _| ChildStatus::Unknown,
     rule,
+    finality: Source::assumed(
+        CANCEL_PAGE,
+        "COMPLETED, EXPIRED and CANCELLED are listed; that nothing follows them is assumed",
+    ),
+    unlisted: NOT_LISTED,
+    warning,
     past_expiry: PastExpiry {
         refused: false,
         source: Source::assumed(
@@ -80,6 +87,11 @@ pub(super) static ADAPTER: Adapter = Adapter {
 
 const CANCEL_PAGE: &str = "Connect, Cancel payment link";
 
+const NOT_LISTED: Source = Source::assumed(
+    CANCEL_PAGE,
+    "the documents do not list this status: nothing is assumed of it, so no call is made",
+);
+
 /// "Connect, Idempotency", and the header's text on each endpoint's page. The key's scope and that
 /// answers from 500 on are not kept are assumed.
 static IDEMPOTENCY: Profile = Profile {
@@ -119,10 +131,6 @@ fn rule(from: Status, event: Event) -> Rule {
     );
     const NO_PROGRESS: Source =
         Source::documented(CANCEL_PAGE, "ACTIVE, EXPIRED, COMPLETED, CANCELLED: no status between");
-    const NOT_LISTED: Source = Source::assumed(
-        CANCEL_PAGE,
-        "the documents do not list this status: nothing is assumed of it",
-    );
 
     match (event, from) {
         (Event::Paid, Status::Open) => Rule::allowed(PAID),
@@ -160,6 +168,22 @@ fn rule(from: Status, event: Event) -> Rule {
         }
         (Event::Paid | Event::Lapsed | Event::Cancelled, Status::Unknown) => {
             Rule::denied(NOT_LISTED)
+        }
+    }
+}
+
+/// The documents know of no status between, no child and no approval; should a link come with one all
+/// the same, nothing is promised of it.
+const fn warning(warning: Warning) -> Source {
+    match warning {
+        Warning::PaymentInProgress => {
+            Source::assumed(CANCEL_PAGE, "no page says what a cancel does to a payment under way")
+        }
+        Warning::ChildLivesOn => {
+            Source::assumed(CANCEL_PAGE, "no page says what a cancel does to another resource")
+        }
+        Warning::ApprovalPending => {
+            Source::assumed(CANCEL_PAGE, "no page says what an approval does to a link")
         }
     }
 }

@@ -21,6 +21,7 @@ use crate::lifecycle::{Event, Rule};
 use crate::model::{ChildStatus, Kind, Status, Url};
 use crate::provider_error::{ErrorDetail, ErrorWords, list, scalar};
 use crate::reader::{Path, Reader, Slot};
+use crate::remark::Warning;
 use crate::render::{StatusAs, jsonapi_errors};
 use crate::webhook::Signing;
 
@@ -41,6 +42,12 @@ pub(super) static ADAPTER: Adapter = Adapter {
     ],
     child_status,
     rule,
+    finality: Source::documented(
+        CONCEPT_PAGE,
+        "created -> pending, completed, expired; pending -> completed, expired: nothing follows the last two",
+    ),
+    unlisted: NOT_LISTED,
+    warning,
     past_expiry: PastExpiry {
         refused: false,
         source: Source::assumed(
@@ -96,6 +103,11 @@ pub(super) static ADAPTER: Adapter = Adapter {
 const EXPIRE_PAGE: &str = "Txn, Expiring payment link";
 const CONCEPT_PAGE: &str = "Txn, Payment links concept";
 
+const NOT_LISTED: Source = Source::assumed(
+    EXPIRE_PAGE,
+    "the documents do not list this status: nothing is assumed of it, so no call is made",
+);
+
 fn claims(names: &[Cow<'_, str>]) -> bool {
     names.iter().any(|name| name == "data")
 }
@@ -118,10 +130,6 @@ fn rule(from: Status, event: Event) -> Rule {
     const NO_CANCEL: Source = Source::documented(
         EXPIRE_PAGE,
         "the only call that closes a link is POST /api/public/v1/payment_links/:id/expiration",
-    );
-    const NOT_LISTED: Source = Source::assumed(
-        EXPIRE_PAGE,
-        "the documents do not list this status: nothing is assumed of it",
     );
 
     match (event, from) {
@@ -148,6 +156,23 @@ fn rule(from: Status, event: Event) -> Rule {
             Event::Opened | Event::Paid | Event::Lapsed | Event::Expired,
             Status::Cancelled | Status::Unknown,
         ) => Rule::denied(NOT_LISTED),
+    }
+}
+
+const fn warning(warning: Warning) -> Source {
+    match warning {
+        Warning::PaymentInProgress => Source::documented(
+            CONCEPT_PAGE,
+            "pending: the end user has triggered creation of a child invoice or payout",
+        ),
+        Warning::ChildLivesOn => Source::assumed(
+            CONCEPT_PAGE,
+            "link and child statuses are independent; that an expired link leaves its child alone is assumed",
+        ),
+        Warning::ApprovalPending => Source::assumed(
+            "Txn, Approvals",
+            "a payout link may fall under an approval rule; what its words are, and what they do to expiring, is not said",
+        ),
     }
 }
 

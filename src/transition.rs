@@ -1,0 +1,99 @@
+//! What happens to a link: time, payers and providers move it, through the same machine that
+//! decisions are made of. No status is reached that [`crate::lifecycle::table`] does not name.
+
+#![deny(clippy::wildcard_enum_match_arm)]
+
+use serde::Serialize;
+
+use crate::basis::Cited;
+use crate::decision::{Clock, link_params};
+use crate::lifecycle::{Event, Offer, Step, Weighed, weigh};
+use crate::model::{LinkState, Status};
+use crate::remark::{Reason, Remark};
+
+/// What became of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Effect {
+    /// The link moves on.
+    Moved,
+    /// It is there already: a repeat, or another way to the same end.
+    Already,
+    /// The event cannot happen; every reason is given.
+    Refused,
+    /// Nobody knows where the link stands, so nobody knows where it would go.
+    Unsure,
+}
+
+/// An event, applied to a link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Transition {
+    /// What happened.
+    pub event: Event,
+    /// Where the link stood.
+    pub from: Status,
+    /// In one word.
+    pub effect: Effect,
+    /// Where it stands now; none if the event cannot happen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<Status>,
+    /// The provider's word for that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub raw_status: Option<&'static str>,
+    /// Everything that speaks against it. Empty if it moved.
+    pub reasons: Vec<Remark<Reason>>,
+    /// Whose rule it is.
+    #[serde(flatten)]
+    pub source: Cited,
+}
+
+/// Applies an event. With a clock, time itself is held to `expiresAt`: a link lapses when that instant
+/// has come for certain, whatever the clock's skew, and not before.
+pub fn apply(event: Event, link: LinkState<'_>, clock: Option<&Clock>) -> Transition {
+    let Weighed { step, to, against, rule } = weigh(link.format, link.status, event);
+    let mut reasons = Vec::new();
+    if rule.offered == Offer::Absent {
+        reasons.push((Reason::EventNotOffered, rule.source));
+    }
+    reasons.extend(against);
+    let by_status = match (step, rule.offered) {
+        (Step::To(_), Offer::Allowed) => Effect::Moved,
+        (Step::Already, Offer::Allowed | Offer::Denied) => Effect::Already,
+        (Step::Unknowable, Offer::Allowed | Offer::Denied) => Effect::Unsure,
+        (Step::To(_), Offer::Denied)
+        | (Step::Ended, Offer::Allowed | Offer::Denied)
+        | (Step::To(_) | Step::Already | Step::Ended | Step::Unknowable, Offer::Absent) => {
+            Effect::Refused
+        }
+    };
+    let early =
+        clock.filter(|_| by_status == Effect::Moved).and_then(|clock| early(event, link, clock));
+    let effect = if early.is_some() { Effect::Refused } else { by_status };
+    reasons.extend(early.map(|reason| (reason, rule.source)));
+    let to = to.filter(|_| matches!(effect, Effect::Moved | Effect::Already));
+    let params = link_params(link).with("event", event.name());
+    Transition {
+        event,
+        from: link.status,
+        effect,
+        to,
+        raw_status: to.and_then(|status| link.format.word(status)),
+        reasons: reasons
+            .into_iter()
+            .map(|(code, source)| Remark::new(code, &params, source))
+            .collect(),
+        source: rule.source.into(),
+    }
+}
+
+/// What time has against an event that only time brings about.
+fn early(event: Event, link: LinkState<'_>, clock: &Clock) -> Option<Reason> {
+    match event {
+        Event::Lapsed => match link.expires_at {
+            None => Some(Reason::NoExpiry),
+            Some(at) => (clock.now < at.plus_millis(clock.skew_ms)).then_some(Reason::NotYet),
+        },
+        Event::Opened | Event::Paid | Event::Cancelled | Event::Expired => None,
+    }
+}
