@@ -16,7 +16,7 @@ use crate::write::changes;
 
 pub use crate::check::check;
 pub use crate::decision::{decide, decide_all};
-pub use crate::idempotency::{claim, finish, judge, new_key};
+pub use crate::idempotency::{abandon, claim, finish, judge, may_act, new_key};
 pub use crate::lifecycle::table as lifecycle;
 pub use crate::outcome::interpret;
 pub use crate::provider_error::read_error;

@@ -109,13 +109,14 @@ fn what_is_no_link_is_a_misuse() {
 
 #[wasm_bindgen_test]
 fn a_new_key_comes_from_the_hosts_randomness() {
-    let (one, two) = (wasm::new_key(None).unwrap(), wasm::new_key(None).unwrap());
+    let key = || wasm::new_key(None, &JsValue::UNDEFINED).unwrap();
+    let (one, two) = (key(), key());
     assert_ne!(one, two);
     let uuid = uuid::Uuid::try_parse(&one).unwrap();
     assert_eq!(uuid.get_version_num(), 4);
-    let given = wasm::new_key(Some((0..16).collect())).unwrap();
+    let given = wasm::new_key(Some((0..16).collect()), &JsValue::UNDEFINED).unwrap();
     assert_eq!(given, "00010203-0405-4607-8809-0a0b0c0d0e0f");
-    assert_misuse(wasm::new_key(Some(vec![1])), "random");
+    assert_misuse(wasm::new_key(Some(vec![1]), &JsValue::UNDEFINED), "random");
 }
 
 #[wasm_bindgen_test]

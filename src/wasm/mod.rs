@@ -308,9 +308,22 @@ pub fn finish(profile: &str, record: JsValue, response: JsValue) -> Thrown<JsVal
     out(&facade::finish(profile_of(profile)?, record, response))
 }
 
+/// [`facade::abandon`]
+#[wasm_bindgen]
+pub fn abandon(record: JsValue, sent: bool) -> Thrown<JsValue> {
+    out(&facade::abandon(into(record, "record")?, sent))
+}
+
+/// [`facade::may_act`]
+#[wasm_bindgen(js_name = mayAct)]
+pub fn may_act(record: JsValue, now: &JsValue, deadline_ms: f64) -> Thrown<bool> {
+    let record: Record = into(record, "record")?;
+    Ok(facade::may_act(&record, &instant(now)?, whole_millis("deadlineMs", deadline_ms)?))
+}
+
 /// [`facade::new_key`], from the host's random bytes unless the caller brings some.
 #[wasm_bindgen(js_name = newKey)]
-pub fn new_key(random: Option<Vec<u8>>) -> Thrown<String> {
+pub fn new_key(random: Option<Vec<u8>>, now: &JsValue) -> Thrown<String> {
     let mut bytes = [0; 16];
     match random {
         Some(random) => {
@@ -321,7 +334,8 @@ pub fn new_key(random: Option<Vec<u8>>) -> Thrown<String> {
             wrong("random", "16 random bytes, for this host has no source of its own")
         })?,
     }
-    Ok(facade::new_key(bytes))
+    let now = if now.is_undefined() { None } else { Some(instant(now)?) };
+    Ok(facade::new_key(bytes, now.as_ref()))
 }
 
 #[derive(Deserialize)]

@@ -205,32 +205,52 @@ pub(crate) fn call(name: &str, args: &[Value]) -> Value {
                 delivery["toleranceMs"].as_u64().unwrap_or(TOLERANCE_MS),
             ))
         }
-        "idempotency.claim" => with_request(arg(1), |request| {
-            let profile = facade::profile(text(arg(0), "profile")).unwrap();
-            plain(&Answer::from(facade::claim(profile, request).map_err(|issue| vec![issue])))
-        }),
-        "idempotency.judge" => {
-            let profile = facade::profile(text(arg(0), "profile")).unwrap();
-            let record: Option<Record> = serde_json::from_value(arg(1).clone()).unwrap();
-            let claim: Claim = serde_json::from_value(arg(2).clone()).unwrap();
-            plain(&facade::judge(profile, record.as_ref(), &claim, &instant(arg(3))))
-        }
-        "idempotency.finish" => {
-            let profile = facade::profile(text(arg(0), "profile")).unwrap();
-            let record = serde_json::from_value(arg(1).clone()).unwrap();
-            let response = serde_json::from_value(arg(2).clone()).unwrap();
-            plain(&facade::finish(profile, record, response))
-        }
-        "idempotency.newKey" => {
-            let Value::Object(random) = arg(0) else { panic!("random bytes") };
-            plain(&facade::new_key(serde_json::from_value(random["$bytes"].clone()).unwrap()))
-        }
         "render" => {
             let issues: Vec<Issue> = serde_json::from_value(arg(0).clone()).unwrap();
             let status = arg(2)["status"].as_u64().map(|status| u16::try_from(status).unwrap());
             let face = Face::from_name(text(arg(1), "face")).unwrap();
             plain(&facade::render(&issues, face, status))
         }
-        other => panic!("the vectors know no call {other}"),
+        other => match other.strip_prefix("idempotency.") {
+            Some(call) => idempotency(call, &args),
+            None => panic!("the vectors know no call {other}"),
+        },
+    }
+}
+
+fn idempotency(name: &str, args: &[Value]) -> Value {
+    let arg = |index: usize| args.get(index).unwrap_or(&Value::Null);
+    match name {
+        "claim" => with_request(arg(1), |request| {
+            let profile = facade::profile(text(arg(0), "profile")).unwrap();
+            plain(&Answer::from(facade::claim(profile, request).map_err(|issue| vec![issue])))
+        }),
+        "judge" => {
+            let profile = facade::profile(text(arg(0), "profile")).unwrap();
+            let record: Option<Record> = serde_json::from_value(arg(1).clone()).unwrap();
+            let claim: Claim = serde_json::from_value(arg(2).clone()).unwrap();
+            plain(&facade::judge(profile, record.as_ref(), &claim, &instant(arg(3))))
+        }
+        "finish" => {
+            let profile = facade::profile(text(arg(0), "profile")).unwrap();
+            let record = serde_json::from_value(arg(1).clone()).unwrap();
+            let response = serde_json::from_value(arg(2).clone()).unwrap();
+            plain(&facade::finish(profile, record, response))
+        }
+        "abandon" => {
+            let record = serde_json::from_value(arg(0).clone()).unwrap();
+            plain(&facade::abandon(record, arg(1).as_bool().unwrap()))
+        }
+        "mayAct" => {
+            let record = serde_json::from_value(arg(0).clone()).unwrap();
+            plain(&facade::may_act(&record, &instant(arg(1)), arg(2).as_u64().unwrap()))
+        }
+        "newKey" => {
+            let Value::Object(random) = arg(0) else { panic!("random bytes") };
+            let random = serde_json::from_value(random["$bytes"].clone()).unwrap();
+            let now = args.get(1).map(instant);
+            plain(&facade::new_key(random, now.as_ref()))
+        }
+        other => panic!("the vectors know no call idempotency.{other}"),
     }
 }

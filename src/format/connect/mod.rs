@@ -14,7 +14,7 @@ use std::borrow::Cow;
 use super::{Adapter, Api, Call, Credential, Operation, PastExpiry, Spoken};
 use crate::basis::Source;
 use crate::decision::Action;
-use crate::idempotency::Profile;
+use crate::idempotency::{DAY_MS, LEASE, LEASE_MS, NOT_KEPT, Profile};
 use crate::lifecycle::{Event, Rule};
 use crate::model::{ChildStatus, Status};
 use crate::remark::Warning;
@@ -92,21 +92,36 @@ const NOT_LISTED: Source = Source::assumed(
     "the documents do not list this status: nothing is assumed of it, so no call is made",
 );
 
-/// "Connect, Idempotency", and the header's text on each endpoint's page. The key's scope and that
-/// answers from 500 on are not kept are assumed.
+/// "Connect, Idempotency", and the header's text on each endpoint's page.
 static IDEMPOTENCY: Profile = Profile {
     id: "connect",
     header: "x-idempotency-key",
     quoted: false,
     longest: 256,
-    lifetime_ms: 24 * 60 * 60 * 1000,
+    lifetime_ms: DAY_MS,
+    lease_ms: LEASE_MS,
     mismatch_status: 409,
     mismatch_code: Some("idempotency_key_mismatch"),
     locked_status: 409,
     locked_code: Some("idempotency_key_locked"),
     locked_retry_ms: 500,
     scope_header: "x-api-key",
+    relevant_headers: &["content-type", "authorization"],
+    not_kept: NOT_KEPT,
+    sources: &[
+        Source::documented(
+            IDEMPOTENCY_PAGE,
+            "up to 256 characters, kept for 24 hours; the same method, URL, body and headers that affect processing get the stored response; 409 idempotency_key_locked while the first runs, to be retried after 100 to 500 ms; 409 idempotency_key_mismatch for another request",
+        ),
+        Source::assumed(
+            IDEMPOTENCY_PAGE,
+            "whose a key is and which errors are stored is not said: the API key's; all below 500 that are about the call",
+        ),
+        LEASE,
+    ],
 };
+
+const IDEMPOTENCY_PAGE: &str = "Connect, Idempotency";
 
 fn claims(names: &[Cow<'_, str>]) -> bool {
     names.iter().any(|name| matches!(name.as_ref(), "paymentLinkId" | "items"))

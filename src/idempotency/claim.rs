@@ -1,0 +1,90 @@
+//! What a call claims: its key, the slot of its record, and what makes it the same call.
+
+use std::fmt::Write as _;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::Profile;
+use crate::issue::{ErrorCode, Issue, Params, excerpt};
+use crate::model::Instant;
+use crate::request::Request;
+
+/// A call's claim to a key: where its record is kept, and what makes it the same call.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claim {
+    /// The key as the caller sent it.
+    pub key: String,
+    /// Where the record is kept: a digest of the profile, the credential and the key. Two callers
+    /// with the same key do not meet, and no credential is stored.
+    pub slot: String,
+    /// A digest of the method, the path with its query, the relevant headers and the body's bytes.
+    pub fingerprint: String,
+}
+
+/// Reads the key of a request; `None` if it has none.
+///
+/// # Errors
+/// A key that is empty, too long, not visible ASCII, or not quoted where it must be.
+pub fn claim(profile: &Profile, request: &Request<'_>) -> Result<Option<Claim>, Issue> {
+    let Some(header) = request.header(profile.header) else { return Ok(None) };
+    let key = if profile.quoted {
+        header.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or_default()
+    } else {
+        header
+    };
+    let visible = key.bytes().all(|byte| (0x21..=0x7e).contains(&byte));
+    let escapes = profile.quoted && key.contains(['"', '\\']);
+    if key.is_empty() || key.len() > profile.longest || !visible || escapes {
+        let found = if key.len() > profile.longest {
+            format!("{} characters", key.chars().count())
+        } else {
+            excerpt(header)
+        };
+        let quoted = if profile.quoted { " in double quotes" } else { "" };
+        let params = Params::NONE
+            .with("expected", format!("1 to {} visible ASCII characters{quoted}", profile.longest))
+            .with("header", profile.header)
+            .with("found", found);
+        return Err(Issue::new(ErrorCode::KeyMalformed, "", params));
+    }
+    let scope = request.header(profile.scope_header).unwrap_or_default();
+    let slot = digest([profile.id.as_bytes(), scope.as_bytes(), key.as_bytes()]);
+    Ok(Some(Claim { key: key.to_owned(), slot, fingerprint: fingerprint(profile, request) }))
+}
+
+fn fingerprint(profile: &Profile, request: &Request<'_>) -> String {
+    // A header that is missing and one that is empty are the same to a server.
+    let headers = profile.relevant_headers.iter().map(|name| request.header(name));
+    let headers = headers.map(|value| value.unwrap_or_default().as_bytes());
+    let line = [request.method().as_bytes(), request.target().as_bytes(), request.body()];
+    digest(line.into_iter().chain(headers))
+}
+
+/// SHA-256 over the parts, each preceded by its length so that none can reach into the next.
+fn digest<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> String {
+    let mut hasher = Sha256::new();
+    for part in parts {
+        hasher.update((part.len() as u64).to_be_bytes());
+        hasher.update(part);
+    }
+    hasher.finalize().iter().fold(String::with_capacity(64), |mut hex, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// A new key from the caller's random bytes: a UUID version 4, or, with the time, version 7 (RFC
+/// 9562), which sorts by when it was made. Years before 1970 count as 1970.
+pub fn new_key(random: [u8; 16], now: Option<&Instant>) -> String {
+    let builder = match now {
+        None => uuid::Builder::from_random_bytes(random),
+        Some(now) => {
+            let [bytes @ .., _, _, _, _, _, _] = random;
+            let millis = u64::try_from(now.millis()).unwrap_or_default();
+            uuid::Builder::from_unix_timestamp_millis(millis, &bytes)
+        }
+    };
+    builder.into_uuid().hyphenated().to_string()
+}
