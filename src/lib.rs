@@ -24,6 +24,7 @@ pub mod provider_error;
 mod reader;
 pub mod render;
 pub mod request;
+pub mod schema;
 pub mod webhook;
 pub mod write;
 
