@@ -66,8 +66,8 @@ coverage:
 
 # Writes the golden files anew; look at the difference as data.
 bless:
-	PAYLINK_BLESS=1 cargo test --quiet --test vectors
-	git diff --stat tests/vectors
+	PAYLINK_BLESS=1 cargo test --quiet --test vectors --test schemas
+	git diff --stat tests/vectors rules
 
 clean:
 	cargo clean

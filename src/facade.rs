@@ -22,6 +22,7 @@ pub use crate::outcome::interpret;
 pub use crate::provider_error::read_error;
 pub use crate::render::render;
 pub use crate::request::{check_request, plan, plan_close, refusal};
+pub use crate::schema::schema;
 pub use crate::transition::apply;
 pub use crate::webhook::read_webhook;
 pub use crate::write::write;

@@ -25,6 +25,7 @@ mod reader;
 pub mod remark;
 pub mod render;
 pub mod request;
+pub mod schema;
 pub mod transition;
 pub mod webhook;
 pub mod write;

@@ -25,6 +25,7 @@ use crate::model::{
 use crate::provider_error::ErrorWords;
 use crate::reader::{Findings, Null, Path, Reader, Slot};
 use crate::remark::Warning;
+use crate::schema::Schemas;
 use crate::webhook::{Signing, Told};
 use crate::write::Object;
 
@@ -92,6 +93,8 @@ pub(crate) struct Adapter {
     pub(crate) read_create: fn(&mut Reader<'_>) -> Scan<Option<CreateRequest>>,
     /// The provider's error body.
     pub(crate) error_body: fn(&[Issue], u16) -> serde_json::Value,
+    /// The members of its documents, as data.
+    pub(crate) schemas: &'static Schemas,
 }
 
 /// What a format's rules say of an open link past its `expiresAt`, beyond all skew.

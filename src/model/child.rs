@@ -30,6 +30,19 @@ pub enum ChildStatus {
 }
 
 impl ChildStatus {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::Draft,
+        Self::Pending,
+        Self::Processing,
+        Self::OnHold,
+        Self::Expired,
+        Self::Completed,
+        Self::Cancelled,
+        Self::Rejected,
+        Self::Unknown,
+    ];
+
     /// The stable name.
     pub const fn name(self) -> &'static str {
         match self {

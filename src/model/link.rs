@@ -20,6 +20,9 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Invoice, Self::Payout, Self::Unknown];
+
     /// The stable name.
     pub const fn name(self) -> &'static str {
         match self {

@@ -8,6 +8,7 @@
 mod create;
 mod document;
 mod error;
+mod schema;
 
 use std::borrow::Cow;
 
@@ -83,6 +84,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     read_error: error::read_error,
     read_create: create::read_create,
     error_body: error::error_body,
+    schemas: &schema::SCHEMAS,
 };
 
 const CANCEL_PAGE: &str = "Connect, Cancel payment link";

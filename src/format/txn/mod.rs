@@ -5,8 +5,10 @@
 //! status flow". What a refused call answers is not documented: that rule is assumed and says so.
 
 mod child;
+mod child_schema;
 mod create;
 mod document;
+mod schema;
 mod write;
 
 use std::borrow::Cow;
@@ -98,6 +100,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     read_error,
     read_create: create::read_create,
     error_body,
+    schemas: &schema::SCHEMAS,
 };
 
 const EXPIRE_PAGE: &str = "Txn, Expiring payment link";

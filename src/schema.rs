@@ -1,0 +1,374 @@
+//! JSON Schema 2020-12 of what providers send and of what paylink answers, made of tables.
+//!
+//! A format says its members as data, each with its source; here they become a schema. A schema and
+//! the reader take the same documents (`tests/schemas.rs`), but for what a schema does not say: its
+//! descriptions list that.
+
+use serde_json::{Map, Value, json};
+
+use crate::basis::{Basis, Source};
+use crate::format::Format;
+use crate::model::MODEL;
+use crate::reader::Null;
+
+/// What there is a schema of. Closed on purpose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SchemaOf {
+    /// A format's document of one link, as [`crate::facade::read`] takes it.
+    Link(Format),
+    /// A format's list, as [`crate::facade::read_many`] takes it, each of its links sound.
+    List(Format),
+    /// A format's request to make a link, as [`crate::facade::read_request`] takes it.
+    Create(Format),
+    /// The one model: a link as [`crate::facade::read`] answers it.
+    Model,
+}
+
+impl SchemaOf {
+    /// All of them.
+    pub fn all() -> Vec<Self> {
+        let of =
+            |format: &Format| [Self::Link(*format), Self::List(*format), Self::Create(*format)];
+        Format::ALL.iter().flat_map(of).chain([Self::Model]).collect()
+    }
+
+    /// The stable name: a format's id, the id with `-list` or `-create`, or `model`.
+    pub fn name(self) -> String {
+        match self {
+            Self::Link(format) => format.id().to_owned(),
+            Self::List(format) => format!("{format}-list"),
+            Self::Create(format) => format!("{format}-create"),
+            Self::Model => "model".to_owned(),
+        }
+    }
+
+    /// All names.
+    pub fn names() -> Vec<String> {
+        Self::all().into_iter().map(Self::name).collect()
+    }
+
+    /// The one of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::all().into_iter().find(|of| of.name() == name)
+    }
+
+    fn described(self) -> &'static Described {
+        match self {
+            Self::Link(format) => &format.adapter().schemas.link,
+            Self::List(format) => &format.adapter().schemas.list,
+            Self::Create(format) => &format.adapter().schemas.create,
+            Self::Model => &MODEL,
+        }
+    }
+}
+
+/// The JSON Schema 2020-12 of a document: self-contained, and each rule with its source.
+///
+/// It needs a validator that asserts `format`; without, it takes days that no month has.
+pub fn schema(of: SchemaOf) -> Value {
+    let Described { title, root, unsaid } = of.described();
+    let mut defs = Map::new();
+    let mut out = root.schema(&mut defs);
+    let mut about = root.about.to_owned();
+    for (index, rule) in unsaid.iter().enumerate() {
+        about.push_str(if index == 0 { ". What it does not say: " } else { "; " });
+        about.push_str(rule);
+    }
+    for (keyword, value) in [
+        ("$schema", json!("https://json-schema.org/draft/2020-12/schema")),
+        ("$id", json!(format!("urn:paylink:schema:{}", of.name()))),
+        ("title", json!(title)),
+        ("description", json!(about)),
+        ("$defs", Value::Object(defs)),
+    ] {
+        out.insert(keyword.to_owned(), value);
+    }
+    Value::Object(out)
+}
+
+/// What no schema says of any document that is read.
+pub(crate) const UNSAID: &str = "a member must not stand twice in its object, a text that is read \
+    must not hold half a character (a surrogate escape alone), no more than 128 values may stand \
+    inside each other";
+
+/// What the schema of a list leaves to the reader.
+pub(crate) const ALONE: &str = "one link by itself is read as a list of one, and in a list a link \
+    that is not sound, or whose child is not, has issues of its own and does not spoil the others";
+
+/// The documents of a format.
+pub(crate) struct Schemas {
+    pub(crate) link: Described,
+    pub(crate) list: Described,
+    pub(crate) create: Described,
+}
+
+/// One kind of document.
+pub(crate) struct Described {
+    pub(crate) title: &'static str,
+    pub(crate) root: &'static Table,
+    /// The rules that it does not say; most of them no schema can.
+    pub(crate) unsaid: &'static [&'static str],
+}
+
+/// The members of an object.
+pub(crate) struct Table {
+    /// Its name among a schema's definitions.
+    name: &'static str,
+    about: &'static str,
+    /// One list after the other: objects share some.
+    members: &'static [&'static [Member]],
+    /// Of these members one is there and not null; no such rule if empty.
+    exactly_one: &'static [&'static str],
+    /// Whether there are no other members.
+    is_closed: bool,
+}
+
+/// One member of an object.
+pub(crate) struct Member {
+    name: &'static str,
+    shape: Shape,
+    is_required: bool,
+    null: Null,
+    /// Who says so; the words describe the member.
+    source: Source,
+}
+
+/// What a value looks like.
+pub(crate) enum Shape {
+    /// A text of any content.
+    Text,
+    /// Not empty.
+    Filled,
+    Boolean,
+    /// RFC 3339.
+    Instant,
+    /// http or https.
+    Url,
+    /// An exact decimal as a text.
+    Amount,
+    /// An exact decimal as a text, or a number.
+    Digits,
+    /// A currency's code, in any case.
+    Currency,
+    /// A currency's code in upper case.
+    UpperCurrency,
+    /// A JSON Pointer.
+    Pointer,
+    /// A word; these are known, and any other is taken too.
+    Word(fn() -> Vec<&'static str>),
+    /// Like [`Shape::Word`], and not empty.
+    FilledWord(fn() -> Vec<&'static str>),
+    /// One of these words.
+    OneOf(fn() -> Vec<&'static str>),
+    /// A text, but none of these.
+    NoneOf(fn() -> Vec<&'static str>),
+    /// An object of any content.
+    AnyObject,
+    Object(&'static Table),
+    /// One of these objects.
+    Either(&'static [&'static Table]),
+    List(&'static Shape),
+}
+
+impl Table {
+    /// An object that may have other members too.
+    pub(crate) const fn open(
+        name: &'static str,
+        about: &'static str,
+        members: &'static [&'static [Member]],
+    ) -> Self {
+        Self { name, about, members, exactly_one: &[], is_closed: false }
+    }
+
+    /// An object that has no other members.
+    pub(crate) const fn closed(
+        name: &'static str,
+        about: &'static str,
+        members: &'static [&'static [Member]],
+    ) -> Self {
+        Self { name, about, members, exactly_one: &[], is_closed: true }
+    }
+
+    pub(crate) const fn exactly_one(mut self, names: &'static [&'static str]) -> Self {
+        self.exactly_one = names;
+        self
+    }
+
+    fn schema(&self, defs: &mut Map<String, Value>) -> Map<String, Value> {
+        let members = || self.members.iter().copied().flatten();
+        let properties: Map<_, _> =
+            members().map(|member| (member.name.to_owned(), member.schema(defs))).collect();
+        let required: Vec<_> =
+            members().filter(|member| member.is_required).map(|member| member.name).collect();
+        let mut out = Map::new();
+        let mut put = |keyword: &str, value| drop(out.insert(keyword.to_owned(), value));
+        put("type", json!("object"));
+        put("properties", Value::Object(properties));
+        if !required.is_empty() {
+            put("required", json!(required));
+        }
+        if !self.exactly_one.is_empty() {
+            let given = |name: &&str| {
+                let there = json!({ (*name): { "not": { "type": "null" } } });
+                json!({ "required": [name], "properties": there })
+            };
+            put("oneOf", self.exactly_one.iter().map(given).collect());
+        }
+        if self.is_closed {
+            put("additionalProperties", json!(false));
+        }
+        out
+    }
+
+    fn reference(&self, defs: &mut Map<String, Value>) -> Value {
+        if !defs.contains_key(self.name) {
+            let mut schema = self.schema(defs);
+            schema.insert("description".to_owned(), json!(self.about));
+            defs.insert(self.name.to_owned(), Value::Object(schema));
+        }
+        reference(self.name)
+    }
+}
+
+impl Member {
+    pub(crate) const fn required(name: &'static str, shape: Shape, source: Source) -> Self {
+        Self { name, shape, is_required: true, null: Null::Refused, source }
+    }
+
+    pub(crate) const fn optional(
+        name: &'static str,
+        shape: Shape,
+        null: Null,
+        source: Source,
+    ) -> Self {
+        Self { name, shape, is_required: false, null, source }
+    }
+
+    fn schema(&self, defs: &mut Map<String, Value>) -> Value {
+        let shape = self.shape.schema(defs);
+        let (mut schema, null) = match self.null {
+            Null::Refused => (shape, ""),
+            Null::Documented => (or_null(shape), "; null stands for none"),
+            Null::Noted => (or_null(shape), "; null: assumed, read as missing and noted"),
+        };
+        let basis = match self.source.basis() {
+            Basis::Documented => "documented",
+            Basis::Assumed => "assumed",
+        };
+        let comment = format!("{basis}: {}{null}", self.source.document());
+        if let Some(schema) = schema.as_object_mut() {
+            schema.insert("description".to_owned(), json!(self.source.words()));
+            schema.insert("$comment".to_owned(), json!(comment));
+        }
+        schema
+    }
+}
+
+/// RFC 3339, section 5.6, but for what only a calendar knows.
+const INSTANT: &str = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\
+    [Tt]([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\\.[0-9]+)?\
+    ([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$";
+const INSTANT_IS: &str = "a date and time by RFC 3339, of any offset and fraction; days that no \
+    month has, and leap seconds anywhere but at 23:59:60 UTC, are only refused by a validator that \
+    asserts `format`";
+
+/// RFC 3986 with a plain host, as [`crate::model::Url`] has it.
+const URL: &str = "^[Hh][Tt][Tt][Pp][Ss]?://\
+    ([A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*\\.?|\\[[0-9A-Fa-f:.]+\\])(:[0-9]+)?\
+    (/([A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*)?\
+    (\\?([A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?\
+    (#([A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?$";
+const URL_IS: &str = "an absolute http or https URL by RFC 3986, without credentials, its host a \
+    plain ASCII name or an IP address. What it does not say: a port is at most 65535; a host \
+    whose last label is a number is an IPv4 address of four decimal parts; no label begins with \
+    `xn--`";
+
+const AMOUNT: &str = "^(0|[1-9][0-9]*)(\\.[0-9]+)?$";
+const AMOUNT_IS: &str = "an exact decimal of zero or more, without leading zeros";
+const DIGITS_IS: &str = "an exact decimal of zero or more, without leading zeros; a number is \
+    taken too, by the digits that it is written with. What it does not say: a number has no \
+    exponent, and no minus before a zero";
+
+const ANY_CASE: &str = "a currency's code, fiat or crypto, in any case";
+const UPPER_CASE: &str = "a currency's code, fiat or crypto, in upper case";
+
+impl Shape {
+    fn schema(&self, defs: &mut Map<String, Value>) -> Value {
+        let mut define = |name: &str, schema| {
+            defs.entry(name).or_insert(schema);
+            reference(name)
+        };
+        match self {
+            Self::Text => json!({ "type": "string" }),
+            Self::Filled => json!({ "type": "string", "minLength": 1 }),
+            Self::Boolean => json!({ "type": "boolean" }),
+            Self::Pointer => json!({ "type": "string", "format": "json-pointer" }),
+            Self::Instant => define(
+                "instant",
+                json!({
+                    "type": "string", "format": "date-time", "pattern": INSTANT,
+                    "description": INSTANT_IS,
+                }),
+            ),
+            Self::Url => define(
+                "url",
+                json!({
+                    "type": "string", "format": "uri", "pattern": URL, "description": URL_IS,
+                }),
+            ),
+            Self::Amount => define(
+                "amount",
+                json!({ "type": "string", "pattern": AMOUNT, "description": AMOUNT_IS }),
+            ),
+            Self::Digits => define(
+                "digits",
+                json!({
+                    "type": ["string", "number"], "pattern": AMOUNT, "minimum": 0,
+                    "description": DIGITS_IS,
+                }),
+            ),
+            Self::Currency => define(
+                "currency",
+                json!({
+                    "type": "string", "pattern": "^[A-Za-z0-9]{2,12}$", "description": ANY_CASE,
+                }),
+            ),
+            Self::UpperCurrency => define(
+                "currency",
+                json!({
+                    "type": "string", "pattern": "^[A-Z0-9]{2,12}$", "description": UPPER_CASE,
+                }),
+            ),
+            // No `enum`: providers add words without notice, and an unknown one is a value.
+            Self::Word(words) => json!({ "type": "string", "examples": words() }),
+            Self::FilledWord(words) => {
+                json!({ "type": "string", "minLength": 1, "examples": words() })
+            }
+            Self::OneOf(words) => json!({ "type": "string", "enum": words() }),
+            Self::NoneOf(words) => json!({ "type": "string", "not": { "enum": words() } }),
+            Self::AnyObject => json!({ "type": "object" }),
+            Self::Object(table) => table.reference(defs),
+            Self::Either(tables) => {
+                let tables: Vec<_> = tables.iter().map(|table| table.reference(defs)).collect();
+                json!({ "oneOf": tables })
+            }
+            Self::List(item) => json!({ "type": "array", "items": item.schema(defs) }),
+        }
+    }
+}
+
+fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/$defs/{name}") })
+}
+
+fn or_null(mut schema: Value) -> Value {
+    // Null is none of the words of an `enum`, whatever its type says.
+    let is_listed = schema.get("enum").is_some();
+    match schema.get_mut("type") {
+        Some(kind) if !is_listed => {
+            *kind = json!([kind, "null"]);
+            schema
+        }
+        _ => json!({ "anyOf": [schema, { "type": "null" }] }),
+    }
+}
