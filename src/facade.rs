@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
+use crate::catalogue::BETWEEN;
 use crate::decision::Action;
 use crate::format::{Call, Credential, Entry, Format};
 use crate::idempotency::{self, Profile};
@@ -14,14 +15,17 @@ use crate::model::{CreateRequest, PaymentLink, Status};
 use crate::reader::{Findings, Path, Reader, fault_issue};
 use crate::write::changes;
 
+pub use crate::catalogue::{catalogue, translate};
 pub use crate::check::check;
 pub use crate::decision::{decide, decide_all};
 pub use crate::idempotency::{abandon, claim, finish, judge, may_act, new_key};
 pub use crate::lifecycle::table as lifecycle;
 pub use crate::outcome::interpret;
 pub use crate::provider_error::read_error;
+pub use crate::reconcile::reconcile;
 pub use crate::render::render;
-pub use crate::request::{check_request, plan, plan_close, refusal};
+pub use crate::request::{check_request, plan, plan_close, plan_create, refusal};
+pub use crate::rules::{diagram, truth_table};
 pub use crate::schema::schema;
 pub use crate::transition::apply;
 pub use crate::webhook::read_webhook;
@@ -199,12 +203,12 @@ fn claimed(names: &[Cow<'_, str>]) -> Result<Format, Issue> {
         [format] => Ok(**format),
         [] => {
             let shapes: Vec<_> = Format::ALL.iter().map(|format| format.adapter().shape).collect();
-            let params = Params::NONE.with("expected", shapes.join("; or "));
+            let params = Params::NONE.with("expected", shapes.join(BETWEEN));
             Err(Issue::new(ErrorCode::FormatUnknown, "", params))
         }
         several => {
             let ids: Vec<_> = several.iter().map(|format| format.id()).collect();
-            let params = Params::NONE.with("found", ids.join(" and "));
+            let params = Params::NONE.with("found", ids.join(", "));
             Err(Issue::new(ErrorCode::FormatAmbiguous, "", params))
         }
     }

@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
+use crate::catalogue::Catalogue;
+
 /// Named values that a message is made of.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Params(Vec<(Cow<'static, str>, String)>);
@@ -21,16 +23,29 @@ impl Params {
     /// No parameters.
     pub const NONE: Self = Self(Vec::new());
 
-    /// Adds one parameter.
+    /// Adds one parameter, or gives it another value.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.0.push((Cow::Borrowed(name), value.into()));
+        let value = value.into();
+        match self.0.iter_mut().find(|(known, _)| known == name) {
+            Some((_, known)) => *known = value,
+            None => self.0.push((Cow::Borrowed(name), value)),
+        }
         self
     }
 
     /// The value of a parameter.
     pub fn value(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    pub(crate) fn from_map(map: BTreeMap<String, String>) -> Self {
+        Self(map.into_iter().map(|(name, value)| (Cow::Owned(name), value)).collect())
+    }
+
+    /// With every value said another way.
+    pub(crate) fn map(&self, say: impl Fn(&str, &str) -> String) -> Self {
+        Self(self.0.iter().map(|(name, value)| (name.clone(), say(name, value))).collect())
     }
 
     /// Only those that a template names.
@@ -73,6 +88,8 @@ pub struct Finding<C> {
     code: C,
     pointer: String,
     params: Params,
+    /// Its message in another language than English.
+    told: Option<String>,
 }
 
 /// A finding that makes the input unusable.
@@ -82,7 +99,7 @@ pub type Note = Finding<NoteCode>;
 
 impl<C: Code> Finding<C> {
     pub(crate) fn new(code: C, pointer: impl Into<String>, params: Params) -> Self {
-        Self { code, pointer: pointer.into(), params }
+        Self { code, pointer: pointer.into(), params, told: None }
     }
 
     /// The stable code.
@@ -101,9 +118,17 @@ impl<C: Code> Finding<C> {
         &self.params
     }
 
-    /// The English message.
+    /// The message: English, unless it is told by a catalogue.
     pub fn message(&self) -> String {
-        self.params.fill(self.code.template())
+        self.told.clone().unwrap_or_else(|| self.params.fill(self.code.template()))
+    }
+
+    /// The same, its message from a catalogue.
+    #[must_use]
+    pub fn told_by(mut self, catalogue: &Catalogue) -> Self {
+        let message = catalogue.message(self.code.template(), self.code.name(), &self.params);
+        self.told = Some(message);
+        self
     }
 }
 
@@ -124,8 +149,7 @@ impl<'de> Deserialize<'de> for Issue {
             .iter()
             .find(|known| known.name() == code)
             .ok_or_else(|| D::Error::custom("expected the code of an issue"))?;
-        let params = params.into_iter().map(|(name, value)| (Cow::Owned(name), value)).collect();
-        Ok(Self { code: *code, pointer, params: Params(params) })
+        Ok(Self::new(*code, pointer, Params::from_map(params)))
     }
 }
 
@@ -230,8 +254,11 @@ codes! {
     CredentialRefused = "credential_refused", 401: "the credential is not known here";
     KeyMissing = "idempotency_key_missing", 400: "the header `{header}` is missing";
     KeyMalformed = "idempotency_key_malformed", 400: "expected {expected} in the header `{header}`, found {found}";
+    KeyTooLong = "idempotency_key_too_long", 400: "expected at most {limit} characters in the header `{header}`, found {length}";
     KeyMismatch = "idempotency_key_mismatch", 409: "this idempotency key was used for another request";
     KeyLocked = "idempotency_key_locked", 409: "the first request with this idempotency key is still running";
+    HeaderMalformed = "header_malformed", 400: "the header {header} has a name or a value that no header can have";
+    MediaTypeMissing = "media_type_missing", 415: "expected the content type {expected}, found none";
     MediaTypeUnsupported = "media_type_unsupported", 415: "expected the content type {expected}, found {found}";
     NotAcceptable = "not_acceptable", 406: "the answer is {expected}, which the `accept` header rules out";
     BodyUnexpected = "body_unexpected", 400: "expected {expected}";
@@ -244,9 +271,15 @@ codes! {
     LinkNotFound = "link_not_found", 404: "no payment link has this id";
     TransitionRefused = "transition_refused", 409: "cannot {action} this payment link: {why}";
     // The way to the provider
-    UpstreamRefused = "upstream_refused", 409: "the provider refused: {why}";
-    UpstreamBusy = "upstream_busy", 503: "the provider asks to try again later: {why}";
-    UpstreamFailed = "upstream_failed", 502: "the provider gave no usable answer: {why}";
+    UpstreamRefused = "upstream_refused", 409: "the provider refused and answered {answer}";
+    UpstreamConflict = "upstream_conflict", 409: "the link is not where this call needs it: the provider answered {answer}";
+    UpstreamBusy = "upstream_busy", 503: "the provider asks to try again later: it answered {answer}";
+    UpstreamFailed = "upstream_failed", 502: "the provider gave no usable answer: {answer}";
+    UpstreamContradicts = "upstream_contradicts", 502: "the provider answered success, but the link it shows is {status}";
+    UpstreamOtherLink = "upstream_other_link", 502: "the provider answered success, but shows another link";
+    UpstreamUnreadable = "upstream_unreadable", 502: "the provider answered success, without a link that can be read";
+    UpstreamUnreachable = "upstream_unreachable", 502: "the provider could not be reached";
+    UpstreamLate = "upstream_late", 504: "the provider did not answer in time";
 }
 
 codes! {
@@ -266,6 +299,11 @@ codes! {
     RedirectsOnPayout = "redirects_on_payout": "redirect URLs apply to invoices only, and this is a payout";
     UrlNotHttps = "url_not_https": "the URL is not https";
     AmountAsNumber = "amount_as_number": "a number, where the documents have a string; its digits are kept";
+    AnswerEmpty = "answer_empty": "the answer has no body";
+    AnswerNotJson = "answer_not_json": "the answer is no JSON, so it may be somebody else's";
+    AnswerContradicts = "answer_contradicts": "a success, and yet the link in it is {found}";
+    AnswerOtherLink = "answer_other_link": "the answer shows the link {found}, which is not the one asked about";
+    RetryAfterMalformed = "retry_after_malformed": "the header `retry-after` is neither seconds nor a date: {found}";
     ChildNotIncluded = "child_not_included": "the target {found} is not among the included resources";
 }
 

@@ -7,6 +7,7 @@
 //! It never panics, whatever the bytes.
 
 pub mod basis;
+pub mod catalogue;
 pub mod check;
 pub mod decision;
 pub mod facade;
@@ -22,9 +23,11 @@ pub mod model;
 pub mod outcome;
 pub mod provider_error;
 mod reader;
+pub mod reconcile;
 pub mod remark;
 pub mod render;
 pub mod request;
+pub mod rules;
 pub mod schema;
 pub mod transition;
 pub mod webhook;

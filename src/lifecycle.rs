@@ -14,7 +14,7 @@ use crate::model::Status;
 use crate::remark::Reason;
 
 /// What can happen to a link.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Event {
     /// A payer began: a child invoice or payout came to be.

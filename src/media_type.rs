@@ -60,10 +60,30 @@ impl MediaType {
         self
     }
 
+    /// The value of a parameter.
+    pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
+        let found = self.parameters.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| value.as_str())
+    }
+
     /// The names of its parameters.
     pub(crate) fn parameters(&self) -> impl Iterator<Item = &str> {
         self.parameters.iter().map(|(name, _)| name.as_str())
     }
+}
+
+/// The members of a comma-separated header, none of them cut within quotes.
+pub(crate) fn split_list(header: &str) -> impl Iterator<Item = &str> {
+    let (mut quoted, mut escaped) = (false, false);
+    header.split(move |char| {
+        match char {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            _ => {}
+        }
+        char == ',' && !quoted
+    })
 }
 
 /// A parameter's name, its value if it has one, and what stands behind the next semicolon.
@@ -102,7 +122,7 @@ const fn is_space(char: char) -> bool {
     matches!(char, '\n' | '\r' | '\t' | ' ')
 }
 
-fn is_token(text: &str) -> bool {
+pub(crate) fn is_token(text: &str) -> bool {
     let fine = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     !text.is_empty() && text.bytes().all(fine)
 }

@@ -1,38 +1,57 @@
 //! What a provider's answer means, and what to do next.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use crate::basis::{Cited, Source};
 use crate::decision::{Action, event_of};
 use crate::facade::{Answer, ReadOptions, read};
 use crate::format::Format;
-use crate::idempotency::KeyRefusal;
-use crate::issue::{ErrorCode, Issue, Note, Params};
+use crate::idempotency::{KeyRefusal, Profile};
+use crate::issue::{ErrorCode, Issue, Note, NoteCode, Params, excerpt};
 use crate::lifecycle::{Step, step};
-use crate::model::{PaymentLink, Status};
+use crate::model::{Instant, LinkId, PaymentLink, Status};
 use crate::provider_error::{ProviderError, read_error};
+use crate::request::RetryPolicy;
 
 /// An answer in one word. Closed on purpose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
-    /// The link is closed, and the answer shows it.
+    /// It is done, and the answer shows it.
     Done,
     /// The provider will not do it.
     Refused,
+    /// The link is not where the call needs it: somebody, or time, was faster.
+    Conflict,
     /// The provider does not know the link.
     NotFound,
-    /// The provider does not know the caller.
+    /// The provider does not know the caller, or does not let it do this.
     Reauthorise,
     /// Nothing was decided; ask again.
     Retry,
-    /// Nobody can tell from this answer whether the link is closed.
+    /// Nobody can tell from this answer whether it is done.
     Unclear,
 }
 
+impl Outcome {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Done,
+        Self::Refused,
+        Self::Conflict,
+        Self::NotFound,
+        Self::Reauthorise,
+        Self::Retry,
+        Self::Unclear,
+    ];
+}
+
 /// What to do next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Advice {
     /// Nothing: the answer is final.
@@ -56,6 +75,30 @@ pub struct Retry {
     pub after_ms: Option<u64>,
 }
 
+/// What was asked of the provider: as much of a plan as its answer is understood by.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// Whose call it was.
+    pub format: Format,
+    /// How the link was to be closed; none if it was to be made.
+    pub call: Option<Action>,
+    /// The link that was asked about.
+    pub id: Option<&'a LinkId>,
+    /// What to do when no answer came, as the plan has it.
+    pub lost_answer: Advice,
+}
+
+/// An HTTP answer. Header names are in lower case.
+#[derive(Debug, Clone, Copy)]
+pub struct Answered<'a> {
+    /// The HTTP status.
+    pub status: u16,
+    /// Headers, names in lower case.
+    pub headers: &'a BTreeMap<String, String>,
+    /// The body as it came.
+    pub body: &'a [u8],
+}
+
 /// An answer, understood.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Interpretation {
@@ -64,7 +107,7 @@ pub struct Interpretation {
     /// The link as the answer shows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<PaymentLink>,
-    /// What is odd about it.
+    /// What is odd about the answer and the link in it.
     pub notes: Vec<Note>,
     /// What the provider says went wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -73,93 +116,203 @@ pub struct Interpretation {
     pub issues: Vec<Issue>,
     /// What to do next.
     pub retry: Retry,
+    /// Whose rule it was understood by.
+    #[serde(flatten)]
+    pub source: Cited,
 }
 
-/// Understands the answer to a call that closes a link. `repeatable` says whether the call carried an
-/// idempotency key: without one, a lost answer must be cleared up by reading the link.
+/// Understands the answer to a call that makes or closes a link; `None` if none came. `now` is only for
+/// a `retry-after` that is a date, from an answer without a `date` of its own.
 pub fn interpret(
-    format: Format,
-    call: Action,
-    repeatable: bool,
-    status: u16,
-    headers: &BTreeMap<String, String>,
-    body: &[u8],
+    asked: &Asked<'_>,
+    answered: Option<&Answered<'_>>,
+    now: Option<&Instant>,
 ) -> Interpretation {
-    if (200..300).contains(&status) {
-        return after_success(format, call, body);
+    match answered {
+        None => silence(asked),
+        Some(answered) if (200..300).contains(&answered.status) => success(asked, answered),
+        Some(answered) => failure(asked, answered, now),
     }
-    let error = read_error(format, status, body);
-    let wait = headers.get("retry-after").and_then(|text| seconds(text));
-    let profile = format.adapter().api.idempotency;
+}
+
+/// What a status says when no code of the provider's own says more.
+fn meaning(asked: &Asked<'_>, status: u16, is_json: bool) -> (Outcome, Advice) {
+    let unknown = match asked.lost_answer {
+        Advice::SameRequest => (Outcome::Retry, Advice::SameRequest),
+        Advice::ReadFirst | Advice::NewKey | Advice::Stop => (Outcome::Unclear, Advice::ReadFirst),
+    };
+    match status {
+        401 | 403 => (Outcome::Reauthorise, Advice::Stop),
+        // A page in place of an answer comes from a proxy that knows nothing of any link.
+        404 | 410 if is_json => (Outcome::NotFound, Advice::Stop),
+        404 | 410 => (Outcome::Unclear, Advice::ReadFirst),
+        // Not looked at, so even a call without a key may be sent again.
+        425 | 429 => (Outcome::Retry, Advice::SameRequest),
+        // The third 409, which no page describes: not about the key, so about the link.
+        409 => (Outcome::Conflict, Advice::ReadFirst),
+        // The request itself is wrong, and will be the next time.
+        405 | 406 | 411 | 413..=415 | 431 => (Outcome::Refused, Advice::Stop),
+        408 | 500..=599 => unknown,
+        // Both providers leave open how they refuse: any other 4xx is taken for a refusal.
+        400..=499 => (Outcome::Refused, Advice::ReadFirst),
+        // A redirect is not followed with a credential; what is no status at all says nothing.
+        _ => (Outcome::Unclear, Advice::ReadFirst),
+    }
+}
+
+fn failure(asked: &Asked<'_>, answered: &Answered<'_>, now: Option<&Instant>) -> Interpretation {
+    let Answered { status, body, .. } = *answered;
+    let api = &asked.format.adapter().api;
+    let error = read_error(asked.format, status, body);
+    let mut notes = Vec::new();
+    let is_json = body.is_empty() || serde_json::from_slice::<serde::de::IgnoredAny>(body).is_ok();
+    if body.is_empty() {
+        notes.push(Note::new(NoteCode::AnswerEmpty, "", Params::NONE));
+    } else if !is_json {
+        notes.push(Note::new(NoteCode::AnswerNotJson, "", Params::NONE));
+    }
+    let wait = retry_after(answered.headers, now).unwrap_or_else(|note| {
+        notes.push(note);
+        None
+    });
+    let profile = api.idempotency;
     let refusal = profile.and_then(|profile| profile.refusal(status, error.words.code.as_deref()));
-    let (outcome, advice, after_ms) = match (status, refusal) {
-        (_, Some(KeyRefusal::Locked)) => {
-            let after = wait.or(profile.map(|profile| profile.locked_retry_ms));
-            (Outcome::Retry, Advice::SameRequest, after)
+    let of_key = profile.map_or(api.refusals, Profile::source);
+    let (outcome, advice, default_ms, source) = match refusal {
+        Some(KeyRefusal::Locked) => {
+            let default = profile.map(|profile| profile.locked_retry_ms);
+            (Outcome::Retry, Advice::SameRequest, default, of_key)
         }
-        (_, Some(KeyRefusal::Mismatch)) => (Outcome::Refused, Advice::NewKey, None),
-        (401 | 403, None) => (Outcome::Reauthorise, Advice::Stop, None),
-        (404, None) => (Outcome::NotFound, Advice::Stop, None),
-        // Not acted upon, so even a call without a key may be sent again.
-        (429, None) => (Outcome::Retry, Advice::SameRequest, wait.or(Some(BACK_OFF_MS))),
-        // Both providers leave open how they refuse a transition: any other 4xx is taken for one.
-        (400..=499, None) => (Outcome::Refused, Advice::ReadFirst, None),
-        _ if repeatable => (Outcome::Retry, Advice::SameRequest, wait.or(Some(BACK_OFF_MS))),
-        _ => (Outcome::Unclear, Advice::ReadFirst, wait),
+        Some(KeyRefusal::Mismatch) => (Outcome::Refused, Advice::NewKey, None, of_key),
+        None => {
+            let (outcome, advice) = meaning(asked, status, is_json);
+            let default = (outcome == Outcome::Retry).then_some(RetryPolicy::FIRST_MS);
+            let reauthorise = outcome == Outcome::Reauthorise;
+            let source = if reauthorise { api.reauthorise } else { api.refusals };
+            (outcome, advice, default, source)
+        }
+    };
+    let after_ms = match advice {
+        Advice::SameRequest | Advice::ReadFirst => wait.or(default_ms),
+        Advice::Stop | Advice::NewKey => None,
+    };
+    Interpretation {
+        outcome,
+        link: None,
+        notes,
+        issues: vec![issue_of(outcome, &error)],
+        error: Some(error),
+        retry: Retry { advice, after_ms },
+        source: source.into(),
+    }
+}
+
+fn issue_of(outcome: Outcome, error: &ProviderError) -> Issue {
+    let code = match outcome {
+        Outcome::Refused => ErrorCode::UpstreamRefused,
+        Outcome::Conflict => ErrorCode::UpstreamConflict,
+        Outcome::NotFound => ErrorCode::LinkNotFound,
+        Outcome::Retry => ErrorCode::UpstreamBusy,
+        // It is our credential that the provider does not know, not the caller's.
+        Outcome::Reauthorise | Outcome::Unclear | Outcome::Done => ErrorCode::UpstreamFailed,
+    };
+    Issue::new(code, "", Params::NONE.with("answer", error.to_string()))
+}
+
+/// No answer came: the provider may have acted all the same.
+fn silence(asked: &Asked<'_>) -> Interpretation {
+    let (outcome, advice) = meaning(asked, 504, true);
+    let api = &asked.format.adapter().api;
+    let source = match (advice, api.idempotency) {
+        (Advice::SameRequest, Some(profile)) => profile.source(),
+        (Advice::SameRequest | Advice::ReadFirst | Advice::NewKey | Advice::Stop, _) => api.repeats,
     };
     Interpretation {
         outcome,
         link: None,
         notes: Vec::new(),
-        issues: issues(outcome, &error.to_string()),
-        error: Some(error),
-        retry: Retry { advice, after_ms },
+        error: None,
+        issues: vec![Issue::new(ErrorCode::UpstreamLate, "", Params::NONE)],
+        retry: Retry {
+            advice,
+            after_ms: (outcome == Outcome::Retry).then_some(RetryPolicy::FIRST_MS),
+        },
+        source: source.into(),
     }
 }
 
-fn issues(outcome: Outcome, why: &str) -> Vec<Issue> {
-    let code = match outcome {
-        Outcome::Done => return Vec::new(),
-        Outcome::Refused => ErrorCode::UpstreamRefused,
-        Outcome::NotFound => ErrorCode::LinkNotFound,
-        Outcome::Retry => ErrorCode::UpstreamBusy,
-        // It is our credential that the provider does not know, not the caller's.
-        Outcome::Reauthorise | Outcome::Unclear => ErrorCode::UpstreamFailed,
-    };
-    vec![Issue::new(code, "", Params::NONE.with("why", why))]
-}
-
-/// How long to wait where nobody says it, in milliseconds.
-const BACK_OFF_MS: u64 = 1000;
-
-/// `Retry-After` in seconds; its form with a date needs a clock and is left to the caller.
-fn seconds(text: &str) -> Option<u64> {
-    text.trim().parse::<u64>().ok()?.checked_mul(1000)
-}
-
-/// A 2xx is only a success if the link it shows is closed.
-fn after_success(format: Format, call: Action, body: &[u8]) -> Interpretation {
-    let options = ReadOptions { format: Some(format), ..ReadOptions::default() };
-    let (link, notes) = match read(body, &options) {
+/// A 2xx is only a success if it shows the link that was asked about, where it was to be.
+fn success(asked: &Asked<'_>, answered: &Answered<'_>) -> Interpretation {
+    let api = &asked.format.adapter().api;
+    let options = ReadOptions { format: Some(asked.format), ..ReadOptions::default() };
+    let (link, mut notes) = match read(answered.body, &options) {
         Answer::Accepted { value, notes } => (Some(value), notes),
         Answer::Refused { .. } => (None, Vec::new()),
     };
-    let closed = step(Status::Open, event_of(call));
-    let done = link.as_ref().is_some_and(|link| Step::To(link.status()) == closed);
-    let outcome = if done { Outcome::Done } else { Outcome::Unclear };
-    let why = match &link {
-        Some(link) => format!("it answered a link that is {}", link.status().name()),
-        None => "it answered success without a link that can be read".to_owned(),
+    let found = |text: &str| Params::NONE.with("found", excerpt(text));
+    let issue = match &link {
+        None => {
+            if answered.body.is_empty() {
+                notes.push(Note::new(NoteCode::AnswerEmpty, "", Params::NONE));
+            }
+            Some(Issue::new(ErrorCode::UpstreamUnreadable, "", Params::NONE))
+        }
+        Some(link) if asked.id.is_some_and(|id| id != link.id()) => {
+            notes.push(Note::new(NoteCode::AnswerOtherLink, "", found(link.id().as_str())));
+            Some(Issue::new(ErrorCode::UpstreamOtherLink, "", Params::NONE))
+        }
+        Some(link) if !is_where_it_was_to_be(asked.call, link.status()) => {
+            notes.push(Note::new(NoteCode::AnswerContradicts, "", found(link.raw_status())));
+            let params = Params::NONE.with("status", link.status().name());
+            Some(Issue::new(ErrorCode::UpstreamContradicts, "", params))
+        }
+        Some(_) => None,
+    };
+    let (outcome, advice, source): (_, _, Source) = match issue {
+        None => (Outcome::Done, Advice::Stop, api.success),
+        Some(_) => (Outcome::Unclear, Advice::ReadFirst, api.refusals),
     };
     Interpretation {
         outcome,
         link,
         notes,
         error: None,
-        issues: issues(outcome, &why),
-        retry: Retry {
-            advice: if done { Advice::Stop } else { Advice::ReadFirst },
-            after_ms: None,
-        },
+        issues: issue.into_iter().collect(),
+        retry: Retry { advice, after_ms: None },
+        source: source.into(),
     }
+}
+
+/// A link that was made may be anywhere: a payer can be fast.
+fn is_where_it_was_to_be(call: Option<Action>, status: Status) -> bool {
+    call.is_none_or(|call| step(Status::Open, event_of(call)) == Step::To(status))
+}
+
+/// `Retry-After`, RFC 9110, 10.2.3: seconds, or a date, which is compared with the answer's own `date`
+/// where there is one, for that is the same clock.
+fn retry_after(
+    headers: &BTreeMap<String, String>,
+    now: Option<&Instant>,
+) -> Result<Option<u64>, Note> {
+    let Some(text) = headers.get("retry-after").map(|text| text.trim()) else { return Ok(None) };
+    let malformed = || {
+        let params = Params::NONE.with("found", excerpt(text));
+        Note::new(NoteCode::RetryAfterMalformed, "", params)
+    };
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        let millis = text.parse::<u64>().ok().and_then(|seconds| seconds.checked_mul(1000));
+        return millis.map(Some).ok_or_else(malformed);
+    }
+    let at = http_date(text).ok_or_else(malformed)?;
+    let sent = headers
+        .get("date")
+        .and_then(|text| http_date(text))
+        .or_else(|| now.and_then(|now| u64::try_from(now.millis()).ok()));
+    Ok(sent.map(|sent| at.saturating_sub(sent)))
+}
+
+/// Milliseconds since 1970.
+fn http_date(text: &str) -> Option<u64> {
+    let date = httpdate::parse_http_date(text.trim()).ok()?;
+    u64::try_from(date.duration_since(std::time::UNIX_EPOCH).ok()?.as_millis()).ok()
 }

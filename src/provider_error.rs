@@ -75,9 +75,10 @@ pub(crate) fn list<'v>(object: &'v Value, name: &str) -> &'v [Value] {
     object.get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
+/// The status, and the provider's words if there are any: the same in every language.
 impl fmt::Display for ProviderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "it answered {}", self.status)?;
+        write!(f, "{}", self.status)?;
         match self.words.message.as_deref().or(self.words.code.as_deref()) {
             Some(words) => write!(f, ", {}", excerpt(words)),
             None => Ok(()),

@@ -12,6 +12,8 @@ pub enum Face {
     Plain,
     /// RFC 9457 `application/problem+json`.
     Problem,
+    /// The issues of a Standard Schema result: `message` and `path`, with code and parameters beside.
+    Standard,
     /// JSON:API errors.
     JsonApi,
     /// The provider's own error body.
@@ -19,11 +21,12 @@ pub enum Face {
 }
 
 impl Face {
-    /// The face of that name: `plain`, `problem`, `jsonapi`, or a format's id.
+    /// The face of that name: `plain`, `problem`, `standard`, `jsonapi`, or a format's id.
     pub fn from_name(name: &str) -> Option<Self> {
         match name {
             "plain" => Some(Self::Plain),
             "problem" => Some(Self::Problem),
+            "standard" => Some(Self::Standard),
             "jsonapi" => Some(Self::JsonApi),
             name => Format::from_id(name).map(Self::Provider),
         }
@@ -31,7 +34,7 @@ impl Face {
 
     const fn content_type(self) -> &'static str {
         match self {
-            Self::Plain => "application/json",
+            Self::Plain | Self::Standard => "application/json",
             Self::Problem => "application/problem+json",
             Self::JsonApi => "application/vnd.api+json",
             Self::Provider(format) => format.adapter().api.media_type.name,
@@ -58,6 +61,7 @@ pub fn render(issues: &[Issue], face: Face, status: Option<u16>) -> Rendered {
     let body = match face {
         Face::Plain => json!(issues),
         Face::Problem => problem(issues, status),
+        Face::Standard => standard(issues),
         Face::JsonApi => jsonapi_errors(issues, status, StatusAs::Text),
         Face::Provider(format) => (format.adapter().error_body)(issues, status),
     };
@@ -68,7 +72,7 @@ pub(crate) fn status_of(issues: &[Issue], face: Face) -> Option<u16> {
     let code = issues.first()?.code();
     let own = match face {
         Face::Provider(format) => (format.adapter().error_status)(code),
-        Face::Plain | Face::Problem | Face::JsonApi => None,
+        Face::Plain | Face::Problem | Face::Standard | Face::JsonApi => None,
     };
     Some(own.unwrap_or_else(|| code.status()))
 }
@@ -85,6 +89,27 @@ fn problem(issues: &[Issue], status: u16) -> Value {
         "code": code,
         "issues": issues,
     })
+}
+
+/// `{issues: [{message, path}]}`, Standard Schema 1.0. A pointer does not say whether `0` is a member or
+/// an element; it is an element in all that is read here, so it becomes a number.
+fn standard(issues: &[Issue]) -> Value {
+    let key = |token: &str| {
+        let index = token.parse::<u32>().ok().filter(|index| index.to_string() == token);
+        index.map_or_else(
+            || json!(token.replace("~1", "/").replace("~0", "~")),
+            |index| json!(index),
+        )
+    };
+    let issues = issues.iter().map(|issue| {
+        json!({
+            "message": issue.message(),
+            "path": issue.pointer().split('/').skip(1).map(key).collect::<Vec<_>>(),
+            "code": issue.code().name(),
+            "params": issue.params(),
+        })
+    });
+    json!({ "issues": issues.collect::<Vec<_>>() })
 }
 
 /// JSON:API has the status as text; one provider's documents have it as a number.

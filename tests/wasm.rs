@@ -103,8 +103,11 @@ fn what_is_no_link_is_a_misuse() {
     assert_misuse(wasm::decide("pay", open_link(), now()), "action");
     assert_misuse(wasm::read(SAMPLE, Some("visa".into()), None), "format");
     assert_misuse(wasm::lifecycle("visa"), "format");
-    assert_misuse(wasm::render(parse(r#"[{"code":"made_up"}]"#), "plain", None), "issues");
-    assert_misuse(wasm::render(parse("[]"), "mask", None), "face");
+    assert_misuse(
+        wasm::render(parse(r#"[{"code":"made_up"}]"#), "plain", None, JsValue::UNDEFINED),
+        "issues",
+    );
+    assert_misuse(wasm::render(parse("[]"), "mask", None, JsValue::UNDEFINED), "face");
 }
 
 #[wasm_bindgen_test]

@@ -80,6 +80,8 @@ pub(crate) struct Adapter {
     pub(crate) finality: Source,
     /// What is taken of a status word that the documents do not list.
     pub(crate) unlisted: Source,
+    /// What tells an older observation of a link from a newer one.
+    pub(crate) versions: Source,
     /// Who says what a warning says.
     pub(crate) warning: fn(Warning) -> Source,
     /// Whether a call after `expiresAt` is refused, by the clock alone.
@@ -113,12 +115,22 @@ pub(crate) struct Api {
     pub(crate) credential: Credential,
     pub(crate) media_type: Spoken,
     pub(crate) idempotency: Option<&'static Profile>,
+    /// What is known of a repeat that carries no key.
+    pub(crate) repeats: Source,
+    /// Who says what a success answers.
+    pub(crate) success: Source,
+    /// What is known of how a credential is refused.
+    pub(crate) reauthorise: Source,
+    /// What is known of how a call is refused.
+    pub(crate) refusals: Source,
 }
 
 /// What a call is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Operation {
+    /// Make one link.
+    Create,
     /// Close one link.
     Close,
     /// Read one link.

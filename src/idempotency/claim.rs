@@ -22,6 +22,9 @@ pub struct Claim {
     pub fingerprint: String,
 }
 
+const VISIBLE: &str = "visible ASCII characters";
+const QUOTED: &str = "visible ASCII characters in double quotes";
+
 /// Reads the key of a request; `None` if it has none.
 ///
 /// # Errors
@@ -35,17 +38,16 @@ pub fn claim(profile: &Profile, request: &Request<'_>) -> Result<Option<Claim>, 
     };
     let visible = key.bytes().all(|byte| (0x21..=0x7e).contains(&byte));
     let escapes = profile.quoted && key.contains(['"', '\\']);
-    if key.is_empty() || key.len() > profile.longest || !visible || escapes {
-        let found = if key.len() > profile.longest {
-            format!("{} characters", key.chars().count())
-        } else {
-            excerpt(header)
-        };
-        let quoted = if profile.quoted { " in double quotes" } else { "" };
-        let params = Params::NONE
-            .with("expected", format!("1 to {} visible ASCII characters{quoted}", profile.longest))
-            .with("header", profile.header)
-            .with("found", found);
+    let params = || Params::NONE.with("header", profile.header);
+    if key.len() > profile.longest {
+        let params = params()
+            .with("limit", profile.longest.to_string())
+            .with("length", key.chars().count().to_string());
+        return Err(Issue::new(ErrorCode::KeyTooLong, "", params));
+    }
+    if key.is_empty() || !visible || escapes {
+        let expected = if profile.quoted { QUOTED } else { VISIBLE };
+        let params = params().with("expected", expected).with("found", excerpt(header));
         return Err(Issue::new(ErrorCode::KeyMalformed, "", params));
     }
     let scope = request.header(profile.scope_header).unwrap_or_default();

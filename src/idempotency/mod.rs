@@ -75,6 +75,14 @@ pub enum KeyRefusal {
 }
 
 impl Profile {
+    /// Who says what a repeat does.
+    pub(crate) const fn source(&self) -> Source {
+        match self.sources {
+            [first, ..] => *first,
+            [] => LEASE,
+        }
+    }
+
     /// Whether an error answer is about the key, not about the call.
     pub fn refusal(&self, status: u16, code: Option<&str>) -> Option<KeyRefusal> {
         let code = Some(code?);

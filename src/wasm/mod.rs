@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
+use crate::catalogue::Catalogue;
 use crate::check::Kind;
 use crate::decision::{Action, Clock};
 use crate::facade::{self, Answer, ReadOptions};
@@ -18,9 +19,14 @@ use crate::format::{Format, Operation};
 use crate::held::{HeldLink, HeldLinkData, Misuse};
 use crate::idempotency::{Claim, Profile, Record, Response};
 use crate::issue::Issue;
+use crate::lifecycle::Event;
 use crate::model::{Instant, LinkId, PaymentLink};
+use crate::outcome::{Advice, Answered, Asked};
+use crate::reconcile::Observation;
 use crate::render::Face;
 use crate::request::Request;
+use crate::rules::Drawing;
+use crate::schema::SchemaOf;
 use crate::webhook::{Delivery, Secret, TOLERANCE_MS};
 
 type Thrown<T> = Result<T, JsValue>;
@@ -236,6 +242,12 @@ pub fn plan_read(format: &str, id: Option<String>) -> Thrown<JsValue> {
     out(&Answer::from(planned.map_err(|issue| vec![issue])))
 }
 
+/// [`facade::plan_create`]
+#[wasm_bindgen(js_name = planCreate)]
+pub fn plan_create(bytes: &[u8], format: &str, key: Option<String>) -> Thrown<JsValue> {
+    out(&Answer::from(facade::plan_create(format_of(format)?, bytes, key.as_deref())))
+}
+
 /// [`facade::check_request`]
 #[wasm_bindgen(js_name = checkRequest)]
 pub fn check_request(request: JsValue, body: &[u8]) -> Thrown<JsValue> {
@@ -243,16 +255,27 @@ pub fn check_request(request: JsValue, body: &[u8]) -> Thrown<JsValue> {
     let headers = lower(&data.headers);
     let request = Request::new(&data.method, &data.path, &headers, body);
     match facade::check_request(&request) {
-        Ok(value) => out(&Answer::Accepted { value, notes: Vec::new() }),
+        Ok((value, notes)) => out(&Answer::Accepted { value, notes }),
         Err(refused) => out(&refused),
     }
 }
 
+/// As much of a plan as its answer is understood by.
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct PlanData {
-    format: String,
-    action: String,
-    repeatable: bool,
+    format: Format,
+    #[serde(default)]
+    action: Option<Action>,
+    #[serde(default)]
+    id: Option<LinkId>,
+    retry: RetryData,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct RetryData {
+    lost_answer: Advice,
 }
 
 #[derive(Deserialize)]
@@ -264,22 +287,31 @@ struct ResponseData {
 
 /// [`facade::interpret`]
 #[wasm_bindgen]
-pub fn interpret(plan: JsValue, response: JsValue, body: &[u8]) -> Thrown<JsValue> {
+pub fn interpret(plan: JsValue, response: JsValue, body: &[u8], now: &JsValue) -> Thrown<JsValue> {
     let plan: PlanData = into(plan, "plan")?;
-    let response: ResponseData = into(response, "response")?;
-    let headers = response
-        .headers
-        .into_iter()
-        .map(|(name, value)| (name.to_ascii_lowercase(), value))
-        .collect();
-    out(&facade::interpret(
-        format_of(&plan.format)?,
-        action_of(&plan.action)?,
-        plan.repeatable,
-        response.status,
-        &headers,
-        body,
-    ))
+    let asked = Asked {
+        format: plan.format,
+        call: plan.action,
+        id: plan.id.as_ref(),
+        lost_answer: plan.retry.lost_answer,
+    };
+    let response: Option<ResponseData> = into(response, "response")?;
+    let response = response.map(|response| {
+        (response.status, lower(&response.headers).into_iter().collect::<BTreeMap<_, _>>())
+    });
+    let answered =
+        response.as_ref().map(|(status, headers)| Answered { status: *status, headers, body });
+    let now = if now.is_undefined() { None } else { Some(instant(now)?) };
+    out(&facade::interpret(&asked, answered.as_ref(), now.as_ref()))
+}
+
+/// [`facade::apply`]
+#[wasm_bindgen]
+pub fn apply(event: &str, link: JsValue, options: JsValue) -> Thrown<JsValue> {
+    let event = Event::from_name(event).ok_or_else(|| wrong("event", "the name of an event"))?;
+    let options: Option<Options> = into(options, "options")?;
+    let clock = options.map(|options| options.clock()).transpose()?;
+    out(&facade::apply(event, held(link)?.state(), clock.as_ref()))
 }
 
 /// [`facade::claim`]
@@ -369,11 +401,87 @@ pub fn read_webhook(delivery: JsValue, body: &[u8]) -> Thrown<JsValue> {
     out(&facade::read_webhook(format, &delivery, &secrets, &instant(&data.now)?, tolerance_ms))
 }
 
+/// When each of two observations was made, if they were fresh then.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct SeenData {
+    #[serde(default, with = "serde_wasm_bindgen::preserve")]
+    stored_at: JsValue,
+    #[serde(default, with = "serde_wasm_bindgen::preserve")]
+    observed_at: JsValue,
+}
+
+/// [`facade::reconcile`]
+#[wasm_bindgen]
+pub fn reconcile(stored: JsValue, observed: JsValue, seen: JsValue) -> Thrown<JsValue> {
+    let stored: Option<PaymentLink> = into(stored, "stored")?;
+    let observed: PaymentLink = into(observed, "observed")?;
+    let seen = into::<Option<SeenData>>(seen, "options")?.unwrap_or_default();
+    let at = |value: &JsValue| {
+        if value.is_undefined() || value.is_null() { Ok(None) } else { instant(value).map(Some) }
+    };
+    let (stored_at, observed_at) = (at(&seen.stored_at)?, at(&seen.observed_at)?);
+    let reconciled = facade::reconcile(
+        stored.as_ref().map(|link| Observation { link, seen_at: stored_at.as_ref() }),
+        Observation { link: &observed, seen_at: observed_at.as_ref() },
+    );
+    out(&reconciled.map_err(|misuse| thrown(&misuse))?)
+}
+
+/// [`facade::truth_table`]
+#[wasm_bindgen(js_name = truthTable)]
+pub fn truth_table(format: &str) -> Thrown<JsValue> {
+    out(&facade::truth_table(format_of(format)?))
+}
+
+/// [`facade::diagram`]
+#[wasm_bindgen]
+pub fn diagram(format: &str, drawing: &str) -> Thrown<String> {
+    let drawing =
+        Drawing::from_name(drawing).ok_or_else(|| wrong("drawing", "`mermaid` or `dot`"))?;
+    Ok(facade::diagram(format_of(format)?, drawing))
+}
+
+/// [`facade::schema`]
+#[wasm_bindgen]
+pub fn schema(name: &str) -> Thrown<JsValue> {
+    let of = SchemaOf::from_name(name).ok_or_else(|| wrong("name", "the name of a schema"))?;
+    out(&facade::schema(of))
+}
+
+/// The names of all schemas.
+#[wasm_bindgen(js_name = schemaNames)]
+pub fn schema_names() -> Vec<String> {
+    SchemaOf::names()
+}
+
+/// [`facade::catalogue`]
+#[wasm_bindgen]
+pub fn catalogue() -> Thrown<JsValue> {
+    out(&facade::catalogue())
+}
+
+/// [`facade::translate`]
+#[wasm_bindgen]
+pub fn translate(findings: JsValue, catalogue: JsValue) -> Thrown<Vec<String>> {
+    let catalogue: Catalogue = into(catalogue, "catalogue")?;
+    facade::translate(into(findings, "findings")?, &catalogue).map_err(|misuse| thrown(&misuse))
+}
+
 /// [`facade::render`]
 #[wasm_bindgen]
-pub fn render(issues: JsValue, face: &str, status: Option<u16>) -> Thrown<JsValue> {
-    let issues: Vec<Issue> = into(issues, "issues")?;
-    let face = Face::from_name(face)
-        .ok_or_else(|| wrong("face", "`plain`, `problem`, `jsonapi` or the id of a format"))?;
+pub fn render(
+    issues: JsValue,
+    face: &str,
+    status: Option<u16>,
+    catalogue: JsValue,
+) -> Thrown<JsValue> {
+    let mut issues: Vec<Issue> = into(issues, "issues")?;
+    if let Some(catalogue) = into::<Option<Catalogue>>(catalogue, "catalogue")? {
+        issues = issues.into_iter().map(|issue| issue.told_by(&catalogue)).collect();
+    }
+    let face = Face::from_name(face).ok_or_else(|| {
+        wrong("face", "`plain`, `problem`, `standard`, `jsonapi` or the id of a format")
+    })?;
     out(&facade::render(&issues, face, status))
 }

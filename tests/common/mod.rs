@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use paylink::catalogue::Catalogue;
 use paylink::check::Kind;
 use paylink::decision::{Action, Clock};
 use paylink::facade::{self, Answer, ReadOptions};
@@ -9,9 +10,14 @@ use paylink::format::{Format, Operation};
 use paylink::held::{HeldLink, HeldLinkData};
 use paylink::idempotency::{Claim, Record};
 use paylink::issue::Issue;
+use paylink::lifecycle::Event;
 use paylink::model::{Instant, LinkId, PaymentLink};
+use paylink::outcome::{Answered, Asked};
+use paylink::reconcile::Observation;
 use paylink::render::Face;
 use paylink::request::Request;
+use paylink::rules::Drawing;
+use paylink::schema::SchemaOf;
 use paylink::webhook::{Delivery, Secret, TOLERANCE_MS};
 use serde_json::{Value, json};
 
@@ -134,10 +140,16 @@ fn plain(value: &impl serde::Serialize) -> Value {
 /// Makes a call by its JavaScript name.
 pub(crate) fn call(name: &str, args: &[Value]) -> Value {
     let args: Vec<Value> = args.iter().map(expand).collect();
+    [reading, deciding, calling, repeating, describing]
+        .into_iter()
+        .find_map(|answer| answer(name, &args))
+        .unwrap_or_else(|| panic!("the vectors know no call {name}"))
+}
+
+/// Documents in, values out.
+fn reading(name: &str, args: &[Value]) -> Option<Value> {
     let arg = |index: usize| args.get(index).unwrap_or(&Value::Null);
-    match name {
-        "formats" => plain(&facade::formats()),
-        "lifecycle" => plain(&facade::lifecycle(format(arg(0)))),
+    Some(match name {
         "detect" => plain(&facade::detect(&bytes(arg(0)))),
         "read" => plain(&facade::read(&bytes(arg(0)), &read_options(arg(1)))),
         "readMany" => plain(&facade::read_many(&bytes(arg(0)), &read_options(arg(1)))),
@@ -153,37 +165,6 @@ pub(crate) fn call(name: &str, args: &[Value]) -> Value {
         "check" => {
             let kind = Kind::from_name(text(arg(0), "kind")).unwrap();
             plain(&facade::check(kind, &bytes(arg(1))))
-        }
-        "decide" => plain(&facade::decide(action(arg(0)), held(arg(1)).state(), &clock(arg(2)))),
-        "decideAll" => plain(&facade::decide_all(held(arg(0)).state(), &clock(arg(1)))),
-        "plan" => {
-            let (link, options) = (held(arg(1)), arg(2));
-            let key = options["idempotencyKey"].as_str();
-            let id = link.id().unwrap();
-            let planned =
-                facade::plan_close(action(arg(0)), id, link.state(), &clock(options), key);
-            plain(&Answer::from(planned))
-        }
-        "planRead" => {
-            let id = arg(1).as_str().map(|id| LinkId::parse(id).unwrap());
-            let operation = if id.is_some() { Operation::Read } else { Operation::List };
-            let planned = facade::plan(format(arg(0)), operation, id.as_ref());
-            plain(&Answer::from(planned.map_err(|issue| vec![issue])))
-        }
-        "checkRequest" => with_request(arg(0), |request| match facade::check_request(request) {
-            Ok(value) => plain(&Answer::Accepted { value, notes: Vec::new() }),
-            Err(refused) => plain(&refused),
-        }),
-        "interpret" => {
-            let (plan, response) = (arg(0), arg(1));
-            plain(&facade::interpret(
-                format(&plan["format"]),
-                action(&plan["action"]),
-                plan["repeatable"].as_bool().unwrap(),
-                u16::try_from(response["status"].as_u64().unwrap()).unwrap(),
-                &headers(response).into_iter().collect(),
-                &bytes(&response["body"]),
-            ))
         }
         "readWebhook" => {
             let delivery = arg(0);
@@ -205,22 +186,99 @@ pub(crate) fn call(name: &str, args: &[Value]) -> Value {
                 delivery["toleranceMs"].as_u64().unwrap_or(TOLERANCE_MS),
             ))
         }
+        _ => return None,
+    })
+}
+
+/// What may be done, and what happens.
+fn deciding(name: &str, args: &[Value]) -> Option<Value> {
+    let arg = |index: usize| args.get(index).unwrap_or(&Value::Null);
+    Some(match name {
+        "decide" => plain(&facade::decide(action(arg(0)), held(arg(1)).state(), &clock(arg(2)))),
+        "decideAll" => plain(&facade::decide_all(held(arg(0)).state(), &clock(arg(1)))),
+        "apply" => {
+            let event = Event::from_name(text(arg(0), "event")).unwrap();
+            let clock = args.get(2).map(clock);
+            plain(&facade::apply(event, held(arg(1)).state(), clock.as_ref()))
+        }
+        "reconcile" => {
+            let stored: Option<PaymentLink> = serde_json::from_value(arg(0).clone()).unwrap();
+            let observed: PaymentLink = serde_json::from_value(arg(1).clone()).unwrap();
+            let at = |name: &str| arg(2).get(name).map(instant);
+            let (stored_at, observed_at) = (at("storedAt"), at("observedAt"));
+            let stored =
+                stored.as_ref().map(|link| Observation { link, seen_at: stored_at.as_ref() });
+            let observed = Observation { link: &observed, seen_at: observed_at.as_ref() };
+            plain(&facade::reconcile(stored, observed).unwrap())
+        }
+        _ => return None,
+    })
+}
+
+/// Calls to providers, and from callers.
+fn calling(name: &str, args: &[Value]) -> Option<Value> {
+    let arg = |index: usize| args.get(index).unwrap_or(&Value::Null);
+    Some(match name {
+        "plan" => {
+            let (link, options) = (held(arg(1)), arg(2));
+            let key = options["idempotencyKey"].as_str();
+            let id = link.id().unwrap();
+            let planned =
+                facade::plan_close(action(arg(0)), id, link.state(), &clock(options), key);
+            plain(&Answer::from(planned))
+        }
+        "planRead" => {
+            let id = arg(1).as_str().map(|id| LinkId::parse(id).unwrap());
+            let operation = if id.is_some() { Operation::Read } else { Operation::List };
+            let planned = facade::plan(format(arg(0)), operation, id.as_ref());
+            plain(&Answer::from(planned.map_err(|issue| vec![issue])))
+        }
+        "checkRequest" => with_request(arg(0), |request| match facade::check_request(request) {
+            Ok((value, notes)) => plain(&Answer::Accepted { value, notes }),
+            Err(refused) => plain(&refused),
+        }),
+        "planCreate" => {
+            let key = arg(1)["idempotencyKey"].as_str();
+            let planned = facade::plan_create(format(&arg(1)["format"]), &bytes(arg(0)), key);
+            plain(&Answer::from(planned))
+        }
+        "interpret" => {
+            let (plan, response) = (arg(0), arg(1));
+            let id = plan["id"].as_str().map(|id| LinkId::parse(id).unwrap());
+            let asked = Asked {
+                format: format(&plan["format"]),
+                call: plan["action"].as_str().map(|_| action(&plan["action"])),
+                id: id.as_ref(),
+                lost_answer: serde_json::from_value(plan["retry"]["lostAnswer"].clone()).unwrap(),
+            };
+            let (headers, body) =
+                (headers(response).into_iter().collect(), bytes(&response["body"]));
+            let answered = response["status"].as_u64().map(|status| Answered {
+                status: u16::try_from(status).unwrap(),
+                headers: &headers,
+                body: &body,
+            });
+            let now = arg(2).get("now").map(instant);
+            plain(&facade::interpret(&asked, answered.as_ref(), now.as_ref()))
+        }
         "render" => {
-            let issues: Vec<Issue> = serde_json::from_value(arg(0).clone()).unwrap();
+            let mut issues: Vec<Issue> = serde_json::from_value(arg(0).clone()).unwrap();
+            if let Some(catalogue) = arg(2).get("catalogue") {
+                let catalogue: Catalogue = serde_json::from_value(catalogue.clone()).unwrap();
+                issues = issues.into_iter().map(|issue| issue.told_by(&catalogue)).collect();
+            }
             let status = arg(2)["status"].as_u64().map(|status| u16::try_from(status).unwrap());
             let face = Face::from_name(text(arg(1), "face")).unwrap();
             plain(&facade::render(&issues, face, status))
         }
-        other => match other.strip_prefix("idempotency.") {
-            Some(call) => idempotency(call, &args),
-            None => panic!("the vectors know no call {other}"),
-        },
-    }
+        _ => return None,
+    })
 }
 
-fn idempotency(name: &str, args: &[Value]) -> Value {
+/// Idempotency.
+fn repeating(name: &str, args: &[Value]) -> Option<Value> {
     let arg = |index: usize| args.get(index).unwrap_or(&Value::Null);
-    match name {
+    Some(match name.strip_prefix("idempotency.")? {
         "claim" => with_request(arg(1), |request| {
             let profile = facade::profile(text(arg(0), "profile")).unwrap();
             plain(&Answer::from(facade::claim(profile, request).map_err(|issue| vec![issue])))
@@ -251,6 +309,33 @@ fn idempotency(name: &str, args: &[Value]) -> Value {
             let now = args.get(1).map(instant);
             plain(&facade::new_key(random, now.as_ref()))
         }
-        other => panic!("the vectors know no call idempotency.{other}"),
-    }
+        _ => return None,
+    })
+}
+
+/// The rules as data.
+fn describing(name: &str, args: &[Value]) -> Option<Value> {
+    let arg = |index: usize| args.get(index).unwrap_or(&Value::Null);
+    Some(match name {
+        "formats" => plain(&facade::formats()),
+        "lifecycle" => plain(&facade::lifecycle(format(arg(0)))),
+        "truthTable" => plain(&facade::truth_table(format(arg(0)))),
+        "diagram" => {
+            let drawing = Drawing::from_name(text(arg(1), "drawing")).unwrap();
+            facade::diagram(format(arg(0)), drawing).into()
+        }
+        "schema" => facade::schema(SchemaOf::from_name(text(arg(0), "name")).unwrap()),
+        "catalogue" => plain(&facade::catalogue()),
+        "translate" => {
+            let mut findings = arg(0).as_array().unwrap().clone();
+            let coded = serde_json::from_value(arg(0).clone()).unwrap();
+            let catalogue: Catalogue = serde_json::from_value(arg(1).clone()).unwrap();
+            let messages = facade::translate(coded, &catalogue).unwrap();
+            for (finding, message) in findings.iter_mut().zip(messages) {
+                finding["message"] = message.into();
+            }
+            findings.into()
+        }
+        _ => return None,
+    })
 }

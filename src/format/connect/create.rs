@@ -37,7 +37,7 @@ pub(super) fn read_create(reader: &mut Reader<'_>) -> Scan<Option<CreateRequest>
         (Slot::Given(_) | Slot::Bad, _) | (_, Slot::Given(_) | Slot::Bad) => "",
     };
     if is_object && !found.is_empty() {
-        let params = Params::NONE.with("expected", "`orderId` and `invoiceId`");
+        let params = Params::NONE.with("expected", "`orderId`, `invoiceId`");
         reader.issue(ErrorCode::ExactlyOne, Path::ROOT, params.with("found", found));
     }
     request.order_id = order.given();

@@ -43,6 +43,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
         "COMPLETED, EXPIRED and CANCELLED are listed; that nothing follows them is assumed",
     ),
     unlisted: NOT_LISTED,
+    versions: Source::documented(CANCEL_PAGE, "updatedAt: When the payment link was last updated."),
     warning,
     past_expiry: PastExpiry {
         refused: false,
@@ -54,6 +55,12 @@ pub(super) static ADAPTER: Adapter = Adapter {
     api: Api {
         close: Action::Cancel,
         calls: &[
+            Call {
+                operation: Operation::Create,
+                method: "POST",
+                path: "/payment-links",
+                source: Source::documented(CREATE_PAGE, "POST /payment-links"),
+            },
             Call {
                 operation: Operation::Close,
                 method: "POST",
@@ -79,6 +86,19 @@ pub(super) static ADAPTER: Adapter = Adapter {
         credential: Credential { header: "x-api-key", scheme: None },
         media_type: Spoken { name: "application/json", always: false, parameters: &["charset"] },
         idempotency: Some(&IDEMPOTENCY),
+        repeats: Source::assumed(
+            IDEMPOTENCY_PAGE,
+            "the key is optional, and what a repeat without one does is not said: read before sending again",
+        ),
+        success: Source::documented(CANCEL_PAGE, "Response: Payment link details."),
+        reauthorise: Source::assumed(
+            CANCEL_PAGE,
+            "an API key is required; what is answered without one is not shown: 401 or 403",
+        ),
+        refusals: Source::assumed(
+            CANCEL_PAGE,
+            "neither the status nor the body of a refused cancel is shown: 400, 409, 412 and 422 are taken for one",
+        ),
     },
     error_status: |_| None,
     read_error: error::read_error,
@@ -88,6 +108,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
 };
 
 const CANCEL_PAGE: &str = "Connect, Cancel payment link";
+const CREATE_PAGE: &str = "Connect, Create payment link";
 
 const NOT_LISTED: Source = Source::assumed(
     CANCEL_PAGE,

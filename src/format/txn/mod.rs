@@ -49,6 +49,10 @@ pub(super) static ADAPTER: Adapter = Adapter {
         "created -> pending, completed, expired; pending -> completed, expired: nothing follows the last two",
     ),
     unlisted: NOT_LISTED,
+    versions: Source::assumed(
+        EXPIRE_PAGE,
+        "no member says when a link was changed: how far it is decides, then when it was seen",
+    ),
     warning,
     past_expiry: PastExpiry {
         refused: false,
@@ -60,6 +64,15 @@ pub(super) static ADAPTER: Adapter = Adapter {
     api: Api {
         close: Action::Expire,
         calls: &[
+            Call {
+                operation: Operation::Create,
+                method: "POST",
+                path: "/api/public/v1/payment_links",
+                source: Source::documented(
+                    "Txn, Creating payment link",
+                    "POST /api/public/v1/payment_links",
+                ),
+            },
             Call {
                 operation: Operation::Close,
                 method: "POST",
@@ -95,6 +108,22 @@ pub(super) static ADAPTER: Adapter = Adapter {
             parameters: &["profile"],
         },
         idempotency: None,
+        repeats: Source::assumed(
+            EXPIRE_PAGE,
+            "no idempotency key is documented: after a lost answer the link is read before anything is sent again",
+        ),
+        success: Source::documented(
+            EXPIRE_PAGE,
+            "the payment link; its status is always expired after a successful call",
+        ),
+        reauthorise: Source::documented(
+            "Txn, Authenticating the API",
+            "401, HTTP Token: Access denied.",
+        ),
+        refusals: Source::assumed(
+            EXPIRE_PAGE,
+            "neither the status nor the body of a refused call is shown: any 4xx, with or without errors, is taken for one",
+        ),
     },
     error_status,
     read_error,

@@ -1,0 +1,104 @@
+//! Every message by its code, so that another language is another table and nothing else.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::format::Format;
+use crate::held::Misuse;
+use crate::issue::{Code, ErrorCode, NoteCode, Params};
+use crate::reconcile::Ground;
+use crate::remark::{Reason, Warning};
+
+/// The messages of one language. What it lacks is told in English.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Catalogue {
+    /// BCP 47: `en`, `de`, `sv`.
+    #[serde(default)]
+    pub locale: String,
+    /// The text of each code, with `{parameters}`.
+    #[serde(default)]
+    pub messages: BTreeMap<String, String>,
+    /// What parameters can say in English, and how it is said here. A parameter that is a list, its
+    /// parts separated by `; `, is looked up part by part; all others (input, numbers, instants) are
+    /// the same in every language.
+    #[serde(default)]
+    pub phrases: BTreeMap<String, String>,
+}
+
+impl Catalogue {
+    /// The message of a code.
+    pub(crate) fn message(&self, template: &'static str, name: &str, params: &Params) -> String {
+        let own = self.messages.get(name).map_or(template, String::as_str);
+        params.map(|name, value| self.value(name, value, params)).fill(own)
+    }
+
+    fn value(&self, name: &str, value: &str, params: &Params) -> String {
+        // A reason within an issue is a message itself.
+        if let ("why", Some(reason)) = (name, params.value("reason")) {
+            let reason = Reason::ALL.iter().find(|known| known.name() == reason);
+            return reason.map_or_else(
+                || value.to_owned(),
+                |reason| {
+                    let template = reason.template();
+                    self.message(template, reason.name(), &params.used_by(template))
+                },
+            );
+        }
+        let phrase = |part| self.phrases.get(part).map_or(part, String::as_str);
+        let parts: Vec<_> = value.split(BETWEEN).map(phrase).collect();
+        parts.join(BETWEEN)
+    }
+}
+
+/// Between the parts of a parameter that is a list.
+pub(crate) const BETWEEN: &str = "; ";
+
+/// Anything with a code and parameters: an issue, a note, a reason, a warning, a ground.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Coded {
+    code: String,
+    #[serde(default)]
+    params: BTreeMap<String, String>,
+}
+
+/// The messages of these, in the language of a catalogue.
+///
+/// # Errors
+/// A code that is in none of the tables.
+pub fn translate(coded: Vec<Coded>, catalogue: &Catalogue) -> Result<Vec<String>, Misuse> {
+    let told = |Coded { code, params }: Coded| {
+        let template = templates().find(|(name, _)| *name == code).map(|(_, template)| template);
+        template
+            .map(|template| catalogue.message(template, &code, &Params::from_map(params)))
+            .ok_or(Misuse { argument: "findings", expected: "codes of paylink" })
+    };
+    coded.into_iter().map(told).collect()
+}
+
+/// The English catalogue: what a translation has to have.
+pub fn catalogue() -> Catalogue {
+    let own = |text: &str| (text.to_owned(), text.to_owned());
+    let shapes = Format::ALL.iter().map(|format| format.adapter().shape);
+    Catalogue {
+        locale: "en".to_owned(),
+        messages: templates()
+            .map(|(name, template)| (name.to_owned(), template.to_owned()))
+            .collect(),
+        phrases: PHRASES.iter().copied().chain(shapes).map(own).collect(),
+    }
+}
+
+fn templates() -> impl Iterator<Item = (&'static str, &'static str)> {
+    fn rows<C: Code>(all: &'static [C]) -> impl Iterator<Item = (&'static str, &'static str)> {
+        all.iter().map(|code| (code.name(), code.template()))
+    }
+    rows(ErrorCode::ALL)
+        .chain(rows(NoteCode::ALL))
+        .chain(rows(Reason::ALL))
+        .chain(rows(Warning::ALL))
+        .chain(rows(Ground::ALL))
+}
+
+/// What parameters say in English.
+const PHRASES: &[&str] = &[];

@@ -1,0 +1,51 @@
+//! Calls: planning one to a provider, and judging one that arrives at our edge.
+
+mod check;
+mod path;
+mod plan;
+
+pub use self::check::{Checked, Refused, check_request};
+pub use self::plan::{Headers, Plan, RetryPolicy, plan, plan_close, plan_create, refusal};
+
+/// An HTTP request, as far as it is judged here. Header names are in lower case.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    method: &'a str,
+    target: &'a str,
+    headers: &'a [(String, String)],
+    body: &'a [u8],
+}
+
+impl<'a> Request<'a> {
+    /// `target` is the path with its query, as it stands in the request line; header names must be
+    /// in lower case.
+    pub const fn new(
+        method: &'a str,
+        target: &'a str,
+        headers: &'a [(String, String)],
+        body: &'a [u8],
+    ) -> Self {
+        Self { method, target, headers, body }
+    }
+
+    pub(crate) const fn method(&self) -> &'a str {
+        self.method
+    }
+
+    pub(crate) const fn target(&self) -> &'a str {
+        self.target
+    }
+
+    pub(crate) const fn headers(&self) -> &'a [(String, String)] {
+        self.headers
+    }
+
+    pub(crate) const fn body(&self) -> &'a [u8] {
+        self.body
+    }
+
+    /// The value of a header, without the white space around it.
+    pub(crate) fn header(&self, name: &str) -> Option<&'a str> {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.trim())
+    }
+}

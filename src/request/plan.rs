@@ -1,0 +1,222 @@
+//! Calls to a provider, ready to send.
+
+use serde::{Serialize, Serializer};
+
+use super::{Request, path};
+use crate::basis::{Cited, Source};
+use crate::decision::{Action, Clock, Decision, decide};
+use crate::facade::{Answer, read_request};
+use crate::format::{Credential, Format, Operation};
+use crate::idempotency::claim;
+use crate::issue::{Code, ErrorCode, Issue, Params};
+use crate::model::{LinkId, LinkState};
+use crate::outcome::Advice;
+use crate::remark::{Reason, Remark};
+
+/// A call to a provider, ready to send but for the credential, which never comes here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Plan {
+    /// Whose call it is.
+    pub format: Format,
+    /// What for.
+    pub operation: Operation,
+    /// The action, for a call that closes a link.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub action: Option<Action>,
+    /// The link, for a call that names one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<LinkId>,
+    /// The HTTP method.
+    pub method: &'static str,
+    /// The path, percent-encoded.
+    pub path: String,
+    /// Headers to send, names in lower case.
+    pub headers: Headers,
+    /// The body, if the call has one.
+    pub body: Option<String>,
+    /// Where the credential goes.
+    pub credential: Credential,
+    /// The idempotency profile that the key in it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<&'static str>,
+    /// When to send it again, and when not.
+    pub retry: RetryPolicy,
+}
+
+/// When to send a call again, and when not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RetryPolicy {
+    /// What to do when no answer came: the very same request again, or look first.
+    pub lost_answer: Advice,
+    /// How often to send it at most, the first time included.
+    pub attempts: u8,
+    /// How long to wait before the second time, in milliseconds; twice as long before each later one,
+    /// where the answer does not say otherwise.
+    pub first_ms: u64,
+    /// The longest such wait, in milliseconds.
+    pub longest_ms: u64,
+    /// Whose rule it is.
+    #[serde(flatten)]
+    pub source: Cited,
+}
+
+impl RetryPolicy {
+    const ATTEMPTS: u8 = 4;
+    pub(crate) const FIRST_MS: u64 = 500;
+    const LONGEST_MS: u64 = 8000;
+
+    fn of(lost_answer: Advice, source: Source) -> Self {
+        Self {
+            lost_answer,
+            attempts: Self::ATTEMPTS,
+            first_ms: Self::FIRST_MS,
+            longest_ms: Self::LONGEST_MS,
+            source: source.into(),
+        }
+    }
+
+    /// A repeat of a read does nothing, and of a call with a key nothing more.
+    fn repeatable(source: Source) -> Self {
+        Self::of(Advice::SameRequest, source)
+    }
+
+    /// Nothing keeps a repeat of this call from acting a second time.
+    fn careful(source: Source) -> Self {
+        Self::of(Advice::ReadFirst, source)
+    }
+}
+
+/// Header names and values, in order; an object in JSON.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Headers(pub Vec<(&'static str, String)>);
+
+impl Serialize for Headers {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}
+
+/// Plans the call that closes a link, if there is reason to send it.
+///
+/// # Errors
+/// Why it must not be sent: the decision's reasons; an id that no path can carry; a key that the
+/// provider would refuse.
+pub fn plan_close(
+    action: Action,
+    id: &LinkId,
+    link: LinkState<'_>,
+    clock: &Clock,
+    idempotency_key: Option<&str>,
+) -> Result<Plan, Vec<Issue>> {
+    let decision = decide(action, link, clock);
+    let mut issues = if decision.may_try { Vec::new() } else { refusal(&decision) };
+    let planned = plan(link.format, Operation::Close, Some(id))
+        .map(|plan| Plan { action: Some(decision.call), ..plan })
+        .and_then(|plan| keyed(plan, idempotency_key));
+    match planned {
+        Ok(plan) if issues.is_empty() => Ok(plan),
+        Ok(_) => Err(issues),
+        Err(issue) => {
+            issues.push(issue);
+            Err(issues)
+        }
+    }
+}
+
+/// Plans the call that makes a link: the request, checked, goes out as it is.
+///
+/// # Errors
+/// Everything that is wrong with the request; a key that the provider would refuse.
+pub fn plan_create(
+    format: Format,
+    request: &[u8],
+    idempotency_key: Option<&str>,
+) -> Result<Plan, Vec<Issue>> {
+    let mut issues = match read_request(request, format) {
+        Answer::Accepted { .. } => Vec::new(),
+        Answer::Refused { issues } => issues,
+    };
+    let api = &format.adapter().api;
+    let planned = plan(format, Operation::Create, None).and_then(|mut plan| {
+        if !api.media_type.always {
+            plan.headers.0.push(("content-type", api.media_type.name.to_owned()));
+        }
+        // What has been read is UTF-8.
+        plan.body = Some(String::from_utf8_lossy(request).into_owned());
+        keyed(plan, idempotency_key)
+    });
+    match planned {
+        Ok(plan) if issues.is_empty() => Ok(plan),
+        Ok(_) => Err(issues),
+        Err(issue) => {
+            issues.push(issue);
+            Err(issues)
+        }
+    }
+}
+
+/// Plans a call of any kind, without asking whether it makes sense.
+///
+/// # Errors
+/// An id that no path can carry, or an operation that the provider does not have.
+pub fn plan(format: Format, operation: Operation, id: Option<&LinkId>) -> Result<Plan, Issue> {
+    let api = &format.adapter().api;
+    let Some(call) = format.call(operation) else {
+        return Err(Issue::new(ErrorCode::RouteUnknown, "", Params::NONE));
+    };
+    let mut headers = Headers(vec![("accept", api.media_type.name.to_owned())]);
+    if api.media_type.always {
+        headers.0.push(("content-type", api.media_type.name.to_owned()));
+    }
+    let retry = match operation {
+        Operation::Create | Operation::Close => RetryPolicy::careful(api.repeats),
+        Operation::Read | Operation::List => RetryPolicy::repeatable(READING),
+    };
+    Ok(Plan {
+        format,
+        operation,
+        action: None,
+        id: id.cloned(),
+        method: call.method,
+        path: path::filled(call.path, id)?,
+        headers,
+        body: None,
+        credential: api.credential,
+        profile: None,
+        retry,
+    })
+}
+
+const READING: Source =
+    Source::documented("RFC 9110, 9.2.1", "GET is safe: a repeat of it asks for no change");
+
+/// With an idempotency key, where the provider heeds one: then a repeat does nothing more.
+fn keyed(mut plan: Plan, key: Option<&str>) -> Result<Plan, Issue> {
+    let api = &plan.format.adapter().api;
+    let (Some(profile), Some(key)) = (api.idempotency, key) else { return Ok(plan) };
+    let headers = [(profile.header.to_owned(), key.to_owned())];
+    let body = plan.body.as_deref().unwrap_or_default().as_bytes();
+    claim(profile, &Request::new(plan.method, &plan.path, &headers, body))?;
+    plan.headers.0.push((profile.header, key.to_owned()));
+    plan.profile = Some(profile.id);
+    plan.retry = RetryPolicy::repeatable(profile.source());
+    Ok(plan)
+}
+
+/// Why a decision forbids the call: one issue for each reason.
+pub fn refusal(decision: &Decision) -> Vec<Issue> {
+    debug_assert!(!decision.may_try);
+    let issue = |reason: &Remark<Reason>| {
+        // With what the reason itself is made of, so that it can be told in another language.
+        let params = reason
+            .params()
+            .clone()
+            .with("action", decision.call.name())
+            .with("reason", reason.code().name())
+            .with("why", reason.message());
+        Issue::new(ErrorCode::TransitionRefused, "", params)
+    };
+    decision.reasons.iter().map(issue).collect()
+}

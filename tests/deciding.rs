@@ -1,0 +1,351 @@
+//! Laws of what is decided: decisions, events, observations, answers.
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use paylink::decision::{Action, Clock, Verdict};
+use paylink::facade::{self, ReadOptions, apply, decide, interpret, lifecycle, read, reconcile};
+use paylink::format::Format;
+use paylink::held::{HeldLink, HeldLinkData};
+use paylink::issue::Code;
+use paylink::lifecycle::Event;
+use paylink::model::{Instant, PaymentLink, Status};
+use paylink::outcome::{Advice, Answered, Asked, Outcome};
+use paylink::reconcile::{Observation, Side, Standing};
+use paylink::remark::Reason;
+use paylink::rules::{UNKNOWN_WORD, truth_table};
+use paylink::transition::Effect;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+fn at(millis: i64) -> Instant {
+    Instant::from_millis(1_700_000_000_000 + millis).unwrap()
+}
+
+fn held(format: Format, word: &str) -> HeldLink {
+    let data: HeldLinkData =
+        serde_json::from_value(json!({ "format": format, "rawStatus": word })).unwrap();
+    HeldLink::try_from(data).unwrap()
+}
+
+fn words(format: Format) -> Vec<&'static str> {
+    Status::ALL.iter().filter_map(|status| format.word(*status)).collect()
+}
+
+/// A link as its provider sends it: a word, a text, and where it has one the time of its last change.
+fn link(format: Format, word: &str, text: &str, changed: i64) -> PaymentLink {
+    let document = match format {
+        Format::Connect => json!({
+            "paymentLinkId": "x", "url": "https://x.example/", "status": word,
+            "createdAt": at(0), "updatedAt": at(changed), "description": text,
+        }),
+        Format::Txn => json!({ "data": { "id": "x", "type": "paymentLinks", "attributes": {
+            "amount": "1", "currency": "EUR", "status": word, "hostedPageUrl": "https://x.example/",
+            "expiresAt": at(1), "createdAt": at(0), "paymentType": "Invoice", "reference": text,
+        } } }),
+    };
+    let options = ReadOptions { format: Some(format), ..ReadOptions::default() };
+    read(document.to_string().as_bytes(), &options).value().unwrap().clone()
+}
+
+fn any_format() -> impl Strategy<Value = Format> {
+    prop::sample::select(Format::ALL)
+}
+
+/// A link in any word of its format, or in one that it does not have.
+fn any_link(format: Format) -> impl Strategy<Value = PaymentLink> {
+    let mut words = words(format);
+    words.push(UNKNOWN_WORD);
+    (prop::sample::select(words), "[ab]", 0_i64..4)
+        .prop_map(move |(word, text, changed)| link(format, word, &text, changed))
+}
+
+fn two_links() -> impl Strategy<Value = (PaymentLink, PaymentLink)> {
+    any_format().prop_flat_map(|format| (any_link(format), any_link(format)))
+}
+
+const fn unseen(link: &PaymentLink) -> Observation<'_> {
+    Observation { link, seen_at: None }
+}
+
+fn after<'a>(stored: &'a PaymentLink, observed: &'a PaymentLink) -> (&'a PaymentLink, Standing) {
+    let reconciled = reconcile(Some(unseen(stored)), unseen(observed)).unwrap();
+    (reconciled.link, reconciled.verdict)
+}
+
+#[test]
+fn the_truth_table_is_complete_and_every_row_of_it_holds_together() {
+    for format in Format::ALL {
+        let rows = truth_table(*format);
+        let children: BTreeSet<_> = rows
+            .iter()
+            .map(|row| row.child.map(|child| (child.kind.name(), child.raw_status)))
+            .collect();
+        // Every word and an unknown one × actions × sides × approval × children.
+        assert_eq!(rows.len(), (words(*format).len() + 1) * 3 * 6 * 2 * children.len());
+        let cases: BTreeSet<String> = rows
+            .iter()
+            .map(|row| {
+                format!(
+                    "{} {:?} {:?} {} {:?}",
+                    row.raw_status, row.action, row.clock, row.approval, row.child
+                )
+            })
+            .collect();
+        assert_eq!(cases.len(), rows.len(), "no case stands there twice");
+        for row in &rows {
+            assert_eq!(row.reasons.is_empty(), row.verdict == Verdict::Allowed, "{row:?}");
+            assert_eq!(
+                row.next.is_some(),
+                row.verdict != Verdict::Refused && row.raw_status != UNKNOWN_WORD,
+                "{row:?}"
+            );
+            assert!(
+                !row.may_try || matches!(row.verdict, Verdict::Allowed | Verdict::Unsure),
+                "{row:?}"
+            );
+            assert!(row.may_try || row.verdict != Verdict::Allowed, "{row:?}");
+            assert!(row.may_try || row.warnings.is_empty(), "{row:?}");
+            let lives = row.child.is_some_and(|child| {
+                !matches!(child.raw_status, "completed" | "cancelled" | "rejected")
+            });
+            assert_eq!(row.warnings.contains(&"child_lives_on"), row.may_try && lives, "{row:?}");
+            assert_eq!(
+                row.warnings.contains(&"approval_pending"),
+                row.may_try && row.approval,
+                "{row:?}"
+            );
+        }
+        println!("{format}: {} rows", rows.len());
+    }
+}
+
+#[test]
+fn no_status_is_reached_that_the_table_does_not_name() {
+    for format in Format::ALL {
+        let named: BTreeSet<(Status, Event, Status)> = lifecycle(*format)
+            .into_iter()
+            .filter_map(|row| Some((row.from, row.event, row.to?)))
+            .collect();
+        let mut reached = BTreeSet::from([Status::Open]);
+        let mut moves = BTreeSet::new();
+        let mut next = vec![Status::Open];
+        while let Some(from) = next.pop() {
+            let held = held(*format, format.word(from).unwrap());
+            for event in Event::ALL {
+                let transition = apply(event, held.state(), None);
+                if let (Effect::Moved, Some(to)) = (transition.effect, transition.to) {
+                    assert_eq!(format.status(transition.raw_status.unwrap()), to);
+                    moves.insert((from, event, to));
+                    if reached.insert(to) {
+                        next.push(to);
+                    }
+                } else {
+                    assert!(!transition.reasons.is_empty(), "{transition:?}");
+                }
+            }
+        }
+        assert_eq!(moves, named, "{format}");
+        let own: BTreeSet<_> = words(*format).into_iter().map(|word| format.status(word)).collect();
+        assert_eq!(reached, own, "every word of {format} is reached, and no other");
+    }
+}
+
+#[test]
+fn an_action_that_is_allowed_is_the_event_that_moves() {
+    for format in Format::ALL {
+        for word in words(*format) {
+            let held = held(*format, word);
+            let clock = Clock { now: at(0), skew_ms: 0 };
+            for (action, event) in
+                [(Action::Cancel, Event::Cancelled), (Action::Expire, Event::Expired)]
+            {
+                let decision = decide(action, held.state(), &clock);
+                let transition = apply(event, held.state(), Some(&clock));
+                let agrees = match decision.verdict {
+                    Verdict::Allowed => Effect::Moved,
+                    Verdict::AlreadyDone => Effect::Already,
+                    Verdict::Refused => Effect::Refused,
+                    Verdict::Unsure => Effect::Unsure,
+                };
+                assert_eq!(transition.effect, agrees, "{format} {word} {action:?}");
+                assert_eq!(transition.to, decision.next);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_reason_can_be_given() {
+    let mut given: BTreeSet<&str> = Format::ALL
+        .iter()
+        .flat_map(|format| truth_table(*format))
+        .flat_map(|row| row.reasons)
+        .collect();
+    for format in Format::ALL {
+        for word in words(*format) {
+            for event in Event::ALL {
+                let held = held(*format, word);
+                let clock = Clock { now: at(0), skew_ms: 0 };
+                let transition = apply(event, held.state(), Some(&clock));
+                given.extend(transition.reasons.iter().map(|reason| reason.code().name()));
+            }
+        }
+    }
+    // Needs a link with a time; a vector has it. No provider denies a step that its machine has.
+    given.extend(["not_yet", "wrong_status"]);
+    let all: BTreeSet<_> = Reason::ALL.iter().map(|reason| reason.name()).collect();
+    assert_eq!(given, all);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn an_observation_counts_once((stored, observed) in two_links()) {
+        let (once, _) = after(&stored, &observed);
+        let (twice, again) = after(once, &observed);
+        prop_assert_eq!(once, twice);
+        prop_assert_ne!(again, Standing::Advance);
+    }
+
+    #[test]
+    fn the_order_of_two_does_not_matter_where_times_decide((one, two) in two_links()) {
+        let ((there, verdict), (back, reverse)) = (after(&one, &two), after(&two, &one));
+        let timed = one.updated_at().is_some() && one.updated_at() != two.updated_at();
+        let forked = one.status().is_final() && two.status().is_final() && one.status() != two.status();
+        if timed && !forked {
+            prop_assert_eq!(there, back, "{:?} {:?}", verdict, reverse);
+        }
+        prop_assert_eq!(verdict == Standing::Conflict, reverse == Standing::Conflict);
+    }
+
+    #[test]
+    fn what_has_ended_stays_as_it_ended((stored, observed) in two_links()) {
+        let (link, _) = after(&stored, &observed);
+        if stored.status().is_final() {
+            prop_assert_eq!(link.status(), stored.status());
+        }
+        // Nor does a link go back that has only begun.
+        if stored.status() == Status::InProgress {
+            prop_assert_ne!(link.status(), Status::Open);
+        }
+    }
+
+    /// Whatever is delivered late, twice, in any order or replayed: in the end it is the last state.
+    #[test]
+    fn a_history_ends_the_same_however_it_arrives(
+        format in any_format(),
+        events in prop::collection::vec(prop::sample::select(&Event::ALL[..]), 0..6),
+        order in prop::collection::vec(any::<prop::sample::Index>(), 0..20),
+    ) {
+        let mut word = format.word(Status::Open).unwrap();
+        let mut history = vec![link(format, word, "", 0)];
+        for (index, event) in events.into_iter().enumerate() {
+            let held = held(format, word);
+            if let (Effect::Moved, Some(next)) = {
+                let transition = apply(event, held.state(), None);
+                (transition.effect, transition.raw_status)
+            } {
+                word = next;
+                history.push(link(format, word, "", i64::try_from(index).unwrap() + 1));
+            }
+        }
+        let last = history.last().unwrap();
+        let mut known = order.first().map_or(last, |index| index.get(&history));
+        for observed in order.iter().map(|index| index.get(&history)).chain([last]).chain(&history) {
+            let (link, verdict) = after(known, observed);
+            prop_assert_ne!(verdict, Standing::Conflict);
+            known = link;
+        }
+        prop_assert_eq!(known, last);
+    }
+
+    #[test]
+    fn without_a_time_of_change_the_one_seen_later_counts(
+        one in "[a-m]", two in "[n-z]", first in 0_i64..100, later in 1_i64..100,
+    ) {
+        let (one, two) = (link(Format::Txn, "created", &one, 0), link(Format::Txn, "created", &two, 0));
+        let (early, late) = (at(first), at(first + later));
+        let (earlier, newer) = (
+            Observation { link: &one, seen_at: Some(&early) },
+            Observation { link: &two, seen_at: Some(&late) },
+        );
+        prop_assert_eq!(reconcile(Some(earlier), newer).unwrap().take, Side::Observed);
+        prop_assert_eq!(reconcile(Some(newer), earlier).unwrap().take, Side::Stored);
+        prop_assert_eq!(reconcile(Some(newer), unseen(&one)).unwrap().verdict, Standing::Keep);
+    }
+
+    #[test]
+    fn any_answer_is_understood_and_only_a_closed_link_is_done(
+        format in any_format(),
+        status in 0_u16..700,
+        repeatable: bool,
+        body in prop_oneof![
+            Just(String::new()), Just("<html>".to_owned()), ".{0,20}",
+            prop::sample::select(vec!["ACTIVE", "CANCELLED", "created", "expired"]).prop_map(|word| {
+                let format = if word.chars().all(char::is_uppercase) { Format::Connect } else { Format::Txn };
+                facade::write(&link(format, word, "", 0))
+            }),
+        ],
+        retry_after in prop::option::of(".{0,12}|[0-9]{1,25}"),
+    ) {
+        let action = if format == Format::Connect { Action::Cancel } else { Action::Expire };
+        let lost_answer = if repeatable { Advice::SameRequest } else { Advice::ReadFirst };
+        let asked = Asked { format, call: Some(action), id: None, lost_answer };
+        let headers: BTreeMap<String, String> =
+            retry_after.into_iter().map(|value| ("retry-after".to_owned(), value)).collect();
+        let answered = Answered { status, headers: &headers, body: body.as_bytes() };
+        let understood = interpret(&asked, Some(&answered), None);
+        prop_assert_eq!(&understood, &interpret(&asked, Some(&answered), None));
+        if understood.outcome == Outcome::Done {
+            prop_assert!((200..300).contains(&status));
+            prop_assert!(understood.link.unwrap().status().is_final());
+            prop_assert!(understood.issues.is_empty());
+        } else {
+            prop_assert!(!understood.issues.is_empty());
+            // Without a key nothing is ever sent a second time unless it was not looked at.
+            let again = understood.retry.advice == Advice::SameRequest;
+            prop_assert!(!again || repeatable || matches!(status, 425 | 429));
+        }
+    }
+}
+
+/// What a document is in a language's own faces must be there: no JSON:API pointer leads nowhere.
+#[test]
+fn a_json_api_pointer_leads_to_something() {
+    let sound = link(Format::Txn, "created", "r", 0);
+    let document: Value = serde_json::from_str(&facade::write(&sound)).unwrap();
+    let mut broken =
+        vec![json!({}), json!({ "data": {} }), json!({ "data": { "attributes": {} } })];
+    for member in document["data"]["attributes"].as_object().unwrap().keys() {
+        for value in [None, Some(json!(null)), Some(json!([1])), Some(json!("\u{7f}"))] {
+            let mut document = document.clone();
+            let attributes = document["data"]["attributes"].as_object_mut().unwrap();
+            match value {
+                Some(value) => drop(attributes.insert(member.clone(), value)),
+                None => drop(attributes.remove(member)),
+            }
+            broken.push(document);
+        }
+    }
+    let mut checked = 0;
+    for document in broken {
+        let options = ReadOptions { format: Some(Format::Txn), ..ReadOptions::default() };
+        let answer = read(document.to_string().as_bytes(), &options);
+        if answer.issues().is_empty() {
+            continue;
+        }
+        let face = paylink::render::Face::from_name("jsonapi").unwrap();
+        let rendered = facade::render(answer.issues(), face, None);
+        let errors: Value = serde_json::from_str(&rendered.body).unwrap();
+        for error in errors["errors"].as_array().unwrap() {
+            let Some(pointer) = error["source"]["pointer"].as_str() else { continue };
+            assert!(document.pointer(pointer).is_some(), "{pointer} in {document}");
+            assert!(error["status"].is_string());
+            checked += 1;
+        }
+    }
+    assert!(checked > 30, "{checked} pointers");
+}
