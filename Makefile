@@ -66,7 +66,7 @@ coverage:
 
 # Writes the golden files anew; look at the difference as data.
 bless:
-	PAYLINK_BLESS=1 cargo test --quiet --test vectors --test schemas
+	PAYLINK_BLESS=1 cargo test --quiet --test vectors --test schemas --test rules
 	git diff --stat tests/vectors rules
 
 clean:

@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import * as paylink from "paylink";
-import { decisionLinks } from "./decision-links.js";
 
 await paylink.init();
 
@@ -34,27 +33,59 @@ test("calls answer as the vectors say", () => {
   console.log(`answers.json: ${rows.length} rows agree`);
 });
 
-test("decide agrees with the golden table", () => {
-  const rows = vectors("decisions.json");
-  const codes = (remarks) => remarks.map(({ code }) => code);
-  for (const row of rows) {
-    const { link, clock } = decisionLinks(row);
-    const decision = paylink.decide(row.action, link, clock);
-    assert.deepEqual(
-      {
+for (const { id } of paylink.formats()) {
+  const table = JSON.parse(file(`../../rules/${id}/truth-table.json`));
+  const rows = table.rows.map((row) =>
+    Object.fromEntries(table.columns.map((column, index) => [column, row[index]])),
+  );
+
+  test(`decide agrees with the truth table of ${id}`, () => {
+    const codes = (remarks) => remarks.map(({ code }) => code);
+    for (const row of rows) {
+      const link = {
+        format: id,
+        rawStatus: row.rawStatus,
+        child: row.child,
+        expiresAt: row.clock === "no_expiry" ? null : table.expiresAt,
+        approvalStatus: row.approval ? table.approvalStatus : null,
+      };
+      const clock = { now: table.clocks[row.clock], skewMs: table.skewMs };
+      const decision = paylink.decide(row.action, link, clock);
+      const { call, verdict, mayTry, basis } = decision;
+      const made = {
         ...row,
-        call: decision.call,
-        verdict: decision.verdict,
+        ...{ call, verdict, mayTry, basis },
         reasons: codes(decision.reasons),
-        next: decision.next ?? null,
         warnings: codes(decision.warnings),
-        basis: decision.basis,
+        next: decision.next ?? null,
         changesAt: decision.changesAt ?? null,
-      },
-      row,
-    );
-  }
-  console.log(`decisions.json: ${rows.length} rows agree`);
+      };
+      assert.deepEqual(made, row);
+    }
+    console.log(`truth table of ${id}: ${rows.length} rows agree`);
+  });
+
+  test(`the truth table and the diagrams of ${id} are given out`, () => {
+    const given = paylink.truthTable(id).map((row) => ({
+      ...row,
+      child: row.child ?? null,
+      next: row.next ?? null,
+      changesAt: row.changesAt ?? null,
+    }));
+    assert.deepEqual(given, rows);
+    assert.equal(paylink.diagram(id, "mermaid"), file(`../../rules/${id}/lifecycle.mmd`));
+    assert.equal(paylink.diagram(id, "dot"), file(`../../rules/${id}/lifecycle.dot`));
+  });
+}
+
+test("the schemas are given out", () => {
+  const kept = paylink.schemaNames().map((name) => {
+    const [format, of = "link"] = name.split("-");
+    const path = name === "model" ? "model" : `${format}/${of}`;
+    return [name, JSON.parse(file(`../../rules/${path}.schema.json`))];
+  });
+  assert.equal(kept.length, 7);
+  for (const [name, schema] of kept) assert.deepEqual(paylink.schema(name), schema, name);
 });
 
 test("lifecycles are the kept ones", () => {
