@@ -6,16 +6,17 @@
  * @import {Action, CheckedRequest, FormatId} from "paylink"
  * @import {Edge} from "./app.js"
  * @import {Inbound} from "./inbound.js"
- * @import {Provider} from "./upstream.js"
+ * @import {Attempt} from "./repeats.js"
+ * @import {Provider, Reply} from "./upstream.js"
  */
 
 import { Hono } from "hono";
-import { checkRequest, plan, read } from "paylink";
+import { checkRequest, decide, plan, read } from "paylink";
 import { errorAnswer, failure } from "./answers.js";
 import { described } from "./described.js";
 import { inbound } from "./inbound.js";
 import { once } from "./repeats.js";
-import { fetchDocument, send, unreachable } from "./upstream.js";
+import { fetchDocument, isSuccess, send, unreachable } from "./upstream.js";
 
 /** @param {Edge} edge */
 export function gateway(edge) {
@@ -32,11 +33,13 @@ export function gateway(edge) {
     const { format, action, idempotency: claim } = checked.value;
     const provider = edge.providers[format];
     if (!provider) return errorAnswer([failure("route_unknown")], format);
-    const pass = () => passOn(provider, format, request);
-    if (action === undefined) return pass();
-    return once({ store: edge.store, profile: format, claim, now: edge.now, face: format }, () =>
-      guarded(edge, provider, { ...checked.value, action }, request, pass),
-    );
+    const repeat = { store: edge.store, profile: format, claim, now: edge.now, face: format };
+    return once(repeat, (attempt) => {
+      const pass = () => passOn(provider, format, request, attempt);
+      if (action === undefined) return pass();
+      const call = { ...checked.value, action, request, recovering: attempt.recovering };
+      return guarded(edge, provider, call, pass);
+    });
   });
   return app;
 }
@@ -45,24 +48,24 @@ export function gateway(edge) {
  * Only what the state of the link does not forbid reaches the provider.
  * @param {Edge} edge
  * @param {Provider} provider
- * @param {CheckedRequest & {action: Action}} checked
- * @param {Inbound} request
+ * @param {CheckedRequest & {action: Action, request: Inbound, recovering: boolean}} call
  * @param {() => Promise<Response>} pass
  */
-async function guarded(edge, provider, { format, action, id, idempotency }, request, pass) {
+async function guarded(edge, provider, call, pass) {
+  const { format, action, id, idempotency, request, recovering } = call;
   const own = { authorisation: authorisationOf(format, request) };
   const found = await fetchDocument(provider, format, id, own);
   if (found.issues) return errorAnswer(found.issues, format);
   // Unknown link, refused credential: that is for the provider to say.
-  if (!found.response.ok) return pass();
+  if (!isSuccess(found)) return pass();
   const answer = read(found.body, { format });
   // A link that cannot be read cannot be judged either; the provider can.
   if (!answer.ok) return pass();
-  const planned = plan(action, answer.value, {
-    now: edge.now(),
-    skewMs: edge.skewMs,
-    idempotencyKey: idempotency?.key,
-  });
+  const clock = { now: edge.now(), skewMs: edge.skewMs };
+  // An earlier attempt did it, and nobody heard: its answer is the link as it is now.
+  const done = recovering && decide(action, answer.value, clock).verdict === "already_done";
+  if (done) return replied(found);
+  const planned = plan(action, answer.value, { ...clock, idempotencyKey: idempotency?.key });
   return planned.ok ? pass() : errorAnswer(planned.issues, format);
 }
 
@@ -71,26 +74,29 @@ async function guarded(edge, provider, { format, action, id, idempotency }, requ
  * @param {Provider} provider
  * @param {FormatId} format
  * @param {Inbound} request
+ * @param {Attempt} attempt
  */
-async function passOn(provider, format, { method, path, headers, body }) {
+async function passOn(provider, format, { method, path, headers, body }, attempt) {
   const { credential, idempotency } = described(format);
   const passed = kept(headers, ["accept", "content-type", idempotency?.header]);
   const authorisation = authorisationOf(format, { headers });
-  let response;
+  const call = { method, path, headers: passed, credential };
   try {
-    const call = { method, path, headers: passed, credential };
-    response = await send(provider, call, { authorisation, body });
+    return replied(await attempt.send(() => send(provider, call, { authorisation, body })));
   } catch (error) {
     return errorAnswer([unreachable(error)], format);
   }
-  return new Response(await response.arrayBuffer(), {
-    status: response.status,
+}
+
+/** A provider's own answer. @param {Reply} reply */
+const replied = ({ status, headers, body }) =>
+  new Response(body.length > 0 ? body : null, {
+    status,
     headers: {
       "cache-control": "no-store",
-      ...kept(response.headers, ["content-type", "retry-after", "allow"]),
+      ...kept(headers, ["content-type", "retry-after", "allow"]),
     },
   });
-}
 
 /**
  * @param {Headers} headers

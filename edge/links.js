@@ -3,6 +3,7 @@
 /**
  * @import {Claim, FormatId, IssueLike, Note, PaymentLink} from "paylink"
  * @import {Edge} from "./app.js"
+ * @import {Attempt} from "./repeats.js"
  * @import {Provider} from "./upstream.js"
  */
 
@@ -11,7 +12,7 @@ import { decide, decideAll, idempotency, interpret, plan, read, readMany } from 
 import { failure, json, problem, retryAfter } from "./answers.js";
 import { inbound } from "./inbound.js";
 import { once } from "./repeats.js";
-import { fetchDocument, send, unreachable } from "./upstream.js";
+import { fetchDocument, isSuccess, send, unreachable } from "./upstream.js";
 
 const PROFILE = "ietf";
 
@@ -32,8 +33,8 @@ export function links(edge) {
     if (!claimed.ok) return problem(claimed.issues);
     const claim = claimed.value;
     const call = { store: edge.store, profile: PROFILE, claim, now: edge.now };
-    return once({ ...call, face: "problem" }, async () =>
-      close(edge, await find(edge, c.req.param()), claim),
+    return once({ ...call, face: "problem" }, async (attempt) =>
+      close(edge, await find(edge, c.req.param()), claim, attempt),
     );
   });
   return app;
@@ -80,8 +81,9 @@ function show(edge, found) {
  * @param {Edge} edge
  * @param {Found | {issues: readonly IssueLike[]}} found
  * @param {Claim | null} claim
+ * @param {Attempt} attempt
  */
-async function close(edge, found, claim) {
+async function close(edge, found, claim, attempt) {
   if ("issues" in found) return problem(found.issues, { extra: NOT_SENT });
   const { provider, link, notes } = found;
   const clock = { now: edge.now(), skewMs: edge.skewMs };
@@ -92,15 +94,14 @@ async function close(edge, found, claim) {
     if (decision.verdict === "already_done") return json({ outcome: "already_done", link, notes });
     return problem(planned.issues, { extra: { ...NOT_SENT, decision, link } });
   }
+  const { value } = planned;
   let understood;
   try {
-    const response = await send(provider, planned.value);
-    const body = new Uint8Array(await response.arrayBuffer());
-    const { status, headers } = response;
-    understood = interpret(planned.value, { status, headers: Object.fromEntries(headers), body });
+    const { status, headers, body } = await attempt.send(() => send(provider, value));
+    understood = interpret(value, { status, headers, body }, { now: edge.now() });
   } catch (error) {
     // The provider may have acted before it fell silent.
-    return problem([unreachable(error)], { extra: { outcome: "unclear" } });
+    understood = { ...interpret(value, null), issues: [unreachable(error)] };
   }
   const { outcome, retry, error } = understood;
   if (outcome === "done") {
@@ -138,9 +139,8 @@ async function find(edge, { format, id }) {
  */
 async function fetched(provider, format, id) {
   const found = await fetchDocument(provider, format, id);
-  if (found.issues || found.response.ok) return found;
-  const { status } = found.response;
-  const missing = status === 404 && id !== undefined;
-  const why = `it answered ${status}`;
-  return { issues: [missing ? failure("link_not_found") : failure("upstream_failed", { why })] };
+  if (found.issues || isSuccess(found)) return found;
+  const missing = found.status === 404 && id !== undefined;
+  const answer = String(found.status);
+  return { issues: [missing ? failure("link_not_found") : failure("upstream_failed", { answer })] };
 }

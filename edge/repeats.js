@@ -5,58 +5,102 @@
 
 import { idempotency } from "paylink";
 import { errorAnswer, retryAfter } from "./answers.js";
+import { DEADLINE_MS } from "./upstream.js";
 
 /**
- * What a store can do. `replace` is a compare-and-set: it writes only if the slot still holds what
- * was read, and says whether it did.
+ * What a store can do. `replace` is a compare-and-set: it writes only if the slot still holds what was
+ * read, and says whether it did. Two records of a slot are never equal unless they are the same one,
+ * so they may be compared by value.
  * @typedef {object} Store
- * @property {(slot: string) => Promise<Held | null>} get
- * @property {(slot: string, held: Held | null, next: IdempotencyRecord | null) => Promise<boolean>} replace
+ * @property {(slot: string) => Promise<IdempotencyRecord | null>} get
+ * @property {(slot: string, held: IdempotencyRecord | null, next: IdempotencyRecord | null) => Promise<boolean>} replace
  */
 
-/** @typedef {{version: number, record: IdempotencyRecord}} Held */
+/**
+ * An effect's hold on its key.
+ * @typedef {object} Attempt
+ * @property {boolean} recovering somebody began before and did not finish: it may have happened already
+ * @property {<T>(call: () => Promise<T>) => Promise<T>} send makes the call that has the effect
+ */
+
+/** Without a key there is nothing to hold. @type {Attempt} */
+const UNKEPT = { recovering: false, send: (call) => call() };
 
 /**
- * @param {object} call
- * @param {Store} call.store
- * @param {string} call.profile
- * @param {Claim | null | undefined} call.claim none: the effect simply runs
- * @param {() => number} call.now
- * @param {Face} call.face how refusals look
- * @param {() => Promise<Response>} effect
+ * @typedef {object} Repeat
+ * @property {Store} store
+ * @property {string} profile
+ * @property {Claim | null | undefined} claim none: the effect simply runs
+ * @property {() => number} now
+ * @property {Face} face how refusals look
+ */
+
+/**
+ * @param {Repeat} repeat
+ * @param {(attempt: Attempt) => Promise<Response>} effect
  * @returns {Promise<Response>}
  */
-export async function once({ store, profile, claim, now, face }, effect) {
-  if (!claim) return effect();
-  const held = await store.get(claim.slot);
-  const judged = idempotency.judge(profile, held?.record ?? null, claim, now());
-  switch (judged.verdict) {
-    case "replay":
-      return answerOf(judged.response);
-    case "mismatch":
-      return errorAnswer(judged.issues, face, { status: judged.status });
-    case "locked":
-      return errorAnswer(judged.issues, face, {
-        status: judged.status,
-        headers: retryAfter(judged.retryAfterMs),
-      });
-    case "proceed":
-      break;
+export async function once(repeat, effect) {
+  const { store, profile, claim, now, face } = repeat;
+  if (!claim) return effect(UNKEPT);
+  for (;;) {
+    const held = await store.get(claim.slot);
+    const judged = idempotency.judge(profile, held, claim, now());
+    switch (judged.verdict) {
+      case "replay":
+        return answerOf(judged.response);
+      case "mismatch":
+        return errorAnswer(judged.issues, face, { status: judged.status });
+      case "locked":
+        return errorAnswer(judged.issues, face, {
+          status: judged.status,
+          headers: retryAfter(judged.retryAfterMs),
+        });
+      case "proceed":
+      case "recover":
+        break;
+    }
+    const { record, verdict } = judged;
+    // Where somebody began in between, or took over meanwhile, everybody is judged anew.
+    if (!(await store.replace(claim.slot, held, record))) continue;
+    const answer = await run({ ...repeat, claim }, record, verdict === "recover", effect);
+    if (answer) return answer;
   }
-  if (!(await store.replace(claim.slot, held, judged.record))) {
-    // Somebody began in between: whoever that was is judged anew, as everyone is.
-    return once({ store, profile, claim, now, face }, effect);
-  }
-  const begun = await store.get(claim.slot);
-  let kept = null;
+}
+
+/**
+ * @param {Repeat & {claim: Claim}} repeat
+ * @param {IdempotencyRecord} record
+ * @param {boolean} recovering
+ * @param {(attempt: Attempt) => Promise<Response>} effect
+ */
+async function run({ store, profile, claim, now }, record, recovering, effect) {
+  let waiting = false;
+  /** @type {Attempt} */
+  const attempt = {
+    recovering,
+    async send(call) {
+      if (!idempotency.mayAct(record, now(), DEADLINE_MS)) {
+        throw new Error("too little is left of the time for which the key is held");
+      }
+      waiting = true;
+      const answer = await call();
+      waiting = false;
+      return answer;
+    },
+  };
+  let response;
   try {
-    const response = await recordOf(await effect());
-    kept = idempotency.finish(profile, judged.record, response);
-    return answerOf(response);
-  } finally {
-    // After a failure the key is forgotten, so that the same call may be tried again.
-    await store.replace(claim.slot, begun, kept);
+    response = await recordOf(await effect(attempt));
+  } catch (error) {
+    await store.replace(claim.slot, record, idempotency.abandon(record, waiting));
+    throw error;
   }
+  // A call that nobody answered may still arrive: then there is no answer to keep.
+  const kept = waiting
+    ? idempotency.abandon(record, true)
+    : idempotency.finish(profile, record, response);
+  return (await store.replace(claim.slot, record, kept)) ? answerOf(response) : null;
 }
 
 /** The whole answer, as plain data. @param {Response} response @returns {Promise<StoredResponse>} */

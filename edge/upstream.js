@@ -12,14 +12,17 @@ import { failure } from "./answers.js";
  * @property {(request: Request) => Promise<Response>} [fetch]
  */
 
-/** How long a provider may take. */
-const DEADLINE_MS = 15_000;
+/** @typedef {{status: number, headers: Headers, body: Uint8Array<ArrayBuffer>}} Reply */
+
+/** How long a provider may take, to the last byte. */
+export const DEADLINE_MS = 15_000;
 
 /**
  * @param {Provider} provider
  * @param {Pick<Plan, "method" | "path" | "headers" | "credential">} plan
- * @param {{authorisation?: string, body?: Uint8Array<ArrayBuffer>}} [own] a caller's own
+ * @param {{authorisation?: string, body?: Uint8Array<ArrayBuffer> | string}} [own] a caller's own
  *   authorisation and body, where they are passed on
+ * @returns {Promise<Reply>} the whole of it: an answer that breaks off is none
  */
 export async function send(provider, plan, own = {}) {
   const { header, scheme } = plan.credential;
@@ -31,7 +34,9 @@ export async function send(provider, plan, own = {}) {
     redirect: "manual",
     signal: AbortSignal.timeout(DEADLINE_MS),
   });
-  return provider.fetch ? provider.fetch(request) : fetch(request);
+  const response = await (provider.fetch ? provider.fetch(request) : fetch(request));
+  const { status, headers } = response;
+  return { status, headers, body: new Uint8Array(await response.arrayBuffer()) };
 }
 
 /**
@@ -40,14 +45,13 @@ export async function send(provider, plan, own = {}) {
  * @param {FormatId} format
  * @param {string} [id]
  * @param {{authorisation?: string}} [own]
- * @returns {Promise<{response: Response, body: Uint8Array<ArrayBuffer>, issues?: undefined} | {issues: readonly IssueLike[]}>}
+ * @returns {Promise<(Reply & {issues?: undefined}) | {issues: readonly IssueLike[]}>}
  */
 export async function fetchDocument(provider, format, id, own) {
   const plan = planRead(format, id);
   if (!plan.ok) return { issues: plan.issues };
   try {
-    const response = await send(provider, plan.value, own);
-    return { response, body: new Uint8Array(await response.arrayBuffer()) };
+    return await send(provider, plan.value, own);
   } catch (error) {
     return { issues: [unreachable(error)] };
   }
@@ -56,7 +60,8 @@ export async function fetchDocument(provider, format, id, own) {
 /** No answer at all. What the network said stays here. @param {unknown} error */
 export function unreachable(error) {
   const late = error instanceof DOMException && error.name === "TimeoutError";
-  return failure("upstream_failed", {
-    why: late ? "it did not answer in time" : "it could not be reached",
-  });
+  return failure(late ? "upstream_late" : "upstream_unreachable");
 }
+
+/** @param {Pick<Reply, "status">} reply */
+export const isSuccess = ({ status }) => status >= 200 && status < 300;

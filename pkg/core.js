@@ -107,6 +107,16 @@ export const formats = () => call(() => wasm.formats());
 /** @type {Api["lifecycle"]} */
 export const lifecycle = (format) => call(() => wasm.lifecycle(format));
 
+/** @type {Api["truthTable"]} */
+export const truthTable = (format) => call(() => wasm.truthTable(format));
+/** @type {Api["diagram"]} */
+export const diagram = (format, drawing) => call(() => wasm.diagram(format, drawing));
+/** @type {Api["schema"]} */
+export const schema = (name) => call(() => wasm.schema(name));
+/** @type {Api["schemaNames"]} */
+export const schemaNames = () =>
+  call(() => /** @type {ReturnType<Api["schemaNames"]>} */ (wasm.schemaNames()));
+
 /** @type {Api["detect"]} */
 export const detect = (input) =>
   call(() => /** @type {ReturnType<Api["detect"]>} */ (wasm.detect(bytesOf(input)) ?? null));
@@ -135,16 +145,25 @@ export const decide = (action, link, clock) => call(() => wasm.decide(action, li
 /** @type {Api["decideAll"]} */
 export const decideAll = (link, clock) => call(() => wasm.decideAll(link, clock));
 
+/** @type {Api["apply"]} */
+export const apply = (event, link, clock) => call(() => wasm.apply(event, link, clock));
+/** @type {Api["reconcile"]} */
+export const reconcile = (stored, observed, seen) =>
+  call(() => wasm.reconcile(stored, observed, seen));
+
 /** @type {Api["plan"]} */
 export const plan = (action, link, options) => call(() => wasm.plan(action, link, options));
 /** @type {Api["planRead"]} */
 export const planRead = (format, id) => call(() => wasm.planRead(format, id));
+/** @type {Api["planCreate"]} */
+export const planCreate = (input, { format, idempotencyKey }) =>
+  call(() => wasm.planCreate(bytesOf(input), format, idempotencyKey));
 /** @type {Api["checkRequest"]} */
 export const checkRequest = (request) =>
   call(() => wasm.checkRequest(headOf(request), bodyOf(request.body)));
 /** @type {Api["interpret"]} */
-export const interpret = (planned, response) =>
-  call(() => wasm.interpret(planned, headOf(response), bodyOf(response.body)));
+export const interpret = (planned, response, { now } = {}) =>
+  call(() => wasm.interpret(planned, response && headOf(response), bodyOf(response?.body), now));
 
 /** @type {Api["readWebhook"]} */
 export const readWebhook = ({ secret = [], ...delivery }) =>
@@ -164,10 +183,23 @@ export const idempotency = Object.freeze({
   judge: (profile, record, claim, now) => call(() => wasm.judge(profile, record, claim, now)),
   /** @type {Api["idempotency"]["finish"]} */
   finish: (profile, record, response) => call(() => wasm.finish(profile, record, response)),
+  /** @type {Api["idempotency"]["abandon"]} */
+  abandon: (record, sent) => call(() => wasm.abandon(record, sent)),
+  /** @type {Api["idempotency"]["mayAct"]} */
+  mayAct: (record, now, deadlineMs) => call(() => wasm.mayAct(record, now, deadlineMs)),
   /** @type {Api["idempotency"]["newKey"]} */
-  newKey: (random) => call(() => wasm.newKey(random)),
+  newKey: (random, now) => call(() => wasm.newKey(random, now)),
 });
 
 /** @type {Api["render"]} */
-export const render = (issues, face, { status } = {}) =>
-  call(() => wasm.render(issues, face, status));
+export const render = (issues, face, { status, catalogue } = {}) =>
+  call(() => wasm.render(issues, face, status, catalogue));
+
+/** @type {Api["catalogue"]} */
+export const catalogue = () => call(() => wasm.catalogue());
+/** @type {Api["translate"]} */
+export const translate = (findings, catalogue) =>
+  call(() => {
+    const messages = wasm.translate(findings, catalogue);
+    return findings.map((finding, index) => ({ ...finding, message: messages[index] ?? "" }));
+  });

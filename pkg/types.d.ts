@@ -208,21 +208,26 @@ export interface HeldLink {
   child?: { type: string; rawStatus: string } | null;
 }
 
-/** A code of a closed set, with an English message and what it is made of. */
+/** A code of a closed set, with an English message, what it is made of, and whose rule it is. */
 export interface Remark<Code extends string> {
   code: Code;
   message: string;
   params: Record<string, string>;
+  basis: Basis;
+  source: Quote;
 }
 
 /** Why not, or why there is nothing left to do. */
 export type ReasonCode =
   | "action_not_offered"
+  | "event_not_offered"
   | "terminal_status"
   | "already_in_status"
   | "wrong_status"
   | "status_unknown"
-  | "expired_by_clock";
+  | "expired_by_clock"
+  | "not_yet"
+  | "no_expiry";
 
 /** What to know before doing it anyway. */
 export type WarningCode = "payment_in_progress" | "child_lives_on" | "approval_pending";
@@ -238,17 +243,111 @@ export interface Decision {
   action: Action;
   /** The call that would do it. */
   call: Exclude<Action, "close">;
-  /** `unsure`: only the provider can tell; trying does no harm. */
-  verdict: "allowed" | "already_done" | "refused" | "unsure";
+  verdict: Verdict;
+  /**
+   * Whether to make the call. A link past its time is `unsure`, and trying does no harm; one with a
+   * status that nobody knows is `unsure`, and what a call would do to it cannot be foreseen.
+   */
+  mayTry: boolean;
   /** Every reason; empty if allowed. */
   reasons: Remark<ReasonCode>[];
-  /** Where the link stands afterwards; missing if refused. */
+  /** Where the link stands afterwards, if that is known. */
   next?: Status;
   warnings: Remark<WarningCode>[];
   basis: Basis;
   source: Quote;
   /** The instant from which the clock alone changes this answer. */
   changesAt?: Rfc3339;
+  /**
+   * Whole milliseconds until the link expires by this clock, rounded down, 0 if that time has come;
+   * missing if the link has no such time or has ended.
+   */
+  remainingMs?: number;
+}
+
+/** `unsure`: nobody here can tell, because of the clock or a status that no document knows. */
+export type Verdict = "allowed" | "already_done" | "refused" | "unsure";
+
+/** An event, applied to a link. */
+export interface Transition {
+  event: LinkEvent;
+  /** Where the link stood. */
+  from: Status;
+  effect: "moved" | "already" | "refused" | "unsure";
+  /** Where it stands now; missing if the event cannot happen. */
+  to?: Status;
+  /** The provider's word for that. */
+  rawStatus?: string;
+  /** Everything that speaks against it; empty if it moved. */
+  reasons: Remark<ReasonCode>[];
+  basis: Basis;
+  source: Quote;
+}
+
+/** Why an observation stands as it does. */
+export type GroundCode =
+  | "first_seen"
+  | "identical"
+  | "moved_on"
+  | "moved_before"
+  | "child_ended"
+  | "child_had_ended"
+  | "changed_later"
+  | "changed_earlier"
+  | "seen_later"
+  | "seen_earlier"
+  | "order_unknown"
+  | "ended_otherwise"
+  | "time_contradicts"
+  | "created_otherwise";
+
+/** An observation, put in its place beside what was known. */
+export interface Reconciled {
+  /**
+   * `advance`: newer. `same`: nothing new. `stale`: older. `conflict`: they contradict each other.
+   * `keep`: nothing says which is newer, so what was known stays.
+   */
+  verdict: "advance" | "same" | "stale" | "conflict" | "keep";
+  /** Which of the two it is from now on. */
+  take: "stored" | "observed";
+  /** That link. */
+  link: PaymentLink;
+  why: Remark<GroundCode>;
+}
+
+/** One row of a truth table: a link, an action and a clock, and what is decided of them. */
+export interface TruthRow {
+  rawStatus: string;
+  action: Action;
+  /** On which side of `expiresAt` the clock stands. */
+  clock:
+    | "no_expiry"
+    | "before"
+    | "within_skew_before"
+    | "at_expiry"
+    | "within_skew_after"
+    | "after";
+  /** Whether an approval is recorded. */
+  approval: boolean;
+  child?: { type: "invoice" | "payout" | "unknown"; rawStatus: string };
+  call: Exclude<Action, "close">;
+  verdict: Verdict;
+  mayTry: boolean;
+  reasons: ReasonCode[];
+  next?: Status;
+  warnings: WarningCode[];
+  basis: Basis;
+  changesAt?: Rfc3339;
+}
+
+/** The messages of one language; what it lacks is told in English. */
+export interface Catalogue {
+  /** BCP 47. */
+  locale?: string;
+  /** The text of each code, with `{parameters}`. */
+  messages?: Record<string, string>;
+  /** What parameters say in English, and how it is said here. */
+  phrases?: Record<string, string>;
 }
 
 /** The caller's clock. */
@@ -269,9 +368,11 @@ export interface CredentialSlot {
 /** A call to a provider, ready to send but for the credential. */
 export interface Plan {
   format: FormatId;
-  operation: "close" | "read" | "list";
+  operation: "create" | "close" | "read" | "list";
   /** For a call that closes a link. */
   action?: Action;
+  /** For a call that names a link. */
+  id?: string;
   method: string;
   /** Percent-encoded. */
   path: string;
@@ -280,8 +381,21 @@ export interface Plan {
   credential: CredentialSlot;
   /** The idempotency profile that the key in it belongs to. */
   profile?: string;
-  /** Whether it may be sent again after an answer was lost. */
-  repeatable: boolean;
+  retry: RetryPolicy;
+}
+
+/** When to send a call again, and when not. */
+export interface RetryPolicy {
+  /** What to do when no answer came: the very same request again, or read the link first. */
+  lostAnswer: "same_request" | "read_first";
+  /** How often to send it at most, the first time included. */
+  attempts: number;
+  /** Milliseconds to wait before the second time; twice as long before each later one. */
+  firstMs: number;
+  /** The longest such wait, in milliseconds. */
+  longestMs: number;
+  basis: Basis;
+  source: Quote;
 }
 
 /** An HTTP request, as far as it is judged. */
@@ -315,6 +429,8 @@ export interface CheckedRequest {
   operation: Plan["operation"];
   action?: Action;
   id?: string;
+  /** For a call that makes a link. */
+  create?: CreateRequest;
   idempotency?: Claim;
 }
 
@@ -331,9 +447,9 @@ export interface RefusedRequest {
 
 /** A provider's answer, understood. */
 export interface Interpretation {
-  outcome: "done" | "refused" | "not_found" | "reauthorise" | "retry" | "unclear";
+  outcome: "done" | "refused" | "conflict" | "not_found" | "reauthorise" | "retry" | "unclear";
   link?: PaymentLink;
-  /** What is odd about the link. */
+  /** What is odd about the answer and the link in it. */
   notes: Note[];
   error?: ProviderError;
   /** For a caller who is not the provider's; empty if done. */
@@ -343,6 +459,8 @@ export interface Interpretation {
     /** Milliseconds to wait before. */
     afterMs?: number;
   };
+  basis: Basis;
+  source: Quote;
 }
 
 /** A delivery that a provider made by itself. */
@@ -378,7 +496,12 @@ export interface WebhookEvent {
 /** What is kept of a key: plain JSON. */
 export interface IdempotencyRecord {
   fingerprint: string;
+  /** When the first request began. */
   startedAt: Rfc3339;
+  /** How many callers have held it so far. */
+  attempt: number;
+  /** Until when its holder may act; missing if nobody holds it. */
+  leasedUntil?: Rfc3339;
   response?: StoredResponse;
 }
 
@@ -391,7 +514,10 @@ export interface StoredResponse {
 
 /** What to do with a call that claims a key. */
 export type Judgement =
+  /** Keep the record by compare-and-set, then act. */
   | { verdict: "proceed"; record: IdempotencyRecord }
+  /** Somebody began and did not finish: keep the record, look what became of it, then act if need be. */
+  | { verdict: "recover"; record: IdempotencyRecord }
   | { verdict: "replay"; response: StoredResponse }
   | { verdict: "mismatch"; status: number; issues: [Issue] }
   | { verdict: "locked"; status: number; issues: [Issue]; retryAfterMs: number };
@@ -403,12 +529,19 @@ export interface Profile {
   quoted: boolean;
   longest: number;
   lifetimeMs: number;
+  /** How long a caller holds a key alone, in milliseconds. */
+  leaseMs: number;
   mismatchStatus: number;
   mismatchCode: string | null;
   lockedStatus: number;
   lockedCode: string | null;
   lockedRetryMs: number;
   scopeHeader: string;
+  /** The headers that make a request another one. */
+  relevantHeaders: string[];
+  /** Answers below 500 that are not kept. */
+  notKept: number[];
+  sources: ({ basis: Basis } & Quote)[];
 }
 
 /** A format, described. */
@@ -454,8 +587,8 @@ export interface Rendered {
 /** An issue as it may be handed back: its message is made anew, from the code. */
 export type IssueLike = { code: string; pointer?: string; params?: Record<string, string> };
 
-/** `problem` is RFC 9457; a format's id is that provider's own error body. */
-export type Face = "plain" | "problem" | "jsonapi" | FormatId;
+/** `problem` is RFC 9457, `standard` a Standard Schema result; a format's id is that provider's own error body. */
+export type Face = "plain" | "problem" | "standard" | "jsonapi" | FormatId;
 
 /** How to read. */
 export interface ReadOptions {
@@ -554,6 +687,34 @@ export type ValueKind =
 export function check(kind: ValueKind, input: Input): Answer<string>;
 /** May this link be closed, how, and if not: why not? */
 export function decide(action: Action, link: HeldLink, clock: Clock): Decision;
+/** What an event does to a link; with a clock, `lapsed` is held to `expiresAt`. */
+export function apply(event: LinkEvent, link: HeldLink, clock?: Clock): Transition;
+/**
+ * Puts an observation of a link in its place beside what is known of it. `storedAt` and `observedAt` say
+ * when each was seen, if it was fresh then: never of a replayed answer.
+ */
+export function reconcile(
+  stored: PaymentLink | null,
+  observed: PaymentLink,
+  seen?: { storedAt?: Now | undefined; observedAt?: Now | undefined },
+): Reconciled;
+/** What is decided of everything that a link of a format can be. */
+export function truthTable(format: FormatId): TruthRow[];
+/** The lifecycle of a format as a diagram's source. */
+export function diagram(format: FormatId, drawing: "mermaid" | "dot"): string;
+/** A JSON Schema 2020-12: of a format's link, list or create request, or of {@link PaymentLink}. */
+export function schema(name: SchemaName): Record<string, unknown>;
+/** The names that {@link schema} knows. */
+export function schemaNames(): SchemaName[];
+/** A format's id is the schema of its link. */
+export type SchemaName = FormatId | `${FormatId}-list` | `${FormatId}-create` | "model";
+/** The English catalogue: what a translation has to have. */
+export function catalogue(): Required<Catalogue>;
+/** The same findings, their messages in the language of a catalogue. */
+export function translate<T extends { code: string; params?: Record<string, string> }>(
+  findings: readonly T[],
+  catalogue: Catalogue,
+): (T & { message: string })[];
 /** Decides `cancel`, `expire` and `close`, in this order. */
 export function decideAll(link: HeldLink, clock: Clock): [Decision, Decision, Decision];
 /** Plans the call that closes a link; the issues say why it must not be sent. */
@@ -564,14 +725,23 @@ export function plan(
 ): Answer<Plan>;
 /** Plans the call that reads one link, or lists them. */
 export function planRead(format: FormatId, id?: string): Answer<Plan>;
+/** Plans the call that makes a link: the request, checked, goes out as it is. */
+export function planCreate(
+  input: Input,
+  options: { format: FormatId; idempotencyKey?: string | undefined },
+): Answer<Plan>;
 /** Judges an inbound call by the documented rules of the provider whose path it has. */
 export function checkRequest(
   request: RequestData,
 ): { ok: true; value: CheckedRequest; notes: Note[] } | RefusedRequest;
-/** Understands a provider's answer to a call that closes a link. */
+/**
+ * Understands a provider's answer to a call that makes or closes a link; `null` if none came. `now` is
+ * only for a `retry-after` that is a date, from an answer without a `date` of its own.
+ */
 export function interpret(
-  plan: Pick<Plan, "format" | "action" | "repeatable">,
-  response: ResponseData,
+  plan: Pick<Plan, "format" | "action" | "id"> & { retry: Pick<RetryPolicy, "lostAnswer"> },
+  response: ResponseData | null,
+  options?: { now?: Now | undefined },
 ): Interpretation;
 /** Verifies a delivery over its raw bytes, then reads it. */
 export function readWebhook(delivery: Delivery): Answer<WebhookEvent>;
@@ -579,7 +749,7 @@ export function readWebhook(delivery: Delivery): Answer<WebhookEvent>;
 export function render(
   issues: readonly IssueLike[],
   face: Face,
-  options?: { status?: number | undefined },
+  options?: { status?: number | undefined; catalogue?: Catalogue | undefined },
 ): Rendered;
 
 /** Repeats: the same call twice is one effect and one answer. */
@@ -599,6 +769,16 @@ export const idempotency: {
     record: IdempotencyRecord,
     response: StoredResponse,
   ) => IdempotencyRecord | null;
-  /** A UUID version 4, of these 16 bytes or of the host's randomness. */
-  readonly newKey: (random?: Uint8Array) => string;
+  /**
+   * The record to keep where there is no answer; `null` if the key is to be forgotten. `sent`: whether
+   * anything left for the provider.
+   */
+  readonly abandon: (record: IdempotencyRecord, sent: boolean) => IdempotencyRecord | null;
+  /** Whether the holder may still begin what takes up to so many milliseconds. */
+  readonly mayAct: (record: IdempotencyRecord, now: Now, deadlineMs: number) => boolean;
+  /**
+   * A UUID of these 16 bytes, or of the host's randomness: version 4, or version 7 with the time, which
+   * sorts by when it was made.
+   */
+  readonly newKey: (random?: Uint8Array, now?: Now) => string;
 };

@@ -80,7 +80,7 @@ export function request(link, planned) {
     h(
       "p",
       { class: "hint" },
-      planned.repeatable
+      planned.retry.lostAnswer === "same_request"
         ? "It carries an idempotency key: sent again after a lost answer, it counts once."
         : "The provider takes no idempotency key here: after a lost answer, read the link before sending it again.",
     ),

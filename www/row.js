@@ -193,7 +193,7 @@ export class Row {
       h("p", { class: "why", attrs: { title: message.replaceAll("`", "") } }, ...prose(message)),
     );
     const unsure = close.verdict === "unsure";
-    if (close.verdict !== "allowed" && !unsure) return why;
+    if (!close.mayTry) return why;
     const button = h(
       "button",
       {

@@ -15,7 +15,7 @@ const VERDICT = {
   allowed: "Possible",
   already_done: "Already done",
   refused: "Not possible",
-  unsure: "Only the provider can tell",
+  unsure: "Nobody here can tell",
 };
 
 export const DASH = "\u2014";

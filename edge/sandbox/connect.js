@@ -11,13 +11,13 @@ const seconds = (millis) => new Date(millis).toISOString().replace(/\.\d+Z$/, "Z
  * A link in short: how old it is and how long it lives, in milliseconds.
  * @typedef {object} Seed
  * @property {string} id
- * @property {string} description
+ * @property {string | undefined} description
  * @property {number} age
  * @property {number} [life]
  * @property {string} [status]
  * @property {number} [ended] how long ago
  * @property {string} [paymentId]
- * @property {Record<string, string>} [metadata]
+ * @property {Record<string, unknown> | undefined} [metadata]
  */
 
 /** @type {import("./index.js").Wire} */
@@ -29,6 +29,9 @@ export const connect = {
     document.updatedAt = seconds(now);
   },
   list: (documents) => ({ items: documents, pagination: { nextCursor: null } }),
+  // How long a link lives by itself is not documented; an order's example lives seven days.
+  create: ({ description, metadata }, { id, now }) =>
+    documentOf({ id, description, metadata, age: 0, life: 7 * DAY }, now),
   seed: (now) => LINKS.map((link) => documentOf(link, now)),
 };
 

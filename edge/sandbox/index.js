@@ -1,9 +1,9 @@
 // A stand-in for both providers: their paths, their documents, their refusals, from the same rules
 // that the gateway asks. State in memory.
 
-/** @import {CheckedRequest, FormatId, FormatInfo, LinkEvent} from "paylink" */
+/** @import {CheckedRequest, CreateRequest, FormatId, FormatInfo, LinkEvent} from "paylink" */
 
-import { checkRequest, init, lifecycle, plan, read } from "paylink";
+import { apply, checkRequest, init, plan, read } from "paylink";
 import { errorAnswer, failure } from "../answers.js";
 import { described } from "../described.js";
 import { inbound } from "../inbound.js";
@@ -20,6 +20,7 @@ import { txn } from "./txn.js";
  * @property {(document: any) => string} id
  * @property {(document: any, word: string, now: number) => void} setStatus
  * @property {(documents: any[]) => object} list
+ * @property {(request: CreateRequest, made: {id: string, now: number}) => object} create
  */
 
 /** @type {Record<FormatId, Wire>} */
@@ -49,20 +50,32 @@ export function createSandbox({ now }) {
   };
 
   /** @param {CheckedRequest} call @param {Request} request */
-  async function answer({ format, operation, action, id, idempotency }, request) {
+  async function answer(call, request) {
+    const { format, operation, action, id, create, idempotency } = call;
     const { wire, documents, store } = providers[format];
     const info = described(format);
     const { header, scheme = "" } = info.credential;
     const sent = request.headers.get(header)?.slice(scheme.length).trim();
     if (sent !== wire.key) return errorAnswer([failure("credential_refused")], format);
 
-    for (const document of documents.values()) lapse(info, document);
+    const repeat = { store, profile: format, claim: idempotency, now, face: format };
+    if (create) {
+      return once(repeat, async () => {
+        const document = wire.create(create, { id: crypto.randomUUID(), now: now() });
+        documents.set(wire.id(document), document);
+        return documentAnswer(info, document, 201);
+      });
+    }
+    for (const document of documents.values()) {
+      // Time passes: what is past its time has ended before anybody asks.
+      move(info, document, "lapsed");
+    }
     if (operation === "list") return documentAnswer(info, wire.list([...documents.values()]));
     const document = documents.get(id ?? "");
     if (!document) return errorAnswer([failure("link_not_found")], format);
     if (action === undefined) return documentAnswer(info, document);
 
-    return once({ store, profile: format, claim: idempotency, now, face: format }, async () => {
+    return once(repeat, async () => {
       const planned = plan(action, modelOf(format, document), { now: now() });
       if (!planned.ok) return errorAnswer(planned.issues, format);
       move(info, document, action === "cancel" ? "cancelled" : "expired");
@@ -70,23 +83,15 @@ export function createSandbox({ now }) {
     });
   }
 
-  /** Time passes: what is past its time has ended before anybody asks. */
-  function lapse(/** @type {FormatInfo} */ info, /** @type {object} */ document) {
-    const { expiresAt } = modelOf(info.id, document);
-    if (expiresAt !== undefined && Date.parse(expiresAt) <= now()) move(info, document, "lapsed");
-  }
-
   /**
-   * Where the core's own table says the event leads, and nowhere else.
+   * Where the core says that the event leads, and nowhere else.
    * @param {FormatInfo} info
    * @param {object} document
    * @param {LinkEvent} event
    */
   function move(info, document, event) {
-    const { status } = modelOf(info.id, document);
-    const row = lifecycle(info.id).find((row) => row.from === status && row.event === event);
-    const next = info.statuses.find(({ status }) => status === row?.to);
-    if (next) PROVIDERS[info.id].setStatus(document, next.word, now());
+    const { effect, rawStatus } = apply(event, modelOf(info.id, document), { now: now() });
+    if (effect === "moved" && rawStatus) PROVIDERS[info.id].setStatus(document, rawStatus, now());
   }
 }
 
@@ -105,5 +110,5 @@ function modelOf(format, document) {
 }
 
 /** @param {FormatInfo} info @param {object} body */
-const documentAnswer = (info, body) =>
-  new Response(JSON.stringify(body), { headers: { "content-type": info.mediaType } });
+const documentAnswer = (info, body, status = 200) =>
+  new Response(JSON.stringify(body), { status, headers: { "content-type": info.mediaType } });

@@ -7,22 +7,26 @@ const DAY = 24 * HOUR;
 /** @param {number} time */
 const millis = (time) => new Date(time).toISOString();
 
+/** `"100"` comes back as `"100.00"`. @param {string} amount */
+const padded = (amount) => (amount.includes(".") ? amount : `${amount}.00`);
+
 /**
  * A link in short: how old it is and how long it lives, in milliseconds.
  * @typedef {object} Seed
  * @property {string} id
  * @property {string} amount
  * @property {string} currency
- * @property {string} reference
+ * @property {string | null} reference
  * @property {number} age
  * @property {number} life
  * @property {string} [status]
  * @property {string} [paymentType]
- * @property {string} [accountCurrency]
+ * @property {string | undefined} [accountCurrency]
  * @property {string} [approvalStatus]
  * @property {[code: string, name: string]} [network]
- * @property {string[]} [payCurrencies]
- * @property {string} [successRedirectUrl]
+ * @property {string[] | undefined} [payCurrencies]
+ * @property {string | undefined} [successRedirectUrl]
+ * @property {string | undefined} [unsuccessRedirectUrl]
  * @property {{type: string, id: string, status: string}} [child]
  */
 
@@ -37,6 +41,25 @@ export const txn = {
     data: documents.map(({ data }) => data),
     included: documents.flatMap(({ included }) => included ?? []),
   }),
+  create: (request, { id, now }) => {
+    const { amount, expiresAt = millis(now), redirects } = request;
+    return documentOf(
+      {
+        id,
+        amount: padded(amount?.value ?? "0"),
+        currency: amount?.currency ?? "EUR",
+        accountCurrency: request.accountCurrency,
+        reference: request.reference ?? null,
+        paymentType: request.kind === "payout" ? "Payout" : "Invoice",
+        payCurrencies: request.payCurrencies,
+        successRedirectUrl: redirects?.success,
+        unsuccessRedirectUrl: redirects?.unsuccess,
+        age: 0,
+        life: Date.parse(expiresAt) - now,
+      },
+      now,
+    );
+  },
   seed: (now) => LINKS.map((link) => documentOf(link, now)),
 };
 
@@ -63,7 +86,7 @@ function documentOf({ id, age, life, status = "created", child, network, ...rest
         paymentMethods: ["on_chain"],
         payCurrencies: rest.payCurrencies ?? [],
         successRedirectUrl: rest.successRedirectUrl ?? null,
-        unsuccessRedirectUrl: null,
+        unsuccessRedirectUrl: rest.unsuccessRedirectUrl ?? null,
       },
       relationships: { target: { data: target ?? null } },
     },
