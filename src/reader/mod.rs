@@ -83,21 +83,28 @@ impl<'a> Reader<'a> {
         Ok((value, self.json.source(start, self.json.offset())))
     }
 
-    /// Whether the value that comes next is an object with a member of that name. The cursor stays.
-    pub(crate) fn has_member(&mut self, wanted: &str) -> Scan<bool> {
+    /// Tells the members of the value that comes next, if it is an object. The cursor stays, and
+    /// what is found is left to whoever reads the value.
+    pub(crate) fn look_ahead(&mut self, mut each: impl FnMut(&str, Kind)) -> Scan<()> {
         if self.json.peek()? != Kind::Object {
-            return Ok(false);
+            return Ok(());
         }
         let start = self.json.offset();
-        let mut has = false;
         self.revisit(start, |reader| {
             reader.apart(|reader| {
                 reader.object(Path::ROOT, |reader, name, at| {
-                    has |= name == wanted;
+                    each(name, reader.peek()?);
                     reader.skip(at)
                 })
             })
         })?;
+        Ok(())
+    }
+
+    /// Whether the value that comes next is an object with a member of that name. The cursor stays.
+    pub(crate) fn has_member(&mut self, wanted: &str) -> Scan<bool> {
+        let mut has = false;
+        self.look_ahead(|name, _| has |= name == wanted)?;
         Ok(has)
     }
 

@@ -320,9 +320,12 @@ fn txn_create() -> Made {
 /// Sound documents of one link.
 pub(crate) fn link(format: Format) -> Made {
     match format {
-        Format::Connect => (connect_link(), object(vec![("pagination", Maybe, pagination())]))
-            .prop_map(|(one, two)| together(one, two))
-            .boxed(),
+        // What a list has too is nothing to a link.
+        Format::Connect => {
+            let odd = vec![("items", Nullable, list(junk())), ("pagination", Maybe, junk())];
+            let all = (connect_link(), object(odd));
+            all.prop_map(|(one, two)| together(one, two)).boxed()
+        }
         Format::Txn => object(vec![("data", Always, txn_link()), ("included", Maybe, included())]),
     }
 }
@@ -330,9 +333,13 @@ pub(crate) fn link(format: Format) -> Made {
 /// Sound lists.
 pub(crate) fn links(format: Format) -> Made {
     match format {
+        // What a link has too is nothing to a list.
         Format::Connect => object(vec![
             ("items", Always, list(connect_link())),
             ("pagination", Maybe, pagination()),
+            ("url", Maybe, text()),
+            ("status", Maybe, junk()),
+            ("metadata", Maybe, junk()),
         ]),
         Format::Txn => {
             object(vec![("data", Always, list(txn_link())), ("included", Maybe, included())])
