@@ -389,11 +389,21 @@ impl<'a> Reader<'a> {
         null: Null,
         parse: impl Fn(&str) -> Result<T, ValueError>,
     ) -> Scan<Slot<Vec<T>>> {
+        self.list(at, null, |reader, at| reader.text(at, Null::Refused, &parse))
+    }
+
+    /// A list of what `read` makes of each element; one that is bad makes the list bad.
+    pub(crate) fn list<T>(
+        &mut self,
+        at: Path<'_>,
+        null: Null,
+        read: impl Fn(&mut Self, Path<'_>) -> Scan<Slot<T>>,
+    ) -> Scan<Slot<Vec<T>>> {
         self.unless_null(at, Kind::Array, null, |reader, at| {
             let mut values = Vec::new();
             let mut whole = true;
             let is_array = reader.array(at, |reader, at| {
-                match reader.text(at, Null::Refused, &parse)? {
+                match read(reader, at)? {
                     Slot::Given(value) => values.push(value),
                     Slot::Missing | Slot::Null | Slot::Bad => whole = false,
                 }
