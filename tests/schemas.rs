@@ -16,6 +16,8 @@ use paylink::facade::{Answer, LinkList, ReadOptions, read, read_many, read_reque
 use paylink::format::Format;
 use paylink::model::PaymentLink;
 use paylink::schema::SchemaOf;
+use proptest::prelude::{any, prop_assert_eq};
+use proptest::sample::Index;
 use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use serde_json::{Value, json};
@@ -156,6 +158,45 @@ fn a_list_of_sound_links_is_read_if_its_schema_takes_it() {
 fn a_request_is_read_if_its_schema_takes_it() {
     for format in Format::ALL {
         agree(SchemaOf::Create(*format));
+    }
+}
+
+/// Whatever is done to a document, and to its text: no refusal without a reason.
+#[test]
+fn what_is_refused_says_why() {
+    fn why<T>(answer: &Answer<T>) -> Result<bool, TestCaseError> {
+        let is_refused = answer.value().is_none();
+        prop_assert_eq!(is_refused, !answer.issues().is_empty());
+        Ok(is_refused)
+    }
+    let slip = proptest::option::weighted(0.2, (any::<Index>(), any::<u8>()));
+    for of in of_documents() {
+        let refused = Cell::new(0_u32);
+        let config = Config { cases: cases(), failure_persistence: None, ..Config::default() };
+        let held = TestRunner::new(config).run(&(spoilt(documents(of)), &slip), |(made, slip)| {
+            let mut text = made.to_string().into_bytes();
+            if let Some((at, byte)) = slip {
+                let at = at.index(text.len());
+                text[at] = byte;
+            }
+            let is_refused = match of {
+                SchemaOf::Link(format) => why(&read(&text, &options(format)))?,
+                SchemaOf::List(format) => {
+                    let list = read_many(&text, &options(format));
+                    let links = list.value().map(|list| list.links.as_slice()).unwrap_or_default();
+                    let bad = links.iter().map(why).collect::<Result<Vec<_>, _>>()?;
+                    why(&list)? || bad.contains(&true)
+                }
+                SchemaOf::Create(format) => why(&read_request(&text, format))?,
+                SchemaOf::Model => panic!("nobody reads the model"),
+            };
+            refused.set(refused.get() + u32::from(is_refused));
+            Ok(())
+        });
+        if let Err(error) = held {
+            panic!("{}: {error}", of.name());
+        }
+        assert!(refused.get() > cases() / 8, "{} is one-sided", of.name());
     }
 }
 
