@@ -119,6 +119,8 @@ pub(crate) struct Table {
     members: &'static [&'static [Member]],
     /// Of these members one is there and not null; no such rule if empty.
     exactly_one: &'static [&'static str],
+    /// A member that would make it something else.
+    never: Option<&'static str>,
     /// Whether there are no other members.
     is_closed: bool,
 }
@@ -177,7 +179,7 @@ impl Table {
         about: &'static str,
         members: &'static [&'static [Member]],
     ) -> Self {
-        Self { name, about, members, exactly_one: &[], is_closed: false }
+        Self { name, about, members, exactly_one: &[], never: None, is_closed: false }
     }
 
     /// An object that has no other members.
@@ -186,11 +188,16 @@ impl Table {
         about: &'static str,
         members: &'static [&'static [Member]],
     ) -> Self {
-        Self { name, about, members, exactly_one: &[], is_closed: true }
+        Self { name, about, members, exactly_one: &[], never: None, is_closed: true }
     }
 
     pub(crate) const fn exactly_one(mut self, names: &'static [&'static str]) -> Self {
         self.exactly_one = names;
+        self
+    }
+
+    pub(crate) const fn never(mut self, name: &'static str) -> Self {
+        self.never = Some(name);
         self
     }
 
@@ -213,6 +220,9 @@ impl Table {
                 json!({ "required": [name], "properties": there })
             };
             put("oneOf", self.exactly_one.iter().map(given).collect());
+        }
+        if let Some(name) = self.never {
+            put("not", json!({ "required": [name] }));
         }
         if self.is_closed {
             put("additionalProperties", json!(false));

@@ -1,10 +1,12 @@
 //! `write(read(x))` is `x`, up to member order, white space and the spelling of escapes, for every
-//! document that is read: 100,000 generated ones for each format.
+//! document that is read: 100,000 generated ones for each format. What the model does not hold of
+//! them is noted.
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
 
 use paylink::facade::{Answer, ReadOptions, read, read_many, write};
 use paylink::format::Format;
+use paylink::issue::Note;
 use paylink::model::PaymentLink;
 use serde_json::{Map, Value, json};
 
@@ -108,7 +110,7 @@ impl Dice {
         it.insert("createdAt".into(), json!(self.instant()));
         it.insert("updatedAt".into(), json!(self.instant()));
         for name in ["description", "paymentId"] {
-            let text = self.text();
+            let text = if self.chance(10) { String::new() } else { self.text() };
             self.maybe(&mut it, name, text);
         }
         for name in ["expiresAt", "completedAt"] {
@@ -118,6 +120,13 @@ impl Dice {
         let metadata: Map<String, Value> =
             (0..self.roll(4)).map(|_| (self.text(), self.junk(3))).collect();
         self.maybe(&mut it, "metadata", metadata);
+        // What a list has too is nothing to a link.
+        for name in ["items", "pagination"] {
+            if self.chance(10) {
+                let value = if self.chance(50) { json!([self.junk(2)]) } else { self.junk(2) };
+                it.insert(name.to_owned(), value);
+            }
+        }
         self.extras(&mut it);
         Value::Object(it)
     }
@@ -275,12 +284,20 @@ fn hold(format: Format, generate: impl Fn(&mut Dice) -> Value) {
     for seed in 0..cases() {
         let document = generate(&mut Dice(seed));
         let answer = read(document.to_string().as_bytes(), &options);
-        let Answer::Accepted { value: link, .. } = &answer else {
+        let Answer::Accepted { value: link, notes } = &answer else {
             unreachable_document(seed, &document, &answer);
             continue;
         };
         let back: Value = serde_json::from_str(&write(link)).unwrap();
         assert_eq!(back, document, "{format}, document {seed}");
+        for place in unheld(link) {
+            let is_noted = |note: &Note| {
+                let below = place.strip_prefix(note.pointer());
+                below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
+            };
+            let silent = !notes.iter().any(is_noted);
+            assert!(!silent, "{format}, document {seed}: {place} vanishes in silence\n{document}");
+        }
         // Once more through plain data, as every other language has it.
         let plain = serde_json::to_string(link).unwrap();
         let again: PaymentLink = serde_json::from_str(&plain).unwrap();
@@ -289,6 +306,35 @@ fn hold(format: Format, generate: impl Fn(&mut Dice) -> Value) {
         assert_eq!(back, document, "{format}, document {seed}, through plain data");
     }
     println!("{format}: {} generated documents written as they were read", cases());
+}
+
+/// The places of a link's document where the model has nothing.
+fn unheld(link: &PaymentLink) -> Vec<String> {
+    fn leaves(at: String, value: &Value, out: &mut Vec<String>) {
+        match value {
+            Value::Null => {}
+            Value::Object(members) => {
+                for (name, value) in members {
+                    let name = name.replace('~', "~0").replace('/', "~1");
+                    leaves(format!("{at}/{name}"), value, out);
+                }
+            }
+            Value::Array(values) => {
+                for (index, value) in values.iter().enumerate() {
+                    leaves(format!("{at}/{index}"), value, out);
+                }
+            }
+            Value::Bool(_) | Value::Number(_) | Value::String(_) => out.push(at),
+        }
+    }
+    let mut out = Vec::new();
+    for change in link.kept() {
+        let nothing = matches!(change.was.as_deref(), None | Some("null"));
+        if let (true, Some(is)) = (nothing, &change.is) {
+            leaves(change.pointer.clone(), &serde_json::from_str(is).unwrap(), &mut out);
+        }
+    }
+    out
 }
 
 /// The generator makes sound documents only; one that is refused is a fault of either.

@@ -9,6 +9,7 @@ use std::fmt;
 use super::any_text;
 use crate::issue::{ErrorCode, NoteCode, Params, excerpt};
 use crate::json::Scan;
+use crate::model::filled;
 use crate::reader::{Findings, Null, Path, Reader, Slot};
 
 /// A resource identifier.
@@ -31,13 +32,18 @@ pub(super) fn read_identity(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Slot<
     let is_object = reader.object(at, |reader, name, at| {
         match name {
             "type" => resource = reader.text(at, Null::Refused, any_text)?,
-            "id" => id = reader.text(at, Null::Refused, any_text)?,
+            "id" => id = read_id(reader, at)?,
             _ => reader.unmapped(at)?,
         }
         Ok(())
     })?;
     let identity = if is_object { identity(reader, at, resource, id) } else { None };
     Ok(identity.map_or(Slot::Bad, Slot::Given))
+}
+
+/// An empty text names nothing.
+fn read_id(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Slot<String>> {
+    reader.text(at, Null::Refused, |id| filled(id, "an id"))
 }
 
 fn identity(
@@ -149,7 +155,7 @@ where
     let is_object = reader.object(at, |reader, name, at| {
         match name {
             "type" => resource = reader.text(at, Null::Refused, any_text)?,
-            "id" => id = reader.text(at, Null::Refused, any_text)?,
+            "id" => id = read_id(reader, at)?,
             "attributes" => attributes = Some(reader.defer(at)?),
             _ => {
                 let ((), found) = reader.apart(|reader| reader.unmapped(at))?;

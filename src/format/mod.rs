@@ -282,6 +282,11 @@ fn read_currency(reader: &mut Reader<'_>, at: Path<'_>, null: Null) -> Scan<Slot
     Ok(currency)
 }
 
+/// A list of currencies, each as [`read_currency`] has it.
+fn read_currencies(reader: &mut Reader<'_>, at: Path<'_>, null: Null) -> Scan<Slot<Vec<Currency>>> {
+    reader.list(at, null, |reader, at| read_currency(reader, at, Null::Refused))
+}
+
 /// A link that ends before it began.
 fn note_expiry(
     reader: &mut Reader<'_>,

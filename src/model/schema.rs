@@ -129,7 +129,7 @@ static PAYMENT: Table = Table::closed(
     "a payment, by the provider's type and id",
     &[&[
         always("type", Shape::Text, "the provider's resource type"),
-        always("id", Shape::Text, "the provider's id"),
+        always("id", Shape::Filled, "the provider's id"),
     ]],
 );
 
@@ -243,13 +243,13 @@ static PAYOUT: Table = Table::closed(
 );
 
 const CHILD: &[Member] = &[
-    always("id", Shape::Text, "the provider's id of the child"),
+    always("id", Shape::Filled, "the provider's id of the child"),
     always(
         "status",
         Shape::OneOf(|| ChildStatus::ALL.map(ChildStatus::name).to_vec()),
         "where it stands",
     ),
-    always("rawStatus", Shape::Text, "the provider's word for that"),
+    always("rawStatus", Shape::Filled, "the provider's word for that"),
     always(
         "final",
         Shape::Boolean,

@@ -83,21 +83,28 @@ impl<'a> Reader<'a> {
         Ok((value, self.json.source(start, self.json.offset())))
     }
 
-    /// Whether the value that comes next is an object with a member of that name. The cursor stays.
-    pub(crate) fn has_member(&mut self, wanted: &str) -> Scan<bool> {
+    /// Tells the members of the value that comes next, if it is an object. The cursor stays, and
+    /// what is found is left to whoever reads the value.
+    pub(crate) fn look_ahead(&mut self, mut each: impl FnMut(&str, Kind)) -> Scan<()> {
         if self.json.peek()? != Kind::Object {
-            return Ok(false);
+            return Ok(());
         }
         let start = self.json.offset();
-        let mut has = false;
         self.revisit(start, |reader| {
             reader.apart(|reader| {
                 reader.object(Path::ROOT, |reader, name, at| {
-                    has |= name == wanted;
+                    each(name, reader.peek()?);
                     reader.skip(at)
                 })
             })
         })?;
+        Ok(())
+    }
+
+    /// Whether the value that comes next is an object with a member of that name. The cursor stays.
+    pub(crate) fn has_member(&mut self, wanted: &str) -> Scan<bool> {
+        let mut has = false;
+        self.look_ahead(|name, _| has |= name == wanted)?;
         Ok(has)
     }
 
@@ -382,11 +389,21 @@ impl<'a> Reader<'a> {
         null: Null,
         parse: impl Fn(&str) -> Result<T, ValueError>,
     ) -> Scan<Slot<Vec<T>>> {
+        self.list(at, null, |reader, at| reader.text(at, Null::Refused, &parse))
+    }
+
+    /// A list of what `read` makes of each element; one that is bad makes the list bad.
+    pub(crate) fn list<T>(
+        &mut self,
+        at: Path<'_>,
+        null: Null,
+        read: impl Fn(&mut Self, Path<'_>) -> Scan<Slot<T>>,
+    ) -> Scan<Slot<Vec<T>>> {
         self.unless_null(at, Kind::Array, null, |reader, at| {
             let mut values = Vec::new();
             let mut whole = true;
             let is_array = reader.array(at, |reader, at| {
-                match reader.text(at, Null::Refused, &parse)? {
+                match read(reader, at)? {
                     Slot::Given(value) => values.push(value),
                     Slot::Missing | Slot::Null | Slot::Bad => whole = false,
                 }

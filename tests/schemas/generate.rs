@@ -179,11 +179,11 @@ fn together(mut one: Value, mut two: Value) -> Value {
 
 fn child(kind: &'static str, attributes: Vec<(&'static str, Need, Made)>) -> Made {
     let mut all =
-        vec![("status", Always, one_of(&["pending", "completed", "processing", "frozen", ""]))];
+        vec![("status", Always, one_of(&["pending", "completed", "processing", "frozen"]))];
     all.extend(attributes);
     object(vec![
         ("type", Always, Just(json!(kind)).boxed()),
-        ("id", Always, one_of(&["child", "", "other"])),
+        ("id", Always, one_of(&["child", "other"])),
         ("attributes", Always, object(all)),
         ("relationships", Maybe, junk()),
     ])
@@ -277,7 +277,7 @@ fn txn_link() -> Made {
     let attributes = (attributes, expiry).prop_map(|(one, two)| together(one, two)).boxed();
     let identity = object(vec![
         ("type", Always, one_of(&["invoices", "payouts", "odd"])),
-        ("id", Always, one_of(&["child", "", "other"])),
+        ("id", Always, one_of(&["child", "other"])),
     ]);
     let target = object(vec![("data", Nullable, identity)]);
     object(vec![
@@ -320,9 +320,12 @@ fn txn_create() -> Made {
 /// Sound documents of one link.
 pub(crate) fn link(format: Format) -> Made {
     match format {
-        Format::Connect => (connect_link(), object(vec![("pagination", Maybe, pagination())]))
-            .prop_map(|(one, two)| together(one, two))
-            .boxed(),
+        // What a list has too is nothing to a link.
+        Format::Connect => {
+            let odd = vec![("items", Nullable, list(junk())), ("pagination", Maybe, junk())];
+            let all = (connect_link(), object(odd));
+            all.prop_map(|(one, two)| together(one, two)).boxed()
+        }
         Format::Txn => object(vec![("data", Always, txn_link()), ("included", Maybe, included())]),
     }
 }
@@ -330,9 +333,13 @@ pub(crate) fn link(format: Format) -> Made {
 /// Sound lists.
 pub(crate) fn links(format: Format) -> Made {
     match format {
+        // What a link has too is nothing to a list.
         Format::Connect => object(vec![
             ("items", Always, list(connect_link())),
             ("pagination", Maybe, pagination()),
+            ("url", Maybe, text()),
+            ("status", Maybe, junk()),
+            ("metadata", Maybe, junk()),
         ]),
         Format::Txn => {
             object(vec![("data", Always, list(txn_link())), ("included", Maybe, included())])

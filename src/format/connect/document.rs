@@ -10,45 +10,48 @@ use crate::reader::{Null, Path, Reader, Slot};
 use crate::webhook::Told;
 use crate::write::Object;
 
-/// One link, or a list: `{"items": […], "pagination": {"nextCursor": …}}`.
+/// One link, or a list: `{"items": […], "pagination": {"nextCursor": …}}`. Whatever has a link's id
+/// is a link; the id may stand behind `items`, so it is looked for before anything is read.
 pub(super) fn read(reader: &mut Reader<'_>) -> Scan<Document> {
-    let mut single = Members::default();
-    let mut items = None;
-    let mut next_cursor = Slot::Missing;
-    let (is_object, found) = reader.apart(|reader| {
-        reader.object(Path::ROOT, |reader, name, at| {
-            match name {
-                "items" if reader.peek()? == JsonKind::Array => {
-                    let mut links = Vec::new();
-                    reader.array(at, |reader, at| {
-                        let ((link, found), source) = reader
-                            .spanned(|reader| reader.apart(|reader| read_link(reader, at)))?;
-                        links.push(Entry { link, found, source: Some(source.to_owned()) });
-                        Ok(())
-                    })?;
-                    items = Some(links);
-                }
-                "pagination" => {
-                    reader.object(at, |reader, name, at| match name {
-                        "nextCursor" => {
-                            next_cursor = reader.text(at, Null::Documented, any_text)?;
-                            Ok(())
-                        }
-                        _ => reader.unmapped(at),
-                    })?;
-                }
-                _ => single.read(reader, name, at)?,
-            }
-            Ok(())
-        })
+    let (mut has_id, mut has_items) = (false, false);
+    reader.look_ahead(|name, kind| {
+        has_id |= name == "paymentLinkId";
+        has_items |= name == "items" && kind == JsonKind::Array;
     })?;
-    if let (Some(links), Slot::Missing) = (items, &single.id) {
-        reader.absorb(found);
-        return Ok(Document { links, is_list: true, next_cursor: next_cursor.given() });
+    if has_items && !has_id {
+        return read_list(reader);
     }
-    let (link, rest) = reader
-        .apart(|reader| Ok(if is_object { single.build(reader, Path::ROOT) } else { None }))?;
-    Ok(Document::single(link, found.and(rest)))
+    let (link, found) = reader.apart(|reader| read_link(reader, Path::ROOT))?;
+    Ok(Document::single(link, found))
+}
+
+fn read_list(reader: &mut Reader<'_>) -> Scan<Document> {
+    let mut links = Vec::new();
+    let mut next_cursor = Slot::Missing;
+    reader.object(Path::ROOT, |reader, name, at| match name {
+        "items" => {
+            reader.array(at, |reader, at| {
+                let ((link, found), source) =
+                    reader.spanned(|reader| reader.apart(|reader| read_link(reader, at)))?;
+                links.push(Entry { link, found, source: Some(source.to_owned()) });
+                Ok(())
+            })?;
+            Ok(())
+        }
+        "pagination" => {
+            reader.object(at, |reader, name, at| match name {
+                "nextCursor" => {
+                    next_cursor = reader.text(at, Null::Documented, any_text)?;
+                    Ok(())
+                }
+                _ => reader.unmapped(at),
+            })?;
+            Ok(())
+        }
+        // A link's own members say nothing about a list: `"url": "/links"` is where it was found.
+        _ => reader.unmapped(at),
+    })?;
+    Ok(Document { links, is_list: true, next_cursor: next_cursor.given() })
 }
 
 fn read_link(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Option<PaymentLink>> {
@@ -114,7 +117,7 @@ impl Members {
             "createdAt" => self.created_at = reader.text(at, Null::Refused, Instant::parse)?,
             "updatedAt" => self.updated_at = reader.text(at, Null::Refused, Instant::parse)?,
             "description" => self.description = reader.text(at, Null::Noted, any_text)?,
-            "paymentId" => self.payment_id = reader.text(at, Null::Noted, any_text)?,
+            "paymentId" => self.payment_id = read_payment_id(reader, at)?,
             "expiresAt" => self.expires_at = reader.text(at, Null::Noted, Instant::parse)?,
             "completedAt" => self.completed_at = reader.text(at, Null::Noted, Instant::parse)?,
             "metadata" => self.metadata = reader.raw_object(at, Null::Noted)?.map(Metadata::new),
@@ -179,6 +182,16 @@ impl Members {
         }
         note_expiry(reader, at, &self.created_at, &self.expires_at);
     }
+}
+
+/// An empty text names no payment. It may be how "none yet" is sent, so it is noted and kept.
+fn read_payment_id(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Slot<String>> {
+    let id = reader.text(at, Null::Noted, any_text)?;
+    if id.as_given().is_some_and(String::is_empty) {
+        reader.note(NoteCode::MemberUnmapped, at, Params::NONE);
+        return Ok(Slot::Null);
+    }
+    Ok(id)
 }
 
 pub(super) fn write(link: &PaymentLink) -> Object {

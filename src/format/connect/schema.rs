@@ -8,16 +8,11 @@ use crate::schema::{ALONE, Described, Member, Schemas, Shape, Table, UNSAID};
 const CREATE_PAGE: &str = "Connect, Create payment link";
 
 pub(super) static SCHEMAS: Schemas = Schemas {
-    link: Described { title: "Connect: a payment link", root: &DOCUMENT, unsaid: &[UNSAID] },
+    link: Described { title: "Connect: a payment link", root: &LINK, unsaid: &[UNSAID] },
     list: Described {
         title: "Connect: a list of payment links",
         root: &LIST,
-        unsaid: &[
-            UNSAID,
-            ALONE,
-            "a link's own members beside `items` are held to their rules, and an object that has \
-             `paymentLinkId` there is read as one link",
-        ],
+        unsaid: &[UNSAID, ALONE],
     },
     create: Described {
         title: "Connect: a request to make a payment link",
@@ -38,92 +33,88 @@ const fn assumed(words: &'static str) -> Source {
     Source::assumed(CANCEL_PAGE, words)
 }
 
-static DOCUMENT: Table = Table::open(
-    "document",
+static LINK: Table = Table::open(
+    "link",
     "a payment link; members that are not named here are kept",
-    &[MEMBERS, &[PAGINATION]],
-);
-
-static LINK: Table = Table::open("link", "a payment link", &[MEMBERS]);
-
-const MEMBERS: &[Member] = &[
-    Member::required(
-        "paymentLinkId",
-        Shape::Filled,
-        cancel("Unique identifier for the payment link; the example is no UUID"),
-    ),
-    Member::required("url", Shape::Url, cancel("The shareable URL for the payment link.")),
-    Member::required(
-        "status",
-        Shape::FilledWord(|| ADAPTER.words.iter().map(|(word, _)| *word).collect()),
-        cancel("Current status of the payment link; another word reads as an unknown status"),
-    ),
-    Member::required("createdAt", Shape::Instant, cancel("When the payment link was created.")),
-    Member::required(
-        "updatedAt",
-        Shape::Instant,
-        cancel("When the payment link was last updated."),
-    ),
-    Member::optional(
-        "description",
-        Shape::Text,
-        Null::Noted,
-        cancel("Optional description for the payment link."),
-    ),
-    Member::optional(
-        "paymentId",
-        Shape::Text,
-        Null::Noted,
-        cancel(
-            "ID of the completed payment (if status is completed); the example has it \
-             before",
+    &[&[
+        Member::required(
+            "paymentLinkId",
+            Shape::Filled,
+            cancel("Unique identifier for the payment link; the example is no UUID"),
         ),
-    ),
-    Member::optional(
-        "expiresAt",
-        Shape::Instant,
-        Null::Noted,
-        cancel("When the payment link expires."),
-    ),
-    Member::optional(
-        "completedAt",
-        Shape::Instant,
-        Null::Noted,
-        cancel(
-            "When the payment was completed (if status is completed); the example has \
+        Member::required("url", Shape::Url, cancel("The shareable URL for the payment link.")),
+        Member::required(
+            "status",
+            Shape::FilledWord(|| ADAPTER.words.iter().map(|(word, _)| *word).collect()),
+            cancel("Current status of the payment link; another word reads as an unknown status"),
+        ),
+        Member::required("createdAt", Shape::Instant, cancel("When the payment link was created.")),
+        Member::required(
+            "updatedAt",
+            Shape::Instant,
+            cancel("When the payment link was last updated."),
+        ),
+        Member::optional(
+            "description",
+            Shape::Text,
+            Null::Noted,
+            cancel("Optional description for the payment link."),
+        ),
+        Member::optional(
+            "paymentId",
+            Shape::Text,
+            Null::Noted,
+            cancel(
+                "ID of the completed payment (if status is completed); the example has it \
+             before, and an empty one names no payment",
+            ),
+        ),
+        Member::optional(
+            "expiresAt",
+            Shape::Instant,
+            Null::Noted,
+            cancel("When the payment link expires."),
+        ),
+        Member::optional(
+            "completedAt",
+            Shape::Instant,
+            Null::Noted,
+            cancel(
+                "When the payment was completed (if status is completed); the example has \
              it before",
+            ),
         ),
-    ),
-    Member::optional(
-        "metadata",
-        Shape::AnyObject,
-        Null::Noted,
-        cancel(
-            "A set of key-value pairs that can be attached to an object for storing additional \
+        Member::optional(
+            "metadata",
+            Shape::AnyObject,
+            Null::Noted,
+            cancel(
+                "A set of key-value pairs that can be attached to an object for storing additional \
              information in a semi-structured format.",
+            ),
         ),
-    ),
-];
+    ]],
+);
 
 static LIST: Table = Table::open(
     "list",
-    "a list of payment links; members that are not named here are kept",
+    "a list of payment links; other members say nothing about it, but for `paymentLinkId`, which \
+     makes it one link, whatever `items` has",
     &[&[
         Member::required(
             "items",
             Shape::List(&Shape::Object(&LINK)),
             assumed("the links; no page describes listing them, other lists look like this"),
         ),
-        PAGINATION,
+        Member::optional(
+            "pagination",
+            Shape::Object(&PAGE),
+            Null::Refused,
+            assumed("where the next page begins"),
+        ),
     ]],
-);
-
-const PAGINATION: Member = Member::optional(
-    "pagination",
-    Shape::Object(&PAGE),
-    Null::Refused,
-    assumed("where the next page begins; an object wherever it stands"),
-);
+)
+.never("paymentLinkId");
 
 static PAGE: Table = Table::open(
     "pagination",

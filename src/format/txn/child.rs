@@ -8,7 +8,7 @@ use crate::issue::{ErrorCode, NoteCode, Params, excerpt};
 use crate::json::Scan;
 use crate::model::{
     Amount, Child, ChildDetails, Currency, Instant, Invoice, Kind, Money, Network, NetworkCode,
-    Payout, Redirects, Url,
+    Payout, Redirects, Url, filled,
 };
 use crate::reader::{Null, Path, Reader, Slot};
 use crate::webhook::Told;
@@ -102,25 +102,37 @@ impl Pair {
 
 /// A network's code and its name.
 #[derive(Default)]
-struct Net {
+pub(super) struct Net {
     code: Slot<NetworkCode>,
     name: Slot<String>,
 }
 
 impl Net {
-    fn code(&mut self, reader: &mut Reader<'_>, at: Path<'_>) -> Scan<()> {
+    pub(super) fn code(&mut self, reader: &mut Reader<'_>, at: Path<'_>) -> Scan<()> {
         self.code = reader.text(at, Null::Documented, NetworkCode::parse)?;
         Ok(())
     }
 
-    fn name(&mut self, reader: &mut Reader<'_>, at: Path<'_>) -> Scan<()> {
+    pub(super) fn name(&mut self, reader: &mut Reader<'_>, at: Path<'_>) -> Scan<()> {
         self.name = reader.text(at, Null::Documented, any_text)?;
         Ok(())
     }
 
-    fn build(self) -> Option<Network> {
+    /// A name without its code says nothing that the model could hold: it is noted.
+    pub(super) fn note_lone_name(&self, reader: &mut Reader<'_>, at: Path<'_>, name: &str) {
+        if self.code.as_given().is_none() && self.name.as_given().is_some() {
+            reader.note(NoteCode::MemberUnmapped, at.member(name), Params::NONE);
+        }
+    }
+
+    pub(super) fn build(self) -> Option<Network> {
         self.code.given().map(|code| Network::new(code, self.name.given()))
     }
+}
+
+/// A status word. An empty one is none: a decision about the link needs a word.
+fn read_word(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Slot<String>> {
+    reader.text(at, Null::Refused, |word| filled(word, "a status word"))
 }
 
 fn text(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Option<String>> {
@@ -148,7 +160,7 @@ fn read_invoice(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<(Slot<String>, Ch
     let (mut success, mut unsuccess): (Slot<Url>, Slot<Url>) = (Slot::Missing, Slot::Missing);
     reader.object(at, |reader, name, at| {
         match name {
-            "status" => status = reader.text(at, Null::Refused, any_text)?,
+            "status" => status = read_word(reader, at)?,
             "statusContext" => it.status_context = word(reader, at)?,
             "paymentStatus" => it.payment_status = word(reader, at)?,
             "amountBilled" => billed.value(reader, at)?,
@@ -182,6 +194,7 @@ fn read_invoice(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<(Slot<String>, Ch
     it.target = target.build(reader, at, ["targetAmount", "targetCurrency"]);
     it.charged_target_rate =
         rate.build(reader, at, ["chargedTargetRate", "chargedTargetRateCurrency"]);
+    network.note_lone_name(reader, at, "networkName");
     it.network = network.build();
     it.redirects = Redirects::of(success.given(), unsuccess.given());
     Ok((status, ChildDetails::Invoice(Box::new(it))))
@@ -195,7 +208,7 @@ fn read_payout(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<(Slot<String>, Chi
     let (mut rate, mut network) = (Pair::default(), Net::default());
     reader.object(at, |reader, name, at| {
         match name {
-            "status" => status = reader.text(at, Null::Refused, any_text)?,
+            "status" => status = read_word(reader, at)?,
             "amount" => amount.value(reader, at)?,
             "currency" => amount.currency(reader, at)?,
             "amountCharged" => charged.value(reader, at)?,
@@ -239,6 +252,7 @@ fn read_payout(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<(Slot<String>, Chi
     it.display_fee = display.build(reader, at, ["displayFee", "displayFeeCurrency"]);
     it.network_fee = net.build(reader, at, ["networkFee", "networkFeeCurrency"]);
     it.payout_fee = fee.build(reader, at, ["payoutFee", "payoutFeeCurrency"]);
+    network.note_lone_name(reader, at, "payNetworkName");
     it.network = network.build();
     Ok((status, ChildDetails::Payout(Box::new(it))))
 }

@@ -35,7 +35,7 @@ pub(super) static INVOICE: Table = Table::open(
             Shape::OneOf(|| vec!["invoices"]),
             included("the resource's type"),
         ),
-        Member::required("id", Shape::Text, included("the resource's id")),
+        Member::required("id", Shape::Filled, included("the resource's id")),
         Member::required(
             "attributes",
             Shape::Object(&INVOICE_ATTRIBUTES),
@@ -49,7 +49,7 @@ pub(super) static PAYOUT: Table = Table::open(
     "an included payout",
     &[&[
         Member::required("type", Shape::OneOf(|| vec!["payouts"]), included("the resource's type")),
-        Member::required("id", Shape::Text, included("the resource's id")),
+        Member::required("id", Shape::Filled, included("the resource's id")),
         Member::required(
             "attributes",
             Shape::Object(&PAYOUT_ATTRIBUTES),
@@ -68,7 +68,7 @@ pub(super) static OTHER: Table = Table::open(
             Shape::NoneOf(|| vec!["invoices", "payouts"]),
             included("the resource's type"),
         ),
-        Member::required("id", Shape::Text, included("the resource's id")),
+        Member::required("id", Shape::Filled, included("the resource's id")),
     ]],
 );
 
@@ -78,7 +78,7 @@ static INVOICE_ATTRIBUTES: Table = Table::open(
     &[&[
         Member::required(
             "status",
-            Shape::Word(|| child_words(Kind::Invoice)),
+            Shape::FilledWord(|| child_words(Kind::Invoice)),
             invoice("where the invoice stands; another word reads as an unknown status"),
         ),
         Member::optional(
@@ -153,7 +153,7 @@ static INVOICE_ATTRIBUTES: Table = Table::open(
             "networkName",
             Shape::Text,
             Null::Documented,
-            invoice("the network's name"),
+            invoice("the network's name; without a code it is kept beside the model"),
         ),
         Member::optional(
             "paymentMethods",
@@ -195,7 +195,7 @@ static PAYOUT_ATTRIBUTES: Table = Table::open(
     &[&[
         Member::required(
             "status",
-            Shape::Word(|| child_words(Kind::Payout)),
+            Shape::FilledWord(|| child_words(Kind::Payout)),
             payout("where the payout stands; another word reads as an unknown status"),
         ),
         Member::optional(
@@ -286,7 +286,7 @@ static PAYOUT_ATTRIBUTES: Table = Table::open(
             "payNetworkName",
             Shape::Text,
             Null::Documented,
-            payout("the network's name"),
+            payout("the network's name; without a code it is kept beside the model"),
         ),
         Member::optional(
             "paymentMethod",

@@ -1,7 +1,7 @@
 //! Reading a request to make a Txn payment link: "Txn, Creating payment link". Strict where an answer
 //! is read leniently: `payment_links` and `expires_at`, amounts as strings, `Invoice` or `Payout`.
 
-use super::super::{Format, any_text, read_currency, read_url};
+use super::super::{Format, any_text, read_currencies, read_currency, read_url};
 use super::note_redirects;
 use crate::issue::{ErrorCode, Params, excerpt};
 use crate::json::Scan;
@@ -65,7 +65,7 @@ fn read_attributes(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Option<CreateR
             }
             "reference" => request.reference = reader.text(at, Null::Noted, any_text)?.given(),
             "payCurrencies" => {
-                request.pay_currencies = reader.texts(at, Null::Noted, Currency::parse)?.given();
+                request.pay_currencies = read_currencies(reader, at, Null::Noted)?.given();
             }
             "paymentMethods" => {
                 request.payment_methods = reader.texts(at, Null::Noted, any_text)?.given();

@@ -2,15 +2,16 @@
 
 use super::super::jsonapi::{Compound, Identity, read_identity};
 use super::super::{
-    Document, Entry, Format, any_text, note_expiry, read_currency, read_id, read_status, read_url,
+    Document, Entry, Format, any_text, note_expiry, read_currencies, read_currency, read_id,
+    read_status, read_url,
 };
-use super::child::{is_child, read_child};
+use super::child::{Net, is_child, read_child};
 use super::note_redirects;
 use crate::issue::{ErrorCode, NoteCode, Params, excerpt};
 use crate::json::{Kind as JsonKind, Scan};
 use crate::model::{
-    Amount, Child, Currency, Instant, Kind, LinkId, Money, Network, NetworkCode, Payment,
-    PaymentLink, Redirects, Status, Url,
+    Amount, Child, Currency, Instant, Kind, LinkId, Money, Payment, PaymentLink, Redirects, Status,
+    Url,
 };
 use crate::reader::{Findings, Null, Path, Reader, Slot};
 
@@ -175,8 +176,7 @@ struct Attributes {
     amount: Slot<Amount>,
     currency: Slot<Currency>,
     account_currency: Slot<Currency>,
-    network: Slot<NetworkCode>,
-    network_name: Slot<String>,
+    network: Net,
     reference: Slot<String>,
     hosted_page_url: Slot<Url>,
     status: Slot<(Status, String)>,
@@ -195,6 +195,7 @@ impl Attributes {
         let mut this = Self::default();
         let is_object = reader.object(at, |reader, name, at| this.member(reader, name, at))?;
         if is_object {
+            this.network.note_lone_name(reader, at, "networkName");
             this.note_contradictions(reader, at);
         }
         Ok(if is_object { Slot::Given(this) } else { Slot::Bad })
@@ -207,8 +208,8 @@ impl Attributes {
             "accountCurrency" => {
                 self.account_currency = read_currency(reader, at, Null::Noted)?;
             }
-            "network" => self.network = reader.text(at, Null::Documented, NetworkCode::parse)?,
-            "networkName" => self.network_name = reader.text(at, Null::Documented, any_text)?,
+            "network" => self.network.code(reader, at)?,
+            "networkName" => self.network.name(reader, at)?,
             "reference" => self.reference = reader.text(at, Null::Documented, any_text)?,
             "hostedPageUrl" => self.hosted_page_url = read_url(reader, at, Null::Refused)?,
             "status" => self.status = read_status(reader, at, Format::Txn)?,
@@ -228,7 +229,7 @@ impl Attributes {
                 self.payment_methods = reader.texts(at, Null::Noted, any_text)?;
             }
             "payCurrencies" => {
-                self.pay_currencies = reader.texts(at, Null::Noted, Currency::parse)?;
+                self.pay_currencies = read_currencies(reader, at, Null::Noted)?;
             }
             "successRedirectUrl" => {
                 self.success_redirect_url = read_url(reader, at, Null::Documented)?;
@@ -277,7 +278,7 @@ impl Attributes {
             reference: self.reference.given(),
             amount: Some(Money::new(amount?, currency?)),
             account_currency: self.account_currency.given(),
-            network: self.network.given().map(|code| Network::new(code, self.network_name.given())),
+            network: self.network.build(),
             kind,
             raw_kind,
             payment: None,

@@ -142,7 +142,7 @@ static IDENTITY: Table = Table::open(
     "a resource identifier",
     &[&[
         Member::required("type", Shape::Text, expire("the resource's type: invoices or payouts")),
-        Member::required("id", Shape::Text, expire("the resource's id")),
+        Member::required("id", Shape::Filled, expire("the resource's id")),
     ]],
 );
 
@@ -206,7 +206,10 @@ static ATTRIBUTES: Table = Table::open(
             "networkName",
             Shape::Text,
             Null::Documented,
-            expire("Payment network name, such as Tron (TRC20)"),
+            expire(
+                "Payment network name, such as Tron (TRC20); without a code it is kept beside the \
+                 model",
+            ),
         ),
         Member::optional(
             "reference",
