@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::decision::Action;
 use crate::format::Format;
 use crate::held::Misuse;
 use crate::issue::{Code, ErrorCode, NoteCode, Params};
+use crate::lifecycle::Event;
+use crate::model::{Kind, Status};
 use crate::reconcile::Ground;
 use crate::remark::{Reason, Warning};
 
@@ -80,12 +83,16 @@ pub fn translate(coded: Vec<Coded>, catalogue: &Catalogue) -> Result<Vec<String>
 pub fn catalogue() -> Catalogue {
     let own = |text: &str| (text.to_owned(), text.to_owned());
     let shapes = Format::ALL.iter().map(|format| format.adapter().shape);
+    let names = Status::ALL.into_iter().map(Status::name);
+    let names = names.chain(Action::ALL.into_iter().map(Action::name));
+    let names = names.chain(Event::ALL.into_iter().map(Event::name));
+    let names = names.chain(Kind::ALL.into_iter().map(Kind::name));
     Catalogue {
         locale: "en".to_owned(),
         messages: templates()
             .map(|(name, template)| (name.to_owned(), template.to_owned()))
             .collect(),
-        phrases: PHRASES.iter().copied().chain(shapes).map(own).collect(),
+        phrases: PHRASES.iter().copied().chain(shapes).chain(names).map(own).collect(),
     }
 }
 
@@ -100,5 +107,46 @@ fn templates() -> impl Iterator<Item = (&'static str, &'static str)> {
         .chain(rows(Ground::ALL))
 }
 
-/// What parameters say in English.
-const PHRASES: &[&str] = &[];
+/// What parameters say in English, beside the names of statuses, actions, events and kinds.
+const PHRASES: &[&str] = &[
+    // JSON
+    "a boolean",
+    "a digit",
+    "a member name in quotes",
+    "a number",
+    "a string",
+    "a value",
+    "an array",
+    "an escape for this control character",
+    "an object",
+    "four hexadecimal digits",
+    "one of the escapes `\"\\/bfnrtu`",
+    "the end of the text",
+    "`,` or `]`",
+    "`,` or `}`",
+    // Values
+    "a JSON Pointer by RFC 6901",
+    "a URI by RFC 3986",
+    "a URI reference by RFC 3986",
+    "a UUID with hyphens",
+    "a currency code such as `EUR` or `USDT`",
+    "a decimal number such as `100.00`",
+    "a media type such as `application/json`",
+    "a member name that JSON:API allows",
+    "a network code such as `trx:usdt`",
+    "a status word",
+    "an RFC 3339 date and time such as `2025-06-18T23:00:00.000Z`",
+    "an absolute http or https URL by RFC 3986",
+    "an amount such as `100.00`, without sign or leading zeros",
+    "an id",
+    "`Invoice` or `Payout`",
+    "`invoices` or `payouts`",
+    "both",
+    "neither",
+    // Requests
+    "a percent-encoded id in the path",
+    "an id that a path can carry, not `.` or `..`",
+    "no body, or a JSON object",
+    "visible ASCII characters",
+    "visible ASCII characters in double quotes",
+];

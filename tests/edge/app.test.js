@@ -16,7 +16,6 @@ function edge({ disturb } = {}) {
   const now = () => clock.now;
   const sandbox = createSandbox({ now });
   const calls = [];
-  const store = memoryStore();
   const upstream = async (request) => {
     calls.push(`${request.method} ${new URL(request.url).pathname}`);
     return (await disturb?.(request, () => sandbox.fetch(request))) ?? sandbox.fetch(request);
@@ -27,7 +26,7 @@ function edge({ disturb } = {}) {
       { baseUrl: "http://upstream.invalid", credential, fetch: upstream },
     ]),
   );
-  const app = createApp({ providers, store, now, auth: { token: "t" } });
+  const app = createApp({ providers, store: memoryStore(), now, auth: { token: "t" } });
   const call = (method, path, headers = {}, body = undefined) =>
     app.request(path, { method, headers: { authorization: "Bearer t", ...headers }, body });
   const cancel = (id, key) =>
@@ -35,7 +34,7 @@ function edge({ disturb } = {}) {
       "x-api-key": sandboxKeys.connect,
       ...(key && { "x-idempotency-key": key }),
     });
-  return { clock, calls, store, call, cancel };
+  return { clock, calls, call, cancel };
 }
 
 const effects = (calls) => calls.filter((call) => call.startsWith("POST")).length;
@@ -80,9 +79,9 @@ test("many identical calls at once have one effect", async () => {
   assert.ok(statuses.includes(200));
 });
 
-test("after a failure of the provider the key is free again, and nothing is stuck", async () => {
+test("after a failure of the provider the next with the key looks first, and then does it", async () => {
   let broken = true;
-  const { cancel, store } = edge({
+  const { cancel, calls } = edge({
     disturb: (request) => {
       if (broken && request.method === "POST") {
         return new Response("<html>bad gateway", { status: 502 });
@@ -90,9 +89,125 @@ test("after a failure of the provider the key is free again, and nothing is stuc
     },
   });
   assert.equal((await cancel(OPEN, "k")).status, 502);
-  assert.equal(store.size(), 0);
+  const other = await cancel(SOON, "k");
+  assert.equal((await other.json()).code, "idempotency_key_mismatch");
   broken = false;
   assert.equal((await cancel(OPEN, "k")).status, 200);
+  assert.deepEqual(
+    calls.map((call) => call.split(" ")[0]),
+    ["GET", "POST", "GET", "POST"],
+  );
+});
+
+test("a failure after the effect is not repeated: the link is found closed, and shown", async () => {
+  const { cancel, calls } = edge({
+    disturb: async (request, effect) => {
+      if (request.method !== "POST") return undefined;
+      await effect();
+      return new Response("<html>bad gateway", { status: 502 });
+    },
+  });
+  assert.equal((await cancel(OPEN, "k")).status, 502);
+  const answers = [await cancel(OPEN, "k"), await cancel(OPEN, "k")];
+  const texts = await Promise.all(answers.map((answer) => answer.text()));
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [200, 200],
+  );
+  assert.equal(JSON.parse(texts[0]).status, "CANCELLED");
+  assert.equal(texts[0], texts[1], "byte for byte");
+  assert.equal(effects(calls), 1);
+});
+
+test("what nobody answered in time may still arrive: the key is held for its lease, then looked into", async () => {
+  const { cancel, calls, clock } = edge({
+    disturb: async (request, effect) => {
+      if (request.method !== "POST") return undefined;
+      await effect();
+      throw new DOMException("late", "TimeoutError");
+    },
+  });
+  const late = await cancel(OPEN, "k");
+  assert.deepEqual([late.status, (await late.json()).code], [504, "upstream_late"]);
+  clock.now += 59_999;
+  const locked = await cancel(OPEN, "k");
+  assert.equal((await locked.json()).code, "idempotency_key_locked");
+  clock.now += 1;
+  const found = await cancel(OPEN, "k");
+  assert.deepEqual([found.status, (await found.json()).status], [200, "CANCELLED"]);
+  assert.equal(effects(calls), 1);
+});
+
+test("a caller that slept through its lease gives the answer of whoever took over", async () => {
+  let release;
+  const asleep = new Promise((resolve) => (release = resolve));
+  let first = true;
+  const { cancel, clock } = edge({
+    disturb: async (request) => {
+      if (request.method !== "POST" || !first) return undefined;
+      first = false;
+      await asleep;
+    },
+  });
+  const slow = cancel(OPEN, "k");
+  while (first) await new Promise(setImmediate);
+  clock.now += 60_000;
+  const taken = await cancel(OPEN, "k");
+  assert.equal(taken.status, 200);
+  release();
+  const woken = await slow;
+  assert.deepEqual([woken.status, await woken.text()], [200, await taken.text()]);
+});
+
+test("a link is made once for each key, at its provider's own path", async () => {
+  const { call, calls } = edge();
+  const create = (body, key) =>
+    call(
+      "POST",
+      "/payment-links",
+      {
+        "x-api-key": sandboxKeys.connect,
+        "content-type": "application/json",
+        "x-idempotency-key": key,
+      },
+      JSON.stringify(body),
+    );
+  const made = await create({ orderId: "o-1", description: "Deposit" }, "k");
+  const text = await made.text();
+  assert.deepEqual([made.status, JSON.parse(text).status], [201, "ACTIVE"]);
+  assert.equal(await (await create({ orderId: "o-1", description: "Deposit" }, "k")).text(), text);
+  assert.equal(effects(calls), 1);
+  const wrong = await create({ orderId: "o-1", invoiceId: "i-1", description: 7 }, "k-2");
+  assert.equal(wrong.status, 400);
+  const { code, details } = await wrong.json();
+  assert.deepEqual(
+    [code, details.map((detail) => [detail.code, detail.property])],
+    [
+      "VALIDATION_ERROR",
+      [
+        ["TYPE_MISMATCH", "description"],
+        ["EXACTLY_ONE", undefined],
+      ],
+    ],
+  );
+  const attributes = {
+    amount: "100",
+    currency: "EUR",
+    paymentType: "Invoice",
+    expires_at: new Date(NOW + DAY).toISOString(),
+  };
+  const jsonApi = {
+    authorization: `Bearer ${sandboxKeys.txn}`,
+    "content-type": "application/vnd.api+json",
+  };
+  const body = JSON.stringify({ data: { type: "payment_links", attributes } });
+  const link = await call("POST", "/api/public/v1/payment_links", jsonApi, body);
+  assert.equal(link.status, 201);
+  const { data } = await link.json();
+  assert.deepEqual([data.type, data.attributes.amount], ["paymentLinks", "100.00"]);
+  const list = await (await call("GET", "/v1/links")).json();
+  const ids = list.links.map(({ value }) => value.id);
+  assert.ok(ids.includes(data.id) && ids.includes(JSON.parse(text).paymentLinkId));
 });
 
 test("a provider that cannot be reached is a 502 in its own face, and says nothing of the inside", async () => {
