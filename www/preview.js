@@ -223,8 +223,11 @@ const told = (entry) =>
   entry?.link && entry.close ? { ...entry, link: entry.link, close: entry.close } : null;
 
 /** What a confirmation is given to: everything but the instant of the next change. */
-const essence = (/** @type {Told} */ { link, close: { changesAt: _, ...decision } }) =>
-  JSON.stringify([link.rawStatus, link.amount, decision]);
+const essence = (/** @type {Told} */ { link, close }) => {
+  // Time runs on while one reads; only where it changes the answer is that news.
+  const { changesAt: _, remainingMs: __, ...decision } = close;
+  return JSON.stringify([link.rawStatus, link.amount, decision]);
+};
 
 /** @param {PaymentLink} link */
 const keyOf = ({ format, id }) => `${format}/${id}`;
