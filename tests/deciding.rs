@@ -5,7 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use paylink::decision::{Action, Clock, Verdict};
-use paylink::facade::{self, ReadOptions, apply, decide, interpret, lifecycle, read, reconcile};
+use paylink::facade::{
+    self, ReadOptions, apply, check_request, decide, interpret, lifecycle, read, reconcile,
+};
 use paylink::format::Format;
 use paylink::held::{HeldLink, HeldLinkData};
 use paylink::issue::Code;
@@ -14,6 +16,7 @@ use paylink::model::{Instant, PaymentLink, Status};
 use paylink::outcome::{Advice, Answered, Asked, Outcome};
 use paylink::reconcile::{Observation, Side, Standing};
 use paylink::remark::Reason;
+use paylink::request::Request;
 use paylink::rules::{UNKNOWN_WORD, truth_table};
 use paylink::transition::Effect;
 use proptest::prelude::*;
@@ -275,6 +278,39 @@ proptest! {
         prop_assert_eq!(reconcile(Some(earlier), newer).unwrap().take, Side::Observed);
         prop_assert_eq!(reconcile(Some(newer), earlier).unwrap().take, Side::Stored);
         prop_assert_eq!(reconcile(Some(newer), unseen(&one)).unwrap().verdict, Standing::Keep);
+    }
+
+    #[test]
+    fn any_call_is_judged_and_its_secret_never_repeated(
+        method in prop::sample::select(vec!["GET", "POST", "DELETE", "get", ""]),
+        path in prop_oneof![
+            "/payment-links(/[a-z%./]{0,8})?(/cancel)?",
+            "/api/public/v1/payment_links(/[a-z%./]{0,8})?(/expiration)?(\\?x)?",
+            ".{0,12}",
+        ],
+        secret in "[A-Za-z0-9]{12,20}[ \u{7f}é]?",
+        names in prop::collection::vec(prop::sample::select(vec![
+            "x-api-key", "authorization", "content-type", "accept", "x-idempotency-key", "x-other", "bad name",
+        ]), 0..6),
+        values in prop::collection::vec(prop_oneof![
+            "application/(vnd.api\\+)?json(;[a-z]=[a-z0-9]{1,3})?", ".{0,9}", "[\u{0}-\u{20}]{0,3}",
+        ], 6),
+        body in prop_oneof![Just(String::new()), Just("{}".into()), ".{0,9}"],
+    ) {
+        let mut headers: Vec<(String, String)> =
+            names.into_iter().map(str::to_owned).zip(values).collect();
+        headers.push(("x-api-key".into(), secret.clone()));
+        headers.push(("authorization".into(), format!("Bearer {secret}")));
+        let request = Request::new(method, &path, &headers, body.as_bytes());
+        match check_request(&request) {
+            Ok((checked, _)) => prop_assert!(checked.format.call(checked.operation).unwrap().method == method),
+            Err(refused) => {
+                prop_assert!(!refused.issues.is_empty());
+                prop_assert!((400..500).contains(&refused.status()));
+                let told = json!(refused).to_string();
+                prop_assert!(!told.contains(secret.trim()), "{}", told);
+            }
+        }
     }
 
     #[test]

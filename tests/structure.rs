@@ -56,6 +56,21 @@ fn a_provider_is_one_module_and_one_line_in_the_list() {
 }
 
 #[test]
+fn what_decides_has_no_default_arm() {
+    let decides = ["decision", "lifecycle", "outcome", "reconcile", "rules", "transition"];
+    for (file, code) in code() {
+        let by_rule = code.contains("fn rule(") && file.starts_with("format/");
+        let named = file.strip_suffix(".rs").is_some_and(|name| decides.contains(&name));
+        if by_rule && file != "format/mod.rs" {
+            assert!(code.contains("#[deny(clippy::wildcard_enum_match_arm)]\nfn rule("), "{file}");
+        }
+        if named {
+            assert!(code.contains("#![deny(clippy::wildcard_enum_match_arm)]"), "{file}");
+        }
+    }
+}
+
+#[test]
 fn the_target_is_asked_for_once() {
     let places: Vec<_> = code()
         .into_iter()

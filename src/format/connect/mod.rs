@@ -150,6 +150,7 @@ fn claims(names: &[Cow<'_, str>]) -> bool {
     names.iter().any(|name| matches!(name.as_ref(), "paymentLinkId" | "items"))
 }
 
+#[deny(clippy::wildcard_enum_match_arm)]
 fn rule(from: Status, event: Event) -> Rule {
     const PAID: Source = Source::assumed(
         CANCEL_PAGE,

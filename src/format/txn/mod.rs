@@ -144,6 +144,7 @@ fn claims(names: &[Cow<'_, str>]) -> bool {
     names.iter().any(|name| name == "data")
 }
 
+#[deny(clippy::wildcard_enum_match_arm)]
 fn rule(from: Status, event: Event) -> Rule {
     const OPENED: Source = Source::documented(
         CONCEPT_PAGE,
