@@ -22,8 +22,8 @@ pub struct Catalogue {
     /// The text of each code, with `{parameters}`.
     #[serde(default)]
     pub messages: BTreeMap<String, String>,
-    /// What parameters can say in English, and how it is said here. A parameter that is a list, its
-    /// parts separated by `; `, is looked up part by part; all others (input, numbers, instants) are
+    /// What parameters can say in English, and how it is said here. What is expected can be a list, its
+    /// parts separated by `; `, and is looked up part by part; input, numbers, instants and names are
     /// the same in every language.
     #[serde(default)]
     pub phrases: BTreeMap<String, String>,
@@ -49,12 +49,18 @@ impl Catalogue {
             );
         }
         let phrase = |part| self.phrases.get(part).map_or(part, String::as_str);
-        let parts: Vec<_> = value.split(BETWEEN).map(phrase).collect();
-        parts.join(BETWEEN)
+        match name {
+            "expected" => value.split(BETWEEN).map(phrase).collect::<Vec<_>>().join(BETWEEN),
+            "found" | "status" | "action" | "offered" | "event" | "kind" => {
+                phrase(value).to_owned()
+            }
+            // Input, what a provider says, numbers, instants, names of members and headers.
+            _ => value.to_owned(),
+        }
     }
 }
 
-/// Between the parts of a parameter that is a list.
+/// Between the parts of what is expected, where that is a list.
 pub(crate) const BETWEEN: &str = "; ";
 
 /// Anything with a code and parameters: an issue, a note, a reason, a warning, a ground.

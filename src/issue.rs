@@ -272,7 +272,7 @@ codes! {
     TransitionRefused = "transition_refused", 409: "cannot {action} this payment link: {why}";
     // The way to the provider
     UpstreamRefused = "upstream_refused", 409: "the provider refused and answered {answer}";
-    UpstreamConflict = "upstream_conflict", 409: "the link is not where this call needs it: the provider answered {answer}";
+    UpstreamConflict = "upstream_conflict", 409: "the link does not have the status that this call needs: the provider answered {answer}";
     UpstreamBusy = "upstream_busy", 503: "the provider asks to try again later: it answered {answer}";
     UpstreamFailed = "upstream_failed", 502: "the provider gave no usable answer: {answer}";
     UpstreamContradicts = "upstream_contradicts", 502: "the provider answered success, but the link it shows is {status}";
@@ -300,7 +300,7 @@ codes! {
     UrlNotHttps = "url_not_https": "the URL is not https";
     AmountAsNumber = "amount_as_number": "a number, where the documents have a string; its digits are kept";
     AnswerEmpty = "answer_empty": "the answer has no body";
-    AnswerNotJson = "answer_not_json": "the answer is no JSON, so it may be somebody else's";
+    AnswerNotJson = "answer_not_json": "the answer is no JSON, so it may come from a proxy and not from the provider";
     AnswerContradicts = "answer_contradicts": "a success, and yet the link in it is {found}";
     AnswerOtherLink = "answer_other_link": "the answer shows the link {found}, which is not the one asked about";
     RetryAfterMalformed = "retry_after_malformed": "the header `retry-after` is neither seconds nor a date: {found}";

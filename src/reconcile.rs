@@ -54,11 +54,11 @@ codes! {
     MovedOn = "moved_on": "the link was {stored} and has moved on: it is {observed}";
     MovedBefore = "moved_before": "the link was {observed} before it was {stored}";
     ChildEnded = "child_ended": "the payment of the link has ended since";
-    ChildHadEnded = "child_had_ended": "the payment of the link had ended before, which this does not show";
-    ChangedLater = "changed_later": "it was changed later, at {observed_at}";
-    ChangedEarlier = "changed_earlier": "it was changed earlier, at {observed_at}";
-    SeenLater = "seen_later": "it was seen later, at {observed_at}";
-    SeenEarlier = "seen_earlier": "it was seen earlier, at {observed_at}";
+    ChildHadEnded = "child_had_ended": "the payment of the link had ended before; the observed link does not show it";
+    ChangedLater = "changed_later": "the observed link was changed later, at {observed_at}";
+    ChangedEarlier = "changed_earlier": "the observed link was changed earlier, at {observed_at}";
+    SeenLater = "seen_later": "the observed link was seen later, at {observed_at}";
+    SeenEarlier = "seen_earlier": "the observed link was seen earlier, at {observed_at}";
     OrderUnknown = "order_unknown": "nothing says which of the two is newer";
     EndedOtherwise = "ended_otherwise": "the link has ended: it was {stored}, and is said to be {observed}";
     TimeContradicts = "time_contradicts": "by its times the link went from {further} back to {nearer}, which no link does";

@@ -16,8 +16,8 @@ codes! {
     AlreadyInStatus = "already_in_status": "the link is already {status}";
     WrongStatus = "wrong_status": "the provider does not allow this while the link is {status}";
     StatusUnknown = "status_unknown": "the documents do not know the status {found}";
-    ExpiredByClock = "expired_by_clock": "the link expires at {expires_at}, and by this clock that time has come";
-    NotYet = "not_yet": "the link expires at {expires_at}, and by this clock that time has not come";
+    ExpiredByClock = "expired_by_clock": "the link expires at {expires_at}, and by the given clock that time has come";
+    NotYet = "not_yet": "the link expires at {expires_at}, and by the given clock that time has not come";
     NoExpiry = "no_expiry": "the link has no time at which it expires";
 }
 
@@ -26,7 +26,7 @@ codes! {
     Warning: "warning"
 
     PaymentInProgress = "payment_in_progress": "a payer has begun to use this link";
-    ChildLivesOn = "child_lives_on": "closing the link does not stop its {kind}, which is {child_status} and may still be paid";
+    ChildLivesOn = "child_lives_on": "closing the link does not stop its {kind}, which is {child_status} and may still go through";
     ApprovalPending = "approval_pending": "the link is subject to an approval, now {approval_status}";
 }
 

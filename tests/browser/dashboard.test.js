@@ -182,10 +182,10 @@ test("the decision changes while one watches, without a reload", async () => {
   await page.goto(server.url);
   const row = page.getByRole("row").filter({ hasText: "order-58190" }).first();
   await row.getByRole("button", { name: /^Expire/ }).waitFor();
-  assert.ok(!/by this clock/.test(await row.innerText()));
+  assert.ok(!/by the given clock/.test(await row.innerText()));
   await page.clock.runFor("10:00");
   await row
-    .getByText(/by this clock|that time has come|only the provider/i)
+    .getByText(/by the given clock|that time has come|only the provider/i)
     .first()
     .waitFor();
   await context.close();
