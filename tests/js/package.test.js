@@ -142,3 +142,38 @@ test("the export surface is the kept one, and every host has it", async () => {
   const ids = paylink.formats().map(({ id }) => `"${id}"`);
   assert.ok(declared.includes(`export type FormatId = ${ids.join(" | ")};`));
 });
+
+test("messages are told in German and Swedish, in every face", async () => {
+  const json = { with: { type: "json" } };
+  const { default: de } = await import("paylink/messages/de.json", json);
+  const { default: sv } = await import("paylink/messages/sv.json", json);
+  const { issues } = paylink.read({ paymentLinkId: "x", url: 7 }, { format: "connect" });
+  const told = paylink.translate(issues, de);
+  assert.deepEqual(
+    told.map(({ code, pointer, message }) => [code, pointer, message]),
+    [
+      ["type_mismatch", "/url", "erwartet: eine Zeichenkette, gefunden: eine Zahl"],
+      ...["status", "createdAt", "updatedAt"].map((member) => [
+        "member_missing",
+        `/${member}`,
+        `das Feld \`${member}\` fehlt`,
+      ]),
+    ],
+  );
+  for (const face of ["plain", "problem", "standard", "jsonapi", "connect", "txn"]) {
+    const own = paylink.render(issues, face, { catalogue: sv }).body;
+    assert.match(own, /saknas/, face);
+    assert.doesNotMatch(own, /is missing/, face);
+    assert.match(paylink.render(issues, face).body, /is missing/, face);
+  }
+});
+
+test("a Standard Schema result has paths, and a wrong catalogue is a mistake of the caller", () => {
+  const { issues } = paylink.read({ data: { type: "paymentLinks" } }, { format: "txn" });
+  const result = JSON.parse(paylink.render(issues, "standard").body);
+  assert.deepEqual(result.issues[0].path, ["data", "id"]);
+  assert.throws(
+    () => paylink.translate([{ code: "made_up" }], {}),
+    (error) => error.code === "invalid_argument",
+  );
+});
