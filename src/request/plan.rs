@@ -111,18 +111,11 @@ pub fn plan_close(
     idempotency_key: Option<&str>,
 ) -> Result<Plan, Vec<Issue>> {
     let decision = decide(action, link, clock);
-    let mut issues = if decision.may_try { Vec::new() } else { refusal(&decision) };
+    let issues = if decision.may_try { Vec::new() } else { refusal(&decision) };
     let planned = plan(link.format, Operation::Close, Some(id))
         .map(|plan| Plan { action: Some(decision.call), ..plan })
         .and_then(|plan| keyed(plan, idempotency_key));
-    match planned {
-        Ok(plan) if issues.is_empty() => Ok(plan),
-        Ok(_) => Err(issues),
-        Err(issue) => {
-            issues.push(issue);
-            Err(issues)
-        }
-    }
+    sound(planned, issues)
 }
 
 /// Plans the call that makes a link: the request, checked, goes out as it is.
@@ -134,7 +127,7 @@ pub fn plan_create(
     request: &[u8],
     idempotency_key: Option<&str>,
 ) -> Result<Plan, Vec<Issue>> {
-    let mut issues = match read_request(request, format) {
+    let issues = match read_request(request, format) {
         Answer::Accepted { .. } => Vec::new(),
         Answer::Refused { issues } => issues,
     };
@@ -147,14 +140,17 @@ pub fn plan_create(
         plan.body = Some(String::from_utf8_lossy(request).into_owned());
         keyed(plan, idempotency_key)
     });
+    sound(planned, issues)
+}
+
+/// A plan that nothing speaks against.
+fn sound(planned: Result<Plan, Issue>, mut issues: Vec<Issue>) -> Result<Plan, Vec<Issue>> {
     match planned {
-        Ok(plan) if issues.is_empty() => Ok(plan),
-        Ok(_) => Err(issues),
-        Err(issue) => {
-            issues.push(issue);
-            Err(issues)
-        }
+        Ok(plan) if issues.is_empty() => return Ok(plan),
+        Ok(_) => {}
+        Err(issue) => issues.push(issue),
     }
+    Err(issues)
 }
 
 /// Plans a call of any kind, without asking whether it makes sense.
