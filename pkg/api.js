@@ -13,6 +13,7 @@ export {
   initSync,
   interpret,
   lifecycle,
+  PaylinkCrash,
   PaylinkError,
   plan,
   planCreate,

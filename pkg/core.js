@@ -13,7 +13,24 @@ export class PaylinkError extends Error {
   }
 }
 
+/**
+ * The core itself failed: out of memory or of stack. It has forgotten nothing, for it keeps nothing:
+ * the next call works, on a fresh instance.
+ */
+export class PaylinkCrash extends Error {
+  /** @param {unknown} [cause] */
+  constructor(cause) {
+    super("paylink crashed; the next call starts afresh", { cause });
+    this.name = "PaylinkCrash";
+    this.code = "crashed";
+  }
+}
+
 let ready = false;
+/** Whether the instance was left in the middle of something, so that nothing in it can be trusted. */
+let broken = false;
+/** How many calls are under way: a getter or `toJSON` of the caller's data may call in again. */
+let depth = 0;
 
 /** @param {BufferSource | WebAssembly.Module} module */
 export function initSync(module) {
@@ -22,17 +39,40 @@ export function initSync(module) {
   ready = true;
 }
 
+/** @typedef {BufferSource | WebAssembly.Module | Response} Source */
+
+/**
+ * Compiled off the main thread, and while it arrives where the server names its type.
+ * @param {Source} source
+ */
+async function compiled(source) {
+  let code = source;
+  // Not every host has it.
+  if (typeof Response === "function" && code instanceof Response) {
+    if (!code.ok) throw new Error(`paylink: ${code.url} answered ${code.status}`);
+    if (code.headers.get("content-type")?.startsWith("application/wasm")) {
+      return WebAssembly.compileStreaming(code);
+    }
+    code = await code.arrayBuffer();
+  }
+  return code instanceof WebAssembly.Module
+    ? code
+    : WebAssembly.compile(/** @type {BufferSource} */ (code));
+}
+
 /**
  * An `init` that loads once, however often and however concurrently it is called; a load that
  * failed can be tried again.
- * @param {() => Promise<BufferSource | WebAssembly.Module>} load
- * @returns {() => Promise<void>}
+ * @template {unknown[]} Given
+ * @param {(...given: Given) => Promise<Source>} load
+ * @returns {(...given: Given) => Promise<void>}
  */
 export function initWith(load) {
   /** @type {Promise<void> | undefined} */
   let loading;
-  return () => {
-    loading ??= load()
+  return (...given) => {
+    loading ??= load(...given)
+      .then(compiled)
       .then(initSync)
       .catch((error) => {
         loading = undefined;
@@ -40,6 +80,26 @@ export function initWith(load) {
       });
     return loading;
   };
+}
+
+/**
+ * What a caller gets for what was thrown in the middle of a call.
+ * @param {unknown} error
+ */
+function thrown(error) {
+  if (error instanceof PaylinkError || error instanceof PaylinkCrash) return error;
+  if (error instanceof Error && "code" in error && error.code === "invalid_argument") {
+    return new PaylinkError(error.code, error.message, error.cause);
+  }
+  // Whatever else comes out has cut through the core's frames, which unwind for nobody: its stack
+  // pointer and its memory stay as they were in that moment.
+  broken = true;
+  // Stacks end in a RangeError; Firefox has a name of its own for it, and no global.
+  const name = error instanceof Error ? error.name : "";
+  if (error instanceof WebAssembly.RuntimeError || /^(Range|Internal)Error$/.test(name)) {
+    return new PaylinkCrash(error);
+  }
+  return new PaylinkError("invalid_argument", "an argument threw while it was read", error);
 }
 
 /**
@@ -54,36 +114,69 @@ function call(work) {
       "paylink was used before `await init()` had finished",
     );
   }
+  if (broken) {
+    // The instance may not be changed under a call that is still in it.
+    if (depth > 0) throw new PaylinkCrash();
+    wasm.__wbg_reset_state();
+    broken = false;
+  }
+  depth += 1;
   try {
     return work();
   } catch (error) {
-    if (error instanceof Error && "code" in error && !(error instanceof PaylinkError)) {
-      throw new PaylinkError(String(error.code), error.message, error.cause);
-    }
-    throw error;
+    throw thrown(error);
+  } finally {
+    depth -= 1;
   }
 }
 
 const encoder = new TextEncoder();
 
+const INPUTS = "a Uint8Array, an ArrayBuffer, a string or an object";
+
+/** @param {string} message @param {unknown} [cause] */
+const unusable = (message, cause) =>
+  new PaylinkError("invalid_argument", `input: ${message}`, cause);
+
+/**
+ * Its kind by a tag and not by `instanceof`: it may come from another window, worker or test realm.
+ * @param {unknown} value
+ */
+const kindOf = (value) => Object.prototype.toString.call(value).slice(8, -1);
+
 /** @param {unknown} input @returns {Uint8Array} */
 function bytesOf(input) {
-  if (input instanceof Uint8Array) return input;
-  if (input instanceof ArrayBuffer) return new Uint8Array(input);
   if (typeof input === "string") return encoder.encode(input);
+  if (typeof input !== "object" || input === null) throw unusable(`expected ${INPUTS}`);
+  if (ArrayBuffer.isView(input) || /^(Shared)?ArrayBuffer$/.test(kindOf(input))) {
+    return viewed(/** @type {ArrayBufferView | ArrayBufferLike} */ (input));
+  }
   let text;
   try {
-    if (typeof input === "object" && input !== null) text = JSON.stringify(input);
+    text = JSON.stringify(input);
   } catch (error) {
-    throw new PaylinkError("invalid_argument", "input: it cannot be made JSON", error);
+    throw unusable("it cannot be made JSON", error);
   }
-  if (text === undefined) {
-    throw new PaylinkError(
-      "invalid_argument",
-      "input: expected a Uint8Array, an ArrayBuffer, a string or an object",
-    );
-  }
+  if (text === undefined) throw unusable(`expected ${INPUTS}`);
   return encoder.encode(text);
+}
+
+/** @param {ArrayBufferView | ArrayBufferLike} input */
+function viewed(input) {
+  const isView = ArrayBuffer.isView(input);
+  const buffer = isView ? input.buffer : input;
+  // Another thread may write while the core reads: it could see one text, and then another.
+  if (kindOf(buffer) === "SharedArrayBuffer") {
+    throw unusable("it is shared memory; pass a copy, `.slice()`");
+  }
+  if (isView && kindOf(input) !== "Uint8Array") throw unusable(`expected ${INPUTS}`);
+  try {
+    // Refused for a detached buffer, whose length is simply 0.
+    const whole = new Uint8Array(buffer);
+    return isView ? /** @type {Uint8Array} */ (input) : whole;
+  } catch (error) {
+    throw unusable("its buffer is detached; it was transferred elsewhere", error);
+  }
 }
 
 /** A body may be missing. @param {unknown} body */

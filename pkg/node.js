@@ -1,4 +1,4 @@
-// Node: the wasm file stands beside this one.
+// Node, Deno and Bun: the wasm file stands beside this one.
 import { readFile } from "node:fs/promises";
 import { initWith } from "./core.js";
 

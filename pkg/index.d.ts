@@ -1,0 +1,11 @@
+export * from "./types.d.ts";
+
+/**
+ * The core itself failed: out of memory or of stack. It keeps nothing between calls, so nothing is
+ * lost; the next call works, on a fresh instance.
+ */
+export class PaylinkCrash extends Error {
+  constructor(cause?: unknown);
+  readonly code: "crashed";
+  readonly cause?: unknown;
+}
