@@ -5,6 +5,7 @@
 
 SOURCES := $(shell find src -name '*.rs') Cargo.toml Cargo.lock rust-toolchain.toml tools/build tools/versions
 WASM := pkg/wasm/paylink_bg.wasm
+STANDALONE := pkg/wasm/standalone.js
 SHELL := bash
 
 start: build
@@ -20,6 +21,13 @@ tools-test:
 
 $(WASM): $(SOURCES) | tools-build
 	@tools/build
+
+# The core as JavaScript, for pages that may not have WebAssembly.
+.PHONY: standalone
+standalone: build $(STANDALONE)
+$(STANDALONE): $(WASM) $(wildcard tools/standalone/*) pkg/api.js pkg/core.js
+	@tools/say "the core as JavaScript"
+	@. tools/env && node tools/standalone/build.mjs
 
 # Everything, the fast things first. One after another: they share two cores and one build folder.
 test: tools-test
@@ -45,9 +53,11 @@ test-wasm: tools-test
 	@tools/say "WebAssembly in Node, Chrome and Firefox"
 	@tools/test-wasm
 
-test-js: build
+test-js: build standalone
 	@tools/say "the package by its own name"
-	@. tools/env && node --test tests/js/*.test.js
+	@. tools/env && node --expose-gc --test tests/js/*.test.js
+	@tools/say "the same, without WebAssembly"
+	@. tools/env && node --expose-gc --import ./tests/js/standalone.js --test tests/js/*.test.js
 
 test-edge: build
 	@tools/say "the edge under Node and workerd"

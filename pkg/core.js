@@ -82,24 +82,22 @@ export function initWith(load) {
   };
 }
 
-/**
- * What a caller gets for what was thrown in the middle of a call.
- * @param {unknown} error
- */
+/** Whether it was thrown on purpose, by the core or here. @param {unknown} error */
+const said = (error) =>
+  error instanceof PaylinkError ||
+  (error instanceof Error && "code" in error && error.code === "invalid_argument");
+
+/** What a caller gets for what was thrown in the middle of a call. @param {unknown} error */
 function thrown(error) {
   if (error instanceof PaylinkError || error instanceof PaylinkCrash) return error;
-  if (error instanceof Error && "code" in error && error.code === "invalid_argument") {
-    return new PaylinkError(error.code, error.message, error.cause);
+  if (!(error instanceof Error) || !said(error)) {
+    // A stack ends in a RangeError; in Firefox in an error that has a name and no global.
+    const name = error instanceof Error ? error.name : "";
+    const crash = error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
+    if (crash || name === "InternalError") return new PaylinkCrash(error);
+    return new PaylinkError("invalid_argument", "an argument threw while it was read", error);
   }
-  // Whatever else comes out has cut through the core's frames, which unwind for nobody: its stack
-  // pointer and its memory stay as they were in that moment.
-  broken = true;
-  // Stacks end in a RangeError; Firefox has a name of its own for it, and no global.
-  const name = error instanceof Error ? error.name : "";
-  if (error instanceof WebAssembly.RuntimeError || /^(Range|Internal)Error$/.test(name)) {
-    return new PaylinkCrash(error);
-  }
-  return new PaylinkError("invalid_argument", "an argument threw while it was read", error);
+  return new PaylinkError("invalid_argument", error.message, error.cause);
 }
 
 /**
@@ -121,12 +119,20 @@ function call(work) {
     broken = false;
   }
   depth += 1;
+  // What comes out unforeseen, a trap or an exception of the caller's own data, has cut through the
+  // core's frames, and its stack pointer and memory stay as they were in that moment.
+  let whole = false;
   try {
-    return work();
+    const answer = work();
+    whole = true;
+    return answer;
   } catch (error) {
+    whole = said(error);
     throw thrown(error);
   } finally {
+    // Here, and by assignments only: at the end of the stack `thrown` cannot run.
     depth -= 1;
+    if (!whole) broken = true;
   }
 }
 

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { runInNewContext } from "node:vm";
 import * as paylink from "paylink";
 
 const sample = readFileSync(
@@ -49,20 +50,84 @@ test("inputs are bytes, buffers, texts and objects, with one answer", () => {
   for (const answer of answers) assert.deepEqual(answer, answers[0]);
 });
 
+test("bytes of another realm are bytes", () => {
+  const text = sample.toString();
+  const expected = paylink.read(text);
+  const codes = JSON.stringify([...new TextEncoder().encode(text)]);
+  const other = runInNewContext(`new Uint8Array(${codes})`);
+  assert.ok(!(other instanceof Uint8Array));
+  assert.deepEqual(paylink.read(other), expected);
+  assert.deepEqual(paylink.read(other.buffer), expected);
+});
+
+test("an object says itself what it is as JSON", () => {
+  const text = sample.toString();
+  assert.deepEqual(paylink.read({ toJSON: () => JSON.parse(text) }), paylink.read(text));
+});
+
+const mistaken = (message) => (error) => {
+  assert.ok(error instanceof paylink.PaylinkError && error instanceof Error);
+  assert.equal(error.code, "invalid_argument");
+  assert.match(error.message, message);
+  return true;
+};
+
 test("what is no input is a mistake of the caller", () => {
   const cyclic = {};
   cyclic.self = cyclic;
+  let deep = {};
+  for (let level = 0; level < 100_000; level += 1) deep = { deep };
   const hostile = {
     get url() {
       throw new Error("no");
     },
   };
-  for (const input of [undefined, null, 5, true, cyclic, hostile, { n: 1n }, () => {}]) {
-    assert.throws(
-      () => paylink.read(input),
-      (error) => error instanceof paylink.PaylinkError && error.code === "invalid_argument",
-    );
+  const detached = new Uint8Array(8);
+  structuredClone(null, { transfer: [detached.buffer] });
+  const shared = new SharedArrayBuffer(8);
+  for (const [message, ...inputs] of [
+    [/^input: expected a Uint8Array/, undefined, null, 5, 5n, true, Symbol("x"), () => {}],
+    [
+      /^input: expected a Uint8Array/,
+      { toJSON() {} },
+      new Uint16Array(2),
+      new DataView(new ArrayBuffer(2)),
+    ],
+    [/^input: it cannot be made JSON/, cyclic, deep, hostile, { n: 1n }],
+    [/^input: it cannot be made JSON/, { toJSON: () => cyclic }, { toJSON: () => 1n }],
+    [/^input: it is shared memory/, shared, new Uint8Array(shared), new DataView(shared)],
+    [/^input: its buffer is detached/, detached, detached.buffer],
+  ]) {
+    for (const input of inputs) {
+      assert.throws(() => paylink.read(input), mistaken(message));
+      assert.throws(() => paylink.readMany(input), mistaken(message));
+      assert.throws(() => paylink.check("uuid", input), mistaken(message));
+    }
   }
+});
+
+test("a link that cannot be read as data is a mistake of the caller", () => {
+  const { value } = paylink.read(sample);
+  const cyclic = { ...value };
+  cyclic.metadata = cyclic;
+  const hostile = {
+    ...value,
+    get rawStatus() {
+      throw new Error("no");
+    },
+  };
+  const clock = { now: 0 };
+  for (const link of [{ ...value, rawStatus: 1n }, hostile, null, 5, Symbol("x")]) {
+    assert.throws(() => paylink.decide("close", link, clock), mistaken(/./));
+    assert.throws(() => paylink.decideAll(link, clock), mistaken(/./));
+    assert.throws(() => paylink.write(link), mistaken(/./));
+  }
+  // Endless data ends the stack of whoever follows it.
+  assert.throws(
+    () => paylink.write(cyclic),
+    ({ code }) => /^(invalid_argument|crashed)$/.test(code),
+  );
+  assert.equal(paylink.decide("close", value, clock).verdict, "allowed");
 });
 
 test("what was read is written as it was, untouched or edited, after any detour through JSON", () => {
@@ -133,9 +198,13 @@ test("the export surface is the kept one, and every host has it", async () => {
   const surface = Object.keys(paylink).sort();
   const kept = JSON.parse(readFileSync(new URL("./exports.json", import.meta.url), "utf8"));
   assert.deepEqual(surface, kept);
-  const browser = await import("../../pkg/browser.js");
-  assert.deepEqual(Object.keys(browser).sort(), kept);
-  const declared = readFileSync(new URL("../../pkg/types.d.ts", import.meta.url), "utf8");
+  for (const entry of ["browser", "slim", "wasm/standalone"]) {
+    const other = await import(`../../pkg/${entry}.js`);
+    assert.deepEqual(Object.keys(other).sort(), kept, entry);
+  }
+  const declared = ["index", "types"]
+    .map((name) => readFileSync(new URL(`../../pkg/${name}.d.ts`, import.meta.url), "utf8"))
+    .join("\n");
   for (const name of kept) {
     assert.match(declared, new RegExp(`export (function|const|class) ${name}\\b`), name);
   }

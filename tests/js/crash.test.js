@@ -1,0 +1,107 @@
+// Real traps through real calls, and what comes after them.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
+import * as paylink from "paylink";
+import * as standalone from "paylink/standalone";
+
+/** More than the core can allocate at once, so that it aborts; never touched, so it costs nothing. */
+const tooMuch = new Uint8Array(2 ** 31);
+const crashed = { name: "PaylinkCrash", code: "crashed" };
+
+for (const [entry, core] of Object.entries({ paylink, standalone })) {
+  await core.init();
+  const expected = core.read("{}");
+
+  test(`${entry}: a trap is thrown once, as an error of its own`, () => {
+    assert.throws(
+      () => core.read(tooMuch),
+      (error) => {
+        assert.ok(error instanceof core.PaylinkCrash && error instanceof Error);
+        assert.ok(!(error instanceof core.PaylinkError));
+        assert.match(error.cause.message, /unreachable/);
+        return error.code === "crashed";
+      },
+    );
+    assert.deepEqual(core.read("{}"), expected);
+    assert.throws(() => core.lifecycle("visa"), { code: "invalid_argument" });
+  });
+
+  test(`${entry}: at the end of the caller's stack a call answers, or crashes; the next one answers`, () => {
+    const outcomes = new Set();
+    const dive = () => {
+      try {
+        dive();
+      } catch {
+        // Nearly no stack is left: this goes wrong at first, and gets further on each way back.
+        try {
+          outcomes.add(core.read("{}").ok);
+        } catch (error) {
+          outcomes.add(error.code ?? error.name);
+          throw error;
+        }
+      }
+    };
+    dive();
+    // Where not even an error can be made any more, the host's own comes through.
+    const possible = new Set([false, "crashed", "RangeError"]);
+    assert.deepEqual(outcomes.difference(possible), new Set());
+    assert.ok(outcomes.size > 1);
+    assert.deepEqual(core.read("{}"), expected);
+  });
+
+  test(`${entry}: what an argument throws is the caller's mistake, and nothing of it stays behind`, () => {
+    const mine = new Error("mine");
+    const hostile = {
+      format: "connect",
+      get rawStatus() {
+        throw mine;
+      },
+    };
+    for (let count = 0; count < 1000; count += 1) {
+      assert.throws(
+        () => core.decide("close", hostile, { now: 0 }),
+        (error) => error instanceof core.PaylinkError && error.code === "invalid_argument",
+      );
+    }
+    assert.deepEqual(core.read("{}"), expected);
+  });
+
+  test(`${entry}: a call from within a call that crashes spoils neither`, () => {
+    const reentrant = {
+      format: "connect",
+      get rawStatus() {
+        assert.throws(() => core.read(tooMuch), crashed);
+        return "ACTIVE";
+      },
+    };
+    try {
+      assert.equal(core.decide("close", reentrant, { now: 0 }).verdict, "allowed");
+    } catch (error) {
+      assert.equal(error.code, "crashed");
+    }
+    assert.deepEqual(core.read("{}"), expected);
+  });
+}
+
+test("a hundred crashes leave nothing behind, not even the memory they had grown", async () => {
+  const large = JSON.stringify({ url: "x".repeat(4 << 20) });
+  const crash = async (times) => {
+    for (let count = 0; count < times; count += 1) {
+      paylink.read(large);
+      assert.throws(() => paylink.read(tooMuch), crashed);
+      if (count % 10 === 0) await pause(1);
+    }
+    // Twice: what is finalised in one collection is freed in the next.
+    for (const _ of [1, 2]) {
+      globalThis.gc?.();
+      await pause(20);
+    }
+    return process.memoryUsage().rss;
+  };
+  const before = await crash(20);
+  const grown = (await crash(100)) - before;
+  console.log(`100 crashes: ${(grown / 2 ** 20).toFixed(1)} MiB`);
+  // Each instance had more than 4 MiB.
+  assert.ok(grown < 100 * 2 ** 20, `${grown} bytes`);
+});

@@ -1,0 +1,111 @@
+// pkg/wasm/standalone.js: the core as JavaScript, by binaryen's wasm2js, with its glue and the API in
+// one file. wasm2js knows one table and neither externref nor several results, which wasm-bindgen
+// uses when the module says that it may: told otherwise, it keeps values in an array and results in
+// memory. What else is newer than the first WebAssembly, wasm-opt lowers.
+
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const path = (name) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
+const made = path("dist/standalone");
+const target = process.env.CARGO_TARGET_DIR ?? path("target");
+const run = (tool, ...args) =>
+  execFileSync(tool, args, { stdio: ["ignore", "inherit", "inherit"] });
+
+rmSync(made, { recursive: true, force: true });
+mkdirSync(made, { recursive: true });
+
+const raw = `${made}/raw.wasm`;
+run(
+  "wasm-opt",
+  "--strip-target-features",
+  `${target}/wasm32-unknown-unknown/release/paylink.wasm`,
+  `--output=${raw}`,
+);
+run(
+  "wasm-bindgen",
+  "--target=web",
+  "--no-typescript",
+  "--omit-default-module-path",
+  "--experimental-reset-state-function",
+  `--out-dir=${made}`,
+  "--out-name=paylink",
+  raw,
+);
+
+// The compiler's own output says no more what it uses.
+const features = [
+  "bulk-memory",
+  "bulk-memory-opt",
+  "call-indirect-overlong",
+  "multivalue",
+  "mutable-globals",
+  "nontrapping-float-to-int",
+  "reference-types",
+  "sign-ext",
+].map((feature) => `--enable-${feature}`);
+const lowered = `${made}/lowered.wasm`;
+run(
+  "wasm-opt",
+  ...features,
+  "-Oz",
+  "--signext-lowering",
+  "--llvm-nontrapping-fptoint-lowering",
+  "--strip-debug",
+  "--strip-producers",
+  `${made}/paylink_bg.wasm`,
+  `--output=${lowered}`,
+);
+// This form is one function of the imports, so that there can be another instance after a crash.
+run("wasm2js", ...features, "-O", "--emscripten", lowered, `--output=${made}/core.js`);
+
+// Two things are not as in WebAssembly, and the glue relies on both.
+const patches = [
+  ["throw new Error('abort')", "throw new WebAssembly.RuntimeError('unreachable')"],
+  // Memory that has grown: the views on what it was must be seen to be stale.
+  [
+    "\n   buffer = newBuffer;",
+    "\n   structuredClone(buffer, { transfer: [buffer] });\n   buffer = newBuffer;",
+  ],
+];
+let core = readFileSync(`${made}/core.js`, "utf8");
+for (const [from, to] of patches) {
+  if (core.split(from).length !== 2) throw new Error(`wasm2js writes another \`${from.trim()}\``);
+  core = core.replace(from, to);
+}
+writeFileSync(
+  `${made}/core.js`,
+  `import { WebAssembly } from "./webassembly.js";\n${core}\nexport { instantiate };\n`,
+);
+writeFileSync(
+  `${made}/webassembly.js`,
+  readFileSync(new URL("./webassembly.js", import.meta.url), "utf8"),
+);
+
+await build({
+  stdin: {
+    contents: readFileSync(new URL("./entry.js", import.meta.url), "utf8"),
+    resolveDir: path("pkg"),
+  },
+  outfile: path("pkg/wasm/standalone.js"),
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: "es2022",
+  // No escapes: the core's texts are UTF-8 already.
+  charset: "utf8",
+  logLevel: "warning",
+  inject: [`${made}/webassembly.js`],
+  plugins: [
+    {
+      name: "the other glue",
+      setup: ({ onResolve }) =>
+        onResolve({ filter: /\/wasm\/paylink\.js$/ }, () => ({ path: `${made}/paylink.js` })),
+    },
+  ],
+  banner: {
+    js: "// paylink without WebAssembly, for pages whose Content Security Policy forbids it: the same answers, some ten times slower.\n// Generated; MIT OR Apache-2.0.",
+  },
+});
