@@ -2,11 +2,12 @@
 //
 // npm leaves out an optional package that it could not fetch while it wrote the lock, and `npm ci`
 // then refuses the lock on every machine. Their versions are pinned by the packages that want them,
-// so the entries can be written without fetching: run `npm install --package-lock-only`, then this.
+// so the entries can be written without fetching: run `npm install --package-lock-only`, then this;
+// for another folder than the root, with its name.
 
 import { readFileSync, writeFileSync } from "node:fs";
 
-const file = new URL("../package-lock.json", import.meta.url);
+const file = new URL(`../${process.argv[2] ?? "."}/package-lock.json`, import.meta.url);
 const lock = JSON.parse(readFileSync(file, "utf8"));
 
 const OS = [
@@ -24,6 +25,7 @@ const OS = [
 ];
 const CPU = [
   ["arm64", "arm64"],
+  ["aarch64", "arm64"],
   ["loong64", "loong64"],
   ["mips64el", "mips64el"],
   ["ppc64", "ppc64"],

@@ -1,0 +1,109 @@
+// The vectors, on whatever host this is loaded: it knows no host and no test framework.
+
+/** @typedef {typeof import("paylink")} Paylink */
+
+/** Members in one order, and no missing ones beside null ones: JSON has none. */
+const canonical = (value) =>
+  JSON.stringify(value, (_, inner) =>
+    inner && typeof inner === "object" && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+
+/** Puts in what an argument stands for. */
+const expander = (files) =>
+  function expand(value) {
+    if (Array.isArray(value)) return value.map(expand);
+    if (value === null || typeof value !== "object") return value;
+    if ("$file" in value) return files[value.$file];
+    if ("$hex" in value) {
+      return Uint8Array.from(value.$hex.match(/../g) ?? [], (digits) =>
+        Number.parseInt(digits, 16),
+      );
+    }
+    if ("$repeat" in value) return value.$repeat[0].repeat(value.$repeat[1]);
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, expand(inner)]));
+  };
+
+/** What a row of a truth table asks, and what is answered in its words. */
+function decided(paylink, format, table, row) {
+  const link = {
+    format,
+    rawStatus: row.rawStatus,
+    child: row.child,
+    expiresAt: row.clock === "no_expiry" ? null : table.expiresAt,
+    approvalStatus: row.approval ? table.approvalStatus : null,
+  };
+  const clock = { now: table.clocks[row.clock], skewMs: table.skewMs };
+  const { call, verdict, mayTry, basis, reasons, warnings, next, changesAt } = paylink.decide(
+    row.action,
+    link,
+    clock,
+  );
+  return {
+    ...row,
+    ...{ call, verdict, mayTry, basis },
+    reasons: reasons.map(({ code }) => code),
+    warnings: warnings.map(({ code }) => code),
+    next: next ?? null,
+    changesAt: changesAt ?? null,
+  };
+}
+
+/**
+ * @param {() => Promise<Paylink>} load imports the package and starts it
+ * @param {{answers: any[], files: Record<string, string>, tables: Record<string, any>}} vectors
+ */
+export async function conformance(load, vectors) {
+  const start = performance.now();
+  const paylink = await load();
+  const version = paylink.version();
+  const coldMs = performance.now() - start;
+
+  let passed = 0;
+  const failed = [];
+  const holds = (name, check) => {
+    try {
+      const [found, expected] = check();
+      if (canonical(found) === canonical(expected)) {
+        passed += 1;
+        return;
+      }
+      failed.push(`${name}: ${canonical(found)?.slice(0, 300)}`);
+    } catch (error) {
+      failed.push(`${name}: ${error}`);
+    }
+  };
+
+  const expand = expander(vectors.files);
+  for (const { name, call, args, answer } of vectors.answers) {
+    holds(name, () => {
+      const named = call.split(".").reduce((object, part) => object[part], paylink);
+      return [structuredClone(named(...args.map(expand))), answer];
+    });
+  }
+  for (const [format, table] of Object.entries(vectors.tables)) {
+    for (const values of table.rows) {
+      const row = Object.fromEntries(table.columns.map((column, at) => [column, values[at]]));
+      holds(`${format} ${values.join(" ")}`, () => [decided(paylink, format, table, row), row]);
+    }
+  }
+  // What no vector can hold: the host's random bytes, its TextDecoder, and an error's class.
+  holds("a new key", () => [/^[0-9a-f-]{36}$/.test(paylink.idempotency.newKey()), true]);
+  holds("text beyond ASCII", () => [
+    paylink.read({ paymentLinkId: "ü€😀", url: 1 }).issues.length > 0,
+    true,
+  ]);
+  holds("a mistake", () => {
+    try {
+      paylink.lifecycle("visa");
+    } catch (error) {
+      return [
+        [error instanceof paylink.PaylinkError, error.code],
+        [true, "invalid_argument"],
+      ];
+    }
+    return [null, "an error"];
+  });
+  return { version, coldMs, passed, total: passed + failed.length, failed: failed.slice(0, 5) };
+}

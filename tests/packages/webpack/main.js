@@ -1,0 +1,11 @@
+// As an application has it: by name, and the bundler finds the rest.
+import { conformance } from "../conformance.js";
+import { report } from "../page.js";
+
+await report(async (vectors) =>
+  conformance(async () => {
+    const paylink = await import("paylink");
+    await paylink.init();
+    return paylink;
+  }, vectors),
+);
