@@ -1,7 +1,7 @@
 # make start   builds what is missing and serves the dashboard at http://127.0.0.1:8787
 # make test    installs what the tests need and runs everything
 # make check   formats, lints and type checks only
-.PHONY: start test check build test-rust test-wasm test-js test-edge test-browser bless clean
+.PHONY: start test check build test-rust test-wasm test-js test-edge test-browser test-packages bless clean
 
 SOURCES := $(shell find src -name '*.rs') Cargo.toml Cargo.lock rust-toolchain.toml tools/build tools/versions
 WASM := pkg/wasm/paylink_bg.wasm
@@ -31,7 +31,7 @@ $(STANDALONE): $(WASM) $(wildcard tools/standalone/*) pkg/api.js pkg/core.js
 
 # Everything, the fast things first. One after another: they share two cores and one build folder.
 test: tools-test
-	@$(MAKE) --no-print-directory check test-rust test-js test-edge test-browser test-wasm
+	@$(MAKE) --no-print-directory check test-rust test-js test-edge test-browser test-packages test-wasm
 	@printf '\n\033[1m✔ all tests passed\033[0m\n'
 
 # Built before: the types of the package are checked against what it wraps.
@@ -69,6 +69,17 @@ test-browser: build
 	@tools/say "the dashboard in Chromium"
 	@. tools/env && node --test tests/browser/*.test.js
 
+# The packed package in Node, Deno, Bun, workerd, browsers and bundlers; its sizes; its linters.
+# `make test-packages ONLY=firefox` for some of the hosts.
+test-packages: tools-test standalone
+	@tools/say "the package on every host"
+	@. tools/env && node tests/packages/run.js $(ONLY)
+
+# Two clean builds, byte for byte; minutes, so not a part of `test`.
+.PHONY: reproduce
+reproduce: build
+	@tools/reproduce
+
 # Line coverage of src/, natively. Needs cargo-llvm-cov and rustup's llvm-tools.
 .PHONY: coverage
 coverage:
@@ -81,4 +92,4 @@ bless:
 
 clean:
 	cargo clean
-	rm -rf pkg/wasm dist node_modules
+	rm -rf pkg/wasm dist node_modules tests/packages/node_modules tests/packages/*/node_modules

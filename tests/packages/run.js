@@ -2,7 +2,7 @@
 // own, and held to the vectors there. `make test-packages`; a name as argument runs the hosts whose
 // name has it.
 
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
   existsSync,
@@ -21,6 +21,7 @@ import { fileURLToPath } from "node:url";
 import { build as esbuild } from "esbuild";
 import { chromium } from "playwright-core";
 import { serve } from "./server.js";
+import { reportSizes } from "./sizes.js";
 
 const here = fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "");
 const root = join(here, "../..");
@@ -359,8 +360,26 @@ for (const { name, run } of HOSTS.filter(({ name }) => name.toLowerCase().includ
     console.error(`${error.message ?? error}`);
   }
 }
-console.log(`${((performance.now() - began) / 1000).toFixed(1)} s`);
+
+/** What is published, as publint and TypeScript's resolvers see it. @param {string[]} args */
+function lint(name, ...args) {
+  const { status, stdout, stderr } = spawnSync(tool(`.bin/${name}`), args, { encoding: "utf8" });
+  console.log(`${name}: ${status === 0 ? "nothing to say" : "see below"}`);
+  if (status === 0) return;
+  failures += 1;
+  console.error(`${stdout}${stderr}`);
+}
+
+if (!wanted) {
+  console.log();
+  failures += reportSizes(new URL("../../pkg/", import.meta.url), tarball.file);
+  console.log();
+  lint("publint", "run", tarball.file, "--strict");
+  // What a wasm file is to whoever imports it, each bundler says: a module, a URL, bytes.
+  lint("attw", tarball.file, "--profile=esm-only", "--exclude-entrypoints=./paylink.wasm");
+}
+console.log(`\n${((performance.now() - began) / 1000).toFixed(1)} s`);
 if (failures > 0) {
-  console.error(`${failures} hosts failed`);
+  console.error(`${failures} failed`);
   process.exitCode = 1;
 }
