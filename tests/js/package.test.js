@@ -1,7 +1,8 @@
 // The package as its users have it: what it takes, what it throws, what it exports.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { test } from "node:test";
 import { runInNewContext } from "node:vm";
 import * as paylink from "paylink";
@@ -48,6 +49,21 @@ test("inputs are bytes, buffers, texts and objects, with one answer", () => {
   const answers = inputs.map((input) => paylink.read(input));
   assert.equal(answers[0].ok, true);
   for (const answer of answers) assert.deepEqual(answer, answers[0]);
+});
+
+test("nothing evaluates text, and nothing waits while it loads", () => {
+  const require = createRequire(import.meta.url);
+  // Refused for a module that awaits at its top level.
+  for (const entry of ["paylink", "paylink/slim", "paylink/standalone"]) {
+    assert.equal(typeof require(entry).init, "function", entry);
+  }
+  const folder = new URL("../../pkg/", import.meta.url);
+  const files = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".js"));
+  assert.ok(files.length >= 8);
+  for (const name of files) {
+    const code = readFileSync(new URL(name, folder), "utf8");
+    assert.doesNotMatch(code, /\beval\s*\(|\bFunction\s*\(["'`]|^await\b/m, name);
+  }
 });
 
 test("bytes of another realm are bytes", () => {

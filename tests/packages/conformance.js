@@ -105,5 +105,16 @@ export async function conformance(load, vectors) {
     }
     return [null, "an error"];
   });
+  // More than can be allocated, and never touched: a real trap, and a fresh instance after it.
+  holds("a crash", () => {
+    const tooMuch = new Uint8Array(2 ** 31);
+    try {
+      paylink.read(tooMuch);
+    } catch (error) {
+      const found = [error instanceof paylink.PaylinkCrash, error.code, paylink.version()];
+      return [found, [true, "crashed", version]];
+    }
+    return [null, "a crash"];
+  });
   return { version, coldMs, passed, total: passed + failed.length, failed: failed.slice(0, 5) };
 }

@@ -1,0 +1,40 @@
+// The entry for whoever brings the core: what it can be started with, and that it waits for that.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import * as slim from "paylink/slim";
+
+const bytes = await readFile(fileURLToPath(import.meta.resolve("paylink/paylink.wasm")));
+const answer = (body, type, status = 200) =>
+  new Response(body, { status, headers: { "content-type": type } });
+
+test("nothing is loaded by itself", () => {
+  assert.throws(() => slim.version(), { name: "PaylinkError", code: "not_initialised" });
+});
+
+test("what cannot be started is refused, and another try is free", async () => {
+  for (const source of [
+    () => undefined,
+    () => new Uint8Array(4),
+    () => answer("nothing", "text/plain", 404),
+    () => answer(new Uint8Array(4), "application/wasm"),
+    () => Promise.reject(new Error("offline")),
+  ]) {
+    await assert.rejects(slim.init(source()));
+    assert.throws(() => slim.version(), { code: "not_initialised" });
+  }
+  assert.throws(() => slim.initSync(new Uint8Array(4)));
+});
+
+test("bytes, modules and answers start it, once, however many there are", async () => {
+  const sources = [
+    Promise.resolve(answer(bytes, "application/octet-stream")),
+    answer(bytes, "application/wasm"),
+    bytes,
+    new WebAssembly.Module(bytes),
+  ];
+  await Promise.all(sources.map((source) => slim.init(source)));
+  slim.initSync(bytes);
+  assert.equal(slim.read("{}").ok, false);
+});
