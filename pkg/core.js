@@ -115,7 +115,12 @@ function call(work) {
   if (broken) {
     // The instance may not be changed under a call that is still in it.
     if (depth > 0) throw new PaylinkCrash();
-    wasm.__wbg_reset_state();
+    try {
+      wasm.__wbg_reset_state();
+    } catch (error) {
+      // No memory even for that; the next call tries again.
+      throw new PaylinkCrash(error);
+    }
     broken = false;
   }
   depth += 1;

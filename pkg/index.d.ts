@@ -1,4 +1,4 @@
-export * from "./types.d.ts";
+export * from "./types.js";
 
 /**
  * The core itself failed: out of memory or of stack. It keeps nothing between calls, so nothing is

@@ -2,7 +2,7 @@
  * The same API for whoever brings the core: nothing is fetched by itself.
  * @packageDocumentation
  */
-export * from "./index.d.ts";
+export * from "./index.js";
 
 /**
  * Starts the core from `paylink/paylink.wasm`: its bytes, a compiled module, an answer of `fetch`, or

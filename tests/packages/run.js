@@ -123,11 +123,17 @@ const within = (promise, what) => {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 };
 
+/** The first of these programs that is there. @param {string[]} names */
+const found = (...names) =>
+  execFileSync("sh", ["-c", names.map((name) => `command -v ${name}`).join(" || ")], {
+    encoding: "utf8",
+  }).trim();
+
 async function inChromium(url, report) {
-  const path = execFileSync("sh", ["-c", "command -v chromium || command -v chromium-browser"]);
+  const executablePath = found("chromium", "chromium-browser");
   const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
   args.push("--disable-background-networking", "--disable-component-update", "--disable-sync");
-  const browser = await chromium.launch({ executablePath: path.toString().trim(), args });
+  const browser = await chromium.launch({ executablePath, args });
   try {
     const page = await browser.newPage();
     const failed = new Promise((_, reject) => page.on("pageerror", reject));
@@ -157,11 +163,14 @@ async function inFirefox(url, report) {
     join(profile, "user.js"),
     quiet.map((name) => `user_pref("${name}", false);\n`).join(""),
   );
-  const command = existsSync("/usr/bin/firefox") ? "/usr/bin/firefox" : "firefox";
-  const child = spawn(command, ["--headless", "--no-remote", "--profile", profile, url], {
-    stdio: "ignore",
-    detached: true,
-  });
+  const child = spawn(
+    found("firefox", "firefox-esr"),
+    ["--headless", "--no-remote", "--profile", profile, url],
+    {
+      stdio: "ignore",
+      detached: true,
+    },
+  );
   const ended = new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", resolve);
@@ -329,7 +338,7 @@ const lock = readFileSync(join(here, "package-lock.json"));
 once(join(dist, "tools.sha256"), lock, () => npm(here, "ci"));
 
 const packed = readFileSync(tarball.file);
-for (const project of new Set(HOSTS.map(({ project }) => project))) {
+for (const project of new Set([...HOSTS.map(({ project }) => project), "types"])) {
   const folder = join(here, project, "node_modules");
   // npm's own way to install it; there is nothing beside it that a lock could hold.
   once(join(folder, ".paylink"), packed, () => {
@@ -361,9 +370,9 @@ for (const { name, run } of HOSTS.filter(({ name }) => name.toLowerCase().includ
   }
 }
 
-/** What is published, as publint and TypeScript's resolvers see it. @param {string[]} args */
-function lint(name, ...args) {
-  const { status, stdout, stderr } = spawnSync(tool(`.bin/${name}`), args, { encoding: "utf8" });
+/** What is published, as others see it. @param {string} name @param {string} program @param {string[]} args */
+function lint(name, program, ...args) {
+  const { status, stdout, stderr } = spawnSync(program, args, { encoding: "utf8" });
   console.log(`${name}: ${status === 0 ? "nothing to say" : "see below"}`);
   if (status === 0) return;
   failures += 1;
@@ -374,9 +383,13 @@ if (!wanted) {
   console.log();
   failures += reportSizes(new URL("../../pkg/", import.meta.url), tarball.file);
   console.log();
-  lint("publint", "run", tarball.file, "--strict");
+  lint("publint", tool(".bin/publint"), "run", tarball.file, "--strict");
   // What a wasm file is to whoever imports it, each bundler says: a module, a URL, bytes.
-  lint("attw", tarball.file, "--profile=esm-only", "--exclude-entrypoints=./paylink.wasm");
+  const resolved = ["--profile=esm-only", "--exclude-entrypoints=./paylink.wasm"];
+  lint("attw", tool(".bin/attw"), tarball.file, ...resolved);
+  const tsc = join(root, "node_modules/.bin/tsc");
+  lint("tsc", tsc, "--project", join(here, "types"));
+  lint("tsc, bundler", tsc, ...["--project", join(here, "types")], "--module", "preserve");
 }
 console.log(`\n${((performance.now() - began) / 1000).toFixed(1)} s`);
 if (failures > 0) {

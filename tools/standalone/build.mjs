@@ -106,6 +106,6 @@ await build({
     },
   ],
   banner: {
-    js: "// paylink without WebAssembly, for pages whose Content Security Policy forbids it: the same answers, some ten times slower.\n// Generated; MIT OR Apache-2.0.",
+    js: "// paylink without WebAssembly, for pages whose Content Security Policy forbids it: the same answers, slower.\n// Generated; MIT OR Apache-2.0.",
   },
 });
