@@ -147,9 +147,13 @@ for (const [name, options] of Object.entries(SETTINGS)) {
   });
 }
 
-test("frameworks know the types of what a schema makes", () => {
-  assert.equal(compile("frameworks", { ...SETTINGS["a bundler"], ...FRAMEWORKS }, frameworks), "");
-});
+for (const [name, options] of Object.entries(SETTINGS)) {
+  test(`frameworks know the types of what a schema makes, under ${name}`, () => {
+    assert.equal(frameworks.length, 1);
+    const project = `frameworks-${options.moduleResolution}`;
+    assert.equal(compile(project, { ...options, ...FRAMEWORKS }, frameworks), "");
+  });
+}
 
 test("answers are of the declared types, without a member more", () => {
   const options = { ...SETTINGS.nodenext, ...STRICTEST };
