@@ -8,19 +8,20 @@ import { formats, PaylinkError, read, readRequest, render, schema } from "./core
 /** @typedef {import("./types.d.ts").SchemaName} SchemaName */
 
 /**
- * The document that a value is. What JSON cannot hold becomes a text without a value in it: a validator
- * answers for whatever it is given, and the core has the words for that.
+ * A validator answers for whatever it is given. What is no document is read as JSON all the same, and what
+ * JSON cannot hold as a text without a value in it: the core has the words for both.
+ * @template T
+ * @param {(input: Input) => import("./types.d.ts").Answer<T>} reader
  * @param {unknown} value
- * @returns {Input}
  */
-function documentOf(value) {
-  if (typeof value === "string" || value instanceof Uint8Array || value instanceof ArrayBuffer) {
-    return value;
-  }
+function answerFor(reader, value) {
+  const isInput = typeof value === "string" || (typeof value === "object" && value !== null);
   try {
-    return JSON.stringify(value) ?? "";
-  } catch {
-    return "";
+    return reader(isInput ? value : (JSON.stringify(value) ?? ""));
+  } catch (error) {
+    const isOfTheValue = !(error instanceof Error && "code" in error);
+    if (isOfTheValue || error.code === "invalid_argument") return reader("");
+    throw error;
   }
 }
 
@@ -33,7 +34,7 @@ function documentOf(value) {
 function standard(reader, { input, output }) {
   /** @param {unknown} value */
   const validate = (value) => {
-    const answer = reader(documentOf(value));
+    const answer = answerFor(reader, value);
     if (answer.ok) return { value: answer.value };
     return JSON.parse(render(answer.issues, "standard").body);
   };

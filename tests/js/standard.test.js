@@ -92,7 +92,21 @@ test("whatever the value, it is answered and nothing is thrown", () => {
       throw new Error("no");
     },
   };
-  const values = [undefined, null, 5, Number.NaN, true, "", "text", 1n, Symbol("s"), () => {}];
+  const detached = new Uint8Array(8);
+  structuredClone(null, { transfer: [detached.buffer] });
+  const values = [
+    detached,
+    undefined,
+    null,
+    5,
+    Number.NaN,
+    true,
+    "",
+    "text",
+    1n,
+    Symbol("s"),
+    () => {},
+  ];
   for (const schema of Object.values(standard)) {
     for (const value of [...values, cyclic, hostile, [], {}, new Date(0), new Map()]) {
       const { issues } = validate(schema, value);
