@@ -81,12 +81,16 @@ export type Input =
   | Uint8Array
   | ArrayBuffer
   | string
-  | (object & {
-      /** Not a `Promise`. */
-      then?: never;
-      /** Not a `Response`, a `Request` or a `Blob`. */
-      arrayBuffer?: never;
-    });
+  | (object & Present)
+  | (Record<string, unknown> & Present);
+
+/** What need not be awaited. */
+export interface Present {
+  /** Not a `Promise`. */
+  then?: never;
+  /** Not a `Response`, a `Request` or a `Blob`. */
+  arrayBuffer?: never;
+}
 
 /** At least one. */
 export type NonEmpty<T> = [T, ...T[]];
@@ -423,6 +427,8 @@ export interface Change {
 export interface HeldLink<F extends FormatId = FormatId> {
   /** Whose link it is. */
   format: F;
+  /** The link's; only {@link plan} needs it. */
+  id?: string;
   /** The provider's word for the status. */
   rawStatus: RawStatus<F>;
   /** When it ends by itself; RFC 3339 with any offset. */
@@ -432,6 +438,8 @@ export interface HeldLink<F extends FormatId = FormatId> {
   /** The invoice or payout that it brought forth. */
   child?:
     | {
+        /** Opaque; not needed. */
+        id?: string;
         /** Which of the two. */
         type: Kind;
         /** The provider's word for the child's status. */

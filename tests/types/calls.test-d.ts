@@ -45,6 +45,9 @@ declare const promised: Promise<string>;
 declare const response: { arrayBuffer(): Promise<ArrayBuffer>; text(): Promise<string> };
 read(new Uint8Array());
 read(new ArrayBuffer(0), {});
+read({ paymentLinkId: "x" });
+read(link);
+planCreate({ data: { type: "payment_links" } }, { format: "txn" });
 read([link], { format: undefined, limits: { maxBytes: 5 } });
 // @ts-expect-error a text that nobody has awaited
 read(promised);
