@@ -4,7 +4,7 @@
  * Each validates a provider's document and makes the model of it. They are synchronous, and need the
  * core: `await init()` before the first use, otherwise they throw {@link PaylinkError} with the code
  * `not_initialised`. What is wrong with a value is never thrown.
- * @packageDocumentation
+ * @module paylink/standard
  */
 
 import type {

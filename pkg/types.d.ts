@@ -7,7 +7,7 @@
  * The unions here are closed: a `switch` over each compiles without a default, and a member that a later
  * version adds is named by the compiler. Words of providers are open: each is a string, whatever
  * is known of it.
- * @packageDocumentation
+ * @module paylink
  */
 
 /** A provider's API format: `connect` is flat JSON with cancel, `txn` is JSON:API with expire. */
@@ -1335,7 +1335,14 @@ export type WasmBytes = ArrayBuffer | ArrayBufferView;
 
 /** A `WebAssembly.Module`, where the program's own types know of it. */
 export type WasmModule = typeof globalThis extends {
-  WebAssembly: { Module: { prototype: infer Module } };
+  /** Of a browser, Node or a Worker. */
+  WebAssembly: {
+    /** Its constructor. */
+    Module: {
+      /** What it makes. */
+      prototype: infer Module;
+    };
+  };
 }
   ? Module & object
   : object;
@@ -1533,7 +1540,12 @@ export function translate<
     /** What the message is made of. */
     params?: Record<string, string>;
   },
->(findings: readonly T[], catalogue: Catalogue): (T & { message: string })[];
+>(findings: readonly T[], catalogue: Catalogue): Translated<T>[];
+/** A finding as it was, but for its message. */
+export type Translated<T> = T & {
+  /** In the language of the catalogue; in English where that says nothing. */
+  message: string;
+};
 /** Decides `cancel`, `expire` and `close`, in this order. */
 export function decideAll<F extends FormatId = FormatId>(
   link: HeldLink<F>,

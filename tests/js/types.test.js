@@ -12,10 +12,12 @@ await paylink.init();
 
 const root = path.join(import.meta.dirname, "../..");
 const work = path.join(root, "dist/types");
-const tsc = path.join(
-  path.dirname(createRequire(import.meta.url).resolve("typescript/package.json")),
-  "bin/tsc",
-);
+/** The compiler that a folder of the workspace has. */
+const compilerOf = (folder) => {
+  const { resolve } = createRequire(path.join(root, folder, "package.json"));
+  return path.join(path.dirname(resolve("typescript/package.json")), "bin/tsc");
+};
+const ours = compilerOf(".");
 const vectors = (name) => JSON.parse(readFileSync(path.join(root, "tests/vectors", name), "utf8"));
 
 /** What a vector writes in place of a file's text or of bytes. */
@@ -112,7 +114,7 @@ function setsFile() {
 }
 
 /** The compiler's words; none if it is content. */
-function compile(name, compilerOptions, files) {
+function compile(name, compilerOptions, files, tsc = ours) {
   const project = path.join(work, `${name}.json`);
   const options = { strict: true, noEmit: true, target: "es2022", types: [], ...compilerOptions };
   writeFileSync(project, JSON.stringify({ compilerOptions: options, files }));
@@ -164,6 +166,13 @@ for (const [name, options] of Object.entries(SETTINGS)) {
     assert.equal(compile(project, { ...options, ...FRAMEWORKS }, frameworks), "");
   });
 }
+
+test("the compiler before this one says the same", () => {
+  const before = compilerOf("tools/typedoc");
+  assert.notEqual(before, ours);
+  const options = { ...SETTINGS.nodenext, ...STRICTEST };
+  assert.equal(compile("before", options, alone, before), "");
+});
 
 test("vectors are of the declared types: calls, and answers without a member more", () => {
   const options = { ...SETTINGS.nodenext, ...STRICTEST };
