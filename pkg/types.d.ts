@@ -1344,8 +1344,22 @@ export type WasmModule = typeof globalThis extends {
     };
   };
 }
-  ? Module & object
-  : object;
+  ? Module & object & Present
+  : object & Present;
+
+/** An answer of `fetch`, where the program's own types know of it. */
+export type WasmResponse = typeof globalThis extends {
+  /** Of a browser, Node or a Worker. */
+  Response: {
+    /** What it makes. */
+    prototype: infer Response;
+  };
+}
+  ? Response
+  : never;
+
+/** Whatever the core can be started from. */
+export type WasmSource = WasmBytes | WasmModule | WasmResponse;
 
 /** Loads the core, once, however often it is called. */
 export function init(): Promise<void>;

@@ -167,6 +167,21 @@ for (const [name, options] of Object.entries(SETTINGS)) {
   });
 }
 
+test("the declarations of every entry stand by themselves", () => {
+  const { exports } = JSON.parse(readFileSync(path.join(root, "pkg/package.json"), "utf8"));
+  const entries = Object.keys(exports).filter((entry) => exports[entry].types);
+  assert.ok(entries.length >= 2);
+  const lines = entries.map(
+    (entry, index) => `export * as e${index} from "paylink${entry.slice(1)}";`,
+  );
+  const file = path.join(work, "entries.ts");
+  writeFileSync(file, lines.join("\n"));
+  for (const [name, options] of Object.entries(SETTINGS)) {
+    const project = `entries-${options.moduleResolution}`;
+    assert.equal(compile(project, { ...options, ...STRICTEST }, [file]), "", name);
+  }
+});
+
 test("the compiler before this one says the same", () => {
   const before = compilerOf("tools/typedoc");
   assert.notEqual(before, ours);

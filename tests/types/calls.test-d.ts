@@ -199,6 +199,10 @@ for (const format of formats()) void format.status;
 // Starting
 initSync(new Uint8Array());
 initSync(new ArrayBuffer(0));
+// @ts-expect-error bytes that nobody has awaited
+initSync(Promise.resolve(new ArrayBuffer(0)));
+// @ts-expect-error a response, not its bytes
+initSync(response);
 // @ts-expect-error an address is no module
 initSync("paylink_bg.wasm");
 // @ts-expect-error a code of no mistake
