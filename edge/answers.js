@@ -1,12 +1,12 @@
 // Issues as HTTP answers, in the face that the caller's API has.
 
-/** @import {Face, IssueLike} from "paylink" */
+/** @import {Face, IssueCode, IssueLike} from "paylink" */
 
 import { render } from "paylink";
 
 /**
  * An issue that arose out here; its message is made by the core from its table.
- * @param {string} code
+ * @param {IssueCode} code
  * @param {Record<string, string>} [params]
  * @returns {IssueLike}
  */

@@ -14,6 +14,7 @@ import { inbound } from "./inbound.js";
 import { once } from "./repeats.js";
 import { fetchDocument, isSuccess, send, unreachable } from "./upstream.js";
 
+/** @type {import("paylink").ProfileId} */
 const PROFILE = "ietf";
 
 /** Of a close that the provider was never asked for. */

@@ -1,7 +1,7 @@
 // Runs an effect at most once for each idempotency key. The core judges; the store makes sure that
 // of two callers only one begins.
 
-/** @import {Claim, Face, IdempotencyRecord, StoredResponse} from "paylink" */
+/** @import {Claim, Face, IdempotencyRecord, FormatId, ProfileId, StoredResponse} from "paylink" */
 
 import { idempotency } from "paylink";
 import { errorAnswer, retryAfter } from "./answers.js";
@@ -29,7 +29,7 @@ const UNKEPT = { recovering: false, send: (call) => call() };
 /**
  * @typedef {object} Repeat
  * @property {Store} store
- * @property {string} profile
+ * @property {ProfileId | FormatId} profile
  * @property {Claim | null | undefined} claim none: the effect simply runs
  * @property {() => number} now
  * @property {Face} face how refusals look
@@ -41,8 +41,9 @@ const UNKEPT = { recovering: false, send: (call) => call() };
  * @returns {Promise<Response>}
  */
 export async function once(repeat, effect) {
-  const { store, profile, claim, now, face } = repeat;
+  const { store, claim, now, face } = repeat;
   if (!claim) return effect(UNKEPT);
+  const profile = profileOf(repeat);
   for (;;) {
     const held = await store.get(claim.slot);
     const judged = idempotency.judge(profile, held, claim, now());
@@ -74,7 +75,8 @@ export async function once(repeat, effect) {
  * @param {boolean} recovering
  * @param {(attempt: Attempt) => Promise<Response>} effect
  */
-async function run({ store, profile, claim, now }, record, recovering, effect) {
+async function run(repeat, record, recovering, effect) {
+  const { store, claim, now } = repeat;
   let waiting = false;
   /** @type {Attempt} */
   const attempt = {
@@ -99,9 +101,12 @@ async function run({ store, profile, claim, now }, record, recovering, effect) {
   // A call that nobody answered may still arrive: then there is no answer to keep.
   const kept = waiting
     ? idempotency.abandon(record, true)
-    : idempotency.finish(profile, record, response);
+    : idempotency.finish(profileOf(repeat), record, response);
   return (await store.replace(claim.slot, record, kept)) ? answerOf(response) : null;
 }
+
+/** A format without a profile never makes a claim. @param {Repeat} repeat */
+const profileOf = ({ profile }) => /** @type {ProfileId} */ (profile);
 
 /** The whole answer, as plain data. @param {Response} response @returns {Promise<StoredResponse>} */
 async function recordOf(response) {

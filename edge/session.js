@@ -34,7 +34,7 @@ export const authenticate = (auth) => async (c, next) => {
   await next();
 };
 
-/** @param {string} code @param {Record<string, string>} [params] */
+/** @param {import("paylink").IssueCode} code @param {Record<string, string>} [params] */
 const refuse = (code, params) =>
   problem([failure(code, params)], { headers: { "www-authenticate": "Bearer" } });
 

@@ -2,9 +2,9 @@
  * The same API and the same core as JavaScript instead of WebAssembly, for pages whose Content
  * Security Policy forbids `'wasm-unsafe-eval'`. Slower: a call takes about twice as long, the start
  * three times, and it is a third larger on the wire. Nothing is fetched.
- * @packageDocumentation
+ * @module paylink/standalone
  */
-export * from "./index.js";
+export * from "./types.js";
 
 /** Instead of `init()`; what it is given is not looked at. */
 export function initSync(module?: unknown): void;

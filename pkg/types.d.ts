@@ -3,23 +3,69 @@
  *
  * Every answer is plain JSON-compatible data. What is wrong with data is an answer; what is wrong with
  * a call is thrown as {@link PaylinkError}.
- * @packageDocumentation
+ *
+ * The unions here are closed: a `switch` over each compiles without a default, and a member that a later
+ * version adds is named by the compiler. Words of providers are open: each is a string, whatever
+ * is known of it.
+ * @module paylink
  */
 
 /** A provider's API format: `connect` is flat JSON with cancel, `txn` is JSON:API with expire. */
 export type FormatId = "connect" | "txn";
 
+/** What each format has of its own; {@link formats} tells the same at run time. */
+export interface FormatTable {
+  /** Telness Tech Connect API. */
+  connect: {
+    /** The call that closes a link. */
+    close: "cancel";
+    /** The status words that its documents know. */
+    word: "ACTIVE" | "COMPLETED" | "EXPIRED" | "CANCELLED";
+    /** The request that makes a link. */
+    create: ConnectCreateRequest;
+  };
+  /** Txn.pro, Txn.io. */
+  txn: {
+    /** The call that closes a link. */
+    close: "expire";
+    /** The status words that its documents know. */
+    word: "created" | "pending" | "completed" | "expired";
+    /** The request that makes a link. */
+    create: TxnCreateRequest;
+  };
+}
+
 /** Where a link stands. `completed` ends the link; it does not say that money arrived. */
 export type Status = "open" | "in_progress" | "completed" | "expired" | "cancelled" | "unknown";
+
+/** Which way the money goes; `unknown` is a word that the documents do not know. */
+export type Kind = "invoice" | "payout" | "unknown";
 
 /** What a merchant wants; `close` is whichever of the two the provider has. */
 export type Action = "cancel" | "expire" | "close";
 
+/** The call that closes a link at a format. */
+export type CloseCall<F extends FormatId = FormatId> = FormatTable[F]["close"];
+
+/** The call that an action is: itself, or what `close` means at a format. */
+export type CallOf<A extends Action, F extends FormatId = FormatId> = A extends "close"
+  ? CloseCall<F>
+  : Exclude<A, "close">;
+
 /** What can happen to a link. */
 export type LinkEvent = "opened" | "paid" | "lapsed" | "cancelled" | "expired";
 
+/** What a call to a provider is for. */
+export type Operation = "create" | "close" | "read" | "list";
+
 /** Whether a provider wrote a rule down. */
 export type Basis = "documented" | "assumed";
+
+/** One of the known words, or any other: a provider adds words without notice. */
+export type Word<Known extends string> = Known | (string & Record<never, never>);
+
+/** A provider's word for the status of a link. */
+export type RawStatus<F extends FormatId = FormatId> = Word<FormatTable[F]["word"]>;
 
 /** An instant in UTC, RFC 3339, with the digits of the fraction that it came with. */
 export type Rfc3339 = string;
@@ -27,34 +73,161 @@ export type Rfc3339 = string;
 /** Epoch milliseconds, a `Date`, or RFC 3339 with any offset. */
 export type Now = number | Date | Rfc3339;
 
-/** A document: its bytes, its text, or an object, which takes the detour through `JSON.stringify`. */
-export type Input = Uint8Array | ArrayBuffer | string | object;
+/**
+ * A document: its bytes (UTF-8), its text, or an object or array, which takes the detour through
+ * `JSON.stringify`. Not a `Promise`, a `Response` or a `Request`: await their text first.
+ */
+export type Input =
+  | Uint8Array
+  | ArrayBuffer
+  | string
+  | (object & Present)
+  | (Record<string, unknown> & Present);
+
+/** What need not be awaited. */
+export interface Present {
+  /** Not a `Promise`. */
+  then?: never;
+  /** Not a `Response`, a `Request` or a `Blob`. */
+  arrayBuffer?: never;
+}
+
+/** At least one. */
+export type NonEmpty<T> = [T, ...T[]];
+
+/** Why a document or a request is refused; the texts are in {@link catalogue}. */
+export type IssueCode =
+  | "json_syntax"
+  | "json_not_utf8"
+  | "json_too_deep"
+  | "json_too_large"
+  | "member_duplicate"
+  | "format_unknown"
+  | "format_ambiguous"
+  | "type_mismatch"
+  | "member_missing"
+  | "member_null"
+  | "member_unexpected"
+  | "name_malformed"
+  | "resource_type"
+  | "resource_duplicate"
+  | "list_found"
+  | "exactly_one"
+  | "word_unknown"
+  | "value_malformed"
+  | "text_half_character"
+  | "text_empty"
+  | "instant_malformed"
+  | "amount_malformed"
+  | "currency_malformed"
+  | "url_malformed"
+  | "url_credentials"
+  | "route_unknown"
+  | "method_not_allowed"
+  | "id_malformed"
+  | "credential_missing"
+  | "credential_malformed"
+  | "credential_refused"
+  | "idempotency_key_missing"
+  | "idempotency_key_malformed"
+  | "idempotency_key_too_long"
+  | "idempotency_key_mismatch"
+  | "idempotency_key_locked"
+  | "header_malformed"
+  | "media_type_missing"
+  | "media_type_unsupported"
+  | "not_acceptable"
+  | "body_unexpected"
+  | "signature_missing"
+  | "signature_refused"
+  | "timestamp_malformed"
+  | "timestamp_refused"
+  | "internal_error"
+  | "link_not_found"
+  | "transition_refused"
+  | "upstream_refused"
+  | "upstream_conflict"
+  | "upstream_busy"
+  | "upstream_failed"
+  | "upstream_contradicts"
+  | "upstream_other_link"
+  | "upstream_unreadable"
+  | "upstream_unreachable"
+  | "upstream_late";
+
+/** What is odd about a document that is read all the same. */
+export type NoteCode =
+  | "json_bom"
+  | "member_unmapped"
+  | "null_undocumented"
+  | "member_spelling"
+  | "id_not_uuid"
+  | "status_unknown"
+  | "kind_unknown"
+  | "currency_unknown"
+  | "completion_contradicts_status"
+  | "expiry_contradicts_creation"
+  | "redirects_on_payout"
+  | "url_not_https"
+  | "amount_as_number"
+  | "answer_empty"
+  | "answer_not_json"
+  | "answer_contradicts"
+  | "answer_other_link"
+  | "retry_after_malformed"
+  | "child_not_included";
+
+/** Every code that has a message: what a {@link Catalogue} translates. */
+export type MessageCode = IssueCode | NoteCode | ReasonCode | WarningCode | GroundCode;
 
 /** One thing found. */
-export interface Finding<Severity extends "error" | "note"> {
-  /** Stable; the codes and their messages are listed in the project's `tests/vectors/issues.json`. */
-  code: string;
+export interface Finding<Severity extends "error" | "note", Code extends IssueCode | NoteCode> {
+  /** Stable. */
+  code: Code;
+  /** `error` makes the input unusable, `note` does not. */
   severity: Severity;
-  /** JSON Pointer into the source document; `""` is the whole. */
+  /**
+   * JSON Pointer (RFC 6901) into the source document; `""` is the whole. A missing member is named where
+   * it should stand.
+   */
   pointer: string;
-  /** English, made from the code and the parameters. */
+  /** English, one line, made from the code and the parameters; {@link translate} has it in another language. */
   message: string;
+  /** What the message is made of. Input is there only as a short, escaped excerpt, secrets never. */
   params: Record<string, string>;
 }
 
 /** What makes a document or a request unusable. */
-export type Issue = Finding<"error">;
+export type Issue = Finding<"error", IssueCode>;
 /** A contradiction or oddity that providers really send; the link is read all the same. */
-export type Note = Finding<"note">;
+export type Note = Finding<"note", NoteCode>;
 
-/** A value with its notes, in document order, or everything that stands in its way. */
-export type Answer<T> = { ok: true; value: T; notes: Note[] } | { ok: false; issues: Issue[] };
+/** A value with its notes, in document order. */
+export interface Accepted<T> {
+  /** It is what it should be. */
+  ok: true;
+  /** What it says. */
+  value: T;
+  /** What is odd about it, in document order. */
+  notes: Note[];
+}
+
+/** Everything that stands in the way of a value. */
+export interface Refused {
+  /** It is not what it should be. */
+  ok: false;
+  /** Why, in document order; at least one. */
+  issues: NonEmpty<Issue>;
+}
+
+/** A value with its notes, or everything that stands in its way: `ok` tells which. */
+export type Answer<T> = Accepted<T> | Refused;
 
 /** An exact decimal and its currency. */
 export interface Money {
-  /** The digits as the provider wrote them: never a float. */
+  /** The digits as the provider wrote them, zero or more, without leading zeros: never a float. */
   value: string;
-  /** In upper case. */
+  /** ISO 4217 or a coin, 2 to 12 letters and digits, in upper case. */
   currency: string;
 }
 
@@ -68,116 +241,167 @@ export interface Network {
 
 /** Where the hosted page sends the end user afterwards. */
 export interface Redirects {
+  /** After the payment is done; http or https. */
   success?: string;
+  /** After it expired, was cancelled or was rejected; http or https. */
   unsuccess?: string;
 }
 
 /** Money that comes in; snapshots of the documents differ, so every member may be missing. */
 export interface Invoice {
+  /** Money comes in. */
   type: "invoice";
   /** What the end user was asked for. */
   billed?: Money;
-  /** What the end user pays. */
+  /** What the end user pays, in the currency they chose. */
   charged?: Money;
   /** What is credited. */
   target?: Money;
+  /** Billed against charged, an exact decimal, as the provider counts it. */
   exchangeRate?: string;
+  /** Charged against target, in its currency. */
   chargedTargetRate?: Money;
-  /** `unpaid`, `full`, `underpaid`, `overpaid`; another word as the provider spells it. */
-  statusContext?: string;
-  /** `expecting`, `on_time`, `late`; another word as the provider spells it. */
-  paymentStatus?: string;
+  /** How much came; another word as the provider spells it. */
+  statusContext?: Word<"unpaid" | "full" | "underpaid" | "overpaid">;
+  /** When it came; another word as the provider spells it. */
+  paymentStatus?: Word<"expecting" | "on_time" | "late">;
+  /** The merchant's own id. */
   reference?: string;
+  /** Where it is paid. */
   network?: Network;
+  /** The ways to pay, in the provider's words. */
   paymentMethods?: string[];
+  /** The page to send to the payer; http or https. */
   url?: string;
+  /** Where the end user goes afterwards. */
   redirects?: Redirects;
+  /** When the rate ends; a late payment may still come. */
   expiresAt?: Rfc3339;
+  /** When it was made. */
   createdAt?: Rfc3339;
 }
 
-/** Money that goes out. */
+/** Money that goes out; every member may be missing. */
 export interface Payout {
+  /** Money goes out. */
   type: "payout";
   /** What the receiver is shown. */
   amount?: Money;
   /** What the account is charged. */
   charged?: Money;
-  /** What is sent. */
+  /** What is sent, in the currency of the network. */
   pay?: Money;
+  /** Amount against pay, an exact decimal, as the provider counts it. */
   exchangeRate?: string;
+  /** Pay against charged, in its currency. */
   payChargeRate?: Money;
+  /** All fees, in the currency of the amount. */
   displayFee?: Money;
+  /** What the network takes. */
   networkFee?: Money;
+  /** What the provider takes. */
   payoutFee?: Money;
+  /** Whether the merchant bears the network's fee. */
   absorbNetworkFee?: boolean;
+  /** Whether the merchant bears the provider's fee. */
   absorbPayoutFee?: boolean;
+  /** Where it is sent, as the network writes addresses. */
   address?: string;
+  /** By which network. */
   network?: Network;
+  /** The way it is paid, in the provider's word. */
   paymentMethod?: string;
+  /** The receiver at Binance; empty or missing for all other ways. */
   receiverBinanceId?: string;
+  /** The provider's word for how Binance answered. */
   binanceStatus?: string;
+  /** The provider's word for an approval that is asked for; its words are not documented. */
   approvalStatus?: string;
+  /** The transaction on the network; missing at first. */
   txid?: string;
+  /** The merchant's own id. */
   reference?: string;
+  /** When the locked rate ends. */
   expiresAt?: Rfc3339;
+  /** When it was made. */
   createdAt?: Rfc3339;
 }
 
-/** The invoice or payout that a link brought forth. */
+/** The invoice or payout that a link brought forth: `type` tells which. */
 export type Child = (Invoice | Payout) & ChildState;
+
+/** Where a child stands: a link may end while its child goes on. */
+export type ChildStatus =
+  | "draft"
+  | "pending"
+  | "processing"
+  | "on_hold"
+  | "expired"
+  | "completed"
+  | "cancelled"
+  | "rejected"
+  | "unknown";
 
 /** What every child has. */
 export interface ChildState {
+  /** Opaque. */
   id: string;
-  status:
-    | "draft"
-    | "pending"
-    | "processing"
-    | "on_hold"
-    | "expired"
-    | "completed"
-    | "cancelled"
-    | "rejected"
-    | "unknown";
-  /** The provider's word. */
+  /** Where it stands. */
+  status: ChildStatus;
+  /** The provider's word for that. */
   rawStatus: string;
   /** Whether nothing can follow; an expired invoice can still be paid late. */
   final: boolean;
 }
 
 /** One payment link of any provider. */
-export interface PaymentLink {
-  format: FormatId;
+export interface PaymentLink<F extends FormatId = FormatId> {
+  /** Whose link it is. */
+  format: F;
   /** Opaque; a UUID at most providers, and not by rule. */
   id: string;
+  /** Where it stands; `unknown` is a word that no document knows. */
   status: Status;
   /** The provider's word for the status. */
-  rawStatus: string;
-  /** The page to send to the payer. */
+  rawStatus: RawStatus<F>;
+  /** The page to send to the payer; http or https, without credentials. */
   url: string;
+  /** The merchant's words for the payer. */
   description?: string;
   /** The merchant's own id for the payment. */
   reference?: string;
   /** What the end user sees; `connect` links have none. */
   amount?: Money;
-  /** The account credited or debited. */
+  /** The account credited or debited: a currency, in upper case. */
   accountCurrency?: string;
   /** Chosen by the end user; missing until then. */
   network?: Network;
-  kind?: "invoice" | "payout" | "unknown";
+  /** Which way the money goes. */
+  kind?: Kind;
   /** The provider's word for the kind. */
   rawKind?: string;
-  /** The payment that the link points to, by the provider's resource type. */
-  payment?: { type: string; id: string };
+  /** The payment that the link points to. */
+  payment?: {
+    /** The provider's resource type: `payment`, `invoices`, `payouts`. */
+    type: string;
+    /** Opaque. */
+    id: string;
+  };
   /** That payment's own state, where the document includes it. */
   child?: Child;
+  /** When it ends by itself. */
   expiresAt?: Rfc3339;
+  /** When it was completed. */
   completedAt?: Rfc3339;
+  /** When it was made. */
   createdAt: Rfc3339;
+  /** When it last changed. */
   updatedAt?: Rfc3339;
+  /** Where the end user goes afterwards. */
   redirects?: Redirects;
+  /** The currencies that the payer may choose from, in upper case. */
   payCurrencies?: string[];
+  /** The ways to pay, in the provider's words. */
   paymentMethods?: string[];
   /** The provider's word; its words are not documented. */
   approvalStatus?: string;
@@ -200,20 +424,42 @@ export interface Change {
 }
 
 /** What {@link decide} needs of a link: a {@link PaymentLink} will do. The status is made of the word. */
-export interface HeldLink {
-  format: FormatId;
-  rawStatus: string;
-  expiresAt?: Rfc3339 | null;
-  approvalStatus?: string | null;
-  child?: { type: string; rawStatus: string } | null;
+export interface HeldLink<F extends FormatId = FormatId> {
+  /** Whose link it is. */
+  format: F;
+  /** The link's; only {@link plan} needs it. */
+  id?: string;
+  /** The provider's word for the status. */
+  rawStatus: RawStatus<F>;
+  /** When it ends by itself; RFC 3339 with any offset. */
+  expiresAt?: Rfc3339 | null | undefined;
+  /** The provider's word for an approval. */
+  approvalStatus?: string | null | undefined;
+  /** The invoice or payout that it brought forth. */
+  child?:
+    | {
+        /** Opaque; not needed. */
+        id?: string;
+        /** Which of the two. */
+        type: Kind;
+        /** The provider's word for the child's status. */
+        rawStatus: string;
+      }
+    | null
+    | undefined;
 }
 
 /** A code of a closed set, with an English message, what it is made of, and whose rule it is. */
-export interface Remark<Code extends string> {
+export interface Remark<Code extends ReasonCode | WarningCode | GroundCode> {
+  /** Stable. */
   code: Code;
+  /** English, one line, made from the code and the parameters. */
   message: string;
+  /** What the message is made of. */
   params: Record<string, string>;
+  /** Whether the provider wrote it down. */
   basis: Basis;
+  /** Where, and in which words. */
   source: Quote;
 }
 
@@ -234,27 +480,21 @@ export type WarningCode = "payment_in_progress" | "child_lives_on" | "approval_p
 
 /** A document and what it says; of an assumed rule, the document that is silent, and the reason. */
 export interface Quote {
+  /** Its name. */
   document: string;
+  /** Its words, or the reason for what is assumed. */
   words: string;
 }
 
-/** May it be done, how, and if not: why not? */
-export interface Decision {
-  action: Action;
-  /** The call that would do it. */
-  call: Exclude<Action, "close">;
-  verdict: Verdict;
-  /**
-   * Whether to make the call. A link past its time is `unsure`, and trying does no harm; one with a
-   * status that nobody knows is `unsure`, and what a call would do to it cannot be foreseen.
-   */
-  mayTry: boolean;
-  /** Every reason; empty if allowed. */
-  reasons: Remark<ReasonCode>[];
-  /** Where the link stands afterwards, if that is known. */
-  next?: Status;
-  warnings: Remark<WarningCode>[];
+/** What a decision says whatever its verdict. */
+export interface DecisionBase<A extends Action = Action, F extends FormatId = FormatId> {
+  /** What was asked. */
+  action: A;
+  /** The call that would do it: `close` names the one that the provider has. */
+  call: CallOf<A, F>;
+  /** Whether the rule that decided is written down. */
   basis: Basis;
+  /** That rule. */
   source: Quote;
   /** The instant from which the clock alone changes this answer. */
   changesAt?: Rfc3339;
@@ -265,23 +505,135 @@ export interface Decision {
   remainingMs?: number;
 }
 
-/** `unsure`: nobody here can tell, because of the clock or a status that no document knows. */
-export type Verdict = "allowed" | "already_done" | "refused" | "unsure";
+/** May it be done, how, and if not: why not? `verdict` and `mayTry` tell the cases apart. */
+export type Decision<A extends Action = Action, F extends FormatId = FormatId> = DecisionBase<
+  A,
+  F
+> &
+  (Allowed | AlreadyDone | Forbidden | Unsure | Unforeseen);
 
-/** An event, applied to a link. */
-export interface Transition {
+/** Nothing speaks against it. */
+export interface Allowed {
+  /** Nothing speaks against it. */
+  verdict: "allowed";
+  /** Make the call. */
+  mayTry: true;
+  /** None. */
+  reasons: [];
+  /** Where the link stands afterwards. */
+  next: Status;
+  /** What to know before. */
+  warnings: Remark<WarningCode>[];
+}
+
+/** There is nothing left to do. */
+export interface AlreadyDone {
+  /** The link is where the action would bring it. */
+  verdict: "already_done";
+  /** There is no call to make. */
+  mayTry: false;
+  /** Why there is nothing left to do. */
+  reasons: NonEmpty<Remark<ReasonCode>>;
+  /** Where the link stands. */
+  next: Status;
+  /** None. */
+  warnings: [];
+}
+
+/** It cannot be done. */
+export interface Forbidden {
+  /** It cannot be done. */
+  verdict: "refused";
+  /** Do not make the call. */
+  mayTry: false;
+  /** Every reason. */
+  reasons: NonEmpty<Remark<ReasonCode>>;
+  /** Nowhere. */
+  next?: undefined;
+  /** None. */
+  warnings: [];
+}
+
+/** Past its time only the provider can tell, and trying does no harm. */
+export interface Unsure {
+  /** The clock leaves it open. */
+  verdict: "unsure";
+  /** Make the call: the provider has the last word. */
+  mayTry: true;
+  /** Every reason. */
+  reasons: NonEmpty<Remark<ReasonCode>>;
+  /** Where the link stands afterwards, if it is done. */
+  next: Status;
+  /** What to know before. */
+  warnings: Remark<WarningCode>[];
+}
+
+/** The status is a word that nobody knows: what a call would do to such a link cannot be foreseen. */
+export interface Unforeseen {
+  /** The documents do not know the status. */
+  verdict: "unsure";
+  /** Do not make the call. */
+  mayTry: false;
+  /** Every reason. */
+  reasons: NonEmpty<Remark<ReasonCode>>;
+  /** Unknown. */
+  next?: undefined;
+  /** None. */
+  warnings: [];
+}
+
+/** `unsure`: nobody here can tell, because of the clock or a status that no document knows. */
+export type Verdict = Decision["verdict"];
+
+/** An event, applied to a link: `effect` tells the cases apart. */
+export type Transition = TransitionBase & (Moved | Already | Immovable);
+
+/** What a transition says whatever its effect. */
+export interface TransitionBase {
+  /** What happened. */
   event: LinkEvent;
   /** Where the link stood. */
   from: Status;
-  effect: "moved" | "already" | "refused" | "unsure";
-  /** Where it stands now; missing if the event cannot happen. */
-  to?: Status;
-  /** The provider's word for that. */
-  rawStatus?: string;
-  /** Everything that speaks against it; empty if it moved. */
-  reasons: Remark<ReasonCode>[];
+  /** Whether the rule is written down. */
   basis: Basis;
+  /** That rule. */
   source: Quote;
+}
+
+/** The link moves on. */
+export interface Moved {
+  /** The link moves on. */
+  effect: "moved";
+  /** Where it stands now. */
+  to: Status;
+  /** The provider's word for that. */
+  rawStatus: RawStatus;
+  /** None. */
+  reasons: [];
+}
+
+/** A repeat, or another way to the same end. */
+export interface Already {
+  /** It is there already. */
+  effect: "already";
+  /** Where it stands. */
+  to: Status;
+  /** The provider's word for that. */
+  rawStatus: RawStatus;
+  /** Why nothing changes. */
+  reasons: NonEmpty<Remark<ReasonCode>>;
+}
+
+/** The event cannot happen, or nobody knows what it does. */
+export interface Immovable {
+  /** `unsure`: nobody knows where the link stands, so nobody knows where it would go. */
+  effect: "refused" | "unsure";
+  /** Nowhere. */
+  to?: undefined;
+  /** None. */
+  rawStatus?: undefined;
+  /** Everything that speaks against it. */
+  reasons: NonEmpty<Remark<ReasonCode>>;
 }
 
 /** Why an observation stands as it does. */
@@ -302,86 +654,199 @@ export type GroundCode =
   | "created_otherwise";
 
 /** An observation, put in its place beside what was known. */
-export interface Reconciled {
-  /**
-   * `advance`: newer. `same`: nothing new. `stale`: older. `conflict`: they contradict each other.
-   * `keep`: nothing says which is newer, so what was known stays.
-   */
-  verdict: "advance" | "same" | "stale" | "conflict" | "keep";
-  /** Which of the two it is from now on. */
-  take: "stored" | "observed";
-  /** That link. */
+export type Reconciled = ReconciledBase & (Newer | NotNewer | Contradicting);
+
+/** What is said of an observation whatever its verdict. */
+export interface ReconciledBase {
+  /** The link from now on. */
   link: PaymentLink;
+  /** Why. */
   why: Remark<GroundCode>;
 }
 
+/** The observation is newer. */
+export interface Newer {
+  /** It is newer. */
+  verdict: "advance";
+  /** It is the link from now on. */
+  take: "observed";
+}
+
+/** The observation changes nothing. */
+export interface NotNewer {
+  /**
+   * `same`: nothing new. `stale`: older. `keep`: nothing says which is newer, so what was known stays.
+   */
+  verdict: "same" | "stale" | "keep";
+  /** What was known stays. */
+  take: "stored";
+}
+
+/** The two contradict each other: somebody should look at it. */
+export interface Contradicting {
+  /** They contradict each other. */
+  verdict: "conflict";
+  /** Which of the two it is until somebody has looked. */
+  take: "stored" | "observed";
+}
+
+/** On which side of `expiresAt` a clock stands, by a skew either way. */
+export type ClockSide =
+  | "no_expiry"
+  | "before"
+  | "within_skew_before"
+  | "at_expiry"
+  | "within_skew_after"
+  | "after";
+
 /** One row of a truth table: a link, an action and a clock, and what is decided of them. */
-export interface TruthRow {
-  rawStatus: string;
+export interface TruthRow<F extends FormatId = FormatId> {
+  /** The provider's word for the status. */
+  rawStatus: RawStatus<F>;
+  /** What is asked. */
   action: Action;
   /** On which side of `expiresAt` the clock stands. */
-  clock:
-    | "no_expiry"
-    | "before"
-    | "within_skew_before"
-    | "at_expiry"
-    | "within_skew_after"
-    | "after";
+  clock: ClockSide;
   /** Whether an approval is recorded. */
   approval: boolean;
-  child?: { type: "invoice" | "payout" | "unknown"; rawStatus: string };
-  call: Exclude<Action, "close">;
+  /** The invoice or payout that the link brought forth. */
+  child?: {
+    /** Which of the two. */
+    type: Kind;
+    /** The provider's word for the child's status. */
+    rawStatus: string;
+  };
+  /** The call that would do it. */
+  call: CloseCall;
+  /** In one word. */
   verdict: Verdict;
+  /** Whether to make the call. */
   mayTry: boolean;
+  /** Every reason; empty if allowed. */
   reasons: ReasonCode[];
+  /** Where the link stands afterwards, if that is known. */
   next?: Status;
+  /** What to know before. */
   warnings: WarningCode[];
+  /** Whether the rule is written down. */
   basis: Basis;
+  /** The instant from which the clock alone changes this answer. */
   changesAt?: Rfc3339;
 }
 
 /** The messages of one language; what it lacks is told in English. */
 export interface Catalogue {
-  /** BCP 47. */
+  /** BCP 47: `en`, `de`, `sv`. */
   locale?: string;
   /** The text of each code, with `{parameters}`. */
-  messages?: Record<string, string>;
+  messages?: Partial<Record<MessageCode, string>>;
   /** What parameters say in English, and how it is said here. */
   phrases?: Record<string, string>;
 }
 
+/** A catalogue that lacks no code. */
+export interface WholeCatalogue extends Catalogue {
+  /** BCP 47. */
+  locale: string;
+  /** The text of each code, with `{parameters}`. */
+  messages: Record<MessageCode, string>;
+  /** What parameters say in English, and how it is said here. */
+  phrases: Record<string, string>;
+}
+
 /** The caller's clock. */
 export interface Clock {
+  /** The time it shows. */
   now: Now;
-  /** Milliseconds by which it may differ from the provider's, either way. Default 0. */
+  /** Milliseconds, zero or more, by which it may differ from the provider's, either way. Default 0. */
   skewMs?: number | undefined;
 }
 
 /** Where a provider wants its credential. */
 export interface CredentialSlot {
-  /** In lower case. */
+  /** The header's name, in lower case. */
   header: string;
   /** The scheme before the credential. */
   scheme?: string;
 }
 
-/** A call to a provider, ready to send but for the credential. */
-export interface Plan {
-  format: FormatId;
-  operation: "create" | "close" | "read" | "list";
-  /** For a call that closes a link. */
-  action?: Action;
-  /** For a call that names a link. */
-  id?: string;
+/** A call to a provider, ready to send but for the credential: `operation` tells which. */
+export type Plan<F extends FormatId = FormatId> =
+  | ClosePlan<F>
+  | CreatePlan<F>
+  | ReadPlan<F>
+  | ListPlan<F>;
+
+/** What every planned call has. */
+export interface PlanBase<F extends FormatId = FormatId> {
+  /** Whose call it is. */
+  format: F;
+  /** The HTTP method, in upper case. */
   method: string;
-  /** Percent-encoded. */
+  /** From the root of the provider's API, percent-encoded. */
   path: string;
+  /** Headers to send, names in lower case. */
   headers: Record<string, string>;
-  body: string | null;
+  /** Where the credential goes. */
   credential: CredentialSlot;
-  /** The idempotency profile that the key in it belongs to. */
-  profile?: string;
+  /** When to send it again, and when not. */
   retry: RetryPolicy;
+}
+
+/** The call that closes a link. */
+export interface ClosePlan<F extends FormatId = FormatId> extends PlanBase<F> {
+  /** What for. */
+  operation: "close";
+  /** The way to close that the provider has. */
+  action: CloseCall<F>;
+  /** The link's. */
+  id: string;
+  /** None. */
+  body: null;
+  /** The idempotency profile that the key in it belongs to. */
+  profile?: ProfileId;
+}
+
+/** The call that makes a link. */
+export interface CreatePlan<F extends FormatId = FormatId> extends PlanBase<F> {
+  /** What for. */
+  operation: "create";
+  /** None. */
+  action?: undefined;
+  /** None yet. */
+  id?: undefined;
+  /** The request, as it was given: JSON text. */
+  body: string;
+  /** The idempotency profile that the key in it belongs to. */
+  profile?: ProfileId;
+}
+
+/** The call that reads one link. */
+export interface ReadPlan<F extends FormatId = FormatId> extends PlanBase<F> {
+  /** What for. */
+  operation: "read";
+  /** None. */
+  action?: undefined;
+  /** The link's. */
+  id: string;
+  /** None. */
+  body: null;
+  /** A read needs no key. */
+  profile?: undefined;
+}
+
+/** The call that lists links. */
+export interface ListPlan<F extends FormatId = FormatId> extends PlanBase<F> {
+  /** What for. */
+  operation: "list";
+  /** None. */
+  action?: undefined;
+  /** None. */
+  id?: undefined;
+  /** None. */
+  body: null;
+  /** A read needs no key. */
+  profile?: undefined;
 }
 
 /** When to send a call again, and when not. */
@@ -394,90 +859,235 @@ export interface RetryPolicy {
   firstMs: number;
   /** The longest such wait, in milliseconds. */
   longestMs: number;
+  /** Whether the rule is written down. */
   basis: Basis;
+  /** That rule. */
   source: Quote;
 }
 
+/** What {@link interpret} needs of a plan: a {@link ClosePlan} or {@link CreatePlan} will do. */
+export interface Asked {
+  /** Whose call it was. */
+  format: FormatId;
+  /** A call that only reads is not interpreted: {@link read} its answer. */
+  operation?: "close" | "create" | undefined;
+  /** How the link was to be closed; missing if it was to be made. */
+  action?: Action | undefined;
+  /** The link that was asked about. */
+  id?: string | undefined;
+  /** As the plan has it. */
+  retry: Pick<RetryPolicy, "lostAnswer">;
+}
+
+/** Header names, in any case, and values; `Headers` will do. */
+export type HeaderList = Record<string, string> | Iterable<[string, string]>;
+
 /** An HTTP request, as far as it is judged. */
 export interface RequestData {
+  /** The HTTP method, in upper case. */
   method: string;
   /** Path and query, as in the request line. */
   path: string;
-  headers?: Record<string, string> | Iterable<[string, string]>;
+  /** Default none. */
+  headers?: HeaderList | undefined;
+  /** As it came; default none. */
   body?: Input | null | undefined;
 }
 
 /** An HTTP answer. */
 export interface ResponseData {
+  /** The HTTP status. */
   status: number;
-  headers?: Record<string, string> | Iterable<[string, string]>;
+  /** Default none. */
+  headers?: HeaderList | undefined;
+  /** As it came; default none. */
   body?: Input | null | undefined;
 }
 
 /** A call's claim to an idempotency key. */
 export interface Claim {
+  /** As the caller sent it. */
   key: string;
-  /** Where the record is kept: a digest of profile, credential and key. */
+  /** Where the record is kept: SHA-256 of profile, credential and key, 64 hexadecimal digits. */
   slot: string;
-  /** A digest of method, path with query, content type and body. */
+  /** SHA-256 of method, path with query, relevant headers and body, 64 hexadecimal digits. */
   fingerprint: string;
 }
 
-/** An inbound call that is a provider's own, and well-formed. */
-export interface CheckedRequest {
+/** An inbound call that is a provider's own, and well-formed: `operation` tells which. */
+export type CheckedRequest = CheckedClose | CheckedCreate | CheckedRead | CheckedList;
+
+/** A call that closes a link. */
+export interface CheckedClose {
+  /** Whose call it is. */
   format: FormatId;
-  operation: Plan["operation"];
-  action?: Action;
-  id?: string;
-  /** For a call that makes a link. */
-  create?: CreateRequest;
+  /** What for. */
+  operation: "close";
+  /** The way to close that the provider has. */
+  action: CloseCall;
+  /** The link's. */
+  id: string;
+  /** None. */
+  create?: undefined;
+  /** If the call has a key, and the provider heeds it. */
   idempotency?: Claim;
+}
+
+/** A call that makes a link. */
+export interface CheckedCreate {
+  /** Whose call it is. */
+  format: FormatId;
+  /** What for. */
+  operation: "create";
+  /** None. */
+  action?: undefined;
+  /** None yet. */
+  id?: undefined;
+  /** The link to be made. */
+  create: CreateRequest;
+  /** If the call has a key, and the provider heeds it. */
+  idempotency?: Claim;
+}
+
+/** A call that reads a link. */
+export interface CheckedRead {
+  /** Whose call it is. */
+  format: FormatId;
+  /** What for. */
+  operation: "read";
+  /** None. */
+  action?: undefined;
+  /** The link's. */
+  id: string;
+  /** None. */
+  create?: undefined;
+  /** A read needs no key. */
+  idempotency?: undefined;
+}
+
+/** A call that lists links. */
+export interface CheckedList {
+  /** Whose call it is. */
+  format: FormatId;
+  /** What for. */
+  operation: "list";
+  /** None. */
+  action?: undefined;
+  /** None. */
+  id?: undefined;
+  /** None. */
+  create?: undefined;
+  /** A read needs no key. */
+  idempotency?: undefined;
 }
 
 /** An inbound call that is refused; all that is wrong with it, worst first. */
 export interface RefusedRequest {
+  /** It is refused. */
   ok: false;
+  /** The HTTP status that the worst has at the provider whose path it is. */
   status: number;
   /** Whose path it was, if anybody's. */
   format: FormatId | null;
   /** The methods that the path has, if the method was wrong. */
   allow: string[];
-  issues: Issue[];
+  /** Worst first; at least one. */
+  issues: NonEmpty<Issue>;
 }
 
-/** A provider's answer, understood. */
-export interface Interpretation {
-  outcome: "done" | "refused" | "conflict" | "not_found" | "reauthorise" | "retry" | "unclear";
-  link?: PaymentLink;
+/** A provider's answer, understood: `outcome` tells the cases apart. */
+export type Interpretation = InterpretationBase & (Done | Denied | Again | Unclear);
+
+/** What is said of an answer whatever it means. */
+export interface InterpretationBase {
   /** What is odd about the answer and the link in it. */
   notes: Note[];
-  error?: ProviderError;
-  /** For a caller who is not the provider's; empty if done. */
-  issues: Issue[];
+  /** What to do next. */
   retry: {
+    /**
+     * `stop`: the answer is final. `new_key`: this key is spoilt. `read_first`: look what became of the
+     * link before anything else.
+     */
     advice: "stop" | "same_request" | "new_key" | "read_first";
     /** Milliseconds to wait before. */
     afterMs?: number;
   };
+  /** Whether the rule is written down. */
   basis: Basis;
+  /** That rule. */
   source: Quote;
+}
+
+/** It is done, and the answer shows it. */
+export interface Done {
+  /** It is done. */
+  outcome: "done";
+  /** As the answer shows it. */
+  link: PaymentLink;
+  /** None. */
+  error?: undefined;
+  /** None. */
+  issues: [];
+}
+
+/** The provider said no. */
+export interface Denied {
+  /**
+   * `refused`: the provider will not do it. `conflict`: somebody, or time, was faster. `not_found`: no
+   * such link. `reauthorise`: the credential is not known, or may not do this.
+   */
+  outcome: "refused" | "conflict" | "not_found" | "reauthorise";
+  /** The answer shows none. */
+  link?: undefined;
+  /** What the provider says. */
+  error: ProviderError;
+  /** For a caller who is not the provider's. */
+  issues: NonEmpty<Issue>;
+}
+
+/** Nothing was decided; ask again. */
+export interface Again {
+  /** Ask again. */
+  outcome: "retry";
+  /** The answer shows none. */
+  link?: undefined;
+  /** What the provider says, if it said anything. */
+  error?: ProviderError;
+  /** For a caller who is not the provider's. */
+  issues: NonEmpty<Issue>;
+}
+
+/** Nobody can tell from this answer whether it is done. */
+export interface Unclear {
+  /** Nobody can tell. */
+  outcome: "unclear";
+  /** The link in the answer, if there is one: another one, or not where it was to be. */
+  link?: PaymentLink;
+  /** What the provider says, if it said anything. */
+  error?: ProviderError;
+  /** For a caller who is not the provider's. */
+  issues: NonEmpty<Issue>;
 }
 
 /** A delivery that a provider made by itself. */
 export interface Delivery {
+  /** Whose delivery it is. */
   format: FormatId;
-  headers: Record<string, string> | Iterable<[string, string]>;
+  /** As they came. */
+  headers: HeaderList;
   /** The raw bytes or text, as they arrived: the signature is over them. */
   body: Uint8Array | ArrayBuffer | string;
   /** `whsec_…`; several while they are rotated. */
-  secret?: string | string[];
+  secret?: string | string[] | undefined;
+  /** The time here. */
   now: Now;
-  /** Milliseconds by which the timestamp may be off; default 5 minutes. */
-  toleranceMs?: number;
+  /** Milliseconds, zero or more, by which the timestamp may be off; default 5 minutes. */
+  toleranceMs?: number | undefined;
 }
 
 /** What a delivery tells. */
 export interface WebhookEvent {
+  /** Whose delivery it is. */
   format: FormatId;
   /** The same on every redelivery. */
   id: string;
@@ -487,7 +1097,9 @@ export interface WebhookEvent {
   at: Rfc3339;
   /** Whether a signature was checked: `connect` documents none. */
   verified: boolean;
+  /** The payment link it is about. */
   link?: PaymentLink;
+  /** The invoice or payout it is about. */
   child?: Child;
   /** What it is about, if it is neither. */
   data?: Record<string, unknown>;
@@ -495,151 +1107,351 @@ export interface WebhookEvent {
 
 /** What is kept of a key: plain JSON. */
 export interface IdempotencyRecord {
+  /** Of the first request; 64 hexadecimal digits. */
   fingerprint: string;
   /** When the first request began. */
   startedAt: Rfc3339;
-  /** How many callers have held it so far. */
+  /** How many callers have held it so far, from 1. */
   attempt: number;
   /** Until when its holder may act; missing if nobody holds it. */
   leasedUntil?: Rfc3339;
+  /** The whole answer, once there is one. */
   response?: StoredResponse;
 }
 
 /** A whole answer, as it is kept. */
 export interface StoredResponse {
+  /** The HTTP status. */
   status: number;
+  /** Names in lower case. */
   headers: Record<string, string>;
+  /** As text. */
   body: string;
 }
 
-/** What to do with a call that claims a key. */
-export type Judgement =
-  /** Keep the record by compare-and-set, then act. */
-  | { verdict: "proceed"; record: IdempotencyRecord }
-  /** Somebody began and did not finish: keep the record, look what became of it, then act if need be. */
-  | { verdict: "recover"; record: IdempotencyRecord }
-  | { verdict: "replay"; response: StoredResponse }
-  | { verdict: "mismatch"; status: number; issues: [Issue] }
-  | { verdict: "locked"; status: number; issues: [Issue]; retryAfterMs: number };
+/** What to do with a call that claims a key: `verdict` tells the cases apart. */
+export type Judgement = Proceed | Recover | Replay | Mismatch | Locked;
+
+/** First of its key: keep the record by compare-and-set, then act. */
+export interface Proceed {
+  /** First of its key, or the first after the key was forgotten. */
+  verdict: "proceed";
+  /** To be kept, by compare-and-set, before anything else happens. */
+  record: IdempotencyRecord;
+}
+
+/** Somebody began and did not finish: keep the record, look what became of it, then act if need be. */
+export interface Recover {
+  /** Somebody began and did not finish. */
+  verdict: "recover";
+  /** To be kept, by compare-and-set, before anything else happens. */
+  record: IdempotencyRecord;
+}
+
+/** Done before: nothing is done again. */
+export interface Replay {
+  /** Done before. */
+  verdict: "replay";
+  /** The first request's answer. */
+  response: StoredResponse;
+}
+
+/** The key was used for another request. */
+export interface Mismatch {
+  /** The key was used for another request. */
+  verdict: "mismatch";
+  /** The HTTP status that the profile has for it. */
+  status: number;
+  /** Why. */
+  issues: [Issue];
+}
+
+/** The first request still runs. */
+export interface Locked {
+  /** The first request still runs. */
+  verdict: "locked";
+  /** The HTTP status that the profile has for it. */
+  status: number;
+  /** Why. */
+  issues: [Issue];
+  /** Milliseconds to wait before asking again. */
+  retryAfterMs: number;
+}
+
+/** A way of doing idempotency: a format's, or `ietf` for the draft "The Idempotency-Key HTTP Header Field". */
+export type ProfileId = "connect" | "ietf";
 
 /** One way of doing idempotency, as data. */
 export interface Profile {
-  id: string;
+  /** The stable name. */
+  id: ProfileId;
+  /** The header that takes the key, in lower case. */
   header: string;
+  /** Whether the key stands in double quotes. */
   quoted: boolean;
+  /** The longest key, in characters. */
   longest: number;
+  /** How long a key is remembered, in milliseconds. */
   lifetimeMs: number;
   /** How long a caller holds a key alone, in milliseconds. */
   leaseMs: number;
+  /** The HTTP status for a key that was used for another request. */
   mismatchStatus: number;
+  /** The error code for it, where the profile has one. */
   mismatchCode: string | null;
+  /** The HTTP status for a key whose first request still runs. */
   lockedStatus: number;
+  /** The error code for it, where the profile has one. */
   lockedCode: string | null;
+  /** How long to wait before asking again, in milliseconds. */
   lockedRetryMs: number;
+  /** The header whose credential a key belongs to, in lower case. */
   scopeHeader: string;
-  /** The headers that make a request another one. */
+  /** The headers that make a request another one, in lower case. */
   relevantHeaders: string[];
-  /** Answers below 500 that are not kept. */
+  /** HTTP statuses below 500 that are not kept. */
   notKept: number[];
-  sources: ({ basis: Basis } & Quote)[];
+  /** Who says all this, and what is assumed of it. */
+  sources: (Cited & Quote)[];
+}
+
+/** Whether a rule is written down. */
+export interface Cited {
+  /** Whether it is. */
+  basis: Basis;
+}
+
+/** A call of a provider's API. */
+export interface CallInfo extends Cited, Quote {
+  /** What for. */
+  operation: Operation;
+  /** The HTTP method, in upper case. */
+  method: string;
+  /** From the root of the API, with `{id}` where the id stands. */
+  path: string;
+}
+
+/** A provider's status word, and what it means. */
+export interface StatusInfo<F extends FormatId = FormatId> {
+  /** The provider's word. */
+  word: FormatTable[F]["word"];
+  /** What it means. */
+  status: Status;
+  /** Whether nothing can follow. */
+  final: boolean;
 }
 
 /** A format, described. */
-export interface FormatInfo {
-  id: FormatId;
+export interface FormatInfo<F extends FormatId = FormatId> {
+  /** The stable name. */
+  id: F;
   /** The provider's name. */
   name: string;
   /** What a document looks like, for people. */
   shape: string;
-  statuses: { word: string; status: Status; final: boolean }[];
+  /** Every status word that its documents know. */
+  statuses: StatusInfo<F>[];
   /** Which way to close a link it has. */
-  close: Exclude<Action, "close">;
-  calls: ({
-    operation: Plan["operation"];
-    method: string;
-    /** With `{id}` where the id stands. */
-    path: string;
-    basis: Basis;
-  } & Quote)[];
+  close: CloseCall<F>;
+  /** The calls of its API. */
+  calls: CallInfo[];
+  /** Where the credential goes. */
   credential: CredentialSlot;
+  /** What it speaks. */
   mediaType: string;
+  /** Its rules of idempotency, if it has any. */
   idempotency?: Profile;
 }
 
 /** One row of a lifecycle: every status × every event. */
-export type LifecycleRow = {
+export interface LifecycleRow extends Cited, Quote {
+  /** Where the link stands. */
   from: Status;
+  /** What happens. */
   event: LinkEvent;
-  /** Missing where the event cannot happen. */
+  /** Where it stands then; missing where the event cannot happen. */
   to?: Status;
   /** `denied`: the format has the event, but not from here. `absent`: it has no such event or status. */
   offer: "allowed" | "denied" | "absent";
-  basis: Basis;
-} & Quote;
+}
 
 /** An HTTP error answer. */
 export interface Rendered {
+  /** The HTTP status. */
   status: number;
-  contentType: string;
+  /** The media type of the body. */
+  contentType: "application/json" | "application/problem+json" | "application/vnd.api+json";
+  /** JSON text. */
   body: string;
 }
 
 /** An issue as it may be handed back: its message is made anew, from the code. */
-export type IssueLike = { code: string; pointer?: string; params?: Record<string, string> };
+export interface IssueLike {
+  /** Stable. */
+  code: IssueCode;
+  /** JSON Pointer into the source document; default the whole. */
+  pointer?: string;
+  /** What the message is made of; default nothing. */
+  params?: Record<string, string>;
+}
 
 /** `problem` is RFC 9457, `standard` a Standard Schema result; a format's id is that provider's own error body. */
 export type Face = "plain" | "problem" | "standard" | "jsonapi" | FormatId;
 
 /** How to read. */
-export interface ReadOptions {
+export interface ReadOptions<F extends FormatId = FormatId> {
   /** Otherwise the document's shape decides. */
-  format?: FormatId | undefined;
-  /** Bytes; default 8 MiB. */
-  limits?: { maxBytes?: number } | undefined;
+  format?: F | undefined;
+  /** What is too much. */
+  limits?:
+    | {
+        /** The largest document, in bytes; default 8 MiB. */
+        maxBytes?: number | undefined;
+      }
+    | undefined;
 }
 
-/** A mistake of the program that calls: `not_initialised` or `invalid_argument`. */
-export class PaylinkError extends Error {
-  constructor(code: string, message: string, cause?: unknown);
-  readonly code: string;
+/** A list as a provider sends it. */
+export interface LinkList<F extends FormatId = FormatId> {
+  /** One answer for each link: a bad one never spoils its neighbours. */
+  links: Answer<PaymentLink<F>>[];
+  /** Where the next page begins, if the provider says so. */
+  nextCursor?: string;
 }
+
+/** What is wrong with a call. */
+export type PaylinkErrorCode = "not_initialised" | "invalid_argument";
+
+/** A mistake of the program that calls: never of the data it works on, which is answered. */
+export class PaylinkError extends Error {
+  /** Made by paylink only. */
+  constructor(code: PaylinkErrorCode, message: string, cause?: unknown);
+  /** Stable. */
+  readonly code: PaylinkErrorCode;
+}
+
+/**
+ * The core itself failed: out of memory or of stack. It keeps nothing between calls, so nothing is
+ * lost; the next call works, on a fresh instance.
+ */
+export class PaylinkCrash extends Error {
+  /** Made by paylink only. */
+  constructor(cause?: unknown);
+  /** Stable. */
+  readonly code: "crashed";
+}
+
+/** The bytes of the core, whoever holds them. */
+export type WasmBytes = ArrayBuffer | ArrayBufferView;
+
+/** A `WebAssembly.Module`, where the program's own types know of it. */
+export type WasmModule = typeof globalThis extends {
+  /** Of a browser, Node or a Worker. */
+  WebAssembly: {
+    /** Its constructor. */
+    Module: {
+      /** What it makes. */
+      prototype: infer Module;
+    };
+  };
+}
+  ? Module & object & Present
+  : object & Present;
+
+/** An answer of `fetch`, where the program's own types know of it. */
+export type WasmResponse = typeof globalThis extends {
+  /** Of a browser, Node or a Worker. */
+  Response: {
+    /** What it makes. */
+    prototype: infer Response;
+  };
+}
+  ? Response
+  : never;
+
+/** Whatever the core can be started from. */
+export type WasmSource = WasmBytes | WasmModule | WasmResponse;
 
 /** Loads the core, once, however often it is called. */
 export function init(): Promise<void>;
 /** Starts the core from its bytes or a compiled module. */
-export function initSync(module: BufferSource | WebAssembly.Module): void;
-/** The core's version. */
+export function initSync(module: WasmBytes | WasmModule): void;
+/** The core's version, by Semantic Versioning. */
 export function version(): string;
 /** Every format, described. */
-export function formats(): FormatInfo[];
+export function formats(): { [F in FormatId]: FormatInfo<F> }[FormatId][];
 /** The lifecycle of a format, with the source of each rule. */
 export function lifecycle(format: FormatId): LifecycleRow[];
 /** Which format a document has, by its shape; `null` if it fits none, or more than one. */
 export function detect(input: Input): FormatId | null;
 /** Reads one payment link. */
-export function read(input: Input, options?: ReadOptions): Answer<PaymentLink>;
-/** Reads a list; a bad link never spoils its neighbours. */
-export function readMany(
+export function read<F extends FormatId = FormatId>(
   input: Input,
-  options?: ReadOptions,
-): Answer<{ links: Answer<PaymentLink>[]; nextCursor?: string }>;
-/** A request to make a payment link, checked as strictly as the provider's page has it. */
-export interface CreateRequest {
-  format: FormatId;
-  /** `connect`: exactly one of the two. */
-  orderId?: string;
-  invoiceId?: string;
+  options?: ReadOptions<F>,
+): Answer<PaymentLink<F>>;
+/** Reads a list; a bad link never spoils its neighbours. */
+export function readMany<F extends FormatId = FormatId>(
+  input: Input,
+  options?: ReadOptions<F>,
+): Answer<LinkList<F>>;
+
+/** A request to make a payment link, checked as strictly as the provider's page has it: `format` tells whose. */
+export type CreateRequest<F extends FormatId = FormatId> = FormatTable[F]["create"];
+
+/** A request to make a link at Connect: for an order or for an invoice, never both. */
+export type ConnectCreateRequest = ConnectCreateBase & (ForOrder | ForInvoice);
+
+/** For an order. */
+export interface ForOrder {
+  /** The order to be paid. */
+  orderId: string;
+  /** Not for an invoice. */
+  invoiceId?: undefined;
+}
+
+/** For an invoice. */
+export interface ForInvoice {
+  /** Not for an order. */
+  orderId?: undefined;
+  /** The invoice to be paid. */
+  invoiceId: string;
+}
+
+/** What a request to Connect has beside that. */
+export interface ConnectCreateBase {
+  /** Whose request it is. */
+  format: "connect";
+  /** A saved way to pay, to begin with. */
   paymentProfileId?: string;
+  /** Whether the way to pay is to be saved. */
   savePaymentProfile?: boolean;
+  /** The merchant's words for the payer. */
   description?: string;
+  /** The merchant's own key-value pairs; numbers are what JavaScript makes of them. */
   metadata?: Record<string, unknown>;
-  amount?: Money;
+  /** JSON Pointers of what is passed through unseen. */
+  unmapped: string[];
+}
+
+/** A request to make a link at Txn. */
+export interface TxnCreateRequest {
+  /** Whose request it is. */
+  format: "txn";
+  /** What the end user sees. */
+  amount: Money;
+  /** Which way the money goes. */
+  kind: Exclude<Kind, "unknown">;
+  /** When the link is to end by itself. */
+  expiresAt: Rfc3339;
+  /** The account to be credited or debited: a currency, in upper case. */
   accountCurrency?: string;
+  /** The merchant's own id for the payment. */
   reference?: string;
-  kind?: "invoice" | "payout";
-  expiresAt?: Rfc3339;
+  /** The currencies that the payer may choose from, in upper case. */
   payCurrencies?: string[];
+  /** The ways to pay, in the provider's words. */
   paymentMethods?: string[];
+  /** Where the end user goes afterwards. */
   redirects?: Redirects;
   /** JSON Pointers of what is passed through unseen. */
   unmapped: string[];
@@ -647,21 +1459,47 @@ export interface CreateRequest {
 
 /** A provider's error answer; everything but the status may be missing. */
 export interface ProviderError {
+  /** The HTTP status. */
   status: number;
   /** The provider's code; of several errors, the first one's. */
   code?: string;
+  /** The provider's words. */
   message?: string;
+  /** What the provider suggests. */
   hint?: string;
-  /** Each thing that it finds wrong; `place` as the provider names it. */
-  details?: { code?: string; message?: string; place?: string; suggestion?: string }[];
+  /** Each thing that it finds wrong. */
+  details?: NonEmpty<ProviderErrorDetail>;
+}
+
+/** One thing that a provider finds wrong. */
+export interface ProviderErrorDetail {
+  /** The provider's code. */
+  code?: string;
+  /** The provider's words. */
+  message?: string;
+  /** The member, pointer or parameter that it is about, as the provider names it. */
+  place?: string;
+  /** What the provider suggests. */
+  suggestion?: string;
 }
 
 /** Reads a request to make a payment link. */
-export function readRequest(input: Input, options: { format: FormatId }): Answer<CreateRequest>;
+export function readRequest<F extends FormatId>(
+  input: Input,
+  options: {
+    /** Whose request it is. */
+    format: F;
+  },
+): Answer<CreateRequest<F>>;
 /** Reads a provider's error body; one that is no JSON has no words, but its status. */
 export function readError(
   input: Input | null | undefined,
-  options: { format: FormatId; status: number },
+  options: {
+    /** Whose answer it is. */
+    format: FormatId;
+    /** The HTTP status. */
+    status: number;
+  },
 ): ProviderError;
 /**
  * The provider's document of a link, as JSON text: the one it was read from, up to member order, white
@@ -686,7 +1524,11 @@ export type ValueKind =
 /** Is this text such a value? The answer is how it is written plainly: instants in UTC, for example. */
 export function check(kind: ValueKind, input: Input): Answer<string>;
 /** May this link be closed, how, and if not: why not? */
-export function decide(action: Action, link: HeldLink, clock: Clock): Decision;
+export function decide<A extends Action, F extends FormatId = FormatId>(
+  action: A,
+  link: HeldLink<F>,
+  clock: Clock,
+): Decision<A, F>;
 /** What an event does to a link; with a clock, `lapsed` is held to `expiresAt`. */
 export function apply(event: LinkEvent, link: HeldLink, clock?: Clock): Transition;
 /**
@@ -696,10 +1538,15 @@ export function apply(event: LinkEvent, link: HeldLink, clock?: Clock): Transiti
 export function reconcile(
   stored: PaymentLink | null,
   observed: PaymentLink,
-  seen?: { storedAt?: Now | undefined; observedAt?: Now | undefined },
+  seen?: {
+    /** When the stored link was seen. */
+    storedAt?: Now | undefined;
+    /** When the observed link was seen. */
+    observedAt?: Now | undefined;
+  },
 ): Reconciled;
 /** What is decided of everything that a link of a format can be. */
-export function truthTable(format: FormatId): TruthRow[];
+export function truthTable<F extends FormatId>(format: F): TruthRow<F>[];
 /** The lifecycle of a format as a diagram's source. */
 export function diagram(format: FormatId, drawing: "mermaid" | "dot"): string;
 /** A JSON Schema 2020-12: of a format's link, list or create request, or of {@link PaymentLink}. */
@@ -709,39 +1556,70 @@ export function schemaNames(): SchemaName[];
 /** A format's id is the schema of its link. */
 export type SchemaName = FormatId | `${FormatId}-list` | `${FormatId}-create` | "model";
 /** The English catalogue: what a translation has to have. */
-export function catalogue(): Required<Catalogue>;
+export function catalogue(): WholeCatalogue;
 /** The same findings, their messages in the language of a catalogue. */
-export function translate<T extends { code: string; params?: Record<string, string> }>(
-  findings: readonly T[],
-  catalogue: Catalogue,
-): (T & { message: string })[];
+export function translate<
+  T extends {
+    /** Of an issue, a note, a reason, a warning or a ground. */
+    code: MessageCode;
+    /** What the message is made of. */
+    params?: Record<string, string>;
+  },
+>(findings: readonly T[], catalogue: Catalogue): Translated<T>[];
+/** A finding as it was, but for its message. */
+export type Translated<T> = T & {
+  /** In the language of the catalogue; in English where that says nothing. */
+  message: string;
+};
 /** Decides `cancel`, `expire` and `close`, in this order. */
-export function decideAll(link: HeldLink, clock: Clock): [Decision, Decision, Decision];
+export function decideAll<F extends FormatId = FormatId>(
+  link: HeldLink<F>,
+  clock: Clock,
+): [Decision<"cancel", F>, Decision<"expire", F>, Decision<"close", F>];
 /** Plans the call that closes a link; the issues say why it must not be sent. */
-export function plan(
+export function plan<F extends FormatId = FormatId>(
   action: Action,
-  link: HeldLink & { id: string },
-  options: Clock & { idempotencyKey?: string | undefined },
-): Answer<Plan>;
+  link: HeldLink<F> & {
+    /** The link's. */
+    id: string;
+  },
+  options: Clock & {
+    /** Up to 256 visible ASCII characters; sent where the provider heeds one. */
+    idempotencyKey?: string | undefined;
+  },
+): Answer<ClosePlan<F>>;
+/** Plans the call that reads one link. */
+export function planRead<F extends FormatId>(format: F, id: string): Answer<ReadPlan<F>>;
+/** Plans the call that lists links. */
+export function planRead<F extends FormatId>(format: F, id?: undefined): Answer<ListPlan<F>>;
 /** Plans the call that reads one link, or lists them. */
-export function planRead(format: FormatId, id?: string): Answer<Plan>;
+export function planRead<F extends FormatId>(
+  format: F,
+  id?: string,
+): Answer<ReadPlan<F> | ListPlan<F>>;
 /** Plans the call that makes a link: the request, checked, goes out as it is. */
-export function planCreate(
+export function planCreate<F extends FormatId>(
   input: Input,
-  options: { format: FormatId; idempotencyKey?: string | undefined },
-): Answer<Plan>;
+  options: {
+    /** Whose request it is. */
+    format: F;
+    /** Up to 256 visible ASCII characters; sent where the provider heeds one. */
+    idempotencyKey?: string | undefined;
+  },
+): Answer<CreatePlan<F>>;
 /** Judges an inbound call by the documented rules of the provider whose path it has. */
-export function checkRequest(
-  request: RequestData,
-): { ok: true; value: CheckedRequest; notes: Note[] } | RefusedRequest;
+export function checkRequest(request: RequestData): Accepted<CheckedRequest> | RefusedRequest;
 /**
  * Understands a provider's answer to a call that makes or closes a link; `null` if none came. `now` is
  * only for a `retry-after` that is a date, from an answer without a `date` of its own.
  */
 export function interpret(
-  plan: Pick<Plan, "format" | "action" | "id"> & { retry: Pick<RetryPolicy, "lostAnswer"> },
+  plan: Asked,
   response: ResponseData | null,
-  options?: { now?: Now | undefined },
+  options?: {
+    /** The time here. */
+    now?: Now | undefined;
+  },
 ): Interpretation;
 /** Verifies a delivery over its raw bytes, then reads it. */
 export function readWebhook(delivery: Delivery): Answer<WebhookEvent>;
@@ -749,23 +1627,28 @@ export function readWebhook(delivery: Delivery): Answer<WebhookEvent>;
 export function render(
   issues: readonly IssueLike[],
   face: Face,
-  options?: { status?: number | undefined; catalogue?: Catalogue | undefined },
+  options?: {
+    /** The HTTP status. */
+    status?: number | undefined;
+    /** The language of the messages; default English. */
+    catalogue?: Catalogue | undefined;
+  },
 ): Rendered;
 
 /** Repeats: the same call twice is one effect and one answer. */
 export const idempotency: {
-  /** Reads the key of a request; `null` if it has none. The profile is a format's id, or `ietf`. */
-  readonly claim: (profile: string, request: RequestData) => Answer<Claim | null>;
+  /** Reads the key of a request; `null` if it has none. */
+  readonly claim: (profile: ProfileId, request: RequestData) => Answer<Claim | null>;
   /** What to do with the call, given the record in the claim's slot. */
   readonly judge: (
-    profile: string,
+    profile: ProfileId,
     record: IdempotencyRecord | null,
     claim: Claim,
     now: Now,
   ) => Judgement;
   /** The record to keep after the effect; `null` if the key is to be forgotten. */
   readonly finish: (
-    profile: string,
+    profile: ProfileId,
     record: IdempotencyRecord,
     response: StoredResponse,
   ) => IdempotencyRecord | null;
@@ -774,7 +1657,7 @@ export const idempotency: {
    * anything left for the provider.
    */
   readonly abandon: (record: IdempotencyRecord, sent: boolean) => IdempotencyRecord | null;
-  /** Whether the holder may still begin what takes up to so many milliseconds. */
+  /** Whether the holder may still begin what takes up to `deadlineMs`, in milliseconds. */
   readonly mayAct: (record: IdempotencyRecord, now: Now, deadlineMs: number) => boolean;
   /**
    * A UUID of these 16 bytes, or of the host's randomness: version 4, or version 7 with the time, which

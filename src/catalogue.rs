@@ -75,6 +75,23 @@ pub struct Coded {
 ///
 /// # Errors
 /// A code that is in none of the tables.
+///
+/// # Examples
+/// ```
+/// use paylink::catalogue::{Catalogue, Coded};
+/// use paylink::facade::translate;
+///
+/// let german: Catalogue = serde_json::from_str(
+///     r#"{"locale": "de",
+///         "messages": {"type_mismatch": "erwartet: {expected}, gefunden: {found}"},
+///         "phrases": {"a string": "eine Zeichenkette", "a number": "eine Zahl"}}"#,
+/// )?;
+/// let found: Vec<Coded> = serde_json::from_str(
+///     r#"[{"code": "type_mismatch", "params": {"expected": "a string", "found": "a number"}}]"#,
+/// )?;
+/// assert_eq!(translate(found, &german)?, ["erwartet: eine Zeichenkette, gefunden: eine Zahl"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn translate(coded: Vec<Coded>, catalogue: &Catalogue) -> Result<Vec<String>, Misuse> {
     let told = |Coded { code, params }: Coded| {
         let template = templates().find(|(name, _)| *name == code).map(|(_, template)| template);

@@ -118,6 +118,31 @@ pub struct Decision {
 }
 
 /// Decides one action.
+///
+/// # Examples
+/// ```
+/// use paylink::decision::{Action, Clock, Verdict};
+/// use paylink::facade::{ReadOptions, decide, read};
+/// use paylink::model::{Instant, Status};
+/// use paylink::remark::Reason;
+///
+/// # let text = br#"{"paymentLinkId": "j47ac10b", "url": "https://pay.example.com/j47ac10b",
+/// #     "status": "ACTIVE", "createdAt": "2024-01-15T10:00:00Z", "updatedAt": "2024-01-15T10:00:00Z",
+/// #     "expiresAt": "2024-12-31T23:59:59Z"}"#;
+/// # let answer = read(text, &ReadOptions::default());
+/// # let link = answer.value().ok_or("not a payment link")?;
+/// let before = Clock { now: Instant::parse("2024-06-01T12:00:00Z")?, skew_ms: 5_000 };
+/// let decision = decide(Action::Close, link.state(), &before);
+/// assert_eq!((decision.verdict, decision.call), (Verdict::Allowed, Action::Cancel));
+/// assert_eq!(decision.next, Some(Status::Cancelled));
+///
+/// // Past its time only the provider can tell, and trying does no harm.
+/// let after = Clock { now: Instant::parse("2025-01-01T00:00:00Z")?, skew_ms: 5_000 };
+/// let decision = decide(Action::Close, link.state(), &after);
+/// assert_eq!((decision.verdict, decision.may_try), (Verdict::Unsure, true));
+/// assert_eq!(decision.reasons[0].code(), Reason::ExpiredByClock);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn decide(action: Action, link: LinkState<'_>, clock: &Clock) -> Decision {
     let adapter = link.format.adapter();
     let offered = adapter.api.close;

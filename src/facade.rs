@@ -139,6 +139,30 @@ pub fn detect(bytes: &[u8]) -> Option<Format> {
 }
 
 /// Reads one payment link.
+///
+/// # Examples
+/// ```
+/// use paylink::facade::{ReadOptions, read};
+/// use paylink::issue::Code;
+/// use paylink::model::Status;
+///
+/// let answer = read(
+///     br#"{"paymentLinkId": "j47ac10b", "url": "https://pay.example.com/j47ac10b",
+///          "status": "ACTIVE", "createdAt": "2024-01-15T10:00:00Z",
+///          "updatedAt": "2024-01-15T10:00:00Z", "campaign": "spring"}"#,
+///     &ReadOptions::default(),
+/// );
+/// let link = answer.value().ok_or("not a payment link")?;
+/// assert_eq!((link.status(), link.raw_status()), (Status::Open, "ACTIVE"));
+/// assert_eq!(link.unmapped(), ["/campaign"]);
+///
+/// // Everything that is wrong, at once.
+/// let answer = read(br#"{"paymentLinkId": 5, "url": "ftp://x"}"#, &ReadOptions::default());
+/// let found: Vec<_> =
+///     answer.issues().iter().map(|issue| (issue.pointer(), issue.code().name())).collect();
+/// assert_eq!(found[..2], [("/paymentLinkId", "type_mismatch"), ("/url", "url_malformed")]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Answer<PaymentLink> {
     match document(bytes, options) {
         Ok((mut document, found)) if !document.is_list => match document.links.pop() {

@@ -123,6 +123,38 @@ pub struct Interpretation {
 
 /// Understands the answer to a call that makes or closes a link; `None` if none came. `now` is only for
 /// a `retry-after` that is a date, from an answer without a `date` of its own.
+///
+/// # Examples
+/// ```
+/// use std::collections::BTreeMap;
+///
+/// use paylink::decision::Action;
+/// use paylink::facade::interpret;
+/// use paylink::format::Format;
+/// use paylink::model::LinkId;
+/// use paylink::outcome::{Advice, Answered, Asked, Outcome};
+///
+/// let id = LinkId::parse("j47ac10b")?;
+/// let asked = Asked {
+///     format: Format::Connect,
+///     call: Some(Action::Cancel),
+///     id: Some(&id),
+///     lost_answer: Advice::SameRequest,
+/// };
+///
+/// // A cancel that answers `ACTIVE` is a finding, not a success.
+/// let headers = BTreeMap::new();
+/// let body = br#"{"paymentLinkId": "j47ac10b", "url": "https://pay.example.com/j47ac10b",
+///     "status": "ACTIVE", "createdAt": "2024-01-15T10:00:00Z",
+///     "updatedAt": "2024-01-15T10:00:00Z"}"#;
+/// let meant = interpret(&asked, Some(&Answered { status: 200, headers: &headers, body }), None);
+/// assert_eq!((meant.outcome, meant.retry.advice), (Outcome::Unclear, Advice::ReadFirst));
+///
+/// // Silence, after a call with a key: the very same request again.
+/// let meant = interpret(&asked, None, None);
+/// assert_eq!((meant.outcome, meant.retry.advice), (Outcome::Retry, Advice::SameRequest));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn interpret(
     asked: &Asked<'_>,
     answered: Option<&Answered<'_>>,

@@ -92,6 +92,33 @@ pub struct Reconciled<'a> {
 ///
 /// # Errors
 /// The two are not of the same link.
+///
+/// # Examples
+/// ```
+/// use paylink::facade::{ReadOptions, read, reconcile};
+/// use paylink::reconcile::{Ground, Observation, Standing};
+///
+/// let document = |status: &str| {
+///     format!(
+///         r#"{{"paymentLinkId": "j47ac10b", "url": "https://pay.example.com/j47ac10b",
+///              "status": "{status}", "createdAt": "2024-01-15T10:00:00Z",
+///              "updatedAt": "2024-01-15T10:00:00Z"}}"#
+///     )
+/// };
+/// let cancelled = read(document("CANCELLED").as_bytes(), &ReadOptions::default());
+/// let active = read(document("ACTIVE").as_bytes(), &ReadOptions::default());
+/// let (Some(stored), Some(late)) = (cancelled.value(), active.value()) else {
+///     return Err("not payment links".into());
+/// };
+///
+/// // A delivery that comes late: what has ended does not open again.
+/// let seen = |link| Observation { link, seen_at: None };
+/// let reconciled = reconcile(Some(seen(stored)), seen(late))?;
+/// assert_eq!(reconciled.verdict, Standing::Stale);
+/// assert_eq!(reconciled.link.raw_status(), "CANCELLED");
+/// assert_eq!(reconciled.why.code(), Ground::MovedBefore);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn reconcile<'a>(
     stored: Option<Observation<'a>>,
     observed: Observation<'a>,

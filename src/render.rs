@@ -56,6 +56,26 @@ pub struct Rendered {
 
 /// Renders issues. The status is the first issue's unless the caller knows better; a provider's own
 /// face has the provider's own status.
+///
+/// # Examples
+/// ```
+/// use paylink::facade::{ReadOptions, read, render};
+/// use paylink::format::Format;
+/// use paylink::render::Face;
+///
+/// let answer = read(br#"{"paymentLinkId": "j47ac10b", "url": 7}"#, &ReadOptions::default());
+///
+/// let problem = render(answer.issues(), Face::Problem, None);
+/// assert_eq!((problem.status, problem.content_type), (400, "application/problem+json"));
+///
+/// let standard = render(answer.issues(), Face::Standard, None);
+/// assert!(standard.body.contains(r#""message":"expected a string, found a number""#));
+/// assert!(standard.body.contains(r#""path":["url"]"#));
+///
+/// // As the provider itself would say it.
+/// let own = render(answer.issues(), Face::Provider(Format::Txn), None);
+/// assert_eq!(own.content_type, "application/vnd.api+json");
+/// ```
 pub fn render(issues: &[Issue], face: Face, status: Option<u16>) -> Rendered {
     let status = status.or_else(|| status_of(issues, face)).unwrap_or(500);
     let body = match face {

@@ -50,6 +50,31 @@ pub struct Transition {
 
 /// Applies an event. With a clock, time itself is held to `expiresAt`: a link lapses when that instant
 /// has come for certain, whatever the clock's skew, and not before.
+///
+/// # Examples
+/// ```
+/// use paylink::decision::Clock;
+/// use paylink::facade::{ReadOptions, apply, read};
+/// use paylink::lifecycle::Event;
+/// use paylink::model::{Instant, Status};
+/// use paylink::remark::Reason;
+/// use paylink::transition::Effect;
+///
+/// # let text = br#"{"paymentLinkId": "j47ac10b", "url": "https://pay.example.com/j47ac10b",
+/// #     "status": "ACTIVE", "createdAt": "2024-01-15T10:00:00Z", "updatedAt": "2024-01-15T10:00:00Z",
+/// #     "expiresAt": "2024-12-31T23:59:59Z"}"#;
+/// # let answer = read(text, &ReadOptions::default());
+/// # let link = answer.value().ok_or("not a payment link")?;
+/// let paid = apply(Event::Paid, link.state(), None);
+/// assert_eq!((paid.effect, paid.to), (Effect::Moved, Some(Status::Completed)));
+/// assert_eq!(paid.raw_status, Some("COMPLETED"));
+///
+/// let early = Clock { now: Instant::parse("2024-06-01T12:00:00Z")?, skew_ms: 0 };
+/// let lapsed = apply(Event::Lapsed, link.state(), Some(&early));
+/// assert_eq!(lapsed.effect, Effect::Refused);
+/// assert_eq!(lapsed.reasons[0].code(), Reason::NotYet);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn apply(event: Event, link: LinkState<'_>, clock: Option<&Clock>) -> Transition {
     let Weighed { step, to, against, rule } = weigh(link.format, link.status, event);
     let mut reasons = Vec::new();

@@ -4,7 +4,9 @@
 import { decideAll, formats, idempotency, init, plan, version } from "/paylink/browser.js";
 
 /**
- * @typedef {import("paylink").Issue | import("paylink").Note} Issue
+ * What the core finds, and what this page says of a link that the core refuses.
+ * @typedef {import("paylink").Issue | import("paylink").Note
+ *   | (Omit<import("paylink").Issue, "code"> & {code: "not_a_link"})} Issue
  * @typedef {import("paylink").PaymentLink} PaymentLink
  * @typedef {import("paylink").Decision} Decision
  * @typedef {import("paylink").Plan} Planned

@@ -30,8 +30,12 @@ export const connect = {
   },
   list: (documents) => ({ items: documents, pagination: { nextCursor: null } }),
   // How long a link lives by itself is not documented; an order's example lives seven days.
-  create: ({ description, metadata }, { id, now }) =>
-    documentOf({ id, description, metadata, age: 0, life: 7 * DAY }, now),
+  create: (request, { id, now }) => {
+    const { description, metadata } = /** @type {import("paylink").CreateRequest<"connect">} */ (
+      request
+    );
+    return documentOf({ id, description, metadata, age: 0, life: 7 * DAY }, now);
+  },
   seed: (now) => LINKS.map((link) => documentOf(link, now)),
 };
 

@@ -41,13 +41,14 @@ export const txn = {
     data: documents.map(({ data }) => data),
     included: documents.flatMap(({ included }) => included ?? []),
   }),
-  create: (request, { id, now }) => {
-    const { amount, expiresAt = millis(now), redirects } = request;
+  create: (made, { id, now }) => {
+    const request = /** @type {import("paylink").CreateRequest<"txn">} */ (made);
+    const { amount, expiresAt, redirects } = request;
     return documentOf(
       {
         id,
-        amount: padded(amount?.value ?? "0"),
-        currency: amount?.currency ?? "EUR",
+        amount: padded(amount.value),
+        currency: amount.currency,
         accountCurrency: request.accountCurrency,
         reference: request.reference ?? null,
         paymentType: request.kind === "payout" ? "Payout" : "Invoice",

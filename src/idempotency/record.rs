@@ -83,6 +83,29 @@ pub enum Judgement {
 /// "Connect, Idempotency": an identical retry gets the stored answer; a different request with the same
 /// key is a mismatch; an identical one while the first runs is locked; after the lifetime the key is
 /// forgotten. Assumed: a key that is held is not forgotten before its holder's time is over.
+///
+/// # Examples
+/// ```
+/// use paylink::facade::{claim, judge, profile};
+/// use paylink::idempotency::Judgement;
+/// use paylink::model::Instant;
+/// use paylink::request::Request;
+///
+/// let ietf = profile("ietf").ok_or("no such profile")?;
+/// let headers = [("idempotency-key".to_owned(), "\"key-1\"".to_owned())];
+/// let request = Request::new("POST", "/v1/links/connect/j47ac10b/close", &headers, b"");
+/// let Ok(Some(claim)) = claim(ietf, &request) else { return Err("no key".into()) };
+/// let now = Instant::parse("2024-06-01T12:00:00Z")?;
+///
+/// // The first call with its key: keep the record, then act.
+/// let Judgement::Proceed { record } = judge(ietf, None, &claim, &now) else {
+///     return Err("somebody was here before".into());
+/// };
+/// // The same call again, before the first is done.
+/// let again = judge(ietf, Some(&record), &claim, &now.plus_millis(100));
+/// assert!(matches!(again, Judgement::Locked { status: 409, .. }));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn judge(
     profile: &Profile,
     record: Option<&Record>,
@@ -150,6 +173,31 @@ pub fn may_act(record: &Record, now: &Instant, deadline_ms: u64) -> bool {
 /// say that nothing was done ([`Profile::not_kept`], and a key that the provider knows from another
 /// request). A failure of the server, and a provider that is still at it, may have acted: such a record
 /// stays, for the next to look into.
+///
+/// # Examples
+/// ```
+/// # use paylink::facade::{claim, finish, judge, profile};
+/// # use paylink::idempotency::{Judgement, Response};
+/// # use paylink::model::Instant;
+/// # use paylink::request::Request;
+/// # let ietf = profile("ietf").ok_or("no such profile")?;
+/// # let headers = [("idempotency-key".to_owned(), "\"key-1\"".to_owned())];
+/// # let request = Request::new("POST", "/v1/links/connect/j47ac10b/close", &headers, b"");
+/// # let Ok(Some(claim)) = claim(ietf, &request) else { return Err("no key".into()) };
+/// # let now = Instant::parse("2024-06-01T12:00:00Z")?;
+/// # let Judgement::Proceed { record } = judge(ietf, None, &claim, &now) else {
+/// #     return Err("somebody was here before".into());
+/// # };
+/// let answer = Response { status: 200, headers: [].into(), body: "{}".to_owned() };
+/// let kept = finish(ietf, record.clone(), answer.clone());
+/// let repeated = judge(ietf, kept.as_ref(), &claim, &now.plus_millis(1_000));
+/// assert_eq!(repeated, Judgement::Replay { response: answer });
+///
+/// // "Too many requests" says that nothing was done: the key is forgotten.
+/// let busy = Response { status: 429, headers: [].into(), body: String::new() };
+/// assert_eq!(finish(ietf, record, busy), None);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn finish(profile: &Profile, record: Record, response: Response) -> Option<Record> {
     let code = serde_json::from_str::<ErrorWithCode>(&response.body).ok();
     let refusal = profile.refusal(response.status, code.as_ref().map(|error| error.code.as_str()));

@@ -103,6 +103,34 @@ impl Serialize for Headers {
 /// # Errors
 /// Why it must not be sent: the decision's reasons; an id that no path can carry; a key that the
 /// provider would refuse.
+///
+/// # Examples
+/// ```
+/// use paylink::decision::{Action, Clock};
+/// use paylink::facade::{ReadOptions, plan_close, read};
+/// use paylink::model::Instant;
+///
+/// # let text = br#"{"paymentLinkId": "j47ac10b", "url": "https://pay.example.com/j47ac10b",
+/// #     "status": "ACTIVE", "createdAt": "2024-01-15T10:00:00Z", "updatedAt": "2024-01-15T10:00:00Z",
+/// #     "expiresAt": "2024-12-31T23:59:59Z"}"#;
+/// # let answer = read(text, &ReadOptions::default());
+/// # let link = answer.value().ok_or("not a payment link")?;
+/// let clock = Clock { now: Instant::parse("2024-06-01T12:00:00Z")?, skew_ms: 5_000 };
+/// match plan_close(Action::Close, link.id(), link.state(), &clock, Some("key-1")) {
+///     Ok(plan) => {
+///         assert_eq!(plan.method, "POST");
+///         assert_eq!(plan.path, "/payment-links/j47ac10b/cancel");
+///         assert_eq!(plan.credential.header, "x-api-key");
+///     }
+///     Err(issues) => panic!("{issues:?}"),
+/// }
+///
+/// // At Connect nothing is expired by a call.
+/// let refused = plan_close(Action::Expire, link.id(), link.state(), &clock, None);
+/// let issues = refused.err().ok_or("planned")?;
+/// assert_eq!(issues[0].params().value("reason"), Some("action_not_offered"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn plan_close(
     action: Action,
     id: &LinkId,

@@ -1,0 +1,98 @@
+// Standard Schema objects over the core's readers, for whatever takes such a schema. What is wrong with
+// a value, and where, is the core's to say: here values become documents, and answers results.
+
+import { formats, PaylinkError, read, readRequest, render, schema } from "./core.js";
+
+/** @typedef {typeof import("./standard.d.ts")} Schemas */
+/** @typedef {import("./types.d.ts").Input} Input */
+/** @typedef {import("./types.d.ts").SchemaName} SchemaName */
+
+/**
+ * A validator answers for whatever it is given. What is no document is read as JSON all the same, and what
+ * JSON cannot hold as a text without a value in it: the core has the words for both.
+ * @template T
+ * @param {(input: Input) => import("./types.d.ts").Answer<T>} reader
+ * @param {unknown} value
+ */
+function answerFor(reader, value) {
+  const isInput = typeof value === "string" || (typeof value === "object" && value !== null);
+  try {
+    return reader(isInput ? value : (JSON.stringify(value) ?? ""));
+  } catch (error) {
+    const isOfTheValue = !(error instanceof Error && "code" in error);
+    if (isOfTheValue || error.code === "invalid_argument") return reader("");
+    throw error;
+  }
+}
+
+/**
+ * @template T
+ * @param {(input: Input) => import("./types.d.ts").Answer<T>} reader
+ * @param {{input: () => Record<string, unknown>, output?: SchemaName}} schemas
+ * @returns {import("./standard.d.ts").StandardSchema<Input, T>}
+ */
+function standard(reader, { input, output }) {
+  /** @param {unknown} value */
+  const validate = (value) => {
+    const answer = answerFor(reader, value);
+    if (answer.ok) return { value: answer.value };
+    return JSON.parse(render(answer.issues, "standard").body);
+  };
+  const jsonSchema = {
+    /** @param {{target: string}} options */
+    input: ({ target }) => {
+      known(target);
+      return input();
+    },
+    /** @param {{target: string}} options */
+    output: ({ target }) => {
+      known(target);
+      if (output === undefined) throw mistake("there is no JSON Schema of what is made");
+      return schema(output);
+    },
+  };
+  return Object.freeze({
+    "~standard": Object.freeze({
+      version: /** @type {const} */ (1),
+      vendor: "paylink",
+      validate,
+      jsonSchema: Object.freeze(jsonSchema),
+    }),
+  });
+}
+
+/** @param {string} target */
+function known(target) {
+  if (target !== "draft-2020-12") throw mistake("expected the target `draft-2020-12`");
+}
+
+/** @param {string} message */
+const mistake = (message) => new PaylinkError("invalid_argument", message);
+
+/** @type {Schemas["connectLink"]} */
+export const connectLink = standard((input) => read(input, { format: "connect" }), {
+  input: () => schema("connect"),
+  output: "model",
+});
+
+/** @type {Schemas["txnLink"]} */
+export const txnLink = standard((input) => read(input, { format: "txn" }), {
+  input: () => schema("txn"),
+  output: "model",
+});
+
+/** @type {Schemas["anyLink"]} */
+export const anyLink = standard((input) => read(input), {
+  input: () => ({ anyOf: formats().map(({ id }) => schema(id)) }),
+  output: "model",
+});
+
+/** @type {Schemas["connectCreateRequest"]} */
+export const connectCreateRequest = standard((input) => readRequest(input, { format: "connect" }), {
+  input: () => schema("connect-create"),
+});
+
+/** @type {Schemas["txnCreateRequest"]} */
+export const txnCreateRequest = standard((input) => readRequest(input, { format: "txn" }), {
+  input: () => schema("txn-create"),
+});

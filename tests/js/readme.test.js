@@ -1,0 +1,99 @@
+// The README is copied from, so its examples are run: those marked `<!-- runs -->` in Node, where each
+// prints what stands behind its arrows. All others are what a compiler takes for the language they are in.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { test } from "node:test";
+
+const root = path.join(import.meta.dirname, "../..");
+const work = path.join(root, "dist/readme");
+const readme = readFileSync(path.join(root, "pkg/README.md"), "utf8");
+const { exports } = JSON.parse(readFileSync(path.join(root, "pkg/package.json"), "utf8"));
+const tsc = path.join(
+  path.dirname(createRequire(import.meta.url).resolve("typescript/package.json")),
+  "bin/tsc",
+);
+
+rmSync(work, { recursive: true, force: true });
+mkdirSync(work, { recursive: true });
+
+const examples = [...readme.matchAll(/(<!-- runs -->\n)?```(\w+)\n(.*?)```/gs)].map(
+  ([, runs, language, text], index) => ({
+    runs: runs !== undefined,
+    language,
+    text: language === "html" ? text.match(/<script type="module">(.*)<\/script>/s)[1] : text,
+    line: readme.slice(0, readme.indexOf(text)).split("\n").length,
+    file: path.join(work, `${index}.${language === "ts" ? "mts" : "mjs"}`),
+  }),
+);
+const scripts = examples.filter(({ language }) => language !== "sh");
+for (const { file, text } of scripts) writeFileSync(file, text);
+
+/** Entries of the package that an example uses. */
+const entries = ({ text }) =>
+  [...text.matchAll(/["'](?:\/node_modules\/)?paylink(\/[^"']*)?["']/g)].map(([, entry]) =>
+    entry === undefined ? "." : `.${entry}`,
+  );
+
+for (const example of scripts.filter(({ runs }) => runs)) {
+  const entry = entries(example).find((entry) => !exports[entry]);
+  const skip = entry !== undefined && `the package has no ${entry} yet`;
+  test(`the example in line ${example.line} prints what it says`, { skip }, () => {
+    const expected = [...example.text.matchAll(/\/\/ → (.*)/g)].map(([, line]) => line);
+    assert.ok(expected.length > 0);
+    const printed = execFileSync(process.execPath, [example.file], { encoding: "utf8" });
+    assert.deepEqual(printed.trimEnd().split("\n"), expected);
+  });
+}
+
+test("every example is of its language, and what it takes from the package is there", () => {
+  assert.ok(scripts.length >= 10, String(scripts.length));
+  for (const { file, language } of scripts) {
+    if (language !== "ts") execFileSync(process.execPath, ["--check", file]);
+  }
+  // A bundler's and a browser's imports are not Node's; and an entry may be yet to come.
+  const checked = scripts.filter(
+    (example) =>
+      !/\.wasm"|"\/node_modules/.test(example.text) &&
+      entries(example).every((entry) => exports[entry]),
+  );
+  assert.ok(checked.length >= 6);
+  const compilerOptions = {
+    ...{ strict: true, noEmit: true, allowJs: true, checkJs: true, noImplicitAny: false },
+    ...{ module: "nodenext", target: "es2024", lib: ["es2024", "dom", "dom.iterable"] },
+    ...{ types: ["node"], skipLibCheck: true },
+  };
+  const project = path.join(work, "tsconfig.json");
+  writeFileSync(
+    project,
+    JSON.stringify({ compilerOptions, files: checked.map(({ file }) => file) }),
+  );
+  try {
+    execFileSync(process.execPath, [tsc, "-p", project], { encoding: "utf8" });
+  } catch (error) {
+    assert.fail(error.stdout);
+  }
+});
+
+test("every host has its example, and every call is in the table", async () => {
+  const hosts = [
+    "Node",
+    "bundler",
+    "Vite",
+    "webpack",
+    "esbuild",
+    "Workers",
+    "Deno",
+    "Bun",
+    "slim",
+    "standalone",
+  ];
+  for (const host of hosts) assert.match(readme, new RegExp(`\\b${host}\\b`), host);
+  const kept = JSON.parse(readFileSync(path.join(import.meta.dirname, "exports.json"), "utf8"));
+  for (const name of kept) assert.match(readme, new RegExp(`\\b${name}\\b`), name);
+  for (const name of Object.keys(await import("paylink/standard"))) {
+    assert.match(readme, new RegExp(`\\b${name}\\b`), name);
+  }
+});

@@ -1,0 +1,227 @@
+// What a user's compiler says, in several settings, and that the declarations are what the core
+// answers: every vector is checked against the type of its call.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { test } from "node:test";
+import * as paylink from "paylink";
+
+await paylink.init();
+
+const root = path.join(import.meta.dirname, "../..");
+const work = path.join(root, "dist/types");
+/** The compiler that a folder of the workspace has. */
+const compilerOf = (folder) => {
+  const { resolve } = createRequire(path.join(root, folder, "package.json"));
+  return path.join(path.dirname(resolve("typescript/package.json")), "bin/tsc");
+};
+const ours = compilerOf(".");
+const vectors = (name) => JSON.parse(readFileSync(path.join(root, "tests/vectors", name), "utf8"));
+
+/** What a vector writes in place of a file's text or of bytes. */
+const STANDS_FOR = /\{"\$(file|hex|repeat)":("[^"]*"|\[[^\]]*\])\}/g;
+
+/** A statement that compiles only if a value is of a type, and has nothing that the type has not. */
+const satisfies = (value, type) => `void (${JSON.stringify(value)} satisfies ${type});`;
+
+rmSync(work, { recursive: true, force: true });
+mkdirSync(work, { recursive: true });
+writeFileSync(path.join(work, "answers.ts"), answersFile());
+writeFileSync(path.join(work, "sets.ts"), setsFile());
+
+/** A file in which each answer stands where its type is wanted; members of no type are errors. */
+function answersFile() {
+  const rows = vectors("answers.json").map(({ name, call, args, answer }) => {
+    // What an overload or a type parameter makes of it, the arguments say.
+    const type =
+      call === "planRead" && args[1] === undefined
+        ? "paylink.Answer<paylink.ListPlan>"
+        : call === "translate"
+          ? "object[]"
+          : `ReturnType<typeof paylink.${call}>`;
+    const given = args.map((argument) =>
+      JSON.stringify(argument).replace(STANDS_FOR, (_, kind) =>
+        kind === "hex" ? "new Uint8Array()" : '""',
+      ),
+    );
+    // The core makes a child's status from its word anew, so vectors of stored links leave it out.
+    const called = call === "reconcile" ? "" : `(() => paylink.${call}(${given}));`;
+    return `// ${name}\n${satisfies(answer, type)}\n${called}`;
+  });
+  const rules = paylink.formats().flatMap(({ id }) => [
+    // Row by row: all of them at once are more than the compiler can hold.
+    ...paylink.truthTable(id).map((row) => satisfies(row, `paylink.TruthRow<"${id}">`)),
+    ...paylink.lifecycle(id).map((row) => satisfies(row, "paylink.LifecycleRow")),
+  ]);
+  return [
+    'import * as paylink from "paylink";',
+    ...rows,
+    ...rules,
+    satisfies(paylink.formats(), "ReturnType<typeof paylink.formats>"),
+    satisfies(paylink.catalogue(), "ReturnType<typeof paylink.catalogue>"),
+  ].join("\n");
+}
+
+/** A file that compiles only if each union has exactly the members that the core has. */
+function setsFile() {
+  const codes = (severity) =>
+    vectors("issues.json")
+      .filter((row) => row.severity === severity)
+      .map(({ code }) => code);
+  const answers = vectors("answers.json").flatMap(({ answer }) => answer);
+  const formats = paylink.formats();
+  const tables = formats.flatMap(({ id }) => paylink.truthTable(id));
+  const said = (name) =>
+    [...answers, ...tables]
+      .flatMap((answer) => answer?.[name] ?? [])
+      .map((remark) => remark.code ?? remark);
+  // The core does not give out its kinds of values, so its source is asked.
+  const source = readFileSync(path.join(root, "src/check.rs"), "utf8");
+  const kinds = [...source.matchAll(/^ {8}\("(\w+)", Self::/gm)].map(([, name]) => name);
+  for (const kind of kinds) paylink.check(kind, "");
+  const sets = {
+    IssueCode: codes("error"),
+    NoteCode: codes("note"),
+    // A format may offer an event and yet not from here; neither has such a step today.
+    ReasonCode: [...said("reasons"), "wrong_status"],
+    WarningCode: said("warnings"),
+    GroundCode: said("why"),
+    MessageCode: Object.keys(paylink.catalogue().messages),
+    ValueKind: kinds,
+    FormatId: formats.map(({ id }) => id),
+    SchemaName: paylink.schemaNames(),
+    ProfileId: [...formats.flatMap(({ idempotency }) => idempotency?.id ?? []), "ietf"],
+    Operation: formats.flatMap(({ calls }) => calls.map(({ operation }) => operation)),
+    Verdict: tables.map(({ verdict }) => verdict),
+    ClockSide: tables.map(({ clock }) => clock),
+    Kind: paylink.schema("model").properties.kind.enum,
+    Status: paylink.schema("model").properties.status.enum,
+    LinkEvent: paylink.lifecycle("txn").map(({ event }) => event),
+  };
+  for (const { id, close, statuses } of formats) {
+    sets[`FormatTable["${id}"]["word"]`] = statuses.map(({ word }) => word);
+    sets[`FormatTable["${id}"]["close"]`] = [close];
+  }
+  const lines = Object.entries(sets).map(([name, members]) =>
+    satisfies(
+      Object.fromEntries(members.map((member) => [member, true])),
+      `Record<paylink.${name}, true>`,
+    ),
+  );
+  return ['import type * as paylink from "paylink";', ...lines].join("\n");
+}
+
+/** The compiler's words; none if it is content. */
+function compile(name, compilerOptions, files, tsc = ours) {
+  const project = path.join(work, `${name}.json`);
+  const options = { strict: true, noEmit: true, target: "es2022", types: [], ...compilerOptions };
+  writeFileSync(project, JSON.stringify({ compilerOptions: options, files }));
+  try {
+    execFileSync(process.execPath, [tsc, "-p", project], { encoding: "utf8", cwd: root });
+    return "";
+  } catch (error) {
+    return error.stdout || String(error);
+  }
+}
+
+const SETTINGS = {
+  "a bundler": { module: "esnext", moduleResolution: "bundler" },
+  node16: { module: "node16", moduleResolution: "node16" },
+  nodenext: { module: "nodenext", moduleResolution: "nodenext" },
+};
+// The strictest that a user can have, without a browser's types; declarations are checked as well.
+const STRICTEST = {
+  lib: ["es2022"],
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noPropertyAccessFromIndexSignature: true,
+  verbatimModuleSyntax: true,
+  skipLibCheck: false,
+};
+// With frameworks, whose own declarations want a browser's or Node's types.
+const FRAMEWORKS = { lib: ["es2022", "dom", "dom.iterable"], types: ["node"], skipLibCheck: true };
+const tests = readdirSync(path.join(root, "tests/types"))
+  .filter((name) => name.endsWith(".test-d.ts"))
+  .map((name) => path.join(root, "tests/types", name));
+const frameworks = tests.filter((name) => name.includes("frameworks"));
+const alone = tests.filter((name) => !frameworks.includes(name));
+
+for (const [name, options] of Object.entries(SETTINGS)) {
+  test(`right calls compile and wrong ones do not, under ${name}`, () => {
+    assert.ok(alone.length >= 2);
+    assert.equal(compile(options.moduleResolution, { ...options, ...STRICTEST }, alone), "");
+    assert.equal(
+      compile(`${options.moduleResolution}-dom`, { ...options, lib: FRAMEWORKS.lib }, alone),
+      "",
+    );
+  });
+}
+
+for (const [name, options] of Object.entries(SETTINGS)) {
+  test(`frameworks know the types of what a schema makes, under ${name}`, () => {
+    assert.equal(frameworks.length, 1);
+    const project = `frameworks-${options.moduleResolution}`;
+    assert.equal(compile(project, { ...options, ...FRAMEWORKS }, frameworks), "");
+  });
+}
+
+test("the declarations of every entry stand by themselves", () => {
+  const { exports } = JSON.parse(readFileSync(path.join(root, "pkg/package.json"), "utf8"));
+  const entries = Object.keys(exports).filter((entry) => exports[entry].types);
+  assert.ok(entries.length >= 2);
+  const lines = entries.map(
+    (entry, index) => `export * as e${index} from "paylink${entry.slice(1)}";`,
+  );
+  const file = path.join(work, "entries.ts");
+  writeFileSync(file, lines.join("\n"));
+  for (const [name, options] of Object.entries(SETTINGS)) {
+    const project = `entries-${options.moduleResolution}`;
+    assert.equal(compile(project, { ...options, ...STRICTEST }, [file]), "", name);
+  }
+});
+
+test("the compiler before this one says the same", () => {
+  const before = compilerOf("tools/typedoc");
+  assert.notEqual(before, ours);
+  const options = { ...SETTINGS.nodenext, ...STRICTEST };
+  assert.equal(compile("before", options, alone, before), "");
+});
+
+test("vectors are of the declared types: calls, and answers without a member more", () => {
+  const options = { ...SETTINGS.nodenext, ...STRICTEST };
+  assert.equal(compile("answers", options, [path.join(work, "answers.ts")]), "");
+});
+
+test("each union has the members that the core has", () => {
+  const options = { ...SETTINGS.nodenext, ...STRICTEST };
+  assert.equal(compile("sets", options, [path.join(work, "sets.ts")]), "");
+});
+
+test("an answer with a member more, less or other is seen", () => {
+  const decision = paylink.decide("close", { format: "txn", rawStatus: "created" }, { now: 0 });
+  const refused = paylink.read("{}");
+  const { mayTry, ...less } = decision;
+  const spoilt = [
+    [{ ...decision, extra: mayTry }, "paylink.Decision"],
+    [less, "paylink.Decision"],
+    [{ ...decision, mayTry: false }, "paylink.Decision"],
+    [{ ...decision, warnings: [{ code: "made_up" }] }, "paylink.Decision"],
+    [{ ...refused, issues: [] }, "paylink.Answer<paylink.PaymentLink>"],
+    [{ ...refused, issues: [{ ...refused.issues[0], extra: 1 }] }, "paylink.Refused"],
+  ];
+  const lines = spoilt.map(([value, type]) => satisfies(value, type));
+  const file = path.join(work, "spoilt.ts");
+  writeFileSync(file, ['import type * as paylink from "paylink";', ...lines].join("\n"));
+  const words = compile("spoilt", { ...SETTINGS.nodenext, ...STRICTEST }, [file]);
+  spoilt.forEach((_, index) => {
+    assert.match(words, new RegExp(`spoilt\\.ts\\(${index + 2},`), JSON.stringify(spoilt[index]));
+  });
+});
+
+test("the compiler is asked: what is wrong is said", () => {
+  const file = path.join(work, "wrong.ts");
+  writeFileSync(file, 'import { read } from "paylink";\nread(5);\n');
+  assert.match(compile("wrong", SETTINGS.nodenext, [file]), /wrong\.ts\(2,6\): error TS2345/);
+});

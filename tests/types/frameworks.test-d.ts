@@ -1,0 +1,54 @@
+// What frameworks make of the schemas: the standard's own types hold them, and handlers get the model.
+import { sValidator } from "@hono/standard-validator";
+import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
+import { initTRPC } from "@trpc/server";
+import { Hono } from "hono";
+import type { ConnectCreateRequest, Input, PaymentLink, TxnCreateRequest } from "paylink";
+import {
+  anyLink,
+  connectCreateRequest,
+  connectLink,
+  txnCreateRequest,
+  txnLink,
+} from "paylink/standard";
+
+type Same<A, B> =
+  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+declare function holds<T extends true>(): T;
+
+/** The standard's own types. */
+type Both<Output> = StandardSchemaV1<Input, Output> & StandardJSONSchemaV1<Input, Output>;
+anyLink satisfies Both<PaymentLink>;
+connectLink satisfies Both<PaymentLink<"connect">>;
+txnLink satisfies Both<PaymentLink<"txn">>;
+connectCreateRequest satisfies Both<ConnectCreateRequest>;
+txnCreateRequest satisfies Both<TxnCreateRequest>;
+holds<Same<StandardSchemaV1.InferOutput<typeof txnLink>, PaymentLink<"txn">>>();
+holds<Same<StandardSchemaV1.InferInput<typeof anyLink>, Input>>();
+// @ts-expect-error another format's link
+connectLink satisfies Both<PaymentLink<"txn">>;
+
+// The result is there at once.
+const result = anyLink["~standard"].validate({});
+if (result.issues) holds<Same<(typeof result.issues)[0]["path"], readonly (string | number)[]>>();
+else holds<Same<typeof result.value, PaymentLink>>();
+
+export const app = new Hono().post("/links", sValidator("json", connectLink), (c) => {
+  const link = c.req.valid("json");
+  holds<Same<typeof link, PaymentLink<"connect">>>();
+  // @ts-expect-error no such member
+  void link.paymentLinkId;
+  return c.json({ id: link.id });
+});
+
+const trpc = initTRPC.create();
+export const router = trpc.router({
+  create: trpc.procedure.input(txnCreateRequest).mutation(({ input }) => {
+    holds<Same<typeof input, TxnCreateRequest>>();
+    return input.amount.value;
+  }),
+  show: trpc.procedure
+    .input(anyLink)
+    .output(anyLink)
+    .query(() => ({})),
+});

@@ -1,0 +1,328 @@
+// What the compiler knows of an answer: every closed set can be switched over without a default, and
+// what tells the cases of an answer apart tells their members, too.
+import {
+  type Action,
+  type Basis,
+  type Child,
+  type ChildStatus,
+  type CreateRequest,
+  check,
+  checkRequest,
+  type Decision,
+  decide,
+  decideAll,
+  type Face,
+  type FormatId,
+  type GroundCode,
+  type Interpretation,
+  type IssueCode,
+  idempotency,
+  interpret,
+  type Judgement,
+  type Kind,
+  type LinkEvent,
+  type NonEmpty,
+  type Note,
+  PaylinkError,
+  type PaymentLink,
+  type Plan,
+  plan,
+  planCreate,
+  planRead,
+  type ReasonCode,
+  type Reconciled,
+  read,
+  readMany,
+  readRequest,
+  type Status,
+  type Transition,
+  translate,
+  type WarningCode,
+} from "paylink";
+
+/** The two types are the same, and neither is `any`. */
+type Same<A, B> =
+  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+/** Compiles only for `true`. */
+declare function holds<T extends true>(): T;
+
+declare const link: PaymentLink;
+declare const connectLink: PaymentLink<"connect">;
+const clock = { now: 0 };
+
+// A format that is known is known of the answer.
+{
+  const answer = read("{}", { format: "connect" });
+  if (answer.ok) {
+    holds<Same<typeof answer.value, PaymentLink<"connect">>>();
+    const general: PaymentLink = answer.value;
+    void general;
+  } else {
+    const first: string = answer.issues[0].message;
+    void first;
+  }
+  const any = read("{}");
+  if (any.ok) holds<Same<typeof any.value, PaymentLink>>();
+  const many = readMany("[]", { format: "txn" });
+  if (many.ok) {
+    const [first] = many.value.links;
+    if (first?.ok) holds<Same<typeof first.value.format, "txn">>();
+  }
+  const text = check("instant", "");
+  if (text.ok) holds<Same<typeof text.value, string>>();
+}
+
+// The call that an action is.
+{
+  const cancel = decide("cancel", link, clock);
+  holds<Same<typeof cancel.call, "cancel">>();
+  const close = decide("close", link, clock);
+  holds<Same<typeof close.call, "cancel" | "expire">>();
+  const connect = decide("close", connectLink, clock);
+  holds<Same<typeof connect.call, "cancel">>();
+  const txn = decide("close", { format: "txn", rawStatus: "created" }, clock);
+  holds<Same<typeof txn.call, "expire">>();
+  const some = decide("close" as Action, link, clock);
+  const general: Decision = some;
+  void general;
+  const [first, second, third] = decideAll(connectLink, clock);
+  holds<Same<typeof first.action, "cancel">>();
+  holds<Same<typeof second.call, "expire">>();
+  holds<Same<typeof third.call, "cancel">>();
+}
+
+// Plans
+{
+  const closing = plan("close", connectLink, clock);
+  if (closing.ok) holds<Same<typeof closing.value.action, "cancel">>();
+  const one = planRead("txn", "x");
+  if (one.ok) holds<Same<typeof one.value.id, string>>();
+  const list = planRead("txn");
+  if (list.ok) holds<Same<typeof list.value.operation, "list">>();
+  const either = planRead("txn", Math.random() < 0.5 ? "x" : undefined);
+  if (either.ok) holds<Same<typeof either.value.operation, "read" | "list">>();
+  const made = planCreate("{}", { format: "connect" });
+  if (made.ok) holds<Same<typeof made.value.body, string>>();
+}
+
+// Requests
+{
+  const connect = readRequest("{}", { format: "connect" });
+  if (connect.ok) {
+    if (connect.value.orderId !== undefined) {
+      holds<Same<typeof connect.value.orderId, string>>();
+      holds<Same<typeof connect.value.invoiceId, undefined>>();
+    } else {
+      holds<Same<typeof connect.value.invoiceId, string>>();
+    }
+    // @ts-expect-error Connect's requests have no amount
+    void connect.value.amount;
+  }
+  const txn = readRequest("{}", { format: "txn" });
+  if (txn.ok) holds<Same<typeof txn.value.amount.value, string>>();
+}
+
+export const asked = (request: CreateRequest): string => {
+  switch (request.format) {
+    case "connect":
+      return request.orderId ?? request.invoiceId;
+    case "txn":
+      return `${request.amount.value} ${request.amount.currency}`;
+  }
+};
+
+export function inbound(path: string): string {
+  const checked = checkRequest({ method: "POST", path });
+  if (!checked.ok) return `${checked.status} ${checked.issues[0].code}`;
+  const call = checked.value;
+  switch (call.operation) {
+    case "close":
+      return `${call.action} ${call.id} ${call.idempotency?.key}`;
+    case "create":
+      return asked(call.create);
+    case "read":
+      return call.id;
+    case "list":
+      return call.format;
+  }
+}
+
+// Decisions
+export function told(decision: Decision): string {
+  switch (decision.verdict) {
+    case "allowed":
+      holds<Same<typeof decision.mayTry, true>>();
+      holds<Same<typeof decision.reasons, []>>();
+      return decision.next;
+    case "already_done":
+      return decision.reasons[0].message;
+    case "refused":
+      holds<Same<typeof decision.mayTry, false>>();
+      return decision.reasons[0].message;
+    case "unsure":
+      return decision.mayTry ? decision.next : decision.reasons[0].code;
+  }
+}
+
+// @ts-expect-error a verdict without its case
+export function half(decision: Decision): string {
+  switch (decision.verdict) {
+    case "allowed":
+    case "already_done":
+    case "refused":
+      return "";
+  }
+}
+
+export const transition = (done: Transition): string => {
+  switch (done.effect) {
+    case "moved":
+    case "already":
+      return done.to + done.rawStatus;
+    case "refused":
+    case "unsure":
+      return done.reasons[0].code;
+  }
+};
+
+export const placed = (placed: Reconciled): string => {
+  switch (placed.verdict) {
+    case "advance":
+      holds<Same<typeof placed.take, "observed">>();
+      return placed.link.id;
+    case "same":
+    case "stale":
+    case "keep":
+      holds<Same<typeof placed.take, "stored">>();
+      return placed.why.message;
+    case "conflict":
+      return placed.take;
+  }
+};
+
+export const meant = (answer: Interpretation): string => {
+  switch (answer.outcome) {
+    case "done":
+      return answer.link.id;
+    case "refused":
+    case "conflict":
+    case "not_found":
+    case "reauthorise":
+      return String(answer.error.status);
+    case "retry":
+      return `${answer.issues[0].message}, in ${answer.retry.afterMs} ms`;
+    case "unclear":
+      return answer.link?.rawStatus ?? answer.issues[0].code;
+  }
+};
+void interpret;
+
+export const judged = (judgement: Judgement): string => {
+  switch (judgement.verdict) {
+    case "proceed":
+    case "recover":
+      return judgement.record.startedAt;
+    case "replay":
+      return judgement.response.body;
+    case "mismatch":
+      return judgement.issues[0].message;
+    case "locked":
+      return `in ${judgement.retryAfterMs} ms`;
+  }
+};
+void idempotency;
+
+export const called = (plan: Plan): string => {
+  switch (plan.operation) {
+    case "close":
+      return `${plan.action} ${plan.id}`;
+    case "create":
+      return plan.body;
+    case "read":
+      return plan.id;
+    case "list":
+      return plan.path;
+  }
+};
+
+export const childOf = (child: Child): string => {
+  switch (child.type) {
+    case "invoice":
+      return child.statusContext ?? child.status;
+    case "payout":
+      return child.txid ?? child.status;
+  }
+};
+
+// Closed sets: every one of them by its own record, which lacks nothing and has nothing else.
+export const sets: {
+  status: Record<Status, true>;
+  kind: Record<Kind, true>;
+  event: Record<LinkEvent, true>;
+  basis: Record<Basis, true>;
+  face: Record<Face, true>;
+  format: Record<FormatId, true>;
+  child: Record<ChildStatus, true>;
+} = {
+  status: {
+    open: true,
+    in_progress: true,
+    completed: true,
+    expired: true,
+    cancelled: true,
+    unknown: true,
+  },
+  kind: { invoice: true, payout: true, unknown: true },
+  event: { opened: true, paid: true, lapsed: true, cancelled: true, expired: true },
+  basis: { documented: true, assumed: true },
+  face: { plain: true, problem: true, standard: true, jsonapi: true, connect: true, txn: true },
+  format: { connect: true, txn: true },
+  child: {
+    draft: true,
+    pending: true,
+    processing: true,
+    on_hold: true,
+    expired: true,
+    completed: true,
+    cancelled: true,
+    rejected: true,
+    unknown: true,
+  },
+};
+
+// Codes are unions, so a code that no table has is no case.
+export const help = (code: IssueCode): string => {
+  switch (code) {
+    case "member_missing":
+    case "member_null":
+      return "add it";
+    // @ts-expect-error no such code
+    case "member_mising":
+      return "";
+    default:
+      return "see the message";
+  }
+};
+declare const note: Note;
+// @ts-expect-error an issue's code is no note's
+export const never: boolean = note.code === "member_missing";
+export const because = (code: ReasonCode | WarningCode | GroundCode): boolean =>
+  code === "terminal_status" || code === "child_lives_on" || code === "first_seen";
+
+// What is translated keeps what it was.
+const [translated] = translate([note], {});
+if (translated) holds<Same<typeof translated.severity, "note">>();
+
+// At least one, so that the first is there under `noUncheckedIndexedAccess`, too.
+declare const issues: NonEmpty<{ message: string }>;
+export const first: string = issues[0].message;
+
+export const mistake = (error: unknown): string => {
+  if (!(error instanceof PaylinkError)) return "";
+  switch (error.code) {
+    case "not_initialised":
+      return "await init()";
+    case "invalid_argument":
+      return error.message;
+  }
+};
