@@ -98,19 +98,19 @@ pub fn translate(coded: Vec<Coded>, catalogue: &Catalogue) -> Result<Vec<String>
 
 /// The English catalogue: what a translation has to have.
 pub fn catalogue() -> Catalogue {
-    let own = |text: &str| (text.to_owned(), text.to_owned());
     let shapes = Format::ALL.iter().map(|format| format.adapter().shape);
     let names = Status::ALL.into_iter().map(Status::name);
     let names = names.chain(Action::ALL.into_iter().map(Action::name));
     let names = names.chain(Event::ALL.into_iter().map(Event::name));
     let names = names.chain(Kind::ALL.into_iter().map(Kind::name));
-    Catalogue {
-        locale: "en".to_owned(),
-        messages: templates()
-            .map(|(name, template)| (name.to_owned(), template.to_owned()))
-            .collect(),
-        phrases: PHRASES.iter().copied().chain(shapes).chain(names).map(own).collect(),
+    let mut english = Catalogue { locale: "en".to_owned(), ..Catalogue::default() };
+    for (name, template) in templates() {
+        english.messages.insert(name.to_owned(), template.to_owned());
     }
+    for phrase in PHRASES.iter().copied().chain(shapes).chain(names) {
+        english.phrases.insert(phrase.to_owned(), phrase.to_owned());
+    }
+    english
 }
 
 fn templates() -> impl Iterator<Item = (&'static str, &'static str)> {

@@ -27,7 +27,12 @@ impl<'a> Tree<'a> {
 
     /// An object's members, to be looked up: objects may be large, and hostile.
     pub(crate) fn by_name<'t>(members: &'t [(Text<'a>, Self)]) -> BTreeMap<Cow<'a, str>, &'t Self> {
-        members.iter().map(|(name, value)| (name.name(), value)).collect()
+        // Not collected: that would sort first, and a sort is a lot of code.
+        let mut by_name = BTreeMap::new();
+        for (name, value) in members {
+            by_name.insert(name.name(), value);
+        }
+        by_name
     }
 
     fn read(json: &mut Json<'a>) -> Scan<Self> {

@@ -8,6 +8,7 @@ mod path;
 mod slot;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use crate::issue::{ErrorCode, Issue, Note, NoteCode, Params, excerpt};
 use crate::json::{Json, Kind, Scan};
@@ -199,9 +200,9 @@ impl<'a> Reader<'a> {
 
     /// Names are compared after unescaping: `"\u0061"` is `"a"`.
     fn refuse_duplicates(&mut self, base: usize, at: Path<'_>) {
-        /// Up to here comparing each with each is faster than sorting; beyond it would be quadratic.
+        /// Up to here comparing each with each is faster than a set; beyond it would be quadratic.
         const FEW: usize = 24;
-        let names = self.names.get_mut(base..).unwrap_or_default();
+        let names = self.names.get(base..).unwrap_or_default();
         let mut twice: Vec<(usize, String)> = Vec::new();
         if names.len() <= FEW {
             for (index, (name, offset)) in names.iter().enumerate() {
@@ -210,9 +211,9 @@ impl<'a> Reader<'a> {
                 }
             }
         } else {
-            names.sort_unstable();
-            for ((earlier, _), (name, offset)) in names.iter().zip(names.iter().skip(1)) {
-                if earlier == name {
+            let mut earlier = BTreeSet::new();
+            for (name, offset) in names {
+                if !earlier.insert(name.as_ref()) {
                     twice.push((*offset, at.member(name).pointer()));
                 }
             }

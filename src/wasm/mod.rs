@@ -271,7 +271,11 @@ pub fn interpret(plan: JsValue, response: JsValue, body: &[u8], now: &JsValue) -
     };
     let response: Option<ResponseData> = into(&response, "response")?;
     let response = response.map(|response| {
-        (response.status, lower(&response.headers).into_iter().collect::<BTreeMap<_, _>>())
+        let mut headers = BTreeMap::new();
+        for (name, value) in lower(&response.headers) {
+            headers.insert(name, value);
+        }
+        (response.status, headers)
     });
     let answered =
         response.as_ref().map(|(status, headers)| Answered { status: *status, headers, body });
