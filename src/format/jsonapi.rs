@@ -31,8 +31,8 @@ pub(super) fn read_identity(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Slot<
     let mut id = Slot::Missing;
     let is_object = reader.object(at, |reader, name, at| {
         match name {
-            "type" => resource = reader.text(at, Null::Refused, any_text)?,
-            "id" => id = read_id(reader, at)?,
+            "type" => resource.fill(reader.text(at, Null::Refused, any_text))?,
+            "id" => id.fill(read_id(reader, at))?,
             _ => reader.unmapped(at)?,
         }
         Ok(())
@@ -154,8 +154,8 @@ where
     let mut others = Findings::default();
     let is_object = reader.object(at, |reader, name, at| {
         match name {
-            "type" => resource = reader.text(at, Null::Refused, any_text)?,
-            "id" => id = read_id(reader, at)?,
+            "type" => resource.fill(reader.text(at, Null::Refused, any_text))?,
+            "id" => id.fill(read_id(reader, at))?,
             "attributes" => attributes = Some(reader.defer(at)?),
             _ => {
                 let ((), found) = reader.apart(|reader| reader.unmapped(at))?;
