@@ -21,6 +21,7 @@ pub mod lifecycle;
 mod media_type;
 pub mod model;
 pub mod outcome;
+mod places;
 mod plain;
 pub mod provider_error;
 mod reader;

@@ -131,11 +131,11 @@ fn compare(pointer: &mut String, ours: &Tree<'_>, theirs: &Tree<'_>, out: &mut V
             let (known, found) = (Tree::by_name(ours), Tree::by_name(theirs));
             for (name, value) in theirs {
                 let name = name.name();
-                compare_at(pointer, &name, known.get(&name).copied(), Some(value), out);
+                compare_at(pointer, &name, Tree::named(ours, &known, &name), Some(value), out);
             }
             for (name, value) in ours {
                 let name = name.name();
-                if !found.contains_key(&name) {
+                if found.of(&name).is_none() {
                     compare_at(pointer, &name, Some(value), None, out);
                 }
             }

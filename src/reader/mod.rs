@@ -8,11 +8,11 @@ mod path;
 mod slot;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use crate::issue::{ErrorCode, Issue, Note, NoteCode, Params, excerpt};
 use crate::json::{Json, Kind, Scan};
 use crate::model::ValueError;
+use crate::places::Places;
 
 pub(crate) use findings::{Findings, fault_issue};
 pub(crate) use path::Path;
@@ -211,9 +211,9 @@ impl<'a> Reader<'a> {
                 }
             }
         } else {
-            let mut earlier = BTreeSet::new();
+            let mut earlier = Places::default();
             for (name, offset) in names {
-                if !earlier.insert(name.as_ref()) {
+                if !earlier.put(name.as_ref(), *offset) {
                     twice.push((*offset, at.member(name).pointer()));
                 }
             }
