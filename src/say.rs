@@ -10,9 +10,12 @@ use serde::ser::{self, Impossible, Serialize};
 /// What `serde_json` says for the negative and the positive infinity.
 pub(crate) const NULLS: [&str; 2] = ["null", "null"];
 
+/// Most answers fit in here.
+const ROOM: usize = 1024;
+
 /// Writes a value; `None` if it is no plain data. `infinities` are the negative and the positive one.
 pub(crate) fn say(value: &impl Serialize, infinities: [&'static str; 2]) -> Option<String> {
-    let mut out = Out { text: String::new(), infinities };
+    let mut out = Out { text: String::with_capacity(ROOM), infinities };
     value.serialize(&mut out).ok().map(|()| out.text)
 }
 
@@ -37,16 +40,15 @@ struct Out {
 impl Out {
     fn quoted(&mut self, text: &str) {
         self.text.push('"');
-        let mut said = 0;
-        for (at, byte) in text.bytes().enumerate() {
-            if byte < b' ' || byte == b'"' || byte == b'\\' {
-                // INVARIANT: an ASCII byte is a character, so both ends are boundaries.
-                self.text.push_str(text.get(said..at).unwrap_or_default());
-                self.escape(byte);
-                said = at + 1;
-            }
+        let mut rest = text;
+        let special = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
+        while let Some(at) = rest.bytes().position(special) {
+            // INVARIANT: an ASCII byte is a character, so both ends are boundaries.
+            self.text.push_str(rest.get(..at).unwrap_or_default());
+            self.escape(rest.as_bytes().get(at).copied().unwrap_or_default());
+            rest = rest.get(at + 1..).unwrap_or_default();
         }
-        self.text.push_str(text.get(said..).unwrap_or_default());
+        self.text.push_str(rest);
         self.text.push('"');
     }
 
@@ -69,9 +71,8 @@ impl Out {
         let _ = write!(self.text, "{value}");
     }
 
-    fn word(&mut self, word: &str) -> Said {
+    fn word(&mut self, word: &str) {
         self.text.push_str(word);
-        Ok(())
     }
 
     /// A comma, unless an object or a list has just begun: nothing else ends in these.
@@ -100,9 +101,8 @@ struct Nested<'o> {
 }
 
 impl Nested<'_> {
-    fn end(self) -> Said {
+    fn close(self) {
         self.out.text.push(self.close);
-        Ok(())
     }
 }
 
@@ -134,7 +134,8 @@ impl<'o> ser::Serializer for &'o mut Out {
     }
 
     fn serialize_bool(self, value: bool) -> Said {
-        self.word(if value { "true" } else { "false" })
+        self.word(if value { "true" } else { "false" });
+        Ok(())
     }
 
     fn serialize_f32(self, value: f32) -> Said {
@@ -166,7 +167,8 @@ impl<'o> ser::Serializer for &'o mut Out {
     }
 
     fn serialize_none(self) -> Said {
-        self.word("null")
+        self.word("null");
+        Ok(())
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Said {
@@ -174,11 +176,13 @@ impl<'o> ser::Serializer for &'o mut Out {
     }
 
     fn serialize_unit(self) -> Said {
-        self.word("null")
+        self.word("null");
+        Ok(())
     }
 
     fn serialize_unit_struct(self, _: &'static str) -> Said {
-        self.word("null")
+        self.word("null");
+        Ok(())
     }
 
     fn serialize_unit_variant(self, _: &'static str, _: u32, name: &'static str) -> Said {
@@ -199,7 +203,8 @@ impl<'o> ser::Serializer for &'o mut Out {
         let nested = self.nested('{', '}');
         nested.out.name(name);
         value.serialize(&mut *nested.out)?;
-        nested.end()
+        nested.close();
+        Ok(())
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Nested<'o>, NotPlain> {
@@ -257,7 +262,8 @@ impl ser::SerializeSeq for Nested<'_> {
     }
 
     fn end(self) -> Said {
-        Nested::end(self)
+        self.close();
+        Ok(())
     }
 }
 
@@ -271,7 +277,8 @@ impl ser::SerializeTuple for Nested<'_> {
     }
 
     fn end(self) -> Said {
-        Nested::end(self)
+        self.close();
+        Ok(())
     }
 }
 
@@ -291,7 +298,8 @@ impl ser::SerializeMap for Nested<'_> {
     }
 
     fn end(self) -> Said {
-        Nested::end(self)
+        self.close();
+        Ok(())
     }
 }
 
@@ -305,7 +313,8 @@ impl ser::SerializeStruct for Nested<'_> {
     }
 
     fn end(self) -> Said {
-        Nested::end(self)
+        self.close();
+        Ok(())
     }
 }
 

@@ -120,7 +120,7 @@ impl Members {
             "paymentId" => self.payment_id.fill(read_payment_id(reader, at))?,
             "expiresAt" => self.expires_at.fill(reader.text(at, Null::Noted, Instant::parse))?,
             "completedAt" => {
-                self.completed_at.fill(reader.text(at, Null::Noted, Instant::parse))?
+                self.completed_at.fill(reader.text(at, Null::Noted, Instant::parse))?;
             }
             "metadata" => self.metadata = reader.raw_object(at, Null::Noted)?.map(Metadata::new),
             _ => reader.unmapped(at)?,
