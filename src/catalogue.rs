@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::decision::Action;
 use crate::format::Format;
@@ -10,24 +10,30 @@ use crate::held::Misuse;
 use crate::issue::{Code, ErrorCode, NoteCode, Params};
 use crate::lifecycle::Event;
 use crate::model::{Kind, Status};
+use crate::plain::{deserialised, members};
 use crate::reconcile::Ground;
 use crate::remark::{Reason, Warning};
 
 /// The messages of one language. What it lacks is told in English.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Catalogue {
     /// BCP 47: `en`, `de`, `sv`.
-    #[serde(default)]
     pub locale: String,
     /// The text of each code, with `{parameters}`.
-    #[serde(default)]
     pub messages: BTreeMap<String, String>,
     /// What parameters can say in English, and how it is said here. What is expected can be a list, its
     /// parts separated by `; `, and is looked up part by part; input, numbers, instants and names are
     /// the same in every language.
-    #[serde(default)]
     pub phrases: BTreeMap<String, String>,
 }
+
+members! { Catalogue {
+    ;
+    locale: defaulted "locale",
+    messages: defaulted "messages",
+    phrases: defaulted "phrases",
+}}
+deserialised!(Catalogue, Coded);
 
 impl Catalogue {
     /// The message of a code.
@@ -64,12 +70,17 @@ impl Catalogue {
 pub(crate) const BETWEEN: &str = "; ";
 
 /// Anything with a code and parameters: an issue, a note, a reason, a warning, a ground.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Coded {
     code: String,
-    #[serde(default)]
     params: BTreeMap<String, String>,
 }
+
+members! { Coded {
+    code: required "code",
+    ;
+    params: defaulted "params",
+}}
 
 /// The messages of these, in the language of a catalogue.
 ///
@@ -104,19 +115,19 @@ pub fn translate(coded: Vec<Coded>, catalogue: &Catalogue) -> Result<Vec<String>
 
 /// The English catalogue: what a translation has to have.
 pub fn catalogue() -> Catalogue {
-    let own = |text: &str| (text.to_owned(), text.to_owned());
     let shapes = Format::ALL.iter().map(|format| format.adapter().shape);
     let names = Status::ALL.into_iter().map(Status::name);
     let names = names.chain(Action::ALL.into_iter().map(Action::name));
     let names = names.chain(Event::ALL.into_iter().map(Event::name));
     let names = names.chain(Kind::ALL.into_iter().map(Kind::name));
-    Catalogue {
-        locale: "en".to_owned(),
-        messages: templates()
-            .map(|(name, template)| (name.to_owned(), template.to_owned()))
-            .collect(),
-        phrases: PHRASES.iter().copied().chain(shapes).chain(names).map(own).collect(),
+    let mut english = Catalogue { locale: "en".to_owned(), ..Catalogue::default() };
+    for (name, template) in templates() {
+        english.messages.insert(name.to_owned(), template.to_owned());
     }
+    for phrase in PHRASES.iter().copied().chain(shapes).chain(names) {
+        english.phrases.insert(phrase.to_owned(), phrase.to_owned());
+    }
+    english
 }
 
 fn templates() -> impl Iterator<Item = (&'static str, &'static str)> {

@@ -7,16 +7,17 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::basis::Cited;
 use crate::issue::{Params, excerpt};
 use crate::lifecycle::{Event, Offer, Step, Weighed, weigh};
 use crate::model::{Instant, LinkState, Status};
+use crate::plain::{deserialised, named};
 use crate::remark::{Reason, Remark, Warning};
 
 /// What a merchant wants to do with a link.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
     /// End it as Connect does.
@@ -26,6 +27,9 @@ pub enum Action {
     /// End it in whichever of the two ways the provider has.
     Close,
 }
+
+named!(Action: "the name of an action");
+deserialised!(Action);
 
 impl Action {
     /// All of them.

@@ -1,9 +1,8 @@
 //! A link that a caller read earlier and hands back, as plain data.
 
-use serde::Deserialize;
-
 use crate::format::Format;
 use crate::model::{ChildState, Instant, Kind, LinkId, LinkState, Status};
+use crate::plain::{deserialised, members};
 
 /// A call that breaks this crate's contract: a mistake of the program, not of the data it works on.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -22,28 +21,36 @@ impl Misuse {
 
 /// The members of a model link that decisions need; all others are passed over. The status is made
 /// from the provider's word again, so a link that was tampered with cannot contradict itself.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone)]
 pub struct HeldLinkData {
     format: String,
-    #[serde(default)]
     id: String,
     raw_status: String,
-    #[serde(default)]
     expires_at: Option<String>,
-    #[serde(default)]
     approval_status: Option<String>,
-    #[serde(default)]
     child: Option<HeldChildData>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone)]
 struct HeldChildData {
-    #[serde(rename = "type")]
     kind: String,
     raw_status: String,
 }
+
+members! { HeldLinkData {
+    format: required "format",
+    raw_status: required "rawStatus",
+    ;
+    id: defaulted "id",
+    expires_at: optional "expiresAt",
+    approval_status: optional "approvalStatus",
+    child: optional "child",
+}}
+members! { HeldChildData {
+    kind: required "type",
+    raw_status: required "rawStatus",
+}}
+deserialised!(HeldLinkData);
 
 /// A link that a caller handed back, checked.
 #[derive(Debug, Clone)]

@@ -10,10 +10,11 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
 use crate::catalogue::Catalogue;
+use crate::json::Tree;
+use crate::plain::{Members, Plain, Unfit, deserialised};
 
 /// Named values that a message is made of.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -134,24 +135,19 @@ impl<C: Code> Finding<C> {
 
 /// Issues come back from callers that collected them: by code, from the table, so that nobody can
 /// make one up.
-impl<'de> Deserialize<'de> for Issue {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(serde::Deserialize)]
-        struct Data {
-            code: String,
-            #[serde(default)]
-            pointer: String,
-            #[serde(default)]
-            params: BTreeMap<String, String>,
-        }
-        let Data { code, pointer, params } = Data::deserialize(deserializer)?;
-        let code = ErrorCode::ALL
-            .iter()
-            .find(|known| known.name() == code)
-            .ok_or_else(|| D::Error::custom("expected the code of an issue"))?;
-        Ok(Self::new(*code, pointer, Params::from_map(params)))
+impl Plain for Issue {
+    fn plain(tree: &Tree<'_>) -> Result<Self, Unfit> {
+        let data = Members::of(tree)?;
+        let (code, pointer) =
+            (data.required::<String>("code")?, data.defaulted::<String>("pointer"));
+        let params = Params::from_map(data.defaulted("params"));
+        let code = ErrorCode::ALL.iter().find(|known| known.name() == code);
+        let code = code.ok_or(const { Unfit::new("the code of an issue") })?;
+        data.make(Self::new(*code, pointer, params))
     }
 }
+
+deserialised!(Issue);
 
 impl<C: Code> Serialize for Finding<C> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -4,11 +4,10 @@
 //! members that it does not know. This is the standard itself, for those who want to hold a document
 //! to it.
 
-use std::collections::BTreeSet;
-
 use crate::issue::{ErrorCode, Params};
 use crate::json::{Kind, Scan};
 use crate::model::{ValueError, is_uri};
+use crate::places::{Places, pair};
 use crate::reader::{Null, Path, Reader, Slot};
 
 /// What a document is for.
@@ -29,10 +28,10 @@ const PAGED: [&str; 6] = ["self", "related", "first", "last", "prev", "next"];
 
 /// Reads the whole document; what is wrong is written down.
 pub(crate) fn check(reader: &mut Reader<'_>, used: Use) -> Scan<()> {
-    let mut seen = BTreeSet::new();
+    let mut seen = Places::default();
     let mut unique = Unique::default();
     let is_object = reader.object(Path::ROOT, |reader, name, at| {
-        seen.insert(name.to_owned());
+        seen.put(name.to_owned(), 0);
         match name {
             "data" => data(reader, at, used, &mut unique),
             "included" if used == Use::Response => {
@@ -48,7 +47,7 @@ pub(crate) fn check(reader: &mut Reader<'_>, used: Use) -> Scan<()> {
     if !is_object {
         return Ok(());
     }
-    let has = |name: &str| seen.contains(name);
+    let has = |name: &str| seen.of(name).is_some();
     let mut refuse = |code, member: &str| {
         reader.issue(code, Path::ROOT.member(member), Params::NONE.with("member", member));
     };
@@ -70,7 +69,7 @@ pub(crate) fn check(reader: &mut Reader<'_>, used: Use) -> Scan<()> {
 
 /// The resources of a document so far: none may stand in it twice.
 #[derive(Default)]
-struct Unique(BTreeSet<(String, String)>);
+struct Unique(Places<'static>);
 
 fn data(reader: &mut Reader<'_>, at: Path<'_>, used: Use, unique: &mut Unique) -> Scan<()> {
     match (reader.peek()?, used) {
@@ -109,7 +108,7 @@ fn resource(reader: &mut Reader<'_>, at: Path<'_>, used: Use, unique: &mut Uniqu
         let id = if used == Use::Create { id.given() } else { reader.required(at, "id", id) };
         if let (Some(kind), Some(id)) = (kind, id) {
             let found = format!("`{kind}` {}", crate::issue::excerpt(&id));
-            if !unique.0.insert((kind, id)) {
+            if !unique.0.put(pair(&kind, &id), 0) {
                 reader.issue(ErrorCode::ResourceDuplicate, at, Params::NONE.with("found", found));
             }
         }

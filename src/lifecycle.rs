@@ -6,15 +6,16 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::basis::Source;
 use crate::format::Format;
 use crate::model::Status;
+use crate::plain::{deserialised, named};
 use crate::remark::Reason;
 
 /// What can happen to a link.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Event {
     /// A payer began: a child invoice or payout came to be.
@@ -28,6 +29,9 @@ pub enum Event {
     /// The merchant expired it at once.
     Expired,
 }
+
+named!(Event: "the name of an event");
+deserialised!(Event);
 
 impl Event {
     /// All of them.

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::basis::{Cited, Source};
 use crate::decision::{Action, event_of};
@@ -14,6 +14,7 @@ use crate::idempotency::{KeyRefusal, Profile};
 use crate::issue::{ErrorCode, Issue, Note, NoteCode, Params, excerpt};
 use crate::lifecycle::{Step, step};
 use crate::model::{Instant, LinkId, PaymentLink, Status};
+use crate::plain::{deserialised, named};
 use crate::provider_error::{ProviderError, read_error};
 use crate::request::RetryPolicy;
 
@@ -51,7 +52,7 @@ impl Outcome {
 }
 
 /// What to do next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Advice {
     /// Nothing: the answer is final.
@@ -62,6 +63,21 @@ pub enum Advice {
     NewKey,
     /// Read the link before anything else.
     ReadFirst,
+}
+
+named!(Advice: "an advice");
+deserialised!(Advice);
+
+impl Advice {
+    fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "stop" => Some(Self::Stop),
+            "same_request" => Some(Self::SameRequest),
+            "new_key" => Some(Self::NewKey),
+            "read_first" => Some(Self::ReadFirst),
+            _ => None,
+        }
+    }
 }
 
 /// When to do it.

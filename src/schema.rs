@@ -203,8 +203,10 @@ impl Table {
 
     fn schema(&self, defs: &mut Map<String, Value>) -> Map<String, Value> {
         let members = || self.members.iter().copied().flatten();
-        let properties: Map<_, _> =
-            members().map(|member| (member.name.to_owned(), member.schema(defs))).collect();
+        let mut properties = Map::new();
+        for member in members() {
+            properties.insert(member.name.to_owned(), member.schema(defs));
+        }
         let required: Vec<_> =
             members().filter(|member| member.is_required).map(|member| member.name).collect();
         let mut out = Map::new();

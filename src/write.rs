@@ -6,23 +6,33 @@
 //! each change whose place is still as it was: so an untouched link comes back as it was read, and
 //! an edited one comes back edited.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::json::{Scan, Text, Tree};
 use crate::model::PaymentLink;
+use crate::plain::{deserialised, members};
+use crate::say::{NULLS, say};
 
 /// How a provider's document differs at one place from the one that the model makes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Change {
     /// JSON Pointer into the link's own document.
     pub pointer: String,
     /// What the model makes there, as JSON text; none where it makes nothing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub was: Option<String>,
     /// What the provider has there, as JSON text; none where it has nothing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub is: Option<String>,
 }
+
+members! { Change {
+    pointer: required "pointer",
+    ;
+    was: optional "was",
+    is: optional "is",
+}}
+deserialised!(Change);
 
 impl Change {
     fn of(pointer: &str, was: Option<&Tree<'_>>, is: Option<&Tree<'_>>) -> Self {
@@ -69,7 +79,7 @@ impl Object {
     /// Puts a member, if there is a value to put.
     pub(crate) fn put(&mut self, name: &str, value: Option<impl Serialize>) {
         // INVARIANT: the parts of the model are plain data, which always can be written.
-        if let Some(text) = value.and_then(|value| serde_json::to_string(&value).ok()) {
+        if let Some(text) = value.and_then(|value| say(&value, NULLS)) {
             self.put_text(name, &text);
         }
     }
@@ -121,11 +131,11 @@ fn compare(pointer: &mut String, ours: &Tree<'_>, theirs: &Tree<'_>, out: &mut V
             let (known, found) = (Tree::by_name(ours), Tree::by_name(theirs));
             for (name, value) in theirs {
                 let name = name.name();
-                compare_at(pointer, &name, known.get(&name).copied(), Some(value), out);
+                compare_at(pointer, &name, Tree::named(ours, &known, &name), Some(value), out);
             }
             for (name, value) in ours {
                 let name = name.name();
-                if !found.contains_key(&name) {
+                if found.of(&name).is_none() {
                     compare_at(pointer, &name, Some(value), None, out);
                 }
             }

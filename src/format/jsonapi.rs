@@ -3,20 +3,26 @@
 //! Resources are known by type and id together: in one provider's own example two resources of
 //! different types share an id.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use super::any_text;
 use crate::issue::{ErrorCode, NoteCode, Params, excerpt};
 use crate::json::Scan;
 use crate::model::filled;
+use crate::places::{Places, pair};
 use crate::reader::{Findings, Null, Path, Reader, Slot};
 
 /// A resource identifier.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Identity {
     pub(super) resource: String,
     pub(super) id: String,
+}
+
+impl Identity {
+    fn name(&self) -> String {
+        pair(&self.resource, &self.id)
+    }
 }
 
 impl fmt::Display for Identity {
@@ -31,8 +37,8 @@ pub(super) fn read_identity(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Slot<
     let mut id = Slot::Missing;
     let is_object = reader.object(at, |reader, name, at| {
         match name {
-            "type" => resource = reader.text(at, Null::Refused, any_text)?,
-            "id" => id = read_id(reader, at)?,
+            "type" => resource.fill(reader.text(at, Null::Refused, any_text))?,
+            "id" => id.fill(read_id(reader, at))?,
             _ => reader.unmapped(at)?,
         }
         Ok(())
@@ -61,7 +67,7 @@ fn identity(
 pub(super) struct Compound<'a, T> {
     resources: Vec<Resource<'a, T>>,
     /// Where each stands: a list may have as many targets as resources.
-    places: BTreeMap<Identity, usize>,
+    places: Places<'a>,
 }
 
 struct Resource<'a, T> {
@@ -75,7 +81,7 @@ struct Resource<'a, T> {
 
 impl<T> Default for Compound<'_, T> {
     fn default() -> Self {
-        Self { resources: Vec::new(), places: BTreeMap::new() }
+        Self { resources: Vec::new(), places: Places::default() }
     }
 }
 
@@ -99,7 +105,10 @@ impl<'a, T: Clone> Compound<'a, T> {
             let pointer = at.pointer();
             let is_claimed = false;
             if let Some(identity) = &identity {
-                self.places.entry(identity.clone()).or_insert(self.resources.len());
+                let name = identity.name();
+                if self.places.of(&name).is_none() {
+                    self.places.put(name, self.resources.len());
+                }
             }
             self.resources.push(Resource { source, identity, value, found, pointer, is_claimed });
             Ok(())
@@ -111,7 +120,7 @@ impl<'a, T: Clone> Compound<'a, T> {
     pub(super) fn refuse_twins(&self, reader: &mut Reader<'_>) {
         for (index, resource) in self.resources.iter().enumerate() {
             let Some(identity) = &resource.identity else { continue };
-            if self.places.get(identity) != Some(&index) {
+            if self.places.of(&identity.name()) != Some(index) {
                 reader.issue(
                     ErrorCode::ResourceDuplicate,
                     Path::ROOT.member("included").index(index),
@@ -124,7 +133,7 @@ impl<'a, T: Clone> Compound<'a, T> {
     /// The resource that a relationship points to, how it stands in the source, and, to the first
     /// who asks, what was found in it.
     pub(super) fn claim(&mut self, target: &Identity) -> Option<(Option<T>, Findings, &'a str)> {
-        let resource = self.resources.get_mut(*self.places.get(target)?)?;
+        let resource = self.resources.get_mut(self.places.of(&target.name())?)?;
         resource.is_claimed = true;
         Some((resource.value.clone(), std::mem::take(&mut resource.found), resource.source))
     }
@@ -154,8 +163,8 @@ where
     let mut others = Findings::default();
     let is_object = reader.object(at, |reader, name, at| {
         match name {
-            "type" => resource = reader.text(at, Null::Refused, any_text)?,
-            "id" => id = read_id(reader, at)?,
+            "type" => resource.fill(reader.text(at, Null::Refused, any_text))?,
+            "id" => id.fill(read_id(reader, at))?,
             "attributes" => attributes = Some(reader.defer(at)?),
             _ => {
                 let ((), found) = reader.apart(|reader| reader.unmapped(at))?;

@@ -2,16 +2,17 @@
 
 use std::fmt::Write as _;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::Profile;
 use crate::issue::{ErrorCode, Issue, Params, excerpt};
 use crate::model::Instant;
+use crate::plain::{deserialised, members};
 use crate::request::Request;
 
 /// A call's claim to a key: where its record is kept, and what makes it the same call.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Claim {
     /// The key as the caller sent it.
     pub key: String,
@@ -21,6 +22,13 @@ pub struct Claim {
     /// A digest of the method, the path with its query, the relevant headers and the body's bytes.
     pub fingerprint: String,
 }
+
+members! { Claim {
+    key: required "key",
+    slot: required "slot",
+    fingerprint: required "fingerprint",
+}}
+deserialised!(Claim);
 
 const VISIBLE: &str = "visible ASCII characters";
 const QUOTED: &str = "visible ASCII characters in double quotes";

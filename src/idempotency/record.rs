@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{Claim, KeyRefusal, Profile};
 use crate::issue::{ErrorCode, Issue, Params};
 use crate::model::Instant;
+use crate::plain::{Plain as _, deserialised, members};
 
 /// What is kept of a key. Two records of one key are never equal unless they are the same one, so a
 /// store may compare them by value.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Record {
     /// Of the first request.
@@ -20,25 +21,39 @@ pub struct Record {
     /// How many callers have held it so far; the first is 1.
     pub attempt: u32,
     /// Until when its holder may act; none if nobody holds it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub leased_until: Option<Instant>,
     /// The whole answer, once there is one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub response: Option<Response>,
 }
 
 /// An HTTP answer, whole.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Response {
     /// The HTTP status.
     pub status: u16,
     /// Headers, names in lower case.
-    #[serde(default)]
     pub headers: BTreeMap<String, String>,
     /// The body as text.
-    #[serde(default)]
     pub body: String,
 }
+
+members! { Record {
+    fingerprint: required "fingerprint",
+    started_at: required "startedAt",
+    attempt: required "attempt",
+    ;
+    leased_until: optional "leasedUntil",
+    response: optional "response",
+}}
+members! { Response {
+    status: required "status",
+    ;
+    headers: defaulted "headers",
+    body: defaulted "body",
+}}
+deserialised!(Record, Response);
 
 /// What to do with a call that claims a key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -199,7 +214,7 @@ pub fn may_act(record: &Record, now: &Instant, deadline_ms: u64) -> bool {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn finish(profile: &Profile, record: Record, response: Response) -> Option<Record> {
-    let code = serde_json::from_str::<ErrorWithCode>(&response.body).ok();
+    let code = ErrorWithCode::of_text(&response.body).ok();
     let refusal = profile.refusal(response.status, code.as_ref().map(|error| error.code.as_str()));
     match refusal {
         Some(KeyRefusal::Locked) => record.given_up(true),
@@ -217,7 +232,10 @@ pub fn abandon(record: Record, sent: bool) -> Option<Record> {
     if sent { Some(record) } else { record.given_up(false) }
 }
 
-#[derive(Deserialize)]
 struct ErrorWithCode {
     code: String,
 }
+
+members! { ErrorWithCode {
+    code: required "code",
+}}

@@ -126,6 +126,7 @@ impl<'a> Json<'a> {
         self.text.get(start..end).unwrap_or_default()
     }
 
+    #[inline]
     fn byte(&self) -> Option<u8> {
         self.text.as_bytes().get(self.pos).copied()
     }
@@ -135,9 +136,9 @@ impl<'a> Json<'a> {
     }
 
     fn space(&mut self) {
-        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte() {
-            self.pos += 1;
-        }
+        let rest = self.text.as_bytes().get(self.pos..).unwrap_or_default();
+        let ink = |byte: &u8| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t');
+        self.pos += rest.iter().position(ink).unwrap_or(rest.len());
     }
 
     /// Skips white space and tells what value comes next.
@@ -222,13 +223,13 @@ impl<'a> Json<'a> {
         let start = self.pos;
         let mut escaped = false;
         loop {
+            self.pos += self.plain();
             match self.byte() {
                 Some(b'"') => break,
                 Some(b'\\') => {
                     escaped = true;
                     self.escape()?;
                 }
-                Some(0x20..) => self.pos += 1,
                 Some(_) => return self.expected("an escape for this control character"),
                 None => return self.expected("`\"`"),
             }
@@ -236,6 +237,13 @@ impl<'a> Json<'a> {
         let raw = self.source(start, self.pos);
         self.pos += 1;
         Ok(Text::new(raw, escaped))
+    }
+
+    /// How many bytes of a string stand for themselves from here on: most of a document is such.
+    fn plain(&self) -> usize {
+        let rest = self.text.as_bytes().get(self.pos..).unwrap_or_default();
+        let special = |byte: &u8| matches!(byte, b'"' | b'\\' | ..0x20);
+        rest.iter().position(special).unwrap_or(rest.len())
     }
 
     fn escape(&mut self) -> Scan<()> {

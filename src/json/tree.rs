@@ -1,10 +1,8 @@
 //! A JSON text as a tree that still stands in its source. For writing and comparing, where speed is
 //! not the point; nothing that reads a payment link needs one.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-
 use super::{Json, Kind, Scan, Text};
+use crate::places::Places;
 
 /// A value, as it is spelt.
 #[derive(Debug, Clone)]
@@ -25,9 +23,22 @@ impl<'a> Tree<'a> {
         Ok(tree)
     }
 
-    /// An object's members, to be looked up: objects may be large, and hostile.
-    pub(crate) fn by_name<'t>(members: &'t [(Text<'a>, Self)]) -> BTreeMap<Cow<'a, str>, &'t Self> {
-        members.iter().map(|(name, value)| (name.name(), value)).collect()
+    /// Where an object's members stand, by name: objects may be large, and hostile.
+    pub(crate) fn by_name(members: &[(Text<'a>, Self)]) -> Places<'a> {
+        let mut places = Places::default();
+        for (place, (name, _)) in members.iter().enumerate() {
+            places.put(name.name(), place);
+        }
+        places
+    }
+
+    /// The member of that name.
+    pub(crate) fn named<'t>(
+        members: &'t [(Text<'a>, Self)],
+        places: &Places<'a>,
+        name: &str,
+    ) -> Option<&'t Self> {
+        members.get(places.of(name)?).map(|(_, value)| value)
     }
 
     fn read(json: &mut Json<'a>) -> Scan<Self> {
@@ -104,8 +115,9 @@ impl PartialEq for Tree<'_> {
             (Self::List(one), Self::List(two)) => one == two,
             (Self::Object(one), Self::Object(two)) => {
                 one.len() == two.len() && {
-                    let two = Self::by_name(two);
-                    one.iter().all(|(name, value)| two.get(&name.name()) == Some(&value))
+                    let places = Self::by_name(two);
+                    one.iter()
+                        .all(|(name, value)| Self::named(two, &places, &name.name()) == Some(value))
                 }
             }
             _ => false,

@@ -1,10 +1,11 @@
 //! Amounts of money.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::value_error::ValueError;
 use super::{Currency, Decimal};
 use crate::issue::ErrorCode;
+use crate::plain::members;
 
 /// An amount of zero or more, exactly as written: `"100.00"` keeps its scale.
 ///
@@ -45,11 +46,16 @@ impl Serialize for Amount {
 }
 
 /// An amount and its currency.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Money {
     value: Amount,
     currency: Currency,
 }
+
+members! { Money {
+    value: required "value",
+    currency: required "currency",
+}}
 
 impl Money {
     /// So much of that currency.

@@ -1,10 +1,11 @@
 //! Currency and network codes: compared without case, emitted in one.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::iso4217;
 use super::value_error::ValueError;
 use crate::issue::ErrorCode;
+use crate::plain::members;
 
 /// A currency code, fiat or crypto, in upper case: `EUR`, `USDT`. Older Txn data has `usd`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
@@ -64,12 +65,18 @@ impl NetworkCode {
 }
 
 /// The network that a payer chose.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Network {
     code: NetworkCode,
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<String>,
 }
+
+members! { Network {
+    code: required "code",
+    ;
+    name: optional "name",
+}}
 
 impl Network {
     pub(crate) const fn new(code: NetworkCode, name: Option<String>) -> Self {

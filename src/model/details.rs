@@ -1,12 +1,12 @@
 //! What a child says beside its status. Snapshots of the documents differ, so every member may be
 //! missing; each that is there is a valid value, and they are free to stand in any combination.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{Amount, Instant, Money, Network, Redirects, Url};
 
 /// Money that comes in.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Invoice {
@@ -55,7 +55,7 @@ pub struct Invoice {
 }
 
 /// Money that goes out.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Payout {

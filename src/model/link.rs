@@ -1,10 +1,11 @@
 //! A payment link of any provider.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{Child, ChildState, Currency, Instant, LinkId, Metadata, Money, Network, Status, Url};
 use crate::format::Format;
 use crate::issue::{Note, NoteCode};
+use crate::plain::members;
 use crate::write::Change;
 
 /// Which way the money goes.
@@ -42,7 +43,7 @@ impl Kind {
 }
 
 /// The payment that a link points to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Payment {
     /// The provider's resource type.
     #[serde(rename = "type")]
@@ -50,6 +51,11 @@ pub struct Payment {
     /// The provider's id of the payment.
     pub(crate) id: String,
 }
+
+members! { Payment {
+    resource: required "type",
+    id: required "id",
+}}
 
 impl Payment {
     /// The provider's resource type: `payment`, `invoices`, `payouts`.
@@ -64,13 +70,19 @@ impl Payment {
 }
 
 /// Where the hosted page sends the end user afterwards.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Redirects {
     #[serde(skip_serializing_if = "Option::is_none")]
     success: Option<Url>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unsuccess: Option<Url>,
 }
+
+members! { Redirects {
+    ;
+    success: optional "success",
+    unsuccess: optional "unsuccess",
+}}
 
 impl Redirects {
     /// Both, one, or none at all.

@@ -4,6 +4,8 @@ use serde::ser::Error as _;
 use serde::{Serialize, Serializer};
 
 use crate::json::Tree;
+use crate::plain::{self, Unfit};
+use crate::say::{NULLS, say};
 
 /// The merchant's own key-value pairs: the source text of one JSON object, numbers and all.
 ///
@@ -28,6 +30,17 @@ impl Serialize for Metadata {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let tree = Tree::of(self.0.as_bytes()).map_err(S::Error::custom)?;
         Plain(&tree).serialize(serializer)
+    }
+}
+
+impl plain::Plain for Metadata {
+    fn plain(tree: &Tree<'_>) -> Result<Self, Unfit> {
+        // In one order and one spelling, so that two copies of a link can be compared.
+        let text = say(&Plain(tree), NULLS).unwrap_or_default();
+        let object = serde_json::from_str::<serde_json::Map<_, _>>(&text);
+        object
+            .map(|object| Self(serde_json::Value::Object(object).to_string()))
+            .map_err(|_| Unfit::new("an object"))
     }
 }
 

@@ -27,6 +27,10 @@ impl ValueError {
         self.code
     }
 
+    pub(crate) const fn expected(self) -> &'static str {
+        self.expected
+    }
+
     pub(crate) fn params(self, found: &str) -> Params {
         let params = Params::NONE.with("expected", self.expected);
         if self.echo { params.with("found", excerpt(found)) } else { params }

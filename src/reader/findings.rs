@@ -27,12 +27,20 @@ impl Findings {
 
     /// Both lists, in document order.
     pub(crate) fn sorted(self) -> (Vec<Issue>, Vec<Note>) {
-        fn sort<C>(mut found: Vec<(usize, Finding<C>)>) -> Vec<Finding<C>> {
-            found.sort_by_key(|(offset, _)| *offset);
-            found.into_iter().map(|(_, finding)| finding).collect()
+        fn sort<C>(found: Vec<(usize, Finding<C>)>) -> Vec<Finding<C>> {
+            let offsets = found.iter().enumerate().map(|(index, (offset, _))| (*offset, index));
+            let order = ordered(offsets.collect());
+            let mut found: Vec<_> = found.into_iter().map(|(_, finding)| Some(finding)).collect();
+            order.into_iter().filter_map(|index| found.get_mut(index)?.take()).collect()
         }
         (sort(self.issues), sort(self.notes))
     }
+}
+
+/// The indices in the order of their offsets; apart, so that one sort serves findings of any kind.
+fn ordered(mut offsets: Vec<(usize, usize)>) -> Vec<usize> {
+    offsets.sort_unstable();
+    offsets.into_iter().map(|(_, index)| index).collect()
 }
 
 /// A fault as the one issue of a text that cannot be read.

@@ -12,6 +12,7 @@ use std::borrow::Cow;
 use crate::issue::{ErrorCode, Issue, Note, NoteCode, Params, excerpt};
 use crate::json::{Json, Kind, Scan};
 use crate::model::ValueError;
+use crate::places::Places;
 
 pub(crate) use findings::{Findings, fault_issue};
 pub(crate) use path::Path;
@@ -199,9 +200,9 @@ impl<'a> Reader<'a> {
 
     /// Names are compared after unescaping: `"\u0061"` is `"a"`.
     fn refuse_duplicates(&mut self, base: usize, at: Path<'_>) {
-        /// Up to here comparing each with each is faster than sorting; beyond it would be quadratic.
+        /// Up to here comparing each with each is faster than a set; beyond it would be quadratic.
         const FEW: usize = 24;
-        let names = self.names.get_mut(base..).unwrap_or_default();
+        let names = self.names.get(base..).unwrap_or_default();
         let mut twice: Vec<(usize, String)> = Vec::new();
         if names.len() <= FEW {
             for (index, (name, offset)) in names.iter().enumerate() {
@@ -210,9 +211,9 @@ impl<'a> Reader<'a> {
                 }
             }
         } else {
-            names.sort_unstable();
-            for ((earlier, _), (name, offset)) in names.iter().zip(names.iter().skip(1)) {
-                if earlier == name {
+            let mut earlier = Places::default();
+            for (name, offset) in names {
+                if !earlier.put(name.as_ref(), *offset) {
                     twice.push((*offset, at.member(name).pointer()));
                 }
             }
@@ -288,14 +289,24 @@ impl<'a> Reader<'a> {
         null: Null,
         parse: impl FnOnce(&str) -> Result<T, ValueError>,
     ) -> Scan<Slot<T>> {
+        Ok(match self.text_as_it_is(at, null)? {
+            Slot::Given((offset, text)) => self.parsed(offset, at, &text, parse),
+            Slot::Missing => Slot::Missing,
+            Slot::Null => Slot::Null,
+            Slot::Bad => Slot::Bad,
+        })
+    }
+
+    /// A text and where it stands; apart, for it is the same whatever the text is made of.
+    fn text_as_it_is(&mut self, at: Path<'_>, null: Null) -> Scan<Slot<(usize, Cow<'a, str>)>> {
         match self.json.peek()? {
             Kind::String => {
                 let offset = self.json.offset();
-                let Some(text) = self.json.string()?.value() else {
+                let text = self.json.string()?.value();
+                if text.is_none() {
                     self.issue_at(offset, ErrorCode::TextHalfCharacter, at, Params::NONE);
-                    return Ok(Slot::Bad);
-                };
-                Ok(self.parsed(offset, at, &text, parse))
+                }
+                Ok(text.map_or(Slot::Bad, |text| Slot::Given((offset, text))))
             }
             Kind::Null => self.null(Kind::String.words(), null, at),
             found => {
@@ -344,27 +355,29 @@ impl<'a> Reader<'a> {
         match parse(text) {
             Ok(value) => Slot::Given(value),
             Err(error) => {
-                self.issue_at(offset, error.code(), at, error.params(text));
+                self.unparsed(offset, at, text, error);
                 Slot::Bad
             }
         }
     }
 
+    fn unparsed(&mut self, offset: usize, at: Path<'_>, text: &str, error: ValueError) {
+        self.issue_at(offset, error.code(), at, error.params(text));
+    }
+
     fn null<T>(&mut self, expected: &str, null: Null, at: Path<'_>) -> Scan<Slot<T>> {
+        Ok(if self.may_be_null(expected, null, at)? { Slot::Null } else { Slot::Bad })
+    }
+
+    fn may_be_null(&mut self, expected: &str, null: Null, at: Path<'_>) -> Scan<bool> {
         let params = || Params::NONE.with("expected", expected);
-        let slot = match null {
-            Null::Documented => Slot::Null,
-            Null::Noted => {
-                self.note(NoteCode::NullUndocumented, at, params());
-                Slot::Null
-            }
-            Null::Refused => {
-                self.issue(ErrorCode::MemberNull, at, params());
-                Slot::Bad
-            }
-        };
+        match null {
+            Null::Documented => {}
+            Null::Noted => self.note(NoteCode::NullUndocumented, at, params()),
+            Null::Refused => self.issue(ErrorCode::MemberNull, at, params()),
+        }
         self.json.null()?;
-        Ok(slot)
+        Ok(null != Null::Refused)
     }
 
     /// `null`, or what `read` makes of anything else.

@@ -1,5 +1,7 @@
 //! What became of a member.
 
+use crate::json::Scan;
+
 /// What a member turned out to be. `Bad` has its issue already.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) enum Slot<T> {
@@ -16,6 +18,12 @@ impl<T> Slot<T> {
             Self::Given(value) => Some(value),
             Self::Missing | Self::Null | Self::Bad => None,
         }
+    }
+
+    /// Puts what was read; one small function, where an assignment drops the old value in its place.
+    pub(crate) fn fill(&mut self, read: Scan<Self>) -> Scan<()> {
+        *self = read?;
+        Ok(())
     }
 
     pub(crate) fn map<U>(self, with: impl FnOnce(T) -> U) -> Slot<U> {

@@ -3,14 +3,16 @@
 
 #![expect(clippy::needless_pass_by_value, reason = "wasm-bindgen hands over owned values")]
 
+mod data;
+
 use std::collections::BTreeMap;
 
-use js_sys::{Date, Error, Reflect};
+use js_sys::{Date, Error, JSON, Reflect};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
+use self::data::{Arrival, DeliveryData, Options, PlanData, RequestData, ResponseData, SeenData};
 use crate::catalogue::Catalogue;
 use crate::check::Kind;
 use crate::decision::{Action, Clock};
@@ -21,30 +23,47 @@ use crate::idempotency::{Claim, Profile, Record, Response};
 use crate::issue::Issue;
 use crate::lifecycle::Event;
 use crate::model::{Instant, LinkId, PaymentLink};
-use crate::outcome::{Advice, Answered, Asked};
+use crate::outcome::{Answered, Asked};
+use crate::plain::Plain;
 use crate::reconcile::Observation;
 use crate::render::Face;
 use crate::request::Request;
 use crate::rules::Drawing;
+use crate::say::say;
 use crate::schema::SchemaOf;
 use crate::webhook::{Delivery, Secret, TOLERANCE_MS};
 
 type Thrown<T> = Result<T, JsValue>;
 
-/// Plain objects, no `Map`; missing members are missing.
+/// What `JSON.parse` makes infinities of.
+const INFINITIES: [&str; 2] = ["-1e999", "1e999"];
+
+/// Plain objects, no `Map`; missing members are missing. They cross as text, at once.
 fn out(value: &impl Serialize) -> Thrown<JsValue> {
-    value
-        .serialize(&Serializer::json_compatible())
-        .map_err(|_| thrown(&Misuse { argument: "the answer", expected: "to be plain data" }))
+    say(value, INFINITIES)
+        .and_then(|text| JSON::parse(&text).ok())
+        .ok_or_else(|| wrong("the answer", "to be plain data"))
 }
 
-fn into<T: DeserializeOwned>(value: JsValue, argument: &'static str) -> Thrown<T> {
-    serde_wasm_bindgen::from_value(value).map_err(|error| {
-        let thrown = thrown(&Misuse { argument, expected: "data of the declared type" });
-        // The reason, for whoever debugs the call; it names members and types, no values.
-        let _ = Reflect::set(&thrown, &"cause".into(), &error.to_string().into());
-        thrown
-    })
+/// Plain data that was given out before, or is as simple: it crosses as text, too.
+fn into<T: Plain>(value: &JsValue, argument: &'static str) -> Thrown<T> {
+    let text = JSON::stringify(value).map_err(|cause| unfit(argument, &cause))?;
+    // What has no text, such as `undefined`, is nothing.
+    let text = text.as_string().unwrap_or_else(|| "null".to_owned());
+    T::of_text(&text).map_err(|error| unfit(argument, &error.to_string().into()))
+}
+
+/// Options, which may hold a `Date`.
+fn options_of<T: DeserializeOwned>(value: JsValue, argument: &'static str) -> Thrown<T> {
+    serde_wasm_bindgen::from_value(value)
+        .map_err(|error| unfit(argument, &error.to_string().into()))
+}
+
+/// The reason is for whoever debugs the call; it names members and types, no values.
+fn unfit(argument: &'static str, cause: &JsValue) -> JsValue {
+    let thrown = wrong(argument, "data of the declared type");
+    let _ = Reflect::set(&thrown, &"cause".into(), cause);
+    thrown
 }
 
 fn thrown(misuse: &Misuse) -> JsValue {
@@ -71,7 +90,7 @@ fn profile_of(id: &str) -> Thrown<&'static Profile> {
 }
 
 fn held(link: JsValue) -> Thrown<HeldLink> {
-    HeldLink::try_from(into::<HeldLinkData>(link, "link")?).map_err(|misuse| thrown(&misuse))
+    HeldLink::try_from(into::<HeldLinkData>(&link, "link")?).map_err(|misuse| thrown(&misuse))
 }
 
 /// Epoch milliseconds, a `Date`, or RFC 3339.
@@ -90,17 +109,6 @@ fn instant(value: &JsValue) -> Thrown<Instant> {
         (None, None) => None,
     };
     instant.ok_or_else(|| wrong("now", "epoch milliseconds, a Date or an RFC 3339 date and time"))
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Options {
-    #[serde(default, with = "serde_wasm_bindgen::preserve")]
-    now: JsValue,
-    #[serde(default)]
-    skew_ms: Option<f64>,
-    #[serde(default)]
-    idempotency_key: Option<String>,
 }
 
 impl Options {
@@ -133,15 +141,6 @@ fn read_options(format: Option<&str>, max_bytes: Option<u32>) -> Thrown<ReadOpti
         format: format.map(format_of).transpose()?,
         max_bytes: max_bytes.map_or(defaults.max_bytes, |bytes| bytes as usize),
     })
-}
-
-/// A request as JavaScript has it; the body comes beside it, as bytes.
-#[derive(Deserialize)]
-struct RequestData {
-    method: String,
-    path: String,
-    #[serde(default)]
-    headers: BTreeMap<String, String>,
 }
 
 /// The crate's version.
@@ -202,27 +201,27 @@ pub fn read_error(bytes: &[u8], format: &str, status: u16) -> Thrown<JsValue> {
 /// [`facade::write`]
 #[wasm_bindgen]
 pub fn write(link: JsValue) -> Thrown<String> {
-    Ok(facade::write(&into::<PaymentLink>(link, "link")?))
+    Ok(facade::write(&into::<PaymentLink>(&link, "link")?))
 }
 
 /// [`facade::decide`]
 #[wasm_bindgen]
 pub fn decide(action: &str, link: JsValue, options: JsValue) -> Thrown<JsValue> {
-    let options: Options = into(options, "options")?;
+    let options: Options = options_of(options, "options")?;
     out(&facade::decide(action_of(action)?, held(link)?.state(), &options.clock()?))
 }
 
 /// [`facade::decide_all`]
 #[wasm_bindgen(js_name = decideAll)]
 pub fn decide_all(link: JsValue, options: JsValue) -> Thrown<JsValue> {
-    let options: Options = into(options, "options")?;
+    let options: Options = options_of(options, "options")?;
     out(&facade::decide_all(held(link)?.state(), &options.clock()?))
 }
 
 /// [`facade::plan_close`]
 #[wasm_bindgen]
 pub fn plan(action: &str, link: JsValue, options: JsValue) -> Thrown<JsValue> {
-    let options: Options = into(options, "options")?;
+    let options: Options = options_of(options, "options")?;
     let link = held(link)?;
     let id = link.id().map_err(|misuse| thrown(&misuse))?;
     let key = options.idempotency_key.as_deref();
@@ -251,7 +250,7 @@ pub fn plan_create(bytes: &[u8], format: &str, key: Option<String>) -> Thrown<Js
 /// [`facade::check_request`]
 #[wasm_bindgen(js_name = checkRequest)]
 pub fn check_request(request: JsValue, body: &[u8]) -> Thrown<JsValue> {
-    let data: RequestData = into(request, "request")?;
+    let data: RequestData = into(&request, "request")?;
     let headers = lower(&data.headers);
     let request = Request::new(&data.method, &data.path, &headers, body);
     match facade::check_request(&request) {
@@ -260,44 +259,23 @@ pub fn check_request(request: JsValue, body: &[u8]) -> Thrown<JsValue> {
     }
 }
 
-/// As much of a plan as its answer is understood by.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct PlanData {
-    format: Format,
-    #[serde(default)]
-    action: Option<Action>,
-    #[serde(default)]
-    id: Option<LinkId>,
-    retry: RetryData,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct RetryData {
-    lost_answer: Advice,
-}
-
-#[derive(Deserialize)]
-struct ResponseData {
-    status: u16,
-    #[serde(default)]
-    headers: BTreeMap<String, String>,
-}
-
 /// [`facade::interpret`]
 #[wasm_bindgen]
 pub fn interpret(plan: JsValue, response: JsValue, body: &[u8], now: &JsValue) -> Thrown<JsValue> {
-    let plan: PlanData = into(plan, "plan")?;
+    let plan: PlanData = into(&plan, "plan")?;
     let asked = Asked {
         format: plan.format,
         call: plan.action,
         id: plan.id.as_ref(),
         lost_answer: plan.retry.lost_answer,
     };
-    let response: Option<ResponseData> = into(response, "response")?;
+    let response: Option<ResponseData> = into(&response, "response")?;
     let response = response.map(|response| {
-        (response.status, lower(&response.headers).into_iter().collect::<BTreeMap<_, _>>())
+        let mut headers = BTreeMap::new();
+        for (name, value) in lower(&response.headers) {
+            headers.insert(name, value);
+        }
+        (response.status, headers)
     });
     let answered =
         response.as_ref().map(|(status, headers)| Answered { status: *status, headers, body });
@@ -309,7 +287,7 @@ pub fn interpret(plan: JsValue, response: JsValue, body: &[u8], now: &JsValue) -
 #[wasm_bindgen]
 pub fn apply(event: &str, link: JsValue, options: JsValue) -> Thrown<JsValue> {
     let event = Event::from_name(event).ok_or_else(|| wrong("event", "the name of an event"))?;
-    let options: Option<Options> = into(options, "options")?;
+    let options: Option<Options> = options_of(options, "options")?;
     let clock = options.map(|options| options.clock()).transpose()?;
     out(&facade::apply(event, held(link)?.state(), clock.as_ref()))
 }
@@ -317,7 +295,7 @@ pub fn apply(event: &str, link: JsValue, options: JsValue) -> Thrown<JsValue> {
 /// [`facade::claim`]
 #[wasm_bindgen]
 pub fn claim(profile: &str, request: JsValue, body: &[u8]) -> Thrown<JsValue> {
-    let data: RequestData = into(request, "request")?;
+    let data: RequestData = into(&request, "request")?;
     let headers = lower(&data.headers);
     let request = Request::new(&data.method, &data.path, &headers, body);
     let claim = facade::claim(profile_of(profile)?, &request);
@@ -327,29 +305,29 @@ pub fn claim(profile: &str, request: JsValue, body: &[u8]) -> Thrown<JsValue> {
 /// [`facade::judge`]
 #[wasm_bindgen]
 pub fn judge(profile: &str, record: JsValue, claim: JsValue, now: &JsValue) -> Thrown<JsValue> {
-    let record: Option<Record> = into(record, "record")?;
-    let claim: Claim = into(claim, "claim")?;
+    let record: Option<Record> = into(&record, "record")?;
+    let claim: Claim = into(&claim, "claim")?;
     out(&facade::judge(profile_of(profile)?, record.as_ref(), &claim, &instant(now)?))
 }
 
 /// [`facade::finish`]
 #[wasm_bindgen]
 pub fn finish(profile: &str, record: JsValue, response: JsValue) -> Thrown<JsValue> {
-    let record: Record = into(record, "record")?;
-    let response: Response = into(response, "response")?;
+    let record: Record = into(&record, "record")?;
+    let response: Response = into(&response, "response")?;
     out(&facade::finish(profile_of(profile)?, record, response))
 }
 
 /// [`facade::abandon`]
 #[wasm_bindgen]
 pub fn abandon(record: JsValue, sent: bool) -> Thrown<JsValue> {
-    out(&facade::abandon(into(record, "record")?, sent))
+    out(&facade::abandon(into(&record, "record")?, sent))
 }
 
 /// [`facade::may_act`]
 #[wasm_bindgen(js_name = mayAct)]
 pub fn may_act(record: JsValue, now: &JsValue, deadline_ms: f64) -> Thrown<bool> {
-    let record: Record = into(record, "record")?;
+    let record: Record = into(&record, "record")?;
     Ok(facade::may_act(&record, &instant(now)?, whole_millis("deadlineMs", deadline_ms)?))
 }
 
@@ -370,53 +348,29 @@ pub fn new_key(random: Option<Vec<u8>>, now: &JsValue) -> Thrown<String> {
     Ok(facade::new_key(bytes, now.as_ref()))
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct DeliveryData {
-    format: String,
-    #[serde(default)]
-    headers: BTreeMap<String, String>,
-    /// One, or all that are valid while they are rotated.
-    #[serde(default)]
-    secrets: Vec<String>,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    now: JsValue,
-    #[serde(default)]
-    tolerance_ms: Option<f64>,
-}
-
 /// [`facade::read_webhook`]
 #[wasm_bindgen(js_name = readWebhook)]
 pub fn read_webhook(delivery: JsValue, body: &[u8]) -> Thrown<JsValue> {
-    let data: DeliveryData = into(delivery, "delivery")?;
+    let data: DeliveryData = into(&delivery, "delivery")?;
+    let arrival: Arrival = options_of(delivery, "delivery")?;
     let secrets: Result<Vec<_>, _> = data.secrets.iter().map(|text| Secret::parse(text)).collect();
     let secrets = secrets.map_err(|misuse| thrown(&misuse))?;
     let headers = lower(&data.headers);
-    let tolerance_ms = match data.tolerance_ms {
+    let tolerance_ms = match arrival.tolerance_ms {
         Some(millis) => whole_millis("toleranceMs", millis)?,
         None => TOLERANCE_MS,
     };
     let delivery = Delivery { headers: &headers, body };
     let format = format_of(&data.format)?;
-    out(&facade::read_webhook(format, &delivery, &secrets, &instant(&data.now)?, tolerance_ms))
-}
-
-/// When each of two observations was made, if they were fresh then.
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct SeenData {
-    #[serde(default, with = "serde_wasm_bindgen::preserve")]
-    stored_at: JsValue,
-    #[serde(default, with = "serde_wasm_bindgen::preserve")]
-    observed_at: JsValue,
+    out(&facade::read_webhook(format, &delivery, &secrets, &instant(&arrival.now)?, tolerance_ms))
 }
 
 /// [`facade::reconcile`]
 #[wasm_bindgen]
 pub fn reconcile(stored: JsValue, observed: JsValue, seen: JsValue) -> Thrown<JsValue> {
-    let stored: Option<PaymentLink> = into(stored, "stored")?;
-    let observed: PaymentLink = into(observed, "observed")?;
-    let seen = into::<Option<SeenData>>(seen, "options")?.unwrap_or_default();
+    let stored: Option<PaymentLink> = into(&stored, "stored")?;
+    let observed: PaymentLink = into(&observed, "observed")?;
+    let seen = options_of::<Option<SeenData>>(seen, "options")?.unwrap_or_default();
     let at = |value: &JsValue| {
         if value.is_undefined() || value.is_null() { Ok(None) } else { instant(value).map(Some) }
     };
@@ -464,8 +418,8 @@ pub fn catalogue() -> Thrown<JsValue> {
 /// [`facade::translate`]
 #[wasm_bindgen]
 pub fn translate(findings: JsValue, catalogue: JsValue) -> Thrown<Vec<String>> {
-    let catalogue: Catalogue = into(catalogue, "catalogue")?;
-    facade::translate(into(findings, "findings")?, &catalogue).map_err(|misuse| thrown(&misuse))
+    let catalogue: Catalogue = into(&catalogue, "catalogue")?;
+    facade::translate(into(&findings, "findings")?, &catalogue).map_err(|misuse| thrown(&misuse))
 }
 
 /// [`facade::render`]
@@ -476,8 +430,8 @@ pub fn render(
     status: Option<u16>,
     catalogue: JsValue,
 ) -> Thrown<JsValue> {
-    let mut issues: Vec<Issue> = into(issues, "issues")?;
-    if let Some(catalogue) = into::<Option<Catalogue>>(catalogue, "catalogue")? {
+    let mut issues: Vec<Issue> = into(&issues, "issues")?;
+    if let Some(catalogue) = into::<Option<Catalogue>>(&catalogue, "catalogue")? {
         issues = issues.into_iter().map(|issue| issue.told_by(&catalogue)).collect();
     }
     let face = Face::from_name(face).ok_or_else(|| {

@@ -14,8 +14,8 @@ pub(super) fn read_create(reader: &mut Reader<'_>) -> Scan<Option<CreateRequest>
     let is_object = reader.object(Path::ROOT, |reader, name, at| {
         let id = |text: &str| filled(text, "an id");
         match name {
-            "orderId" => order = reader.text(at, Null::Noted, id)?,
-            "invoiceId" => invoice = reader.text(at, Null::Noted, id)?,
+            "orderId" => order.fill(reader.text(at, Null::Noted, id))?,
+            "invoiceId" => invoice.fill(reader.text(at, Null::Noted, id))?,
             "paymentProfileId" => {
                 request.payment_profile_id = reader.text(at, Null::Noted, id)?.given();
             }

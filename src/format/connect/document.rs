@@ -68,9 +68,9 @@ pub(super) fn read_event(reader: &mut Reader<'_>) -> Scan<Told> {
     let mut data: Slot<Option<Metadata>> = Slot::Missing;
     let is_object = reader.object(Path::ROOT, |reader, name, at| {
         match name {
-            "eventId" => id = reader.text(at, Null::Refused, |id| filled(id, "an id"))?,
-            "type" => kind = reader.text(at, Null::Refused, any_text)?,
-            "occurredAt" => at_time = reader.text(at, Null::Refused, Instant::parse)?,
+            "eventId" => id.fill(reader.text(at, Null::Refused, |id| filled(id, "an id")))?,
+            "type" => kind.fill(reader.text(at, Null::Refused, any_text))?,
+            "occurredAt" => at_time.fill(reader.text(at, Null::Refused, Instant::parse))?,
             "data" if reader.has_member("paymentLinkId")? => {
                 told.link = read_link(reader, at)?;
                 data = Slot::Given(None);
@@ -111,15 +111,17 @@ struct Members {
 impl Members {
     fn read(&mut self, reader: &mut Reader<'_>, name: &str, at: Path<'_>) -> Scan<()> {
         match name {
-            "paymentLinkId" => self.id = read_id(reader, at)?,
-            "url" => self.url = read_url(reader, at, Null::Refused)?,
-            "status" => self.status = read_status(reader, at, Format::Connect)?,
-            "createdAt" => self.created_at = reader.text(at, Null::Refused, Instant::parse)?,
-            "updatedAt" => self.updated_at = reader.text(at, Null::Refused, Instant::parse)?,
-            "description" => self.description = reader.text(at, Null::Noted, any_text)?,
-            "paymentId" => self.payment_id = read_payment_id(reader, at)?,
-            "expiresAt" => self.expires_at = reader.text(at, Null::Noted, Instant::parse)?,
-            "completedAt" => self.completed_at = reader.text(at, Null::Noted, Instant::parse)?,
+            "paymentLinkId" => self.id.fill(read_id(reader, at))?,
+            "url" => self.url.fill(read_url(reader, at, Null::Refused))?,
+            "status" => self.status.fill(read_status(reader, at, Format::Connect))?,
+            "createdAt" => self.created_at.fill(reader.text(at, Null::Refused, Instant::parse))?,
+            "updatedAt" => self.updated_at.fill(reader.text(at, Null::Refused, Instant::parse))?,
+            "description" => self.description.fill(reader.text(at, Null::Noted, any_text))?,
+            "paymentId" => self.payment_id.fill(read_payment_id(reader, at))?,
+            "expiresAt" => self.expires_at.fill(reader.text(at, Null::Noted, Instant::parse))?,
+            "completedAt" => {
+                self.completed_at.fill(reader.text(at, Null::Noted, Instant::parse))?;
+            }
             "metadata" => self.metadata = reader.raw_object(at, Null::Noted)?.map(Metadata::new),
             _ => reader.unmapped(at)?,
         }

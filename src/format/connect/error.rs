@@ -25,7 +25,7 @@ pub(super) fn error_body(issues: &[Issue], _status: u16) -> Value {
     if code == VALIDATION {
         let details = issues.iter().map(|issue| {
             let mut detail =
-                json!({ "message": issue.message(), "code": issue.code().name().to_uppercase() });
+                json!({ "message": issue.message(), "code": issue.code().name().to_ascii_uppercase() });
             let property = issue.params().value("header").or(issue.pointer().strip_prefix('/'));
             if let (Some(property), Value::Object(detail)) = (property, &mut detail) {
                 detail.insert("property".to_owned(), property.into());

@@ -56,10 +56,10 @@ fn read_attributes(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Option<CreateR
     let (mut success, mut unsuccess): (Slot<Url>, Slot<Url>) = (Slot::Missing, Slot::Missing);
     let is_object = reader.object(at, |reader, name, at| {
         match name {
-            "amount" => amount = reader.text(at, Null::Refused, Amount::parse)?,
-            "currency" => currency = read_currency(reader, at, Null::Refused)?,
-            "paymentType" => kind = reader.text(at, Null::Refused, payment_type)?,
-            "expires_at" => expires_at = reader.text(at, Null::Refused, Instant::parse)?,
+            "amount" => amount.fill(reader.text(at, Null::Refused, Amount::parse))?,
+            "currency" => currency.fill(read_currency(reader, at, Null::Refused))?,
+            "paymentType" => kind.fill(reader.text(at, Null::Refused, payment_type))?,
+            "expires_at" => expires_at.fill(reader.text(at, Null::Refused, Instant::parse))?,
             "accountCurrency" => {
                 request.account_currency = read_currency(reader, at, Null::Noted)?.given();
             }
@@ -70,8 +70,8 @@ fn read_attributes(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Option<CreateR
             "paymentMethods" => {
                 request.payment_methods = reader.texts(at, Null::Noted, any_text)?.given();
             }
-            "successRedirectUrl" => success = read_url(reader, at, Null::Noted)?,
-            "unsuccessRedirectUrl" => unsuccess = read_url(reader, at, Null::Noted)?,
+            "successRedirectUrl" => success.fill(read_url(reader, at, Null::Noted))?,
+            "unsuccessRedirectUrl" => unsuccess.fill(read_url(reader, at, Null::Noted))?,
             _ => reader.unmapped(at)?,
         }
         Ok(())

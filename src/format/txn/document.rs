@@ -78,10 +78,10 @@ impl Link {
         let mut target = Slot::Missing;
         let is_object = reader.object(at, |reader, name, at| {
             match name {
-                "id" => id = read_id(reader, at)?,
-                "type" => resource = read_type(reader, at)?,
+                "id" => id.fill(read_id(reader, at))?,
+                "type" => resource.fill(read_type(reader, at))?,
                 "attributes" => attributes = Attributes::read(reader, at)?,
-                "relationships" => target = read_target(reader, at)?,
+                "relationships" => target.fill(read_target(reader, at))?,
                 _ => reader.unmapped(at)?,
             }
             Ok(())
@@ -203,16 +203,16 @@ impl Attributes {
 
     fn member(&mut self, reader: &mut Reader<'_>, name: &str, at: Path<'_>) -> Scan<()> {
         match name {
-            "amount" => self.amount = reader.digits(at, Null::Refused, Amount::parse)?,
-            "currency" => self.currency = read_currency(reader, at, Null::Refused)?,
+            "amount" => self.amount.fill(reader.digits(at, Null::Refused, Amount::parse))?,
+            "currency" => self.currency.fill(read_currency(reader, at, Null::Refused))?,
             "accountCurrency" => {
                 self.account_currency = read_currency(reader, at, Null::Noted)?;
             }
             "network" => self.network.code(reader, at)?,
             "networkName" => self.network.name(reader, at)?,
-            "reference" => self.reference = reader.text(at, Null::Documented, any_text)?,
-            "hostedPageUrl" => self.hosted_page_url = read_url(reader, at, Null::Refused)?,
-            "status" => self.status = read_status(reader, at, Format::Txn)?,
+            "reference" => self.reference.fill(reader.text(at, Null::Documented, any_text))?,
+            "hostedPageUrl" => self.hosted_page_url.fill(read_url(reader, at, Null::Refused))?,
+            "status" => self.status.fill(read_status(reader, at, Format::Txn))?,
             "approvalStatus" => {
                 self.approval_status = reader.text(at, Null::Documented, any_text)?;
             }
@@ -223,8 +223,8 @@ impl Attributes {
                 let expires_at = reader.text(at, Null::Refused, Instant::parse)?;
                 reader.once(&mut self.expires_at, expires_at, at);
             }
-            "createdAt" => self.created_at = reader.text(at, Null::Refused, Instant::parse)?,
-            "paymentType" => self.payment_type = read_kind(reader, at)?,
+            "createdAt" => self.created_at.fill(reader.text(at, Null::Refused, Instant::parse))?,
+            "paymentType" => self.payment_type.fill(read_kind(reader, at))?,
             "paymentMethods" => {
                 self.payment_methods = reader.texts(at, Null::Noted, any_text)?;
             }

@@ -1,0 +1,343 @@
+//! Any plain data as JSON text: the one serialiser that answers leave by.
+//!
+//! It says what `serde_json` says, but for a number beyond all doubles: JSON has no word for it, and
+//! JavaScript an infinity, so the caller has the choice.
+
+use std::fmt::{self, Write as _};
+
+use serde::ser::{self, Impossible, Serialize};
+
+/// What `serde_json` says for the negative and the positive infinity.
+pub(crate) const NULLS: [&str; 2] = ["null", "null"];
+
+/// Most answers fit in here.
+const ROOM: usize = 1024;
+
+/// Writes a value; `None` if it is no plain data. `infinities` are the negative and the positive one.
+pub(crate) fn say(value: &impl Serialize, infinities: [&'static str; 2]) -> Option<String> {
+    let mut out = Out { text: String::with_capacity(ROOM), infinities };
+    value.serialize(&mut out).ok().map(|()| out.text)
+}
+
+/// Not plain data.
+#[derive(Debug, thiserror::Error)]
+#[error("not plain data")]
+pub(crate) struct NotPlain;
+
+impl ser::Error for NotPlain {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self
+    }
+}
+
+type Said = Result<(), NotPlain>;
+
+struct Out {
+    text: String,
+    infinities: [&'static str; 2],
+}
+
+impl Out {
+    fn quoted(&mut self, text: &str) {
+        self.text.push('"');
+        let mut rest = text;
+        let special = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
+        while let Some(at) = rest.bytes().position(special) {
+            // INVARIANT: an ASCII byte is a character, so both ends are boundaries.
+            self.text.push_str(rest.get(..at).unwrap_or_default());
+            self.escape(rest.as_bytes().get(at).copied().unwrap_or_default());
+            rest = rest.get(at + 1..).unwrap_or_default();
+        }
+        self.text.push_str(rest);
+        self.text.push('"');
+    }
+
+    fn escape(&mut self, byte: u8) {
+        let letter = match byte {
+            b'"' | b'\\' => byte,
+            8 => b'b',
+            9 => b't',
+            10 => b'n',
+            12 => b'f',
+            13 => b'r',
+            _ => return self.display(format_args!("\\u{byte:04x}")),
+        };
+        self.text.push('\\');
+        self.text.push(char::from(letter));
+    }
+
+    fn display(&mut self, value: impl fmt::Display) {
+        // Writing to a string cannot fail.
+        let _ = write!(self.text, "{value}");
+    }
+
+    fn word(&mut self, word: &str) {
+        self.text.push_str(word);
+    }
+
+    /// A comma, unless an object or a list has just begun: nothing else ends in these.
+    fn comma(&mut self) {
+        if !self.text.ends_with(['{', '[']) {
+            self.text.push(',');
+        }
+    }
+
+    fn name(&mut self, name: &str) {
+        self.comma();
+        self.quoted(name);
+        self.text.push(':');
+    }
+
+    fn nested(&mut self, open: char, close: char) -> Nested<'_> {
+        self.text.push(open);
+        Nested { out: self, close }
+    }
+}
+
+/// Inside an object or a list.
+struct Nested<'o> {
+    out: &'o mut Out,
+    close: char,
+}
+
+impl Nested<'_> {
+    fn close(self) {
+        self.out.text.push(self.close);
+    }
+}
+
+macro_rules! integers {
+    ($($name:ident($type:ty as $wide:ty))*) => {
+        $(fn $name(self, value: $type) -> Said {
+            self.display(<$wide>::from(value));
+            Ok(())
+        })*
+    };
+}
+
+impl<'o> ser::Serializer for &'o mut Out {
+    type Ok = ();
+    type Error = NotPlain;
+    type SerializeSeq = Nested<'o>;
+    type SerializeTuple = Nested<'o>;
+    type SerializeTupleStruct = Impossible<(), NotPlain>;
+    type SerializeTupleVariant = Impossible<(), NotPlain>;
+    type SerializeMap = Nested<'o>;
+    type SerializeStruct = Nested<'o>;
+    type SerializeStructVariant = Impossible<(), NotPlain>;
+
+    integers! {
+        serialize_i8(i8 as i64) serialize_i16(i16 as i64)
+        serialize_i32(i32 as i64) serialize_i64(i64 as i64)
+        serialize_u8(u8 as u64) serialize_u16(u16 as u64)
+        serialize_u32(u32 as u64) serialize_u64(u64 as u64)
+    }
+
+    fn serialize_bool(self, value: bool) -> Said {
+        self.word(if value { "true" } else { "false" });
+        Ok(())
+    }
+
+    fn serialize_f32(self, value: f32) -> Said {
+        self.serialize_f64(value.into())
+    }
+
+    fn serialize_f64(self, value: f64) -> Said {
+        let [negative, positive] = self.infinities;
+        match serde_json::Number::from_f64(value) {
+            Some(number) => self.display(number),
+            None if value == f64::INFINITY => self.display(positive),
+            None if value == f64::NEG_INFINITY => self.display(negative),
+            None => self.display("null"),
+        }
+        Ok(())
+    }
+
+    fn serialize_char(self, value: char) -> Said {
+        self.serialize_str(value.encode_utf8(&mut [0; 4]))
+    }
+
+    fn serialize_str(self, value: &str) -> Said {
+        self.quoted(value);
+        Ok(())
+    }
+
+    fn serialize_bytes(self, _: &[u8]) -> Said {
+        Err(NotPlain)
+    }
+
+    fn serialize_none(self) -> Said {
+        self.word("null");
+        Ok(())
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Said {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Said {
+        self.word("null");
+        Ok(())
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Said {
+        self.word("null");
+        Ok(())
+    }
+
+    fn serialize_unit_variant(self, _: &'static str, _: u32, name: &'static str) -> Said {
+        self.serialize_str(name)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Said {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        name: &'static str,
+        value: &T,
+    ) -> Said {
+        let nested = self.nested('{', '}');
+        nested.out.name(name);
+        value.serialize(&mut *nested.out)?;
+        nested.close();
+        Ok(())
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Nested<'o>, NotPlain> {
+        Ok(self.nested('[', ']'))
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Nested<'o>, NotPlain> {
+        Ok(self.nested('[', ']'))
+    }
+
+    fn serialize_tuple_struct(
+        self,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleStruct, NotPlain> {
+        Err(NotPlain)
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleVariant, NotPlain> {
+        Err(NotPlain)
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Nested<'o>, NotPlain> {
+        Ok(self.nested('{', '}'))
+    }
+
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Nested<'o>, NotPlain> {
+        Ok(self.nested('{', '}'))
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeStructVariant, NotPlain> {
+        Err(NotPlain)
+    }
+}
+
+impl ser::SerializeSeq for Nested<'_> {
+    type Ok = ();
+    type Error = NotPlain;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Said {
+        self.out.comma();
+        value.serialize(&mut *self.out)
+    }
+
+    fn end(self) -> Said {
+        self.close();
+        Ok(())
+    }
+}
+
+impl ser::SerializeTuple for Nested<'_> {
+    type Ok = ();
+    type Error = NotPlain;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Said {
+        self.out.comma();
+        value.serialize(&mut *self.out)
+    }
+
+    fn end(self) -> Said {
+        self.close();
+        Ok(())
+    }
+}
+
+/// Keys are texts: plain data has no others.
+impl ser::SerializeMap for Nested<'_> {
+    type Ok = ();
+    type Error = NotPlain;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Said {
+        self.out.comma();
+        key.serialize(&mut *self.out)
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Said {
+        self.out.text.push(':');
+        value.serialize(&mut *self.out)
+    }
+
+    fn end(self) -> Said {
+        self.close();
+        Ok(())
+    }
+}
+
+impl ser::SerializeStruct for Nested<'_> {
+    type Ok = ();
+    type Error = NotPlain;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Said {
+        self.out.name(name);
+        value.serialize(&mut *self.out)
+    }
+
+    fn end(self) -> Said {
+        self.close();
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn it_says_what_serde_json_says() {
+        let text: String = (0..0x80).map(char::from).chain("ä€😀".chars()).collect();
+        let value = json!({
+            "text": text, "": [[], {}, [1, -2, 1.5e300, 0.1, 9_007_199_254_740_992.0], [{}]],
+            "n": null, "t": true, "f": false, "u": u64::MAX, "{": "[",
+        });
+        assert_eq!(say(&value, NULLS), serde_json::to_string(&value).ok());
+    }
+
+    #[test]
+    fn a_number_beyond_all_doubles_is_what_the_caller_makes_of_it() {
+        let numbers = [f64::INFINITY, f64::NEG_INFINITY, f64::NAN, 1.0];
+        assert_eq!(say(&numbers, ["-1e999", "1e999"]).as_deref(), Some("[1e999,-1e999,null,1.0]"));
+        assert_eq!(say(&numbers, NULLS).as_deref(), Some("[null,null,null,1.0]"));
+    }
+}
