@@ -40,9 +40,9 @@ check: tools-test build
 	cargo fmt --all --check
 	cargo clippy --quiet --all-targets -- -D warnings
 	cargo clippy --quiet --target wasm32-unknown-unknown --all-targets -- -D warnings
-	RUSTDOCFLAGS='-D warnings' cargo doc --quiet --no-deps
 	. tools/env && biome ci --error-on-warnings .
 	. tools/env && tsc --project tsconfig.json
+	@$(MAKE) --no-print-directory docs
 
 test-rust:
 	@tools/say "Rust: units, vectors, laws, doctests"
@@ -75,6 +75,13 @@ test-browser: build
 test-packages: tools-test standalone
 	@tools/say "the package on every host"
 	@. tools/env && node tests/packages/run.js $(ONLY)
+
+# The references, of the package (dist/api) and of the crate (target/doc); a warning is an error.
+.PHONY: docs
+docs: tools-test
+	@tools/say "the references"
+	. tools/env && npm exec --silent --workspace tools/typedoc -- typedoc
+	RUSTDOCFLAGS='-D warnings' cargo doc --quiet --no-deps
 
 # Two clean builds, byte for byte; minutes, so not a part of `test`.
 .PHONY: reproduce
