@@ -7,6 +7,8 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
+use std::cell::LazyCell;
+
 use serde::Serialize;
 
 use crate::basis::Cited;
@@ -74,9 +76,6 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Allowed, Self::AlreadyDone, Self::Refused, Self::Unsure];
-
     /// The stable name.
     pub const fn name(self) -> &'static str {
         match self {
@@ -183,7 +182,10 @@ pub fn decide(action: Action, link: LinkState<'_>, clock: &Clock) -> Decision {
     }
     let may_try = verdict == Verdict::Allowed || (verdict == Verdict::Unsure && by_clock);
     let source = if by_clock { adapter.past_expiry.source } else { rule.source };
-    let params = remark_params(call, offered, link);
+    // Most decisions have nothing to remark, and need no words.
+    let params = LazyCell::new(|| remark_params(call, offered, link));
+    let warnings = if may_try { warnings(link) } else { Vec::new() };
+    let warning = |code| Remark::new(code, &params, (adapter.warning)(code));
     let remarks = reasons.into_iter().map(|(code, source)| Remark::new(code, &params, source));
     Decision {
         action,
@@ -192,7 +194,7 @@ pub fn decide(action: Action, link: LinkState<'_>, clock: &Clock) -> Decision {
         may_try,
         reasons: remarks.collect(),
         next: to.filter(|_| verdict != Verdict::Refused),
-        warnings: if may_try { warnings(link, &params) } else { Vec::new() },
+        warnings: warnings.into_iter().map(warning).collect(),
         source: source.into(),
         changes_at: expiry.changes_at,
         remaining_ms: expiry.remaining_ms,
@@ -244,7 +246,7 @@ impl Expiry {
     }
 }
 
-fn warnings(link: LinkState<'_>, params: &Params) -> Vec<Remark<Warning>> {
+fn warnings(link: LinkState<'_>) -> Vec<Warning> {
     let mut warnings = Vec::new();
     if link.status == Status::InProgress {
         warnings.push(Warning::PaymentInProgress);
@@ -255,8 +257,7 @@ fn warnings(link: LinkState<'_>, params: &Params) -> Vec<Remark<Warning>> {
     if link.approval_status.is_some() {
         warnings.push(Warning::ApprovalPending);
     }
-    let source = link.format.adapter().warning;
-    warnings.into_iter().map(|code| Remark::new(code, params, source(code))).collect()
+    warnings
 }
 
 fn remark_params(call: Action, offered: Action, link: LinkState<'_>) -> Params {

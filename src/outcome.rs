@@ -38,19 +38,6 @@ pub enum Outcome {
     Unclear,
 }
 
-impl Outcome {
-    /// All of them.
-    pub const ALL: [Self; 7] = [
-        Self::Done,
-        Self::Refused,
-        Self::Conflict,
-        Self::NotFound,
-        Self::Reauthorise,
-        Self::Retry,
-        Self::Unclear,
-    ];
-}
-
 /// What to do next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]

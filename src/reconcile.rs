@@ -167,7 +167,7 @@ pub fn reconcile<'a>(
         Side::Stored => was,
         Side::Observed => is,
     };
-    let why = Remark::new(ground, &params(ground, stored, observed), source);
+    let why = Remark::new(ground, &params(ground, take, stored, observed), source);
     Ok(Reconciled { verdict, take, link, why })
 }
 
@@ -273,7 +273,12 @@ const fn by_time(changed: bool, order: Ordering) -> (Standing, Side, Ground) {
     }
 }
 
-fn params(ground: Ground, stored: Observation<'_>, observed: Observation<'_>) -> Params {
+fn params(
+    ground: Ground,
+    take: Side,
+    stored: Observation<'_>,
+    observed: Observation<'_>,
+) -> Params {
     let word = |link: &PaymentLink| excerpt(link.raw_status());
     let (was, is) = (word(stored.link), word(observed.link));
     let (stored_at, observed_at) = match ground {
@@ -292,8 +297,11 @@ fn params(ground: Ground, stored: Observation<'_>, observed: Observation<'_>) ->
         | Ground::EndedOtherwise
         | Ground::TimeContradicts => (None, None),
     };
-    let behind = matches!(progress(stored.link, observed.link), Progress::Behind);
-    let (further, nearer) = if behind { (&was, &is) } else { (&is, &was) };
+    // Where the times contradict the machine, it is the further one that is taken.
+    let (further, nearer) = match take {
+        Side::Stored => (&was, &is),
+        Side::Observed => (&is, &was),
+    };
     let mut params = Params::NONE
         .with("further", further.as_str())
         .with("nearer", nearer.as_str())

@@ -272,13 +272,11 @@ impl ser::SerializeTuple for Nested<'_> {
     type Error = NotPlain;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Said {
-        self.out.comma();
-        value.serialize(&mut *self.out)
+        ser::SerializeSeq::serialize_element(self, value)
     }
 
     fn end(self) -> Said {
-        self.close();
-        Ok(())
+        ser::SerializeSeq::end(self)
     }
 }
 
