@@ -3,7 +3,7 @@
 
 /**
  * @import {FormatId} from "paylink"
- * @import {Store} from "./repeats.js"
+ * @import {Store} from "./stores/store.js"
  * @import {Auth} from "./session.js"
  * @import {Provider} from "./upstream.js"
  */
@@ -24,7 +24,7 @@ const MAX_BODY_BYTES = 1024 * 1024;
 /**
  * @typedef {object} Edge
  * @property {Record<FormatId, Provider>} providers
- * @property {Store} store where idempotency records are kept
+ * @property {Store} store
  * @property {() => number} now epoch milliseconds
  * @property {Auth} auth who may use `/v1`
  * @property {(app: Hono) => void} [assets] adds the routes of the dashboard's files

@@ -1,20 +1,14 @@
 // Runs an effect at most once for each idempotency key. The core judges; the store makes sure that
 // of two callers only one begins.
 
-/** @import {Claim, Face, IdempotencyRecord, FormatId, ProfileId, StoredResponse} from "paylink" */
+/**
+ * @import {Claim, Face, IdempotencyRecord, FormatId, ProfileId, StoredResponse} from "paylink"
+ * @import {Store} from "./stores/store.js"
+ */
 
 import { idempotency } from "paylink";
 import { errorAnswer, retryAfter } from "./answers.js";
 import { DEADLINE_MS } from "./upstream.js";
-
-/**
- * What a store can do. `replace` is a compare-and-set: it writes only if the slot still holds what was
- * read, and says whether it did. Two records of a slot are never equal unless they are the same one,
- * so they may be compared by value.
- * @typedef {object} Store
- * @property {(slot: string) => Promise<IdempotencyRecord | null>} get
- * @property {(slot: string, held: IdempotencyRecord | null, next: IdempotencyRecord | null) => Promise<boolean>} replace
- */
 
 /**
  * An effect's hold on its key.
@@ -44,8 +38,9 @@ export async function once(repeat, effect) {
   const { store, claim, now, face } = repeat;
   if (!claim) return effect(UNKEPT);
   const profile = profileOf(repeat);
+  const slot = slotOf(store, claim.slot);
   for (;;) {
-    const held = await store.get(claim.slot);
+    const held = await slot.held();
     const judged = idempotency.judge(profile, held, claim, now());
     switch (judged.verdict) {
       case "replay":
@@ -63,20 +58,20 @@ export async function once(repeat, effect) {
     }
     const { record, verdict } = judged;
     // Where somebody began in between, or took over meanwhile, everybody is judged anew.
-    if (!(await store.replace(claim.slot, held, record))) continue;
-    const answer = await run({ ...repeat, claim }, record, verdict === "recover", effect);
+    if (!(await slot.replace(held, record))) continue;
+    const answer = await run({ ...repeat, slot }, record, verdict === "recover", effect);
     if (answer) return answer;
   }
 }
 
 /**
- * @param {Repeat & {claim: Claim}} repeat
+ * @param {Repeat & {slot: Slot}} repeat
  * @param {IdempotencyRecord} record
  * @param {boolean} recovering
  * @param {(attempt: Attempt) => Promise<Response>} effect
  */
 async function run(repeat, record, recovering, effect) {
-  const { store, claim, now } = repeat;
+  const { slot, now } = repeat;
   let waiting = false;
   /** @type {Attempt} */
   const attempt = {
@@ -95,14 +90,39 @@ async function run(repeat, record, recovering, effect) {
   try {
     response = await recordOf(await effect(attempt));
   } catch (error) {
-    await store.replace(claim.slot, record, idempotency.abandon(record, waiting));
+    await slot.replace(record, idempotency.abandon(record, waiting));
     throw error;
   }
   // A call that nobody answered may still arrive: then there is no answer to keep.
   const kept = waiting
     ? idempotency.abandon(record, true)
     : idempotency.finish(profileOf(repeat), record, response);
-  return (await store.replace(claim.slot, record, kept)) ? answerOf(response) : null;
+  return (await slot.replace(record, kept)) ? answerOf(response) : null;
+}
+
+/**
+ * Where the record of one key is kept. A record is never equal to another of its slot, so they may be
+ * compared by what they say.
+ * @typedef {object} Slot
+ * @property {() => Promise<IdempotencyRecord | null>} held
+ * @property {(held: IdempotencyRecord | null, next: IdempotencyRecord | null) => Promise<boolean>} replace
+ */
+
+/** Records are many and each is used alone, so they may be far from each other. */
+const FORGET_AFTER_MS = 48 * 60 * 60 * 1000;
+
+/** @param {Store} store @param {string} key 64 hexadecimal digits @returns {Slot} */
+function slotOf(store, key) {
+  const place = store.at(`keys-${key.slice(0, 2)}`);
+  /** @param {IdempotencyRecord | null} record */
+  const text = (record) => (record === null ? null : JSON.stringify(record));
+  return {
+    held: async () => JSON.parse((await place.get([key]))[0] ?? "null"),
+    replace: (held, next) => {
+      const until = next === null ? undefined : Date.parse(next.startedAt) + FORGET_AFTER_MS;
+      return place.write([{ key, held: text(held), next: text(next), until }]);
+    },
+  };
 }
 
 /** A format without a profile never makes a claim. @param {Repeat} repeat */

@@ -1,0 +1,40 @@
+// Where the edge keeps things: text under keys, in places that know nothing of each other. What a store
+// has to do is here; `tests/stores/conformance.js` holds every store to it.
+
+/**
+ * @typedef {object} Store
+ * @property {(place: string) => Place} at the same name is always the same place; up to 64 characters
+ *   of `a-z0-9-`
+ * @property {() => Promise<void>} [close] finishes what was begun; nothing may be asked afterwards
+ */
+
+/**
+ * One place. Each call happens as a whole and by itself, as if no other ran at that time; what a call
+ * has answered for outlives a crash, as far as the store outlives one at all.
+ * @typedef {object} Place
+ * @property {(keys: readonly string[]) => Promise<(string | null)[]>} get what stands under each key
+ * @property {(changes: readonly Change[]) => Promise<boolean>} write compare-and-set: all changes, if
+ *   every key still holds what the change says it does; otherwise none. Says whether. A key may be
+ *   changed once in a call.
+ * @property {(range: Range) => Promise<[key: string, value: string][]>} list in order of their keys, by
+ *   the bytes of their UTF-8
+ */
+
+/**
+ * @typedef {object} Change
+ * @property {string} key up to 1,024 bytes of well-formed text, not empty
+ * @property {string | null} held what stands there; `null`: nothing
+ * @property {string | null} next what is to stand there, up to a million bytes; `null`: nothing
+ * @property {number} [until] epoch milliseconds after which it may be forgotten: never before, and not
+ *   necessarily then; default never
+ */
+
+/**
+ * @typedef {object} Range
+ * @property {string} prefix only keys that begin with it; may be empty
+ * @property {string} [after] only what comes behind this key, in the order that is asked for
+ * @property {number} limit at most so many, 1 to 1,000
+ * @property {boolean} [backwards] from the last key to the first; default false
+ */
+
+export {};
