@@ -324,8 +324,13 @@ impl NoteCode {
 
 /// A short, escaped piece of input, in backticks, for "found …".
 pub(crate) fn excerpt(text: &str) -> String {
+    format!("`{}`", excerpt_bare(text))
+}
+
+/// The same for a place that has backticks.
+pub(crate) fn excerpt_bare(text: &str) -> String {
     const LONGEST: usize = 40;
-    let mut out = String::from("`");
+    let mut out = String::new();
     let mut rest = text.chars();
     for char in rest.by_ref().take(LONGEST) {
         // Controls, quotes of any kind and whatever would not show stay readable and harmless.
@@ -334,7 +339,6 @@ pub(crate) fn excerpt(text: &str) -> String {
     if rest.next().is_some() {
         out.push('…');
     }
-    out.push('`');
     out
 }
 
