@@ -55,11 +55,17 @@ impl Params {
         Self(self.0.iter().filter(|(name, _)| used(name)).cloned().collect())
     }
 
-    /// Puts the values in the places that a template names, `{like_this}`.
+    /// Puts the values in the places that a template names, `{like_this}`; what looks so in a value stays.
     pub fn fill(&self, template: &str) -> String {
-        self.0.iter().fold(template.to_owned(), |text, (name, value)| {
-            text.replace(&format!("{{{name}}}"), value)
-        })
+        let (mut text, mut rest) = (String::new(), template);
+        while let Some((before, after)) = rest.split_once('{') {
+            text.push_str(before);
+            let place = after.split_once('}');
+            let place = place.and_then(|(name, after)| Some((self.value(name)?, after)));
+            rest = place.map_or(after, |(_, after)| after);
+            text.push_str(place.map_or("{", |(value, _)| value));
+        }
+        text + rest
     }
 }
 
