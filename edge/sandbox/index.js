@@ -35,8 +35,8 @@ export const sandboxKeys = { connect: connect.key, txn: txn.key };
  */
 export function createSandbox({ now }) {
   const providers = {
-    connect: stateOf(PROVIDERS.connect, now()),
-    txn: stateOf(PROVIDERS.txn, now()),
+    connect: stateOf(PROVIDERS.connect, now),
+    txn: stateOf(PROVIDERS.txn, now),
   };
 
   return {
@@ -95,11 +95,11 @@ export function createSandbox({ now }) {
   }
 }
 
-/** @param {Wire} wire @param {number} now */
+/** @param {Wire} wire @param {() => number} now */
 const stateOf = (wire, now) => ({
   wire,
-  documents: new Map(wire.seed(now).map((document) => [wire.id(document), document])),
-  store: memoryStore(),
+  documents: new Map(wire.seed(now()).map((document) => [wire.id(document), document])),
+  store: memoryStore({ now }),
 });
 
 /** @param {FormatId} format @param {object} document */
