@@ -180,7 +180,10 @@ const PHRASES: &[&str] = &[
     // Requests
     "a percent-encoded id in the path",
     "an id that a path can carry, not `.` or `..`",
+    "close payment links",
+    "create payment links",
     "no body, or a JSON object",
+    "read payment links",
     "visible ASCII characters",
     "visible ASCII characters in double quotes",
 ];
