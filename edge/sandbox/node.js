@@ -41,17 +41,14 @@ function stop(why) {
   process.exit(1);
 }
 
-/**
- * A page of another origin may not call here with what a browser sends along; and a name that somebody
- * lets point here is not ours.
- * @param {IncomingMessage} incoming
- */
-function foreign({ headers }) {
-  const { hostname } = new URL(`http://${headers.host ?? ""}`);
-  const site = headers["sec-fetch-site"];
-  const apart = site !== undefined && site !== "same-origin" && site !== "none";
-  return apart || (hostname !== HOSTNAME && hostname !== "localhost");
-}
+/** A name that somebody lets point here is not ours. @param {string} host */
+const isOurs = (host) =>
+  URL.canParse(`http://${host}`) &&
+  [HOSTNAME, "localhost"].includes(new URL(`http://${host}`).hostname);
+
+/** A page of another origin has no business here. @param {IncomingMessage} incoming */
+const isForeign = ({ headers: { "sec-fetch-site": site } }) =>
+  site !== undefined && site !== "same-origin" && site !== "none";
 
 /** @param {IncomingMessage} incoming @returns {Promise<Buffer<ArrayBuffer> | null>} nothing, if it is too long */
 async function bodyOf(incoming) {
@@ -66,9 +63,10 @@ async function bodyOf(incoming) {
 
 /** @param {IncomingMessage} incoming @param {ServerResponse} outgoing */
 async function answer(incoming, outgoing) {
-  if (foreign(incoming)) {
-    return plainly(outgoing, 421, "the sandbox answers to 127.0.0.1 and localhost only");
-  }
+  const { method = "GET", url = "/" } = incoming;
+  const host = incoming.headers.host ?? "";
+  if (!isOurs(host)) return plainly(outgoing, 421, "this is 127.0.0.1 and localhost only");
+  if (isForeign(incoming)) return plainly(outgoing, 403, "not for pages of other origins");
   const body = await bodyOf(incoming);
   if (body === null) return plainly(outgoing, 413, `at most ${MAX_BODY_BYTES} bytes`);
   const left = new AbortController();
@@ -77,8 +75,7 @@ async function answer(incoming, outgoing) {
   for (let at = 0; at < incoming.rawHeaders.length; at += 2) {
     headers.append(incoming.rawHeaders[at], incoming.rawHeaders[at + 1]);
   }
-  const { method = "GET", url = "/" } = incoming;
-  const request = new Request(`http://${HOSTNAME}:${port}${url.startsWith("/") ? url : "/"}`, {
+  const request = new Request(`http://${host}${url.startsWith("/") ? url : "/"}`, {
     method,
     headers,
     body: method === "GET" || method === "HEAD" || body.length === 0 ? null : body,
@@ -96,9 +93,15 @@ function plainly(outgoing, status, text) {
   outgoing.end(`${text}\n`);
 }
 
+/** A reset takes back what is still on its way, so half an answer is let go first. @param {ServerResponse} outgoing */
+function cut({ socket, headersSent }) {
+  if (headersSent) socket?.destroySoon();
+  else socket?.resetAndDestroy();
+}
+
 const server = createServer((incoming, outgoing) => {
   answer(incoming, outgoing).catch((error) => {
-    if (isCut(error)) return outgoing.socket?.resetAndDestroy();
+    if (isCut(error)) return cut(outgoing);
     // Whoever left has no answer to wait for.
     if (outgoing.closed || outgoing.destroyed) return undefined;
     console.error(error);
@@ -108,7 +111,7 @@ const server = createServer((incoming, outgoing) => {
 });
 
 server.listen(port, HOSTNAME, () => {
-  const at = `http://${HOSTNAME}:${port}`;
+  const at = `http://${HOSTNAME}:${/** @type {import("node:net").AddressInfo} */ (server.address()).port}`;
   const json = "-H 'Content-Type: application/json'";
   console.log(`
   The sandbox is running: ${at}/sandbox says what it is and which calls it takes.
