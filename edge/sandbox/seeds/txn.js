@@ -45,16 +45,19 @@ export function txnLinkOf({ age, life, child, ...seed }, now, bytes) {
   const createdAt = now - age;
   /** @type {TxnLink} */
   const link = {
-    status: "created",
-    paymentType: "Invoice",
-    accountCurrency: "EUR",
-    approvalStatus: null,
-    network: null,
-    payCurrencies: [],
+    id: seed.id,
+    amount: seed.amount,
+    currency: seed.currency,
+    accountCurrency: seed.accountCurrency ?? "EUR",
+    reference: seed.reference,
+    status: seed.status ?? "created",
+    paymentType: seed.paymentType ?? "Invoice",
+    approvalStatus: seed.approvalStatus ?? null,
+    network: seed.network ?? null,
     paymentMethods: ["on_chain"],
-    successRedirectUrl: null,
+    payCurrencies: seed.payCurrencies ?? [],
+    successRedirectUrl: seed.successRedirectUrl ?? null,
     unsuccessRedirectUrl: null,
-    ...seed,
     createdAt,
     expiresAt: createdAt + life,
   };
