@@ -297,7 +297,7 @@ describe("what is made is what was asked for", () => {
         hostedPageUrl: "",
         status: "created",
         approvalStatus: null,
-        expiresAt: "2026-06-19T12:00:00.000Z",
+        expiresAt: "2099-12-31T12:00:00.000Z",
         createdAt: "2026-06-18T12:00:00.123Z",
         paymentType: "Invoice",
         paymentMethods: ["on_chain"],

@@ -60,7 +60,7 @@ export const PROVIDERS = {
           currency: "EUR",
           reference: "order-17",
           paymentType: "Invoice",
-          expires_at: new Date(NOW + DAY).toISOString(),
+          expires_at: "2099-12-31T12:00:00.000Z",
         },
       },
     },
