@@ -178,7 +178,11 @@ const PHRASES: &[&str] = &[
     "both",
     "neither",
     // Requests
+    "a page number of 1 or more",
     "a percent-encoded id in the path",
+    "a percent-encoded text",
+    "a text that is not empty",
+    "a whole number from 1 to 100",
     "an id that a path can carry, not `.` or `..`",
     "close payment links",
     "create payment links",
@@ -186,4 +190,6 @@ const PHRASES: &[&str] = &[
     "read payment links",
     "visible ASCII characters",
     "visible ASCII characters in double quotes",
+    "`asc` or `desc`",
+    "`oldest_first` or `newest_first`",
 ];

@@ -55,11 +55,17 @@ impl Params {
         Self(self.0.iter().filter(|(name, _)| used(name)).cloned().collect())
     }
 
-    /// Puts the values in the places that a template names, `{like_this}`.
+    /// Puts the values in the places that a template names, `{like_this}`; what looks so in a value stays.
     pub fn fill(&self, template: &str) -> String {
-        self.0.iter().fold(template.to_owned(), |text, (name, value)| {
-            text.replace(&format!("{{{name}}}"), value)
-        })
+        let (mut text, mut rest) = (String::new(), template);
+        while let Some((before, after)) = rest.split_once('{') {
+            text.push_str(before);
+            let place = after.split_once('}');
+            let place = place.and_then(|(name, after)| Some((self.value(name)?, after)));
+            rest = place.map_or(after, |(_, after)| after);
+            text.push_str(place.map_or("{", |(value, _)| value));
+        }
+        text + rest
     }
 }
 
@@ -324,8 +330,13 @@ impl NoteCode {
 
 /// A short, escaped piece of input, in backticks, for "found …".
 pub(crate) fn excerpt(text: &str) -> String {
+    format!("`{}`", excerpt_bare(text))
+}
+
+/// The same for a place that has backticks.
+pub(crate) fn excerpt_bare(text: &str) -> String {
     const LONGEST: usize = 40;
-    let mut out = String::from("`");
+    let mut out = String::new();
     let mut rest = text.chars();
     for char in rest.by_ref().take(LONGEST) {
         // Controls, quotes of any kind and whatever would not show stay readable and harmless.
@@ -334,7 +345,6 @@ pub(crate) fn excerpt(text: &str) -> String {
     if rest.next().is_some() {
         out.push('…');
     }
-    out.push('`');
     out
 }
 

@@ -139,7 +139,7 @@ fn is_neutral(name: &str, value: &str) -> bool {
     let plain = |text: &str| !text.contains(|char: char| char.is_alphabetic());
     match name {
         // What a provider answers is in its own words; a reason within an issue is a message itself.
-        "header" | "member" | "reason" | "answer" | "why" => true,
+        "header" | "parameter" | "member" | "reason" | "answer" | "why" => true,
         _ => outside.all(plain) || paylink::model::Instant::parse(value).is_ok(),
     }
 }
