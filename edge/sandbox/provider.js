@@ -2,7 +2,7 @@
 // looking as the provider's own answers do.
 
 /**
- * @import {Action, CheckedRequest, CreateRequest, FormatId} from "paylink"
+ * @import {Action, CheckedRequest, FormatId, ListingParts} from "paylink"
  * @import {Call, Fault, Faults} from "./faults.js"
  * @import {Link, Wanted} from "./shelf.js"
  * @import {World} from "./world.js"
@@ -16,13 +16,8 @@ import { once } from "../repeats.js";
 import { disturbed, sleep } from "./faults.js";
 import { KEY } from "./shelf.js";
 
-/** How many links a page has where nobody says; the documents show no number. */
+/** How many links a page has where neither the caller nor the core says. */
 const USUAL_PAGE = 25;
-
-/**
- * What the core makes of a list's query.
- * @typedef {{cursor?: string, limit?: number, reference?: string, createdFrom?: string, createdTo?: string, order?: "oldest_first" | "newest_first"}} Listing
- */
 
 /**
  * @param {World} world
@@ -104,12 +99,9 @@ async function performed(world, call, { request, wait, stale }) {
     case "list":
       await wait();
       world.catchUp();
-      return listed(world, format, request, listingOf(call), stale);
+      return listed(world, format, request, call.listing, stale);
   }
 }
-
-/** @param {CheckedRequest} call */
-const listingOf = (call) => ("listing" in call && /** @type {Listing} */ (call.listing)) || {};
 
 /**
  * A copy that lags behind does not know a link that was only just made.
@@ -139,12 +131,13 @@ function closed(world, format, id, action) {
  * @param {World} world
  * @param {FormatId} format
  * @param {Request} request
- * @param {Listing} listing
+ * @param {ListingParts} listing
  * @param {boolean} stale
  */
 function listed(world, format, request, listing, stale) {
   const { wire, links } = world.providers[format];
-  const { cursor, limit = USUAL_PAGE, order = "newest_first", reference } = listing;
+  const { pages, usual = USUAL_PAGE } = described(format).listing;
+  const { cursor, limit = usual, order = "newest_first", reference } = listing;
   /** @type {Wanted} */
   const wanted = {
     limit,
@@ -153,7 +146,7 @@ function listed(world, format, request, listing, stale) {
     from: instant(listing.createdFrom),
     to: instant(listing.createdTo),
   };
-  const page = wire.paged === "by_number" ? Number(cursor ?? 1) : undefined;
+  const page = pages === "by_number" ? Number(cursor ?? 1) : undefined;
   if (page !== undefined) wanted.skip = (page - 1) * limit;
   else if (cursor !== undefined && !KEY.test(cursor)) {
     const params = {
