@@ -39,11 +39,10 @@ import { linkKey } from "./names.js";
  */
 export function journalOf({ store, now, keepMs }) {
   const place = store.at("journal");
+  const ids = sortedIds(now);
   return {
     async add(told) {
-      const time = now();
-      // Sorts by its time.
-      const id = idempotency.newKey(undefined, time);
+      const { id, time } = ids();
       const next = JSON.stringify({ id, at: new Date(time).toISOString(), ...told });
       const keys = [`all/${id}`];
       const { format, link } = told;
@@ -60,6 +59,27 @@ export function journalOf({ store, now, keepMs }) {
       );
       return entries.map(([, text]) => JSON.parse(text));
     },
+  };
+}
+
+/**
+ * UUIDs that sort by their time, and within a millisecond by a counter where a random number would be
+ * (RFC 9562, 6.2, method 1): two entries of one process stand in the order in which they were made.
+ * @param {() => number} now
+ */
+function sortedIds(now) {
+  let last = 0;
+  let count = 0;
+  return () => {
+    const time = Math.max(now(), last);
+    count = time === last ? count + 1 : 0;
+    // A millisecond that is full borrows from the next.
+    last = count > 0xfff ? time + 1 : time;
+    count &= 0xfff;
+    const random = crypto.getRandomValues(new Uint8Array(16));
+    random[0] = count >> 8;
+    random[1] = count & 0xff;
+    return { id: idempotency.newKey(random, last), time: last };
   };
 }
 

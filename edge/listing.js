@@ -133,7 +133,7 @@ const refused = (issues) => ({ ok: /** @type {const} */ (false), issues });
  * @returns {Listing}
  */
 function offered(format, { reference, createdFrom, createdTo }) {
-  const can = new Set((described(format).listing ?? []).map(({ member }) => member));
+  const can = new Set(described(format).listing.parameters.map(({ member }) => member));
   return {
     ...(reference !== undefined && can.has("reference") && { reference }),
     ...(createdFrom !== undefined && can.has("createdFrom") && { createdFrom }),

@@ -108,13 +108,21 @@ export function jobListOf({ store, now }) {
       const [text = null] = await placeOf(id).get(["job"]);
       return JSON.parse(text ?? "null");
     },
-    /** @param {Job} job @param {Item} item @param {Result} result */
+    /**
+     * Keeps a result; what is final already stays.
+     * @param {Job} job
+     * @param {Item} item
+     * @param {Result} result
+     */
     async keep(job, item, result) {
       const place = placeOf(job.id);
       const key = keyOf(item.n);
       const next = JSON.stringify({ ...item, result });
-      // Where another runner was faster, its result is as good.
-      await place.write([{ key, held: JSON.stringify(item), next, until: until(job) }]);
+      for (;;) {
+        const [held = null] = await place.get([key]);
+        if (JSON.parse(held ?? "{}").result?.final) return;
+        if (await place.write([{ key, held, next, until: until(job) }])) return;
+      }
     },
     /** How many links have which outcome. @param {string} id */
     async counts(id) {

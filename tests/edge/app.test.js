@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sandboxKeys } from "../../edge/sandbox/index.js";
-import { DAY, edge, effects, NOW, OPEN, OPEN_TXN, SOON } from "./edge.js";
+import { DAY, edge, effects, NOW, OPEN, OPEN_TXN, SOON, until } from "./edge.js";
 
 test("a key is forgotten after 24 hours, and not before", async () => {
   const { clock, cancel, calls } = edge();
@@ -24,7 +24,7 @@ test("while the first call runs, a second is locked and a different one is a mis
     },
   });
   const first = cancel(OPEN, "k");
-  while (effects(calls) === 0) await new Promise(setImmediate);
+  await until(() => effects(calls) === 1);
   const locked = await cancel(OPEN, "k");
   assert.deepEqual([locked.status, (await locked.json()).code], [409, "idempotency_key_locked"]);
   assert.equal(locked.headers.get("retry-after"), "1");
@@ -120,7 +120,7 @@ test("a caller that slept through its lease gives the answer of whoever took ove
     },
   });
   const slow = cancel(OPEN, "k");
-  while (first) await new Promise(setImmediate);
+  await until(() => !first);
   clock.now += 60_000;
   const taken = await cancel(OPEN, "k");
   assert.equal(taken.status, 200);
@@ -260,7 +260,7 @@ test("where a provider knows keys, a lost answer is asked for with the very same
 test("a cancel that answers ACTIVE is a finding, not a success", async () => {
   let calls = 0;
   const { call } = edge({
-    disturb: async (request, effect) => {
+    disturb: async (_, effect) => {
       calls += 1;
       const answer = await (await effect()).json();
       // The second and third answer: the close, and the look at what it did.

@@ -61,3 +61,11 @@ export function edge({ disturb, ...options } = {}) {
 
 /** How many calls that change something reached the provider. */
 export const effects = (calls) => calls.filter((call) => call.startsWith("POST")).length;
+
+/** Waits for something that is bound to come. */
+export async function until(come, withinMs = 10_000) {
+  for (const end = performance.now() + withinMs; !(await come()); ) {
+    if (performance.now() > end) throw new Error(`not within ${withinMs} ms: ${come}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
