@@ -70,7 +70,12 @@ async function start() {
   const server = serve({ fetch: app.fetch, port, hostname }, () => {
     const at = `http://${hostname}:${port}`;
     console.log(
-      banner({ at, token: owner, sandboxed: local && config.sandboxed, kept: env.PAYLINK_DB }),
+      banner({
+        at,
+        token: owner,
+        sandboxed: local && config.sandbox !== undefined,
+        kept: env.PAYLINK_DB,
+      }),
     );
   });
   server.on("error", (/** @type {NodeJS.ErrnoException} */ error) => {

@@ -184,7 +184,7 @@ for (const format of FORMATS) {
     test("a query that the documents know is held to them", async () => {
       const { list } = sandboxFor();
       for (const query of format === "connect"
-        ? ["?limit=0", "?limit=x", "?limit=101", "?cursor=mine", "?limit=1&limit=2"]
+        ? ["?limit=0", "?limit=x", "?cursor=mine", "?limit=1&limit=2"]
         : ["?page=0", "?per_page=0", "?order_type=up", "?order=amount", "?created_at_from=today"]) {
         const answer = await list(format, query);
         assert.equal(answer.status, 400, query);
