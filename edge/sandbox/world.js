@@ -82,6 +82,8 @@ export function worldOf({ host, send, random, seed, at, frozen }) {
     connect: { wire: connect, links: shelfOf(), keys: memoryStore({ now: clock.now }) },
     txn: { wire: txn, links: shelfOf(), keys: memoryStore({ now: clock.now }) },
   };
+  /** When each call began that holds a key now. @type {Map<string, number>} */
+  const running = new Map();
   /** @type {Webhooks} */
   const webhooks = webhooksOf({ clock, host, bytes, send, providers, waiting: arm });
 
@@ -203,6 +205,7 @@ export function worldOf({ host, send, random, seed, at, frozen }) {
     clock,
     providers,
     children,
+    running,
     webhooks,
     happen,
     moveChild,
