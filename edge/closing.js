@@ -83,13 +83,16 @@ export async function closeLink(edge, upstream, close, outer) {
  */
 async function closeHeld(edge, upstream, close, attempt) {
   const until = performance.now() + BUDGET_MS;
-  const found = await readOrKnown(edge, upstream, close);
+  const found = await readOrKnown(edge, upstream, close.id);
   if (!("link" in found)) return { kind: "unread", ...found };
   const { link, notes, reply } = found;
   const { action, id, key, by } = close;
   const decision = decide(action, link, edge.clock());
   const about = { ...by, format: upstream.format, link: id };
-  await edge.journal.add({ type: "close_decided", ...about, detail: kept(decision) });
+  await Promise.all([
+    found.shown && edge.observe([{ link }], by),
+    edge.journal.add({ type: "close_decided", ...about, detail: kept(decision) }),
+  ]);
   if (decision.verdict === "already_done") {
     return { kind: "settled", link, notes, decision, reply, recovered: attempt.recovering };
   }
@@ -100,13 +103,12 @@ async function closeHeld(edge, upstream, close, attempt) {
   const sentence = await sendUntil(edge, upstream, planned.value, call, attempt, until);
   const { understood } = sentence;
   const { outcome, error } = understood;
-  if (understood.link) await edge.observe([{ link: understood.link }], by);
   const after =
     understood.retry.advice === "read_first" && (await readAfter(edge, upstream, close));
   const settled = after && "link" in after && decide(action, after.link, edge.clock());
   const isSettled = settled && settled.verdict === "already_done";
   if (!isSettled && stillOpen(sentence, close.comesAgain)) attempt.leaveOpen();
-  await edge.journal.add({
+  const answered = edge.journal.add({
     type: "close_answered",
     ...about,
     detail: {
@@ -118,6 +120,7 @@ async function closeHeld(edge, upstream, close, attempt) {
       source: understood.source,
     },
   });
+  await Promise.all([understood.link && edge.observe([{ link: understood.link }], by), answered]);
   if (!isSettled || !after || !("link" in after))
     return { kind: "sent", link, decision, ...sentence };
   const { link: closed, notes: closedNotes, reply: closedReply } = after;
@@ -138,14 +141,30 @@ async function closeHeld(edge, upstream, close, attempt) {
 }
 
 /**
+ * A link as its provider shows it now. `shown`: not as it was known before.
+ * @typedef {{link: PaymentLink, notes: Note[], reply: Reply, shown: boolean}} Found
+ */
+
+/**
+ * Why there is none.
+ * @typedef {{reply?: Reply, issues: readonly IssueLike[], pausedMs?: number | undefined}} Missing
+ */
+
+/**
  * Reads it as it is now, and keeps what was seen.
  * @param {Edge} edge
  * @param {Upstream} upstream
- * @param {Pick<Close, "id" | "by">} close
- * @returns {Promise<{link: PaymentLink, notes: Note[], reply: Reply}
- *   | {reply?: Reply, issues: readonly IssueLike[], pausedMs?: number | undefined}>}
+ * @param {Pick<Close, "id" | "by">} link
+ * @returns {Promise<Found | Missing>}
  */
 export async function readNow(edge, upstream, { id, by }) {
+  const found = await shownBy(upstream, id);
+  if ("link" in found) await edge.observe([{ link: found.link }], by);
+  return found;
+}
+
+/** @param {Upstream} upstream @param {string} id @returns {Promise<Found | Missing>} */
+async function shownBy(upstream, id) {
   const sent = await upstream.readLink(id);
   if (!sent.reply) return { issues: sent.issues, pausedMs: sent.pausedMs };
   const { reply } = sent;
@@ -158,8 +177,7 @@ export async function readNow(edge, upstream, { id, by }) {
   const answer = read(reply.body, { format: upstream.format });
   if (!answer.ok) return { reply, issues: answer.issues };
   if (answer.value.id !== id) return { reply, issues: [failure("upstream_other_link")] };
-  await edge.observe([{ link: answer.value }], by);
-  return { link: answer.value, notes: answer.notes, reply };
+  return { link: answer.value, notes: answer.notes, reply, shown: true };
 }
 
 /**
@@ -167,14 +185,14 @@ export async function readNow(edge, upstream, { id, by }) {
  * must do for a guard: the provider has the last word.
  * @param {Edge} edge
  * @param {Upstream} upstream
- * @param {Pick<Close, "id" | "by">} close
- * @returns {ReturnType<typeof readNow>}
+ * @param {string} id
+ * @returns {Promise<Found | Missing>}
  */
-async function readOrKnown(edge, upstream, close) {
-  const found = await readNow(edge, upstream, close);
+async function readOrKnown({ seen }, upstream, id) {
+  const found = await shownBy(upstream, id);
   if ("link" in found || !found.reply || !SHOWS_NONE.includes(found.reply.status)) return found;
-  const known = await edge.seen.link(upstream.format, close.id);
-  return known ? { link: known.link, notes: [], reply: found.reply } : found;
+  const known = await seen.link(upstream.format, id);
+  return known ? { link: known.link, notes: [], reply: found.reply, shown: false } : found;
 }
 
 const SHOWS_NONE = [404, 405, 501];
