@@ -151,8 +151,9 @@ function closed(world, format, id, action) {
  */
 function listed(world, format, request, listing, stale) {
   const { wire, links } = world.providers[format];
-  const { pages, usual = USUAL_PAGE } = described(format).listing;
-  const { cursor, limit = usual, order = "newest_first", reference } = listing;
+  const { pages, usual = USUAL_PAGE, largest } = described(format).listing;
+  const limit = Math.min(listing.limit ?? usual, largest);
+  const { cursor, order = "newest_first", reference } = listing;
   /** @type {Wanted} */
   const wanted = {
     limit,

@@ -33,7 +33,6 @@ import { webhooksOf } from "./webhooks.js";
  * @template {Link} L
  * @typedef {object} Wire
  * @property {string} key the credential that it takes
- * @property {boolean} signs what it delivers
  * @property {(request: CreateRequest, made: {at: number, bytes: Bytes}) => L} create
  * @property {(link: L) => HeldLink & {id: string}} held what the core needs to know of it
  * @property {(link: L, change: Change) => Told[]} moved makes it what the event made of it
