@@ -3,7 +3,8 @@
 
 /**
  * @import {Action, CheckedRequest, FormatId, ListingParts} from "paylink"
- * @import {Call, Fault, Faults} from "./faults.js"
+ * @import {Repeat} from "../repeats.js"
+ * @import {Call, Faults} from "./faults.js"
  * @import {Link, Wanted} from "./shelf.js"
  * @import {World} from "./world.js"
  */
@@ -71,25 +72,17 @@ async function performed(world, call, { request, wait, stale }) {
     await wait();
     return errorAnswer([failure("credential_refused")], format);
   }
-  const repeat = {
-    store: keys,
-    profile: format,
-    claim: idempotency,
-    now: world.clock.now,
-    face: format,
-  };
-  // A key is held while its call takes its time: whoever comes with it meanwhile finds it locked.
+  /** @param {() => Response} effect */
+  const keyed = (effect) =>
+    held(world, { store: keys, profile: format, claim: idempotency, face: format }, async () => {
+      await wait();
+      return effect();
+    });
   switch (operation) {
     case "create":
-      return once(repeat, async () => {
-        await wait();
-        return shown(world, format, world.create(format, create), 201);
-      });
+      return keyed(() => shown(world, format, world.create(format, create), 201));
     case "close":
-      return once(repeat, async () => {
-        await wait();
-        return closed(world, format, id, action);
-      });
+      return keyed(() => closed(world, format, id, action));
     case "read": {
       await wait();
       world.catchUp();
@@ -100,6 +93,28 @@ async function performed(world, call, { request, wait, stale }) {
       await wait();
       world.catchUp();
       return listed(world, format, request, call.listing, stale);
+  }
+}
+
+/**
+ * Once for each key, which is held for as long as its call takes: whoever comes with it meanwhile finds it
+ * locked, however far the clock is pushed.
+ * @param {World} world
+ * @param {Omit<Repeat, "now">} repeat
+ * @param {() => Promise<Response>} effect
+ */
+async function held({ clock, running }, repeat, effect) {
+  const slot = repeat.claim?.slot ?? "";
+  const now = () => running.get(slot) ?? clock.now();
+  let mine = false;
+  try {
+    return await once({ ...repeat, now }, async () => {
+      mine = slot !== "";
+      if (mine) running.set(slot, clock.now());
+      return effect();
+    });
+  } finally {
+    if (mine) running.delete(slot);
   }
 }
 
@@ -136,8 +151,9 @@ function closed(world, format, id, action) {
  */
 function listed(world, format, request, listing, stale) {
   const { wire, links } = world.providers[format];
-  const { pages, usual = USUAL_PAGE } = described(format).listing;
-  const { cursor, limit = usual, order = "newest_first", reference } = listing;
+  const { pages, usual = USUAL_PAGE, largest } = described(format).listing;
+  const limit = Math.min(listing.limit ?? usual, largest);
+  const { cursor, order = "newest_first", reference } = listing;
   /** @type {Wanted} */
   const wanted = {
     limit,
