@@ -4,6 +4,8 @@ import { createApp } from "./app.js";
 import { providersFrom } from "./config.js";
 import { memoryStore } from "./stores/memory.js";
 
+export { PaylinkPlace } from "./stores/durable.js";
+
 /**
  * The dashboard's files; what is none of them goes on.
  * @param {{fetch: (request: Request) => Promise<Response>}} files
