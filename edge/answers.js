@@ -41,8 +41,9 @@ export function problem(issues, { headers = {}, extra = {} } = {}) {
   );
 }
 
-/** @param {unknown} value */
-export const json = (value) => Response.json(value, { headers: { "cache-control": "no-store" } });
+/** @param {unknown} value @param {{status?: number, headers?: Record<string, string>}} [options] */
+export const json = (value, { status = 200, headers = {} } = {}) =>
+  Response.json(value, { status, headers: { "cache-control": "no-store", ...headers } });
 
 /**
  * The header has whole seconds; a caller must not be early.

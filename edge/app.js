@@ -2,82 +2,170 @@
 // the I/O: sockets, stores, clocks, credentials.
 
 /**
- * @import {FormatId} from "paylink"
+ * @import {Clock, FormatId} from "paylink"
+ * @import {Token} from "./callers.js"
+ * @import {Journal} from "./journal.js"
+ * @import {Log} from "./log.js"
+ * @import {Metrics} from "./metrics.js"
+ * @import {Observation, Observed, Seen} from "./seen.js"
+ * @import {Limits} from "./limits.js"
  * @import {Store} from "./stores/store.js"
- * @import {Auth} from "./session.js"
- * @import {Provider} from "./upstream.js"
+ * @import {Provider, Upstream} from "./upstream.js"
+ * @import {MiddlewareHandler} from "hono"
  */
 
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
+import { cors } from "hono/cors";
 import { HTTPException } from "hono/http-exception";
+import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
 import { init } from "paylink";
 import { failure, problem } from "./answers.js";
+import { identify, requires } from "./callers.js";
+import { contract } from "./contract/index.js";
+import { events } from "./events.js";
 import { gateway } from "./gateway.js";
+import { health } from "./health.js";
+import { imports } from "./imports.js";
+import { jobs } from "./jobs/index.js";
+import { journalOf } from "./journal.js";
+import { bodyLimited, rateLimited } from "./limits.js";
 import { links } from "./links.js";
-import { authenticate } from "./session.js";
+import { logged, logTo, said } from "./log.js";
+import { metricsOf } from "./metrics.js";
+import { seenOf } from "./seen.js";
+import { StoreError, watched } from "./stores/watched.js";
+import { upstreamOf } from "./upstream.js";
+import { webhooks } from "./webhooks.js";
 
-/** Calls have no bodies to speak of. */
-const MAX_BODY_BYTES = 1024 * 1024;
+/** How long the journal and what was seen are kept. */
+const KEEP_MS = 400 * 24 * 60 * 60 * 1000;
 
 /**
- * @typedef {object} Edge
+ * What an operator gives.
+ * @typedef {object} Options
  * @property {Record<FormatId, Provider>} providers
  * @property {Store} store
- * @property {() => number} now epoch milliseconds
- * @property {Auth} auth who may use `/v1`
- * @property {(app: Hono) => void} [assets] adds the routes of the dashboard's files
- * @property {number} [skewMs] by how much `now` may differ from the providers' clocks
+ * @property {readonly Token[]} tokens without one, nobody gets into the API over all providers
+ * @property {() => number} [now] epoch milliseconds; default the host's clock
+ * @property {number} [skewMs] by how much it may differ from the providers' clocks; default 0
+ * @property {readonly string[]} [origins] pages of other origins that may call; default none
+ * @property {Limits} [limits]
+ * @property {Log} [log] default one line of JSON each to the console
+ * @property {MiddlewareHandler} [assets] the dashboard's files
+ * @property {MiddlewareHandler} [signIn] lets in a browser that asks for a page; only where nobody else
+ *   can
  */
 
 /**
- * @param {Edge} edge
- * @returns {Hono}
+ * What the parts of the edge share.
+ * @typedef {object} Edge
+ * @property {Map<string, Upstream>} upstreams by format
+ * @property {Store} store
+ * @property {() => number} now
+ * @property {() => Clock} clock
+ * @property {Journal} journal
+ * @property {Seen} seen
+ * @property {(observations: readonly Observation[], by: {who: string, requestId?: string}) =>
+ *   Promise<Observed[]>} observe keeps what was seen; a store that fails costs the memory, not the answer
+ * @property {Metrics} metrics
+ * @property {Log} log
  */
-export function createApp(edge) {
+
+/** @param {Options} options @returns {Hono<any>} */
+export function createApp(options) {
+  const { tokens, origins = [], limits = {}, assets, signIn } = options;
+  const edge = edgeOf(options);
+  const known = { tokens, upstreams: [...edge.upstreams.values()] };
+
   const app = new Hono();
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", "data:"],
-        fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-      referrerPolicy: "no-referrer",
-      xFrameOptions: "DENY",
-    }),
-  );
+  app.use(requestId({ limitLength: 128 }));
+  app.use(logged(edge));
+  app.use(secured());
   // The core is loaded on the first request: a Worker may not wait while it starts.
   app.use(async (_, next) => {
     await init();
     await next();
   });
-  app.use(
-    bodyLimit({
-      maxSize: MAX_BODY_BYTES,
-      onError: () => problem([failure("json_too_large", { limit: String(MAX_BODY_BYTES) })]),
-    }),
-  );
+  app.route("/", health(edge));
+  app.use(crossOrigin(origins));
+  app.use(identify(known));
+  app.use(rateLimited(limits));
+  app.use(bodyLimited());
 
-  app.get("/healthz", (c) => c.json({ status: "ok" }));
-  app.use("/v1/*", authenticate(edge.auth));
+  app.route("/webhooks", webhooks(edge));
   app.route("/v1/links", links(edge));
-  app.all("/v1/*", () => problem([failure("route_unknown")]));
-  edge.assets?.(app);
+  app.route("/v1/imports", imports(edge));
+  app.route("/v1/jobs", jobs(edge));
+  app.route("/v1/events", events(edge));
+  app.route("/", contract(edge));
   app.route("/", gateway(edge));
+  if (signIn) app.get("/", signIn);
+  if (assets) app.get("*", requires("read"), assets);
+  app.all("*", requires("read"), () => problem([failure("route_unknown")]));
 
-  app.onError((error) => {
+  app.onError((error, c) => {
     if (error instanceof HTTPException) return error.getResponse();
     // What happened is for the operator; a caller learns only that it did.
-    console.error(error);
-    return problem([failure("internal_error")]);
+    edge.log({ level: "error", event: "failure", requestId: c.get("requestId"), ...said(error) });
+    return problem([failure(error instanceof StoreError ? "store_unavailable" : "internal_error")]);
   });
   return app;
 }
+
+/** @param {Options} options @returns {Edge} */
+function edgeOf({ providers, now = Date.now, skewMs = 0, log = logTo(console.log), ...options }) {
+  const metrics = metricsOf();
+  const store = watched(options.store);
+  const formats = /** @type {[FormatId, Provider][]} */ (Object.entries(providers));
+  const upstreams = new Map(
+    formats.map(([format, provider]) => [format, upstreamOf(format, provider, { now, metrics })]),
+  );
+  const journal = journalOf({ store, now, keepMs: KEEP_MS });
+  const seen = seenOf({ store, now, journal, metrics, keepMs: KEEP_MS });
+  return {
+    upstreams,
+    store,
+    now,
+    clock: () => ({ now: now(), skewMs }),
+    journal,
+    seen,
+    async observe(observations, by) {
+      try {
+        return await seen.observe(observations, by);
+      } catch (error) {
+        log({ level: "error", event: "observation_not_kept", ...by, ...said(error) });
+        return [];
+      }
+    },
+    metrics,
+    log,
+  };
+}
+
+/** @param {readonly string[]} origins */
+const crossOrigin = (origins) =>
+  cors({
+    origin: [...origins],
+    allowHeaders: ["authorization", "content-type", "idempotency-key", "prefer", "x-request-id"],
+    allowMethods: ["GET", "POST"],
+    exposeHeaders: ["location", "preference-applied", "retry-after", "x-request-id"],
+    maxAge: 600,
+  });
+
+const secured = () =>
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", "data:"],
+      fontSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+    referrerPolicy: "no-referrer",
+    xFrameOptions: "DENY",
+  });

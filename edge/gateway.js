@@ -3,89 +3,230 @@
 // provider's own, or looks as the provider's would.
 
 /**
- * @import {Action, CheckedRequest, FormatId} from "paylink"
+ * @import {CheckedRequest, FormatId, IssueLike, PaymentLink} from "paylink"
  * @import {Edge} from "./app.js"
+ * @import {Caller, Scope, Variables} from "./callers.js"
+ * @import {By} from "./closing.js"
  * @import {Inbound} from "./inbound.js"
  * @import {Attempt} from "./repeats.js"
- * @import {Provider, Reply} from "./upstream.js"
+ * @import {Reply, SendPlan, Upstream} from "./upstream.js"
  */
 
 import { Hono } from "hono";
-import { checkRequest, decide, plan, read } from "paylink";
-import { errorAnswer, failure } from "./answers.js";
+import { checkRequest, idempotency, plan, readMany, write } from "paylink";
+import { errorAnswer, failure, retryAfter } from "./answers.js";
+import { refusal } from "./callers.js";
+import { closeLink } from "./closing.js";
+import { createLink } from "./creating.js";
 import { described } from "./described.js";
 import { inbound } from "./inbound.js";
 import { once } from "./repeats.js";
-import { fetchDocument, isSuccess, send, unreachable } from "./upstream.js";
+import { isSuccess } from "./upstream.js";
+
+/** @type {Record<CheckedRequest["operation"], Scope>} */
+const SCOPES = { read: "read", list: "read", create: "create", close: "close" };
 
 /** @param {Edge} edge */
 export function gateway(edge) {
+  /** @type {Hono<Variables>} */
   const app = new Hono();
-  app.all("*", async (c) => {
+  app.all("*", async (c, next) => {
     const request = await inbound(c.req.raw);
     const checked = checkRequest(request);
+    if (!checked.ok && checked.format === null) return next();
+    c.set("route", `/${checked.ok ? checked.value.format : checked.format}`);
     if (!checked.ok) {
       return errorAnswer(checked.issues, checked.format ?? "problem", {
         status: checked.status,
         headers: checked.allow.length > 0 ? { allow: checked.allow.join(", ") } : {},
       });
     }
-    const { format, action, idempotency: claim } = checked.value;
-    const provider = edge.providers[format];
-    if (!provider) return errorAnswer([failure("route_unknown")], format);
-    const repeat = { store: edge.store, profile: format, claim, now: edge.now, face: format };
-    return once(repeat, (attempt) => {
-      const pass = () => passOn(provider, format, request, attempt);
-      if (action === undefined) return pass();
-      const call = { ...checked.value, action, request, recovering: attempt.recovering };
-      return guarded(edge, provider, call, pass);
-    });
+    const { format, operation } = checked.value;
+    const identity = c.get("identity");
+    const refused = refusal(identity, SCOPES[operation], format);
+    if (refused) return errorAnswer([refused], format);
+    const upstream = edge.upstreams.get(format);
+    if (!upstream || !identity.caller) return errorAnswer([failure("route_unknown")], format);
+    const by = { who: identity.caller.name, requestId: c.get("requestId") };
+    return passed(edge, upstream, { checked: checked.value, request, caller: identity.caller, by });
   });
   return app;
 }
 
 /**
- * Only what the state of the link does not forbid reaches the provider.
- * @param {Edge} edge
- * @param {Provider} provider
- * @param {CheckedRequest & {action: Action, request: Inbound, recovering: boolean}} call
- * @param {() => Promise<Response>} pass
+ * @typedef {object} Passing
+ * @property {CheckedRequest} checked
+ * @property {Inbound} request
+ * @property {Caller} caller
+ * @property {By} by
  */
-async function guarded(edge, provider, call, pass) {
-  const { format, action, id, idempotency, request, recovering } = call;
-  const own = { authorisation: authorisationOf(format, request) };
-  const found = await fetchDocument(provider, format, id, own);
-  if (found.issues) return errorAnswer(found.issues, format);
-  // Unknown link, refused credential: that is for the provider to say.
-  if (!isSuccess(found)) return pass();
-  const answer = read(found.body, { format });
-  // A link that cannot be read cannot be judged either; the provider can.
-  if (!answer.ok) return pass();
-  const clock = { now: edge.now(), skewMs: edge.skewMs };
-  // An earlier attempt did it, and nobody heard: its answer is the link as it is now.
-  const done = recovering && decide(action, answer.value, clock).verdict === "already_done";
-  if (done) return replied(found);
-  const planned = plan(action, answer.value, { ...clock, idempotencyKey: idempotency?.key });
-  return planned.ok ? pass() : errorAnswer(planned.issues, format);
+
+/** @param {Edge} edge @param {Upstream} upstream @param {Passing} passing @returns {Promise<Response>} */
+async function passed(edge, upstream, passing) {
+  const { checked, caller, by } = passing;
+  const { format, operation } = checked;
+  if (operation === "read" || operation === "list") {
+    const sent = await upstream.send(callOf(passing));
+    if (sent.reply && isSuccess(sent.reply)) await seen(edge, format, sent.reply, by);
+    return sent.reply ? replied(sent.reply) : silent(sent, format);
+  }
+  const claim = claimOf(passing);
+  const repeat = {
+    store: edge.store,
+    profile: format,
+    claim,
+    now: edge.now,
+    face: format,
+    judged: (/** @type {string} */ verdict) =>
+      edge.metrics.count("paylink_idempotency_total", { verdict }),
+  };
+  // The caller's own key where the provider knows the caller; otherwise one that is nobody else's.
+  const key = caller.at ? checked.idempotency?.key : claim?.slot;
+  return once(repeat, (attempt) =>
+    operation === "create"
+      ? created(edge, upstream, passing, attempt, key)
+      : closed(edge, upstream, { ...passing, checked }, attempt, key),
+  );
 }
 
 /**
+ * A key belongs to its caller, whichever credential that is shown by.
+ * @param {Passing} passing
+ */
+function claimOf({ checked, request, caller }) {
+  const profile = described(checked.format).idempotency;
+  if (!checked.idempotency || !profile) return undefined;
+  const headers = { ...Object.fromEntries(request.headers), [profile.scopeHeader]: caller.name };
+  const claimed = idempotency.claim(profile.id, { ...request, headers });
+  return claimed.ok ? claimed.value : undefined;
+}
+
+/**
+ * @param {Edge} edge
+ * @param {Upstream} upstream
+ * @param {Passing & {checked: Extract<CheckedRequest, {operation: "close"}>}} passing
+ * @param {Attempt} attempt
+ * @param {string | undefined} key
+ * @returns {Promise<Response>}
+ */
+async function closed(edge, upstream, passing, attempt, key) {
+  const { checked, by } = passing;
+  const { format, action, id } = checked;
+  const close = {
+    action,
+    id,
+    key: key ?? idempotency.newKey(),
+    comesAgain: key !== undefined,
+    by,
+    dressed: dressedIn(passing),
+  };
+  const done = await closeLink(edge, upstream, close, attempt);
+  switch (done.kind) {
+    case "busy":
+      return errorAnswer([failure("close_running")], format, {
+        headers: retryAfter(done.busyMs),
+      });
+    case "unread":
+      // Unknown link, unreadable link: that is for the provider to say.
+      return done.reply ? passOn(upstream, passing, attempt) : silent(done, format);
+    case "refused":
+      return errorAnswer(done.issues, format);
+    case "settled": {
+      // An earlier try did it, and nobody heard: its answer is the link as it is now.
+      if (done.recovered) return replied(done.reply);
+      const planned = plan(action, done.link, edge.clock());
+      return planned.ok ? replied(done.reply) : errorAnswer(planned.issues, format);
+    }
+    case "sent":
+      if (done.found) return replied(done.found.reply);
+      return done.reply
+        ? replied(done.reply)
+        : errorAnswer(done.issues, format, waitOf(done.understood.retry.afterMs));
+  }
+}
+
+/**
+ * @param {Edge} edge
+ * @param {Upstream} upstream
+ * @param {Passing} passing
+ * @param {Attempt} attempt
+ * @param {string | undefined} key
+ * @returns {Promise<Response>}
+ */
+async function created(edge, upstream, passing, attempt, key) {
+  const { checked, request, by } = passing;
+  const { format } = checked;
+  const create = { body: request.body, key, by, dressed: dressedIn(passing) };
+  const made = await createLink(edge, upstream, create, attempt);
+  switch (made.kind) {
+    case "refused":
+      return errorAnswer(made.issues, format);
+    case "found":
+      return documentOf(made.link, 201);
+    case "open":
+      return errorAnswer([failure("upstream_late")], format);
+    case "sent":
+      return made.reply
+        ? replied(made.reply)
+        : errorAnswer(made.issues, format, waitOf(made.understood.retry.afterMs));
+  }
+}
+
+/** A link as its provider would show it. @param {PaymentLink} link @param {number} status */
+const documentOf = (link, status) =>
+  new Response(write(link), {
+    status,
+    headers: { "cache-control": "no-store", "content-type": described(link.format).mediaType },
+  });
+
+/**
  * The call as it came, to the same path.
- * @param {Provider} provider
- * @param {FormatId} format
- * @param {Inbound} request
+ * @param {Upstream} upstream
+ * @param {Passing} passing
  * @param {Attempt} attempt
  */
-async function passOn(provider, format, { method, path, headers, body }, attempt) {
-  const { credential, idempotency } = described(format);
-  const passed = kept(headers, ["accept", "content-type", idempotency?.header]);
-  const authorisation = authorisationOf(format, { headers });
-  const call = { method, path, headers: passed, credential };
-  try {
-    return replied(await attempt.send(() => send(provider, call, { authorisation, body })));
-  } catch (error) {
-    return errorAnswer([unreachable(error)], format);
-  }
+async function passOn(upstream, passing, attempt) {
+  const sent = await attempt.send(() => upstream.send(callOf(passing)));
+  return sent.reply ? replied(sent.reply) : silent(sent, passing.checked.format);
+}
+
+/** @param {Passing} passing @returns {SendPlan} */
+function callOf({ checked: { format, operation }, request: { method, path, headers, body } }) {
+  const { credential, idempotency: profile } = described(format);
+  return {
+    method,
+    path,
+    headers: kept(headers, ["accept", "content-type", profile?.header]),
+    credential,
+    operation,
+    body,
+  };
+}
+
+/**
+ * The caller's own call, with the key of the planned one.
+ * @param {Passing} passing
+ * @returns {(plan: SendPlan) => SendPlan}
+ */
+const dressedIn = (passing) => (planned) => {
+  const call = callOf(passing);
+  return { ...call, headers: { ...call.headers, ...planned.headers } };
+};
+
+/**
+ * Keeps what a caller was shown.
+ * @param {Edge} edge
+ * @param {FormatId} format
+ * @param {Reply} reply
+ * @param {By} by
+ */
+async function seen(edge, format, { body }, by) {
+  const list = readMany(body, { format });
+  const links = list.ok ? list.value.links : [];
+  await edge.observe(
+    links.flatMap((link) => (link.ok ? [{ link: link.value }] : [])),
+    by,
+  );
 }
 
 /** A provider's own answer. @param {Reply} reply */
@@ -99,6 +240,16 @@ const replied = ({ status, headers, body }) =>
   });
 
 /**
+ * There was no answer.
+ * @param {{issues: readonly IssueLike[], pausedMs?: number | undefined}} sent
+ * @param {FormatId} format
+ */
+const silent = ({ issues, pausedMs }, format) => errorAnswer(issues, format, waitOf(pausedMs));
+
+/** @param {number | undefined} waitMs */
+const waitOf = (waitMs) => (waitMs ? { headers: retryAfter(waitMs) } : {});
+
+/**
  * @param {Headers} headers
  * @param {(string | undefined)[]} names
  * @returns {Record<string, string>}
@@ -110,11 +261,3 @@ function kept(headers, names) {
   });
   return Object.fromEntries(found);
 }
-
-/**
- * The caller's own credential: on these paths the caller is the provider's customer.
- * @param {FormatId} format
- * @param {Pick<Inbound, "headers">} request
- */
-const authorisationOf = (format, { headers }) =>
-  headers.get(described(format).credential.header) ?? "";

@@ -1,147 +1,213 @@
-// One API over all providers: list, read with decisions, close. Errors are RFC 9457.
+// One API over all providers: list, read with decisions, make, close. Errors are RFC 9457.
 
 /**
- * @import {Claim, FormatId, IssueLike, Note, PaymentLink} from "paylink"
+ * @import {Claim, IssueLike, Note, PaymentLink} from "paylink"
+ * @import {Context} from "hono"
  * @import {Edge} from "./app.js"
+ * @import {Variables} from "./callers.js"
+ * @import {By, Closed} from "./closing.js"
+ * @import {Created} from "./creating.js"
  * @import {Attempt} from "./repeats.js"
- * @import {Provider} from "./upstream.js"
+ * @import {Told} from "./sending.js"
+ * @import {Reply, Upstream} from "./upstream.js"
  */
 
 import { Hono } from "hono";
-import { decide, decideAll, idempotency, interpret, plan, read, readMany } from "paylink";
+import { decideAll, idempotency } from "paylink";
 import { failure, json, problem, retryAfter } from "./answers.js";
+import { requires } from "./callers.js";
+import { closeLink, readNow } from "./closing.js";
+import { createLink } from "./creating.js";
+import { entriesOf } from "./events.js";
 import { inbound } from "./inbound.js";
+import { list } from "./listing.js";
 import { once } from "./repeats.js";
-import { fetchDocument, isSuccess, send, unreachable } from "./upstream.js";
 
 /** @type {import("paylink").ProfileId} */
 const PROFILE = "ietf";
 
-/** Of a close that the provider was never asked for. */
-const NOT_SENT = { outcome: "not_sent" };
-
 /** @param {Edge} edge */
 export function links(edge) {
-  /** @type {Hono<{Variables: {caller: string}}>} */
+  /** @type {Hono<Variables>} */
   const app = new Hono();
-  app.get("/", () => list(edge));
-  app.get("/:format/:id", async (c) => show(edge, await find(edge, c.req.param())));
-  app.post("/:format/:id/close", async (c) => {
-    const request = await inbound(c.req.raw);
-    // A key belongs to its caller, however the caller proved who it is.
-    const headers = { ...Object.fromEntries(request.headers), authorization: c.get("caller") };
-    const claimed = idempotency.claim(PROFILE, { ...request, headers });
-    if (!claimed.ok) return problem(claimed.issues);
-    const claim = claimed.value;
-    const call = { store: edge.store, profile: PROFILE, claim, now: edge.now };
-    return once({ ...call, face: "problem" }, async (attempt) =>
-      close(edge, await find(edge, c.req.param()), claim, attempt),
-    );
-  });
+  app.get("/", requires("read"), (c) => list(edge, c.req.url, byOf(c)));
+  app.post("/:format", requires("create"), (c) =>
+    withKey(edge, c, { needed: true }, async (claim, body, attempt) => {
+      const upstream = edge.upstreams.get(c.req.param("format"));
+      if (!upstream) return problem([failure("route_unknown")]);
+      const create = { body, key: claim?.slot, by: byOf(c) };
+      return madeAnswer(upstream, await createLink(edge, upstream, create, attempt));
+    }),
+  );
+  app.get("/:format/:id", requires("read"), (c) => show(edge, c.req.param(), byOf(c)));
+  app.get("/:format/:id/events", requires("read"), (c) =>
+    entriesOf(edge, c.req.url, c.req.param()),
+  );
+  app.post("/:format/:id/close", requires("close"), (c) =>
+    withKey(edge, c, {}, async (claim, _, attempt) => {
+      const { format, id } = c.req.param();
+      const upstream = edge.upstreams.get(format);
+      if (!upstream) return problem([failure("link_not_found")], { extra: NOT_SENT });
+      return closedAnswer(await closeLink(edge, upstream, closeOf(id, claim, byOf(c)), attempt));
+    }),
+  );
   return app;
 }
 
-/** @param {Edge} edge */
-async function list(edge) {
-  /** @type {{format: FormatId, problem: unknown}[]} */
-  const unavailable = [];
-  /** @type {Partial<Record<FormatId, string>>} */
-  const next = {};
-  const providers = /** @type {[FormatId, Provider][]} */ (Object.entries(edge.providers));
-  const pages = await Promise.all(
-    providers.map(async ([format, provider]) => {
-      const found = await fetched(provider, format);
-      const answer = found.issues
-        ? { ok: /** @type {const} */ (false), issues: found.issues }
-        : readMany(found.body, { format });
-      if (answer.ok) {
-        const { links, nextCursor } = answer.value;
-        if (nextCursor) next[format] = nextCursor;
-        return links.map((link) => ({ format, ...link }));
-      }
-      unavailable.push({ format, problem: await problem(answer.issues).json() });
-      return [];
-    }),
+/** @param {Context<Variables>} c @returns {By} */
+export const byOf = (c) => ({
+  who: c.get("identity").caller?.name ?? "",
+  requestId: c.get("requestId"),
+});
+
+/** @param {string} id @param {Pick<Claim, "slot"> | null} claim @param {By} by */
+export const closeOf = (id, claim, by) => ({
+  action: /** @type {const} */ ("close"),
+  id,
+  // What stands for the key of this caller at the provider, where keys are the account's.
+  key: claim?.slot ?? idempotency.newKey(),
+  comesAgain: claim !== null,
+  by,
+});
+
+/** For how long at most a caller may have its call wait for the first of its key. */
+const LONGEST_WAIT_S = 30;
+
+/**
+ * Runs an effect once for each `Idempotency-Key` of its caller.
+ * @param {Edge} edge
+ * @param {Context<Variables>} c
+ * @param {{needed?: boolean}} options whether the call must have a key
+ * @param {(claim: Claim | null, body: Uint8Array<ArrayBuffer>, attempt: Attempt) => Promise<Response>} effect
+ * @returns {Promise<Response>}
+ */
+export async function withKey(edge, c, { needed = false }, effect) {
+  const request = await inbound(c.req.raw);
+  // A key belongs to its caller, however the caller proved who it is.
+  const headers = { ...Object.fromEntries(request.headers), authorization: byOf(c).who };
+  const claimed = idempotency.claim(PROFILE, { ...request, headers });
+  if (!claimed.ok) return problem(claimed.issues);
+  const claim = claimed.value;
+  if (needed && !claim) {
+    return problem([failure("idempotency_key_missing", { header: "idempotency-key" })]);
+  }
+  // RFC 7240: a caller that would rather wait than be told that the first still runs.
+  const wait = c.req.header("prefer")?.match(/(?:^|[,;\s])wait=(\d{1,3})(?:$|[,;\s])/)?.[1];
+  const patienceS = Math.min(Number(wait ?? 0), LONGEST_WAIT_S);
+  const answer = await once(
+    {
+      store: edge.store,
+      profile: PROFILE,
+      claim,
+      now: edge.now,
+      face: "problem",
+      patienceMs: patienceS * 1000,
+      judged: (verdict) => edge.metrics.count("paylink_idempotency_total", { verdict }),
+    },
+    (attempt) => effect(claim, request.body, attempt),
   );
-  // A provider that has more says where; nothing is left out in silence.
-  return json({ links: pages.flat(), unavailable, next });
-}
-
-/** @typedef {{provider: Provider, link: PaymentLink, notes: Note[], document: unknown}} Found */
-
-/** @param {Edge} edge @param {Found | {issues: readonly IssueLike[]}} found */
-function show(edge, found) {
-  if ("issues" in found) return problem(found.issues);
-  const { link, notes, document } = found;
-  const decisions = decideAll(link, { now: edge.now(), skewMs: edge.skewMs });
-  return json({ link, notes, decisions, document });
+  if (wait !== undefined) answer.headers.set("preference-applied", `wait=${patienceS}`);
+  return answer;
 }
 
 /**
- * Decides, sends, understands the answer; tells each step that it does not get past.
+ * A link as it is now; or, while its provider cannot show it, as it was last seen.
  * @param {Edge} edge
- * @param {Found | {issues: readonly IssueLike[]}} found
- * @param {Claim | null} claim
- * @param {Attempt} attempt
+ * @param {{format: string, id: string}} name
+ * @param {By} by
  */
-async function close(edge, found, claim, attempt) {
-  if ("issues" in found) return problem(found.issues, { extra: NOT_SENT });
-  const { provider, link, notes } = found;
-  const clock = { now: edge.now(), skewMs: edge.skewMs };
-  const idempotencyKey = claim?.key ?? idempotency.newKey();
-  const planned = plan("close", link, { ...clock, idempotencyKey });
-  if (!planned.ok) {
-    const decision = decide("close", link, clock);
-    if (decision.verdict === "already_done") return json({ outcome: "already_done", link, notes });
-    return problem(planned.issues, { extra: { ...NOT_SENT, decision, link } });
+async function show(edge, { format, id }, by) {
+  const upstream = edge.upstreams.get(format);
+  if (!upstream) return problem([failure("link_not_found")]);
+  const found = await readNow(edge, upstream, { id, by });
+  if ("link" in found) {
+    const { link, notes, reply } = found;
+    return json({
+      link,
+      notes,
+      decisions: decideAll(link, edge.clock()),
+      document: JSON.parse(new TextDecoder().decode(reply.body)),
+      source: "provider",
+      seenAt: new Date(edge.now()).toISOString(),
+    });
   }
-  const { value } = planned;
-  let understood;
-  try {
-    const { status, headers, body } = await attempt.send(() => send(provider, value));
-    understood = interpret(value, { status, headers, body }, { now: edge.now() });
-  } catch (error) {
-    // The provider may have acted before it fell silent.
-    understood = { ...interpret(value, null), issues: [unreachable(error)] };
+  const known = await edge.seen.link(upstream.format, id);
+  if (!known) {
+    return problem(found.issues, { headers: found.pausedMs ? retryAfter(found.pausedMs) : {} });
   }
-  const { outcome, retry, error } = understood;
-  if (outcome === "done") {
-    return json({ outcome, link: understood.link, notes: understood.notes });
-  }
-  return problem(understood.issues, {
-    headers: retry.afterMs ? retryAfter(retry.afterMs) : {},
-    extra: { outcome, retry, error },
+  return json({
+    link: known.link,
+    notes: [],
+    decisions: decideAll(known.link, edge.clock()),
+    source: known.origin === "import" ? "import" : "kept",
+    seenAt: known.seenAt,
+    unavailable: await problem(found.issues).json(),
   });
 }
 
-/**
- * One link, read; or the issues that say why not.
- * @param {Edge} edge
- * @param {{format: string, id: string}} name
- * @returns {Promise<Found | {issues: readonly IssueLike[]}>}
- */
-async function find(edge, { format, id }) {
-  if (!Object.hasOwn(edge.providers, format)) return { issues: [failure("link_not_found")] };
-  const known = /** @type {FormatId} */ (format);
-  const provider = edge.providers[known];
-  const found = await fetched(provider, known, id);
-  if (found.issues) return { issues: found.issues };
-  const answer = read(found.body, { format: known });
-  if (!answer.ok) return { issues: answer.issues };
-  const document = JSON.parse(new TextDecoder().decode(found.body));
-  return { provider, link: answer.value, notes: answer.notes, document };
+/** Of a close that the provider was never asked for. */
+const NOT_SENT = { outcome: "not_sent" };
+
+/** @param {Closed} closed @returns {Response} */
+export function closedAnswer(closed) {
+  switch (closed.kind) {
+    case "busy":
+      return problem([failure("close_running")], {
+        headers: retryAfter(closed.busyMs),
+        extra: NOT_SENT,
+      });
+    case "unread":
+      return problem(closed.issues, {
+        headers: closed.pausedMs ? retryAfter(closed.pausedMs) : {},
+        extra: NOT_SENT,
+      });
+    case "refused": {
+      const { decision, link, issues } = closed;
+      return problem(issues, { extra: { ...NOT_SENT, decision, link } });
+    }
+    case "settled": {
+      const { link, notes, decision, recovered } = closed;
+      // An earlier try of this very call did it, and nobody heard.
+      return json({ outcome: recovered ? "done" : "already_done", link, notes, decision });
+    }
+    case "sent": {
+      const { decision, understood, found } = closed;
+      if (found) return json({ outcome: "done", link: found.link, notes: found.notes, decision });
+      if (understood.outcome !== "done") return notDone(closed, { decision });
+      return json({ outcome: "done", link: understood.link, notes: understood.notes, decision });
+    }
+  }
 }
 
-/**
- * A provider's document, or the issues that stand in its way.
- * @param {Provider} provider
- * @param {FormatId} format
- * @param {string} [id]
- */
-async function fetched(provider, format, id) {
-  const found = await fetchDocument(provider, format, id);
-  if (found.issues || isSuccess(found)) return found;
-  const missing = found.status === 404 && id !== undefined;
-  const answer = String(found.status);
-  return { issues: [missing ? failure("link_not_found") : failure("upstream_failed", { answer })] };
+/** @param {Told} told @param {object} [extra] */
+function notDone({ issues, understood: { outcome, retry, error } }, extra = {}) {
+  return problem(issues, {
+    headers: retry.afterMs ? retryAfter(retry.afterMs) : {},
+    extra: { outcome, retry, ...(error && { error }), ...extra },
+  });
+}
+
+/** @param {Upstream} upstream @param {Created} created @returns {Response} */
+function madeAnswer(upstream, created) {
+  /** @param {PaymentLink} link @param {Note[]} notes */
+  const made = (link, notes) => {
+    const location = `/v1/links/${upstream.format}/${encodeURIComponent(link.id)}`;
+    return json({ outcome: "done", link, notes }, { status: 201, headers: { location } });
+  };
+  switch (created.kind) {
+    case "refused":
+      return problem(created.issues, { extra: NOT_SENT });
+    case "found":
+      return made(created.link, created.notes);
+    case "open":
+      return problem([failure("upstream_late")], {
+        extra: { outcome: "unclear", retry: { advice: "read_first" } },
+      });
+    case "sent": {
+      const { understood } = created;
+      return understood.outcome === "done"
+        ? made(understood.link, understood.notes)
+        : notDone(created);
+    }
+  }
 }

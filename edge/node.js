@@ -1,76 +1,113 @@
-// Node: the edge and the dashboard on one loopback address, with everything embedded.
+// Node: the edge and the dashboard. On the loopback address it lets in this machine's browsers; where
+// others can reach it, nobody without a token.
 
 import { randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { serve } from "@hono/node-server";
+import { getConnInfo } from "@hono/node-server/conninfo";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
 import { createApp } from "./app.js";
-import { providersFrom } from "./config.js";
-import { sandboxKeys } from "./sandbox/index.js";
-import { signIn } from "./session.js";
+import { banner } from "./banner.js";
+import { signIn, tokenOf } from "./callers.js";
+import { ConfigError, configOf } from "./config.js";
+import { logTo } from "./log.js";
 import { memoryStore } from "./stores/memory.js";
+import { sqliteStore } from "./stores/sqlite.js";
 
-const port = Number(process.env.PORT ?? 8787);
-const hostname = "127.0.0.1";
-const now = () => Date.now();
-const auth = { token: process.env.PAYLINK_TOKEN || randomBytes(24).toString("base64url") };
+const { env } = process;
+const port = Number(env.PORT ?? 8787);
+const hostname = env.HOST || "127.0.0.1";
+const local = hostname === "127.0.0.1" || hostname === "localhost" || hostname === "::1";
+
+/** For how long running requests may take to finish once it is told to stop. */
+const DRAIN_MS = 30_000;
 
 /** @param {string} name */
 const folder = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 
-/** The dashboard, signed in, and the core that it runs. @param {Hono} app */
-function assets(app) {
-  app.use("/", signIn(auth));
-  app.use(
-    "/paylink/*",
-    serveStatic({
-      root: folder("pkg"),
-      rewriteRequestPath: (path) => path.slice("/paylink".length),
+/** The dashboard, and the core that it runs. */
+function assets() {
+  const files = new Hono();
+  const rewriteRequestPath = (/** @type {string} */ path) => path.slice("/paylink".length);
+  files.use("/paylink/*", serveStatic({ root: folder("pkg"), rewriteRequestPath }));
+  files.get("*", serveStatic({ root: folder("www") }));
+  return files;
+}
+
+async function start() {
+  const config = await configOf(env, { local });
+  const owner = env.PAYLINK_TOKEN || (local ? randomBytes(24).toString("base64url") : undefined);
+  const tokens = [...config.tokens];
+  if (local && owner && !env.PAYLINK_TOKEN) tokens.push(await tokenOf("owner", owner));
+  if (tokens.length === 0) {
+    throw new ConfigError(
+      `on ${hostname} others can reach it: set PAYLINK_TOKEN or PAYLINK_TOKENS`,
+    );
+  }
+  const store = env.PAYLINK_DB ? sqliteStore({ path: env.PAYLINK_DB }) : memoryStore();
+
+  const files = assets();
+  const app = new Hono();
+  app.use(hostsOnly(local ? ["127.0.0.1", "localhost", "[::1]"] : listOf(env.PAYLINK_HOSTS)));
+  app.route(
+    "/",
+    createApp({
+      ...config,
+      tokens,
+      store,
+      limits: {
+        ...(config.perMinute && { perMinute: config.perMinute }),
+        addressOf: (c) => getConnInfo(c).remote.address ?? "anywhere",
+      },
+      // A newcomer's terminal is for reading.
+      log: logTo(local && !env.PAYLINK_LOG ? () => {} : console.log),
+      assets: async (c) => files.fetch(c.req.raw, c.env),
+      ...(local && owner && { signIn: signIn(owner) }),
     }),
   );
-  app.get("*", serveStatic({ root: folder("www") }));
+
+  const server = serve({ fetch: app.fetch, port, hostname }, () => {
+    const at = `http://${hostname}:${port}`;
+    console.log(
+      banner({ at, token: owner, sandboxed: local && config.sandboxed, kept: env.PAYLINK_DB }),
+    );
+  });
+  server.on("error", (/** @type {NodeJS.ErrnoException} */ error) => {
+    console.error(
+      error.code === "EADDRINUSE" ? `port ${port} is taken: set PORT to another` : error,
+    );
+    process.exit(1);
+  });
+  for (const signal of ["SIGINT", "SIGTERM"]) {
+    process.once(signal, () => {
+      // Running requests finish, new ones are not taken; what does not end is ended.
+      server.close(() => Promise.resolve(store.close?.()).finally(() => process.exit(0)));
+      if ("closeIdleConnections" in server) server.closeIdleConnections();
+      setTimeout(() => process.exit(1), DRAIN_MS).unref();
+    });
+  }
 }
 
-const app = new Hono();
-// A name that an attacker lets point here must not reach what only this machine may: the browser
-// would send along our cookie.
-app.use(async (c, next) => {
-  const host = new URL(c.req.url).hostname;
-  if (host === hostname || host === "localhost") return next();
-  return c.text("this server answers to 127.0.0.1 and localhost only\n", 421);
-});
-const providers = providersFrom(process.env, now);
-app.route("/", createApp({ providers, store: memoryStore(), now, auth, assets }));
+/** @param {string | undefined} text */
+const listOf = (text) =>
+  (text ?? "")
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean);
 
-const server = serve({ fetch: app.fetch, port, hostname }, () => {
-  const at = `http://${hostname}:${port}`;
-  console.log(`
-  paylink is running: ${at}
+/**
+ * A name that an attacker lets point here must not reach what only this machine may: the browser would
+ * send along our cookie. Without a list, every name will do.
+ * @param {string[]} names
+ * @returns {import("hono").MiddlewareHandler}
+ */
+const hostsOnly = (names) => async (c, next) => {
+  if (names.length === 0 || names.includes(new URL(c.req.url).hostname)) return next();
+  return c.text(`this server answers to ${names.join(", ")} only\n`, 421);
+};
 
-  A sandbox plays both providers. Cancel a link, expire another:
-
-    curl -i -X POST ${at}/payment-links/6f1d2c58-0b1e-4f5a-9a53-2f8c1f0a7e01/cancel \\
-      -H 'X-API-Key: ${sandboxKeys.connect}' -H 'X-Idempotency-Key: my-first-key'
-
-    curl -i -X POST ${at}/api/public/v1/payment_links/7d0f5a3e-4b21-4c68-9f1d-3a5b7c9e1f21/expiration \\
-      -H 'Authorization: Bearer ${sandboxKeys.txn}' -H 'Content-Type: application/vnd.api+json'
-
-  The API over both:
-
-    curl -s ${at}/v1/links -H 'Authorization: Bearer ${auth.token}'
-
-  Stop with Ctrl-C.
-`);
-});
-server.on("error", (/** @type {NodeJS.ErrnoException} */ error) => {
-  console.error(error.code === "EADDRINUSE" ? `port ${port} is taken: set PORT to another` : error);
+start().catch((error) => {
+  console.error(error instanceof ConfigError ? error.message : error);
   process.exit(1);
 });
-for (const signal of ["SIGINT", "SIGTERM"]) {
-  process.once(signal, () => {
-    server.close(() => process.exit(0));
-    // Running requests finish; connections that only wait for more do not keep us.
-    if ("closeIdleConnections" in server) server.closeIdleConnections();
-  });
-}

@@ -1,24 +1,33 @@
-// Runs an effect at most once for each idempotency key. The core judges; the store makes sure that
-// of two callers only one begins.
+// Repeats and rivals: an effect runs at most once for each idempotency key, and by nobody else at the
+// same time. The core judges; the store makes sure that of two callers only one begins.
 
 /**
- * @import {Claim, Face, IdempotencyRecord, FormatId, ProfileId, StoredResponse} from "paylink"
+ * @import {Claim, Face, FormatId, IdempotencyRecord, Judgement, ProfileId, StoredResponse} from "paylink"
  * @import {Store} from "./stores/store.js"
+ * @import {Sent} from "./upstream.js"
  */
 
 import { idempotency } from "paylink";
 import { errorAnswer, retryAfter } from "./answers.js";
-import { DEADLINE_MS } from "./upstream.js";
+import { sha256 } from "./digest.js";
+import { pause } from "./pause.js";
 
 /**
  * An effect's hold on its key.
  * @typedef {object} Attempt
  * @property {boolean} recovering somebody began before and did not finish: it may have happened already
- * @property {<T>(call: () => Promise<T>) => Promise<T>} send makes the call that has the effect
+ * @property {(forMs: number) => boolean} mayAct whether the hold lasts long enough for a call of that long
+ * @property {(call: () => Promise<Sent>) => Promise<Sent>} send makes the call that has the effect
+ * @property {() => void} leaveOpen it was answered, and still nobody knows what became of it
  */
 
 /** Without a key there is nothing to hold. @type {Attempt} */
-const UNKEPT = { recovering: false, send: (call) => call() };
+const UNKEPT = {
+  recovering: false,
+  mayAct: () => true,
+  send: (call) => call(),
+  leaveOpen: () => {},
+};
 
 /**
  * @typedef {object} Repeat
@@ -27,100 +36,216 @@ const UNKEPT = { recovering: false, send: (call) => call() };
  * @property {Claim | null | undefined} claim none: the effect simply runs
  * @property {() => number} now
  * @property {Face} face how refusals look
+ * @property {number} [patienceMs] how long to wait for a call with the same key that still runs; default 0
+ * @property {(verdict: Judgement["verdict"]) => void} [judged] is told of each judgement
  */
 
 /**
+ * Runs an effect once for each idempotency key; every repeat gets the first one's answer.
  * @param {Repeat} repeat
  * @param {(attempt: Attempt) => Promise<Response>} effect
  * @returns {Promise<Response>}
  */
 export async function once(repeat, effect) {
-  const { store, claim, now, face } = repeat;
+  const { store, claim, now, face, patienceMs = 0, judged = () => {} } = repeat;
   if (!claim) return effect(UNKEPT);
   const profile = profileOf(repeat);
   const slot = slotOf(store, claim.slot);
+  const waits = waiting(patienceMs);
+  /** @type {StoredResponse | undefined} */
+  let own;
   for (;;) {
-    const held = await slot.held();
-    const judged = idempotency.judge(profile, held, claim, now());
-    switch (judged.verdict) {
-      case "replay":
-        return answerOf(judged.response);
-      case "mismatch":
-        return errorAnswer(judged.issues, face, { status: judged.status });
-      case "locked":
-        return errorAnswer(judged.issues, face, {
-          status: judged.status,
-          headers: retryAfter(judged.retryAfterMs),
-        });
-      case "proceed":
-      case "recover":
-        break;
+    const held = await slot.read();
+    const judgement = idempotency.judge(profile, held.record, claim, now());
+    const { verdict } = judgement;
+    // It has run here, and nobody took over: the store forgot it, and that is no reason to do it again.
+    if (own && verdict === "proceed") return answerOf(own);
+    if (verdict === "proceed" || verdict === "recover") {
+      // Where somebody began in between, or took over meanwhile, everybody is judged anew.
+      const taken = await slot.take(held.text, judgement.record);
+      if (!taken) continue;
+      judged(verdict);
+      const { response, kept } = await answered(repeat, taken, verdict === "recover", effect);
+      if (kept) return answerOf(response);
+      own = response;
+      continue;
     }
-    const { record, verdict } = judged;
-    // Where somebody began in between, or took over meanwhile, everybody is judged anew.
-    if (!(await slot.replace(held, record))) continue;
-    const answer = await run({ ...repeat, slot }, record, verdict === "recover", effect);
-    if (answer) return answer;
+    if (verdict === "locked" && (await waits.again())) continue;
+    judged(verdict);
+    if (verdict === "replay") return answerOf(judgement.response);
+    const headers = verdict === "locked" ? retryAfter(judgement.retryAfterMs) : {};
+    return errorAnswer(judgement.issues, face, { status: judgement.status, headers });
   }
 }
 
 /**
- * @param {Repeat & {slot: Slot}} repeat
- * @param {IdempotencyRecord} record
+ * @param {Repeat} repeat
+ * @param {Hold} hold
  * @param {boolean} recovering
  * @param {(attempt: Attempt) => Promise<Response>} effect
+ * @returns {Promise<{response: StoredResponse, kept: boolean}>} not kept if somebody else took over
  */
-async function run(repeat, record, recovering, effect) {
-  const { slot, now } = repeat;
-  let waiting = false;
-  /** @type {Attempt} */
-  const attempt = {
-    recovering,
-    async send(call) {
-      if (!idempotency.mayAct(record, now(), DEADLINE_MS)) {
-        throw new Error("too little is left of the time for which the key is held");
-      }
-      waiting = true;
-      const answer = await call();
-      waiting = false;
-      return answer;
-    },
-  };
+async function answered(repeat, hold, recovering, effect) {
+  const attempt = attemptOf(hold, recovering, repeat.now);
   let response;
   try {
-    response = await recordOf(await effect(attempt));
+    response = await recordOf(await effect(attempt.face));
   } catch (error) {
-    await slot.replace(record, idempotency.abandon(record, waiting));
+    // What failed behind an answered call is looked into before it is called again.
+    const kept = attempt.answered()
+      ? idempotency.finish(profileOf(repeat), hold.record, FAILED)
+      : idempotency.abandon(hold.record, attempt.lost());
+    await hold.replace(kept);
     throw error;
   }
   // A call that nobody answered may still arrive: then there is no answer to keep.
-  const kept = waiting
-    ? idempotency.abandon(record, true)
-    : idempotency.finish(profileOf(repeat), record, response);
-  return (await slot.replace(record, kept)) ? answerOf(response) : null;
+  const kept = attempt.lost()
+    ? idempotency.abandon(hold.record, true)
+    : idempotency.finish(profileOf(repeat), hold.record, response);
+  return { response, kept: await hold.replace(kept) };
+}
+
+/** @type {StoredResponse} */
+const FAILED = { status: 500, headers: {}, body: "" };
+
+/** The name under which a link is held while it is being closed. @typedef {[FormatId, string]} LinkName */
+
+/** How long a close waits for another of the same link. */
+const RIVAL_MS = 10_000;
+
+/**
+ * Runs an effect while nobody else runs one of that name: providers without idempotency keys need it,
+ * and callers with different ones. It is the machine of a key that nobody finishes: it is let go of
+ * when there is an answer, and held for its lease where one was lost.
+ * @template T
+ * @param {{store: Store, now: () => number, name: LinkName}} held
+ * @param {(attempt: Attempt) => Promise<T>} effect
+ * @returns {Promise<{value: T} | {busyMs: number}>} or for how long it may yet be held by another
+ */
+export async function alone({ store, now, name }, effect) {
+  const slotName = await sha256(JSON.stringify(["close", ...name]));
+  const claim = { key: "close", slot: slotName, fingerprint: slotName };
+  const slot = slotOf(store, slotName);
+  const waits = waiting(RIVAL_MS);
+  for (;;) {
+    const held = await slot.read();
+    const judgement = idempotency.judge("ietf", held.record, claim, now());
+    const { verdict } = judgement;
+    if (verdict === "proceed" || verdict === "recover") {
+      const hold = await slot.take(held.text, judgement.record);
+      if (!hold) continue;
+      const attempt = attemptOf(hold, verdict === "recover", now);
+      try {
+        return { value: await effect(attempt.face) };
+      } finally {
+        // A store that fails now costs the next caller some time, and this one nothing.
+        if (!attempt.lost()) await hold.replace(null).catch(() => false);
+      }
+    }
+    if (await waits.again()) continue;
+    return { busyMs: Math.max(1, Date.parse(held.record?.leasedUntil ?? "") - now() || 1) };
+  }
+}
+
+/** An attempt that needs both holds. @param {Attempt} outer @param {Attempt} inner @returns {Attempt} */
+export const both = (outer, inner) => ({
+  recovering: outer.recovering || inner.recovering,
+  mayAct: (forMs) => outer.mayAct(forMs) && inner.mayAct(forMs),
+  send: (call) => outer.send(() => inner.send(call)),
+  leaveOpen: () => {
+    outer.leaveOpen();
+    inner.leaveOpen();
+  },
+});
+
+/**
+ * @param {Hold} hold
+ * @param {boolean} recovering
+ * @param {() => number} now
+ * @returns {{face: Attempt, lost: () => boolean, answered: () => boolean}}
+ */
+function attemptOf(hold, recovering, now) {
+  let lost = false;
+  let answered = false;
+  return {
+    lost: () => lost,
+    answered: () => answered,
+    face: {
+      recovering,
+      mayAct: (forMs) => idempotency.mayAct(hold.record, now(), forMs),
+      async send(call) {
+        const before = lost;
+        // Until it says otherwise: it may throw.
+        lost = true;
+        const sent = await call();
+        // What never left says nothing of a call before it.
+        lost = sent.reply ? false : before || sent.lost;
+        answered ||= sent.reply !== undefined;
+        return sent;
+      },
+      leaveOpen: () => {
+        lost = true;
+      },
+    },
+  };
+}
+
+/** Longer and longer pauses, and never two callers in step. @param {number} patienceMs */
+function waiting(patienceMs) {
+  const since = performance.now();
+  let nextMs = 20;
+  return {
+    /** @returns {Promise<boolean>} after a pause; at once and `false` when patience is at its end */
+    async again() {
+      const leftMs = patienceMs - (performance.now() - since);
+      if (leftMs <= 0) return false;
+      await pause(Math.min(leftMs, nextMs * (0.5 + Math.random())));
+      nextMs = Math.min(nextMs * 2, 500);
+      return true;
+    },
+  };
 }
 
 /**
- * Where the record of one key is kept. A record is never equal to another of its slot, so they may be
- * compared by what they say.
+ * Where the record of one key is kept.
  * @typedef {object} Slot
- * @property {() => Promise<IdempotencyRecord | null>} held
- * @property {(held: IdempotencyRecord | null, next: IdempotencyRecord | null) => Promise<boolean>} replace
+ * @property {() => Promise<{text: string | null, record: IdempotencyRecord | null}>} read
+ * @property {(held: string | null, record: IdempotencyRecord) => Promise<Hold | null>} take
  */
 
-/** Records are many and each is used alone, so they may be far from each other. */
+/**
+ * @typedef {object} Hold
+ * @property {IdempotencyRecord} record
+ * @property {(next: IdempotencyRecord | null) => Promise<boolean>} replace
+ */
+
+/** Longer than any profile remembers a key. */
 const FORGET_AFTER_MS = 48 * 60 * 60 * 1000;
 
 /** @param {Store} store @param {string} key 64 hexadecimal digits @returns {Slot} */
 function slotOf(store, key) {
+  // Records are many and each is used alone, so they may be far from each other.
   const place = store.at(`keys-${key.slice(0, 2)}`);
-  /** @param {IdempotencyRecord | null} record */
-  const text = (record) => (record === null ? null : JSON.stringify(record));
+  /** @param {string | null} held @param {IdempotencyRecord | null} next */
+  const replace = (held, next) =>
+    place.write([
+      next === null
+        ? { key, held, next }
+        : {
+            key,
+            held,
+            next: JSON.stringify(next),
+            until: Date.parse(next.startedAt) + FORGET_AFTER_MS,
+          },
+    ]);
   return {
-    held: async () => JSON.parse((await place.get([key]))[0] ?? "null"),
-    replace: (held, next) => {
-      const until = next === null ? undefined : Date.parse(next.startedAt) + FORGET_AFTER_MS;
-      return place.write([{ key, held: text(held), next: text(next), until }]);
+    read: async () => {
+      const [text = null] = await place.get([key]);
+      return { text, record: JSON.parse(text ?? "null") };
+    },
+    take: async (held, record) => {
+      if (!(await replace(held, record))) return null;
+      return { record, replace: (next) => replace(JSON.stringify(record), next) };
     },
   };
 }
@@ -138,4 +263,5 @@ async function recordOf(response) {
 }
 
 /** @param {StoredResponse} response */
-const answerOf = ({ status, headers, body }) => new Response(body, { status, headers });
+const answerOf = ({ status, headers, body }) =>
+  new Response(body.length > 0 ? body : null, { status, headers });

@@ -1,8 +1,9 @@
-// Cloudflare Workers. The dashboard's files are static assets; the token is a secret.
+// Cloudflare Workers. The dashboard's files are static assets, what has to be remembered is in Durable
+// Objects, secrets are secrets.
 
 import { createApp } from "./app.js";
-import { providersFrom } from "./config.js";
-import { memoryStore } from "./stores/memory.js";
+import { ConfigError, configOf } from "./config.js";
+import { durableStore } from "./stores/durable.js";
 
 export { PaylinkPlace } from "./stores/durable.js";
 
@@ -17,21 +18,35 @@ const assets = (files) => async (c, next) => {
   return found.status === 404 ? next() : new Response(found.body, found);
 };
 
-/** @type {import("hono").Hono | undefined} */
+/** @param {Record<string, any>} env */
+async function made(env) {
+  const config = await configOf(env, { local: false });
+  return createApp({
+    ...config,
+    store: durableStore(env.PLACES),
+    limits: {
+      ...(config.perMinute && { perMinute: config.perMinute }),
+      ...(env.RATE && { binding: env.RATE }),
+      addressOf: (c) => c.req.header("cf-connecting-ip") ?? "anywhere",
+    },
+    assets: assets(env.ASSETS),
+  });
+}
+
+/** @type {import("hono").Hono<any> | undefined} */
 let app;
 
 export default {
   /** @param {Request} request @param {Record<string, any>} env @param {any} context */
-  fetch(request, env, context) {
-    const now = () => Date.now();
-    // Made on the first request: before it, a Worker has neither a clock nor its environment.
-    app ??= createApp({
-      providers: providersFrom(env, now),
-      store: memoryStore(),
-      now,
-      auth: { token: env.PAYLINK_TOKEN },
-      assets: (routes) => routes.get("*", assets(env.ASSETS)),
-    });
+  async fetch(request, env, context) {
+    try {
+      // Made on the first request: before it, a Worker has neither a clock nor its environment.
+      app ??= await made(env);
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      console.error(error.message);
+      return new Response("not configured\n", { status: 503 });
+    }
     return app.fetch(request, env, context);
   },
 };

@@ -228,8 +228,8 @@ export const detect = (input) =>
 export const read = (input, { format, limits } = {}) =>
   call(() => wasm.read(bytesOf(input), format, limits?.maxBytes));
 /** @type {Api["readMany"]} */
-export const readMany = (input, { format, limits } = {}) =>
-  call(() => wasm.readMany(bytesOf(input), format, limits?.maxBytes));
+export const readMany = (input, { format, limits, listing } = {}) =>
+  call(() => wasm.readMany(bytesOf(input), format, limits?.maxBytes, listing));
 
 /** @type {Api["readRequest"]} */
 export const readRequest = (input, { format }) =>
@@ -258,7 +258,8 @@ export const reconcile = (stored, observed, seen) =>
 /** @type {Api["plan"]} */
 export const plan = (action, link, options) => call(() => wasm.plan(action, link, options));
 /** @type {Api["planRead"]} */
-export const planRead = (format, id) => call(() => wasm.planRead(format, id));
+export const planRead = (format, id, listing = undefined) =>
+  call(() => wasm.planRead(format, id, listing));
 /** @type {Api["planCreate"]} */
 export const planCreate = (input, { format, idempotencyKey }) =>
   call(() => wasm.planCreate(bytesOf(input), format, idempotencyKey));

@@ -23,6 +23,8 @@ export interface FormatTable {
     word: "ACTIVE" | "COMPLETED" | "EXPIRED" | "CANCELLED";
     /** The request that makes a link. */
     create: ConnectCreateRequest;
+    /** What can be asked of its lists. */
+    listing: "cursor" | "limit";
   };
   /** Txn.pro, Txn.io. */
   txn: {
@@ -32,6 +34,8 @@ export interface FormatTable {
     word: "created" | "pending" | "completed" | "expired";
     /** The request that makes a link. */
     create: TxnCreateRequest;
+    /** What can be asked of its lists. */
+    listing: ListMember;
   };
 }
 
@@ -128,26 +132,37 @@ export type IssueCode =
   | "credential_missing"
   | "credential_malformed"
   | "credential_refused"
+  | "scope_missing"
+  | "origin_refused"
   | "idempotency_key_missing"
   | "idempotency_key_malformed"
   | "idempotency_key_too_long"
   | "idempotency_key_mismatch"
   | "idempotency_key_locked"
   | "header_malformed"
+  | "parameter_unknown"
+  | "parameter_malformed"
+  | "parameter_duplicate"
   | "media_type_missing"
   | "media_type_unsupported"
   | "not_acceptable"
   | "body_unexpected"
+  | "too_many_items"
+  | "rate_limited"
   | "signature_missing"
   | "signature_refused"
   | "timestamp_malformed"
   | "timestamp_refused"
   | "internal_error"
+  | "store_unavailable"
+  | "job_not_found"
   | "link_not_found"
   | "transition_refused"
+  | "close_running"
   | "upstream_refused"
   | "upstream_conflict"
   | "upstream_busy"
+  | "upstream_paused"
   | "upstream_failed"
   | "upstream_contradicts"
   | "upstream_other_link"
@@ -843,15 +858,56 @@ export interface ListPlan<F extends FormatId = FormatId> extends PlanBase<F> {
   action?: undefined;
   /** None. */
   id?: undefined;
+  /**
+   * What is asked for: as it was given, and with what must be said for {@link readMany} to tell the next
+   * page, which is `{...listing, cursor}`.
+   */
+  listing: Listing<F>;
   /** None. */
   body: null;
   /** A read needs no key. */
   profile?: undefined;
 }
 
+/** What can be asked of a list. */
+export type ListMember = "cursor" | "limit" | "reference" | "createdFrom" | "createdTo" | "order";
+
+/** Which links come first; with the oldest, a link that is made meanwhile shifts no page. */
+export type ListOrder = "oldest_first" | "newest_first";
+
+/** What of a list is asked for, of any format. */
+export interface ListingParts {
+  /** Where the page begins; the number of a page, from 1, where pages are counted. */
+  cursor?: string;
+  /** How many links it has at most, 1 to 100. */
+  limit?: number;
+  /** Only links with exactly this reference of the merchant's; not empty. */
+  reference?: string;
+  /** Only links that were made then or later. */
+  createdFrom?: Rfc3339;
+  /** Only links that were made then or earlier. */
+  createdTo?: Rfc3339;
+  /** Default: as the provider has it. */
+  order?: ListOrder;
+}
+
+/** What of a format's list is asked for; {@link formats} tells the provider's words for it. */
+export type Listing<F extends FormatId = FormatId> = Pick<ListingParts, FormatTable[F]["listing"]>;
+
+/** What to ask of a format's list: a {@link Listing}, its instants in any form. */
+export type ListingRequest<F extends FormatId = FormatId> = {
+  [M in FormatTable[F]["listing"]]?:
+    | (M extends "createdFrom" | "createdTo" ? Now : ListingParts[M])
+    | undefined;
+};
+
 /** When to send a call again, and when not. */
 export interface RetryPolicy {
-  /** What to do when no answer came: the very same request again, or read the link first. */
+  /**
+   * What to do when no answer came: the very same request again, or look first. After a call that closes
+   * a link, {@link planRead} of the link; after one that makes a link, where the format's lists can be
+   * filtered so, {@link planRead} of what has its `reference`.
+   */
   lostAnswer: "same_request" | "read_first";
   /** How often to send it at most, the first time included. */
   attempts: number;
@@ -977,6 +1033,8 @@ export interface CheckedList {
   id?: undefined;
   /** None. */
   create?: undefined;
+  /** What is asked for; parameters that the format's documents do not name are passed over. */
+  listing: Listing;
   /** A read needs no key. */
   idempotency?: undefined;
 }
@@ -1231,6 +1289,33 @@ export interface CallInfo extends Cited, Quote {
   path: string;
 }
 
+/** The query parameter that a member of a {@link Listing} goes out as. */
+export interface ListParameter<F extends FormatId = FormatId> extends Cited, Quote {
+  /** Which member. */
+  member: FormatTable[F]["listing"];
+  /** The provider's name for it. */
+  parameter: string;
+  /** What has to stand beside it. */
+  beside?: {
+    /** The parameter's name. */
+    parameter: string;
+    /** Its one value. */
+    value: string;
+  };
+}
+
+/** How a provider's lists are asked for. */
+export interface ListRules<F extends FormatId = FormatId> extends Cited, Quote {
+  /** What can be asked, and in which words. */
+  parameters: ListParameter<F>[];
+  /** `by_cursor`: each page names the next. `by_number`: they are counted from 1, and behind a full one there is another. */
+  pages: "by_cursor" | "by_number";
+  /** How many links a page is asked for where the caller does not say; missing where nothing is asked then. */
+  usual?: number;
+  /** The most links that a page is asked for. */
+  largest: number;
+}
+
 /** A provider's status word, and what it means. */
 export interface StatusInfo<F extends FormatId = FormatId> {
   /** The provider's word. */
@@ -1255,10 +1340,14 @@ export interface FormatInfo<F extends FormatId = FormatId> {
   close: CloseCall<F>;
   /** The calls of its API. */
   calls: CallInfo[];
+  /** How its lists are asked for. */
+  listing: ListRules<F>;
   /** Where the credential goes. */
   credential: CredentialSlot;
   /** What it speaks. */
   mediaType: string;
+  /** How it signs what it delivers; missing if no document says so. */
+  signing?: "svix";
   /** Its rules of idempotency, if it has any. */
   idempotency?: Profile;
 }
@@ -1311,11 +1400,23 @@ export interface ReadOptions<F extends FormatId = FormatId> {
     | undefined;
 }
 
+/** How to read a list. */
+export interface ListReadOptions<F extends FormatId = FormatId> extends ReadOptions<F> {
+  /**
+   * What the list was asked for, as its plan has it. Where pages are counted, nothing else tells of the
+   * next one.
+   */
+  listing?: ListingRequest<F> | undefined;
+}
+
 /** A list as a provider sends it. */
 export interface LinkList<F extends FormatId = FormatId> {
   /** One answer for each link: a bad one never spoils its neighbours. */
   links: Answer<PaymentLink<F>>[];
-  /** Where the next page begins, if the provider says so. */
+  /**
+   * Where the next page begins, if there is one. Where pages are counted and the document does not say,
+   * it is assumed that behind a full page there is another, which may then be empty.
+   */
   nextCursor?: string;
 }
 
@@ -1392,7 +1493,7 @@ export function read<F extends FormatId = FormatId>(
 /** Reads a list; a bad link never spoils its neighbours. */
 export function readMany<F extends FormatId = FormatId>(
   input: Input,
-  options?: ReadOptions<F>,
+  options?: ListReadOptions<F>,
 ): Answer<LinkList<F>>;
 
 /** A request to make a payment link, checked as strictly as the provider's page has it: `format` tells whose. */
@@ -1590,12 +1691,17 @@ export function plan<F extends FormatId = FormatId>(
 ): Answer<ClosePlan<F>>;
 /** Plans the call that reads one link. */
 export function planRead<F extends FormatId>(format: F, id: string): Answer<ReadPlan<F>>;
-/** Plans the call that lists links. */
-export function planRead<F extends FormatId>(format: F, id?: undefined): Answer<ListPlan<F>>;
+/** Plans the call that lists links, a page at a time; default the first. */
+export function planRead<F extends FormatId>(
+  format: F,
+  id?: undefined,
+  listing?: ListingRequest<F>,
+): Answer<ListPlan<F>>;
 /** Plans the call that reads one link, or lists them. */
 export function planRead<F extends FormatId>(
   format: F,
   id?: string,
+  listing?: undefined,
 ): Answer<ReadPlan<F> | ListPlan<F>>;
 /** Plans the call that makes a link: the request, checked, goes out as it is. */
 export function planCreate<F extends FormatId>(

@@ -11,6 +11,7 @@ use crate::format::{Call, Credential, Entry, Format};
 use crate::idempotency::{self, Profile};
 use crate::issue::{ErrorCode, Issue, Note, Params};
 use crate::json::{Fault, Kind};
+use crate::listing::{ListRules, Listing, ListingData, Next};
 use crate::model::{CreateRequest, PaymentLink, Status};
 use crate::reader::{Findings, Path, Reader, fault_issue};
 use crate::write::changes;
@@ -24,10 +25,11 @@ pub use crate::outcome::interpret;
 pub use crate::provider_error::read_error;
 pub use crate::reconcile::reconcile;
 pub use crate::render::render;
-pub use crate::request::{check_request, plan, plan_close, plan_create, refusal};
+pub use crate::request::{check_request, plan, plan_close, plan_create, plan_list, refusal};
 pub use crate::rules::{diagram, truth_table};
 pub use crate::schema::schema;
 pub use crate::transition::apply;
+use crate::webhook::Signing;
 pub use crate::webhook::read_webhook;
 pub use crate::write::write;
 
@@ -128,7 +130,8 @@ impl<T: Serialize> Serialize for Answer<T> {
 pub struct LinkList {
     /// One answer for each link: a bad one never spoils its neighbours.
     pub links: Vec<Answer<PaymentLink>>,
-    /// Where the next page begins, if the provider says so.
+    /// Where the next page begins, if there is one. That a page which was full has one behind it is
+    /// assumed where the provider's pages are counted; see [`FormatInfo::listing`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
 }
@@ -165,7 +168,7 @@ pub fn detect(bytes: &[u8]) -> Option<Format> {
 /// ```
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Answer<PaymentLink> {
     match document(bytes, options) {
-        Ok((mut document, found)) if !document.is_list => match document.links.pop() {
+        Ok((_, mut document, found)) if !document.is_list => match document.links.pop() {
             Some(entry) => answer(Entry { found: entry.found.and(found), ..entry }, bytes),
             None => Answer::Refused { issues: found.sorted().0 },
         },
@@ -175,14 +178,27 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Answer<PaymentLink> {
 }
 
 /// Reads a list, or one link as a list of one. What is wrong with a link is that link's answer; what
-/// is wrong around them refuses the whole.
-pub fn read_many(bytes: &[u8], options: &ReadOptions) -> Answer<LinkList> {
-    let (document, found) = match document(bytes, options) {
+/// is wrong around them refuses the whole. `asked` is what the list was asked for, as its plan has it:
+/// where pages are counted, nothing else tells of the next one.
+pub fn read_many(
+    bytes: &[u8],
+    options: &ReadOptions,
+    asked: Option<&ListingData>,
+) -> Answer<LinkList> {
+    let (format, document, found) = match document(bytes, options) {
         Ok(read) => read,
         Err(issue) => return Answer::one(issue),
     };
+    let next_cursor = match (document.next, asked) {
+        (Next::At(cursor), _) => Some(cursor),
+        (_, None) => None,
+        (next, Some(asked)) => match Listing::of(format, asked) {
+            Ok(listing) => listing.next(format.listing(), &next, document.links.len()),
+            Err(issues) => return Answer::Refused { issues },
+        },
+    };
     let links = document.links.into_iter().map(|entry| answer(entry, bytes)).collect();
-    let list = LinkList { links, next_cursor: document.next_cursor };
+    let list = LinkList { links, next_cursor };
     match found.sorted() {
         (issues, notes) if issues.is_empty() => Answer::Accepted { value: list, notes },
         (issues, _) => Answer::Refused { issues },
@@ -192,7 +208,7 @@ pub fn read_many(bytes: &[u8], options: &ReadOptions) -> Answer<LinkList> {
 fn document(
     bytes: &[u8],
     options: &ReadOptions,
-) -> Result<(crate::format::Document, Findings), Issue> {
+) -> Result<(Format, crate::format::Document, Findings), Issue> {
     if bytes.len() > options.max_bytes {
         return Err(fault_issue(Fault::TooLarge { limit: options.max_bytes }));
     }
@@ -200,7 +216,8 @@ fn document(
         Some(format) => format,
         None => claimed(&shape(bytes)?)?,
     };
-    Reader::whole(bytes, format.adapter().read)
+    let (document, found) = Reader::whole(bytes, format.adapter().read)?;
+    Ok((format, document, found))
 }
 
 /// The names of a document's top-level members.
@@ -282,10 +299,15 @@ pub struct FormatInfo {
     pub close: Action,
     /// The calls of its API.
     pub calls: &'static [Call],
+    /// How its lists are asked for.
+    pub listing: &'static ListRules,
     /// Where the credential goes.
     pub credential: Credential,
     /// The media type it speaks.
     pub media_type: &'static str,
+    /// How it signs what it delivers; missing if no document says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signing: Option<Signing>,
     /// Its rules of idempotency, if it has any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub idempotency: Option<&'static Profile>,
@@ -319,8 +341,10 @@ pub fn formats() -> Vec<FormatInfo> {
             statuses: adapter.words.iter().map(status).collect(),
             close: adapter.api.close,
             calls: adapter.api.calls,
+            listing: format.listing(),
             credential: adapter.api.credential,
             media_type: adapter.api.media_type.name,
+            signing: adapter.signing,
             idempotency: adapter.api.idempotency,
         }
     };

@@ -55,11 +55,17 @@ impl Params {
         Self(self.0.iter().filter(|(name, _)| used(name)).cloned().collect())
     }
 
-    /// Puts the values in the places that a template names, `{like_this}`.
+    /// Puts the values in the places that a template names, `{like_this}`; what looks so in a value stays.
     pub fn fill(&self, template: &str) -> String {
-        self.0.iter().fold(template.to_owned(), |text, (name, value)| {
-            text.replace(&format!("{{{name}}}"), value)
-        })
+        let (mut text, mut rest) = (String::new(), template);
+        while let Some((before, after)) = rest.split_once('{') {
+            text.push_str(before);
+            let place = after.split_once('}');
+            let place = place.and_then(|(name, after)| Some((self.value(name)?, after)));
+            rest = place.map_or(after, |(_, after)| after);
+            text.push_str(place.map_or("{", |(value, _)| value));
+        }
+        text + rest
     }
 }
 
@@ -248,28 +254,39 @@ codes! {
     CredentialMissing = "credential_missing", 401: "the header `{header}` is missing";
     CredentialMalformed = "credential_malformed", 401: "expected {expected} in the header `{header}`";
     CredentialRefused = "credential_refused", 401: "the credential is not known here";
+    ScopeMissing = "scope_missing", 403: "this credential may not {action}";
+    OriginRefused = "origin_refused", 403: "requests from this origin are not taken";
     KeyMissing = "idempotency_key_missing", 400: "the header `{header}` is missing";
     KeyMalformed = "idempotency_key_malformed", 400: "expected {expected} in the header `{header}`, found {found}";
     KeyTooLong = "idempotency_key_too_long", 400: "expected at most {limit} characters in the header `{header}`, found {length}";
     KeyMismatch = "idempotency_key_mismatch", 409: "this idempotency key was used for another request";
     KeyLocked = "idempotency_key_locked", 409: "the first request with this idempotency key is still running";
     HeaderMalformed = "header_malformed", 400: "the header {header} has a name or a value that no header can have";
+    ParameterUnknown = "parameter_unknown", 400: "the parameter `{parameter}` is not known here";
+    ParameterMalformed = "parameter_malformed", 400: "expected {expected} in the parameter `{parameter}`, found {found}";
+    ParameterDuplicate = "parameter_duplicate", 400: "the parameter `{parameter}` stands here a second time";
     MediaTypeMissing = "media_type_missing", 415: "expected the content type {expected}, found none";
     MediaTypeUnsupported = "media_type_unsupported", 415: "expected the content type {expected}, found {found}";
     NotAcceptable = "not_acceptable", 406: "the answer is {expected}, which the `accept` header rules out";
     BodyUnexpected = "body_unexpected", 400: "expected {expected}";
+    TooManyItems = "too_many_items", 413: "at most {limit} in one request, found {found}";
+    RateLimited = "rate_limited", 429: "too many requests: at most {limit} in {seconds} seconds";
     SignatureMissing = "signature_missing", 401: "the header `{header}` is missing";
     SignatureRefused = "signature_refused", 401: "no signature was made with a secret that is known here";
     TimestampMalformed = "timestamp_malformed", 400: "expected whole seconds since 1970 as the timestamp, found {found}";
     TimestampRefused = "timestamp_refused", 401: "signed at {found}, too far from the time here";
     Internal = "internal_error", 500: "something went wrong at this end; it has been logged";
+    StoreUnavailable = "store_unavailable", 503: "what has to be kept cannot be kept at the moment; nothing was done";
+    JobNotFound = "job_not_found", 404: "no job has this id";
     // The link
     LinkNotFound = "link_not_found", 404: "no payment link has this id";
     TransitionRefused = "transition_refused", 409: "cannot {action} this payment link: {why}";
+    CloseRunning = "close_running", 409: "this payment link is just being closed by another call";
     // The way to the provider
     UpstreamRefused = "upstream_refused", 409: "the provider refused and answered {answer}";
     UpstreamConflict = "upstream_conflict", 409: "the link does not have the status that this call needs: the provider answered {answer}";
     UpstreamBusy = "upstream_busy", 503: "the provider asks to try again later: it answered {answer}";
+    UpstreamPaused = "upstream_paused", 503: "calls to the provider are paused after repeated failures";
     UpstreamFailed = "upstream_failed", 502: "the provider gave no usable answer: {answer}";
     UpstreamContradicts = "upstream_contradicts", 502: "the provider answered success, but the link it shows is {status}";
     UpstreamOtherLink = "upstream_other_link", 502: "the provider answered success, but shows another link";
@@ -313,8 +330,13 @@ impl NoteCode {
 
 /// A short, escaped piece of input, in backticks, for "found …".
 pub(crate) fn excerpt(text: &str) -> String {
+    format!("`{}`", excerpt_bare(text))
+}
+
+/// The same for a place that has backticks.
+pub(crate) fn excerpt_bare(text: &str) -> String {
     const LONGEST: usize = 40;
-    let mut out = String::from("`");
+    let mut out = String::new();
     let mut rest = text.chars();
     for char in rest.by_ref().take(LONGEST) {
         // Controls, quotes of any kind and whatever would not show stay readable and harmless.
@@ -323,7 +345,6 @@ pub(crate) fn excerpt(text: &str) -> String {
     if rest.next().is_some() {
         out.push('…');
     }
-    out.push('`');
     out
 }
 

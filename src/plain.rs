@@ -60,6 +60,11 @@ impl<'t, 'a> Members<'t, 'a> {
         self.unfit.get().map_or(Ok(made), Err)
     }
 
+    /// All of them, for whoever has to look at the names.
+    pub(crate) const fn all(&self) -> &'t [(Text<'a>, Tree<'a>)] {
+        self.all
+    }
+
     /// Of two with the same name it is the last one, as everywhere in JavaScript.
     fn find(&self, name: &str) -> Option<&'t Tree<'a>> {
         self.all.iter().rev().find(|(known, _)| known.name() == name).map(|(_, value)| value)

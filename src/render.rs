@@ -153,10 +153,12 @@ pub(crate) fn jsonapi_errors(issues: &[Issue], status: u16, status_as: StatusAs)
             "detail": issue.message(),
         });
         if let Value::Object(error) = &mut error {
-            if let Some(header) = issue.params().value("header") {
-                error.insert("source".to_owned(), json!({ "header": header }));
-            } else if !issue.pointer().is_empty() {
-                error.insert("source".to_owned(), json!({ "pointer": existing(issue) }));
+            let named = ["header", "parameter"];
+            let named = named.iter().find_map(|kind| Some((*kind, issue.params().value(kind)?)));
+            let place = named
+                .or_else(|| (!issue.pointer().is_empty()).then(|| ("pointer", existing(issue))));
+            if let Some((kind, place)) = place {
+                error.insert("source".to_owned(), json!({ kind: place }));
             }
         }
         error

@@ -139,7 +139,7 @@ fn is_neutral(name: &str, value: &str) -> bool {
     let plain = |text: &str| !text.contains(|char: char| char.is_alphabetic());
     match name {
         // What a provider answers is in its own words; a reason within an issue is a message itself.
-        "header" | "member" | "reason" | "answer" | "why" => true,
+        "header" | "parameter" | "member" | "reason" | "answer" | "why" => true,
         _ => outside.all(plain) || paylink::model::Instant::parse(value).is_ok(),
     }
 }
@@ -166,8 +166,33 @@ fn whatever_a_message_is_made_of_can_be_said_in_another_language() {
         }
     }
     let unused: Vec<_> = english.phrases.keys().filter(|phrase| !used.contains(*phrase)).collect();
+    // What only the edge says: see `what_a_credential_may_not_do_is_told_in_every_language`.
+    let unused: Vec<_> =
+        unused.into_iter().filter(|phrase| !SCOPES.contains(&phrase.as_str())).collect();
     println!("{} phrases, never said here: {unused:?}", english.phrases.len());
     assert!(unused.len() <= 12, "phrases that nothing says: {unused:?}");
+}
+
+const SCOPES: [&str; 3] = ["close payment links", "create payment links", "read payment links"];
+
+#[test]
+fn what_a_credential_may_not_do_is_told_in_every_language() {
+    let said = |catalogue: &Catalogue| {
+        let coded: Vec<_> = SCOPES
+            .iter()
+            .map(|action| json!({ "code": "scope_missing", "params": { "action": action } }))
+            .collect();
+        translate(serde_json::from_value(json!(coded)).unwrap(), catalogue).unwrap()
+    };
+    let english = said(&facade::catalogue());
+    assert_eq!(english[0], "this credential may not close payment links");
+    for own in translations() {
+        let told = said(&own);
+        assert_eq!(told.iter().collect::<BTreeSet<_>>().len(), SCOPES.len(), "{}", own.locale);
+        for (action, message) in SCOPES.iter().zip(told) {
+            assert!(!message.contains(action) && !message.contains('{'), "{message}");
+        }
+    }
 }
 
 #[test]

@@ -3,13 +3,14 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use paylink::decision::{Action, Clock, Verdict, decide};
-use paylink::facade::{ReadOptions, check_request, plan, read, read_many};
+use paylink::facade::{ReadOptions, check_request, plan, plan_list, read, read_many};
 use paylink::format::{Format, Operation};
 use paylink::held::{HeldLink, HeldLinkData};
 use paylink::idempotency::{Claim, Judgement, Response, finish, judge};
 use paylink::issue::{Code, ErrorCode};
+use paylink::listing::{ListMember, Listing, ListingData, Pages};
 use paylink::model::{Amount, Instant, LinkId, Url};
-use paylink::request::Request;
+use paylink::request::{Checked, Plan, Refused, Request};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -92,6 +93,113 @@ fn members(format: Format, document: &mut Value) -> &mut Map<String, Value> {
     place.unwrap().as_object_mut().unwrap()
 }
 
+/// A listing of all that a format's lists can be asked, each member there or not.
+fn any_listing() -> impl Strategy<Value = (Format, ListingData)> {
+    let instant = || (0_i64..253_402_300_799_999, 0_i64..1440);
+    let values = (any::<String>(), 1_u32.., 1_u32..=100, instant(), instant(), any::<[bool; 7]>());
+    (any_format(), values).prop_map(|(format, (text, page, limit, from, to, there))| {
+        let text = if text.is_empty() { " ".to_owned() } else { text };
+        let instant = |(millis, offset): (i64, i64)| {
+            let (hours, minutes) = (offset / 60, offset % 60);
+            let utc = Instant::from_millis(millis).unwrap().to_string();
+            let local = utc.replace('Z', &format!("+{hours:02}:{minutes:02}"));
+            // Some are out of the calendar by their offset.
+            if Instant::parse(&local).is_ok() { local } else { utc }
+        };
+        let mut asked = ListingData::default();
+        let offered = format.listing().parameters.iter().map(|parameter| parameter.member);
+        for (member, _) in offered.zip(there).filter(|(_, there)| *there) {
+            asked = asked.with(
+                member,
+                match member {
+                    ListMember::Cursor => match format.listing().pages {
+                        Pages::ByCursor => text.clone(),
+                        Pages::ByNumber => page.to_string(),
+                    },
+                    ListMember::Limit => limit.to_string(),
+                    ListMember::Reference => text.clone(),
+                    ListMember::CreatedFrom => instant(from),
+                    ListMember::CreatedTo => instant(to),
+                    ListMember::Order => {
+                        (if there[6] { "oldest_first" } else { "newest_first" }).to_owned()
+                    }
+                },
+            );
+        }
+        (format, asked)
+    })
+}
+
+/// A query parameter that some provider knows, with a value that it may have.
+fn any_parameter() -> impl Strategy<Value = String> {
+    let names = [
+        "cursor",
+        "limit",
+        "page",
+        "per_page",
+        "reference",
+        "order",
+        "order_type",
+        "created_at_from",
+        "created_at_to",
+        "p%61ge",
+        "x",
+    ];
+    let values = prop_oneof![
+        4 => prop::sample::select(vec!["1", "100", "0", "created_at", "asc", "desc",
+            "2025-06-18T23%3A00:00Z", "2025-06-18T23:00:00+01:00", "%C3%A4", "%c3", "a+b%2b"])
+            .prop_map(str::to_owned),
+        1 => "[ -~]{0,6}",
+    ];
+    (prop::sample::select(names.to_vec()), values)
+        .prop_map(|(name, value)| format!("{name}={value}"))
+}
+
+/// A planned call as it arrives at an edge, for another target.
+fn listed(plan: &Plan, target: &str) -> Result<Checked, Refused> {
+    let headers = plan.headers.0.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
+    let credential = plan.credential.scheme.map_or("key".into(), |scheme| format!("{scheme} key"));
+    let credential = (plan.credential.header.to_owned(), credential);
+    let headers: Vec<_> = headers.chain([credential]).collect();
+    check_request(&Request::new(plan.method, target, &headers, b"")).map(|(checked, _)| checked)
+}
+
+/// What a provider with `count` links answers; `says`: whether it tells of the next page where it need
+/// not.
+fn answered(format: Format, listing: &Listing, count: u32, says: bool) -> Value {
+    let limit = listing.limit().unwrap();
+    let from = match format.listing().pages {
+        Pages::ByCursor => listing.cursor().map_or(0, |cursor| cursor.parse().unwrap()),
+        Pages::ByNumber => (listing.cursor().unwrap().parse::<u32>().unwrap() - 1) * limit,
+    };
+    let end = (from + limit).min(count);
+    let ids = (from..end).map(|index| format!("id{index}"));
+    let (time, url) = ("2024-01-15T10:00:00Z", "https://pay.example.com/x");
+    match format {
+        Format::Connect => {
+            let links = ids.map(|id| json!({
+                "paymentLinkId": id, "status": "ACTIVE", "url": url, "createdAt": time, "updatedAt": time,
+            }));
+            let next = (end < count).then(|| end.to_string());
+            json!({ "items": links.collect::<Vec<_>>(), "pagination": { "nextCursor": next } })
+        }
+        Format::Txn => {
+            let links = ids.map(|id| {
+                json!({ "id": id, "type": "paymentLinks", "attributes": {
+                    "amount": "1", "currency": "EUR", "status": "created", "hostedPageUrl": url,
+                    "expiresAt": time, "createdAt": time,
+                }})
+            });
+            let links = links.collect::<Vec<_>>();
+            if !says {
+                return json!({ "data": links });
+            }
+            let next = (end < count).then(|| format!("/x?page={}", from / limit + 2));
+            json!({ "data": links, "links": { "next": next } })
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -99,7 +207,7 @@ proptest! {
     fn reading_any_bytes_answers_and_answers_the_same_again(bytes: Vec<u8>, format in any_format()) {
         for options in [ReadOptions::default(), options(format)] {
             prop_assert_eq!(read(&bytes, &options), read(&bytes, &options));
-            prop_assert_eq!(read_many(&bytes, &options), read_many(&bytes, &options));
+            prop_assert_eq!(read_many(&bytes, &options, None), read_many(&bytes, &options, None));
         }
     }
 
@@ -210,6 +318,83 @@ proptest! {
             }
             Err(issue) => prop_assert!(matches!(id.as_str(), "." | ".."), "{issue:?}"),
         }
+    }
+
+    #[test]
+    fn a_planned_list_asks_for_what_it_was_asked_for((format, asked) in any_listing()) {
+        let plan = plan_list(format, &asked).unwrap();
+        let listing = plan.listing.clone().unwrap();
+        prop_assert_eq!(&listed(&plan, &plan.path).unwrap().listing, &plan.listing);
+        // What was asked is asked, and nothing else but where it begins and how much it is.
+        let bare = Listing::of(format, &asked).unwrap();
+        prop_assert!(bare.limit().is_none() || bare.limit() == listing.limit());
+        prop_assert!(bare.cursor().is_none() || bare.cursor() == listing.cursor());
+        prop_assert_eq!(bare.reference(), listing.reference());
+        prop_assert_eq!(bare.created_from(), listing.created_from());
+        prop_assert_eq!(bare.created_to(), listing.created_to());
+        prop_assert_eq!(bare.order(), listing.order());
+        // Whatever a value is, it is a value: the path is as it was, and each parameter stands once.
+        let (path, query) = plan.path.split_once('?').unwrap_or((&plan.path, ""));
+        prop_assert_eq!(path, format.call(Operation::List).unwrap().path);
+        let sent: Vec<_> = query.split('&').filter(|part| !part.is_empty()).collect();
+        let plain = |char: char| char.is_ascii_alphanumeric() || "-._~%".contains(char);
+        for part in &sent {
+            let (_, value) = part.split_once('=').unwrap();
+            prop_assert!(!value.is_empty() && value.chars().all(plain), "{part}");
+        }
+        let said = json!(listing).as_object().unwrap().len() + usize::from(listing.order().is_some());
+        prop_assert_eq!(sent.len(), said);
+        // As data it is the same: so it comes back from whoever kept it.
+        let kept = serde_json::from_value(json!(listing)).unwrap();
+        prop_assert_eq!(plan_list(format, &kept).unwrap(), plan);
+    }
+
+    #[test]
+    fn any_query_is_answered_and_one_that_is_taken_can_be_asked_again(
+        format in any_format(),
+        parts in prop::collection::vec(any_parameter(), 0..5),
+        rest in ".{0,8}",
+    ) {
+        let bare = plan(format, Operation::List, None).unwrap();
+        let path = format.call(Operation::List).unwrap().path;
+        let target = format!("{path}?{}{rest}", parts.join("&"));
+        match listed(&bare, &target) {
+            Ok(checked) => {
+                let listing = checked.listing.unwrap();
+                let asked = serde_json::from_value(json!(listing)).unwrap();
+                prop_assert_eq!(Listing::of(format, &asked), Ok(listing));
+            }
+            Err(refused) => {
+                prop_assert_eq!(refused.status(), 400);
+                prop_assert!(refused.issues.iter().all(|issue| issue.params().value("parameter").is_some()));
+            }
+        }
+    }
+
+    #[test]
+    fn a_list_is_walked_to_its_end_and_every_link_is_met_once(
+        format in any_format(), count in 0_u32..40, limit in 1_u32..12, says: bool,
+    ) {
+        let mut asked = ListingData::default().with(ListMember::Limit, limit.to_string());
+        let (mut met, mut calls) = (Vec::new(), 0);
+        loop {
+            calls += 1;
+            let plan = plan_list(format, &asked).unwrap();
+            let listing = plan.listing.unwrap();
+            let answer = answered(format, &listing, count, says);
+            let asked_for = serde_json::from_value(json!(listing)).unwrap();
+            let list = read_many(answer.to_string().as_bytes(), &options(format), Some(&asked_for));
+            let list = list.value().unwrap().clone();
+            met.extend(list.links.iter().map(|link| link.value().unwrap().id().to_string()));
+            match list.next_cursor {
+                Some(cursor) => asked = asked_for.with(ListMember::Cursor, cursor),
+                None => break,
+            }
+        }
+        prop_assert_eq!(met, (0..count).map(|index| format!("id{index}")).collect::<Vec<_>>());
+        // Where nobody says that it was the last, a full page costs a look behind it.
+        let looks = u32::from(format == Format::Txn && !says && count > 0 && count % limit == 0);
+        prop_assert_eq!(calls, count.div_ceil(limit).max(1) + looks);
     }
 
     #[test]

@@ -359,14 +359,14 @@ fn links_of_a_list_are_written_as_documents_of_their_own() {
         let mut dice = Dice(seed);
         let links: Vec<Value> = (0..3).map(|_| dice.connect()).collect();
         let list = json!({ "items": links });
-        let answer = read_many(list.to_string().as_bytes(), &ReadOptions::default());
+        let answer = read_many(list.to_string().as_bytes(), &ReadOptions::default(), None);
         for (link, source) in answer.value().unwrap().links.iter().zip(&links) {
             let back: Value = serde_json::from_str(&write(link.value().unwrap())).unwrap();
             assert_eq!(&back, source, "document {seed}");
         }
         let document = dice.txn();
         let list = json!({ "data": [document["data"]], "included": document.get("included").unwrap_or(&json!([])) });
-        let answer = read_many(list.to_string().as_bytes(), &ReadOptions::default());
+        let answer = read_many(list.to_string().as_bytes(), &ReadOptions::default(), None);
         let link = answer.value().unwrap().links[0].value().unwrap();
         let back: Value = serde_json::from_str(&write(link)).unwrap();
         assert_eq!(back["data"], document["data"], "document {seed}");
@@ -411,7 +411,7 @@ fn large_and_hostile_documents_are_read_and_written_all_the_same() {
         assert!(back == document, "a large document is written as it was read");
     }
     let list = json!({ "data": targets, "included": children }).to_string();
-    let answer = read_many(list.as_bytes(), &ReadOptions::default());
+    let answer = read_many(list.as_bytes(), &ReadOptions::default(), None);
     assert!(
         answer.value().unwrap().links.iter().all(|link| link.value().unwrap().child().is_some())
     );

@@ -9,6 +9,7 @@ use std::fs;
 use paylink::facade::{diagram, formats, lifecycle, truth_table};
 use paylink::format::Format;
 use paylink::issue::Code;
+use paylink::listing::Pages;
 use paylink::model::{Instant, Status};
 use paylink::remark::Warning;
 use paylink::rules::{
@@ -146,6 +147,38 @@ fn page(format: Format) -> String {
                 json!(row.basis).as_str().unwrap(),
             ));
         }
+    }
+
+    let listing = info.listing;
+    line(format!(
+        "\n## Lists\n\nA page is asked for {} where nothing is said, and for at most {} links.\n\n\
+         | asked for | in the query | basis | source |\n|---|---|---|---|\n| the next page | by {} | {} | {}: {} |",
+        listing.usual.map_or_else(
+            || "as many links as the provider likes".into(),
+            |usual| format!("{usual} links")
+        ),
+        listing.largest,
+        match listing.pages {
+            Pages::ByCursor => "the cursor that this one has",
+            Pages::ByNumber => "its number",
+        },
+        json!(listing.source.basis()).as_str().unwrap(),
+        listing.source.document(),
+        listing.source.words(),
+    ));
+    for parameter in listing.parameters {
+        let beside = parameter
+            .beside
+            .map(|beside| format!(", beside `{}={}`", beside.parameter, beside.value));
+        line(format!(
+            "| `{}` | `{}`{} | {} | {}: {} |",
+            parameter.member.name(),
+            parameter.parameter,
+            beside.unwrap_or_default(),
+            json!(parameter.source.basis()).as_str().unwrap(),
+            parameter.source.document(),
+            parameter.source.words(),
+        ));
     }
 
     line("\n## Warnings\n\nGiven with every decision that may be tried.\n\n| warning | given when |\n|---|---|".into());

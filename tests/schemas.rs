@@ -41,7 +41,7 @@ fn links_of(of: SchemaOf, document: &[u8]) -> Option<Vec<PaymentLink>> {
         SchemaOf::Link(format) => {
             read(document, &options(format)).value().map(|link| vec![link.clone()])
         }
-        SchemaOf::List(format) => sound(&read_many(document, &options(format))),
+        SchemaOf::List(format) => sound(&read_many(document, &options(format), None)),
         SchemaOf::Create(format) => read_request(document, format).value().map(|_| Vec::new()),
         SchemaOf::Model => panic!("nobody reads the model"),
     }
@@ -182,7 +182,7 @@ fn what_is_refused_says_why() {
             let is_refused = match of {
                 SchemaOf::Link(format) => why(&read(&text, &options(format)))?,
                 SchemaOf::List(format) => {
-                    let list = read_many(&text, &options(format));
+                    let list = read_many(&text, &options(format), None);
                     let links = list.value().map(|list| list.links.as_slice()).unwrap_or_default();
                     let bad = links.iter().map(why).collect::<Result<Vec<_>, _>>()?;
                     why(&list)? || bad.contains(&true)

@@ -18,6 +18,7 @@ use crate::idempotency::Profile;
 use crate::issue::{ErrorCode, Issue, NoteCode, Params, excerpt};
 use crate::json::Scan;
 use crate::lifecycle::{Event, Rule};
+use crate::listing::{ListRules, Next};
 use crate::model::{
     ChildState, ChildStatus, CreateRequest, Currency, Instant, Kind, LinkId, PaymentLink, Status,
     Url,
@@ -68,7 +69,7 @@ pub(crate) struct Adapter {
     /// The document that a model link would be.
     pub(crate) write: fn(&PaymentLink) -> Object,
     /// How the provider signs what it delivers by itself.
-    pub(crate) signing: Signing,
+    pub(crate) signing: Option<Signing>,
     /// What such a delivery's body tells.
     pub(crate) read_event: fn(&mut Reader<'_>) -> Scan<Told>,
     /// The provider's status words; each status that the format has stands here once.
@@ -112,6 +113,8 @@ pub(crate) struct Api {
     /// Which of the two ways to close a link it has.
     pub(crate) close: Action,
     pub(crate) calls: &'static [Call],
+    /// How its lists are asked for.
+    pub(crate) listing: ListRules,
     pub(crate) credential: Credential,
     pub(crate) media_type: Spoken,
     pub(crate) idempotency: Option<&'static Profile>,
@@ -178,7 +181,7 @@ pub(crate) struct Spoken {
 pub(crate) struct Document {
     pub(crate) links: Vec<Entry>,
     pub(crate) is_list: bool,
-    pub(crate) next_cursor: Option<String>,
+    pub(crate) next: Next,
 }
 
 /// One link of a document, with all that was found in it.
@@ -193,7 +196,7 @@ pub(crate) struct Entry {
 impl Document {
     pub(crate) fn single(link: Option<PaymentLink>, found: Findings) -> Self {
         let entry = Entry { link, found, source: None };
-        Self { links: vec![entry], is_list: false, next_cursor: None }
+        Self { links: vec![entry], is_list: false, next: Next::Nowhere }
     }
 }
 
@@ -234,6 +237,11 @@ impl Format {
     /// What the format says of one step of the machine.
     pub fn rule(self, from: Status, event: Event) -> Rule {
         (self.adapter().rule)(from, event)
+    }
+
+    /// How its lists are asked for.
+    pub const fn listing(self) -> &'static ListRules {
+        &self.adapter().api.listing
     }
 
     /// The call for an operation, if the provider has it.

@@ -28,7 +28,8 @@ pub struct Instant {
 }
 
 impl Instant {
-    const EXPECTED: &'static str = "an RFC 3339 date and time such as `2025-06-18T23:00:00.000Z`";
+    pub(crate) const EXPECTED: &'static str =
+        "an RFC 3339 date and time such as `2025-06-18T23:00:00.000Z`";
     const NANOS: u32 = 1_000_000_000;
 
     /// # Errors

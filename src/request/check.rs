@@ -13,6 +13,7 @@ use crate::format::{Call, Credential, Format, Operation, Spoken};
 use crate::idempotency::{Claim, claim};
 use crate::issue::{ErrorCode, Issue, Note, Params, excerpt};
 use crate::json::Kind;
+use crate::listing::Listing;
 use crate::media_type::{MediaType, is_token, split_list};
 use crate::model::{CreateRequest, LinkId};
 use crate::reader::{Path, Reader};
@@ -35,6 +36,9 @@ pub struct Checked {
     /// The link to be made, for a call that makes one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub create: Option<CreateRequest>,
+    /// What of the list is asked for, for a call that lists links.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub listing: Option<Listing>,
     /// The claim to an idempotency key, if the call has one and the provider heeds it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub idempotency: Option<Claim>,
@@ -72,7 +76,7 @@ impl Serialize for Refused {
 }
 
 /// Judges an inbound call by the documented rules of the provider whose path it has: route, method,
-/// header syntax, credential, media types, idempotency key and body. Whether the credential is the
+/// header syntax, credential, media types, a list's query, idempotency key and body. Whether the credential is the
 /// right one, only the provider knows. With the notes on a body that is read.
 ///
 /// # Errors
@@ -92,6 +96,7 @@ pub fn check_request(request: &Request<'_>) -> Result<(Checked, Vec<Note>), Refu
         action: None,
         id: None,
         create: None,
+        listing: None,
         idempotency: None,
     };
     match Place::of(call.path, path).map(|place| match place {
@@ -124,7 +129,14 @@ pub fn check_request(request: &Request<'_>) -> Result<(Checked, Vec<Note>), Refu
             checked.action = Some(api.close);
             issues.extend(check_body(request.body()));
         }
-        Operation::Read | Operation::List => issues.extend(check_body(request.body())),
+        Operation::List => {
+            match Listing::of_target(format, request.target()) {
+                Ok(listing) => checked.listing = Some(listing),
+                Err(found) => issues.extend(found),
+            }
+            issues.extend(check_body(request.body()));
+        }
+        Operation::Read => issues.extend(check_body(request.body())),
     }
     if issues.is_empty() {
         Ok((checked, notes))

@@ -5,7 +5,9 @@ mod path;
 mod plan;
 
 pub use self::check::{Checked, Refused, check_request};
-pub use self::plan::{Headers, Plan, RetryPolicy, plan, plan_close, plan_create, refusal};
+pub use self::plan::{
+    Headers, Plan, RetryPolicy, plan, plan_close, plan_create, plan_list, refusal,
+};
 
 /// An HTTP request, as far as it is judged here. Header names are in lower case.
 #[derive(Debug, Clone, Copy)]

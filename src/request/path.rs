@@ -2,6 +2,7 @@
 
 use crate::issue::{ErrorCode, Issue, Params};
 use crate::model::LinkId;
+use crate::percent::{decode, encode};
 
 const ID: &str = "{id}";
 
@@ -25,7 +26,7 @@ impl<'p> Place<'p> {
 
 /// The path of a link, or of all of them.
 pub(super) fn filled(template: &str, id: Option<&LinkId>) -> Result<String, Issue> {
-    let segment = id.map(|id| encode(id.as_str())).transpose()?.unwrap_or_default();
+    let segment = id.map(|id| segment_of(id.as_str())).transpose()?.unwrap_or_default();
     Ok(template.replace(ID, &segment))
 }
 
@@ -39,22 +40,11 @@ fn is_step(id: &str) -> bool {
 }
 
 /// One path segment that no URL parser takes apart or away.
-fn encode(id: &str) -> Result<String, Issue> {
+fn segment_of(id: &str) -> Result<String, Issue> {
     if is_step(id) {
         return Err(malformed("an id that a path can carry, not `.` or `..`"));
     }
-    let mut out = String::with_capacity(id.len());
-    for byte in id.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            out.push(char::from(byte));
-        } else {
-            out.push('%');
-            for digit in [byte >> 4, byte & 15] {
-                out.push(char::from_digit(digit.into(), 16).unwrap_or('0').to_ascii_uppercase());
-            }
-        }
-    }
-    Ok(out)
+    Ok(encode(id))
 }
 
 /// The id in a path segment.
@@ -63,18 +53,4 @@ pub(super) fn id_of(segment: &str) -> Result<LinkId, Issue> {
         .filter(|id| !is_step(id))
         .and_then(|id| LinkId::parse(&id).ok())
         .ok_or_else(|| malformed("a percent-encoded id in the path"))
-}
-
-fn decode(segment: &str) -> Option<String> {
-    let mut bytes = segment.bytes();
-    let mut out = Vec::with_capacity(segment.len());
-    while let Some(byte) = bytes.next() {
-        out.push(if byte == b'%' {
-            let mut digit = || bytes.next().and_then(|digit| char::from(digit).to_digit(16));
-            u8::try_from(digit()? * 16 + digit()?).ok()?
-        } else {
-            byte
-        });
-    }
-    String::from_utf8(out).ok()
 }

@@ -9,6 +9,7 @@ use crate::facade::{Answer, read_request};
 use crate::format::{Credential, Format, Operation};
 use crate::idempotency::claim;
 use crate::issue::{Code, ErrorCode, Issue, Params};
+use crate::listing::{Listing, ListingData};
 use crate::model::{LinkId, LinkState};
 use crate::outcome::Advice;
 use crate::remark::{Reason, Remark};
@@ -27,9 +28,13 @@ pub struct Plan {
     /// The link, for a call that names one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<LinkId>,
+    /// What of the list is asked for, for a call that lists links: as it was given, and with what has
+    /// to be said for the next page to be told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub listing: Option<Listing>,
     /// The HTTP method.
     pub method: &'static str,
-    /// The path, percent-encoded.
+    /// The path and its query, percent-encoded.
     pub path: String,
     /// Headers to send, names in lower case.
     pub headers: Headers,
@@ -48,7 +53,9 @@ pub struct Plan {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RetryPolicy {
-    /// What to do when no answer came: the very same request again, or look first.
+    /// What to do when no answer came: the very same request again, or look first. After a call that
+    /// closes a link that is to read the link; after one that makes a link, where the provider's lists
+    /// can be filtered so, to list what has its reference ([`plan_list`]).
     pub lost_answer: Advice,
     /// How often to send it at most, the first time included.
     pub attempts: u8,
@@ -181,11 +188,63 @@ fn sound(planned: Result<Plan, Issue>, mut issues: Vec<Issue>) -> Result<Plan, V
     Err(issues)
 }
 
-/// Plans a call of any kind, without asking whether it makes sense.
+/// Plans the call that lists links, a page at a time.
+///
+/// # Errors
+/// A member that the format's lists do not offer, or a value that it cannot have.
+///
+/// # Examples
+/// A call to make a link whose answer was lost, at a provider that knows no idempotency keys: what has
+/// the request's reference is what became of it, and nothing is sent again before that is read.
+/// ```
+/// use paylink::facade::{ReadOptions, plan_create, plan_list, read_many};
+/// use paylink::format::Format;
+/// use paylink::listing::{ListMember, ListingData};
+/// use paylink::outcome::Advice;
+///
+/// let request = br#"{"data": {"type": "payment_links", "attributes": {"amount": "100",
+///     "currency": "EUR", "reference": "order-17", "paymentType": "Invoice",
+///     "expires_at": "2025-01-12T23:00:00.000Z"}}}"#;
+/// let created = plan_create(Format::Txn, request, None).map_err(|_| "refused")?;
+/// assert_eq!(created.retry.lost_answer, Advice::ReadFirst);
+///
+/// let asked = ListingData::default().with(ListMember::Reference, "order-17");
+/// let look = plan_list(Format::Txn, &asked).map_err(|_| "refused")?;
+/// let query = look.path.split_once('?').ok_or("no query")?.1;
+/// assert_eq!(query, "page=1&per_page=25&reference=order-17");
+///
+/// // An empty list: it was not made, so it may be sent again.
+/// let list = read_many(br#"{"data": []}"#, &ReadOptions::default(), Some(&asked));
+/// assert!(list.value().ok_or("unreadable")?.links.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn plan_list(format: Format, asked: &ListingData) -> Result<Plan, Vec<Issue>> {
+    let listing = Listing::of(format, asked)?;
+    let plan = bare(format, Operation::List, None).map_err(|issue| vec![issue])?;
+    Ok(listed(plan, listing))
+}
+
+fn listed(mut plan: Plan, listing: Listing) -> Plan {
+    let rules = plan.format.listing();
+    let listing = listing.whole(rules);
+    plan.path.push_str(&listing.query(rules));
+    plan.listing = Some(listing);
+    plan
+}
+
+/// Plans a call of any kind, without asking whether it makes sense; a list from its beginning.
 ///
 /// # Errors
 /// An id that no path can carry, or an operation that the provider does not have.
 pub fn plan(format: Format, operation: Operation, id: Option<&LinkId>) -> Result<Plan, Issue> {
+    let plan = bare(format, operation, id)?;
+    Ok(match operation {
+        Operation::List => listed(plan, Listing::default()),
+        Operation::Create | Operation::Close | Operation::Read => plan,
+    })
+}
+
+fn bare(format: Format, operation: Operation, id: Option<&LinkId>) -> Result<Plan, Issue> {
     let api = &format.adapter().api;
     let Some(call) = format.call(operation) else {
         return Err(Issue::new(ErrorCode::RouteUnknown, "", Params::NONE));
@@ -203,6 +262,7 @@ pub fn plan(format: Format, operation: Operation, id: Option<&LinkId>) -> Result
         operation,
         action: None,
         id: id.cloned(),
+        listing: None,
         method: call.method,
         path: path::filled(call.path, id)?,
         headers,

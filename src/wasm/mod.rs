@@ -22,6 +22,7 @@ use crate::held::{HeldLink, HeldLinkData, Misuse};
 use crate::idempotency::{Claim, Profile, Record, Response};
 use crate::issue::Issue;
 use crate::lifecycle::Event;
+use crate::listing::ListingData;
 use crate::model::{Instant, LinkId, PaymentLink};
 use crate::outcome::{Answered, Asked};
 use crate::plain::Plain;
@@ -175,8 +176,14 @@ pub fn read(bytes: &[u8], format: Option<String>, max_bytes: Option<u32>) -> Thr
 
 /// [`facade::read_many`]
 #[wasm_bindgen(js_name = readMany)]
-pub fn read_many(bytes: &[u8], format: Option<String>, max_bytes: Option<u32>) -> Thrown<JsValue> {
-    out(&facade::read_many(bytes, &read_options(format.as_deref(), max_bytes)?))
+pub fn read_many(
+    bytes: &[u8],
+    format: Option<String>,
+    max_bytes: Option<u32>,
+    listing: JsValue,
+) -> Thrown<JsValue> {
+    let asked: Option<ListingData> = into(&listing, "listing")?;
+    out(&facade::read_many(bytes, &read_options(format.as_deref(), max_bytes)?, asked.as_ref()))
 }
 
 /// [`facade::check`]
@@ -229,16 +236,20 @@ pub fn plan(action: &str, link: JsValue, options: JsValue) -> Thrown<JsValue> {
     out(&Answer::from(planned))
 }
 
-/// [`facade::plan`] for reading one link, or listing them.
+/// [`facade::plan`] for reading one link, or [`facade::plan_list`].
 #[wasm_bindgen(js_name = planRead)]
-pub fn plan_read(format: &str, id: Option<String>) -> Thrown<JsValue> {
-    let id = id
-        .map(|id| LinkId::parse(&id))
-        .transpose()
-        .map_err(|_| wrong("id", "an id that is not empty"))?;
-    let operation = if id.is_some() { Operation::Read } else { Operation::List };
-    let planned = facade::plan(format_of(format)?, operation, id.as_ref());
-    out(&Answer::from(planned.map_err(|issue| vec![issue])))
+pub fn plan_read(format: &str, id: Option<String>, listing: JsValue) -> Thrown<JsValue> {
+    let format = format_of(format)?;
+    let asked: Option<ListingData> = into(&listing, "listing")?;
+    let planned = match (id, asked) {
+        (Some(_), Some(_)) => return Err(wrong("listing", "none beside an id")),
+        (Some(id), None) => {
+            let id = LinkId::parse(&id).map_err(|_| wrong("id", "an id that is not empty"))?;
+            facade::plan(format, Operation::Read, Some(&id)).map_err(|issue| vec![issue])
+        }
+        (None, asked) => facade::plan_list(format, &asked.unwrap_or_default()),
+    };
+    out(&Answer::from(planned))
 }
 
 /// [`facade::plan_create`]

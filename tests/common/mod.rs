@@ -11,6 +11,7 @@ use paylink::held::{HeldLink, HeldLinkData};
 use paylink::idempotency::{Claim, Record};
 use paylink::issue::Issue;
 use paylink::lifecycle::Event;
+use paylink::listing::ListingData;
 use paylink::model::{Instant, LinkId, PaymentLink};
 use paylink::outcome::{Answered, Asked};
 use paylink::reconcile::Observation;
@@ -121,6 +122,10 @@ fn read_options(options: &Value) -> ReadOptions {
     }
 }
 
+fn listing(value: &Value) -> Option<ListingData> {
+    (!value.is_null()).then(|| serde_json::from_value(value.clone()).unwrap())
+}
+
 fn headers(value: &Value) -> Vec<(String, String)> {
     let headers: BTreeMap<String, String> =
         serde_json::from_value(value["headers"].clone()).unwrap_or_default();
@@ -152,7 +157,10 @@ fn reading(name: &str, args: &[Value]) -> Option<Value> {
     Some(match name {
         "detect" => plain(&facade::detect(&bytes(arg(0)))),
         "read" => plain(&facade::read(&bytes(arg(0)), &read_options(arg(1)))),
-        "readMany" => plain(&facade::read_many(&bytes(arg(0)), &read_options(arg(1)))),
+        "readMany" => {
+            let asked = listing(&arg(1)["listing"]);
+            plain(&facade::read_many(&bytes(arg(0)), &read_options(arg(1)), asked.as_ref()))
+        }
         "readRequest" => plain(&facade::read_request(&bytes(arg(0)), format(&arg(1)["format"]))),
         "readError" => {
             let status = u16::try_from(arg(1)["status"].as_u64().unwrap()).unwrap();
@@ -229,9 +237,12 @@ fn calling(name: &str, args: &[Value]) -> Option<Value> {
         }
         "planRead" => {
             let id = arg(1).as_str().map(|id| LinkId::parse(id).unwrap());
-            let operation = if id.is_some() { Operation::Read } else { Operation::List };
-            let planned = facade::plan(format(arg(0)), operation, id.as_ref());
-            plain(&Answer::from(planned.map_err(|issue| vec![issue])))
+            let planned = match &id {
+                None => facade::plan_list(format(arg(0)), &listing(arg(2)).unwrap_or_default()),
+                Some(id) => facade::plan(format(arg(0)), Operation::Read, Some(id))
+                    .map_err(|issue| vec![issue]),
+            };
+            plain(&Answer::from(planned))
         }
         "checkRequest" => with_request(arg(0), |request| match facade::check_request(request) {
             Ok((value, notes)) => plain(&Answer::Accepted { value, notes }),

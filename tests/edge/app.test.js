@@ -1,43 +1,8 @@
 // What takes a clock or an upstream of one's own: the application as a function.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createApp } from "../../edge/app.js";
-import { createSandbox, sandboxKeys } from "../../edge/sandbox/index.js";
-import { memoryStore } from "../../edge/stores/memory.js";
-
-const DAY = 24 * 60 * 60 * 1000;
-const NOW = Date.parse("2026-06-18T12:00:00Z");
-const OPEN = "6f1d2c58-0b1e-4f5a-9a53-2f8c1f0a7e01";
-const SOON = "0c9a4e17-3d52-4c7d-b1a8-7f60b5a1c803";
-
-/** An edge over the sandbox, with a clock to push and an upstream to disturb. */
-function edge({ disturb } = {}) {
-  const clock = { now: NOW };
-  const now = () => clock.now;
-  const sandbox = createSandbox({ now });
-  const calls = [];
-  const upstream = async (request) => {
-    calls.push(`${request.method} ${new URL(request.url).pathname}`);
-    return (await disturb?.(request, () => sandbox.fetch(request))) ?? sandbox.fetch(request);
-  };
-  const providers = Object.fromEntries(
-    Object.entries(sandboxKeys).map(([format, credential]) => [
-      format,
-      { baseUrl: "http://upstream.invalid", credential, fetch: upstream },
-    ]),
-  );
-  const app = createApp({ providers, store: memoryStore(), now, auth: { token: "t" } });
-  const call = (method, path, headers = {}, body = undefined) =>
-    app.request(path, { method, headers: { authorization: "Bearer t", ...headers }, body });
-  const cancel = (id, key) =>
-    call("POST", `/payment-links/${id}/cancel`, {
-      "x-api-key": sandboxKeys.connect,
-      ...(key && { "x-idempotency-key": key }),
-    });
-  return { clock, calls, call, cancel };
-}
-
-const effects = (calls) => calls.filter((call) => call.startsWith("POST")).length;
+import { sandboxKeys } from "../../edge/sandbox/index.js";
+import { DAY, edge, effects, NOW, OPEN, OPEN_TXN, SOON, until } from "./edge.js";
 
 test("a key is forgotten after 24 hours, and not before", async () => {
   const { clock, cancel, calls } = edge();
@@ -59,7 +24,7 @@ test("while the first call runs, a second is locked and a different one is a mis
     },
   });
   const first = cancel(OPEN, "k");
-  while (effects(calls) === 0) await new Promise(setImmediate);
+  await until(() => effects(calls) === 1);
   const locked = await cancel(OPEN, "k");
   assert.deepEqual([locked.status, (await locked.json()).code], [409, "idempotency_key_locked"]);
   assert.equal(locked.headers.get("retry-after"), "1");
@@ -79,10 +44,12 @@ test("many identical calls at once have one effect", async () => {
   assert.ok(statuses.includes(200));
 });
 
-test("after a failure of the provider the next with the key looks first, and then does it", async () => {
+test("after failures of the provider the next with the key looks first, and then does it", async () => {
   let broken = true;
+  const keys = [];
   const { cancel, calls } = edge({
     disturb: (request) => {
+      if (request.method === "POST") keys.push(request.headers.get("x-idempotency-key"));
       if (broken && request.method === "POST") {
         return new Response("<html>bad gateway", { status: 502 });
       }
@@ -95,8 +62,9 @@ test("after a failure of the provider the next with the key looks first, and the
   assert.equal((await cancel(OPEN, "k")).status, 200);
   assert.deepEqual(
     calls.map((call) => call.split(" ")[0]),
-    ["GET", "POST", "GET", "POST"],
+    ["GET", "POST", "POST", "POST", "POST", "GET", "POST"],
   );
+  assert.equal(new Set(keys).size, 1, "each try is the very same request");
 });
 
 test("a failure after the effect is not repeated: the link is found closed, and shown", async () => {
@@ -108,6 +76,7 @@ test("a failure after the effect is not repeated: the link is found closed, and 
     },
   });
   assert.equal((await cancel(OPEN, "k")).status, 502);
+  const tries = effects(calls);
   const answers = [await cancel(OPEN, "k"), await cancel(OPEN, "k")];
   const texts = await Promise.all(answers.map((answer) => answer.text()));
   assert.deepEqual(
@@ -116,7 +85,7 @@ test("a failure after the effect is not repeated: the link is found closed, and 
   );
   assert.equal(JSON.parse(texts[0]).status, "CANCELLED");
   assert.equal(texts[0], texts[1], "byte for byte");
-  assert.equal(effects(calls), 1);
+  assert.equal(effects(calls), tries);
 });
 
 test("what nobody answered in time may still arrive: the key is held for its lease, then looked into", async () => {
@@ -133,9 +102,10 @@ test("what nobody answered in time may still arrive: the key is held for its lea
   const locked = await cancel(OPEN, "k");
   assert.equal((await locked.json()).code, "idempotency_key_locked");
   clock.now += 1;
+  const tries = effects(calls);
   const found = await cancel(OPEN, "k");
   assert.deepEqual([found.status, (await found.json()).status], [200, "CANCELLED"]);
-  assert.equal(effects(calls), 1);
+  assert.equal(effects(calls), tries);
 });
 
 test("a caller that slept through its lease gives the answer of whoever took over", async () => {
@@ -150,7 +120,7 @@ test("a caller that slept through its lease gives the answer of whoever took ove
     },
   });
   const slow = cancel(OPEN, "k");
-  while (first) await new Promise(setImmediate);
+  await until(() => !first);
   clock.now += 60_000;
   const taken = await cancel(OPEN, "k");
   assert.equal(taken.status, 200);
@@ -246,39 +216,55 @@ test("one provider's trouble does not hide the other's links", async () => {
   );
 });
 
-test("a lost answer is unclear where the provider knows no keys, and a retry where it does", async () => {
-  const lose = {
-    disturb: async (request, effect) => {
-      if (request.method !== "POST") return undefined;
-      await effect();
-      return new Response("<html>", { status: 504 });
+/** What happens happens, and whoever asked hears of a failure. */
+const loseAnswers = async (request, effect) => {
+  if (request.method !== "POST") return undefined;
+  await effect();
+  return new Response("<html>", { status: 504 });
+};
+
+test("where a provider knows no keys, a lost answer is found by reading", async () => {
+  const { call, calls } = edge({ disturb: loseAnswers });
+  const answer = await call("POST", `/v1/links/txn/${OPEN_TXN}/close`);
+  const { outcome, link } = await answer.json();
+  assert.deepEqual([answer.status, outcome, link.rawStatus], [200, "done", "expired"]);
+  assert.equal(effects(calls), 1);
+});
+
+test("where reading does not tell, it is unclear, and the link is held until it cannot be at work", async () => {
+  const { call, calls, clock } = edge({
+    disturb: (request) => {
+      if (request.method === "POST") return new Response("<html>", { status: 504 });
     },
-  };
-  const txn = edge(lose);
-  const unclear = await txn.call(
-    "POST",
-    "/v1/links/txn/7d0f5a3e-4b21-4c68-9f1d-3a5b7c9e1f21/close",
-  );
-  const problem = await unclear.json();
-  assert.deepEqual(
-    [unclear.status, problem.outcome, problem.retry.advice],
-    [502, "unclear", "read_first"],
-  );
-  const connect = edge(lose);
-  const retry = await connect.call("POST", `/v1/links/connect/${OPEN}/close`);
-  const again = await retry.json();
-  assert.deepEqual(
-    [retry.status, again.outcome, again.retry.advice],
-    [503, "retry", "same_request"],
-  );
+  });
+  const answer = await call("POST", `/v1/links/txn/${OPEN_TXN}/close`);
+  const { outcome, retry } = await answer.json();
+  assert.deepEqual([answer.status, outcome, retry.advice], [502, "unclear", "read_first"]);
+  const close = () => call("POST", `/v1/links/txn/${OPEN_TXN}/close`);
+  const rival = close();
+  // Whoever waits for it sees the clock, too.
+  clock.now += 60_000;
+  assert.equal((await (await rival).json()).outcome, "unclear");
+  assert.equal(effects(calls), 2);
+});
+
+test("where a provider knows keys, a lost answer is asked for with the very same request", async () => {
+  const { call, calls } = edge({ disturb: loseAnswers });
+  const answer = await call("POST", `/v1/links/connect/${OPEN}/close`);
+  const { outcome, retry } = await answer.json();
+  assert.deepEqual([answer.status, outcome, retry.advice], [503, "retry", "same_request"]);
+  assert.ok(answer.headers.get("retry-after") >= 1);
+  assert.equal(effects(calls), 4);
 });
 
 test("a cancel that answers ACTIVE is a finding, not a success", async () => {
+  let calls = 0;
   const { call } = edge({
-    disturb: async (request, effect) => {
-      if (request.method !== "POST") return undefined;
+    disturb: async (_, effect) => {
+      calls += 1;
       const answer = await (await effect()).json();
-      return Response.json({ ...answer, status: "ACTIVE" });
+      // The second and third answer: the close, and the look at what it did.
+      return Response.json(calls > 1 ? { ...answer, status: "ACTIVE" } : answer);
     },
   });
   const answer = await call("POST", `/v1/links/connect/${OPEN}/close`);

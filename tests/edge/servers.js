@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const token = "a-token-for-tests";
+export const token = "a-token-for-tests";
 
 /** @returns {Promise<number>} */
 const freePort = () =>
@@ -29,38 +29,44 @@ async function start(command, args, env, port) {
   child.stderr.on("data", (text) => (output += text));
   const ended = new Promise((resolve) => child.once("exit", resolve));
   const url = `http://127.0.0.1:${port}`;
-  const stop = async () => {
-    // The whole group: a runtime may be a child of its command line.
-    if (child.exitCode === null) process.kill(-child.pid, "SIGTERM");
+  // The whole group: a runtime may be a child of its command line.
+  const end = async (signal) => {
+    if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, signal);
     await ended;
   };
+  const stop = () => end("SIGTERM");
+  const kill = () => end("SIGKILL");
   for (const deadline = Date.now() + 60_000; ; ) {
     if (child.exitCode !== null) throw new Error(`${command} ended:\n${output}`);
     const healthy = await fetch(`${url}/healthz`).then(
       (response) => response.ok,
       () => false,
     );
-    if (healthy) return { url, token, stop, output: () => output };
+    if (healthy) return { url, token, stop, kill, child, output: () => output };
     if (Date.now() > deadline) {
       await stop();
       throw new Error(`${command} did not start:\n${output}`);
     }
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
 
-export async function startNode() {
-  const port = await freePort();
-  return start(
-    process.execPath,
-    ["edge/node.js"],
-    { PORT: String(port), PAYLINK_TOKEN: token },
-    port,
-  );
+/** @param {Record<string, string>} [settings] */
+export async function startNode(settings = {}) {
+  const port = settings.PORT ?? (await freePort());
+  const env = { PORT: String(port), PAYLINK_TOKEN: token, ...settings };
+  return start(process.execPath, ["edge/node.js"], env, port);
 }
 
-export async function startWorkerd() {
+/** @param {Record<string, string>} [settings] */
+export async function startWorkerd(settings = {}) {
   const port = await freePort();
+  const vars = {
+    PAYLINK_TOKEN: token,
+    PAYLINK_CONNECT_OPEN: "1",
+    PAYLINK_TXN_OPEN: "1",
+    ...settings,
+  };
   const args = [
     "node_modules/wrangler/bin/wrangler.js",
     "dev",
@@ -70,7 +76,7 @@ export async function startWorkerd() {
     `--port=${port}`,
     "--inspector-port=0",
     "--show-interactive-dev-session=false",
-    `--var=PAYLINK_TOKEN:${token}`,
+    ...Object.entries(vars).map(([name, value]) => `--var=${name}:${value}`),
   ];
   const env = { CI: "1", WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false" };
   return start(process.execPath, args, env, port);

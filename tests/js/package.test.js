@@ -173,6 +173,26 @@ test("what was read is written as it was, untouched or edited, after any detour 
   });
 });
 
+test("a listing is plain data, a date in it too; what is no value of it is a mistake", () => {
+  const listed = (listing) => paylink.planRead("txn", undefined, listing);
+  const from = new Date("2025-06-18T00:00:00.000Z");
+  for (const createdFrom of [from, from.getTime(), "2025-06-18T02:00:00.000+02:00"]) {
+    const { value } = listed({ createdFrom, reference: undefined });
+    assert.deepEqual(value.listing, { createdFrom: from.toJSON(), cursor: "1", limit: 25 });
+    // What was asked is taken as it is by whoever asks again, or reads the answer.
+    assert.deepEqual(listed(value.listing).value, value);
+    const { listing } = value;
+    assert.equal(paylink.readMany({ data: [] }, { format: "txn", listing }).ok, true);
+  }
+  // JSON makes null of these, and null would ask for everything.
+  const nothing = [{ createdFrom: new Date(Number.NaN) }, { limit: Number.NaN }, { cursor: null }];
+  for (const listing of [...nothing, { cursor: 2 }, { limit: "5" }, { reference: ["r"] }, [], 5]) {
+    assert.throws(() => listed(listing), mistaken(/^listing/));
+    assert.throws(() => paylink.readMany({ data: [] }, { listing }), mistaken(/^listing/));
+  }
+  assert.throws(() => paylink.planRead("txn", "x", {}), mistaken(/^listing/));
+});
+
 test("mistakes are errors with a code, never strings", () => {
   for (const mistake of [
     () => paylink.lifecycle("visa"),

@@ -36,16 +36,20 @@ function answersFile() {
   const rows = vectors("answers.json").map(({ name, call, args, answer }) => {
     // What an overload or a type parameter makes of it, the arguments say.
     const type =
-      call === "planRead" && args[1] === undefined
+      call === "planRead" && args[1] == null
         ? "paylink.Answer<paylink.ListPlan>"
         : call === "translate"
           ? "object[]"
           : `ReturnType<typeof paylink.${call}>`;
-    const given = args.map((argument) =>
-      JSON.stringify(argument).replace(STANDS_FOR, (_, kind) =>
+    // JSON has no `undefined`; and what is refused may be what no type allows.
+    const missing = call === "planRead" && args[1] === null;
+    const given = args.map((argument, index) => {
+      if (missing && index === 1) return "undefined";
+      if (missing && !answer.ok && index === 2) return `${JSON.stringify(argument)} as never`;
+      return JSON.stringify(argument).replace(STANDS_FOR, (_, kind) =>
         kind === "hex" ? "new Uint8Array()" : '""',
-      ),
-    );
+      );
+    });
     // The core makes a child's status from its word anew, so vectors of stored links leave it out.
     const called = call === "reconcile" ? "" : `(() => paylink.${call}(${given}));`;
     return `// ${name}\n${satisfies(answer, type)}\n${called}`;
@@ -98,11 +102,13 @@ function setsFile() {
     ClockSide: tables.map(({ clock }) => clock),
     Kind: paylink.schema("model").properties.kind.enum,
     Status: paylink.schema("model").properties.status.enum,
+    ListMember: formats.flatMap(({ listing }) => listing.parameters.map(({ member }) => member)),
     LinkEvent: paylink.lifecycle("txn").map(({ event }) => event),
   };
-  for (const { id, close, statuses } of formats) {
+  for (const { id, close, listing, statuses } of formats) {
     sets[`FormatTable["${id}"]["word"]`] = statuses.map(({ word }) => word);
     sets[`FormatTable["${id}"]["close"]`] = [close];
+    sets[`FormatTable["${id}"]["listing"]`] = listing.parameters.map(({ member }) => member);
   }
   const lines = Object.entries(sets).map(([name, members]) =>
     satisfies(

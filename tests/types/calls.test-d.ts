@@ -121,6 +121,20 @@ plan("close", link, { idempotencyKey: "k" });
 plan("close", link, { now, idempotencyKey: 5 });
 // @ts-expect-error whose link?
 planRead("j47ac10b");
+planRead("txn", undefined, { reference: "r", createdFrom: new Date(), order: undefined });
+readMany("{}", { format: "connect", listing: { limit: 5 } });
+// @ts-expect-error a link is not listed
+planRead("txn", "x", { limit: 5 });
+// @ts-expect-error Connect's lists know nothing of references
+planRead("connect", undefined, { reference: "r" });
+// @ts-expect-error a cursor is text, whatever it says
+planRead("txn", undefined, { cursor: 2 });
+// @ts-expect-error no such order
+planRead("txn", undefined, { order: "desc" });
+// @ts-expect-error what is not asked is missing
+planRead("txn", undefined, { reference: null });
+// @ts-expect-error one link goes on nowhere
+read("{}", { listing: {} });
 // @ts-expect-error whose link is to be made?
 planCreate("{}", { idempotencyKey: "k" });
 // @ts-expect-error a request has a path

@@ -98,7 +98,17 @@ const clock = { now: 0 };
   const one = planRead("txn", "x");
   if (one.ok) holds<Same<typeof one.value.id, string>>();
   const list = planRead("txn");
-  if (list.ok) holds<Same<typeof list.value.operation, "list">>();
+  if (list.ok) {
+    holds<Same<typeof list.value.operation, "list">>();
+    holds<Same<typeof list.value.listing.createdFrom, string | undefined>>();
+    const { value } = list;
+    // What was asked is asked again, of the next page, and of whoever reads this one.
+    planRead("txn", undefined, { ...value.listing, cursor: "2" });
+    readMany("{}", { format: "txn", listing: value.listing });
+  }
+  const paged = planRead("connect", undefined, { cursor: "c" });
+  // @ts-expect-error Connect's lists know nothing of references
+  if (paged.ok) void paged.value.listing.reference;
   const either = planRead("txn", Math.random() < 0.5 ? "x" : undefined);
   if (either.ok) holds<Same<typeof either.value.operation, "read" | "list">>();
   const made = planCreate("{}", { format: "connect" });
@@ -143,7 +153,7 @@ export function inbound(path: string): string {
     case "read":
       return call.id;
     case "list":
-      return call.format;
+      return call.listing.cursor ?? call.format;
   }
 }
 

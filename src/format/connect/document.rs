@@ -5,6 +5,7 @@ use super::super::{
 };
 use crate::issue::{NoteCode, Params, excerpt};
 use crate::json::{Kind as JsonKind, Scan};
+use crate::listing::Next;
 use crate::model::{Instant, LinkId, Metadata, Payment, PaymentLink, Status, Url, filled};
 use crate::reader::{Null, Path, Reader, Slot};
 use crate::webhook::Told;
@@ -27,7 +28,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Scan<Document> {
 
 fn read_list(reader: &mut Reader<'_>) -> Scan<Document> {
     let mut links = Vec::new();
-    let mut next_cursor = Slot::Missing;
+    let mut next = Next::Unsaid;
     reader.object(Path::ROOT, |reader, name, at| match name {
         "items" => {
             reader.array(at, |reader, at| {
@@ -41,7 +42,7 @@ fn read_list(reader: &mut Reader<'_>) -> Scan<Document> {
         "pagination" => {
             reader.object(at, |reader, name, at| match name {
                 "nextCursor" => {
-                    next_cursor = reader.text(at, Null::Documented, any_text)?;
+                    next = read_cursor(reader, at)?;
                     Ok(())
                 }
                 _ => reader.unmapped(at),
@@ -51,7 +52,13 @@ fn read_list(reader: &mut Reader<'_>) -> Scan<Document> {
         // A link's own members say nothing about a list: `"url": "/links"` is where it was found.
         _ => reader.unmapped(at),
     })?;
-    Ok(Document { links, is_list: true, next_cursor: next_cursor.given() })
+    Ok(Document { links, is_list: true, next })
+}
+
+/// Null behind the last page. An empty text names no page; it is noted, for it may mean the same.
+fn read_cursor(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Next> {
+    let cursor = read_optional_id(reader, at, Null::Documented)?;
+    Ok(cursor.given().map_or(Next::Nowhere, Next::At))
 }
 
 fn read_link(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Option<PaymentLink>> {
@@ -188,7 +195,11 @@ impl Members {
 
 /// An empty text names no payment. It may be how "none yet" is sent, so it is noted and kept.
 fn read_payment_id(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Slot<String>> {
-    let id = reader.text(at, Null::Noted, any_text)?;
+    read_optional_id(reader, at, Null::Noted)
+}
+
+fn read_optional_id(reader: &mut Reader<'_>, at: Path<'_>, null: Null) -> Scan<Slot<String>> {
+    let id = reader.text(at, null, any_text)?;
     if id.as_given().is_some_and(String::is_empty) {
         reader.note(NoteCode::MemberUnmapped, at, Params::NONE);
         return Ok(Slot::Null);

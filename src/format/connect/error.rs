@@ -14,10 +14,11 @@ pub(super) fn error_body(issues: &[Issue], _status: u16) -> Value {
     let code = match first.code() {
         // The two words of "Connect, Idempotency" are the table's own names.
         ErrorCode::TransitionRefused => "payment_link_not_cancellable",
-        ErrorCode::LinkNotFound | ErrorCode::RouteUnknown => "not_found",
+        ErrorCode::LinkNotFound | ErrorCode::RouteUnknown | ErrorCode::JobNotFound => "not_found",
         ErrorCode::CredentialMissing
         | ErrorCode::CredentialMalformed
         | ErrorCode::CredentialRefused => "unauthorized",
+        ErrorCode::ScopeMissing | ErrorCode::OriginRefused => "forbidden",
         code if code.status() == 400 => VALIDATION,
         code => code.name(),
     };
@@ -26,7 +27,9 @@ pub(super) fn error_body(issues: &[Issue], _status: u16) -> Value {
         let details = issues.iter().map(|issue| {
             let mut detail =
                 json!({ "message": issue.message(), "code": issue.code().name().to_ascii_uppercase() });
-            let property = issue.params().value("header").or(issue.pointer().strip_prefix('/'));
+            let named = ["header", "parameter"];
+            let named = named.iter().find_map(|kind| issue.params().value(kind));
+            let property = named.or(issue.pointer().strip_prefix('/'));
             if let (Some(property), Value::Object(detail)) = (property, &mut detail) {
                 detail.insert("property".to_owned(), property.into());
             }

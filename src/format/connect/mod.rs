@@ -17,9 +17,9 @@ use crate::basis::Source;
 use crate::decision::Action;
 use crate::idempotency::{DAY_MS, LEASE, LEASE_MS, NOT_KEPT, Profile};
 use crate::lifecycle::{Event, Rule};
+use crate::listing::{LARGEST, ListMember, ListParameter, ListRules, OWN_WORDS, Pages};
 use crate::model::{ChildStatus, Status};
 use crate::remark::Warning;
-use crate::webhook::Signing;
 
 pub(super) static ADAPTER: Adapter = Adapter {
     id: "connect",
@@ -28,7 +28,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     claims,
     read: document::read,
     write: document::write,
-    signing: Signing::Undocumented,
+    signing: None,
     read_event: document::read_event,
     words: &[
         ("ACTIVE", Status::Open),
@@ -83,6 +83,30 @@ pub(super) static ADAPTER: Adapter = Adapter {
                 source: Source::assumed(CANCEL_PAGE, "no page describes listing links"),
             },
         ],
+        listing: ListRules {
+            parameters: &[
+                ListParameter {
+                    member: ListMember::Cursor,
+                    parameter: "cursor",
+                    beside: None,
+                    source: LISTS,
+                },
+                ListParameter {
+                    member: ListMember::Limit,
+                    parameter: "limit",
+                    beside: None,
+                    source: LISTS,
+                },
+            ],
+            pages: Pages::ByCursor,
+            usual: None,
+            largest: LARGEST,
+            orders: OWN_WORDS,
+            source: Source::assumed(
+                CANCEL_PAGE,
+                "a list says where it goes on, in pagination.nextCursor; the largest limit is not shown: 100",
+            ),
+        },
         credential: Credential { header: "x-api-key", scheme: None },
         media_type: Spoken { name: "application/json", always: false, parameters: &["charset"] },
         idempotency: Some(&IDEMPOTENCY),
@@ -109,6 +133,11 @@ pub(super) static ADAPTER: Adapter = Adapter {
 
 const CANCEL_PAGE: &str = "Connect, Cancel payment link";
 const CREATE_PAGE: &str = "Connect, Create payment link";
+
+const LISTS: Source = Source::assumed(
+    CANCEL_PAGE,
+    "no page describes listing links; a third party restates cursor and limit for lists in general",
+);
 
 const NOT_LISTED: Source = Source::assumed(
     CANCEL_PAGE,

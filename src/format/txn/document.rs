@@ -8,7 +8,8 @@ use super::super::{
 use super::child::{Net, is_child, read_child};
 use super::note_redirects;
 use crate::issue::{ErrorCode, NoteCode, Params, excerpt};
-use crate::json::{Kind as JsonKind, Scan};
+use crate::json::{Kind as JsonKind, Scan, Text, Tree};
+use crate::listing::{Listing, Next};
 use crate::model::{
     Amount, Child, Currency, Instant, Kind, LinkId, Money, Payment, PaymentLink, Redirects, Status,
     Url,
@@ -22,6 +23,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Scan<Document> {
     let mut data = Slot::Missing;
     let mut is_list = false;
     let mut included = Compound::default();
+    let mut further = None;
     let is_object = reader.object(Path::ROOT, |reader, name, at| {
         match name {
             "data" if reader.peek()? == JsonKind::Array => {
@@ -41,10 +43,30 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Scan<Document> {
                 ]);
             }
             "included" => included.read(reader, at, is_child, read_child)?,
+            "links" => {
+                let ((), source) = reader.spanned(|reader| reader.skip(at))?;
+                let (next, left) = next_of(source, at);
+                let note = |at| reader.note_apart(NoteCode::MemberUnmapped, at, Params::NONE);
+                let of_list = left.into_iter().map(note).fold(Findings::default(), Findings::and);
+                // Whether it is a list may be told behind.
+                further = Some((next, of_list, note(at.pointer())));
+            }
             _ => reader.unmapped(at)?,
         }
         Ok(())
     })?;
+    let next = match further {
+        Some((next, found, _)) if is_list => {
+            reader.absorb(found);
+            next
+        }
+        Some((_, _, found)) => {
+            reader.absorb(found);
+            Next::Nowhere
+        }
+        None if is_list => Next::Unsaid,
+        None => Next::Nowhere,
+    };
     let links = if is_object { reader.required(Path::ROOT, "data", data) } else { None };
 
     included.refuse_twins(reader);
@@ -60,7 +82,45 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Scan<Document> {
     if !is_list && links.is_empty() {
         links.push(Entry { link: None, found: Findings::default(), source: None });
     }
-    Ok(Document { links, is_list, next_cursor: None })
+    Ok(Document { links, is_list, next })
+}
+
+/// What a list's links say of the next page, JSON:API, "Pagination": null behind the last one, otherwise
+/// a URL, or an object with one in `href`. No page shows them here, so whatever else is found says
+/// nothing, and is no fault of the list. With the places that nothing is read from.
+fn next_of(source: &str, at: Path<'_>) -> (Next, Vec<String>) {
+    let (mut next, mut left) = (Next::Unsaid, Vec::new());
+    if let Ok(Tree::Object(links)) = Tree::of(source.as_bytes()) {
+        for (name, value) in &links {
+            let name = name.name();
+            let at = at.member(&name);
+            match (name.as_ref(), value) {
+                ("next", Tree::Scalar("null")) => next = Next::Nowhere,
+                ("next", Tree::Text(url)) => next = page_of(*url),
+                ("next", Tree::Object(link)) => {
+                    for (name, value) in link {
+                        match (name.name().as_ref(), value) {
+                            ("href", Tree::Text(url)) => next = page_of(*url),
+                            (name, _) => left.push(at.member(name).pointer()),
+                        }
+                    }
+                }
+                _ => left.push(at.pointer()),
+            }
+        }
+    }
+    match next {
+        Next::At(_) | Next::Nowhere => (next, left),
+        Next::Unsaid | Next::Somewhere => (next, vec![at.pointer()]),
+    }
+}
+
+/// The page that a URL asks for; one in other words tells at least that there is a page.
+fn page_of(url: Text<'_>) -> Next {
+    let listing = Listing::of_target(Format::Txn, &url.lossy()).ok();
+    listing
+        .and_then(|listing| listing.cursor().map(str::to_owned))
+        .map_or(Next::Somewhere, Next::At)
 }
 
 /// One payment link, before its child is found.

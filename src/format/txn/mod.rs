@@ -20,6 +20,7 @@ use crate::basis::Source;
 use crate::decision::Action;
 use crate::issue::{ErrorCode, Issue, NoteCode, Params};
 use crate::lifecycle::{Event, Rule};
+use crate::listing::{Beside, LARGEST, ListMember, ListParameter, ListRules, Pages};
 use crate::model::{ChildStatus, Kind, Status, Url};
 use crate::provider_error::{ErrorDetail, ErrorWords, list, scalar};
 use crate::reader::{Path, Reader, Slot};
@@ -34,7 +35,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     claims,
     read: document::read,
     write: write::write,
-    signing: Signing::Svix,
+    signing: Some(Signing::Svix),
     read_event: child::read_event,
     words: &[
         ("created", Status::Open),
@@ -95,12 +96,10 @@ pub(super) static ADAPTER: Adapter = Adapter {
                 operation: Operation::List,
                 method: "GET",
                 path: "/api/public/v1/payment_links",
-                source: Source::documented(
-                    "Txn, Listing payment links",
-                    "GET /api/public/v1/payment_links",
-                ),
+                source: listed("GET /api/public/v1/payment_links"),
             },
         ],
+        listing: LISTING,
         credential: Credential { header: "authorization", scheme: Some("Bearer") },
         media_type: Spoken {
             name: "application/vnd.api+json",
@@ -134,6 +133,51 @@ pub(super) static ADAPTER: Adapter = Adapter {
 
 const EXPIRE_PAGE: &str = "Txn, Expiring payment link";
 const CONCEPT_PAGE: &str = "Txn, Payment links concept";
+
+const fn listed(words: &'static str) -> Source {
+    Source::documented(LIST_PAGE, words)
+}
+
+const fn parameter(
+    member: ListMember,
+    parameter: &'static str,
+    words: &'static str,
+) -> ListParameter {
+    ListParameter { member, parameter, beside: None, source: listed(words) }
+}
+
+/// "Txn, Listing payment links"; the times are in its newer versions only.
+const LISTING: ListRules = ListRules {
+    parameters: &[
+        parameter(ListMember::Cursor, "page", "page: number"),
+        parameter(ListMember::Limit, "per_page", "per_page: number"),
+        parameter(ListMember::Reference, "reference", "reference: string; an exact filter"),
+        parameter(
+            ListMember::CreatedFrom,
+            "created_at_from",
+            "created_at_from: ISO 8601; at or after",
+        ),
+        parameter(ListMember::CreatedTo, "created_at_to", "created_at_to: ISO 8601; at or before"),
+        ListParameter {
+            beside: Some(Beside { parameter: "order", value: "created_at" }),
+            ..parameter(
+                ListMember::Order,
+                "order_type",
+                "order: only created_at; order_type: asc, desc",
+            )
+        },
+    ],
+    pages: Pages::ByNumber,
+    usual: Some(25),
+    largest: LARGEST,
+    orders: (["asc", "desc"], "`asc` or `desc`"),
+    source: Source::assumed(
+        LIST_PAGE,
+        "neither the usual nor the largest per_page is shown: 25 and 100; nor what a list says of its pages: they are counted from 1, and behind a full one, or one with links.next, there is another",
+    ),
+};
+
+const LIST_PAGE: &str = "Txn, Listing payment links";
 
 const NOT_LISTED: Source = Source::assumed(
     EXPIRE_PAGE,

@@ -1,13 +1,12 @@
 //! The members of Txn's documents, as data. Those of the children stand in `child_schema.rs`.
 
 use super::child_schema::{INVOICE, OTHER, PAYOUT};
-use super::{ADAPTER, EXPIRE_PAGE};
+use super::{ADAPTER, EXPIRE_PAGE, LIST_PAGE};
 use crate::basis::Source;
 use crate::reader::Null;
 use crate::schema::{ALONE, Described, Member, Schemas, Shape, Table, UNSAID};
 
 const READ_PAGE: &str = "Txn, Reading payment link";
-const LIST_PAGE: &str = "Txn, Listing payment links";
 const CREATE_PAGE: &str = "Txn, Creating payment link";
 const KINDS: [&str; 2] = ["Invoice", "Payout"];
 
@@ -57,7 +56,8 @@ static LIST: Table = Table::open(
             Shape::List(&Shape::Object(&LINK)),
             Source::documented(
                 LIST_PAGE,
-                "the payment links; how the pages follow each other is not shown",
+                "the payment links; how the pages follow each other is not shown: `links.next`, if it is \
+                 there, is read as JSON:API has it",
             ),
         ),
         INCLUDED,

@@ -1,0 +1,218 @@
+// Ends one link, whoever asks and however often: held against rivals, read, decided, planned, sent,
+// understood, and written down at each step.
+
+/**
+ * @import {Action, ClosePlan, Decision, FormatId, IssueLike, Note, PaymentLink} from "paylink"
+ * @import {Edge} from "./app.js"
+ * @import {Attempt} from "./repeats.js"
+ * @import {Told} from "./sending.js"
+ * @import {Reply, SendPlan, Upstream} from "./upstream.js"
+ */
+
+import { decide, plan, read } from "paylink";
+import { failure } from "./answers.js";
+import { kept } from "./journal.js";
+import { pause } from "./pause.js";
+import { alone, both } from "./repeats.js";
+import { BUDGET_MS, sendUntil, stillOpen } from "./sending.js";
+import { isSuccess } from "./upstream.js";
+
+/**
+ * @typedef {object} Close
+ * @property {Action} action
+ * @property {string} id
+ * @property {string} key for the provider, where it heeds one; the same for every try of one close
+ * @property {boolean} comesAgain whether that key may be used again, by the same caller
+ * @property {By} by
+ * @property {(plan: ClosePlan) => SendPlan} [dressed] the caller's own call, instead of the
+ *   planned one
+ */
+
+/** Who asked, and in which request. @typedef {{who: string, requestId: string}} By */
+
+/**
+ * What became of it.
+ * @typedef {Unread | Busy | Settled | Refused | Sentence} Closed
+ */
+
+/**
+ * The link could not be read, so nothing was decided and nothing sent.
+ * @typedef {{kind: "unread", reply?: Reply, issues: readonly IssueLike[], pausedMs?: number | undefined}} Unread
+ */
+/** Another call is just closing it. @typedef {{kind: "busy", busyMs: number}} Busy */
+/**
+ * It is where the action would bring it. `recovered`: by an earlier try of this very call.
+ * @typedef {{kind: "settled", link: PaymentLink, notes: Note[], decision: Decision, reply: Reply,
+ *   recovered: boolean}} Settled
+ */
+/**
+ * Nothing was sent.
+ * @typedef {{kind: "refused", link: PaymentLink, decision: Decision, issues: readonly IssueLike[]}} Refused
+ */
+/**
+ * It was sent. `found`: the link as it was read when the answer did not say what became of it.
+ * @typedef {Told & {kind: "sent", link: PaymentLink, decision: Decision, found?: Settled}} Sentence
+ */
+
+/** After an answer that says nothing, the provider may yet be at it. */
+const SETTLES_MS = 300;
+
+/**
+ * @param {Edge} edge
+ * @param {Upstream} upstream
+ * @param {Close} close
+ * @param {Attempt} outer the hold on the caller's own key
+ * @returns {Promise<Closed>}
+ */
+export async function closeLink(edge, upstream, close, outer) {
+  const name = /** @type {[FormatId, string]} */ ([upstream.format, close.id]);
+  const done = await alone({ store: edge.store, now: edge.now, name }, (inner) =>
+    closeHeld(edge, upstream, close, both(outer, inner)),
+  );
+  const closed = "value" in done ? done.value : { kind: /** @type {const} */ ("busy"), ...done };
+  edge.metrics.count("paylink_closes_total", { format: upstream.format, outcome: wordOf(closed) });
+  return closed;
+}
+
+/**
+ * @param {Edge} edge
+ * @param {Upstream} upstream
+ * @param {Close} close
+ * @param {Attempt} attempt
+ * @returns {Promise<Closed>}
+ */
+async function closeHeld(edge, upstream, close, attempt) {
+  const until = performance.now() + BUDGET_MS;
+  const found = await readOrKnown(edge, upstream, close.id);
+  if (!("link" in found)) return { kind: "unread", ...found };
+  const { link, notes, reply } = found;
+  const { action, id, key, by } = close;
+  const decision = decide(action, link, edge.clock());
+  const about = { ...by, format: upstream.format, link: id };
+  await Promise.all([
+    found.shown && edge.observe([{ link }], by),
+    edge.journal.add({ type: "close_decided", ...about, detail: kept(decision) }),
+  ]);
+  if (decision.verdict === "already_done") {
+    return { kind: "settled", link, notes, decision, reply, recovered: attempt.recovering };
+  }
+  const planned = plan(action, link, { ...edge.clock(), idempotencyKey: key });
+  if (!planned.ok) return { kind: "refused", link, decision, issues: planned.issues };
+
+  const call = close.dressed ? close.dressed(planned.value) : planned.value;
+  const sentence = await sendUntil(edge, upstream, planned.value, call, attempt, until);
+  const { understood } = sentence;
+  const { outcome, error } = understood;
+  const after =
+    understood.retry.advice === "read_first" && (await readAfter(edge, upstream, close));
+  const settled = after && "link" in after && decide(action, after.link, edge.clock());
+  const isSettled = settled && settled.verdict === "already_done";
+  if (!isSettled && stillOpen(sentence, close.comesAgain)) attempt.leaveOpen();
+  const answered = edge.journal.add({
+    type: "close_answered",
+    ...about,
+    detail: {
+      outcome: isSettled ? "done" : outcome,
+      ...(sentence.reply && { status: sentence.reply.status }),
+      ...(error?.code !== undefined && { code: error.code }),
+      ...(isSettled && { foundByReading: true }),
+      basis: understood.basis,
+      source: understood.source,
+    },
+  });
+  await Promise.all([understood.link && edge.observe([{ link: understood.link }], by), answered]);
+  if (!isSettled || !after || !("link" in after))
+    return { kind: "sent", link, decision, ...sentence };
+  const { link: closed, notes: closedNotes, reply: closedReply } = after;
+  return {
+    kind: "sent",
+    link,
+    decision,
+    ...sentence,
+    found: {
+      kind: "settled",
+      link: closed,
+      notes: closedNotes,
+      decision: settled,
+      reply: closedReply,
+      recovered: true,
+    },
+  };
+}
+
+/**
+ * A link as its provider shows it now. `shown`: not as it was known before.
+ * @typedef {{link: PaymentLink, notes: Note[], reply: Reply, shown: boolean}} Found
+ */
+
+/**
+ * Why there is none.
+ * @typedef {{reply?: Reply, issues: readonly IssueLike[], pausedMs?: number | undefined}} Missing
+ */
+
+/**
+ * Reads it as it is now, and keeps what was seen.
+ * @param {Edge} edge
+ * @param {Upstream} upstream
+ * @param {Pick<Close, "id" | "by">} link
+ * @returns {Promise<Found | Missing>}
+ */
+export async function readNow(edge, upstream, { id, by }) {
+  const found = await shownBy(upstream, id);
+  if ("link" in found) await edge.observe([{ link: found.link }], by);
+  return found;
+}
+
+/** @param {Upstream} upstream @param {string} id @returns {Promise<Found | Missing>} */
+async function shownBy(upstream, id) {
+  const sent = await upstream.readLink(id);
+  if (!sent.reply) return { issues: sent.issues, pausedMs: sent.pausedMs };
+  const { reply } = sent;
+  if (!isSuccess(reply)) {
+    const answer = String(reply.status);
+    const missing = reply.status === 404 || reply.status === 410;
+    const issue = missing ? failure("link_not_found") : failure("upstream_failed", { answer });
+    return { reply, issues: [issue] };
+  }
+  const answer = read(reply.body, { format: upstream.format });
+  if (!answer.ok) return { reply, issues: answer.issues };
+  if (answer.value.id !== id) return { reply, issues: [failure("upstream_other_link")] };
+  return { link: answer.value, notes: answer.notes, reply, shown: true };
+}
+
+/**
+ * Not every provider is documented to show its links. Where one shows none, the last that was seen
+ * must do for a guard: the provider has the last word.
+ * @param {Edge} edge
+ * @param {Upstream} upstream
+ * @param {string} id
+ * @returns {Promise<Found | Missing>}
+ */
+async function readOrKnown({ seen }, upstream, id) {
+  const found = await shownBy(upstream, id);
+  if ("link" in found || !found.reply || !SHOWS_NONE.includes(found.reply.status)) return found;
+  const known = await seen.link(upstream.format, id);
+  return known ? { link: known.link, notes: [], reply: found.reply, shown: false } : found;
+}
+
+const SHOWS_NONE = [404, 405, 501];
+
+/** @param {Edge} edge @param {Upstream} upstream @param {Close} close */
+async function readAfter(edge, upstream, close) {
+  await pause(SETTLES_MS);
+  return readNow(edge, upstream, close);
+}
+
+/** @param {Closed} closed */
+function wordOf(closed) {
+  switch (closed.kind) {
+    case "sent":
+      return closed.found ? "done" : closed.understood.outcome;
+    case "settled":
+      return "already_done";
+    case "refused":
+    case "unread":
+    case "busy":
+      return closed.kind;
+  }
+}

@@ -1,0 +1,60 @@
+// Payloads that somebody pasted: a link or a list of any provider, read, decided, and remembered beside
+// what the providers show. What is pasted is hearsay: it never stands against what a provider showed.
+
+/**
+ * @import {FormatId, PaymentLink} from "paylink"
+ * @import {Edge} from "./app.js"
+ * @import {Variables} from "./callers.js"
+ * @import {Observed} from "./seen.js"
+ */
+
+import { Hono } from "hono";
+import { decideAll, readMany } from "paylink";
+import { json, problem } from "./answers.js";
+import { requires } from "./callers.js";
+import { byOf } from "./links.js";
+import { oneOf, queryOf } from "./query.js";
+
+/** @param {Edge} edge */
+export function imports(edge) {
+  /** @type {Hono<Variables>} */
+  const app = new Hono();
+  const formats = /** @type {FormatId[]} */ ([...edge.upstreams.keys()]);
+  app.post("/", requires("close"), async (c) => {
+    const query = queryOf(c.req.url, { format: oneOf(formats) });
+    if (!query.ok) return problem(query.issues);
+    const body = new Uint8Array(await c.req.raw.arrayBuffer());
+    const answer = readMany(body, query.value);
+    if (!answer.ok) return problem(answer.issues);
+    const { links } = answer.value;
+    const read = links.flatMap((link) => (link.ok ? [link.value] : []));
+    const by = byOf(c);
+    const observed = await edge.seen.observe(
+      read.map((link) => ({ link, origin: /** @type {const} */ ("import") })),
+      by,
+    );
+    const count = { read: read.length, refused: links.length - read.length };
+    await edge.journal.add({ type: "link_imported", ...by, detail: count });
+    let at = 0;
+    return json({
+      links: links.map((link) => {
+        if (!link.ok) return link;
+        const standing = observed[at];
+        at += 1;
+        return { ...link, ...judged(edge, link.value, standing) };
+      }),
+      notes: answer.notes,
+    });
+  });
+  return app;
+}
+
+/** @param {Edge} edge @param {PaymentLink} link @param {Observed | undefined} observed */
+const judged = (edge, link, observed) => ({
+  decisions: decideAll(link, edge.clock()),
+  ...(observed && {
+    standing: observed.verdict,
+    why: observed.why,
+    known: observed.link.rawStatus,
+  }),
+});

@@ -1,0 +1,81 @@
+// The request that makes a job, read: everything that is wrong with it at once.
+
+/** @import {FormatId, IssueLike} from "paylink" */
+
+import { check } from "paylink";
+import { MAX_LINKS } from "./list.js";
+
+/**
+ * `{"links": [{"format": …, "id": …}, …]}`, each named once.
+ * @param {Uint8Array} body
+ * @param {readonly string[]} formats
+ * @returns {{ok: true, value: {format: FormatId, id: string}[]} | {ok: false, issues: IssueLike[]}}
+ */
+export function linksOf(body, formats) {
+  /** @type {IssueLike[]} */
+  const issues = [];
+  /** @param {string} pointer @param {string} expected @param {string} found */
+  const mismatch = (pointer, expected, found) => {
+    issues.push({ code: "type_mismatch", pointer, params: { expected, found } });
+  };
+  const text = check("json", body);
+  if (!text.ok) return text;
+  const document = JSON.parse(text.value);
+  if (!isObject(document)) mismatch("", "an object", kindOf(document));
+  else if (!("links" in document)) {
+    issues.push({ code: "member_missing", pointer: "/links", params: { member: "links" } });
+  } else if (!Array.isArray(document.links)) mismatch("/links", "an array", kindOf(document.links));
+  else {
+    for (const member of Object.keys(document)) {
+      if (member !== "links") {
+        issues.push({
+          code: "member_unexpected",
+          pointer: `/${token(member)}`,
+          params: { member },
+        });
+      }
+    }
+    const { links } = document;
+    if (links.length > MAX_LINKS) {
+      const params = { limit: String(MAX_LINKS), found: String(links.length) };
+      return { ok: false, issues: [{ code: "too_many_items", pointer: "/links", params }] };
+    }
+    if (links.length === 0) mismatch("/links", "at least one link", "an empty array");
+    const named = new Set();
+    for (const [at, link] of links.entries()) {
+      const pointer = `/links/${at}`;
+      if (!isObject(link)) {
+        mismatch(pointer, "an object", kindOf(link));
+        continue;
+      }
+      const { format, id } = link;
+      if (typeof format !== "string" || !formats.includes(format)) {
+        const expected = formats.map((known) => `\`${known}\``).join(" or ");
+        mismatch(`${pointer}/format`, expected, kindOf(format));
+      }
+      if (typeof id !== "string" || id === "" || !id.isWellFormed()) {
+        mismatch(`${pointer}/id`, "a text that is not empty", kindOf(id));
+      }
+      const name = JSON.stringify([format, id]);
+      if (named.has(name)) mismatch(pointer, "each link once", "a repeat");
+      named.add(name);
+    }
+  }
+  if (issues.length > 0) return { ok: false, issues };
+  const { links } = /** @type {{links: {format: FormatId, id: string}[]}} */ (document);
+  return { ok: true, value: links.map(({ format, id }) => ({ format, id })) };
+}
+
+/** @param {unknown} value @returns {value is Record<string, unknown>} */
+const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** @param {unknown} value */
+function kindOf(value) {
+  if (value === undefined) return "nothing";
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "an array";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
+/** As a JSON Pointer has it. @param {string} member */
+const token = (member) => member.replaceAll("~", "~0").replaceAll("/", "~1");

@@ -1,0 +1,122 @@
+// Runs a job: several links at a time, each as the single close would do it.
+
+/**
+ * @import {Edge} from "../app.js"
+ * @import {By} from "../closing.js"
+ * @import {Item, Job, JobList, Result} from "./list.js"
+ */
+
+import { idempotency } from "paylink";
+import { failure, problem } from "../answers.js";
+import { closeLink } from "../closing.js";
+import { closedAnswer, closeOf } from "../links.js";
+import { pause } from "../pause.js";
+import { once } from "../repeats.js";
+
+/**
+ * @typedef {object} Run
+ * @property {number} concurrency
+ * @property {By} by
+ * @property {(line: object) => Promise<void>} write
+ * @property {() => boolean} isOver nobody listens any more: nothing new is begun
+ */
+
+/** How often a link is tried in one run while its provider asks for patience, and for how long at most. */
+const TRIES = 3;
+const LONGEST_PAUSE_MS = 15_000;
+
+/** @param {Edge} edge @param {JobList} list @param {Job} job @param {Run} run */
+export async function runJob(edge, list, job, run) {
+  const todo = list.all(job.id);
+  /** @type {Record<string, number>} */
+  const counts = {};
+  running += 1;
+  edge.metrics.observe("paylink_jobs_running", {}, () => running);
+  const worker = async () => {
+    for (;;) {
+      if (run.isOver()) return;
+      const { value: item } = await todo.next();
+      if (!item) return;
+      const before = item.result?.final ? item.result : undefined;
+      const result = before ?? (await tried(edge, list, job, item, run));
+      counts[result.outcome] = (counts[result.outcome] ?? 0) + 1;
+      const { n, format, id } = item;
+      await run.write({ n, format, id, ...result, ...(before && { before: true }) });
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: run.concurrency }, worker));
+    if (!run.isOver()) await run.write({ job: job.id, finished: true, counts });
+  } catch (error) {
+    edge.log({ level: "error", event: "job_interrupted", job: job.id, error: String(error) });
+    throw error;
+  } finally {
+    running -= 1;
+  }
+}
+
+let running = 0;
+
+/**
+ * @param {Edge} edge
+ * @param {JobList} list
+ * @param {Job} job
+ * @param {Item} item
+ * @param {Run} run
+ * @returns {Promise<Result>}
+ */
+async function tried(edge, list, job, item, { by, isOver }) {
+  for (let tries = 1; ; tries += 1) {
+    const answer = await closed(edge, job, item, by);
+    const result = await resultOf(answer, edge.now());
+    const waitMs = Number(answer.headers.get("retry-after") ?? 0) * 1000;
+    const again = !result.final && waitMs > 0 && waitMs <= LONGEST_PAUSE_MS;
+    if (again && tries < TRIES && !isOver()) {
+      await pause(waitMs);
+      continue;
+    }
+    await list.keep(job, item, result);
+    return result;
+  }
+}
+
+/** @param {Edge} edge @param {Job} job @param {Item} item @param {By} by @returns {Promise<Response>} */
+async function closed(edge, job, { n, format, id }, by) {
+  const upstream = edge.upstreams.get(format);
+  if (!upstream) return problem([failure("link_not_found")], { extra: { outcome: "not_sent" } });
+  // The key is the job's, whoever runs it.
+  const claimed = idempotency.claim("ietf", {
+    method: "POST",
+    path: `/v1/jobs/${job.id}/${n}`,
+    headers: { authorization: `job ${job.id}`, "idempotency-key": `"${job.id}-${n}"` },
+  });
+  if (!claimed.ok || !claimed.value) throw new Error("a key of our own making is refused");
+  const claim = claimed.value;
+  const repeat = {
+    store: edge.store,
+    profile: /** @type {const} */ ("ietf"),
+    claim,
+    now: edge.now,
+    face: /** @type {const} */ ("problem"),
+  };
+  return once(repeat, async (attempt) =>
+    closedAnswer(await closeLink(edge, upstream, closeOf(id, claim, by), attempt)),
+  );
+}
+
+/** @param {Response} answer @param {number} now @returns {Promise<Result>} */
+async function resultOf(answer, now) {
+  const { status } = answer;
+  const { outcome, code, detail, link } = await answer.json();
+  // A refusal is an answer; a key or a link that somebody else holds, or a provider in trouble, is not.
+  const held = code === "close_running" || code === "idempotency_key_locked";
+  const final = status < 500 && status !== 429 && !held;
+  return {
+    final,
+    status,
+    outcome: outcome ?? "not_sent",
+    ...(code !== undefined && { code, message: detail }),
+    ...(link && { rawStatus: link.rawStatus }),
+    at: new Date(now).toISOString(),
+  };
+}

@@ -1,0 +1,103 @@
+// The journal: who did what, when, what was decided, and by whose rule. Entries are only ever added.
+
+/**
+ * @import {Decision, FormatId} from "paylink"
+ * @import {Store} from "./stores/store.js"
+ */
+
+import { idempotency } from "paylink";
+import { linkKey } from "./names.js";
+
+/**
+ * What an entry says beside when it was written; the members depend on the type.
+ * @typedef {object} Told
+ * @property {EntryType} type
+ * @property {string} who the caller's name, or the provider's for what it delivered
+ * @property {string} [requestId]
+ * @property {FormatId} [format]
+ * @property {string} [link] its id
+ * @property {object} [detail]
+ */
+
+/**
+ * @typedef {"close_decided" | "close_answered" | "create_planned" | "create_answered" | "link_changed"
+ *   | "link_conflict" | "link_imported" | "delivery" | "job_made"} EntryType
+ */
+
+/** @typedef {Told & {id: string, at: string}} Entry */
+
+/**
+ * @typedef {object} Journal
+ * @property {(told: Told) => Promise<void>} add
+ * @property {(range: {of?: [FormatId, string] | undefined, after?: string | undefined, limit: number,
+ *   newestFirst?: boolean}) => Promise<Entry[]>} list
+ */
+
+/**
+ * @param {{store: Store, now: () => number, keepMs: number}} edge
+ * @returns {Journal}
+ */
+export function journalOf({ store, now, keepMs }) {
+  const place = store.at("journal");
+  const ids = sortedIds(now);
+  return {
+    async add(told) {
+      const { id, time } = ids();
+      const next = JSON.stringify({ id, at: new Date(time).toISOString(), ...told });
+      const keys = [`all/${id}`];
+      const { format, link } = told;
+      if (format && link !== undefined) keys.push(`${await prefixOf([format, link])}${id}`);
+      const until = time + keepMs;
+      const written = await place.write(keys.map((key) => ({ key, held: null, next, until })));
+      if (!written) throw new Error("two entries of the journal have the same id");
+    },
+    async list({ of, after, limit, newestFirst = false }) {
+      const prefix = of ? await prefixOf(of) : "all/";
+      const range = { prefix, limit, backwards: newestFirst };
+      const entries = await place.list(
+        after === undefined ? range : { ...range, after: prefix + after },
+      );
+      return entries.map(([, text]) => JSON.parse(text));
+    },
+  };
+}
+
+/**
+ * UUIDs that sort by their time, and within a millisecond by a counter where a random number would be
+ * (RFC 9562, 6.2, method 1): two entries of one process stand in the order in which they were made.
+ * @param {() => number} now
+ */
+function sortedIds(now) {
+  let last = 0;
+  let count = 0;
+  return () => {
+    const time = Math.max(now(), last);
+    count = time === last ? count + 1 : 0;
+    // A millisecond that is full borrows from the next.
+    last = count > 0xfff ? time + 1 : time;
+    count &= 0xfff;
+    const random = crypto.getRandomValues(new Uint8Array(16));
+    random[0] = count >> 8;
+    random[1] = count & 0xff;
+    return { id: idempotency.newKey(random, last), time: last };
+  };
+}
+
+/** @param {[FormatId, string]} name */
+const prefixOf = async ([format, id]) => `link/${await linkKey(format, id)}/`;
+
+/**
+ * A decision as it is kept: its codes, and whose rule it was.
+ * @param {Decision} decision
+ */
+export const kept = ({ action, call, verdict, mayTry, next, basis, source, ...decision }) => ({
+  action,
+  call,
+  verdict,
+  mayTry,
+  ...(next && { next }),
+  reasons: decision.reasons.map(({ code }) => code),
+  warnings: decision.warnings.map(({ code }) => code),
+  basis,
+  source,
+});

@@ -1,0 +1,60 @@
+// How much a caller may ask: requests a minute, and bytes at once.
+
+/**
+ * @import {Context, MiddlewareHandler} from "hono"
+ * @import {Variables} from "./callers.js"
+ */
+
+import { bodyLimit } from "hono/body-limit";
+import { rateLimiter } from "hono-rate-limiter";
+import { failure, problem, retryAfter } from "./answers.js";
+
+/**
+ * @typedef {object} Limits
+ * @property {number} [perMinute] requests of one caller, counted in this process; default 1,200
+ * @property {RateLimit} [binding] counts for all isolates instead, where the host has one; its own
+ *   configuration says how many
+ * @property {(c: Context) => string} [addressOf] where a request comes from: who shows no credential
+ *   that is known here is counted by it
+ */
+
+/** @typedef {{limit: (options: {key: string}) => Promise<{success: boolean}>}} RateLimit */
+
+const WINDOW_MS = 60_000;
+
+/** @param {Limits} limits @returns {MiddlewareHandler<Variables>} */
+export function rateLimited({ perMinute = 1200, binding, addressOf = () => "anywhere" }) {
+  /** @param {Context<Variables>} c */
+  const keyGenerator = (c) => {
+    const { caller } = c.get("identity");
+    return caller ? `caller ${caller.name}` : `address ${addressOf(c)}`;
+  };
+  const handler = () =>
+    problem([failure("rate_limited", { limit: String(perMinute), seconds: "60" })], {
+      headers: retryAfter(WINDOW_MS),
+    });
+  return binding
+    ? rateLimiter({ binding, keyGenerator, handler })
+    : rateLimiter({
+        windowMs: WINDOW_MS,
+        limit: perMinute,
+        standardHeaders: "draft-7",
+        keyGenerator,
+        handler,
+      });
+}
+
+/** Calls have no bodies to speak of; what is pasted has the core's own limit. */
+const MAX_BODY_BYTES = 1024 * 1024;
+const MAX_IMPORT_BYTES = 8 * 1024 * 1024;
+
+/** @returns {MiddlewareHandler} */
+export function bodyLimited() {
+  const [small, large] = [MAX_BODY_BYTES, MAX_IMPORT_BYTES].map((maxSize) =>
+    bodyLimit({
+      maxSize,
+      onError: () => problem([failure("json_too_large", { limit: String(maxSize) })]),
+    }),
+  );
+  return (c, next) => (c.req.path === "/v1/imports" ? large : small)(c, next);
+}

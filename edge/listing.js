@@ -1,0 +1,201 @@
+// The list over all providers: a page of each at a time, or what is kept of them.
+
+/**
+ * @import {Answer, FormatId, Listing, PaymentLink, Status} from "paylink"
+ * @import {Edge} from "./app.js"
+ * @import {By} from "./closing.js"
+ * @import {Query} from "./query.js"
+ * @import {Upstream} from "./upstream.js"
+ */
+
+import { check, decide, readMany } from "paylink";
+import { failure, json, problem } from "./answers.js";
+import { described } from "./described.js";
+import { matching, oneOf, queryOf, someOf, whole } from "./query.js";
+import { isSuccess } from "./upstream.js";
+
+/** @type {readonly Status[]} */
+const STATUSES = ["open", "in_progress", "completed", "expired", "cancelled", "unknown"];
+
+/** How many links of each provider a page has, unless a caller says otherwise. */
+const PAGE = 50;
+
+/** @param {Edge} edge */
+const parametersOf = (edge) => ({
+  format: oneOf(/** @type {FormatId[]} */ ([...edge.upstreams.keys()])),
+  status: someOf(STATUSES),
+  can: oneOf(/** @type {const} */ (["close", "cancel", "expire"])),
+  reference: matching(/^.{1,200}$/su, "1 to 200 characters"),
+  createdFrom: instant,
+  createdTo: instant,
+  source: oneOf(/** @type {const} */ (["providers", "kept"])),
+  limit: whole(1, 100),
+  cursor: matching(/^[\w-]{1,2000}$/, "a cursor as it was given out"),
+});
+
+/** @type {import("./query.js").Parameter<string>} */
+const instant = (text) => {
+  const answer = check("instant", text);
+  return answer.ok ? { value: answer.value } : { expected: "an RFC 3339 instant" };
+};
+
+/** @typedef {Query<ReturnType<typeof parametersOf>>} Wanted */
+
+/**
+ * Where each provider's list goes on; a provider that has no more is missing.
+ * @typedef {{[F in FormatId]?: string | null}} Cursors
+ */
+
+/** @param {Edge} edge @param {string} url @param {By} by @returns {Promise<Response>} */
+export async function list(edge, url, by) {
+  const query = queryOf(url, parametersOf(edge));
+  if (!query.ok) return problem(query.issues);
+  const wanted = query.value;
+  const { cursor, source = "providers" } = wanted;
+  const from = cursor === undefined ? undefined : parsed(cursor);
+  if (from === null || (from && (typeof from === "string") !== (source === "kept"))) {
+    const params = {
+      parameter: "cursor",
+      expected: "a cursor of this list",
+      found: "another text",
+    };
+    return problem([failure("parameter_malformed", params)]);
+  }
+  return source === "kept"
+    ? listKept(edge, wanted, /** @type {string | undefined} */ (from))
+    : listProviders(edge, wanted, /** @type {Cursors | undefined} */ (from), by);
+}
+
+/**
+ * @param {Edge} edge
+ * @param {Wanted} wanted
+ * @param {Cursors | undefined} from
+ * @param {By} by
+ */
+async function listProviders(edge, wanted, from, by) {
+  const asked = [...edge.upstreams.values()].filter(
+    ({ format }) =>
+      (wanted.format ?? format) === format && (from === undefined || Object.hasOwn(from, format)),
+  );
+  const pages = await Promise.all(
+    asked.map((upstream) => page(edge, upstream, wanted, from?.[upstream.format], by)),
+  );
+  /** @type {Cursors} */
+  const next = {};
+  for (const { format, cursor } of pages) if (cursor !== undefined) next[format] = cursor;
+  return json({
+    links: pages.flatMap(({ links }) => links),
+    unavailable: pages.flatMap(({ unavailable }) => unavailable),
+    ...(Object.keys(next).length > 0 && { next: encoded(next) }),
+  });
+}
+
+/**
+ * @param {Edge} edge
+ * @param {Upstream} upstream
+ * @param {Wanted} wanted
+ * @param {string | null | undefined} cursor
+ * @param {By} by
+ */
+async function page(edge, upstream, wanted, cursor, by) {
+  const { format } = upstream;
+  /** @type {Listing} */
+  const listing = { limit: wanted.limit ?? PAGE, ...(cursor && { cursor }) };
+  const asked = { ...listing, ...offered(format, wanted) };
+  const sent = await upstream.readList(asked);
+  const answer = sent.reply
+    ? isSuccess(sent.reply)
+      ? readMany(sent.reply.body, { format, listing: asked })
+      : refused([failure("upstream_failed", { answer: String(sent.reply.status) })])
+    : refused(sent.issues);
+  if (!answer.ok) {
+    const unavailable = [{ format, problem: await problem(answer.issues).json() }];
+    // It goes on where it stopped, once the provider is there again.
+    return { format, links: [], unavailable, cursor: cursor ?? null };
+  }
+  const { links, nextCursor } = answer.value;
+  await edge.observe(
+    links.flatMap((link) => (link.ok ? [{ link: link.value }] : [])),
+    by,
+  );
+  const fitting = links.filter((link) => !link.ok || fits(edge, link.value, wanted));
+  const listed = fitting.map((link) => ({ format, ...link }));
+  return { format, links: listed, unavailable: [], cursor: nextCursor };
+}
+
+/** @param {readonly import("paylink").IssueLike[]} issues */
+const refused = (issues) => ({ ok: /** @type {const} */ (false), issues });
+
+/**
+ * What a provider's own list can be narrowed by; the rest is done here.
+ * @param {FormatId} format
+ * @param {Wanted} wanted
+ * @returns {Listing}
+ */
+function offered(format, { reference, createdFrom, createdTo }) {
+  const can = new Set(described(format).listing.parameters.map(({ member }) => member));
+  return {
+    ...(reference !== undefined && can.has("reference") && { reference }),
+    ...(createdFrom !== undefined && can.has("createdFrom") && { createdFrom }),
+    ...(createdTo !== undefined && can.has("createdTo") && { createdTo }),
+  };
+}
+
+/**
+ * @param {Edge} edge
+ * @param {Wanted} wanted
+ * @param {string | undefined} after
+ */
+async function listKept(edge, wanted, after) {
+  const { format, limit = PAGE } = wanted;
+  const { snapshots, next } = await edge.seen.list({ format, after, limit });
+  const links = snapshots.filter(({ link }) => fits(edge, link, wanted));
+  return json({
+    links: links.map(({ link, seenAt, origin }) => ({
+      format: link.format,
+      ok: true,
+      value: link,
+      notes: [],
+      seenAt,
+      origin,
+    })),
+    unavailable: [],
+    ...(next !== undefined && { next: encoded(next) }),
+  });
+}
+
+/** @param {Edge} edge @param {PaymentLink} link @param {Wanted} wanted */
+function fits(edge, link, { status, can, reference, createdFrom, createdTo }) {
+  const made = Date.parse(link.createdAt);
+  return (
+    (status === undefined || status.includes(link.status)) &&
+    (reference === undefined || link.reference === reference) &&
+    (createdFrom === undefined || made >= Date.parse(createdFrom)) &&
+    (createdTo === undefined || made <= Date.parse(createdTo)) &&
+    (can === undefined || decide(can, link, edge.clock()).mayTry)
+  );
+}
+
+/** @param {string | Cursors} cursor */
+const encoded = (cursor) => {
+  const bytes = new TextEncoder().encode(JSON.stringify(cursor));
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
+};
+
+/** @param {string} cursor @returns {string | Cursors | null} */
+function parsed(cursor) {
+  try {
+    const text = atob(cursor.replaceAll("-", "+").replaceAll("_", "/"));
+    const bytes = Uint8Array.from(text, (char) => char.charCodeAt(0));
+    const value = JSON.parse(new TextDecoder().decode(bytes));
+    if (typeof value === "string") return value;
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
+    const places = Object.values(value);
+    return places.every((place) => place === null || typeof place === "string") ? value : null;
+  } catch {
+    return null;
+  }
+}

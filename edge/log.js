@@ -1,0 +1,60 @@
+// One line of JSON for each thing that an operator should know. Headers, bodies and queries are never
+// in it: any of them may hold a secret.
+
+/**
+ * @import {MiddlewareHandler} from "hono"
+ * @import {Variables} from "./callers.js"
+ * @import {Metrics} from "./metrics.js"
+ */
+
+import { matchedRoutes } from "hono/route";
+
+/** @typedef {{level: "info" | "warn" | "error", event: string} & Record<string, unknown>} Line */
+
+/** @typedef {(line: Line) => void} Log */
+
+/** @param {(text: string) => void} write @returns {Log} */
+export const logTo =
+  (write) =>
+  ({ level, event, ...line }) =>
+    write(JSON.stringify({ time: new Date().toISOString(), level, event, ...line }));
+
+/**
+ * What an error says of itself, for a line.
+ * @param {unknown} error
+ * @returns {{error: string, cause?: string, stack?: string | undefined}}
+ */
+export function said(error) {
+  if (!(error instanceof Error)) return { error: String(error) };
+  const cause = error.cause === undefined ? {} : { cause: String(error.cause) };
+  return { error: `${error.name}: ${error.message}`, ...cause, stack: error.stack };
+}
+
+/**
+ * Each request, when it has been answered.
+ * @param {{log: Log, metrics: Metrics}} edge
+ * @returns {MiddlewareHandler<Variables>}
+ */
+export const logged =
+  ({ log, metrics }) =>
+  async (c, next) => {
+    const since = performance.now();
+    await next();
+    const ms = performance.now() - since;
+    const { method, path } = c.req;
+    const { status } = c.res;
+    const route = c.get("route") ?? matchedRoutes(c).at(-1)?.path ?? "*";
+    metrics.count("paylink_http_requests_total", { method, route, status: String(status) });
+    metrics.time("paylink_http_request_seconds", { route }, ms / 1000);
+    log({
+      level: status >= 500 ? "error" : "info",
+      event: "request",
+      requestId: c.get("requestId"),
+      method,
+      path,
+      route,
+      status,
+      ms: Math.round(ms * 10) / 10,
+      ...(c.get("identity")?.caller && { who: c.get("identity").caller?.name }),
+    });
+  };

@@ -1,0 +1,78 @@
+// A call that has an effect: sent, understood, and sent again where the core advises that.
+
+/**
+ * @import {ClosePlan, CreatePlan, Interpretation, IssueLike} from "paylink"
+ * @import {Edge} from "./app.js"
+ * @import {Attempt} from "./repeats.js"
+ * @import {Reply, SendPlan, Sent, Upstream} from "./upstream.js"
+ */
+
+import { interpret } from "paylink";
+import { pause } from "./pause.js";
+import { backOff, DEADLINE_MS } from "./upstream.js";
+
+/** How long one call may take with all its tries: callers do not wait for longer. */
+export const BUDGET_MS = 25_000;
+
+/** No try is begun that has less time than this. */
+const SHORTEST_MS = 3_000;
+
+/**
+ * What came back, what it means, and why it is not what was wanted.
+ * @typedef {object} Told
+ * @property {Reply | undefined} reply
+ * @property {Interpretation} understood
+ * @property {readonly IssueLike[]} issues
+ */
+
+/**
+ * @param {Edge} edge
+ * @param {Upstream} upstream
+ * @param {ClosePlan | CreatePlan} planned what it is understood by
+ * @param {SendPlan} call what is sent: that, or a caller's own
+ * @param {Attempt} attempt
+ * @param {number} until by `performance.now()`
+ * @returns {Promise<Told>}
+ */
+export async function sendUntil(edge, upstream, planned, call, attempt, until) {
+  const { format, operation, retry } = planned;
+  for (let tries = 1; ; tries += 1) {
+    const deadlineMs = Math.min(DEADLINE_MS, until - performance.now());
+    if (!attempt.mayAct(deadlineMs)) throw new Error("the hold ended before anything was sent");
+    const sent = await attempt.send(() => upstream.send(call, deadlineMs));
+    const told = toldOf(planned, sent, edge.now());
+    const { outcome, retry: next } = told.understood;
+    if (outcome !== "retry" || next.advice !== "same_request") return told;
+    // While calls are paused nothing changes soon enough.
+    if (!sent.reply && sent.pausedMs !== undefined) return told;
+    const waitMs = Math.max(next.afterMs ?? 0, backOff(retry.firstMs, tries, retry.longestMs));
+    const inTime = until - performance.now() - waitMs >= SHORTEST_MS;
+    if (tries >= retry.attempts || !inTime || !attempt.mayAct(waitMs + SHORTEST_MS)) return told;
+    edge.metrics.count("paylink_upstream_retries_total", { format, operation });
+    await pause(waitMs);
+  }
+}
+
+/** @param {ClosePlan | CreatePlan} planned @param {Sent} sent @param {number} now @returns {Told} */
+function toldOf(planned, sent, now) {
+  if (sent.reply) {
+    const { status, headers, body } = sent.reply;
+    const understood = interpret(planned, { status, headers, body }, { now });
+    return { reply: sent.reply, understood, issues: understood.issues };
+  }
+  // The provider may have acted before it fell silent; the issue says in which way it did.
+  const understood = interpret(planned, null);
+  const { pausedMs } = sent;
+  if (pausedMs !== undefined) understood.retry.afterMs = pausedMs;
+  return { reply: undefined, understood, issues: sent.issues };
+}
+
+/**
+ * Whether it may still be at work, while another call would be a second one to the provider.
+ * @param {Told} told
+ * @param {boolean} comesAgain whether the same key may be used for it again
+ */
+export function stillOpen({ reply, understood: { outcome } }, comesAgain) {
+  if (outcome === "unclear") return true;
+  return outcome === "retry" && !comesAgain && (reply?.status ?? 0) >= 500;
+}

@@ -1,0 +1,28 @@
+// A store whose failures say that they are the store's: the caller is told that nothing can be kept
+// now, and the operator why.
+
+/** @import {Place, Store} from "./store.js" */
+
+/** What has to be kept could not be, or what was kept not be read. */
+export class StoreError extends Error {
+  name = "StoreError";
+}
+
+/** @param {Store} store @returns {Store} */
+export const watched = (store) => ({ ...store, at: (name) => watchedPlace(store.at(name)) });
+
+/** @param {Place} place @returns {Place} */
+const watchedPlace = (place) => ({
+  get: (keys) => told(() => place.get(keys)),
+  write: (changes) => told(() => place.write(changes)),
+  list: (range) => told(() => place.list(range)),
+});
+
+/** @template T @param {() => Promise<T>} call @returns {Promise<T>} */
+async function told(call) {
+  try {
+    return await call();
+  } catch (cause) {
+    throw new StoreError("the store failed", { cause });
+  }
+}

@@ -1,0 +1,71 @@
+// An edge over the sandbox, in process: with a clock to push and an upstream to disturb.
+import { createApp } from "../../edge/app.js";
+import { tokenOf } from "../../edge/callers.js";
+import { createSandbox, sandboxKeys } from "../../edge/sandbox/index.js";
+import { memoryStore } from "../../edge/stores/memory.js";
+
+export const DAY = 24 * 60 * 60 * 1000;
+export const NOW = Date.parse("2026-06-18T12:00:00Z");
+export const OPEN = "6f1d2c58-0b1e-4f5a-9a53-2f8c1f0a7e01";
+export const SOON = "0c9a4e17-3d52-4c7d-b1a8-7f60b5a1c803";
+export const OPEN_TXN = "7d0f5a3e-4b21-4c68-9f1d-3a5b7c9e1f21";
+
+export const TOKEN = "a-token-of-the-tests";
+
+const owner = await tokenOf("owner", TOKEN);
+
+/**
+ * `disturb(request, effect)` may answer in the sandbox's place, after the effect or without it.
+ */
+export function edge({ disturb, ...options } = {}) {
+  const clock = { now: NOW };
+  const now = () => clock.now;
+  const sandbox = createSandbox({ now });
+  const calls = [];
+  const log = [];
+  const upstream = async (request) => {
+    calls.push(`${request.method} ${new URL(request.url).pathname}`);
+    return (await disturb?.(request, () => sandbox.fetch(request))) ?? sandbox.fetch(request);
+  };
+  const providers = Object.fromEntries(
+    Object.entries(sandboxKeys).map(([format, credential]) => [
+      format,
+      { baseUrl: "http://upstream.invalid", credential, opens: true, fetch: upstream },
+    ]),
+  );
+  for (const [format, more] of Object.entries(options.providers ?? {}))
+    Object.assign(providers[format], more);
+  const store = options.store ?? memoryStore({ now });
+  const app = createApp({
+    store,
+    now,
+    tokens: [owner],
+    log: (line) => log.push(line),
+    limits: { perMinute: 1_000_000 },
+    ...options,
+    providers,
+  });
+  const call = (method, path, headers = {}, body = undefined) =>
+    app.request(path, {
+      method,
+      headers: { authorization: `Bearer ${TOKEN}`, ...headers },
+      body: body === undefined || typeof body === "string" ? body : JSON.stringify(body),
+    });
+  const cancel = (id, key) =>
+    call("POST", `/payment-links/${id}/cancel`, {
+      "x-api-key": sandboxKeys.connect,
+      ...(key && { "x-idempotency-key": key }),
+    });
+  return { app, clock, calls, call, cancel, log, sandbox, store };
+}
+
+/** How many calls that change something reached the provider. */
+export const effects = (calls) => calls.filter((call) => call.startsWith("POST")).length;
+
+/** Waits for something that is bound to come. */
+export async function until(come, withinMs = 10_000) {
+  for (const end = performance.now() + withinMs; !(await come()); ) {
+    if (performance.now() > end) throw new Error(`not within ${withinMs} ms: ${come}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}

@@ -1,0 +1,220 @@
+// When a provider is slow, down, or in a flood: nothing is sent in vain, and nobody waits for ever.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { breakerOf } from "../../edge/breaker.js";
+import { edge, effects, OPEN, OPEN_TXN, SOON } from "./edge.js";
+
+const refusedToConnect = () => {
+  const cause = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
+  throw Object.assign(new TypeError("fetch failed"), { cause });
+};
+
+test("after failures in a row nothing is sent for a while, then one call finds out", () => {
+  let time = 0;
+  const breaker = breakerOf({ now: () => time, failures: 3, restMs: 1000 });
+  for (let at = 0; at < 3; at += 1) {
+    assert.equal(breaker.admit(), 0);
+    breaker.tell(false);
+  }
+  assert.deepEqual([breaker.admit(), breaker.state()], [1000, "open"]);
+  time = 999;
+  assert.equal(breaker.admit(), 1);
+  time = 1000;
+  assert.equal(breaker.state(), "trying");
+  assert.equal(breaker.admit(), 0, "one may try");
+  assert.equal(breaker.admit(), 1000, "and nobody beside it");
+  breaker.tell(false);
+  assert.equal(breaker.state(), "open");
+  time = 2000;
+  assert.equal(breaker.admit(), 0);
+  breaker.tell(true);
+  assert.deepEqual([breaker.admit(), breaker.state()], [0, "closed"]);
+});
+
+test("one that tries and is never heard of again does not keep the others out for ever", () => {
+  let time = 0;
+  const breaker = breakerOf({ now: () => time, failures: 1, restMs: 1000 });
+  breaker.tell(false);
+  time = 1000;
+  assert.equal(breaker.admit(), 0);
+  time = 2000;
+  assert.equal(breaker.admit(), 0);
+});
+
+test("while a provider is down its calls fail at once and say for how long; the other's go on", async () => {
+  const { call, calls, clock } = edge({
+    disturb: (request) => {
+      if (new URL(request.url).pathname.startsWith("/api")) refusedToConnect();
+    },
+  });
+  const close = () => call("POST", `/v1/links/txn/${OPEN_TXN}/close`);
+  while ((await close()).status !== 503) assert.ok(calls.length < 5);
+  const before = calls.length;
+  assert.equal(before, 5, "five failures in a row");
+  const paused = await close();
+  const problem = await paused.json();
+  assert.deepEqual(
+    [paused.status, problem.code, problem.outcome],
+    [503, "upstream_paused", "not_sent"],
+  );
+  assert.equal(paused.headers.get("retry-after"), "10");
+  assert.equal(calls.length, before, "nothing was sent");
+  assert.equal((await call("POST", `/v1/links/connect/${OPEN}/close`)).status, 200);
+  const metrics = await (await call("GET", "/metrics")).text();
+  assert.match(metrics, /paylink_upstream_circuit_open\{format="txn"\} 1/);
+  assert.match(metrics, /paylink_upstream_circuit_open\{format="connect"\} 0/);
+  clock.now += 10_000;
+  await close();
+  assert.equal(calls.length > before, true, "one call finds out");
+});
+
+test("what never left does not hold its key: the next call with it begins anew", async () => {
+  let down = true;
+  const { cancel, calls } = edge({
+    disturb: (request) => {
+      if (down && request.method === "POST") refusedToConnect();
+    },
+  });
+  assert.equal((await cancel(OPEN, "k")).status, 502);
+  down = false;
+  const tries = effects(calls);
+  assert.equal((await cancel(OPEN, "k")).status, 200);
+  assert.equal(effects(calls), tries + 1);
+});
+
+test("a call is made again as the provider advises, and not before", async () => {
+  let answers = 0;
+  let first = 0;
+  let second = 0;
+  const { cancel, calls } = edge({
+    disturb: (request) => {
+      if (request.method !== "POST") return;
+      answers += 1;
+      if (answers === 1) {
+        first = performance.now();
+        return new Response("{}", { status: 429, headers: { "retry-after": "1" } });
+      }
+      second = performance.now();
+    },
+  });
+  assert.equal((await cancel(OPEN, "k")).status, 200);
+  assert.equal(effects(calls), 2);
+  assert.ok(second - first >= 990, `${second - first}`);
+});
+
+test("a provider's own lock on the key is waited for", async () => {
+  let answers = 0;
+  const { cancel } = edge({
+    disturb: (request) => {
+      if (request.method !== "POST") return;
+      answers += 1;
+      if (answers > 2) return;
+      const body = { message: "locked", code: "idempotency_key_locked" };
+      return Response.json(body, { status: 409 });
+    },
+  });
+  assert.equal((await cancel(OPEN, "k")).status, 200);
+  assert.equal(answers, 3);
+});
+
+test("who asks for too long a wait is told when to come again", async () => {
+  const { cancel } = edge({
+    disturb: (request) => {
+      if (request.method !== "POST") return;
+      return new Response("{}", { status: 503, headers: { "retry-after": "3600" } });
+    },
+  });
+  const answer = await cancel(OPEN, "k");
+  assert.deepEqual([answer.status, answer.headers.get("retry-after")], [503, "3600"]);
+});
+
+test("an answer without end is cut, and a redirect is not followed", async () => {
+  let asked = 0;
+  const endless = edge({
+    disturb: () => {
+      const chunk = new Uint8Array(1024 * 1024);
+      const pull = (controller) => {
+        asked += 1;
+        controller.enqueue(chunk);
+      };
+      return new Response(new ReadableStream({ pull }));
+    },
+  });
+  const answer = await endless.call("GET", `/v1/links/connect/${OPEN}`);
+  assert.equal(answer.status, 502);
+  assert.ok(asked < 40, `${asked} MiB were read`);
+  const redirected = edge({
+    disturb: (request) => {
+      if (request.method !== "POST") return;
+      return new Response(null, { status: 307, headers: { location: "http://evil.example.com/" } });
+    },
+  });
+  const closed = await redirected.call("POST", `/v1/links/connect/${SOON}/close`);
+  assert.equal(closed.status, 502);
+});
+
+test("rivals for one link wait for each other; whoever comes second finds it done", async () => {
+  const { call, calls } = edge({
+    disturb: async (request) => {
+      if (request.method === "POST") await new Promise((resolve) => setTimeout(resolve, 50));
+    },
+  });
+  const close = (at) =>
+    call("POST", `/v1/links/txn/${OPEN_TXN}/close`, { "idempotency-key": `"key-${at}"` });
+  const answers = await Promise.all(Array.from({ length: 20 }, (_, at) => close(at)));
+  const outcomes = await Promise.all(answers.map(async (answer) => (await answer.json()).outcome));
+  assert.equal(effects(calls), 1);
+  assert.deepEqual(outcomes.toSorted(), [...Array(19).fill("already_done"), "done"]);
+});
+
+test("with `Prefer: wait` a thousand identical closes are one effect and a thousand equal answers", async () => {
+  const { call, calls } = edge({
+    disturb: async (request) => {
+      if (request.method === "POST") await new Promise((resolve) => setTimeout(resolve, 50));
+    },
+  });
+  const close = () =>
+    call("POST", `/v1/links/txn/${OPEN_TXN}/close`, {
+      "idempotency-key": '"thousand"',
+      prefer: "wait=20",
+    });
+  const answers = await Promise.all(Array.from({ length: 1000 }, close));
+  const texts = new Set(await Promise.all(answers.map((answer) => answer.text())));
+  assert.deepEqual([effects(calls), texts.size], [1, 1]);
+  assert.ok(answers.every(({ status }) => status === 200));
+  assert.equal(answers[0].headers.get("preference-applied"), "wait=20");
+});
+
+test("a store that fails is said so, and nothing is sent", async () => {
+  const failing = {
+    at: () => ({
+      get: async () => [null],
+      write: async () => {
+        throw new Error("disk full at /var/secret");
+      },
+      list: async () => [],
+    }),
+  };
+  const { call, calls, log } = edge({ store: failing });
+  const answer = await call("POST", `/v1/links/connect/${OPEN}/close`);
+  const problem = await answer.json();
+  assert.deepEqual([answer.status, problem.code], [503, "store_unavailable"]);
+  assert.ok(!JSON.stringify(problem).includes("secret"));
+  assert.match(JSON.stringify(log), /disk full/);
+  assert.equal(effects(calls), 0);
+  // What can do without is done.
+  assert.equal((await call("GET", `/v1/links/connect/${OPEN}`)).status, 200);
+});
+
+test("a store that forgets at once does not have anything done twice", async () => {
+  const forgetful = {
+    at: () => ({
+      get: async () => [null],
+      write: async ([{ held }]) => held === null,
+      list: async () => [],
+    }),
+  };
+  const { cancel, calls } = edge({ store: forgetful });
+  assert.equal((await cancel(OPEN, "k")).status, 200);
+  assert.equal(effects(calls), 1);
+});

@@ -1,0 +1,188 @@
+// Deliveries: verified, taken once, and never able to move a link back.
+import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
+import { test } from "node:test";
+import { sandboxKeys } from "../../edge/sandbox/index.js";
+import { edge, NOW, OPEN } from "./edge.js";
+
+const SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+const OTHER = "whsec_cm90YXRlZC1zZWNyZXQtMDEyMzQ1Njc4OQ==";
+const SHARED = "what-connect-shows-us";
+const PENDING = "91a3b5c7-d9e0-4f12-8a34-b5c6d7e8f925";
+const CHILD = "4ab7737b-e8a6-41cf-addc-968e876fef26";
+
+const providers = {
+  txn: { webhookSecrets: [SECRET, OTHER] },
+  connect: { webhookSecrets: [SHARED] },
+};
+
+/** As Svix signs. */
+const signed = (body, { id = "msg_1", at = NOW, secret = SECRET } = {}) => {
+  const timestamp = String(Math.floor(at / 1000));
+  const key = Buffer.from(secret.slice("whsec_".length), "base64");
+  const mac = createHmac("sha256", key).update(`${id}.${timestamp}.${body}`).digest("base64");
+  return { "svix-id": id, "svix-timestamp": timestamp, "svix-signature": `v1,${mac}` };
+};
+const invoice = (status, id = CHILD) =>
+  JSON.stringify({
+    data: {
+      id,
+      type: "invoices",
+      attributes: { status, statusContext: "unpaid", paymentStatus: "expecting" },
+    },
+  });
+const deliver = (app, format, body, headers) =>
+  app.request(`/webhooks/${format}`, { method: "POST", headers, body });
+const journal = async (call, path = "/v1/events?order=oldest_first") =>
+  (await (await call("GET", path)).json()).events;
+
+test("a delivery of a link's child has the link read again", async () => {
+  const { app, call, calls } = edge({ providers });
+  await call("GET", `/v1/links/txn/${PENDING}`);
+  const before = calls.length;
+  const body = invoice("completed");
+  const answer = await deliver(app, "txn", body, signed(body));
+  assert.deepEqual(
+    [answer.status, await answer.json()],
+    [200, { event: "msg_1", result: "link_read" }],
+  );
+  assert.equal(calls.length, before + 1);
+  const entry = (await journal(call)).find(({ type }) => type === "delivery");
+  assert.deepEqual(
+    [entry.who, entry.link, entry.detail.child.rawStatus, entry.detail.verified],
+    ["txn", PENDING, "completed", true],
+  );
+});
+
+test("the same event again is the same answer, and nothing happens", async () => {
+  const { app, call, calls } = edge({ providers });
+  await call("GET", `/v1/links/txn/${PENDING}`);
+  const body = invoice("completed");
+  const first = await (await deliver(app, "txn", body, signed(body))).text();
+  const before = calls.length;
+  // Signed anew, as a redelivery is.
+  const again = await deliver(app, "txn", body, signed(body, { at: NOW + 60_000, secret: OTHER }));
+  assert.deepEqual([again.status, await again.text()], [200, first]);
+  assert.equal(calls.length, before);
+  const both = signed(body, { id: "msg_2" });
+  const answers = await Promise.all([1, 2, 3].map(() => deliver(app, "txn", body, both)));
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [200, 200, 200],
+  );
+  assert.equal(calls.length, before + 1);
+  assert.equal((await journal(call)).filter(({ type }) => type === "delivery").length, 2);
+});
+
+test("what is not signed with our secret, or was signed at another time, is refused", async () => {
+  const { app, calls } = edge({ providers });
+  const body = invoice("completed");
+  const refused = async (headers, text = body) => {
+    const answer = await deliver(app, "txn", text, headers);
+    return [answer.status, (await answer.json()).code];
+  };
+  assert.deepEqual(await refused({}), [401, "signature_missing"]);
+  const good = signed(body);
+  assert.deepEqual(await refused(good, body.replace("completed", "rejected")), [
+    401,
+    "signature_refused",
+  ]);
+  assert.deepEqual(await refused(signed(body, { at: NOW - 6 * 60_000 })), [
+    401,
+    "timestamp_refused",
+  ]);
+  assert.deepEqual(await refused({ ...good, "svix-timestamp": "yesterday" }), [
+    400,
+    "timestamp_malformed",
+  ]);
+  const hex = createHmac("sha256", SECRET).update(body).digest("hex");
+  assert.deepEqual(await refused({ ...good, "svix-signature": `sha256=${hex}` }), [
+    401,
+    "signature_refused",
+  ]);
+  assert.equal(calls.length, 0);
+  const none = edge();
+  const answer = await deliver(none.app, "txn", body, good);
+  assert.equal(answer.status, 401, "without a secret nothing is believed");
+});
+
+test("where a provider signs nothing, it has to show the secret", async () => {
+  const { app } = edge({ providers });
+  const body = JSON.stringify({
+    eventId: "2f6b1a52-5a39-4b8e-9d6b-6c1f0a7e5501",
+    type: "order.updated",
+    occurredAt: "2026-06-18T11:59:59Z",
+    data: { orderId: "o-1" },
+  });
+  const status = async (headers) => (await deliver(app, "connect", body, headers)).status;
+  assert.equal(await status({}), 401);
+  assert.equal(await status({ "X-API-Key": "guess" }), 401);
+  assert.equal(await status({ "X-API-Key": sandboxKeys.connect }), 401);
+  assert.equal(await status({ "X-API-Key": SHARED }), 200);
+});
+
+test("a late delivery never moves a link back, and a contradiction is written down", async () => {
+  const { app, call } = edge({ providers });
+  const document = async () =>
+    (await (await call("GET", `/v1/links/connect/${OPEN}`)).json()).document;
+  const open = await document();
+  const told = async (data, eventId, occurredAt) => {
+    const body = JSON.stringify({ eventId, type: "payment_link.updated", occurredAt, data });
+    return deliver(app, "connect", body, { "X-API-Key": SHARED });
+  };
+  await call("POST", `/v1/links/connect/${OPEN}/close`);
+  const closed = await document();
+  // What was true before comes late, twice.
+  for (const event of ["e-1", "e-2"]) {
+    assert.equal((await told(open, event, "2026-06-18T11:00:00Z")).status, 200);
+  }
+  const kept = await (await call("GET", "/v1/links?source=kept&format=connect")).json();
+  const link = kept.links.find(({ value }) => value.id === OPEN);
+  assert.equal(link.value.rawStatus, "CANCELLED");
+  await told({ ...closed, status: "COMPLETED" }, "e-3", "2026-06-18T12:00:00Z");
+  const entries = await journal(call, `/v1/links/connect/${OPEN}/events?order=oldest_first`);
+  assert.deepEqual(
+    entries.map(({ type, detail }) => [type, detail.verdict ?? detail.outcome]),
+    [
+      ["close_decided", "allowed"],
+      ["close_answered", "done"],
+      ["link_changed", "advance"],
+      ["delivery", "stale"],
+      ["delivery", "stale"],
+      ["link_conflict", "conflict"],
+      ["delivery", "conflict"],
+    ],
+  );
+});
+
+test("a delivery that cannot be placed now is not taken, so that it comes again", async () => {
+  let broken = false;
+  const { app, call } = edge({
+    providers,
+    disturb: () => {
+      if (broken) return new Response("", { status: 500 });
+    },
+  });
+  await call("GET", `/v1/links/txn/${PENDING}`);
+  broken = true;
+  const body = invoice("completed");
+  assert.equal((await deliver(app, "txn", body, signed(body))).status, 502);
+  broken = false;
+  const again = await deliver(app, "txn", body, signed(body));
+  assert.deepEqual([again.status, (await again.json()).result], [200, "link_read"]);
+});
+
+test("a child of a link that nobody has seen is written down, and that is all", async () => {
+  const { app, call, calls } = edge({ providers });
+  const body = invoice("completed", "0b9d4a52-5a39-4b8e-9d6b-6c1f0a7e5501");
+  const answer = await deliver(app, "txn", body, signed(body));
+  assert.deepEqual([answer.status, (await answer.json()).result], [200, "link_not_known"]);
+  assert.equal(calls.length, 0);
+  assert.equal((await journal(call))[0].type, "delivery");
+});
+
+test("nobody's webhook is a 404, and an answer to one says nothing else", async () => {
+  const { app } = edge({ providers });
+  const answer = await deliver(app, "visa", "{}", {});
+  assert.deepEqual([answer.status, (await answer.json()).code], [404, "route_unknown"]);
+});
