@@ -67,7 +67,7 @@ test-js: build standalone
 test-edge: build
 	@tools/say "the edge under Node and workerd"
 	@tools/assets
-	@. tools/env && node --test tests/edge/*.test.js tests/sandbox/*.test.js
+	@. tools/env && node --test tests/stores/*.test.js tests/edge/*.test.js tests/sandbox/*.test.js
 
 # PAYLINK_SCREENSHOTS=1 takes the pictures of docs/ anew.
 test-browser: build
