@@ -41,7 +41,7 @@ import { isSuccess } from "./upstream.js";
  */
 /** Another call is just closing it. @typedef {{kind: "busy", busyMs: number}} Busy */
 /**
- * It is where the action would bring it. `recovered`: by an earlier try of this very call.
+ * It is where the action would bring it. `recovered`: by this very call, in this try or an earlier one.
  * @typedef {{kind: "settled", link: PaymentLink, notes: Note[], decision: Decision, reply: Reply,
  *   recovered: boolean}} Settled
  */
@@ -107,12 +107,15 @@ async function closeHeld(edge, upstream, close, attempt) {
     understood.retry.advice === "read_first" && (await readAfter(edge, upstream, close));
   const settled = after && "link" in after && decide(action, after.link, edge.clock());
   const isSettled = settled && settled.verdict === "already_done";
-  if (!isSettled && stillOpen(sentence, close.comesAgain)) attempt.leaveOpen();
+  if (isSettled) attempt.conclude(false);
+  else if (stillOpen(sentence, close.comesAgain)) attempt.conclude(true);
+  // Where the provider said no, somebody else did it.
+  const isOurs = outcome !== "conflict" && outcome !== "refused";
   const answered = edge.journal.add({
     type: "close_answered",
     ...about,
     detail: {
-      outcome: isSettled ? "done" : outcome,
+      outcome: isSettled && isOurs ? "done" : outcome,
       ...(sentence.reply && { status: sentence.reply.status }),
       ...(error?.code !== undefined && { code: error.code }),
       ...(isSettled && { foundByReading: true }),
@@ -135,7 +138,7 @@ async function closeHeld(edge, upstream, close, attempt) {
       notes: closedNotes,
       decision: settled,
       reply: closedReply,
-      recovered: true,
+      recovered: isOurs,
     },
   };
 }
@@ -207,7 +210,7 @@ async function readAfter(edge, upstream, close) {
 function wordOf(closed) {
   switch (closed.kind) {
     case "sent":
-      return closed.found ? "done" : closed.understood.outcome;
+      return closed.found?.recovered ? "done" : closed.understood.outcome;
     case "settled":
       return "already_done";
     case "refused":
