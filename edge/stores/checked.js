@@ -1,9 +1,6 @@
-// Holds callers to the contract, so that a mistake is one on every store, and gives what fails in a
-// store one name.
+// Holds callers to the contract, so that a mistake is one on every store.
 
 /** @import {Change, Place, Range, Store} from "./store.js" */
-
-import { StoreUnavailable } from "./store.js";
 
 const MAX_KEY_BYTES = 1024;
 const MAX_VALUE_BYTES = 1_000_000;
@@ -14,13 +11,13 @@ const MAX_TOGETHER = 15_000_000;
 /** @param {Store} store @returns {Store} */
 export function checked(store) {
   return {
+    ...store,
     at(name) {
       if (typeof name !== "string" || !/^[a-z0-9-]{1,64}$/.test(name)) {
         throw new TypeError("a place has a name of 1 to 64 characters of a-z0-9-");
       }
       return checkedPlace(store.at(name));
     },
-    close: store.close && (() => answered(async () => store.close?.())),
   };
 }
 
@@ -30,7 +27,7 @@ function checkedPlace(place) {
     async get(keys) {
       const asked = keys.map((key) => checkKey(key));
       checkCount(asked);
-      return answered(() => place.get(asked));
+      return place.get(asked);
     },
     async write(changes) {
       const asked = changes.map(checkedChange);
@@ -40,7 +37,7 @@ function checkedPlace(place) {
       }
       const counted = together();
       for (const { key, held, next } of asked) [key, held, next].forEach(counted);
-      return answered(() => place.write(asked));
+      return place.write(asked);
     },
     async list({ prefix, after, limit, backwards = false }) {
       checkKey(prefix, 0);
@@ -48,7 +45,7 @@ function checkedPlace(place) {
       if (!Number.isInteger(limit) || limit < 1 || limit > MAX_KEYS) {
         throw new TypeError(`a limit is 1 to ${MAX_KEYS}`);
       }
-      return answered(() => place.list({ prefix, after, limit, backwards }));
+      return place.list({ prefix, after, limit, backwards });
     },
   };
 }
@@ -64,16 +61,6 @@ export function together() {
     if (room < 0) throw new RangeError(`more than ${MAX_TOGETHER} code units of text in one call`);
     return text;
   };
-}
-
-/** @template T @param {() => Promise<T>} call @returns {Promise<T>} */
-async function answered(call) {
-  try {
-    return await call();
-  } catch (error) {
-    if (error instanceof RangeError) throw error;
-    throw new StoreUnavailable("the store did not answer", { cause: error });
-  }
 }
 
 /** A copy: what the caller does to its own while the call waits is no part of it. @param {Change} change */

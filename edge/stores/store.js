@@ -12,9 +12,9 @@
 
 /**
  * One place. Each call happens as a whole and by itself, as if no other ran at that time; what a call
- * has answered for outlives a crash, as far as the store outlives one at all. A call that the store
- * cannot answer fails with `StoreUnavailable`: what a write asked for has then happened as a whole or
- * not at all, and nobody says which.
+ * has answered for outlives a crash, as far as the store outlives one at all. Where the store cannot do
+ * what it should, the call fails: what a write asked for has then happened as a whole or not at all, and
+ * nobody says which.
  *
  * A call takes and gives up to 1,000 keys, and up to 15 million UTF-16 code units of text together.
  * @typedef {object} Place
@@ -43,7 +43,4 @@
  * @property {boolean} [backwards] from the last key to the first; default false
  */
 
-/** The store did not answer; `cause` says why. */
-export class StoreUnavailable extends Error {
-  name = "StoreUnavailable";
-}
+export {};

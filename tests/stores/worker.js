@@ -10,8 +10,8 @@ export default {
     const { place, call, asked } = await request.json();
     try {
       return Response.json({ answer: await durableStore(env.PLACES).at(place)[call](asked) });
-    } catch ({ name, message, cause }) {
-      return Response.json({ error: { name, message: `${message}: ${cause?.message}` } });
+    } catch ({ name, message }) {
+      return Response.json({ error: { name, message } });
     }
   },
 };
