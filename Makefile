@@ -1,7 +1,8 @@
 # make start   builds what is missing and serves the dashboard at http://127.0.0.1:8787
+# make sandbox the stand-in for both providers alone, at http://127.0.0.1:8788
 # make test    installs what the tests need and runs everything
 # make check   formats, lints and type checks only
-.PHONY: start test check build test-rust test-wasm test-js test-edge test-browser test-packages bless clean
+.PHONY: start sandbox test check build test-rust test-wasm test-js test-edge test-browser test-packages bless clean
 
 SOURCES := $(shell find src -name '*.rs') Cargo.toml Cargo.lock rust-toolchain.toml tools/build tools/versions
 WASM := pkg/wasm/paylink_bg.wasm
@@ -10,6 +11,9 @@ SHELL := bash
 
 start: build
 	@. tools/env && exec node edge/node.js
+
+sandbox: build
+	@. tools/env && exec node edge/sandbox/node.js
 
 build: tools-build $(WASM)
 
@@ -63,7 +67,7 @@ test-js: build standalone
 test-edge: build
 	@tools/say "the edge under Node and workerd"
 	@tools/assets
-	@. tools/env && node --test tests/edge/*.test.js
+	@. tools/env && node --test tests/edge/*.test.js tests/sandbox/*.test.js
 
 # PAYLINK_SCREENSHOTS=1 takes the pictures of docs/ anew.
 test-browser: build

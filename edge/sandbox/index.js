@@ -1,114 +1,106 @@
-// A stand-in for both providers: their paths, their documents, their refusals, from the same rules
-// that the gateway asks. State in memory.
-
-/** @import {CheckedRequest, CreateRequest, FormatId, FormatInfo, LinkEvent} from "paylink" */
-
-import { apply, checkRequest, init, plan, read } from "paylink";
-import { errorAnswer, failure } from "../answers.js";
-import { described } from "../described.js";
-import { inbound } from "../inbound.js";
-import { once } from "../repeats.js";
-import { memoryStore } from "../stores/memory.js";
-import { connect } from "./connect.js";
-import { txn } from "./txn.js";
+// A stand-in for both providers: their paths, their documents, their refusals, from the same rules that
+// the gateway asks; with a clock to push, faults on demand and webhooks. `docs/sandbox.md` shows it.
 
 /**
- * One provider's documents.
- * @typedef {object} Wire
- * @property {string} key the credential that it takes
- * @property {(now: number) => object[]} seed its documents
- * @property {(document: any) => string} id
- * @property {(document: any, word: string, now: number) => void} setStatus
- * @property {(documents: any[]) => object} list
- * @property {(request: CreateRequest, made: {id: string, now: number}) => object} create
+ * @import {Bytes} from "./random.js"
+ * @import {World} from "./world.js"
  */
 
-/** @type {Record<FormatId, Wire>} */
-const PROVIDERS = { connect, txn };
+import { init } from "paylink";
+import { controlsOf } from "./controls.js";
+import { faultsOf } from "./faults.js";
+import { controlled, isOwn } from "./http.js";
+import { answered } from "./provider.js";
+import { worldOf } from "./world.js";
 
-/** The credentials that the sandbox takes, by format. They open nothing else. */
-export const sandboxKeys = { connect: connect.key, txn: txn.key };
+export { sandboxKeys } from "./world.js";
 
 /**
- * @param {{now: () => number}} options
- * @returns {{fetch: (request: Request) => Promise<Response>}}
+ * @typedef {object} SandboxOptions
+ * @property {() => number} [now] the host's clock, epoch milliseconds
+ * @property {(request: Request) => Promise<Response>} [fetch] delivers webhooks
+ * @property {Bytes} [random] random bytes, for ids and secrets
+ * @property {{count?: number, random?: string}} [seed] `count`: so many more links of each provider;
+ *   `random`: a text that ids and secrets are made of, the same for the same text
+ * @property {number} [at] what its clock shows at first; default what the host's does
+ * @property {boolean} [frozen] whether its clock stands still until it is pushed
  */
-export function createSandbox({ now }) {
-  const providers = {
-    connect: stateOf(PROVIDERS.connect, now()),
-    txn: stateOf(PROVIDERS.txn, now()),
+
+/** @typedef {ReturnType<typeof createSandbox>} Sandbox */
+
+/** @param {SandboxOptions} [options] */
+export function createSandbox({
+  now = Date.now,
+  fetch: send = (request) => fetch(request),
+  random,
+  seed = {},
+  at,
+  frozen,
+} = {}) {
+  /** @type {World | undefined} */
+  let held;
+  let faults = faultsOf();
+  // Made when it is first needed: not before the core is loaded, and in a Worker not before a request.
+  const world = () => {
+    held ??= worldOf({ host: now, send, random, seed, at, frozen });
+    return held;
   };
+  const controls = controlsOf({
+    world,
+    faults: () => faults,
+    reset() {
+      held?.end();
+      held = undefined;
+      faults = faultsOf();
+    },
+  });
+
+  /** @param {Request} request */
+  async function answer(request) {
+    await init();
+    if (isOwn(new URL(request.url).pathname)) return controlled(controls, request);
+    const response = await answered(world(), faults, request);
+    // By the sandbox's own time, so that whoever counts from it counts right.
+    response.headers.set("date", new Date(world().clock.now()).toUTCString());
+    return response;
+  }
 
   return {
-    async fetch(request) {
-      await init();
-      const checked = checkRequest(await inbound(request));
-      if (checked.ok) return answer(checked.value, request);
-      const { issues, format, status } = checked;
-      return errorAnswer(issues, format ?? "problem", { status });
-    },
-  };
-
-  /** @param {CheckedRequest} call @param {Request} request */
-  async function answer(call, request) {
-    const { format, operation, action, id, create, idempotency } = call;
-    const { wire, documents, store } = providers[format];
-    const info = described(format);
-    const { header, scheme = "" } = info.credential;
-    const sent = request.headers.get(header)?.slice(scheme.length).trim();
-    if (sent !== wire.key) return errorAnswer([failure("credential_refused")], format);
-
-    const repeat = { store, profile: format, claim: idempotency, now, face: format };
-    if (create) {
-      return once(repeat, async () => {
-        const document = wire.create(create, { id: crypto.randomUUID(), now: now() });
-        documents.set(wire.id(document), document);
-        return documentAnswer(info, document, 201);
+    /**
+     * One call. As of `fetch`: rejects where no answer comes, and as soon as the request is aborted, though
+     * what it began goes on.
+     * @param {Request} request
+     * @returns {Promise<Response>}
+     */
+    fetch(request) {
+      const { signal } = request;
+      if (signal.aborted) return Promise.reject(signal.reason);
+      return new Promise((resolve, reject) => {
+        const leave = () => reject(signal.reason);
+        signal.addEventListener("abort", leave, { once: true });
+        answer(request)
+          .then(resolve, reject)
+          .finally(() => signal.removeEventListener("abort", leave));
       });
-    }
-    for (const document of documents.values()) {
-      // Time passes: what is past its time has ended before anybody asks.
-      move(info, document, "lapsed");
-    }
-    if (operation === "list") return documentAnswer(info, wire.list([...documents.values()]));
-    const document = documents.get(id ?? "");
-    if (!document) return errorAnswer([failure("link_not_found")], format);
-    if (action === undefined) return documentAnswer(info, document);
-
-    return once(repeat, async () => {
-      const planned = plan(action, modelOf(format, document), { now: now() });
-      if (!planned.ok) return errorAnswer(planned.issues, format);
-      move(info, document, action === "cancel" ? "cancelled" : "expired");
-      return documentAnswer(info, document);
-    });
-  }
-
-  /**
-   * Where the core says that the event leads, and nowhere else.
-   * @param {FormatInfo} info
-   * @param {object} document
-   * @param {LinkEvent} event
-   */
-  function move(info, document, event) {
-    const { effect, rawStatus } = apply(event, modelOf(info.id, document), { now: now() });
-    if (effect === "moved" && rawStatus) PROVIDERS[info.id].setStatus(document, rawStatus, now());
-  }
+    },
+    ...loaded(controls),
+  };
 }
 
-/** @param {Wire} wire @param {number} now */
-const stateOf = (wire, now) => ({
-  wire,
-  documents: new Map(wire.seed(now).map((document) => [wire.id(document), document])),
-  store: memoryStore(),
-});
-
-/** @param {FormatId} format @param {object} document */
-function modelOf(format, document) {
-  const answer = read(document, { format });
-  if (!answer.ok) throw new Error(`the sandbox made a bad document: ${answer.issues[0]?.message}`);
-  return answer.value;
+/**
+ * The same, each behind the core's being loaded.
+ * @template {Record<string, (...given: any[]) => any>} C
+ * @param {C} controls
+ */
+function loaded(controls) {
+  const made = Object.entries(controls).map(([name, control]) => [
+    name,
+    async (/** @type {any[]} */ ...given) => {
+      await init();
+      return control(...given);
+    },
+  ]);
+  return /** @type {{[N in keyof C]: (...given: Parameters<C[N]>) => Promise<Awaited<ReturnType<C[N]>>>}} */ (
+    Object.fromEntries(made)
+  );
 }
-
-/** @param {FormatInfo} info @param {object} body */
-const documentAnswer = (info, body, status = 200) =>
-  new Response(JSON.stringify(body), { status, headers: { "content-type": info.mediaType } });

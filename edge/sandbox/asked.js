@@ -1,0 +1,123 @@
+// What the sandbox is asked to do, read strictly: every mistake at once, each with its place, in the
+// core's own words.
+
+/** @import {IssueLike} from "paylink" */
+
+import { check } from "paylink";
+import { failure } from "../answers.js";
+
+/** What is wrong with a value; nothing, if the list is empty. @callback Rule @param {unknown} value @returns {IssueLike[]} */
+
+/** @typedef {{rule: Rule, needed?: boolean}} Member */
+
+/** @typedef {{ok: false, issues: IssueLike[]}} Refused */
+
+/** @param {IssueLike["code"]} code @param {Record<string, string>} params */
+const wrong = (code, params) => [failure(code, params)];
+
+/** A short, escaped piece of input. @param {unknown} value */
+function found(value) {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "an array";
+  if (typeof value === "object") return "an object";
+  if (typeof value !== "string") return `\`${value}\``;
+  return `\`${short(value)}\``;
+}
+
+/** @param {string} text */
+function short(text) {
+  const cut = text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  return JSON.stringify(cut).slice(1, -1).replaceAll("`", "\\u0060");
+}
+
+/** @param {unknown} value @param {string} expected */
+const mismatch = (value, expected) => wrong("type_mismatch", { expected, found: found(value) });
+
+/** @param {readonly string[]} words @returns {Rule} */
+export const word = (words) => (value) => {
+  const expected = words.map((each) => `\`${each}\``).join(", ");
+  if (typeof value !== "string") return mismatch(value, `one of ${expected}`);
+  return words.includes(value)
+    ? []
+    : wrong("word_unknown", { expected: `one of ${expected}`, found: found(value) });
+};
+
+/** @param {number} least @param {number} most @returns {Rule} */
+export const whole = (least, most) => (value) =>
+  Number.isInteger(value) && Number(value) >= least && Number(value) <= most
+    ? []
+    : mismatch(value, `a whole number from ${least} to ${most}`);
+
+/** @param {Rule} rule @returns {Rule} */
+export const orNull = (rule) => (value) => (value === null ? [] : rule(value));
+
+/** @type {Rule} */
+export const flag = (value) =>
+  typeof value === "boolean" ? [] : mismatch(value, "`true` or `false`");
+
+/** @type {Rule} */
+export const text = (value) => {
+  if (typeof value !== "string") return mismatch(value, "a text");
+  return value === "" ? wrong("text_empty", { expected: "a text" }) : [];
+};
+
+/** @type {Rule} */
+export const instant = (value) => {
+  if (typeof value !== "string") return mismatch(value, "an instant by RFC 3339");
+  const answer = check("instant", value);
+  return answer.ok ? [] : answer.issues;
+};
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** Where a webhook may go: by https, or to this machine. @type {Rule} */
+export const address = (value) => {
+  if (typeof value !== "string") return mismatch(value, "a URL");
+  const answer = check("url", value);
+  if (!answer.ok) return answer.issues;
+  // The core knows URLs by their standard, and the host what it makes of them.
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const goes = url?.protocol === "https:" || (url && LOOPBACK.test(url.hostname));
+  return goes ? [] : wrong("url_malformed", { expected: "an https URL, or http to this machine" });
+};
+
+/**
+ * An object with these members and no others.
+ * @param {unknown} value
+ * @param {Record<string, Member>} members
+ * @returns {{ok: true, value: any} | Refused}
+ */
+export function asked(value, members) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return { ok: false, issues: mismatch(value, "an object") };
+  }
+  const given = Object.entries(value);
+  const issues = [
+    ...given.flatMap(([name, each]) => {
+      const member = Object.hasOwn(members, name) ? members[name] : undefined;
+      const found = member
+        ? member.rule(each)
+        : wrong("member_unexpected", { member: short(name) });
+      return found.map((issue) => ({ ...issue, pointer: `/${escaped(name)}` }));
+    }),
+    ...Object.entries(members)
+      .filter(([name, { needed }]) => needed && !Object.hasOwn(value, name))
+      .map(([name]) => ({ ...failure("member_missing", { member: name }), pointer: `/${name}` })),
+  ];
+  return issues.length > 0 ? { ok: false, issues } : { ok: true, value };
+}
+
+/** RFC 6901. @param {string} name */
+const escaped = (name) => name.replaceAll("~", "~0").replaceAll("/", "~1");
+
+/**
+ * Something that is only seen when the members are put side by side.
+ * @param {string} pointer
+ * @param {IssueLike["code"]} code
+ * @param {Record<string, string>} params
+ * @returns {Refused}
+ */
+export const refused = (pointer, code, params) => ({
+  ok: false,
+  issues: [{ ...failure(code, params), pointer }],
+});

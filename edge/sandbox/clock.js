@@ -1,0 +1,33 @@
+// Time in the sandbox: the host's, and an offset that only grows; it can stand still.
+
+/**
+ * @typedef {object} SandboxClock
+ * @property {() => number} now epoch milliseconds
+ * @property {() => boolean} standing
+ * @property {(at: number) => void} stand shows this instant until it goes on; never an earlier one
+ * @property {() => void} go goes on from where it stands
+ */
+
+/**
+ * @param {() => number} host
+ * @param {{at?: number, standing?: boolean}} [start]
+ * @returns {SandboxClock}
+ */
+export function clockOf(host, { at = Math.floor(host()), standing = false } = {}) {
+  let offset = at - host();
+  /** @type {number | null} */
+  let held = standing ? at : null;
+  const now = () => held ?? Math.floor(host() + offset);
+  return {
+    now,
+    standing: () => held !== null,
+    stand(instant) {
+      held = Math.max(instant, now());
+    },
+    go() {
+      if (held === null) return;
+      offset = held - host();
+      held = null;
+    },
+  };
+}

@@ -1,0 +1,272 @@
+// Faults on demand: which calls meet one, and what becomes of their answers.
+
+/**
+ * @import {FormatId, Operation} from "paylink"
+ * @import {SandboxClock} from "./clock.js"
+ */
+
+import { errorAnswer, failure, retryAfter } from "../answers.js";
+
+/** @type {readonly Operation[]} */
+export const OPERATIONS = ["create", "read", "list", "close"];
+
+/** @type {readonly Operation[]} */
+const EFFECTS = ["create", "close"];
+
+/**
+ * @typedef {"slow" | "server_error" | "bad_gateway" | "maintenance" | "rate_limited" | "not_json"
+ *   | "cut" | "cut_midway" | "lost_answer" | "lost_answer_5xx" | "key_locked" | "other_link"
+ *   | "stale_read"} FaultName
+ */
+
+/**
+ * @typedef {object} FaultInfo
+ * @property {string} does
+ * @property {boolean} [instead] it comes instead of any effect
+ * @property {readonly Operation[]} operations of which calls
+ * @property {readonly FormatId[]} [formats] of which providers; default of all
+ * @property {string} [ms] what its `ms` are, if it has any
+ * @property {boolean} [needsMs]
+ */
+
+/** @type {Readonly<Record<FaultName, FaultInfo>>} */
+export const FAULTS = {
+  slow: {
+    does: "answers after `ms` of real time; a caller that leaves earlier does not stop it",
+    operations: OPERATIONS,
+    ms: "how long it takes",
+    needsMs: true,
+  },
+  server_error: {
+    does: "500 in the provider's own envelope, without effect",
+    instead: true,
+    operations: OPERATIONS,
+  },
+  bad_gateway: {
+    does: "502 with a proxy's HTML, without effect",
+    instead: true,
+    operations: OPERATIONS,
+  },
+  maintenance: {
+    does: "503 with HTML and a date as `retry-after`, without effect",
+    instead: true,
+    operations: OPERATIONS,
+    ms: "from now until it is over; default a minute",
+  },
+  rate_limited: {
+    does: "429 with seconds as `retry-after`, without effect",
+    instead: true,
+    operations: OPERATIONS,
+    ms: "how long to wait; default a second",
+  },
+  not_json: {
+    does: "200 with the HTML of a portal, without effect",
+    instead: true,
+    operations: OPERATIONS,
+  },
+  cut: {
+    does: "the connection is cut, without effect",
+    instead: true,
+    operations: OPERATIONS,
+  },
+  cut_midway: {
+    does: "the effect happens; the connection is cut in the middle of the answer's body",
+    operations: OPERATIONS,
+  },
+  lost_answer: {
+    does: "the effect happens; the connection is cut before the answer",
+    operations: EFFECTS,
+  },
+  lost_answer_5xx: {
+    does: "the effect happens; a proxy answers 504 with HTML",
+    operations: EFFECTS,
+  },
+  key_locked: {
+    does: "409 `idempotency_key_locked`, without effect",
+    instead: true,
+    operations: EFFECTS,
+    formats: ["connect"],
+  },
+  other_link: {
+    does: "the effect happens; the answer is a success that shows another link",
+    operations: ["create", "read", "close"],
+  },
+  stale_read: {
+    does: "links are shown as they were before their last change, as by a copy that lags behind",
+    operations: ["read", "list"],
+  },
+};
+
+/**
+ * @typedef {object} Fault
+ * @property {number} number
+ * @property {FaultName} fault
+ * @property {FormatId} [format]
+ * @property {Operation} [operation]
+ * @property {string} [id] of the link
+ * @property {number | null} left how many calls will meet it; `null`: all
+ * @property {number} [ms]
+ * @property {number} met how many have met it
+ */
+
+/** @typedef {{format: FormatId, operation?: Operation, id?: string}} Call */
+
+/** @typedef {ReturnType<typeof faultsOf>} Faults */
+
+export function faultsOf() {
+  /** @type {Map<number, Fault>} */
+  const faults = new Map();
+  let count = 0;
+  return {
+    /** @param {Omit<Fault, "number" | "met">} given */
+    add(given) {
+      count += 1;
+      const fault = { number: count, ...given, met: 0 };
+      faults.set(count, fault);
+      return fault;
+    },
+    list: () => [...faults.values()],
+    /** @param {number} number */
+    remove: (number) => faults.delete(number),
+    clear: () => faults.clear(),
+    /**
+     * What a call meets: the first fault that is for it, and the first that makes it slow.
+     * @param {Call} call
+     * @returns {{slow?: Fault, other?: Fault}}
+     */
+    meet(call) {
+      const fitting = [...faults.values()].filter((fault) => fits(fault, call));
+      const slow = fitting.find(({ fault }) => fault === "slow");
+      const other = fitting.find(({ fault }) => fault !== "slow");
+      for (const fault of [slow, other]) {
+        if (!fault) continue;
+        fault.met += 1;
+        if (fault.left !== null) fault.left -= 1;
+        if (fault.left === 0) faults.delete(fault.number);
+      }
+      return { slow, other };
+    },
+  };
+}
+
+/**
+ * A call that is refused before anybody knows what it is for meets only what every call meets.
+ * @param {Fault} fault
+ * @param {Call} call
+ */
+function fits({ fault, format, operation, id }, call) {
+  const { operations, formats } = FAULTS[fault];
+  return (
+    (format === undefined || format === call.format) &&
+    (formats === undefined || formats.includes(call.format)) &&
+    (operation === undefined || operation === call.operation) &&
+    (call.operation === undefined
+      ? operations === OPERATIONS
+      : operations.includes(call.operation)) &&
+    (id === undefined || id === call.id)
+  );
+}
+
+/**
+ * How the call is made where nothing is wrong; `stale` shows links as they were.
+ * @callback Perform
+ * @param {{stale?: boolean}} [how]
+ * @returns {Promise<Response>}
+ */
+
+/**
+ * The answer of a call that meets a fault.
+ * @param {Fault | undefined} fault
+ * @param {Call} call
+ * @param {Perform} perform
+ * @param {object} world
+ * @param {SandboxClock} world.clock
+ * @param {() => Promise<unknown>} world.wait takes the time of a call that is slow as well
+ * @param {(response: Response) => Promise<Response>} world.another
+ * @returns {Promise<Response>}
+ */
+export async function disturbed(fault, { format }, perform, { clock, wait, another }) {
+  if (!fault) return perform();
+  // An effect takes its time by itself.
+  if (FAULTS[fault.fault].instead) await wait();
+  switch (fault.fault) {
+    case "server_error":
+      return errorAnswer([failure("internal_error")], format);
+    case "bad_gateway":
+      return page(502, "502 Bad Gateway");
+    case "maintenance": {
+      const until = new Date(clock.now() + (fault.ms ?? 60_000)).toUTCString();
+      return page(503, "Down for maintenance", { "retry-after": until });
+    }
+    case "rate_limited":
+      return errorAnswer([failure("rate_limited", { limit: "100", seconds: "60" })], format, {
+        headers: retryAfter(fault.ms ?? 1000),
+      });
+    case "not_json":
+      return page(200, "Sign in to continue");
+    case "cut":
+      throw cut();
+    case "cut_midway":
+      return torn(await perform());
+    case "lost_answer":
+      await perform();
+      throw cut();
+    case "lost_answer_5xx":
+      await perform();
+      return page(504, "504 Gateway Time-out");
+    case "key_locked":
+      return errorAnswer([failure("idempotency_key_locked")], format, { headers: retryAfter(500) });
+    case "other_link":
+      return another(await perform());
+    case "stale_read":
+      return perform({ stale: true });
+    case "slow":
+      return perform();
+  }
+}
+
+/** What a proxy says. @param {number} status @param {string} title @param {Record<string, string>} [headers] */
+const page = (status, title, headers = {}) =>
+  new Response(
+    `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n</body>\r\n</html>\r\n`,
+    { status, headers: { "content-type": "text/html; charset=utf-8", ...headers } },
+  );
+
+/** As `fetch` says it: a `TypeError` that tells little, and the reason behind it. */
+export const cut = () =>
+  new TypeError("fetch failed", {
+    cause: Object.assign(new Error("the sandbox cut the connection"), { code: "ECONNRESET" }),
+  });
+
+/** @param {unknown} error */
+export const isCut = (error) =>
+  error instanceof TypeError &&
+  error.cause instanceof Error &&
+  error.cause.message === "the sandbox cut the connection";
+
+/** Its headers, half of its body, and no more. @param {Response} response */
+async function torn(response) {
+  const body = new Uint8Array(await response.arrayBuffer());
+  const half = body.subarray(0, Math.ceil(body.length / 2));
+  const stream = new ReadableStream({
+    start: (controller) => controller.enqueue(half),
+    // Asked for more only when the half is taken: an error would take back what still waits.
+    pull: (controller) => controller.error(cut()),
+  });
+  const headers = new Headers(response.headers);
+  headers.set("content-length", String(body.length));
+  return new Response(stream, { status: response.status, headers });
+}
+
+/**
+ * In the host's time. A timer that nobody waits for any more keeps no process alive.
+ * @param {number} ms
+ * @param {AbortSignal} signal of whoever waits
+ */
+export const sleep = (ms, signal) =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => {
+      if (typeof timer === "object" && "unref" in timer) timer.unref();
+    });
+  });

@@ -1,0 +1,147 @@
+// The sandbox alone, for any HTTP client, on a loopback address. What it cuts is really cut: the
+// connection is reset.
+//
+// PORT: default 8788. PAYLINK_SANDBOX_LINKS: so many links more of each provider. PAYLINK_SANDBOX_SEED: a
+// text that ids and secrets are made of. PAYLINK_SANDBOX_NOW: what its clock shows, standing still.
+
+/** @import {IncomingMessage, ServerResponse} from "node:http" */
+
+import { createServer } from "node:http";
+import { check, init } from "paylink";
+import { isCut } from "./faults.js";
+import { createSandbox, sandboxKeys } from "./index.js";
+
+const HOSTNAME = "127.0.0.1";
+const MAX_BODY_BYTES = 1024 * 1024;
+
+const { env } = process;
+const port = Number(env.PORT ?? 8788);
+await init();
+const sandbox = createSandbox(optionsFrom(env));
+
+/** @param {NodeJS.ProcessEnv} env @returns {import("./index.js").SandboxOptions} */
+function optionsFrom({
+  PAYLINK_SANDBOX_LINKS: links = "0",
+  PAYLINK_SANDBOX_SEED: random,
+  PAYLINK_SANDBOX_NOW: now,
+}) {
+  const count = Number(links);
+  if (!Number.isInteger(count) || count < 0 || count > 1_000_000) {
+    stop("PAYLINK_SANDBOX_LINKS: expected a whole number up to 1000000");
+  }
+  if (now === undefined) return { seed: { count, random } };
+  const instant = check("instant", now);
+  if (!instant.ok) stop(`PAYLINK_SANDBOX_NOW: ${instant.issues[0].message}`);
+  return { seed: { count, random }, at: Date.parse(now), frozen: true };
+}
+
+/** @param {string} why @returns {never} */
+function stop(why) {
+  console.error(why);
+  process.exit(1);
+}
+
+/** A name that somebody lets point here is not ours. @param {string} host */
+const isOurs = (host) =>
+  URL.canParse(`http://${host}`) &&
+  [HOSTNAME, "localhost"].includes(new URL(`http://${host}`).hostname);
+
+/** A page of another origin has no business here. @param {IncomingMessage} incoming */
+const isForeign = ({ headers: { "sec-fetch-site": site } }) =>
+  site !== undefined && site !== "same-origin" && site !== "none";
+
+/** @param {IncomingMessage} incoming @returns {Promise<Buffer<ArrayBuffer> | null>} nothing, if it is too long */
+async function bodyOf(incoming) {
+  const chunks = [];
+  let length = 0;
+  for await (const chunk of incoming) {
+    length += chunk.length;
+    if (length <= MAX_BODY_BYTES) chunks.push(chunk);
+  }
+  return length > MAX_BODY_BYTES ? null : Buffer.concat(chunks);
+}
+
+/** @param {IncomingMessage} incoming @param {ServerResponse} outgoing */
+async function answer(incoming, outgoing) {
+  const { method = "GET", url = "/" } = incoming;
+  const host = incoming.headers.host ?? "";
+  if (!isOurs(host)) return plainly(outgoing, 421, "this is 127.0.0.1 and localhost only");
+  if (isForeign(incoming)) return plainly(outgoing, 403, "not for pages of other origins");
+  const body = await bodyOf(incoming);
+  if (body === null) return plainly(outgoing, 413, `at most ${MAX_BODY_BYTES} bytes`);
+  const left = new AbortController();
+  outgoing.once("close", () => left.abort());
+  const headers = new Headers();
+  for (let at = 0; at < incoming.rawHeaders.length; at += 2) {
+    headers.append(incoming.rawHeaders[at], incoming.rawHeaders[at + 1]);
+  }
+  const request = new Request(`http://${host}${url.startsWith("/") ? url : "/"}`, {
+    method,
+    headers,
+    body: method === "GET" || method === "HEAD" || body.length === 0 ? null : body,
+    signal: left.signal,
+  });
+  const response = await sandbox.fetch(request);
+  outgoing.writeHead(response.status, [...response.headers].flat());
+  for await (const chunk of response.body ?? []) outgoing.write(chunk);
+  outgoing.end();
+}
+
+/** @param {ServerResponse} outgoing @param {number} status @param {string} text */
+function plainly(outgoing, status, text) {
+  outgoing.writeHead(status, { "content-type": "text/plain; charset=utf-8", connection: "close" });
+  outgoing.end(`${text}\n`);
+}
+
+/** A reset takes back what is still on its way, so half an answer is let go first. @param {ServerResponse} outgoing */
+function cut({ socket, headersSent }) {
+  if (headersSent) socket?.destroySoon();
+  else socket?.resetAndDestroy();
+}
+
+const server = createServer((incoming, outgoing) => {
+  answer(incoming, outgoing).catch((error) => {
+    if (isCut(error)) return cut(outgoing);
+    // Whoever left has no answer to wait for.
+    if (outgoing.closed || outgoing.destroyed) return undefined;
+    console.error(error);
+    if (outgoing.headersSent) return outgoing.destroy();
+    return plainly(outgoing, 500, "the sandbox failed");
+  });
+});
+
+server.listen(port, HOSTNAME, () => {
+  const at = `http://${HOSTNAME}:${/** @type {import("node:net").AddressInfo} */ (server.address()).port}`;
+  const json = "-H 'Content-Type: application/json'";
+  console.log(`
+  The sandbox is running: ${at}/sandbox says what it is and which calls it takes.
+
+  Cancel a link, expire another:
+
+    curl -i -X POST ${at}/payment-links/6f1d2c58-0b1e-4f5a-9a53-2f8c1f0a7e01/cancel \\
+      -H 'X-API-Key: ${sandboxKeys.connect}' -H 'X-Idempotency-Key: my-first-key'
+
+    curl -i -X POST ${at}/api/public/v1/payment_links/7d0f5a3e-4b21-4c68-9f1d-3a5b7c9e1f21/expiration \\
+      -H 'Authorization: Bearer ${sandboxKeys.txn}' -H 'Content-Type: application/vnd.api+json'
+
+  Push the clock by an hour:
+
+    curl -s -X POST ${at}/sandbox/clock ${json} -d '{"advanceMs": 3600000}'
+
+  Lose the answer of the next call that closes a link, after its effect:
+
+    curl -s -X POST ${at}/sandbox/faults ${json} -d '{"fault": "lost_answer", "operation": "close"}'
+
+  More: docs/sandbox.md. Stop with Ctrl-C.
+`);
+});
+server.on("error", (/** @type {NodeJS.ErrnoException} */ error) => {
+  stop(error.code === "EADDRINUSE" ? `port ${port} is taken: set PORT to another` : String(error));
+});
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.once(signal, () => {
+    server.close(() => process.exit(0));
+    // What is slow on purpose is not waited for.
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,224 @@
+// Deliveries: to whom, what, and again on the documented schedule ("Txn, Retrying schedule"), in the
+// sandbox's time.
+
+/**
+ * @import {FormatId} from "paylink"
+ * @import {SandboxClock} from "./clock.js"
+ * @import {Bytes} from "./random.js"
+ * @import {Provider, Told} from "./world.js"
+ */
+
+import { described } from "../described.js";
+import { dueOf } from "./due.js";
+import { base58, base64, uuid } from "./random.js";
+import { signed } from "./signature.js";
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/**
+ * How long after each failure the next attempt is made; the first is made at once. Connect has no
+ * documented schedule, so the same is assumed of it.
+ */
+export const RETRY_AFTER_MS = [
+  5 * SECOND,
+  5 * MINUTE,
+  30 * MINUTE,
+  2 * HOUR,
+  5 * HOUR,
+  10 * HOUR,
+  10 * HOUR,
+];
+
+/** How long a receiver may take, in the host's time. Assumed. */
+const DEADLINE_MS = 15 * SECOND;
+
+/** How many deliveries that are over are remembered. */
+const REMEMBERED = 1000;
+
+/**
+ * @typedef {object} Endpoint
+ * @property {number} id
+ * @property {FormatId} format
+ * @property {string} url
+ * @property {string} [secret] of a provider that signs
+ * @property {"sandbox" | "host"} timestamp whose time is signed
+ * @property {Promise<void>} busy until its last attempt has ended: one after another
+ * @property {boolean} [removed]
+ */
+
+/** @typedef {{at: number, status?: number, error?: "timeout" | "unreachable"}} Attempt */
+
+/**
+ * @typedef {object} Delivery
+ * @property {number} id
+ * @property {string} messageId the same on every attempt
+ * @property {Endpoint} endpoint
+ * @property {Told["about"]} about
+ * @property {string} body
+ * @property {number} at when it happened
+ * @property {"waiting" | "delivered" | "failed" | "dropped"} state
+ * @property {Attempt[]} attempts
+ * @property {number} [nextAt]
+ * @property {number} failures of the schedule's own attempts
+ */
+
+/** @typedef {ReturnType<typeof webhooksOf>} Webhooks */
+
+/**
+ * @param {object} options
+ * @param {SandboxClock} options.clock
+ * @param {() => number} options.host
+ * @param {Bytes} options.bytes
+ * @param {(request: Request) => Promise<Response>} options.send
+ * @param {Record<FormatId, Provider>} options.providers
+ * @param {() => void} options.waiting called when something new is due some time
+ */
+export function webhooksOf({ clock, host, bytes, send, providers, waiting }) {
+  /** @type {Map<number, Endpoint>} */
+  const endpoints = new Map();
+  /** @type {Map<number, Delivery>} */
+  const deliveries = new Map();
+  /** @type {import("./due.js").Due<Delivery>} */
+  const due = dueOf();
+  /** @type {number[]} */
+  const over = [];
+  const count = { endpoints: 0, deliveries: 0 };
+
+  /** @param {Delivery} delivery @param {"delivered" | "failed" | "dropped"} state */
+  function end(delivery, state) {
+    delivery.state = state;
+    delivery.nextAt = undefined;
+    over.push(delivery.id);
+    if (over.length > REMEMBERED) deliveries.delete(/** @type {number} */ (over.shift()));
+  }
+
+  /** @param {Delivery} delivery @param {number} at */
+  function plan(delivery, at) {
+    delivery.nextAt = at;
+    due.put(at, delivery);
+    waiting();
+  }
+
+  /** @param {Delivery} delivery @returns {Promise<boolean>} whether it was taken */
+  async function attempt({ endpoint, messageId, body, attempts }) {
+    /** @type {Attempt} */
+    const made = { at: clock.now() };
+    attempts.push(made);
+    const { wire } = providers[endpoint.format];
+    const signedAt = endpoint.timestamp === "host" ? host() : made.at;
+    try {
+      const request = new Request(endpoint.url, {
+        method: "POST",
+        headers: {
+          "content-type": described(endpoint.format).mediaType,
+          ...(endpoint.secret === undefined
+            ? { [described(endpoint.format).credential.header]: wire.key }
+            : await signed({ secret: endpoint.secret, id: messageId, at: signedAt, body })),
+        },
+        body,
+        redirect: "manual",
+        signal: AbortSignal.timeout(DEADLINE_MS),
+      });
+      const response = await send(request);
+      made.status = response.status;
+      await response.body?.cancel();
+      return response.ok;
+    } catch (error) {
+      const late = error instanceof Error && error.name === "TimeoutError";
+      made.error = late ? "timeout" : "unreachable";
+      return false;
+    }
+  }
+
+  /** One of the schedule's own attempts. @param {Delivery} delivery */
+  async function deliver(delivery) {
+    if (delivery.endpoint.removed) return end(delivery, "dropped");
+    delivery.nextAt = undefined;
+    const taken = await attempt(delivery);
+    // Somebody had it sent again meanwhile, and it was taken.
+    if (delivery.state !== "waiting") return;
+    if (taken) return end(delivery, "delivered");
+    const wait = RETRY_AFTER_MS[delivery.failures];
+    delivery.failures += 1;
+    if (wait === undefined) return end(delivery, "failed");
+    plan(delivery, clock.now() + wait);
+  }
+
+  /** Makes every attempt that is due, and waits for those that are under way. */
+  async function run() {
+    for (let it = due.take(clock.now()); it; it = due.take(clock.now())) {
+      const { what } = it;
+      // Sent again by hand and taken, or planned anew.
+      if (what.state === "waiting" && what.nextAt === it.at) {
+        what.endpoint.busy = what.endpoint.busy.then(() => deliver(what));
+      }
+    }
+    await Promise.all(Array.from(endpoints.values(), ({ busy }) => busy));
+  }
+
+  return {
+    /** @param {{format: FormatId, url: string, secret?: string, timestamp?: "sandbox" | "host"}} given */
+    add({ format, url, secret, timestamp = "sandbox" }) {
+      const own = secret ?? `whsec_${base64(bytes(24))}`;
+      /** @type {Endpoint} */
+      const endpoint = {
+        id: ++count.endpoints,
+        format,
+        url,
+        timestamp,
+        busy: Promise.resolve(),
+        ...(providers[format].wire.signs && { secret: own }),
+      };
+      endpoints.set(endpoint.id, endpoint);
+      waiting();
+      return endpoint;
+    },
+    list: () => [...endpoints.values()],
+    /** @param {number} id */
+    remove(id) {
+      const endpoint = endpoints.get(id);
+      if (endpoint) endpoint.removed = true;
+      return endpoints.delete(id);
+    },
+    /** @param {FormatId} format @param {Told} news @param {number} at */
+    tell(format, { about, body }, at) {
+      const wanted = [...endpoints.values()].filter((endpoint) => endpoint.format === format);
+      if (wanted.length === 0) return;
+      const messageId = providers[format].wire.signs ? `msg_${base58(bytes, 24)}` : uuid(bytes);
+      const text = JSON.stringify(body(messageId));
+      for (const endpoint of wanted) {
+        const id = ++count.deliveries;
+        /** @type {Delivery} */
+        const delivery = {
+          id,
+          messageId,
+          endpoint,
+          about,
+          body: text,
+          at,
+          state: "waiting",
+          attempts: [],
+          failures: 0,
+        };
+        deliveries.set(id, delivery);
+        plan(delivery, at);
+      }
+    },
+    run,
+    next: due.next,
+    deliveries: () => [...deliveries.values()],
+    /** @param {number} id */
+    get: (id) => deliveries.get(id),
+    /**
+     * Once more, whatever became of it: a duplicate, a late one, or one out of order.
+     * @param {Delivery} delivery
+     */
+    async resend(delivery) {
+      const taken = await attempt(delivery);
+      if (taken && delivery.state === "waiting") end(delivery, "delivered");
+      return delivery;
+    },
+  };
+}

@@ -1,0 +1,234 @@
+// What the sandbox is between one reset and the next: its clock, its links and their children, what is
+// due, and who is told. Where an event leads is for the core to say.
+
+/**
+ * @import {CreateRequest, FormatId, HeldLink, LinkEvent, Transition} from "paylink"
+ * @import {Child, ChildType} from "./children.js"
+ * @import {Bytes} from "./random.js"
+ * @import {Link, Shelf} from "./shelf.js"
+ * @import {Webhooks} from "./webhooks.js"
+ */
+
+import { apply } from "paylink";
+import { described } from "../described.js";
+import { memoryStore } from "../stores/memory.js";
+import { movesOf, stand, timesOf } from "./children.js";
+import { clockOf } from "./clock.js";
+import { connect } from "./connect.js";
+import { dueOf } from "./due.js";
+import { bytesOf, hostBytes, numbersOf } from "./random.js";
+import { shelfOf } from "./shelf.js";
+import { told, txn } from "./txn.js";
+import { webhooksOf } from "./webhooks.js";
+
+/**
+ * What somebody is told.
+ * @typedef {object} Told
+ * @property {{type: string, id: string, status: string}} about
+ * @property {(messageId: string) => object} body
+ */
+
+/**
+ * One provider's documents.
+ * @template {Link} L
+ * @typedef {object} Wire
+ * @property {string} key the credential that it takes
+ * @property {"by_cursor" | "by_number"} paged how its pages are told apart
+ * @property {boolean} signs what it delivers
+ * @property {(request: CreateRequest, made: {at: number, bytes: Bytes}) => L} create
+ * @property {(link: L) => HeldLink & {id: string}} held what the core needs to know of it
+ * @property {(link: L, change: Change) => Told[]} moved makes it what the event made of it
+ * @property {(link: L) => object} document
+ * @property {(links: L[], next?: {cursor: string, url: string}) => object} list
+ * @property {(at: number, bytes: Bytes, count: number) => L[]} seeds
+ */
+
+/**
+ * @typedef {object} Change
+ * @property {LinkEvent} event
+ * @property {string} status
+ * @property {number} at
+ * @property {Bytes} bytes
+ * @property {string} [network] chosen by the end user
+ */
+
+/** @typedef {{wire: Wire<any>, links: Shelf<any>, keys: ReturnType<typeof memoryStore>}} Provider */
+
+/** The credentials that the sandbox takes, by format. They open nothing else. */
+export const sandboxKeys = { connect: connect.key, txn: txn.key };
+
+/**
+ * @typedef {object} Start
+ * @property {() => number} host the host's clock
+ * @property {(request: Request) => Promise<Response>} send delivers webhooks
+ * @property {Bytes} [random]
+ * @property {{count?: number, random?: string}} seed
+ * @property {number} [at] what the clock shows at first
+ * @property {boolean} [frozen]
+ */
+
+/** @typedef {ReturnType<typeof worldOf>} World */
+
+/** The core is loaded by then. @param {Start} start */
+export function worldOf({ host, send, random, seed, at, frozen }) {
+  const bytes =
+    random ?? (seed.random === undefined ? hostBytes : bytesOf(numbersOf(`made ${seed.random}`)));
+  const clock = clockOf(host, { at, standing: frozen });
+  /** @type {import("./due.js").Due<(at: number) => void>} */
+  const due = dueOf();
+  /** @type {Map<string, {child: Child, link: Link}>} */
+  const children = new Map();
+  /** @type {Record<FormatId, Provider>} */
+  const providers = {
+    connect: { wire: connect, links: shelfOf(), keys: memoryStore({ now: clock.now }) },
+    txn: { wire: txn, links: shelfOf(), keys: memoryStore({ now: clock.now }) },
+  };
+  /** @type {Webhooks} */
+  const webhooks = webhooksOf({ clock, host, bytes, send, providers, waiting: arm });
+
+  /** @param {FormatId} format @param {Link} link */
+  function place(format, link) {
+    providers[format].links.add(link);
+    const known = described(format).statuses.find(({ word }) => word === link.status);
+    if (link.expiresAt !== undefined && known && !known.final) {
+      due.put(link.expiresAt, (at) => happen(format, link, "lapsed", { at, byTime: true }));
+    }
+    if (link.child) bear(link, link.child);
+  }
+
+  /** @param {Link} link @param {Child} child */
+  function bear(link, child) {
+    children.set(`${child.type} ${child.id}`, { child, link });
+    if (movesOf(child).length === 0) return;
+    for (const { at, from, to } of timesOf(child)) {
+      due.put(at, (at) => {
+        if (from.includes(child.status)) moveChild(child, to, { at });
+      });
+    }
+  }
+
+  /**
+   * @param {FormatId} format
+   * @param {Link} link
+   * @param {LinkEvent} event
+   * @param {{at?: number, byTime?: boolean, network?: string}} [how] `byTime`: held to `expiresAt`
+   * @returns {Transition}
+   */
+  function happen(format, link, event, { at = clock.now(), byTime = false, network } = {}) {
+    const { wire, links } = providers[format];
+    const transition = apply(event, wire.held(link), byTime ? { now: at } : undefined);
+    if (transition.effect !== "moved") return transition;
+    remember(link);
+    links.count(link.status, -1);
+    const tellings = wire.moved(link, { event, status: transition.rawStatus, at, bytes, network });
+    links.count(link.status, 1);
+    if (link.child && !link.was?.child) bear(link, link.child);
+    for (const telling of tellings) webhooks.tell(format, telling, at);
+    return transition;
+  }
+
+  /** @param {Child} child @param {string} status @param {{at?: number, context?: string}} [how] */
+  function moveChild(child, status, { at = clock.now(), context } = {}) {
+    const held = children.get(`${child.type} ${child.id}`);
+    if (held) remember(held.link);
+    stand(child, status, at, context);
+    webhooks.tell("txn", told(child), at);
+  }
+
+  /** Time passes: what is due has happened before anybody asks, each at its own instant. */
+  function catchUp() {
+    for (let it = due.take(clock.now()); it; it = due.take(clock.now())) it.what(it.at);
+  }
+
+  let pushing = Promise.resolve();
+  /**
+   * Stops at each instant at which something is due, a delivery included, and waits for its answer.
+   * @param {(now: number) => number} untilOf
+   * @param {boolean} [frozen] whether the clock stands still afterwards; default as before
+   */
+  async function push(untilOf, frozen) {
+    const before = pushing;
+    let done = () => {};
+    pushing = new Promise((resolve) => {
+      done = () => resolve();
+    });
+    await before;
+    const stands = frozen ?? clock.standing();
+    clock.stand(clock.now());
+    const until = untilOf(clock.now());
+    try {
+      for (;;) {
+        catchUp();
+        await webhooks.run();
+        const next = Math.min(due.next(), webhooks.next());
+        if (next > until) break;
+        clock.stand(next);
+      }
+      clock.stand(until);
+    } finally {
+      if (!stands) clock.go();
+      done();
+    }
+    arm();
+  }
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  let ended = false;
+  /** While somebody is to be told, time is watched; otherwise it is enough to look when one is asked. */
+  function arm() {
+    clearTimeout(timer);
+    if (ended || webhooks.list().length === 0) return;
+    const wait = Math.max(0, Math.min(due.next(), webhooks.next()) - clock.now());
+    if (wait === Number.POSITIVE_INFINITY || (wait > 0 && clock.standing())) return;
+    timer = setTimeout(tick, Math.min(wait, LONGEST_TIMER_MS));
+    // A process that has nothing else to do may end. Not every host has handles.
+    if (typeof timer === "object" && "unref" in timer) timer.unref();
+  }
+
+  function tick() {
+    catchUp();
+    void webhooks.run();
+    arm();
+  }
+
+  const bornBy = bytesOf(numbersOf(`seeds ${seed.random ?? ""}`));
+  for (const format of /** @type {FormatId[]} */ (Object.keys(providers))) {
+    const seeds = providers[format].wire.seeds(clock.now(), bornBy, seed.count ?? 0);
+    for (const link of seeds.sort((one, other) => one.createdAt - other.createdAt)) {
+      place(format, link);
+    }
+  }
+
+  return {
+    clock,
+    providers,
+    children,
+    webhooks,
+    happen,
+    moveChild,
+    catchUp,
+    push,
+    tick,
+    /** @param {FormatId} format @param {CreateRequest} request */
+    create(format, request) {
+      const link = providers[format].wire.create(request, { at: clock.now(), bytes });
+      link.was = null;
+      place(format, link);
+      return link;
+    },
+    /** What is still under way has nobody to tell of it any more. */
+    end() {
+      ended = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** A timer holds no more. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** Before it changes: a copy that lags behind may still show it so. @param {Link} link */
+function remember(link) {
+  link.was = { ...link, was: undefined, child: link.child && { ...link.child } };
+}
