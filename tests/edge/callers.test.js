@@ -229,3 +229,22 @@ test("a request keeps the id that it came with, if it is one", async () => {
   const odd = await call("GET", "/healthz", { "x-request-id": "a b<c>" });
   assert.notEqual(odd.headers.get("x-request-id"), "a b<c>");
 });
+
+test("what is counted is counted by the route, not by the path, and by the provider on its own paths", async () => {
+  const { call } = edge();
+  await call("GET", `/v1/links/connect/${OPEN}`);
+  await call("GET", "/v1/links/connect/another");
+  await call("GET", "/healthz");
+  await call("GET", `/payment-links/${OPEN}`, { "x-api-key": sandboxKeys.connect });
+  await call("GET", "/nowhere");
+  const metrics = await (await call("GET", "/metrics")).text();
+  const counted = metrics.split("\n").filter((line) => /^paylink_http_requests_total/.test(line));
+  const label = (text) => text.match(/route="(.*?)"/)[1];
+  assert.deepEqual(counted.map(label).toSorted(), [
+    "*",
+    "/connect",
+    "/healthz",
+    "/v1/links/:format/:id",
+    "/v1/links/:format/:id",
+  ]);
+});
