@@ -1,8 +1,11 @@
 // Issues as HTTP answers, in the face that the caller's API has.
 
-/** @import {Face, IssueCode, IssueLike} from "paylink" */
+/**
+ * @import {Face, IssueCode, IssueLike} from "paylink"
+ * @import {Context} from "hono"
+ */
 
-import { render } from "paylink";
+import { checkRequest, render } from "paylink";
 
 /**
  * An issue that arose out here; its message is made by the core from its table.
@@ -39,6 +42,19 @@ export function problem(issues, { headers = {}, extra = {} } = {}) {
       headers: { "content-type": rendered.contentType, "cache-control": "no-store", ...headers },
     },
   );
+}
+
+/**
+ * Refused before anybody asked whose path it is: it looks as that one's refusals do.
+ * @param {Context} c
+ * @param {readonly IssueLike[]} issues
+ * @param {{headers?: Record<string, string>}} [options]
+ */
+export function refused(c, issues, options) {
+  const { pathname } = new URL(c.req.url);
+  const checked = checkRequest({ method: c.req.method, path: pathname });
+  const format = checked.ok ? checked.value.format : checked.format;
+  return format ? errorAnswer(issues, format, options) : problem(issues, options);
 }
 
 /** @param {unknown} value @param {{status?: number, headers?: Record<string, string>}} [options] */

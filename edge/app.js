@@ -20,7 +20,7 @@ import { HTTPException } from "hono/http-exception";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
 import { init } from "paylink";
-import { failure, problem } from "./answers.js";
+import { failure, problem, refused } from "./answers.js";
 import { identify, requires } from "./callers.js";
 import { contract } from "./contract/index.js";
 import { events } from "./events.js";
@@ -108,7 +108,8 @@ export function createApp(options) {
     if (error instanceof HTTPException) return error.getResponse();
     // What happened is for the operator; a caller learns only that it did.
     edge.log({ level: "error", event: "failure", requestId: c.get("requestId"), ...said(error) });
-    return problem([failure(error instanceof StoreError ? "store_unavailable" : "internal_error")]);
+    const code = error instanceof StoreError ? "store_unavailable" : "internal_error";
+    return refused(c, [failure(code)]);
   });
   return app;
 }
