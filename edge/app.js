@@ -32,6 +32,7 @@ import { journalOf } from "./journal.js";
 import { bodyLimited, rateLimited } from "./limits.js";
 import { links } from "./links.js";
 import { logged, logTo, said } from "./log.js";
+import { refuseOthers } from "./methods.js";
 import { metricsOf } from "./metrics.js";
 import { seenOf } from "./seen.js";
 import { StoreError, watched } from "./stores/watched.js";
@@ -99,6 +100,7 @@ export function createApp(options) {
   app.route("/v1/jobs", jobs(edge));
   app.route("/v1/events", events(edge));
   app.route("/", contract(edge));
+  refuseOthers(app, requires("read"));
   app.route("/", gateway(edge));
   if (signIn) app.get("/", signIn);
   if (assets) app.get("*", requires("read"), assets);

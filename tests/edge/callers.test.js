@@ -248,3 +248,25 @@ test("what is counted is counted by the route, not by the path, and by the provi
     "/v1/links/:format/:id",
   ]);
 });
+
+test("a path of ours says which methods it has, to whom it would have answered", async () => {
+  const { app, call } = edge();
+  for (const [method, path, allow] of [
+    ["DELETE", "/v1/links", "GET, HEAD"],
+    ["GET", "/v1/links/connect", "POST"],
+    ["PUT", `/v1/links/connect/${OPEN}`, "GET, HEAD"],
+    ["GET", `/v1/links/connect/${OPEN}/close`, "POST"],
+    ["GET", "/v1/jobs", "POST"],
+    ["POST", "/healthz", "GET, HEAD"],
+    ["GET", "/webhooks/txn", "POST"],
+  ]) {
+    const answer = await call(method, path);
+    const { code } = await answer.json();
+    assert.deepEqual(
+      [answer.status, code, answer.headers.get("allow")],
+      [405, "method_not_allowed", allow],
+      `${method} ${path}`,
+    );
+  }
+  assert.equal((await app.request("/v1/jobs")).status, 401);
+});
