@@ -156,7 +156,8 @@ export async function readNow(edge, upstream, { id, by }) {
     return { reply, issues: [issue] };
   }
   const answer = read(reply.body, { format: upstream.format });
-  if (!answer.ok) return { reply, issues: answer.issues };
+  // What is wrong is wrong with the provider's answer, not with the call that asked for it.
+  if (!answer.ok) return { reply, issues: [failure("upstream_unreadable"), ...answer.issues] };
   if (answer.value.id !== id) return { reply, issues: [failure("upstream_other_link")] };
   await edge.observe([{ link: answer.value }], by);
   return { link: answer.value, notes: answer.notes, reply };
