@@ -1,0 +1,2 @@
+/** @param {any} document */
+export const withExamples = (document) => document;
