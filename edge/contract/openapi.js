@@ -78,6 +78,8 @@ function bare() {
 
 const DESCRIPTION = `Errors of our own calls are RFC 9457 problems with a stable \`code\`; every code has a page under \`/problems\`. Errors on a provider's own path look as that provider's do.
 
+A path that is asked with a method that it does not have answers 405, and names those that it has in \`Allow\`.
+
 Every answer has an \`x-request-id\`: the one that the request came with, or one made here.
 
 Times are RFC 3339 in UTC, amounts are decimals as text. A later version may add members to answers.`;

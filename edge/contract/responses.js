@@ -49,10 +49,6 @@ export const headers = {
     description: "Which credential is asked for; a browser that opens a page is asked for another.",
     schema: text("A challenge."),
   },
-  Allow: {
-    description: "The methods that the path has.",
-    schema: text("Names, with commas between."),
-  },
   Vary: {
     description: "Which headers of the request the answer depends on.",
     schema: text("Names, with commas between."),

@@ -1,4 +1,4 @@
-// Problems that many operations answer alike stand in the document once.
+// What many operations have alike stands in the document once, and what none has does not.
 
 /** @import {Schema} from "./schema.js" */
 
@@ -33,6 +33,13 @@ export function sharing(document) {
     }
   }
   document.components.responses = components;
+  // With an example of its own, a parameter stands in its operation.
+  const text = JSON.stringify(document.paths);
+  document.components.parameters = Object.fromEntries(
+    Object.entries(document.components.parameters).filter(([name]) =>
+      text.includes(`"#/components/parameters/${name}"`),
+    ),
+  );
   return document;
 }
 

@@ -148,7 +148,11 @@ const kinds = () =>
     description: "HTML for a browser, JSON otherwise.",
     security: scoped("read"),
     responses: {
-      200: answer("All of them.", { ...json("ProblemKinds"), "text/html": text("A page.") }),
+      200: answer(
+        "All of them.",
+        { ...json("ProblemKinds"), "text/html": text("A page.") },
+        { headers: { Vary: "Vary" } },
+      ),
       ...problems(GUARDED),
     },
   });
@@ -170,7 +174,11 @@ const kind = () =>
     ],
     security: scoped("read"),
     responses: {
-      200: answer("It.", { ...json("ProblemKind"), "text/html": text("A page.") }),
+      200: answer(
+        "It.",
+        { ...json("ProblemKind"), "text/html": text("A page.") },
+        { headers: { Vary: "Vary" } },
+      ),
       ...problems([...GUARDED, "route_unknown"]),
     },
   });
