@@ -178,7 +178,8 @@ async function shownBy(upstream, id) {
     return { reply, issues: [issue] };
   }
   const answer = read(reply.body, { format: upstream.format });
-  if (!answer.ok) return { reply, issues: answer.issues };
+  // What is wrong is wrong with the provider's answer, not with the call that asked for it.
+  if (!answer.ok) return { reply, issues: [failure("upstream_unreadable"), ...answer.issues] };
   if (answer.value.id !== id) return { reply, issues: [failure("upstream_other_link")] };
   return { link: answer.value, notes: answer.notes, reply, shown: true };
 }

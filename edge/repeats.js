@@ -8,7 +8,7 @@
  */
 
 import { idempotency } from "paylink";
-import { errorAnswer, retryAfter } from "./answers.js";
+import { refusedAs, retryAfter } from "./answers.js";
 import { sha256 } from "./digest.js";
 import { pause } from "./pause.js";
 
@@ -74,7 +74,7 @@ export async function once(repeat, effect) {
     judged(verdict);
     if (verdict === "replay") return answerOf(judgement.response);
     const headers = verdict === "locked" ? retryAfter(judgement.retryAfterMs) : {};
-    return errorAnswer(judgement.issues, face, { status: judgement.status, headers });
+    return refusedAs(judgement.issues, face, { status: judgement.status, headers });
   }
 }
 
