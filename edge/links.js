@@ -168,8 +168,8 @@ export function closedAnswer(closed) {
     case "settled":
       return settledAnswer(closed);
     case "sent": {
-      const { decision, understood, found } = closed;
-      if (found) return settledAnswer(found);
+      const { decision, understood, settled } = closed;
+      if (settled) return settledAnswer(settled);
       if (understood.outcome !== "done") return notDone(closed, { decision });
       return json({ outcome: "done", link: understood.link, notes: understood.notes, decision });
     }
