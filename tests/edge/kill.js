@@ -14,6 +14,8 @@ const LEASE_MS = 60_000;
 /** What a try may take on a busy machine: a wait for a rival, and the pause before the next try. */
 const SLACK_MS = 15_000;
 const CLIENTS = 24;
+/** Answers that ask for patience; any other refusal says that something was lost or done twice. */
+const HELD = ["idempotency_key_locked", "close_running"];
 
 /** @param {number} kills @param {(text: string) => void} say */
 export async function killed(kills, say) {
@@ -67,7 +69,7 @@ export async function killed(kills, say) {
         waiting.delete(id);
         return;
       }
-      if (answer && answer.status !== 409 && answer.status < 500) {
+      if (answer && answer.status < 500 && !HELD.includes(JSON.parse(answer.body).code)) {
         throw new Error(`${id}: ${answer.status} ${answer.body}`);
       }
       if (!answer && !stuckSince) interrupted += 1;
