@@ -1,8 +1,11 @@
 // Issues as HTTP answers, in the face that the caller's API has.
 
-/** @import {Face, IssueCode, IssueLike} from "paylink" */
+/**
+ * @import {Face, IssueCode, IssueLike} from "paylink"
+ * @import {Context} from "hono"
+ */
 
-import { render } from "paylink";
+import { checkRequest, render } from "paylink";
 
 /**
  * An issue that arose out here; its message is made by the core from its table.
@@ -26,19 +29,43 @@ export function errorAnswer(issues, face, { status, headers = {} } = {}) {
 }
 
 /**
- * RFC 9457, with members of ours beside the standard ones.
+ * RFC 9457, with members of ours beside the standard ones. `type` is a name, the same wherever it is read;
+ * `help` is where this server has a page on it.
  * @param {readonly IssueLike[]} issues
- * @param {{headers?: Record<string, string>, extra?: object}} [options]
+ * @param {{status?: number, headers?: Record<string, string>, extra?: object}} [options]
  */
-export function problem(issues, { headers = {}, extra = {} } = {}) {
-  const rendered = render(issues, "problem");
+export function problem(issues, { status, headers = {}, extra = {} } = {}) {
+  const rendered = render(issues, "problem", { status });
+  const body = JSON.parse(rendered.body);
   return Response.json(
-    { ...JSON.parse(rendered.body), ...extra },
+    { ...body, help: `/problems/${body.code}`, ...extra },
     {
       status: rendered.status,
       headers: { "content-type": rendered.contentType, "cache-control": "no-store", ...headers },
     },
   );
+}
+
+/**
+ * In the face of a path of ours, or of a provider's own.
+ * @param {readonly IssueLike[]} issues
+ * @param {Face} face
+ * @param {{status?: number, headers?: Record<string, string>}} [options]
+ */
+export const refusedAs = (issues, face, options) =>
+  face === "problem" ? problem(issues, options) : errorAnswer(issues, face, options);
+
+/**
+ * Refused before anybody asked whose path it is: it looks as that one's refusals do.
+ * @param {Context} c
+ * @param {readonly IssueLike[]} issues
+ * @param {{headers?: Record<string, string>}} [options]
+ */
+export function refused(c, issues, options) {
+  const { pathname } = new URL(c.req.url);
+  const checked = checkRequest({ method: c.req.method, path: pathname });
+  const format = checked.ok ? checked.value.format : checked.format;
+  return refusedAs(issues, format ?? "problem", options);
 }
 
 /** @param {unknown} value @param {{status?: number, headers?: Record<string, string>}} [options] */

@@ -20,7 +20,7 @@ import { HTTPException } from "hono/http-exception";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
 import { init } from "paylink";
-import { failure, problem } from "./answers.js";
+import { failure, problem, refused } from "./answers.js";
 import { identify, requires } from "./callers.js";
 import { contract } from "./contract/index.js";
 import { events } from "./events.js";
@@ -32,6 +32,7 @@ import { journalOf } from "./journal.js";
 import { bodyLimited, rateLimited } from "./limits.js";
 import { links } from "./links.js";
 import { logged, logTo, said } from "./log.js";
+import { refuseOthers } from "./methods.js";
 import { metricsOf } from "./metrics.js";
 import { seenOf } from "./seen.js";
 import { StoreError, watched } from "./stores/watched.js";
@@ -102,6 +103,7 @@ export function createApp(options) {
   app.route("/v1/events", events(edge));
   app.route("/", contract(edge));
   if (sandbox) app.all("/sandbox/*", requires("close"), (c) => sandbox.fetch(c.req.raw));
+  refuseOthers(app, requires("read"));
   app.route("/", gateway(edge));
   if (signIn) app.get("/", signIn);
   if (assets) app.get("*", requires("read"), assets);
@@ -111,7 +113,8 @@ export function createApp(options) {
     if (error instanceof HTTPException) return error.getResponse();
     // What happened is for the operator; a caller learns only that it did.
     edge.log({ level: "error", event: "failure", requestId: c.get("requestId"), ...said(error) });
-    return problem([failure(error instanceof StoreError ? "store_unavailable" : "internal_error")]);
+    const code = error instanceof StoreError ? "store_unavailable" : "internal_error";
+    return refused(c, [failure(code)]);
   });
   return app;
 }

@@ -45,7 +45,8 @@ export const SCOPES = ["read", "create", "close"];
  * @typedef {{Variables: {identity: Identity, requestId: string, route: string | undefined}}} Variables
  */
 
-const COOKIE = "paylink_session";
+/** The cookie of a browser that was signed in. */
+export const SESSION = "paylink_session";
 
 /** What a caller may do, in the words of the refusal. @type {Record<Scope, string>} */
 const MAY = {
@@ -88,7 +89,7 @@ function presented(c) {
     const password = decoded(rest)?.split(":").slice(1).join(":");
     return { secrets: password ? [{ secret: password }] : [], browser: true };
   }
-  const cookie = getCookie(c, COOKIE);
+  const cookie = getCookie(c, SESSION);
   return { secrets: cookie ? [{ secret: cookie }] : [], browser: true };
 }
 
@@ -187,11 +188,16 @@ function challenge(c, code) {
 
 /**
  * Signs in the browser that loads the page. Only for a server that nobody else can reach.
- * @param {string} token
- * @returns {MiddlewareHandler}
+ * @param {string} token that of the owner
+ * @returns {MiddlewareHandler<Variables>}
  */
 export const signIn = (token) => async (c, next) => {
-  setCookie(c, COOKIE, token, { httpOnly: true, sameSite: "Strict", path: "/" });
+  setCookie(c, SESSION, token, { httpOnly: true, sameSite: "Strict", path: "/" });
+  c.set("identity", {
+    caller: { name: "owner", scopes: SCOPES },
+    presented: true,
+    browser: true,
+  });
   await next();
 };
 

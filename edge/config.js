@@ -112,7 +112,7 @@ function urlProblems(name, text) {
 /** @param {Env} env @param {string[]} wrong @returns {Promise<Token[]>} */
 async function tokensOf({ PAYLINK_TOKEN, PAYLINK_TOKENS }, wrong) {
   const owner = PAYLINK_TOKEN ? [await tokenOf("owner", PAYLINK_TOKEN)] : [];
-  if (PAYLINK_TOKEN !== undefined && PAYLINK_TOKEN.length < SHORTEST) {
+  if (PAYLINK_TOKEN && PAYLINK_TOKEN.length < SHORTEST) {
     wrong.push(`PAYLINK_TOKEN: expected at least ${SHORTEST} characters`);
   }
   if (!PAYLINK_TOKENS) return owner;

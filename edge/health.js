@@ -3,6 +3,7 @@
 /** @import {Edge} from "./app.js" */
 
 import { Hono } from "hono";
+import { refuseOthers } from "./methods.js";
 
 /** Open to everybody; neither says more than whether. @param {Edge} edge */
 export function health({ store, log }) {
@@ -17,5 +18,6 @@ export function health({ store, log }) {
       return c.json({ status: "unavailable" }, 503, { "retry-after": "5" });
     }
   });
+  refuseOthers(app);
   return app;
 }

@@ -7,7 +7,7 @@
 
 import { bodyLimit } from "hono/body-limit";
 import { rateLimiter } from "hono-rate-limiter";
-import { failure, problem, retryAfter } from "./answers.js";
+import { failure, refused, retryAfter } from "./answers.js";
 
 /**
  * @typedef {object} Limits
@@ -29,8 +29,9 @@ export function rateLimited({ perMinute = 1200, binding, addressOf = () => "anyw
     const { caller } = c.get("identity");
     return caller ? `caller ${caller.name}` : `address ${addressOf(c)}`;
   };
-  const handler = () =>
-    problem([failure("rate_limited", { limit: String(perMinute), seconds: "60" })], {
+  /** @param {Context} c */
+  const handler = (c) =>
+    refused(c, [failure("rate_limited", { limit: String(perMinute), seconds: "60" })], {
       headers: retryAfter(WINDOW_MS),
     });
   return binding
@@ -53,7 +54,7 @@ export function bodyLimited() {
   const [small, large] = [MAX_BODY_BYTES, MAX_IMPORT_BYTES].map((maxSize) =>
     bodyLimit({
       maxSize,
-      onError: () => problem([failure("json_too_large", { limit: String(maxSize) })]),
+      onError: (c) => refused(c, [failure("json_too_large", { limit: String(maxSize) })]),
     }),
   );
   return (c, next) => (c.req.path === "/v1/imports" ? large : small)(c, next);

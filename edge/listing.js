@@ -109,7 +109,8 @@ async function page(edge, upstream, wanted, cursor, by) {
       : refused([failure("upstream_failed", { answer: String(sent.reply.status) })])
     : refused(sent.issues);
   if (!answer.ok) {
-    const unavailable = [{ format, problem: await problem(answer.issues).json() }];
+    const unread = sent.reply && isSuccess(sent.reply) ? [failure("upstream_unreadable")] : [];
+    const unavailable = [{ format, problem: await problem([...unread, ...answer.issues]).json() }];
     // It goes on where it stopped, once the provider is there again.
     return { format, links: [], unavailable, cursor: cursor ?? null };
   }

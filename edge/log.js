@@ -2,7 +2,7 @@
 // in it: any of them may hold a secret.
 
 /**
- * @import {MiddlewareHandler} from "hono"
+ * @import {Context, MiddlewareHandler} from "hono"
  * @import {Variables} from "./callers.js"
  * @import {Metrics} from "./metrics.js"
  */
@@ -31,6 +31,12 @@ export function said(error) {
 }
 
 /**
+ * The path as it was registered; what takes any path says nothing of this one.
+ * @param {Context} c
+ */
+const ownRoute = (c) => matchedRoutes(c).findLast(({ path }) => path !== "/*")?.path;
+
+/**
  * Each request, when it has been answered.
  * @param {{log: Log, metrics: Metrics}} edge
  * @returns {MiddlewareHandler<Variables>}
@@ -43,7 +49,7 @@ export const logged =
     const ms = performance.now() - since;
     const { method, path } = c.req;
     const { status } = c.res;
-    const route = c.get("route") ?? matchedRoutes(c).at(-1)?.path ?? "*";
+    const route = c.get("route") ?? ownRoute(c) ?? "*";
     metrics.count("paylink_http_requests_total", { method, route, status: String(status) });
     metrics.time("paylink_http_request_seconds", { route }, ms / 1000);
     log({

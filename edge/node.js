@@ -62,7 +62,10 @@ async function start() {
       },
       // A newcomer's terminal is for reading.
       log: logTo(local && !env.PAYLINK_LOG ? () => {} : console.log),
-      assets: async (c) => files.fetch(c.req.raw, c.env),
+      assets: async (c, next) => {
+        const found = await files.fetch(c.req.raw, c.env);
+        return found.status === 404 ? next() : found;
+      },
       ...(local && owner && { signIn: signIn(owner) }),
     }),
   );

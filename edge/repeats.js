@@ -8,7 +8,7 @@
  */
 
 import { idempotency } from "paylink";
-import { errorAnswer, retryAfter } from "./answers.js";
+import { refusedAs, retryAfter } from "./answers.js";
 import { sha256 } from "./digest.js";
 import { pause } from "./pause.js";
 
@@ -18,7 +18,7 @@ import { pause } from "./pause.js";
  * @property {boolean} recovering somebody began before and did not finish: it may have happened already
  * @property {(forMs: number) => boolean} mayAct whether the hold lasts long enough for a call of that long
  * @property {(call: () => Promise<Sent>) => Promise<Sent>} send makes the call that has the effect
- * @property {() => void} leaveOpen it was answered, and still nobody knows what became of it
+ * @property {(open: boolean) => void} conclude whether it may yet be at work, whatever its answer was
  */
 
 /** Without a key there is nothing to hold. @type {Attempt} */
@@ -26,7 +26,7 @@ const UNKEPT = {
   recovering: false,
   mayAct: () => true,
   send: (call) => call(),
-  leaveOpen: () => {},
+  conclude: () => {},
 };
 
 /**
@@ -74,7 +74,7 @@ export async function once(repeat, effect) {
     judged(verdict);
     if (verdict === "replay") return answerOf(judgement.response);
     const headers = verdict === "locked" ? retryAfter(judgement.retryAfterMs) : {};
-    return errorAnswer(judgement.issues, face, { status: judgement.status, headers });
+    return refusedAs(judgement.issues, face, { status: judgement.status, headers });
   }
 }
 
@@ -152,9 +152,9 @@ export const both = (outer, inner) => ({
   recovering: outer.recovering || inner.recovering,
   mayAct: (forMs) => outer.mayAct(forMs) && inner.mayAct(forMs),
   send: (call) => outer.send(() => inner.send(call)),
-  leaveOpen: () => {
-    outer.leaveOpen();
-    inner.leaveOpen();
+  conclude: (open) => {
+    outer.conclude(open);
+    inner.conclude(open);
   },
 });
 
@@ -183,8 +183,9 @@ function attemptOf(hold, recovering, now) {
         answered ||= sent.reply !== undefined;
         return sent;
       },
-      leaveOpen: () => {
-        lost = true;
+      conclude: (open) => {
+        lost = open;
+        answered = true;
       },
     },
   };

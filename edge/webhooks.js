@@ -14,6 +14,7 @@ import { failure, json, problem } from "./answers.js";
 import { readNow } from "./closing.js";
 import { described } from "./described.js";
 import { inbound } from "./inbound.js";
+import { refuseOthers } from "./methods.js";
 import { once } from "./repeats.js";
 
 /** How long a delivery waits for another one of the same event. */
@@ -51,6 +52,7 @@ export function webhooks(edge) {
     };
     return once(repeat, () => taken(edge, upstream, event, c.get("requestId")));
   });
+  refuseOthers(app);
   return app;
 }
 

@@ -28,8 +28,7 @@ async function made(env) {
     ...config,
     store: durableStore(env.PLACES),
     limits: {
-      ...(config.perMinute && { perMinute: config.perMinute }),
-      ...(env.RATE && { binding: env.RATE }),
+      ...(config.perMinute ? { perMinute: config.perMinute } : env.RATE && { binding: env.RATE }),
       addressOf: (c) => c.req.header("cf-connecting-ip") ?? "anywhere",
     },
     assets: assets(env.ASSETS),

@@ -6,12 +6,22 @@
  */
 
 import { Hono } from "hono";
+import { failure, json, problem } from "../answers.js";
 import { requires } from "../callers.js";
+import { isCode, kindOf } from "./codes.js";
+import { openapi } from "./openapi.js";
+import { allPages, onePage } from "./pages.js";
 
 /** @param {Edge} edge */
 export function contract({ metrics }) {
   /** @type {Hono<Variables>} */
   const app = new Hono();
+  app.get("/openapi.json", requires("read"), () => json(openapi()));
+  app.get("/problems", requires("read"), allPages);
+  app.get("/problems/:code", requires("read"), (c) => {
+    const code = c.req.param("code");
+    return isCode(code) ? onePage(c, kindOf(code)) : problem([failure("route_unknown")]);
+  });
   app.get("/metrics", requires("read"), (c) =>
     c.text(metrics.text(), 200, { "content-type": "text/plain; version=0.0.4; charset=utf-8" }),
   );

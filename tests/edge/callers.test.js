@@ -229,3 +229,44 @@ test("a request keeps the id that it came with, if it is one", async () => {
   const odd = await call("GET", "/healthz", { "x-request-id": "a b<c>" });
   assert.notEqual(odd.headers.get("x-request-id"), "a b<c>");
 });
+
+test("what is counted is counted by the route, not by the path, and by the provider on its own paths", async () => {
+  const { call } = edge();
+  await call("GET", `/v1/links/connect/${OPEN}`);
+  await call("GET", "/v1/links/connect/another");
+  await call("GET", "/healthz");
+  await call("GET", `/payment-links/${OPEN}`, { "x-api-key": sandboxKeys.connect });
+  await call("GET", "/nowhere");
+  const metrics = await (await call("GET", "/metrics")).text();
+  const counted = metrics.split("\n").filter((line) => /^paylink_http_requests_total/.test(line));
+  const label = (text) => text.match(/route="(.*?)"/)[1];
+  assert.deepEqual(counted.map(label).toSorted(), [
+    "*",
+    "/connect",
+    "/healthz",
+    "/v1/links/:format/:id",
+    "/v1/links/:format/:id",
+  ]);
+});
+
+test("a path of ours says which methods it has, to whom it would have answered", async () => {
+  const { app, call } = edge();
+  for (const [method, path, allow] of [
+    ["DELETE", "/v1/links", "GET, HEAD"],
+    ["GET", "/v1/links/connect", "POST"],
+    ["PUT", `/v1/links/connect/${OPEN}`, "GET, HEAD"],
+    ["GET", `/v1/links/connect/${OPEN}/close`, "POST"],
+    ["GET", "/v1/jobs", "POST"],
+    ["POST", "/healthz", "GET, HEAD"],
+    ["GET", "/webhooks/txn", "POST"],
+  ]) {
+    const answer = await call(method, path);
+    const { code } = await answer.json();
+    assert.deepEqual(
+      [answer.status, code, answer.headers.get("allow")],
+      [405, "method_not_allowed", allow],
+      `${method} ${path}`,
+    );
+  }
+  assert.equal((await app.request("/v1/jobs")).status, 401);
+});

@@ -185,16 +185,38 @@ test("with `Prefer: wait` a thousand identical closes are one effect and a thous
   assert.equal(answers[0].headers.get("preference-applied"), "wait=20");
 });
 
-test("a store that fails is said so, and nothing is sent", async () => {
-  const failing = {
-    at: () => ({
-      get: async () => [null],
-      write: async () => {
-        throw new Error("disk full at /var/secret");
-      },
-      list: async () => [],
-    }),
+const failing = {
+  at: () => ({
+    get: async () => [null],
+    write: async () => {
+      throw new Error("disk full at /var/secret");
+    },
+    list: async () => [],
+  }),
+};
+
+test("on a provider's own path every refusal looks as that provider's do, whoever refuses", async () => {
+  const jsonApi = { "content-type": "application/vnd.api+json" };
+  const expire = (call, body) =>
+    call("POST", `/api/public/v1/payment_links/${OPEN_TXN}/expiration`, jsonApi, body);
+  const error = async (answer) => {
+    assert.equal(answer.headers.get("content-type"), "application/vnd.api+json");
+    const [{ status, code }] = (await answer.json()).errors;
+    assert.equal(status, answer.status);
+    return [status, code];
   };
+  const { call } = edge();
+  const large = await expire(call, JSON.stringify({ much: "x".repeat(1024 * 1024) }));
+  assert.deepEqual(await error(large), [413, "json_too_large"]);
+  const limited = edge({ limits: { perMinute: 0 } });
+  assert.deepEqual(await error(await expire(limited.call)), [429, "rate_limited"]);
+  const broken = edge({ store: failing });
+  assert.deepEqual(await error(await expire(broken.call)), [503, "store_unavailable"]);
+  const own = await limited.call("GET", "/v1/links");
+  assert.equal(own.headers.get("content-type"), "application/problem+json");
+});
+
+test("a store that fails is said so, and nothing is sent", async () => {
   const { call, calls, log } = edge({ store: failing });
   const answer = await call("POST", `/v1/links/connect/${OPEN}/close`);
   const problem = await answer.json();

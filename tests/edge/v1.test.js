@@ -136,6 +136,24 @@ test("while a provider cannot show a link, it is shown as it was last seen, and 
   assert.ok([502, 503].includes(unseen.status), `${unseen.status}`);
 });
 
+test("what a provider shows and nobody can read is the provider's fault, and said in full", async () => {
+  const { call } = edge({
+    disturb: (request) => {
+      if (request.method !== "GET") return undefined;
+      const one = { paymentLinkId: OPEN, status: 7 };
+      return request.url.includes(OPEN) ? Response.json(one) : new Response("<html>");
+    },
+  });
+  const path = `/v1/links/connect/${OPEN}`;
+  for (const answer of [await call("GET", path), await call("POST", `${path}/close`)]) {
+    const { code, issues } = await answer.json();
+    assert.deepEqual([answer.status, code], [502, "upstream_unreadable"]);
+    assert.ok(issues.some(({ pointer }) => pointer === "/status"));
+  }
+  const list = await json(call("GET", "/v1/links?format=connect"));
+  assert.equal(list.unavailable[0].problem.status, 502);
+});
+
 test("what is kept can be listed by itself, page by page", async () => {
   const { call, calls } = edge();
   await call("GET", "/v1/links");

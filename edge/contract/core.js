@@ -1,0 +1,98 @@
+// The core's own schemas as components of the document: of links, lists and requests of each format, and
+// of the model. What two of them define alike stands there once.
+
+/**
+ * @import {SchemaName} from "paylink"
+ * @import {Schema} from "./schema.js"
+ */
+
+import { schema, schemaNames } from "paylink";
+
+/** What a component is called that is the core's schema of that name. @param {string} name */
+export function componentOf(name) {
+  if (name === "model") return "PaymentLink";
+  const [format = "", part = "link"] = name.split("-");
+  return pascal(format) + pascal(part);
+}
+
+/** @returns {Record<string, Schema>} by component */
+export function coreSchemas() {
+  /** @type {Record<string, Schema>} */
+  const components = {};
+  const names = schemaNames().toSorted((a, b) => Number(b === "model") - Number(a === "model"));
+  for (const name of names) components[componentOf(name)] = {};
+  for (const name of names) Object.assign(components, taken(name, components));
+  return components;
+}
+
+/**
+ * One schema and its definitions, each under a name that nothing else has.
+ * @param {SchemaName} name
+ * @param {Record<string, Schema>} known
+ */
+function taken(name, known) {
+  const { $defs = {}, $schema, $id, ...root } = /** @type {Schema} */ (schema(name));
+  const definitions = Object.entries(/** @type {Record<string, Schema>} */ ($defs));
+  /** Which of its names each goes by: the first that is free, or means the same. */
+  const at = new Map(definitions.map(([definition]) => [definition, 0]));
+  /** @param {string} definition */
+  const nameOf = (definition) => namesOf(name, definition)[at.get(definition) ?? 0] ?? definition;
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const [definition, content] of definitions) {
+      const held = known[nameOf(definition)];
+      // The model's definitions have the plain names; those of a format only where they are the same.
+      const fits = held ? isSame(held, moved(content, nameOf)) : !isPlain(definition);
+      if (fits) continue;
+      at.set(definition, (at.get(definition) ?? 0) + 1);
+      changed = true;
+    }
+  }
+  return {
+    ...Object.fromEntries(
+      definitions.map(([definition, content]) => [nameOf(definition), moved(content, nameOf)]),
+    ),
+    [componentOf(name)]: moved(root, nameOf),
+  };
+
+  /** @param {string} definition */
+  function isPlain(definition) {
+    return name !== "model" && at.get(definition) === 0;
+  }
+}
+
+/** The core writes members in their order. @param {Schema} one @param {Schema} other */
+const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+/** @param {string} name @param {string} definition */
+function namesOf(name, definition) {
+  const own = pascal(name.split("-")[0] ?? "") + pascal(definition);
+  return [pascal(definition), own, `${own}Item`];
+}
+
+/**
+ * With its references as the document has them.
+ * @param {any} value
+ * @param {(definition: string) => string} nameOf
+ * @returns {any}
+ */
+function moved(value, nameOf) {
+  if (Array.isArray(value)) return value.map((item) => moved(item, nameOf));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([member, inner]) =>
+      member === "$ref" && typeof inner === "string"
+        ? [
+            member,
+            inner.replace(
+              /^#\/\$defs\/(.+)$/,
+              (_, definition) => `#/components/schemas/${nameOf(definition)}`,
+            ),
+          ]
+        : [member, moved(inner, nameOf)],
+    ),
+  );
+}
+
+/** @param {string} text */
+const pascal = (text) => text.charAt(0).toUpperCase() + text.slice(1);

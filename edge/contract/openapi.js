@@ -1,0 +1,85 @@
+// The OpenAPI 3.1 document, put together of small files: what the core says, what is ours, and examples
+// that a test asks for.
+
+/** @import {Schema} from "./schema.js" */
+
+import { version } from "paylink";
+import { described } from "../described.js";
+import { coreSchemas } from "./core.js";
+import { withExamples } from "./examples.js";
+import { jobPaths } from "./operations/jobs.js";
+import { linkPaths } from "./operations/links.js";
+import { providerPaths } from "./operations/providers.js";
+import { servicePaths } from "./operations/service.js";
+import { parameters } from "./parameters.js";
+import { headers } from "./responses.js";
+import { eventSchemas } from "./schemas/events.js";
+import { findings } from "./schemas/findings.js";
+import { jobSchemas } from "./schemas/jobs.js";
+import { linkSchemas } from "./schemas/links.js";
+import { providerErrors } from "./schemas/providers.js";
+import { securitySchemes } from "./security.js";
+import { sharing } from "./sharing.js";
+
+/** @type {Schema | undefined} */
+let made;
+
+/** Made once: nothing in it changes while a process lives. */
+export function openapi() {
+  made ??= sharing(withExamples(bare()));
+  return made;
+}
+
+/** Without examples. @returns {Schema} */
+function bare() {
+  const formats = described.all();
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "paylink",
+      version: version(),
+      summary: "One API over the payment links of several providers, and each provider's own.",
+      description: DESCRIPTION,
+      license: { name: "MIT OR Apache-2.0", identifier: "MIT OR Apache-2.0" },
+    },
+    servers: [{ url: "/", description: "This server." }],
+    tags: [
+      { name: "Links", description: "The API over all providers." },
+      { name: "Jobs", description: "Many links at once." },
+      { name: "Events", description: "Who did what, when, and by whose rule." },
+      { name: "Webhooks", description: "What providers deliver by themselves." },
+      ...formats.map(({ name }) => ({
+        name,
+        description: "The provider's own API, at its own paths.",
+      })),
+      { name: "Service", description: "How the server is, and what it serves." },
+    ],
+    paths: {
+      ...linkPaths(formats),
+      ...jobPaths(),
+      ...servicePaths(formats),
+      ...providerPaths(formats),
+    },
+    components: {
+      schemas: {
+        ...linkSchemas(formats.map(({ id }) => id)),
+        ...jobSchemas,
+        ...eventSchemas,
+        ...findings,
+        ...providerErrors,
+        ...coreSchemas(),
+      },
+      parameters,
+      headers,
+      securitySchemes: securitySchemes(formats),
+    },
+  };
+}
+
+const DESCRIPTION = `Errors of our own calls are RFC 9457 problems with a stable \`code\`; every code has a page under \`/problems\`. Errors on a provider's own path look as that provider's do.
+
+A path that is asked with a method that it does not have answers 405, and names those that it has in \`Allow\`.
+
+Every answer has an \`x-request-id\`: the one that the request came with, or one made here.
+
+Times are RFC 3339 in UTC, amounts are decimals as text. A later version may add members to answers.`;

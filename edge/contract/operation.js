@@ -1,0 +1,95 @@
+// One operation of the document, and what many of them can answer.
+
+/**
+ * @import {IssueCode} from "paylink"
+ * @import {Scope} from "../callers.js"
+ * @import {Schema} from "./schema.js"
+ */
+
+/**
+ * @typedef {object} Operation
+ * @property {string} id unique, a verb and what it is done to
+ * @property {string} tag
+ * @property {string} summary a few words
+ * @property {string} description
+ * @property {Schema[]} [parameters]
+ * @property {Schema} [body]
+ * @property {Schema[]} security
+ * @property {Record<string, Schema>} responses
+ */
+
+/** @param {Operation} operation @returns {Schema} */
+export const operation = ({ id, tag, parameters = [], body, ...more }) => ({
+  operationId: id,
+  tags: [tag],
+  ...(parameters.length > 0 && { parameters }),
+  ...(body && { requestBody: { required: true, ...body } }),
+  ...more,
+});
+
+/** A token of ours, or a browser's. @param {Scope} scope @returns {Schema[]} */
+export const scoped = (scope) => [{ token: [scope] }, { basic: [scope] }, { session: [scope] }];
+
+/** A body of JSON. @param {Schema} schema @param {string} description @param {string[]} [mediaTypes] */
+export const bodyOf = (schema, description, mediaTypes = ["application/json"]) => ({
+  description,
+  content: Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, { schema }])),
+});
+
+/** Of a query of ours. @type {IssueCode[]} */
+export const QUERY = ["parameter_unknown", "parameter_malformed", "parameter_duplicate"];
+
+/** Of an idempotency key. @type {IssueCode[]} */
+export const KEYED = [
+  "idempotency_key_malformed",
+  "idempotency_key_too_long",
+  "idempotency_key_mismatch",
+  "idempotency_key_locked",
+];
+
+/** Of a text that is to be JSON. @type {IssueCode[]} */
+export const TEXT = [
+  "json_syntax",
+  "json_not_utf8",
+  "json_too_deep",
+  "json_too_large",
+  "member_duplicate",
+];
+
+/** Of a request to make a link. @type {IssueCode[]} */
+export const REQUEST = [
+  ...TEXT,
+  "type_mismatch",
+  "member_missing",
+  "member_null",
+  "resource_type",
+  "exactly_one",
+  "word_unknown",
+  "text_half_character",
+  "text_empty",
+  "instant_malformed",
+  "amount_malformed",
+  "currency_malformed",
+  "url_malformed",
+  "url_credentials",
+];
+
+/** Of a call that reads at a provider. @type {IssueCode[]} */
+export const READING = [
+  "link_not_found",
+  "upstream_failed",
+  "upstream_unreadable",
+  "upstream_other_link",
+  "upstream_unreachable",
+  "upstream_paused",
+  "upstream_late",
+];
+
+/** Of one that changes something there. @type {IssueCode[]} */
+export const CHANGING = [
+  ...READING,
+  "upstream_refused",
+  "upstream_conflict",
+  "upstream_busy",
+  "upstream_contradicts",
+];

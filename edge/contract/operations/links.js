@@ -1,0 +1,186 @@
+// The API over all providers: list, make, read, close, paste.
+
+/**
+ * @import {FormatInfo} from "paylink"
+ * @import {Schema} from "../schema.js"
+ */
+
+import { componentOf } from "../core.js";
+import {
+  bodyOf,
+  CHANGING,
+  KEYED,
+  operation,
+  QUERY,
+  READING,
+  REQUEST,
+  scoped,
+  TEXT,
+} from "../operation.js";
+import { given } from "../parameters.js";
+import { answer, GUARDED, json, problems } from "../responses.js";
+import { ref } from "../schema.js";
+
+const tag = "Links";
+
+/** What can follow a link, its id taken from an answer. @param {string} id @param {string} format */
+const followed = (id, format) =>
+  Object.fromEntries(
+    [
+      ["read", "readLink"],
+      ["close", "closeLink"],
+      ["events", "listLinkEvents"],
+    ].map(([name, operationId]) => [name, { operationId, parameters: { format, id } }]),
+  );
+
+/** @param {readonly FormatInfo[]} formats @returns {Record<string, Schema>} */
+export const linkPaths = (formats) => ({
+  "/v1/links": { get: listed() },
+  ...Object.fromEntries(formats.map((info) => [`/v1/links/${info.id}`, { post: made(info) }])),
+  "/v1/links/{format}/{id}": { get: read() },
+  "/v1/links/{format}/{id}/close": { post: closed() },
+  "/v1/imports": { post: imported(formats) },
+});
+
+const listed = () =>
+  operation({
+    id: "listLinks",
+    tag,
+    summary: "List links",
+    description:
+      "The links of all providers: a page of each at a time, asked for now, or what was last seen of them. A provider in trouble does not hide the others; it stands in `unavailable`, and the next page asks it again.",
+    parameters: given(
+      "OnlyFormat",
+      "Statuses",
+      "Can",
+      "Reference",
+      "CreatedFrom",
+      "CreatedTo",
+      "Source",
+      "Limit",
+      "Cursor",
+    ),
+    security: scoped("read"),
+    responses: {
+      200: answer("A page.", json("LinkList"), {
+        links: {
+          next: { operationId: "listLinks", parameters: { cursor: "$response.body#/next" } },
+        },
+      }),
+      ...problems([...GUARDED, ...QUERY, "store_unavailable"]),
+    },
+  });
+
+/** @param {FormatInfo} info */
+const made = ({ id, name, mediaType }) => {
+  const component = componentOf(`${id}-create`);
+  return operation({
+    id: `create${component.replace("Create", "")}Link`,
+    tag,
+    summary: `Make a link at ${name}`,
+    description: `Makes a payment link. The body is ${name}'s own request; what is wrong with it is said at once and nothing is sent. A call whose answer was lost is repeated with the same key: the link that it made is found, not made again.`,
+    parameters: given("NeededKey", "Prefer"),
+    body: bodyOf(ref(component), "The provider's own request.", [
+      ...new Set(["application/json", mediaType]),
+    ]),
+    security: scoped("create"),
+    responses: {
+      201: answer("It was made.", json("MadeLink"), {
+        headers: { Location: "Location", "Preference-Applied": "PreferenceApplied" },
+        links: followed("$response.body#/link/id", "$response.body#/link/format"),
+      }),
+      ...problems(
+        [
+          ...GUARDED,
+          "idempotency_key_missing",
+          ...KEYED,
+          ...REQUEST,
+          ...CHANGING,
+          "store_unavailable",
+        ],
+        { schema: "CreateProblem", schemaFrom: [...REQUEST, ...CHANGING] },
+      ),
+    },
+  });
+};
+
+const read = () =>
+  operation({
+    id: "readLink",
+    tag,
+    summary: "Read a link",
+    description:
+      "A link as its provider shows it now, what may be done with it and why not, and its own document. While the provider does not show it: as it was last seen.",
+    parameters: given("Format", "LinkId"),
+    security: scoped("read"),
+    responses: {
+      200: answer("The link.", json("ShownLink"), {
+        links: followed("$response.body#/link/id", "$response.body#/link/format"),
+      }),
+      ...problems([...GUARDED, "id_malformed", ...READING, "store_unavailable"]),
+    },
+  });
+
+const closed = () =>
+  operation({
+    id: "closeLink",
+    tag,
+    summary: "Close a link",
+    description:
+      "Ends a link whichever way its provider has, cancelling or expiring it. The link is read first: a close that must be refused costs no call, and one that is done already is answered as that. Calls for the same link wait for each other.",
+    parameters: given("Format", "LinkId", "Key", "Prefer"),
+    security: scoped("close"),
+    responses: {
+      200: answer("It is closed.", json("ClosedLink"), {
+        headers: { "Preference-Applied": "PreferenceApplied" },
+      }),
+      ...problems(
+        [
+          ...GUARDED,
+          ...KEYED,
+          "id_malformed",
+          "json_too_large",
+          "transition_refused",
+          "close_running",
+          ...CHANGING,
+          "store_unavailable",
+        ],
+        {
+          schema: "CloseProblem",
+          schemaFrom: ["id_malformed", "transition_refused", "close_running", ...CHANGING],
+        },
+      ),
+    },
+  });
+
+/** @param {readonly FormatInfo[]} formats */
+const imported = (formats) =>
+  operation({
+    id: "importLinks",
+    tag,
+    summary: "Import documents",
+    description:
+      "Reads payloads that somebody pasted: one link or a list, of any provider. Each is read, decided and remembered beside what the providers show; it never stands against that. A bad link does not spoil the others.",
+    parameters: given("ImportFormat"),
+    body: bodyOf(
+      {
+        anyOf: formats.flatMap(({ id }) => [ref(componentOf(id)), ref(componentOf(`${id}-list`))]),
+      },
+      "A provider's own document, up to 8 MiB.",
+      [...new Set(["application/json", ...formats.map(({ mediaType }) => mediaType)])],
+    ),
+    security: scoped("close"),
+    responses: {
+      200: answer("What was read.", json("Imported")),
+      ...problems([
+        ...GUARDED,
+        ...QUERY,
+        ...TEXT,
+        "type_mismatch",
+        "member_missing",
+        "format_unknown",
+        "format_ambiguous",
+        "store_unavailable",
+      ]),
+    },
+  });

@@ -1,0 +1,197 @@
+// The providers' own APIs at their own paths: which calls there are, where, and what can be asked of a
+// list, the core says.
+
+/**
+ * @import {CallInfo, FormatId, FormatInfo, IssueCode, Listing, ListOrder, ListParameter, Operation as Purpose} from "paylink"
+ * @import {Schema} from "../schema.js"
+ */
+
+import { planRead } from "paylink";
+import { componentOf } from "../core.js";
+import { bodyOf, CHANGING, operation, REQUEST, TEXT } from "../operation.js";
+import { answer, problems } from "../responses.js";
+import { ref, text, whole, word } from "../schema.js";
+
+/** @param {readonly FormatInfo[]} formats @returns {Record<string, Schema>} */
+export function providerPaths(formats) {
+  /** @type {Record<string, Schema>} */
+  const paths = {};
+  for (const info of formats) {
+    for (const call of info.calls) {
+      paths[call.path] = {
+        ...paths[call.path],
+        [call.method.toLowerCase()]: called(info, call),
+      };
+    }
+  }
+  return paths;
+}
+
+/** What each call is for, in a few words. @type {Record<Purpose, string>} */
+const SUMMARY = {
+  create: "Make a link",
+  close: "Close a link",
+  read: "Read a link",
+  list: "List links",
+};
+
+/** Of a call that its provider would refuse, too. @type {IssueCode[]} */
+const CHECKED = [
+  "credential_missing",
+  "credential_malformed",
+  "credential_refused",
+  "scope_missing",
+  "header_malformed",
+  "media_type_unsupported",
+  "not_acceptable",
+  "json_too_large",
+  "rate_limited",
+  "internal_error",
+];
+
+/** Of one that is passed on. @type {IssueCode[]} */
+const PASSED = ["upstream_unreachable", "upstream_paused", "upstream_late"];
+
+/** @param {FormatInfo} info @param {CallInfo} call */
+function called(info, { operation: purpose, path, basis, document, words }) {
+  const { id: format, name, mediaType, idempotency: profile } = info;
+  const changes = purpose === "create" || purpose === "close";
+  const keyed = changes && profile;
+  const said = basis === "documented" ? "Documented" : "Not documented, and assumed";
+  return operation({
+    id: `${format}${purpose.charAt(0).toUpperCase()}${purpose.slice(1)}`,
+    tag: name,
+    summary: purpose === "close" ? `${SUMMARY.close}: ${info.close}` : SUMMARY[purpose],
+    description: `${said} (${document}: ${words}). An existing client changes its base URL, and nothing else. The call is checked${
+      keyed ? ", kept from running twice" : ""
+    }${purpose === "close" ? ", guarded" : ""} and passed on; the answer is the provider's own, or looks as the provider's would.`,
+    parameters: [
+      ...(path.includes("{id}") ? [{ $ref: "#/components/parameters/LinkId" }] : []),
+      ...(purpose === "list" ? listing(info) : []),
+      ...(keyed
+        ? [
+            {
+              name: profile.header,
+              in: "header",
+              description:
+                "The first call with the key has its effect, every later one has the first one's answer.",
+              schema: text("The key.", { pattern: `^[!-~]{1,${profile.longest}}$` }),
+            },
+          ]
+        : []),
+    ],
+    ...(purpose === "create" && {
+      body: bodyOf(ref(componentOf(`${format}-create`)), "The link to be made.", [mediaType]),
+    }),
+    security: [{ [format]: [] }],
+    responses: {
+      [purpose === "create" ? 201 : 200]: answer(
+        {
+          create: "The link, as it was made.",
+          close: "The link, as it is now.",
+          read: "The link.",
+          list: "A page.",
+        }[purpose],
+        { [mediaType]: ref(componentOf(purpose === "list" ? `${format}-list` : format)) },
+      ),
+      ...problems(codesOf(info, purpose), { at: format }),
+      default: {
+        description:
+          "Whatever else the provider answers: its own status, content type and body, as they came.",
+        content: { [mediaType]: { schema: {} } },
+      },
+    },
+  });
+}
+
+/** @param {FormatInfo} info @param {Purpose} purpose @returns {IssueCode[]} */
+function codesOf({ idempotency: profile }, purpose) {
+  /** @type {IssueCode[]} */
+  const keyed = profile
+    ? [
+        "idempotency_key_malformed",
+        "idempotency_key_too_long",
+        "idempotency_key_mismatch",
+        "idempotency_key_locked",
+      ]
+    : [];
+  /** @type {IssueCode[]} */
+  const body = [...TEXT, "body_unexpected", "media_type_missing"];
+  /** @type {IssueCode[]} */
+  const link = ["id_malformed", "link_not_found"];
+  switch (purpose) {
+    case "list":
+      return [...CHECKED, ...PASSED, ...body, "parameter_malformed", "parameter_duplicate"];
+    case "read":
+      return [...CHECKED, ...PASSED, ...body, ...link];
+    case "create":
+      return [
+        ...CHECKED,
+        ...REQUEST,
+        ...CHANGING.filter((code) => code !== "link_not_found"),
+        ...keyed,
+        "media_type_missing",
+        "store_unavailable",
+      ];
+    case "close":
+      return [
+        ...CHECKED,
+        ...CHANGING,
+        ...keyed,
+        ...body,
+        ...link,
+        "transition_refused",
+        "close_running",
+        "store_unavailable",
+      ];
+  }
+}
+
+/** What can be asked of a list, in the provider's words. @param {FormatInfo} info @returns {Schema[]} */
+function listing(info) {
+  const parameters = /** @type {ListParameter<FormatId>[]} */ (info.listing.parameters);
+  return parameters.flatMap(({ member, parameter, beside, basis, words }) => {
+    const said = basis === "documented" ? words : `${words} (assumed)`;
+    /** @param {string} name @param {Schema} schema */
+    const query = (name, schema) => ({ name, in: "query", description: said, schema });
+    const own = query(parameter, valued(info, member, parameter));
+    return beside ? [query(beside.parameter, word([beside.value], "The only value.")), own] : [own];
+  });
+}
+
+/**
+ * @param {FormatInfo} info
+ * @param {ListParameter["member"]} member
+ * @param {string} parameter what the provider calls it
+ * @returns {Schema}
+ */
+function valued({ id, listing: { pages, largest } }, member, parameter) {
+  switch (member) {
+    case "cursor":
+      return pages === "by_number"
+        ? whole("The number of a page.", { minimum: 1, maximum: 4_294_967_295 })
+        : text("Where the page begins, as the page before says.", { minLength: 1 });
+    case "limit":
+      return whole("How many.", { minimum: 1, maximum: largest });
+    case "reference":
+      return text("The reference.", { minLength: 1 });
+    case "createdFrom":
+    case "createdTo":
+      return ref("Instant");
+    case "order":
+      return word(
+        ORDERS.map((order) => orderOf(id, order, parameter)),
+        "Which links come first.",
+      );
+  }
+}
+
+/** @type {readonly ListOrder[]} */
+const ORDERS = ["oldest_first", "newest_first"];
+
+/** A provider's word for it, as it stands in a planned call. @param {FormatId} format @param {ListOrder} order @param {string} parameter */
+function orderOf(format, order, parameter) {
+  const planned = planRead(format, undefined, /** @type {Listing} */ ({ order }));
+  const path = planned.ok ? planned.value.path : "";
+  return new URLSearchParams(path.split("?")[1]).get(parameter) ?? "";
+}

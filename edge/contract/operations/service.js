@@ -1,0 +1,184 @@
+// What is neither a link nor a job: deliveries, health, metrics, and the description of all this.
+
+/**
+ * @import {FormatInfo} from "paylink"
+ * @import {Schema} from "../schema.js"
+ */
+
+import { operation, READING, scoped, TEXT } from "../operation.js";
+import { answer, GUARDED, json, problems } from "../responses.js";
+import { ref, text } from "../schema.js";
+import { isSigned, signatureHeaders } from "../security.js";
+
+/** @param {readonly FormatInfo[]} formats @returns {Record<string, Schema>} */
+export const servicePaths = (formats) => ({
+  ...Object.fromEntries(formats.map((info) => [`/webhooks/${info.id}`, { post: delivered(info) }])),
+  "/healthz": { get: healthy() },
+  "/readyz": { get: ready() },
+  "/metrics": { get: metrics() },
+  "/openapi.json": { get: document() },
+  "/problems": { get: kinds() },
+  "/problems/{code}": { get: kind() },
+});
+
+/** @param {FormatInfo} info */
+const delivered = ({ id, name }) => {
+  const [signature, ...others] = signatureHeaders(id).toReversed();
+  return operation({
+    id: `${id}Deliver`,
+    tag: "Webhooks",
+    summary: `Take a delivery of ${name}`,
+    description: `The address to set up at the provider. ${
+      signature
+        ? `A delivery is verified over its raw bytes by the header \`${signature}\` and the secret that is set up here.`
+        : "The provider signs nothing, so it has to show the secret that is set up here in the header of its credential."
+    } The same event again is the same answer, and nothing happens. A link that is shown, or read again because its payment moved, is put in its place beside what is known of it. Whatever is not 2xx was not taken, and should come again.`,
+    parameters: others.toReversed().map((header) => ({
+      name: header,
+      in: "header",
+      required: true,
+      description: "Part of what is signed.",
+      schema: text("A value.", { minLength: 1 }),
+    })),
+    body: {
+      description: "As the provider sends it.",
+      content: {
+        "application/json": {
+          schema: { type: "object", description: "The provider's own event." },
+        },
+      },
+    },
+    security: [{ [`${id}Delivery`]: [] }],
+    responses: {
+      200: answer("It was taken.", json("Taken")),
+      ...problems([
+        ...(isSigned(id)
+          ? /** @type {const} */ ([
+              "signature_missing",
+              "signature_refused",
+              "timestamp_malformed",
+              "timestamp_refused",
+            ])
+          : /** @type {const} */ (["credential_missing", "credential_refused"])),
+        ...TEXT,
+        "type_mismatch",
+        "member_missing",
+        "member_null",
+        "resource_type",
+        "resource_duplicate",
+        "exactly_one",
+        "value_malformed",
+        "text_half_character",
+        "text_empty",
+        "instant_malformed",
+        "amount_malformed",
+        "currency_malformed",
+        "url_malformed",
+        "url_credentials",
+        "idempotency_key_locked",
+        "rate_limited",
+        "internal_error",
+        ...READING,
+        "store_unavailable",
+      ]),
+    },
+  });
+};
+
+const healthy = () =>
+  operation({
+    id: "checkHealth",
+    tag: "Service",
+    summary: "Whether it runs",
+    description: "Open to everybody.",
+    security: [],
+    responses: { 200: answer("It runs.", json("Health"), { counted: false }) },
+  });
+
+const ready = () =>
+  operation({
+    id: "checkReadiness",
+    tag: "Service",
+    summary: "Whether it can work",
+    description: "Open to everybody. It can if its store can be read.",
+    security: [],
+    responses: {
+      200: answer("It can.", json("Health"), { counted: false }),
+      503: answer("It cannot now.", json("Unready"), {
+        counted: false,
+        headers: { "Retry-After": "RetryAfter" },
+      }),
+    },
+  });
+
+const metrics = () =>
+  operation({
+    id: "readMetrics",
+    tag: "Service",
+    summary: "What was counted",
+    description:
+      "Requests, calls to providers, closes, repeats, deliveries: in the text format of Prometheus, 0.0.4.",
+    security: scoped("read"),
+    responses: {
+      200: answer("Of this process.", { "text/plain": text("Lines.") }),
+      ...problems(GUARDED),
+    },
+  });
+
+const document = () =>
+  operation({
+    id: "readOpenApi",
+    tag: "Service",
+    summary: "This document",
+    description: "OpenAPI 3.1.",
+    security: scoped("read"),
+    responses: {
+      200: answer("The document.", {
+        "application/json": { type: "object", required: ["openapi", "info", "paths"] },
+      }),
+      ...problems(GUARDED),
+    },
+  });
+
+const kinds = () =>
+  operation({
+    id: "listProblems",
+    tag: "Service",
+    summary: "Every kind of problem",
+    description: "HTML for a browser, JSON otherwise.",
+    security: scoped("read"),
+    responses: {
+      200: answer(
+        "All of them.",
+        { ...json("ProblemKinds"), "text/html": text("A page.") },
+        { headers: { Vary: "Vary" } },
+      ),
+      ...problems(GUARDED),
+    },
+  });
+
+const kind = () =>
+  operation({
+    id: "readProblem",
+    tag: "Service",
+    summary: "One kind of problem, and what to do about it",
+    description: "Where `help` of a problem leads. HTML for a browser, JSON otherwise.",
+    parameters: [
+      {
+        name: "code",
+        in: "path",
+        required: true,
+        description: "The member `code` of a problem.",
+        schema: ref("IssueCode"),
+      },
+    ],
+    security: scoped("read"),
+    responses: {
+      200: answer(
+        "It.",
+        { ...json("ProblemKind"), "text/html": text("A page.") },
+        { headers: { Vary: "Vary" } },
+      ),
+      ...problems([...GUARDED, "route_unknown"]),
+    },
+  });

@@ -1,0 +1,72 @@
+// JSON Schema 2020-12, in short: a member is required unless its name ends with `?`, and no other may
+// stand beside those that are named.
+
+/** @typedef {Record<string, any>} Schema */
+
+/** @param {string} name @param {string} [description] @returns {Schema} */
+export const ref = (name, description) => ({
+  $ref: `#/components/schemas/${name}`,
+  ...(description && { description }),
+});
+
+/** @param {string} description @param {Schema} [more] @returns {Schema} */
+export const text = (description, more) => ({ type: "string", description, ...more });
+
+/** @param {string} description @param {Schema} [more] @returns {Schema} */
+export const whole = (description, more) => ({
+  type: "integer",
+  minimum: 0,
+  description,
+  ...more,
+});
+
+/** @param {string} description @returns {Schema} */
+export const flag = (description) => ({ type: "boolean", description });
+
+/** One of a closed set. @param {readonly string[]} words @param {string} description @returns {Schema} */
+export const word = (words, description) => ({ type: "string", enum: [...words], description });
+
+/** @param {string | boolean} value @param {string} description @returns {Schema} */
+export const only = (value, description) => ({ const: value, description });
+
+/** @param {Schema} items @param {string} description @param {Schema} [more] @returns {Schema} */
+export const list = (items, description, more) => ({ type: "array", items, description, ...more });
+
+/** @param {Schema} values @param {string} description @returns {Schema} */
+export const table = (values, description) => ({
+  type: "object",
+  additionalProperties: values,
+  description,
+});
+
+/**
+ * @param {string} description
+ * @param {Record<string, Schema>} members
+ * @param {Schema} [more]
+ * @returns {Schema}
+ */
+export function object(description, members, more) {
+  const named = Object.entries(members);
+  const required = named.map(([name]) => name).filter((name) => !name.endsWith("?"));
+  return {
+    type: "object",
+    description,
+    properties: Object.fromEntries(
+      named.map(([name, schema]) => [name.replace(/\?$/, ""), schema]),
+    ),
+    ...(required.length > 0 && { required }),
+    additionalProperties: false,
+    ...more,
+  };
+}
+
+/**
+ * One of several, told apart by one member.
+ * @param {string} description
+ * @param {Schema[]} options
+ * @returns {Schema}
+ */
+export const either = (description, options) => ({ description, oneOf: options });
+
+/** A date and time as we write it: UTC, with milliseconds. @param {string} description */
+export const instant = (description) => ref("Instant", description);

@@ -1,0 +1,152 @@
+// The journal's entries, each kind with its own details; and what is said to whoever delivers.
+
+/**
+ * @import {EntryType} from "../../journal.js"
+ * @import {Schema} from "../schema.js"
+ */
+
+import { either, flag, instant, list, object, only, ref, text, whole, word } from "../schema.js";
+import {
+  ACTIONS,
+  BASES,
+  CALLS,
+  GROUNDS,
+  OUTCOMES,
+  REASONS,
+  STANDINGS,
+  STATUSES,
+  VERDICTS,
+  WARNINGS,
+} from "../words.js";
+
+const SOURCED = {
+  basis: word(BASES, "Whether the rule is written down."),
+  source: ref("Quote", "That rule."),
+};
+
+const ANSWERED = {
+  outcome: word(OUTCOMES, "What the answer meant."),
+  "status?": whole("The HTTP status that the provider answered."),
+  "code?": text("The provider's code."),
+  "foundByReading?": only(true, "The answer did not say; the link did, when it was read again."),
+};
+
+const CHANGED = {
+  verdict: word(STANDINGS, "How what was seen stands to what was known."),
+  why: word(GROUNDS, "Why."),
+  "from?": text("The provider's word for the status before."),
+  to: text("The provider's word for the status from now on."),
+};
+
+/** Whose entry it is, about what, and its details. */
+const LINK = { format: ref("Format"), link: text("The link's id.", { minLength: 1 }) };
+
+/** @type {Record<EntryType, {says: string, about: Record<string, Schema>, detail: Record<string, Schema>}>} */
+const KINDS = {
+  close_decided: {
+    says: "A link was to be closed, and this was decided.",
+    about: LINK,
+    detail: {
+      action: word(ACTIONS, "What was asked."),
+      call: word(CALLS, "The call that would do it."),
+      verdict: word(VERDICTS, "What was decided."),
+      mayTry: flag("Whether the call was made."),
+      "next?": word(STATUSES, "Where the link would stand afterwards."),
+      reasons: list(word(REASONS, "A code."), "Every reason."),
+      warnings: list(word(WARNINGS, "A code."), "What was to be known before."),
+      ...SOURCED,
+    },
+  },
+  close_answered: {
+    says: "The provider answered the call that closes a link, or did not.",
+    about: LINK,
+    detail: { ...ANSWERED, ...SOURCED },
+  },
+  create_planned: {
+    says: "A link is about to be made.",
+    about: { format: LINK.format },
+    detail: { "reference?": text("The merchant's own id for the payment.") },
+  },
+  create_answered: {
+    says: "The provider answered the call that makes a link, or did not.",
+    about: { format: LINK.format, "link?": LINK.link },
+    detail: { ...ANSWERED, "basis?": SOURCED.basis, "source?": SOURCED.source },
+  },
+  link_changed: { says: "A link was seen to have moved on.", about: LINK, detail: CHANGED },
+  link_conflict: {
+    says: "A link was seen to be what it cannot be: somebody should look at it.",
+    about: LINK,
+    detail: CHANGED,
+  },
+  link_imported: {
+    says: "Somebody pasted documents.",
+    about: {},
+    detail: { read: whole("How many were read."), refused: whole("How many were not.") },
+  },
+  delivery: {
+    says: "A provider delivered something.",
+    about: { format: LINK.format, "link?": LINK.link },
+    detail: {
+      event: text("The delivery's own id, the same on every redelivery."),
+      "kind?": text("The provider's name for the kind of event."),
+      at: ref("Instant", "When it happened, or when it was sent, as the provider has it."),
+      verified: flag("Whether a signature was checked."),
+      "child?": object("The invoice or payout that it is about.", {
+        type: word(["invoice", "payout"], "Which of the two."),
+        id: text("Its id.", { minLength: 1 }),
+        rawStatus: text("The provider's word for its status."),
+      }),
+      "verdict?": word(STANDINGS, "How the link that it shows stands to what was known."),
+    },
+  },
+  job_made: {
+    says: "Somebody named links to be closed.",
+    about: {},
+    detail: { job: text("The job's id.", { format: "uuid" }), links: whole("How many links.") },
+  },
+};
+
+/** @param {string} type */
+const nameOf = (type) =>
+  type.replace(/(?:^|_)(\w)/g, (_, letter) => letter.toUpperCase()).concat("Entry");
+
+/** @type {Record<string, Schema>} */
+export const eventSchemas = {
+  Events: object("A page of the journal.", {
+    events: list(ref("Entry"), "In the order that was asked for."),
+    "next?": text("What to ask for as `after`; missing behind the last.", { format: "uuid" }),
+  }),
+  Entry: {
+    ...either(
+      "What happened, when, at whose hands, and by whose rule.",
+      Object.keys(KINDS).map((type) => ref(nameOf(type))),
+    ),
+    discriminator: {
+      propertyName: "type",
+      mapping: Object.fromEntries(Object.keys(KINDS).map((type) => [type, ref(nameOf(type)).$ref])),
+    },
+  },
+  ...Object.fromEntries(
+    Object.entries(KINDS).map(([type, { says, about, detail }]) => [
+      nameOf(type),
+      object(says, {
+        id: text("Sorts by when it was written.", { format: "uuid" }),
+        at: instant("When it was written."),
+        type: only(type, "What kind of entry it is."),
+        who: text("The caller's name; or the provider's, for what it delivered."),
+        "requestId?": text("The `x-request-id` of the request that it was written for."),
+        ...about,
+        detail: object("What was decided, answered or seen.", detail),
+      }),
+    ]),
+  ),
+  Taken: object("A delivery was taken.", {
+    event: text("The delivery's own id."),
+    result: word(
+      ["link", "link_read", "link_not_known", "nothing_to_do"],
+      "`link`: it shows a link. `link_read`: it is about the payment of a link, which was read again. `link_not_known`: of none that was seen here. `nothing_to_do`: of neither.",
+    ),
+  }),
+  Health: object("It runs.", { status: only("ok", "It runs.") }),
+  Unready: object("It cannot work now.", { status: only("unavailable", "Its store fails.") }),
+};

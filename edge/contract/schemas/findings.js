@@ -1,0 +1,181 @@
+// What is wrong, what is odd, and what was decided.
+
+/** @import {Schema} from "../schema.js" */
+
+import { CODES } from "../codes.js";
+import { list, object, only, ref, table, text, whole, word } from "../schema.js";
+import {
+  ACTIONS,
+  ADVICE,
+  BASES,
+  CALLS,
+  NOTES,
+  OUTCOMES,
+  REASONS,
+  STATUSES,
+  VERDICTS,
+  WARNINGS,
+} from "../words.js";
+
+/** @type {Schema} */
+const PARAMS = table(
+  text("A value."),
+  "What the message is made of. Input stands there as a short, escaped excerpt, secrets never.",
+);
+const POINTER = text(
+  "JSON Pointer (RFC 6901) into the source document; empty is the whole. A missing member is named where it should stand.",
+  { format: "json-pointer" },
+);
+const SOURCED = {
+  basis: word(BASES, "Whether the rule is written down."),
+  source: ref("Quote", "That rule."),
+};
+
+/** @param {string} description @param {Schema} code @param {string} severity */
+const finding = (description, code, severity) =>
+  object(description, {
+    code,
+    severity: only(severity, "Whether it makes the input unusable."),
+    pointer: POINTER,
+    message: text("English, one line, made of the code and the parameters."),
+    params: PARAMS,
+  });
+
+/** @param {string} description @param {readonly string[]} codes */
+const remark = (description, codes) =>
+  object(description, {
+    code: word(codes, "Stable."),
+    message: text("English, one line, made of the code and the parameters."),
+    params: PARAMS,
+    ...SOURCED,
+  });
+
+/** RFC 9457, and what every problem of ours has beside that. */
+const PROBLEM = {
+  type: text("A name, the same on every server: `urn:paylink:problem:` and the code.", {
+    format: "uri",
+  }),
+  title: text("The code, for people."),
+  status: whole("The HTTP status.", { minimum: 400, maximum: 599 }),
+  detail: text("All messages, one behind the other."),
+  code: ref("IssueCode", "Stable; of several issues the first one's."),
+  issues: list(ref("Issue"), "Everything that is wrong, worst first.", { minItems: 1 }),
+  help: text("Where this server has a page on it.", { format: "uri-reference" }),
+};
+
+/** What became of a call that was to change something. */
+const CHANGE = {
+  "outcome?": word(
+    ["not_sent", ...OUTCOMES.filter((outcome) => outcome !== "done")],
+    "What became of it: `not_sent` never left for the provider, `unclear` is not known.",
+  ),
+  "retry?": ref("Retry"),
+  "error?": ref("ProviderError"),
+};
+
+/**
+ * A case of a decision: what its verdict says of the other members.
+ * @param {string} verdict
+ * @param {boolean} mayTry
+ * @param {{reasons?: boolean, warnings?: boolean, next?: boolean}} has
+ */
+const decided = (verdict, mayTry, { reasons = false, warnings = false, next = false }) => ({
+  properties: {
+    verdict: { const: verdict },
+    mayTry: { const: mayTry },
+    reasons: reasons ? { minItems: 1 } : { maxItems: 0 },
+    ...(!warnings && { warnings: { maxItems: 0 } }),
+    ...(!next && { next: false }),
+  },
+  ...(next && { required: ["next"] }),
+});
+
+/** @type {Record<string, Schema>} */
+export const findings = {
+  IssueCode: word(CODES, "What is wrong. `/problems/` and the code is a page on it."),
+  Issue: finding("What makes a document or a request unusable.", ref("IssueCode"), "error"),
+  Note: finding(
+    "What is odd about a document that is read all the same.",
+    word(NOTES, "Stable."),
+    "note",
+  ),
+  Quote: object(
+    "A document and its words; of an assumed rule, the document that is silent, and the reason.",
+    {
+      document: text("Its name."),
+      words: text("Its words, or the reason for what is assumed."),
+    },
+  ),
+  Reason: remark("Why not, or why there is nothing left to do.", REASONS),
+  Warning: remark("What to know before doing it anyway.", WARNINGS),
+  Decision: object(
+    "May it be done, how, and if not: why not? As of the answer's time.",
+    {
+      action: word(ACTIONS, "What was asked; `close` is whichever way the provider has."),
+      call: word(CALLS, "The call that would do it."),
+      verdict: word(VERDICTS, "`unsure`: only the provider can tell."),
+      mayTry: { type: "boolean", description: "Whether to make the call." },
+      reasons: list(ref("Reason"), "Every reason."),
+      "next?": word(STATUSES, "Where the link stands afterwards."),
+      warnings: list(ref("Warning"), "What to know before."),
+      ...SOURCED,
+      "changesAt?": ref("Instant", "From then on the clock alone changes this answer."),
+      "remainingMs?": whole("Milliseconds until the link expires by this clock."),
+    },
+    {
+      oneOf: [
+        decided("allowed", true, { warnings: true, next: true }),
+        decided("already_done", false, { reasons: true, next: true }),
+        decided("refused", false, { reasons: true }),
+        decided("unsure", true, { reasons: true, warnings: true, next: true }),
+        decided("unsure", false, { reasons: true }),
+      ],
+    },
+  ),
+  Problem: object("What went wrong, by RFC 9457.", PROBLEM),
+  CreateProblem: object("Why a link was not made, or is not known to be.", {
+    ...PROBLEM,
+    ...CHANGE,
+  }),
+  CloseProblem: object("Why a link was not closed, or is not known to be.", {
+    ...PROBLEM,
+    ...CHANGE,
+    "decision?": ref("Decision", "What was decided, if the link could be read."),
+    "link?": ref("PaymentLink", "The link as it was read, if it was refused."),
+  }),
+  Retry: object("What to do next.", {
+    advice: word(
+      ADVICE,
+      "`stop`: the answer is final. `new_key`: this key is spoilt. `read_first`: look what became of the link before anything else.",
+    ),
+    "afterMs?": whole("Milliseconds to wait before."),
+  }),
+  ProviderError: object("A provider's error answer, in its own words.", {
+    status: whole("The HTTP status."),
+    "code?": text("The provider's code."),
+    "message?": text("The provider's words."),
+    "hint?": text("What the provider suggests."),
+    "details?": list(ref("ProviderErrorDetail"), "Each thing that it finds wrong.", {
+      minItems: 1,
+    }),
+  }),
+  ProviderErrorDetail: object("One thing that a provider finds wrong.", {
+    "code?": text("The provider's code."),
+    "message?": text("The provider's words."),
+    "place?": text("What it is about, as the provider names it."),
+    "suggestion?": text("What the provider suggests."),
+  }),
+  ProblemKind: object("A kind of problem.", {
+    code: ref("IssueCode"),
+    type: PROBLEM.type,
+    title: PROBLEM.title,
+    status: whole("The HTTP status on our own paths."),
+    statuses: table(whole("The HTTP status."), "On the providers' own paths, where it is another."),
+    message: text("The template of the message, with `{parameters}`."),
+    parameters: list(text("A name."), "The names in the template."),
+    advice: text("What to do about it."),
+  }),
+  ProblemKinds: object("Every kind of problem.", {
+    problems: list(ref("ProblemKind"), "In the order of the core's table."),
+  }),
+};

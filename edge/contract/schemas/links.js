@@ -1,0 +1,98 @@
+// What the API over all providers answers about links.
+
+/** @import {Schema} from "../schema.js" */
+
+import { either, instant, list, object, only, ref, text, word } from "../schema.js";
+import { GROUNDS, STANDINGS } from "../words.js";
+
+/** @param {readonly string[]} formats @returns {Record<string, Schema>} */
+export function linkSchemas(formats) {
+  const READ = {
+    ok: only(true, "It can be read."),
+    value: ref("PaymentLink"),
+    notes: list(ref("Note"), "What is odd about it."),
+  };
+  const UNREAD = {
+    ok: only(false, "It cannot be read."),
+    issues: list(ref("Issue"), "Why.", { minItems: 1 }),
+  };
+  const SHOWN = {
+    link: ref("PaymentLink"),
+    notes: list(ref("Note"), "What is odd about its document."),
+    decisions: list(ref("Decision"), "Of `cancel`, `expire` and `close`, in this order.", {
+      minItems: 3,
+      maxItems: 3,
+    }),
+  };
+  const format = ref("Format");
+  return {
+    Format: word(formats, "Whose link it is."),
+    LinkList: object("Links of all providers; of each one a page at a time.", {
+      links: list(ref("ListedLink"), "Of the first provider, then of the next; each in its order."),
+      unavailable: list(ref("Unavailable"), "Whose links are missing, and why."),
+      "next?": text("The `cursor` of the page behind this one; missing behind the last."),
+    }),
+    ListedLink: either("A link of a list; a bad one does not spoil the others.", [
+      object("A link as its provider shows it now.", { format, ...READ }),
+      object("A link as it was last seen; with `source=kept`.", {
+        format,
+        ...READ,
+        seenAt: instant("When it was seen."),
+        origin: word(
+          ["provider", "import"],
+          "Whether its provider showed it, or somebody pasted it.",
+        ),
+      }),
+      object("A link that its provider shows, and nobody can read.", { format, ...UNREAD }),
+    ]),
+    Unavailable: object(
+      "A provider whose links could not be listed; `next` goes on where it stopped.",
+      {
+        format,
+        problem: ref("Problem"),
+      },
+    ),
+    ShownLink: either("A link, and what may be done with it.", [
+      object("As its provider shows it now.", {
+        ...SHOWN,
+        document: { type: "object", description: "The provider's own document, as it came." },
+        source: only("provider", "It was asked for now."),
+        seenAt: instant("When that was."),
+      }),
+      object("As it was last seen, while its provider does not show it.", {
+        ...SHOWN,
+        source: word(["kept", "import"], "Whether its provider showed it, or somebody pasted it."),
+        seenAt: instant("When it was seen."),
+        unavailable: ref("Problem", "Why it cannot be shown as it is now."),
+      }),
+    ]),
+    MadeLink: object("A link that was made.", {
+      outcome: only("done", "It was made: by this call, or by an earlier one with the same key."),
+      link: ref("PaymentLink"),
+      notes: list(ref("Note"), "What is odd about its document."),
+    }),
+    ClosedLink: object("A link that is closed.", {
+      outcome: word(
+        ["done", "already_done"],
+        "`done`: by this call, or by an earlier one with the same key. `already_done`: it was closed before.",
+      ),
+      link: ref("PaymentLink"),
+      notes: list(ref("Note"), "What is odd about its document."),
+      decision: ref("Decision", "What was decided before it was closed."),
+    }),
+    Imported: object("Documents that were pasted, read and decided.", {
+      links: list(ref("ImportedLink"), "In the order of the document."),
+      notes: list(ref("Note"), "What is odd about the list."),
+    }),
+    ImportedLink: either("A pasted link.", [
+      object("A link that was read.", {
+        ...READ,
+        decisions: SHOWN.decisions,
+        "standing?": word(STANDINGS, "How it stands to what was known of it."),
+        "why?": word(GROUNDS, "Why."),
+        "known?": text("The provider's word for the status, as it is known from now on."),
+      }),
+      object("A link that cannot be read.", UNREAD),
+    ]),
+  };
+}

@@ -1,0 +1,80 @@
+// Who may call, as the document has it. Where a provider wants its credential, and what its deliveries are
+// signed with, the core says.
+
+/**
+ * @import {FormatId, FormatInfo} from "paylink"
+ * @import {Schema} from "./schema.js"
+ */
+
+import { readWebhook } from "paylink";
+import { SESSION } from "../callers.js";
+
+/** @param {readonly FormatInfo[]} formats @returns {Record<string, Schema>} */
+export const securitySchemes = (formats) => ({
+  token: {
+    type: "http",
+    scheme: "bearer",
+    description:
+      "A token of ours, with scopes: `read` looks, `create` makes links, `close` ends them, imports and runs jobs.",
+  },
+  basic: {
+    type: "http",
+    scheme: "basic",
+    description:
+      "For browsers, which ask their user: the password is the token, the user name does not matter. Taken from this server's own pages only.",
+  },
+  session: {
+    type: "apiKey",
+    in: "cookie",
+    name: SESSION,
+    description:
+      "For browsers on the machine that the server runs on: the page sets it. Taken from this server's own pages only.",
+  },
+  ...Object.fromEntries(
+    formats.map(({ id, name, credential: { header, scheme } }) => {
+      const description = `A token of ours; or, if the operator lets it in, the credential that the operator has at ${name}, which opens these paths alone.`;
+      return [
+        id,
+        scheme
+          ? { type: "http", scheme: scheme.toLowerCase(), description }
+          : { type: "apiKey", in: "header", name: header, description },
+      ];
+    }),
+  ),
+  ...Object.fromEntries(
+    formats.map(({ id, credential: { header } }) => {
+      const signature = signatureHeaders(id).at(-1);
+      return [
+        `${id}Delivery`,
+        {
+          type: "apiKey",
+          in: "header",
+          name: signature ?? header,
+          description: signature
+            ? "The signature of a delivery, over its raw bytes."
+            : "The secret that the provider was given to show.",
+        },
+      ];
+    }),
+  ),
+});
+
+/** @param {FormatId} format */
+export const isSigned = (format) => signatureHeaders(format).length > 0;
+
+/**
+ * The headers that a delivery has to have, in the order in which the core misses them.
+ * @param {FormatId} format
+ * @returns {string[]}
+ */
+export function signatureHeaders(format) {
+  /** @type {Record<string, string>} */
+  const headers = {};
+  for (;;) {
+    const read = readWebhook({ format, headers, body: "{}", now: 0 });
+    const issue = read.ok ? undefined : read.issues[0];
+    const header = issue?.code === "signature_missing" ? issue.params.header : undefined;
+    if (header === undefined || header in headers) return Object.keys(headers);
+    headers[header] = "0";
+  }
+}

@@ -1,0 +1,29 @@
+// Paths of ours that are asked with a method that they do not have: which ones they have.
+
+/** @import {Hono, MiddlewareHandler} from "hono" */
+
+import { failure, problem } from "./answers.js";
+
+/**
+ * For every path that is registered so far; to be called behind the last of them.
+ * @param {Hono<any>} app
+ * @param {MiddlewareHandler<any>} [guard] what a caller has to pass to be told; default nothing
+ */
+export function refuseOthers(app, guard = (_, next) => next()) {
+  /** @type {Map<string, Set<string>>} */
+  const known = new Map();
+  for (const { path, method } of app.routes) {
+    if (method === "ALL") continue;
+    known.set(path, (known.get(path) ?? new Set()).add(method));
+  }
+  for (const [path, methods] of known) {
+    // Whatever can be read can be asked for without its body.
+    const allow = [...methods].flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method]));
+    const expected = allow.join(", ");
+    app.all(path, guard, (c) =>
+      problem([failure("method_not_allowed", { expected, found: `\`${c.req.method}\`` })], {
+        headers: { allow: expected },
+      }),
+    );
+  }
+}
