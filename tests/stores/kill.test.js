@@ -16,9 +16,13 @@ const CLIENTS = 6;
 const names = Array.from({ length: CLIENTS }, (_, n) => `client-${n}`);
 const writer = fileURLToPath(new URL("writer.js", import.meta.url));
 
+/** How long the writer takes to open a file: another time on each machine. */
+let opensAfterMs = 100;
+
 /** Runs the writer, kills it so long after it opened the file or began to. Answers what it said. */
 function killed(path, ms, fromTheStart) {
   return new Promise((resolve, reject) => {
+    const begun = performance.now();
     const child = spawn(process.execPath, [writer, path, `${CLIENTS}`], {
       stdio: ["ignore", "pipe", "inherit"],
     });
@@ -26,6 +30,9 @@ function killed(path, ms, fromTheStart) {
     const kill = () => setTimeout(() => child.kill("SIGKILL"), ms);
     if (fromTheStart) kill();
     else child.stdout.once("data", kill);
+    child.stdout.once("data", () => {
+      opensAfterMs = performance.now() - begun;
+    });
     child.stdout.on("data", (text) => {
       said += text;
     });
@@ -61,8 +68,9 @@ it(`what was answered for outlives ${KILLS} kills`, async (t) => {
         figures.newFiles += 1;
       }
       const before = new Map(rounds);
-      // Also while the file is being made, which is about when Node has started.
-      const said = await killed(path, fresh ? 20 + roll(100) : roll(150), fresh);
+      // Also while the file is being made.
+      const ms = fresh ? opensAfterMs * (0.6 + roll(60) / 100) : roll(150);
+      const said = await killed(path, ms, fresh);
       acknowledged(said, rounds);
       figures.kills += 1;
       if (!said) figures.beforeOpen += 1;

@@ -6,17 +6,22 @@ import { increment, transfer } from "./concurrency.js";
 const store = sqliteStore({ path: process.argv[2] });
 const at = store.at("shared");
 const accounts = ["a", "b", "c"];
+/** Reading all of them takes a while. */
+const wide = ["a", ...Array.from({ length: 300 }, (_, n) => `none-${n}`), "b", "c"];
 // Whoever is first.
 await at.write(accounts.map((key) => ({ key, held: null, next: "10" })));
 for (let n = 0; n < 100; n += 1) {
   await increment(at, "counter");
   await transfer(at, accounts[n % 3], accounts[(n + 1) % 3]);
-  const listed = (await at.list({ prefix: "", limit: 3 })).map(([, value]) => value);
-  for (const values of [await at.get(accounts), listed]) {
-    assert.equal(
-      values.reduce((sum, value) => sum + Number(value), 0),
-      30,
-    );
+  // Often, so that others write in between.
+  for (let look = 0; look < 5; look += 1) {
+    const listed = (await at.list({ prefix: "", limit: 3 })).map(([, value]) => value);
+    for (const values of [await at.get(wide), listed]) {
+      assert.equal(
+        values.reduce((sum, value) => sum + Number(value), 0),
+        30,
+      );
+    }
   }
 }
 await store.close();
