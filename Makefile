@@ -67,12 +67,12 @@ test-js: build standalone
 test-edge: build
 	@tools/say "the edge under Node and workerd"
 	@tools/assets
-	@. tools/env && node --test tests/edge/*.test.js tests/sandbox/*.test.js
+	@. tools/env && node --test --test-timeout=300000 tests/stores/*.test.js tests/edge/*.test.js tests/sandbox/*.test.js
 
 # PAYLINK_SCREENSHOTS=1 takes the pictures of docs/ anew.
 test-browser: build
 	@tools/say "the dashboard in Chromium"
-	@. tools/env && node --test tests/browser/*.test.js
+	@. tools/env && node --test --test-timeout=300000 tests/browser/*.test.js
 
 # The packed package in Node, Deno, Bun, workerd, browsers and bundlers; its sizes; its linters.
 # `make test-packages ONLY=firefox` for some of the hosts.
@@ -86,6 +86,16 @@ docs: tools-test
 	@tools/say "the references"
 	. tools/env && npm exec --silent --workspace tools/typedoc -- typedoc
 	RUSTDOCFLAGS='-D warnings' cargo doc --quiet --no-deps
+
+# What the gateway costs beside a bare proxy. On a quiet machine: ratios, never single times.
+.PHONY: bench
+bench: build
+	@. tools/env && node benches/gateway.js
+
+# The edge on Node is killed at random moments under load, KILLS times; minutes.
+.PHONY: kills
+kills: build
+	@. tools/env && node tests/edge/kill.js $(or $(KILLS),500)
 
 # Two clean builds, byte for byte; minutes, so not a part of `test`.
 .PHONY: reproduce

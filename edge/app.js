@@ -54,6 +54,8 @@ const KEEP_MS = 400 * 24 * 60 * 60 * 1000;
  * @property {Limits} [limits]
  * @property {Log} [log] default one line of JSON each to the console
  * @property {MiddlewareHandler} [assets] the dashboard's files
+ * @property {{fetch: (request: Request) => Promise<Response>}} [sandbox] plays a provider; its clock,
+ *   events, faults and webhooks are under `/sandbox`
  * @property {MiddlewareHandler} [signIn] lets in a browser that asks for a page; only where nobody else
  *   can
  */
@@ -75,7 +77,7 @@ const KEEP_MS = 400 * 24 * 60 * 60 * 1000;
 
 /** @param {Options} options @returns {Hono<any>} */
 export function createApp(options) {
-  const { tokens, origins = [], limits = {}, assets, signIn } = options;
+  const { tokens, origins = [], limits = {}, sandbox, assets, signIn } = options;
   const edge = edgeOf(options);
   const known = { tokens, upstreams: [...edge.upstreams.values()] };
 
@@ -100,6 +102,7 @@ export function createApp(options) {
   app.route("/v1/jobs", jobs(edge));
   app.route("/v1/events", events(edge));
   app.route("/", contract(edge));
+  if (sandbox) app.all("/sandbox/*", requires("close"), (c) => sandbox.fetch(c.req.raw));
   refuseOthers(app, requires("read"));
   app.route("/", gateway(edge));
   if (signIn) app.get("/", signIn);

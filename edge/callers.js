@@ -188,11 +188,16 @@ function challenge(c, code) {
 
 /**
  * Signs in the browser that loads the page. Only for a server that nobody else can reach.
- * @param {string} token
- * @returns {MiddlewareHandler}
+ * @param {string} token that of the owner
+ * @returns {MiddlewareHandler<Variables>}
  */
 export const signIn = (token) => async (c, next) => {
   setCookie(c, SESSION, token, { httpOnly: true, sameSite: "Strict", path: "/" });
+  c.set("identity", {
+    caller: { name: "owner", scopes: SCOPES },
+    presented: true,
+    browser: true,
+  });
   await next();
 };
 

@@ -41,7 +41,7 @@ import { isSuccess } from "./upstream.js";
  */
 /** Another call is just closing it. @typedef {{kind: "busy", busyMs: number}} Busy */
 /**
- * It is where the action would bring it. `recovered`: by an earlier try of this very call.
+ * It is where the action would bring it. `recovered`: by this very call, in this try or an earlier one.
  * @typedef {{kind: "settled", link: PaymentLink, notes: Note[], decision: Decision, reply: Reply,
  *   recovered: boolean}} Settled
  */
@@ -50,12 +50,9 @@ import { isSuccess } from "./upstream.js";
  * @typedef {{kind: "refused", link: PaymentLink, decision: Decision, issues: readonly IssueLike[]}} Refused
  */
 /**
- * It was sent. `found`: the link as it was read when the answer did not say what became of it.
- * @typedef {Told & {kind: "sent", link: PaymentLink, decision: Decision, found?: Settled}} Sentence
+ * It was sent. `settled`: the link as it was read when the answer did not say what became of it.
+ * @typedef {Told & {kind: "sent", link: PaymentLink, decision: Decision, settled?: Settled}} Sentence
  */
-
-/** After an answer that says nothing, the provider may yet be at it. */
-const SETTLES_MS = 300;
 
 /**
  * @param {Edge} edge
@@ -83,13 +80,16 @@ export async function closeLink(edge, upstream, close, outer) {
  */
 async function closeHeld(edge, upstream, close, attempt) {
   const until = performance.now() + BUDGET_MS;
-  const found = await readOrKnown(edge, upstream, close);
+  const found = await readOrKnown(edge, upstream, close.id);
   if (!("link" in found)) return { kind: "unread", ...found };
   const { link, notes, reply } = found;
   const { action, id, key, by } = close;
   const decision = decide(action, link, edge.clock());
   const about = { ...by, format: upstream.format, link: id };
-  await edge.journal.add({ type: "close_decided", ...about, detail: kept(decision) });
+  await Promise.all([
+    found.shown && edge.observe([{ link }], by),
+    edge.journal.add({ type: "close_decided", ...about, detail: kept(decision) }),
+  ]);
   if (decision.verdict === "already_done") {
     return { kind: "settled", link, notes, decision, reply, recovered: attempt.recovering };
   }
@@ -97,55 +97,81 @@ async function closeHeld(edge, upstream, close, attempt) {
   if (!planned.ok) return { kind: "refused", link, decision, issues: planned.issues };
 
   const call = close.dressed ? close.dressed(planned.value) : planned.value;
-  const sentence = await sendUntil(edge, upstream, planned.value, call, attempt, until);
-  const { understood } = sentence;
-  const { outcome, error } = understood;
-  if (understood.link) await edge.observe([{ link: understood.link }], by);
-  const after =
-    understood.retry.advice === "read_first" && (await readAfter(edge, upstream, close));
-  const settled = after && "link" in after && decide(action, after.link, edge.clock());
-  const isSettled = settled && settled.verdict === "already_done";
-  if (!isSettled && stillOpen(sentence, close.comesAgain)) attempt.leaveOpen();
-  await edge.journal.add({
-    type: "close_answered",
-    ...about,
-    detail: {
-      outcome: isSettled ? "done" : outcome,
-      ...(sentence.reply && { status: sentence.reply.status }),
-      ...(error?.code !== undefined && { code: error.code }),
-      ...(isSettled && { foundByReading: true }),
-      basis: understood.basis,
-      source: understood.source,
-    },
-  });
-  if (!isSettled || !after || !("link" in after))
-    return { kind: "sent", link, decision, ...sentence };
-  const { link: closed, notes: closedNotes, reply: closedReply } = after;
-  return {
-    kind: "sent",
-    link,
-    decision,
-    ...sentence,
-    found: {
-      kind: "settled",
-      link: closed,
-      notes: closedNotes,
-      decision: settled,
-      reply: closedReply,
-      recovered: true,
-    },
-  };
+  const told = await sendUntil(edge, upstream, planned.value, call, attempt, until);
+  const settled = await settledAfter(edge, upstream, close, told);
+  if (settled) attempt.conclude(false);
+  else if (stillOpen(told, close.comesAgain)) attempt.conclude(true);
+  const { understood } = told;
+  await Promise.all([
+    understood.link && edge.observe([{ link: understood.link }], by),
+    edge.journal.add({ type: "close_answered", ...about, detail: answerKept(told, settled) }),
+  ]);
+  return { kind: "sent", link, decision, ...told, ...(settled && { settled }) };
 }
+
+/** After an answer that says nothing, the provider may yet be at it. */
+const SETTLES_MS = 300;
+
+/**
+ * Where the answer does not say what became of the link, the link may.
+ * @param {Edge} edge
+ * @param {Upstream} upstream
+ * @param {Close} close
+ * @param {Told} told
+ * @returns {Promise<Settled | undefined>} nothing if it does not show the close: that proves nothing
+ */
+async function settledAfter(edge, upstream, close, { understood: { outcome, retry } }) {
+  if (retry.advice !== "read_first") return undefined;
+  await pause(SETTLES_MS);
+  const found = await readNow(edge, upstream, close);
+  if (!("link" in found)) return undefined;
+  const { link, notes, reply } = found;
+  const decision = decide(close.action, link, edge.clock());
+  if (decision.verdict !== "already_done") return undefined;
+  // Where the provider said no, somebody else did it.
+  const recovered = outcome !== "conflict" && outcome !== "refused";
+  return { kind: "settled", link, notes, decision, reply, recovered };
+}
+
+/**
+ * An answer as it is kept: what it meant, and by whose rule.
+ * @param {Told} told
+ * @param {Settled | undefined} settled
+ */
+const answerKept = ({ reply, understood: { outcome, error, basis, source } }, settled) => ({
+  outcome: settled?.recovered ? "done" : outcome,
+  ...(reply && { status: reply.status }),
+  ...(error?.code !== undefined && { code: error.code }),
+  ...(settled && { foundByReading: true }),
+  basis,
+  source,
+});
+
+/**
+ * A link as its provider shows it now. `shown`: not as it was known before.
+ * @typedef {{link: PaymentLink, notes: Note[], reply: Reply, shown: boolean}} Found
+ */
+
+/**
+ * Why there is none.
+ * @typedef {{reply?: Reply, issues: readonly IssueLike[], pausedMs?: number | undefined}} Missing
+ */
 
 /**
  * Reads it as it is now, and keeps what was seen.
  * @param {Edge} edge
  * @param {Upstream} upstream
- * @param {Pick<Close, "id" | "by">} close
- * @returns {Promise<{link: PaymentLink, notes: Note[], reply: Reply}
- *   | {reply?: Reply, issues: readonly IssueLike[], pausedMs?: number | undefined}>}
+ * @param {Pick<Close, "id" | "by">} link
+ * @returns {Promise<Found | Missing>}
  */
 export async function readNow(edge, upstream, { id, by }) {
+  const found = await shownBy(upstream, id);
+  if ("link" in found) await edge.observe([{ link: found.link }], by);
+  return found;
+}
+
+/** @param {Upstream} upstream @param {string} id @returns {Promise<Found | Missing>} */
+async function shownBy(upstream, id) {
   const sent = await upstream.readLink(id);
   if (!sent.reply) return { issues: sent.issues, pausedMs: sent.pausedMs };
   const { reply } = sent;
@@ -159,8 +185,7 @@ export async function readNow(edge, upstream, { id, by }) {
   // What is wrong is wrong with the provider's answer, not with the call that asked for it.
   if (!answer.ok) return { reply, issues: [failure("upstream_unreadable"), ...answer.issues] };
   if (answer.value.id !== id) return { reply, issues: [failure("upstream_other_link")] };
-  await edge.observe([{ link: answer.value }], by);
-  return { link: answer.value, notes: answer.notes, reply };
+  return { link: answer.value, notes: answer.notes, reply, shown: true };
 }
 
 /**
@@ -168,29 +193,23 @@ export async function readNow(edge, upstream, { id, by }) {
  * must do for a guard: the provider has the last word.
  * @param {Edge} edge
  * @param {Upstream} upstream
- * @param {Pick<Close, "id" | "by">} close
- * @returns {ReturnType<typeof readNow>}
+ * @param {string} id
+ * @returns {Promise<Found | Missing>}
  */
-async function readOrKnown(edge, upstream, close) {
-  const found = await readNow(edge, upstream, close);
+async function readOrKnown({ seen }, upstream, id) {
+  const found = await shownBy(upstream, id);
   if ("link" in found || !found.reply || !SHOWS_NONE.includes(found.reply.status)) return found;
-  const known = await edge.seen.link(upstream.format, close.id);
-  return known ? { link: known.link, notes: [], reply: found.reply } : found;
+  const known = await seen.link(upstream.format, id);
+  return known ? { link: known.link, notes: [], reply: found.reply, shown: false } : found;
 }
 
 const SHOWS_NONE = [404, 405, 501];
-
-/** @param {Edge} edge @param {Upstream} upstream @param {Close} close */
-async function readAfter(edge, upstream, close) {
-  await pause(SETTLES_MS);
-  return readNow(edge, upstream, close);
-}
 
 /** @param {Closed} closed */
 function wordOf(closed) {
   switch (closed.kind) {
     case "sent":
-      return closed.found ? "done" : closed.understood.outcome;
+      return closed.settled?.recovered ? "done" : closed.understood.outcome;
     case "settled":
       return "already_done";
     case "refused":

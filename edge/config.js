@@ -12,6 +12,8 @@ import { createSandbox, sandboxKeys } from "./sandbox/index.js";
 
 /** @typedef {Record<string, string | undefined>} Env */
 
+/** @typedef {{fetch: (request: Request) => Promise<Response>}} Played */
+
 /** The settings cannot be used; the message has a line for each reason. */
 export class ConfigError extends Error {
   name = "ConfigError";
@@ -24,7 +26,7 @@ export class ConfigError extends Error {
  * @property {string[]} origins
  * @property {number | undefined} perMinute
  * @property {number} skewMs
- * @property {boolean} sandboxed whether the sandbox plays any of the providers
+ * @property {Played | undefined} sandbox where it plays a provider
  */
 
 /**
@@ -40,14 +42,15 @@ export class ConfigError extends Error {
  * | `PAYLINK_SKEW_MS` | by how much the clock here may differ from the providers' |
  *
  * @param {Env} env
- * @param {{local: boolean, sandbox?: () => Pick<ReturnType<typeof createSandbox>, "fetch">}} host
+ * @param {{local: boolean, sandbox?: () => Played}} host
  *   `local`: nobody but this machine's users can reach it
  * @returns {Promise<Config>}
  */
-export async function configOf(env, { local, sandbox = () => createSandbox({ now: Date.now }) }) {
+export async function configOf(env, { local, sandbox = () => createSandbox() }) {
   /** @type {string[]} */
   const wrong = [];
   const tokens = await tokensOf(env, wrong);
+  /** @type {Played | undefined} */
   let played;
   /** @type {[string, Provider][]} */
   const providers = [];
@@ -89,7 +92,7 @@ export async function configOf(env, { local, sandbox = () => createSandbox({ now
     origins,
     perMinute,
     skewMs,
-    sandboxed: played !== undefined,
+    sandbox: played,
   };
 }
 
@@ -109,7 +112,7 @@ function urlProblems(name, text) {
 /** @param {Env} env @param {string[]} wrong @returns {Promise<Token[]>} */
 async function tokensOf({ PAYLINK_TOKEN, PAYLINK_TOKENS }, wrong) {
   const owner = PAYLINK_TOKEN ? [await tokenOf("owner", PAYLINK_TOKEN)] : [];
-  if (PAYLINK_TOKEN !== undefined && PAYLINK_TOKEN.length < SHORTEST) {
+  if (PAYLINK_TOKEN && PAYLINK_TOKEN.length < SHORTEST) {
     wrong.push(`PAYLINK_TOKEN: expected at least ${SHORTEST} characters`);
   }
   if (!PAYLINK_TOKENS) return owner;

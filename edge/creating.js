@@ -60,7 +60,7 @@ export async function createLink(edge, upstream, { body, key, by, dressed }, att
   const told = await sendUntil(edge, upstream, plan, call, attempt, until);
   const { outcome, link, error, basis, source } = told.understood;
   if (link) await edge.observe([{ link }], by);
-  if (stillOpen(told, key !== undefined)) attempt.leaveOpen();
+  if (stillOpen(told, key !== undefined)) attempt.conclude(true);
   await edge.journal.add({
     type: "create_answered",
     ...about,

@@ -138,7 +138,7 @@ async function closed(edge, upstream, passing, attempt, key) {
       return planned.ok ? replied(done.reply) : errorAnswer(planned.issues, format);
     }
     case "sent":
-      if (done.found) return replied(done.found.reply);
+      if (done.settled?.recovered) return replied(done.settled.reply);
       return done.reply
         ? replied(done.reply)
         : errorAnswer(done.issues, format, waitOf(done.understood.retry.afterMs));

@@ -5,7 +5,7 @@
  * @import {Context} from "hono"
  * @import {Edge} from "./app.js"
  * @import {Variables} from "./callers.js"
- * @import {By, Closed} from "./closing.js"
+ * @import {By, Closed, Settled} from "./closing.js"
  * @import {Created} from "./creating.js"
  * @import {Attempt} from "./repeats.js"
  * @import {Told} from "./sending.js"
@@ -165,19 +165,20 @@ export function closedAnswer(closed) {
       const { decision, link, issues } = closed;
       return problem(issues, { extra: { ...NOT_SENT, decision, link } });
     }
-    case "settled": {
-      const { link, notes, decision, recovered } = closed;
-      // An earlier try of this very call did it, and nobody heard.
-      return json({ outcome: recovered ? "done" : "already_done", link, notes, decision });
-    }
+    case "settled":
+      return settledAnswer(closed);
     case "sent": {
-      const { decision, understood, found } = closed;
-      if (found) return json({ outcome: "done", link: found.link, notes: found.notes, decision });
+      const { decision, understood, settled } = closed;
+      if (settled) return settledAnswer(settled);
       if (understood.outcome !== "done") return notDone(closed, { decision });
       return json({ outcome: "done", link: understood.link, notes: understood.notes, decision });
     }
   }
 }
+
+/** @param {Settled} settled */
+const settledAnswer = ({ link, notes, decision, recovered }) =>
+  json({ outcome: recovered ? "done" : "already_done", link, notes, decision });
 
 /** @param {Told} told @param {object} [extra] */
 function notDone({ issues, understood: { outcome, retry, error } }, extra = {}) {

@@ -62,7 +62,10 @@ async function start() {
       },
       // A newcomer's terminal is for reading.
       log: logTo(local && !env.PAYLINK_LOG ? () => {} : console.log),
-      assets: async (c) => files.fetch(c.req.raw, c.env),
+      assets: async (c, next) => {
+        const found = await files.fetch(c.req.raw, c.env);
+        return found.status === 404 ? next() : found;
+      },
       ...(local && owner && { signIn: signIn(owner) }),
     }),
   );
@@ -70,7 +73,12 @@ async function start() {
   const server = serve({ fetch: app.fetch, port, hostname }, () => {
     const at = `http://${hostname}:${port}`;
     console.log(
-      banner({ at, token: owner, sandboxed: local && config.sandboxed, kept: env.PAYLINK_DB }),
+      banner({
+        at,
+        token: owner,
+        sandboxed: local && config.sandbox !== undefined,
+        kept: env.PAYLINK_DB,
+      }),
     );
   });
   server.on("error", (/** @type {NodeJS.ErrnoException} */ error) => {

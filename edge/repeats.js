@@ -18,7 +18,7 @@ import { pause } from "./pause.js";
  * @property {boolean} recovering somebody began before and did not finish: it may have happened already
  * @property {(forMs: number) => boolean} mayAct whether the hold lasts long enough for a call of that long
  * @property {(call: () => Promise<Sent>) => Promise<Sent>} send makes the call that has the effect
- * @property {() => void} leaveOpen it was answered, and still nobody knows what became of it
+ * @property {(open: boolean) => void} conclude whether it may yet be at work, whatever its answer was
  */
 
 /** Without a key there is nothing to hold. @type {Attempt} */
@@ -26,7 +26,7 @@ const UNKEPT = {
   recovering: false,
   mayAct: () => true,
   send: (call) => call(),
-  leaveOpen: () => {},
+  conclude: () => {},
 };
 
 /**
@@ -52,17 +52,22 @@ export async function once(repeat, effect) {
   const profile = profileOf(repeat);
   const slot = slotOf(store, claim.slot);
   const waits = waiting(patienceMs);
+  /** @type {StoredResponse | undefined} */
+  let own;
   for (;;) {
     const held = await slot.read();
     const judgement = idempotency.judge(profile, held.record, claim, now());
     const { verdict } = judgement;
+    // It has run here, and nobody took over: the store forgot it, and that is no reason to do it again.
+    if (own && verdict === "proceed") return answerOf(own);
     if (verdict === "proceed" || verdict === "recover") {
       // Where somebody began in between, or took over meanwhile, everybody is judged anew.
       const taken = await slot.take(held.text, judgement.record);
       if (!taken) continue;
       judged(verdict);
-      const answer = await answered(repeat, taken, verdict === "recover", effect);
-      if (answer) return answer;
+      const { response, kept } = await answered(repeat, taken, verdict === "recover", effect);
+      if (kept) return answerOf(response);
+      own = response;
       continue;
     }
     if (verdict === "locked" && (await waits.again())) continue;
@@ -78,7 +83,7 @@ export async function once(repeat, effect) {
  * @param {Hold} hold
  * @param {boolean} recovering
  * @param {(attempt: Attempt) => Promise<Response>} effect
- * @returns {Promise<Response | null>} `null` if somebody else took over
+ * @returns {Promise<{response: StoredResponse, kept: boolean}>} not kept if somebody else took over
  */
 async function answered(repeat, hold, recovering, effect) {
   const attempt = attemptOf(hold, recovering, repeat.now);
@@ -97,7 +102,7 @@ async function answered(repeat, hold, recovering, effect) {
   const kept = attempt.lost()
     ? idempotency.abandon(hold.record, true)
     : idempotency.finish(profileOf(repeat), hold.record, response);
-  return (await hold.replace(kept)) ? answerOf(response) : null;
+  return { response, kept: await hold.replace(kept) };
 }
 
 /** @type {StoredResponse} */
@@ -147,9 +152,9 @@ export const both = (outer, inner) => ({
   recovering: outer.recovering || inner.recovering,
   mayAct: (forMs) => outer.mayAct(forMs) && inner.mayAct(forMs),
   send: (call) => outer.send(() => inner.send(call)),
-  leaveOpen: () => {
-    outer.leaveOpen();
-    inner.leaveOpen();
+  conclude: (open) => {
+    outer.conclude(open);
+    inner.conclude(open);
   },
 });
 
@@ -178,8 +183,9 @@ function attemptOf(hold, recovering, now) {
         answered ||= sent.reply !== undefined;
         return sent;
       },
-      leaveOpen: () => {
-        lost = true;
+      conclude: (open) => {
+        lost = open;
+        answered = true;
       },
     },
   };

@@ -46,6 +46,9 @@ const LONGEST_TEXT = 300_000;
 
 const TRIES = 8;
 
+/** How exact it is when a link was last seen unchanged: a read shall not cost a write each time. */
+const SEEN_EVERY_MS = 10_000;
+
 /**
  * @param {{store: Store, now: () => number, journal: Journal, metrics: Metrics, keepMs: number}} edge
  * @returns {Seen}
@@ -155,8 +158,12 @@ function weighed(stored, { link, replayed = false, at, origin = "provider" }, no
     return { told: { ...told, link: known.link }, snapshot: undefined, from: undefined };
   }
   if (reconciled.take === "observed") return { told, snapshot: { link, seenAt, origin }, from };
-  // Seen again as it was known: from now on it is known as of now.
-  const again = reconciled.verdict === "same" && !replayed && known && known.seenAt < seenAt;
+  // Seen again as it was known: from now on it is known as of now, give or take.
+  const again =
+    reconciled.verdict === "same" &&
+    !replayed &&
+    known &&
+    Date.parse(seenAt) - Date.parse(known.seenAt) >= SEEN_EVERY_MS;
   return { told, snapshot: again ? { ...known, seenAt } : undefined, from };
 }
 

@@ -70,10 +70,10 @@ const quoted = (id) => `"${id.replace(/[\\"]/g, (char) => `\\${char}`)}"`;
  */
 async function verified({ format, provider }, headers, body, now) {
   const secrets = provider.webhookSecrets ?? [];
-  const signing = secrets.filter((secret) => secret.startsWith("whsec_"));
-  const read = readWebhook({ format, headers, body, secret: signing, now });
-  if (!read.ok || read.value.verified) return read;
-  const { header } = described(format).credential;
+  const { signing, credential } = described(format);
+  const read = readWebhook({ format, headers, body, secret: signing ? [...secrets] : [], now });
+  if (!read.ok || signing) return read;
+  const { header } = credential;
   const shown = headers.get(header);
   if (!shown) return { ok: false, issues: [failure("credential_missing", { header })] };
   let fits = false;

@@ -3,8 +3,10 @@
 
 import { createApp } from "./app.js";
 import { ConfigError, configOf } from "./config.js";
+import { sandboxOf } from "./sandbox/durable.js";
 import { durableStore } from "./stores/durable.js";
 
+export { PaylinkSandbox } from "./sandbox/durable.js";
 export { PaylinkPlace } from "./stores/durable.js";
 
 /**
@@ -20,13 +22,13 @@ const assets = (files) => async (c, next) => {
 
 /** @param {Record<string, any>} env */
 async function made(env) {
-  const config = await configOf(env, { local: false });
+  const sandbox = () => ({ fetch: sandboxOf(env.SANDBOX) });
+  const config = await configOf(env, { local: false, sandbox });
   return createApp({
     ...config,
     store: durableStore(env.PLACES),
     limits: {
-      ...(config.perMinute && { perMinute: config.perMinute }),
-      ...(env.RATE && { binding: env.RATE }),
+      ...(config.perMinute ? { perMinute: config.perMinute } : env.RATE && { binding: env.RATE }),
       addressOf: (c) => c.req.header("cf-connecting-ip") ?? "anywhere",
     },
     assets: assets(env.ASSETS),

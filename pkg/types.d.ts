@@ -1346,6 +1346,8 @@ export interface FormatInfo<F extends FormatId = FormatId> {
   credential: CredentialSlot;
   /** What it speaks. */
   mediaType: string;
+  /** How it signs what it delivers; missing if no document says so. */
+  signing?: "svix";
   /** Its rules of idempotency, if it has any. */
   idempotency?: Profile;
 }

@@ -179,6 +179,7 @@ const PHRASES: &[&str] = &[
     "neither",
     // Requests
     "a page number of 1 or more",
+    "a whole number of 1 or more",
     "a percent-encoded id in the path",
     "a percent-encoded text",
     "a text that is not empty",

@@ -29,6 +29,7 @@ pub use crate::request::{check_request, plan, plan_close, plan_create, plan_list
 pub use crate::rules::{diagram, truth_table};
 pub use crate::schema::schema;
 pub use crate::transition::apply;
+use crate::webhook::Signing;
 pub use crate::webhook::read_webhook;
 pub use crate::write::write;
 
@@ -304,6 +305,9 @@ pub struct FormatInfo {
     pub credential: Credential,
     /// The media type it speaks.
     pub media_type: &'static str,
+    /// How it signs what it delivers; missing if no document says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signing: Option<Signing>,
     /// Its rules of idempotency, if it has any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub idempotency: Option<&'static Profile>,
@@ -340,6 +344,7 @@ pub fn formats() -> Vec<FormatInfo> {
             listing: format.listing(),
             credential: adapter.api.credential,
             media_type: adapter.api.media_type.name,
+            signing: adapter.signing,
             idempotency: adapter.api.idempotency,
         }
     };

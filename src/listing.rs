@@ -17,6 +17,7 @@ pub const LARGEST: u32 = 100;
 
 const A_LIMIT: &str = "a whole number from 1 to 100";
 const A_PAGE: &str = "a page number of 1 or more";
+const A_COUNT: &str = "a whole number of 1 or more";
 const A_TEXT: &str = "a text that is not empty";
 const ENCODED: &str = "a percent-encoded text";
 
@@ -219,7 +220,7 @@ impl Listing {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn of(format: Format, asked: &ListingData) -> Result<Self, Vec<Issue>> {
-        let mut making = Making::new(format.listing(), OWN_WORDS);
+        let mut making = Making::new(format.listing(), OWN_WORDS, Some(format.listing().largest));
         for (name, text) in &asked.0 {
             let parameters = making.rules.parameters;
             match parameters.iter().find(|parameter| parameter.member.name() == name) {
@@ -241,7 +242,7 @@ impl Listing {
         let before = target.split('#').next().unwrap_or_default();
         let query = before.split_once('?').map_or("", |(_, query)| query);
         let rules = format.listing();
-        let mut making = Making::new(rules, rules.orders);
+        let mut making = Making::new(rules, rules.orders, None);
         let mut seen: Vec<(&str, bool)> = Vec::new();
         for part in query.split('&') {
             let (name, text) = part.split_once('=').unwrap_or((part, ""));
@@ -409,13 +410,16 @@ impl ListRules {
 struct Making {
     rules: &'static ListRules,
     orders: Words,
+    /// The most links that a page may be asked for. Who asks a provider itself is told by the provider:
+    /// its own limit is not documented, and ours would refuse what it takes.
+    largest: Option<u32>,
     listing: Listing,
     issues: Vec<Issue>,
 }
 
 impl Making {
-    fn new(rules: &'static ListRules, orders: Words) -> Self {
-        Self { rules, orders, listing: Listing::default(), issues: Vec::new() }
+    fn new(rules: &'static ListRules, orders: Words, largest: Option<u32>) -> Self {
+        Self { rules, orders, largest, listing: Listing::default(), issues: Vec::new() }
     }
 
     fn made(self) -> Result<Listing, Vec<Issue>> {
@@ -444,8 +448,10 @@ impl Making {
                 }
             },
             ListMember::Limit => {
-                let limit = page_number(text).filter(|limit| *limit <= self.rules.largest);
-                (put(&mut listing.limit, limit), A_LIMIT)
+                let fits = |limit: &u32| self.largest.is_none_or(|largest| *limit <= largest);
+                let limit = page_number(text).filter(fits);
+                let expected = if self.largest.is_some() { A_LIMIT } else { A_COUNT };
+                (put(&mut listing.limit, limit), expected)
             }
             ListMember::Reference => (put(&mut listing.reference, filled()), A_TEXT),
             ListMember::CreatedFrom => {

@@ -17,12 +17,11 @@ use crate::model::{Child, Instant, Metadata, PaymentLink};
 use crate::reader::Reader;
 
 /// How a provider signs what it delivers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Signing {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Signing {
     /// `svix-id`, `svix-timestamp`, `svix-signature`.
     Svix,
-    /// Not at all, as far as the documents say.
-    Undocumented,
 }
 
 /// A secret to verify with. Never shown, not by `Debug` either.
@@ -119,11 +118,11 @@ pub fn read_webhook(
     tolerance_ms: u64,
 ) -> Answer<Event> {
     let signed = match format.adapter().signing {
-        Signing::Svix => match verify(delivery, secrets, now, tolerance_ms) {
+        Some(Signing::Svix) => match verify(delivery, secrets, now, tolerance_ms) {
             Ok(signed) => Some(signed),
             Err(issue) => return Answer::Refused { issues: vec![issue] },
         },
-        Signing::Undocumented => None,
+        None => None,
     };
     let (told, found) = match Reader::whole(delivery.body, format.adapter().read_event) {
         Ok(read) => read,

@@ -32,8 +32,6 @@ export const CONNECT_EVENT = "payment_link.updated";
 /** @type {Wire<ConnectLink>} */
 export const connect = {
   key: "sandbox-connect-key",
-  paged: "by_cursor",
-  signs: false,
 
   // How long a link lives by itself is not documented; an order's example lives seven days.
   create: (request, { at, bytes }) => {

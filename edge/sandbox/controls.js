@@ -19,6 +19,7 @@ import { CONTEXTS } from "./invoices.js";
 import { networksFor } from "./money.js";
 import { ownProblem, problemOf } from "./problems.js";
 import { isSecret } from "./signature.js";
+import { signs } from "./webhooks.js";
 
 /** As long as anything can take, and a day. */
 const LONGEST_MS = 100 * 366 * 24 * 60 * 60_000;
@@ -218,13 +219,13 @@ export function controlsOf({ world, faults, reset }) {
     });
     if (!read.ok) return problemOf(read.issues);
     const { format, secret, timestamp } = read.value;
-    const { signs } = world().providers[/** @type {FormatId} */ (format)].wire;
-    const issues = signs
+    const secrets = signs(/** @type {FormatId} */ (format));
+    const issues = secrets
       ? []
       : Object.entries({ secret, timestamp })
           .filter(([, value]) => value !== undefined)
           .flatMap(([name]) => refused(`/${name}`, "member_unexpected", { member: name }).issues);
-    if (signs && secret !== undefined && !isSecret(secret)) {
+    if (secrets && secret !== undefined && !isSecret(secret)) {
       const expected = "`whsec_` and a key in base64";
       issues.push(...refused("/secret", "value_malformed", { expected }).issues);
     }

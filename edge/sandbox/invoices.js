@@ -99,7 +99,7 @@ export function standInvoice(invoice, status, at, context = "full") {
   invoice.status = status;
   invoice.statusContext = status === "completed" ? context : "unpaid";
   if (status === "processing") invoice.paymentStatus = late ? "late" : "on_time";
-  if (status === "on_hold" || status === "rejected") invoice.paymentStatus = "expecting";
+  if (status === "on_hold") invoice.paymentStatus = "expecting";
 }
 
 /** What time alone does to it, if nobody pays. @param {Invoice} invoice */

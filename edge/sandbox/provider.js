@@ -2,8 +2,9 @@
 // looking as the provider's own answers do.
 
 /**
- * @import {Action, CheckedRequest, CreateRequest, FormatId} from "paylink"
- * @import {Call, Fault, Faults} from "./faults.js"
+ * @import {Action, CheckedRequest, FormatId, ListingParts} from "paylink"
+ * @import {Repeat} from "../repeats.js"
+ * @import {Call, Faults} from "./faults.js"
  * @import {Link, Wanted} from "./shelf.js"
  * @import {World} from "./world.js"
  */
@@ -16,13 +17,8 @@ import { once } from "../repeats.js";
 import { disturbed, sleep } from "./faults.js";
 import { KEY } from "./shelf.js";
 
-/** How many links a page has where nobody says; the documents show no number. */
+/** How many links a page has where neither the caller nor the core says. */
 const USUAL_PAGE = 25;
-
-/**
- * What the core makes of a list's query.
- * @typedef {{cursor?: string, limit?: number, reference?: string, createdFrom?: string, createdTo?: string, order?: "oldest_first" | "newest_first"}} Listing
- */
 
 /**
  * @param {World} world
@@ -76,25 +72,17 @@ async function performed(world, call, { request, wait, stale }) {
     await wait();
     return errorAnswer([failure("credential_refused")], format);
   }
-  const repeat = {
-    store: keys,
-    profile: format,
-    claim: idempotency,
-    now: world.clock.now,
-    face: format,
-  };
-  // A key is held while its call takes its time: whoever comes with it meanwhile finds it locked.
+  /** @param {() => Response} effect */
+  const keyed = (effect) =>
+    held(world, { store: keys, profile: format, claim: idempotency, face: format }, async () => {
+      await wait();
+      return effect();
+    });
   switch (operation) {
     case "create":
-      return once(repeat, async () => {
-        await wait();
-        return shown(world, format, world.create(format, create), 201);
-      });
+      return keyed(() => shown(world, format, world.create(format, create), 201));
     case "close":
-      return once(repeat, async () => {
-        await wait();
-        return closed(world, format, id, action);
-      });
+      return keyed(() => closed(world, format, id, action));
     case "read": {
       await wait();
       world.catchUp();
@@ -104,12 +92,31 @@ async function performed(world, call, { request, wait, stale }) {
     case "list":
       await wait();
       world.catchUp();
-      return listed(world, format, request, listingOf(call), stale);
+      return listed(world, format, request, call.listing, stale);
   }
 }
 
-/** @param {CheckedRequest} call */
-const listingOf = (call) => ("listing" in call && /** @type {Listing} */ (call.listing)) || {};
+/**
+ * Once for each key, which is held for as long as its call takes: whoever comes with it meanwhile finds it
+ * locked, however far the clock is pushed.
+ * @param {World} world
+ * @param {Omit<Repeat, "now">} repeat
+ * @param {() => Promise<Response>} effect
+ */
+async function held({ clock, running }, repeat, effect) {
+  const slot = repeat.claim?.slot ?? "";
+  const now = () => running.get(slot) ?? clock.now();
+  let mine = false;
+  try {
+    return await once({ ...repeat, now }, async () => {
+      mine = slot !== "";
+      if (mine) running.set(slot, clock.now());
+      return effect();
+    });
+  } finally {
+    if (mine) running.delete(slot);
+  }
+}
 
 /**
  * A copy that lags behind does not know a link that was only just made.
@@ -139,12 +146,14 @@ function closed(world, format, id, action) {
  * @param {World} world
  * @param {FormatId} format
  * @param {Request} request
- * @param {Listing} listing
+ * @param {ListingParts} listing
  * @param {boolean} stale
  */
 function listed(world, format, request, listing, stale) {
   const { wire, links } = world.providers[format];
-  const { cursor, limit = USUAL_PAGE, order = "newest_first", reference } = listing;
+  const { pages, usual = USUAL_PAGE, largest } = described(format).listing;
+  const limit = Math.min(listing.limit ?? usual, largest);
+  const { cursor, order = "newest_first", reference } = listing;
   /** @type {Wanted} */
   const wanted = {
     limit,
@@ -153,7 +162,7 @@ function listed(world, format, request, listing, stale) {
     from: instant(listing.createdFrom),
     to: instant(listing.createdTo),
   };
-  const page = wire.paged === "by_number" ? Number(cursor ?? 1) : undefined;
+  const page = pages === "by_number" ? Number(cursor ?? 1) : undefined;
   if (page !== undefined) wanted.skip = (page - 1) * limit;
   else if (cursor !== undefined && !KEY.test(cursor)) {
     const params = {

@@ -36,8 +36,6 @@ const millis = (time) => new Date(time).toISOString();
 /** @type {Wire<TxnLink>} */
 export const txn = {
   key: "txn_cmp_sandbox0000000000000000000000",
-  paged: "by_number",
-  signs: true,
 
   create: (made, { at, bytes }) => {
     const request = /** @type {TxnCreateRequest} */ (made);

@@ -34,6 +34,9 @@ export const RETRY_AFTER_MS = [
 /** How long a receiver may take, in the host's time. Assumed. */
 const DEADLINE_MS = 15 * SECOND;
 
+/** @param {FormatId} format */
+export const signs = (format) => described(format).signing === "svix";
+
 /** How many deliveries that are over are remembered. */
 const REMEMBERED = 1000;
 
@@ -169,7 +172,7 @@ export function webhooksOf({ clock, host, bytes, send, providers, waiting }) {
         url,
         timestamp,
         busy: Promise.resolve(),
-        ...(providers[format].wire.signs && { secret: own }),
+        ...(signs(format) && { secret: own }),
       };
       endpoints.set(endpoint.id, endpoint);
       waiting();
@@ -186,7 +189,7 @@ export function webhooksOf({ clock, host, bytes, send, providers, waiting }) {
     tell(format, { about, body }, at) {
       const wanted = [...endpoints.values()].filter((endpoint) => endpoint.format === format);
       if (wanted.length === 0) return;
-      const messageId = providers[format].wire.signs ? `msg_${base58(bytes, 24)}` : uuid(bytes);
+      const messageId = signs(format) ? `msg_${base58(bytes, 24)}` : uuid(bytes);
       const text = JSON.stringify(body(messageId));
       for (const endpoint of wanted) {
         const id = ++count.deliveries;

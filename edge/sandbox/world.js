@@ -33,8 +33,6 @@ import { webhooksOf } from "./webhooks.js";
  * @template {Link} L
  * @typedef {object} Wire
  * @property {string} key the credential that it takes
- * @property {"by_cursor" | "by_number"} paged how its pages are told apart
- * @property {boolean} signs what it delivers
  * @property {(request: CreateRequest, made: {at: number, bytes: Bytes}) => L} create
  * @property {(link: L) => HeldLink & {id: string}} held what the core needs to know of it
  * @property {(link: L, change: Change) => Told[]} moved makes it what the event made of it
@@ -83,6 +81,8 @@ export function worldOf({ host, send, random, seed, at, frozen }) {
     connect: { wire: connect, links: shelfOf(), keys: memoryStore({ now: clock.now }) },
     txn: { wire: txn, links: shelfOf(), keys: memoryStore({ now: clock.now }) },
   };
+  /** When each call began that holds a key now. @type {Map<string, number>} */
+  const running = new Map();
   /** @type {Webhooks} */
   const webhooks = webhooksOf({ clock, host, bytes, send, providers, waiting: arm });
 
@@ -204,6 +204,7 @@ export function worldOf({ host, send, random, seed, at, frozen }) {
     clock,
     providers,
     children,
+    running,
     webhooks,
     happen,
     moveChild,

@@ -2,10 +2,13 @@
 
 /** @import {Change, Place, Range, Store} from "./store.js" */
 
+import { checked, together } from "./checked.js";
+import { byBytes, intervalOf } from "./interval.js";
+
 /** @typedef {{value: string, until: number}} Entry */
 
-/** How many writes there are between two looks at what may be forgotten. */
-const SWEEP_EVERY = 1000;
+/** How many entries a change looks at for what is past: more than it adds, so forgetting keeps up. */
+const LOOKS = 4;
 
 /**
  * @param {{now?: () => number}} [options] the clock that things are forgotten by
@@ -14,43 +17,57 @@ const SWEEP_EVERY = 1000;
 export function memoryStore({ now = Date.now } = {}) {
   /** @type {Map<string, Place>} */
   const places = new Map();
-  return {
+  return checked({
     at(name) {
       const place = places.get(name) ?? placeOf(now);
       places.set(name, place);
       return place;
     },
-  };
+  });
 }
 
 /** @param {() => number} now @returns {Place} */
 function placeOf(now) {
   /** @type {Map<string, Entry>} */
   const entries = new Map();
-  let writes = 0;
+  const forget = forgetful(entries);
+  /** @param {string} key */
+  const value = (key) => entries.get(key)?.value ?? null;
   return {
-    get: async (keys) => keys.map((key) => entries.get(key)?.value ?? null),
-    write: async (changes) => {
-      /** @param {Change} change */
-      const fits = ({ key, held }) => (entries.get(key)?.value ?? null) === held;
-      if (!changes.every(fits)) return false;
+    async get(keys) {
+      const counted = together();
+      return keys.map((key) => counted(value(key)));
+    },
+    async write(changes) {
+      if (changes.some(({ key, held }) => value(key) !== held)) return false;
       for (const { key, next, until = Number.POSITIVE_INFINITY } of changes) {
         if (next === null) entries.delete(key);
         else entries.set(key, { value: next, until });
       }
-      writes += 1;
-      if (writes % SWEEP_EVERY === 0) sweep(entries, now());
+      forget(changes.length * LOOKS, now());
       return true;
     },
     list: async (range) => listed(entries, range),
   };
 }
 
-/** @param {Map<string, Entry>} entries @param {number} now */
-function sweep(entries, now) {
-  for (const [key, { until }] of entries) {
-    if (until < now) entries.delete(key);
-  }
+/**
+ * Goes around the entries, a few steps at a time.
+ * @param {Map<string, Entry>} entries
+ */
+function forgetful(entries) {
+  let round = entries.entries();
+  /** @param {number} steps @param {number} now */
+  return (steps, now) => {
+    for (let step = 0; step < steps; step += 1) {
+      const { value: entry, done } = round.next();
+      if (done) {
+        round = entries.entries();
+        return;
+      }
+      if (entry[1].until < now) entries.delete(entry[0]);
+    }
+  };
 }
 
 /**
@@ -59,23 +76,13 @@ function sweep(entries, now) {
  * @param {Range} range
  * @returns {[string, string][]}
  */
-function listed(entries, { prefix, after, limit, backwards = false }) {
-  const way = backwards ? -1 : 1;
-  return [...entries]
-    .filter(([key]) => key.startsWith(prefix))
-    .map(([key, { value }]) => /** @type {[string, string]} */ ([key, value]))
-    .sort(([a], [b]) => way * byBytes(a, b))
-    .filter(([key]) => after === undefined || way * byBytes(key, after) > 0)
-    .slice(0, limit);
-}
-
-/** UTF-16 sorts otherwise than UTF-8 does. @param {string} a @param {string} b */
-function byBytes(a, b) {
-  const [left, right] = [[...a], [...b]];
-  const length = Math.min(left.length, right.length);
-  for (let at = 0; at < length; at += 1) {
-    const order = (left[at].codePointAt(0) ?? 0) - (right[at].codePointAt(0) ?? 0);
-    if (order !== 0) return order;
-  }
-  return left.length - right.length;
+function listed(entries, range) {
+  const { from, to } = intervalOf(range);
+  const way = range.backwards ? -1 : 1;
+  const counted = together();
+  return [...entries.keys()]
+    .filter((key) => byBytes(key, from) >= 0 && byBytes(key, to) < 0)
+    .sort((a, b) => way * byBytes(a, b))
+    .slice(0, range.limit)
+    .map((key) => [counted(key), counted(entries.get(key)?.value ?? "")]);
 }

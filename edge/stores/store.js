@@ -1,16 +1,22 @@
 // Where the edge keeps things: text under keys, in places that know nothing of each other. What a store
-// has to do is here; `tests/stores/conformance.js` holds every store to it.
+// has to do is here; `tests/stores/conformance.js` holds every store to it. Text is well-formed and
+// without U+0000, which databases do not agree about. What breaks the contract is a `TypeError`; what is
+// too much at once, a `RangeError`.
 
 /**
  * @typedef {object} Store
- * @property {(place: string) => Place} at the same name is always the same place; up to 64 characters
+ * @property {(place: string) => Place} at the same name is always the same place; 1 to 64 characters
  *   of `a-z0-9-`
  * @property {() => Promise<void>} [close] finishes what was begun; nothing may be asked afterwards
  */
 
 /**
  * One place. Each call happens as a whole and by itself, as if no other ran at that time; what a call
- * has answered for outlives a crash, as far as the store outlives one at all.
+ * has answered for outlives a crash, as far as the store outlives one at all. Where the store cannot do
+ * what it should, the call fails: what a write asked for has then happened as a whole or not at all, and
+ * nobody says which.
+ *
+ * A call takes and gives up to 1,000 keys, and up to 15 million UTF-16 code units of text together.
  * @typedef {object} Place
  * @property {(keys: readonly string[]) => Promise<(string | null)[]>} get what stands under each key
  * @property {(changes: readonly Change[]) => Promise<boolean>} write compare-and-set: all changes, if
@@ -22,11 +28,11 @@
 
 /**
  * @typedef {object} Change
- * @property {string} key up to 1,024 bytes of well-formed text, not empty
+ * @property {string} key 1 to 1,024 bytes
  * @property {string | null} held what stands there; `null`: nothing
  * @property {string | null} next what is to stand there, up to a million bytes; `null`: nothing
- * @property {number} [until] epoch milliseconds after which it may be forgotten: never before, and not
- *   necessarily then; default never
+ * @property {number} [until] whole epoch milliseconds after which it may be forgotten: never before,
+ *   and not necessarily then; default never, whatever was said of an earlier value
  */
 
 /**

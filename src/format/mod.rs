@@ -69,7 +69,7 @@ pub(crate) struct Adapter {
     /// The document that a model link would be.
     pub(crate) write: fn(&PaymentLink) -> Object,
     /// How the provider signs what it delivers by itself.
-    pub(crate) signing: Signing,
+    pub(crate) signing: Option<Signing>,
     /// What such a delivery's body tells.
     pub(crate) read_event: fn(&mut Reader<'_>) -> Scan<Told>,
     /// The provider's status words; each status that the format has stands here once.

@@ -227,3 +227,16 @@ test("a store that fails is said so, and nothing is sent", async () => {
   // What can do without is done.
   assert.equal((await call("GET", `/v1/links/connect/${OPEN}`)).status, 200);
 });
+
+test("a store that forgets at once does not have anything done twice", async () => {
+  const forgetful = {
+    at: () => ({
+      get: async () => [null],
+      write: async ([{ held }]) => held === null,
+      list: async () => [],
+    }),
+  };
+  const { cancel, calls } = edge({ store: forgetful });
+  assert.equal((await cancel(OPEN, "k")).status, 200);
+  assert.equal(effects(calls), 1);
+});

@@ -1,6 +1,9 @@
 // Real servers for the tests: as users start them, on a free port, stopped for certain.
 import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -61,6 +64,8 @@ export async function startNode(settings = {}) {
 /** @param {Record<string, string>} [settings] */
 export async function startWorkerd(settings = {}) {
   const port = await freePort();
+  // Of its own, and from the beginning: what one remembers is nobody else's.
+  const folder = mkdtempSync(path.join(tmpdir(), "paylink-workerd-"));
   const vars = {
     PAYLINK_TOKEN: token,
     PAYLINK_CONNECT_OPEN: "1",
@@ -74,10 +79,16 @@ export async function startWorkerd(settings = {}) {
     "--local",
     "--ip=127.0.0.1",
     `--port=${port}`,
+    `--persist-to=${folder}`,
     "--inspector-port=0",
     "--show-interactive-dev-session=false",
     ...Object.entries(vars).map(([name, value]) => `--var=${name}:${value}`),
   ];
   const env = { CI: "1", WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false" };
-  return start(process.execPath, args, env, port);
+  const server = await start(process.execPath, args, env, port);
+  const stop = async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { ...server, stop };
 }

@@ -28,7 +28,9 @@ export function suite(start) {
   const call = async (method, path, headers = {}, body = undefined) => {
     const response = await fetch(server.url + path, { method, headers, body, redirect: "manual" });
     const text = await response.text();
-    const json = /json/.test(response.headers.get("content-type") ?? "") ? JSON.parse(text) : null;
+    const json = /\bjson\b/.test(response.headers.get("content-type") ?? "")
+      ? JSON.parse(text)
+      : null;
     return { status: response.status, headers: response.headers, text, json };
   };
   const cancel = (id, headers, body) => call("POST", cancelPath(id), headers, body);
@@ -229,7 +231,7 @@ export function suite(start) {
     const cookie = { Cookie: `paylink_session=${server.token}` };
     assert.equal((await call("GET", "/v1/links", cookie)).status, 200);
     const foreign = { ...cookie, "Sec-Fetch-Site": "cross-site" };
-    assert.equal((await call("GET", "/v1/links", foreign)).status, 401);
+    assert.equal((await call("GET", "/v1/links", foreign)).status, 403);
   });
 
   test("what is nobody's path is a problem, and health is open", async () => {
@@ -240,13 +242,39 @@ export function suite(start) {
     assert.equal((await call("GET", "/healthz")).status, 200);
   });
 
-  test("the dashboard and the core are served with a strict policy", async () => {
-    const page = await call("GET", "/");
+  test("the dashboard and the core are served with a strict policy, to who may read", async () => {
+    const page = await call("GET", "/", owner());
     assert.equal(page.status, 200);
     assert.match(page.headers.get("content-security-policy"), /default-src 'none'/);
     assert.match(page.text, /<title>/);
-    const wasm = await call("GET", "/paylink/wasm/paylink_bg.wasm");
+    const wasm = await call("GET", "/paylink/wasm/paylink_bg.wasm", owner());
     assert.equal(wasm.headers.get("content-type"), "application/wasm");
-    assert.equal((await call("GET", "/paylink/package.json.js")).status, 404);
+    assert.equal((await call("GET", "/paylink/package.json.js", owner())).status, 404);
+    assert.equal((await call("GET", "/style.css")).status, 401);
+  });
+
+  test("the sandbox can be pushed, by who may close", async () => {
+    assert.equal((await call("GET", "/sandbox")).status, 401);
+    const { json } = await call("GET", "/sandbox", owner());
+    assert.ok(json.clock.now, JSON.stringify(json));
+  });
+
+  test("a job runs over both providers, line by line", async () => {
+    const { json: list } = await call("GET", "/v1/links?can=close", owner());
+    const links = list.links.map(({ format, value }) => ({ format, id: value.id }));
+    const made = await call("POST", "/v1/jobs", owner(), JSON.stringify({ links }));
+    assert.equal(made.status, 201);
+    const run = await call("POST", `/v1/jobs/${made.json.id}/run`, owner());
+    const lines = run.text
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    assert.deepEqual(lines.at(-1), {
+      job: made.json.id,
+      finished: true,
+      counts: { done: links.length },
+    });
+    const { json: events } = await call("GET", "/v1/events", owner());
+    assert.ok(events.events.length > links.length);
   });
 }

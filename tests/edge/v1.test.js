@@ -293,12 +293,12 @@ test("the journal says who did what, and by whose rule", async () => {
     events.map(({ type, who, requestId }) => [type, who, requestId]),
     [
       ["close_decided", "owner", "trace-2"],
-      ["close_answered", "owner", "trace-1"],
       ["link_changed", "owner", "trace-1"],
+      ["close_answered", "owner", "trace-1"],
       ["close_decided", "owner", "trace-1"],
     ],
   );
-  const [second, answered, , first] = events;
+  const [second, , answered, first] = events;
   assert.deepEqual(
     [first.detail.verdict, first.detail.basis, first.detail.source.document],
     ["allowed", "assumed", "Connect, Cancel payment link"],

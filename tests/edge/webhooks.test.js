@@ -145,8 +145,8 @@ test("a late delivery never moves a link back, and a contradiction is written do
     entries.map(({ type, detail }) => [type, detail.verdict ?? detail.outcome]),
     [
       ["close_decided", "allowed"],
-      ["link_changed", "advance"],
       ["close_answered", "done"],
+      ["link_changed", "advance"],
       ["delivery", "stale"],
       ["delivery", "stale"],
       ["link_conflict", "conflict"],

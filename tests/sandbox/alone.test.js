@@ -157,6 +157,31 @@ test("webhooks reach a real receiver, signed, and are retried when the clock is 
   }
 });
 
+test("a receiver that sends somebody elsewhere has not taken it, and nobody goes there", async () => {
+  await reset();
+  const asked = [];
+  const receiver = createServer((request, response) => {
+    asked.push(request.url);
+    response.writeHead(307, { location: "/elsewhere" }).end();
+  });
+  await new Promise((resolve) => receiver.listen(0, "127.0.0.1", resolve));
+  try {
+    const url = `http://127.0.0.1:${receiver.address().port}/hooks`;
+    await it.control("POST", "/webhooks", { format: "connect", url });
+    await it.close("connect", LINKS.connect.open);
+    await it.control("POST", "/clock", { advanceMs: 0 });
+    const { json } = await it.control("GET", "/deliveries");
+    assert.deepEqual(
+      [json.deliveries[0].state, json.deliveries[0].attempts[0].status],
+      ["waiting", 307],
+    );
+    assert.deepEqual(asked, ["/hooks"]);
+  } finally {
+    receiver.close();
+    receiver.closeAllConnections();
+  }
+});
+
 describe("the server", () => {
   /** Headers that `fetch` would not let one set. */
   const raw = (headers, path = "/sandbox") =>

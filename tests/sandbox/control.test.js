@@ -221,7 +221,8 @@ describe("nonsense is refused, by place and code, and changes nothing", () => {
       method: "POST",
       body: new TextEncoder().encode('{"fault":"cut"}'),
     });
-    assert.equal((await sandboxFor().sandbox.fetch(untyped)).status, 415);
+    const answer = await sandboxFor().sandbox.fetch(untyped);
+    assert.deepEqual([answer.status, (await answer.json()).code], [415, "media_type_missing"]);
   });
 
   test("what is too long to repeat is cut, and nothing breaks out of its quotes", async () => {

@@ -114,6 +114,14 @@ for (const format of FORMATS) {
     });
   });
 
+  test(`${format}: other_link is another one for each link that there is`, async () => {
+    const it = await faulty({ fault: "other_link", times: null });
+    for (const item of provider.listIn((await it.list(format)).json)) {
+      const id = item.id ?? item.paymentLinkId;
+      assert.notEqual(provider.idIn((await it.read(format, id)).json), id);
+    }
+  });
+
   describe(`${format}, a copy that lags behind`, () => {
     test("stale_read: as it was before its last change, so many times", async () => {
       const it = sandboxFor();
@@ -226,6 +234,18 @@ describe("keys at connect", () => {
     );
     assert.equal((await first).status, 200);
     assert.equal((await it.close("connect", open, key)).text, (await first).text);
+  });
+
+  test("however far the clock is pushed meanwhile: the key stays held, and the link is made once", async () => {
+    const it = await faulty({ fault: "slow", ms: 60 });
+    const first = it.create("connect", undefined, key);
+    while ((await it.inForce()).length > 0) await new Promise(setImmediate);
+    await it.sandbox.clock({ advanceMs: 60 * MINUTE });
+    assert.equal((await it.create("connect", undefined, key)).json.code, "idempotency_key_locked");
+    const made = await first;
+    assert.equal(made.status, 201);
+    assert.equal((await it.create("connect", undefined, key)).text, made.text);
+    assert.equal((await it.list("connect")).json.items.length, 13);
   });
 
   test("a repeat after a lost answer gets the answer that was lost", async () => {

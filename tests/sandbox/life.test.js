@@ -65,6 +65,17 @@ describe("events", () => {
     assert.deepEqual([lapsed.status, lapsed.expiresAt], ["EXPIRED", "2026-06-18T12:00:05Z"]);
   });
 
+  test("what lapses in the instant in which it is made still has a time after that", async () => {
+    for (const format of FORMATS) {
+      const it = sandboxFor();
+      const id = PROVIDERS[format].idIn((await it.create(format)).json);
+      await taken(it.sandbox.event(format, id, { event: "lapsed" }));
+      const answer = read((await it.read(format, id)).json, { format });
+      assert.deepEqual([answer.value.status, answer.notes], ["expired", []]);
+      assert.ok(Date.parse(answer.value.expiresAt) <= NOW + SECOND);
+    }
+  });
+
   test("txn: opened chooses a network and makes the child, paid lets the link end and the child go on", async () => {
     const { sandbox, read: shown } = sandboxFor();
     await taken(sandbox.event("txn", LINKS.txn.open, { event: "opened", network: "txrp" }));
@@ -303,6 +314,14 @@ describe("the clock", () => {
     await sandbox.clock({ advanceMs: 300 * DAY });
     const { json } = await shown("connect", LINKS.connect.soon);
     assert.equal(json.updatedAt, new Date(NOW + 4 * MINUTE).toISOString().replace(".000", ""));
+  });
+
+  test("a link lapses when its document says so, though that has whole seconds", async () => {
+    const it = sandboxFor();
+    await it.sandbox.clock({ advanceMs: 789 });
+    const { json } = await it.create("connect");
+    await it.sandbox.clock({ at: json.expiresAt });
+    assert.equal((await it.read("connect", json.paymentLinkId)).json.status, "EXPIRED");
   });
 
   test("what has no time does not lapse, nor what nobody knows", async () => {

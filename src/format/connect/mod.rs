@@ -20,7 +20,6 @@ use crate::lifecycle::{Event, Rule};
 use crate::listing::{LARGEST, ListMember, ListParameter, ListRules, OWN_WORDS, Pages};
 use crate::model::{ChildStatus, Status};
 use crate::remark::Warning;
-use crate::webhook::Signing;
 
 pub(super) static ADAPTER: Adapter = Adapter {
     id: "connect",
@@ -29,7 +28,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     claims,
     read: document::read,
     write: document::write,
-    signing: Signing::Undocumented,
+    signing: None,
     read_event: document::read_event,
     words: &[
         ("ACTIVE", Status::Open),

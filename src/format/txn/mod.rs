@@ -35,7 +35,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     claims,
     read: document::read,
     write: write::write,
-    signing: Signing::Svix,
+    signing: Some(Signing::Svix),
     read_event: child::read_event,
     words: &[
         ("created", Status::Open),

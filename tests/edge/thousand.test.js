@@ -1,0 +1,83 @@
+// A thousand identical closes at once: one effect, and a thousand equal answers. Over HTTP, before an
+// upstream that would close a link as often as it is told to.
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { Agent, request } from "node:http";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { describe, test } from "node:test";
+import { startNode, startWorkerd, token } from "./servers.js";
+import { startStrict } from "./strict.js";
+
+const hosts = {
+  "Node, in memory": (env) => startNode(env),
+  "Node, SQLite": (env, folder) => startNode({ ...env, PAYLINK_DB: path.join(folder, "edge.db") }),
+  "workerd, Durable Objects": (env) => startWorkerd(env),
+};
+
+for (const [host, start] of Object.entries(hosts)) {
+  describe(host, () => {
+    test("a thousand identical closes are one effect and a thousand equal answers", async () => {
+      const folder = mkdtempSync(path.join(tmpdir(), "paylink-thousand-"));
+      const strict = await startStrict({ delayMs: () => 100 });
+      const agent = new Agent({ keepAlive: true, maxSockets: 1000 });
+      let server;
+      try {
+        server = await start(strict.env, folder);
+        const { port } = new URL(server.url);
+        const post = (target, headers) => answered(agent, port, target, headers);
+        for (const format of ["connect", "txn"]) {
+          const id = `unified-${format}`;
+          const headers = {
+            authorization: `Bearer ${token}`,
+            "idempotency-key": `"${id}"`,
+            prefer: "wait=30",
+          };
+          const answers = await thousand(() => post(`/v1/links/${format}/${id}/close`, headers));
+          assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200]);
+          assert.equal(new Set(answers.map(({ body }) => body)).size, 1);
+          assert.equal(strict.effects.get(id).length, 1);
+        }
+        // As the provider documents it: who comes while the first runs is told to ask again.
+        let locked = 0;
+        const patient = async () => {
+          for (;;) {
+            const headers = { "x-api-key": token, "x-idempotency-key": "documented" };
+            const answer = await post("/payment-links/documented/cancel", headers);
+            if (answer.status === 200) return answer;
+            assert.deepEqual(
+              [answer.status, JSON.parse(answer.body).code],
+              [409, "idempotency_key_locked"],
+            );
+            locked += 1;
+            await new Promise((resolve) => setTimeout(resolve, 100 + Math.random() * 400));
+          }
+        };
+        const answers = await thousand(patient);
+        assert.equal(new Set(answers.map(({ body }) => body)).size, 1);
+        assert.equal(strict.effects.get("documented").length, 1);
+        console.log(`${host}: 3 × 1,000 closes, 3 effects, ${locked} told to ask again`);
+      } finally {
+        agent.destroy();
+        await server?.stop();
+        await strict.stop();
+        rmSync(folder, { recursive: true });
+      }
+    });
+  });
+}
+
+const thousand = (call) => Promise.all(Array.from({ length: 1000 }, call));
+
+function answered(agent, port, target, headers) {
+  return new Promise((resolve, reject) => {
+    const options = { agent, host: "127.0.0.1", port, method: "POST", path: target, headers };
+    const call = request(options, (response) => {
+      let body = "";
+      response.on("data", (text) => (body += text));
+      response.on("end", () => resolve({ status: response.statusCode, body }));
+    });
+    call.on("error", reject);
+    call.end();
+  });
+}

@@ -1,0 +1,99 @@
+// The language of the page: what the address says (`?lang=de`), what was chosen before, what the
+// browser prefers. Each part of the page brings its own words in every language; what the core says is
+// translated by its catalogues.
+
+import { translate } from "/paylink/browser.js";
+
+/** @typedef {"en" | "de" | "sv"} Locale */
+
+/** @type {readonly Locale[]} */
+export const LOCALES = ["en", "de", "sv"];
+
+/** Each language in its own words. @type {Record<Locale, string>} */
+export const LOCALE_NAMES = { en: "English", de: "Deutsch", sv: "Svenska" };
+
+const REMEMBERED = "paylink.locale";
+
+/** @type {Locale} */
+export const locale = chosen();
+document.documentElement.lang = locale;
+
+function chosen() {
+  const wanted = [new URL(location.href).searchParams.get("lang"), remembered()];
+  for (const tag of [...wanted, ...navigator.languages]) {
+    const language = tag?.split("-")[0];
+    const known = LOCALES.find((each) => each === language);
+    if (known) return known;
+  }
+  return "en";
+}
+
+/** A browser may forbid to keep anything. */
+function remembered() {
+  try {
+    return localStorage.getItem(REMEMBERED);
+  } catch {
+    return null;
+  }
+}
+
+/** The page again, in another language; it is remembered. @param {Locale} next */
+export function speak(next) {
+  try {
+    localStorage.setItem(REMEMBERED, next);
+  } catch {
+    // Then it is in the address alone.
+  }
+  const url = new URL(location.href);
+  url.searchParams.set("lang", next);
+  location.assign(url);
+}
+
+/**
+ * A text, or one for each plural form of its `{count}`; `{names}` stand for parameters.
+ * @typedef {string | Partial<Record<Intl.LDMLPluralRule, string>> & {other: string}} Text
+ */
+
+const plural = new Intl.PluralRules(locale);
+const number = new Intl.NumberFormat(locale);
+
+/** @param {number} value */
+export const numberWords = (value) => number.format(value);
+
+/**
+ * Words in every language; the answer says one of them in the page's.
+ * @template {Record<string, Text>} W
+ * @param {{en: W} & Record<Exclude<Locale, "en">, Record<keyof W, Text>>} words
+ * @returns {(name: keyof W, params?: Record<string, string | number>) => string}
+ */
+export function wordsOf(words) {
+  const own = words[locale];
+  return (name, params = {}) => {
+    const text = own[name];
+    const form =
+      typeof text === "string" ? text : (text[plural.select(Number(params.count))] ?? text.other);
+    return form.replaceAll(/\{(\w+)\}/g, (all, key) => {
+      const value = params[key];
+      if (value === undefined) return all;
+      return typeof value === "number" ? numberWords(value) : value;
+    });
+  };
+}
+
+/** @type {import("paylink").Catalogue | undefined} */
+let catalogue;
+
+/** Loads what the core's messages are in the page's language; without it they stay English. */
+export async function loadCatalogue() {
+  if (locale === "en" || catalogue) return;
+  const answer = await fetch(`/paylink/messages/${locale}.json`);
+  if (answer.ok) catalogue = await answer.json();
+}
+
+/**
+ * What the core says (issues, notes, reasons, warnings), in the page's language.
+ * @template {{code: import("paylink").MessageCode, message: string, params: Record<string, string>}} T
+ * @param {readonly T[]} findings
+ * @returns {T[]}
+ */
+export const inWords = (findings) => (catalogue ? translate(findings, catalogue) : [...findings]);
