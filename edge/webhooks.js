@@ -127,6 +127,11 @@ async function placed(edge, upstream, { link, child, at }, by) {
   const id = await edge.seen.linkOf(upstream.format, child);
   if (id === null) return { result: "link_not_known" };
   const found = await readNow(edge, upstream, { id, by });
-  if (!("link" in found)) return { issues: found.issues };
+  if (!("link" in found)) {
+    // It was shown before, so it is there: a provider that does not find it now may find it later.
+    const missing = found.issues.some(({ code }) => code === "link_not_found");
+    const answer = String(found.reply?.status);
+    return { issues: missing ? [failure("upstream_failed", { answer })] : found.issues };
+  }
   return { result: "link_read", link: id };
 }

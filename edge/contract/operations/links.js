@@ -117,7 +117,7 @@ const read = () =>
       200: answer("The link.", json("ShownLink"), {
         links: followed("$response.body#/link/id", "$response.body#/link/format"),
       }),
-      ...problems([...GUARDED, "id_malformed", ...READING, "store_unavailable"]),
+      ...problems([...GUARDED, ...READING, "store_unavailable"]),
     },
   });
 
@@ -138,7 +138,6 @@ const closed = () =>
         [
           ...GUARDED,
           ...KEYED,
-          "id_malformed",
           "json_too_large",
           "transition_refused",
           "close_running",
@@ -147,7 +146,7 @@ const closed = () =>
         ],
         {
           schema: "CloseProblem",
-          schemaFrom: ["id_malformed", "transition_refused", "close_running", ...CHANGING],
+          schemaFrom: ["transition_refused", "close_running", ...CHANGING],
         },
       ),
     },

@@ -6,9 +6,9 @@
  * @import {Schema} from "../schema.js"
  */
 
-import { planRead } from "paylink";
+import { checkRequest, planRead } from "paylink";
 import { componentOf } from "../core.js";
-import { bodyOf, CHANGING, operation, REQUEST, TEXT } from "../operation.js";
+import { bodyOf, operation, REQUEST, TEXT } from "../operation.js";
 import { answer, problems } from "../responses.js";
 import { ref, text, whole, word } from "../schema.js";
 
@@ -42,9 +42,7 @@ const CHECKED = [
   "credential_refused",
   "scope_missing",
   "header_malformed",
-  "media_type_unsupported",
   "not_acceptable",
-  "json_too_large",
   "rate_limited",
   "internal_error",
 ];
@@ -52,11 +50,27 @@ const CHECKED = [
 /** Of one that is passed on. @type {IssueCode[]} */
 const PASSED = ["upstream_unreachable", "upstream_paused", "upstream_late"];
 
+/** Of one that has, or needs, a content type. @type {IssueCode[]} */
+const TYPED = ["media_type_missing", "media_type_unsupported"];
+
+/**
+ * Whether a call without a body needs a content type all the same.
+ * @param {FormatInfo} info
+ * @param {string} method
+ * @param {string} path
+ */
+function needsType({ credential: { header, scheme } }, method, path) {
+  const headers = { [header]: scheme ? `${scheme} x` : "x" };
+  const checked = checkRequest({ method, path: path.replace("{id}", "x"), headers });
+  return !checked.ok && checked.issues.some(({ code }) => code === "media_type_missing");
+}
+
 /** @param {FormatInfo} info @param {CallInfo} call */
-function called(info, { operation: purpose, path, basis, document, words }) {
+function called(info, { operation: purpose, method, path, basis, document, words }) {
   const { id: format, name, mediaType, idempotency: profile } = info;
   const changes = purpose === "create" || purpose === "close";
   const keyed = changes && profile;
+  const typed = changes || needsType(info, method, path);
   const said = basis === "documented" ? "Documented" : "Not documented, and assumed";
   return operation({
     id: `${format}${purpose.charAt(0).toUpperCase()}${purpose.slice(1)}`,
@@ -68,6 +82,18 @@ function called(info, { operation: purpose, path, basis, document, words }) {
     parameters: [
       ...(path.includes("{id}") ? [{ $ref: "#/components/parameters/LinkId" }] : []),
       ...(purpose === "list" ? listing(info) : []),
+      ...(typed && purpose !== "create" && needsType(info, method, path)
+        ? [
+            {
+              name: "Content-Type",
+              in: "header",
+              required: true,
+              description:
+                "Without a body, too. (Tools pass this over, for OpenAPI has content types stand with bodies.)",
+              schema: word([mediaType], "The provider's media type."),
+            },
+          ]
+        : []),
       ...(keyed
         ? [
             {
@@ -94,7 +120,7 @@ function called(info, { operation: purpose, path, basis, document, words }) {
         }[purpose],
         { [mediaType]: ref(componentOf(purpose === "list" ? `${format}-list` : format)) },
       ),
-      ...problems(codesOf(info, purpose), { at: format }),
+      ...problems([...codesOf(info, purpose), ...(typed ? TYPED : [])], { at: format }),
       default: {
         description:
           "Whatever else the provider answers: its own status, content type and body, as they came.",
@@ -116,29 +142,21 @@ function codesOf({ idempotency: profile }, purpose) {
       ]
     : [];
   /** @type {IssueCode[]} */
-  const body = [...TEXT, "body_unexpected", "media_type_missing"];
-  /** @type {IssueCode[]} */
   const link = ["id_malformed", "link_not_found"];
   switch (purpose) {
     case "list":
-      return [...CHECKED, ...PASSED, ...body, "parameter_malformed", "parameter_duplicate"];
+      return [...CHECKED, ...PASSED, "parameter_malformed", "parameter_duplicate"];
     case "read":
-      return [...CHECKED, ...PASSED, ...body, ...link];
+      return [...CHECKED, ...PASSED, ...link];
     case "create":
-      return [
-        ...CHECKED,
-        ...REQUEST,
-        ...CHANGING.filter((code) => code !== "link_not_found"),
-        ...keyed,
-        "media_type_missing",
-        "store_unavailable",
-      ];
+      return [...CHECKED, ...REQUEST, ...PASSED, ...keyed, "store_unavailable"];
     case "close":
       return [
         ...CHECKED,
-        ...CHANGING,
+        ...PASSED,
         ...keyed,
-        ...body,
+        ...TEXT,
+        "body_unexpected",
         ...link,
         "transition_refused",
         "close_running",

@@ -78,7 +78,7 @@ const delivered = ({ id, name }) => {
         "idempotency_key_locked",
         "rate_limited",
         "internal_error",
-        ...READING,
+        ...READING.filter((code) => code !== "link_not_found"),
         "store_unavailable",
       ]),
     },

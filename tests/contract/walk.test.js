@@ -1,0 +1,343 @@
+// A walk over all operations and everything that they may answer, each answer held to the document.
+import assert from "node:assert/strict";
+import { mock, test } from "node:test";
+import { tokenOf } from "../../edge/callers.js";
+import { story } from "../../edge/contract/story.js";
+import { memoryStore } from "../../edge/stores/memory.js";
+import { OPEN_TXN, TOKEN, until } from "../edge/edge.js";
+import {
+  all,
+  ask,
+  each,
+  fits,
+  fresh,
+  guarded,
+  isDelivery,
+  isProviders,
+  jobIn,
+  keyed,
+  NO_JOB,
+  seen,
+  statusOf,
+  usual,
+} from "./asking.js";
+import { contractEdge, requestOf } from "./contract.js";
+
+const DONE = "5c7e9a1b-3d4f-4b6a-9c8e-0d2f4a6b8c29";
+const PENDING = "91a3b5c7-d9e0-4f12-8a34-b5c6d7e8f925";
+
+test("every example's call", async () => {
+  const edge = contractEdge();
+  const told = {};
+  for (let at = 0; at < story(told).length; at += 1) {
+    const { name, of, ...step } = story(told)[at];
+    const { status, body } = await ask(edge, of, { headers: {}, query: {}, ...step });
+    told[name] = { status, body };
+  }
+  for (const operationId of ["readMetrics", "readOpenApi", "listProblems"])
+    assert.equal(await statusOf(edge, operationId), 200);
+});
+
+test("who shows nothing, something unknown, or what may not do it, is told so", async () => {
+  const nobody = "a-token-that-may-do-nothing";
+  const edge = contractEdge({
+    tokens: [await tokenOf("owner", TOKEN), await tokenOf("nobody", nobody, [])],
+  });
+  const drop = ["authorization", "x-api-key", "svix-signature"];
+  for (const operation of guarded) {
+    const { operationId } = operation;
+    const showing = (secret) => ({
+      headers: {
+        ...usual(operationId).headers,
+        authorization: `Bearer ${secret}`,
+        "x-api-key": secret,
+        "svix-signature": `v1,${btoa(secret)}`,
+      },
+    });
+    assert.equal(await statusOf(edge, operationId, { drop }), 401, operationId);
+    assert.equal(await statusOf(edge, operationId, showing("guess")), 401, operationId);
+    if (isDelivery(operation)) continue;
+    assert.equal(await statusOf(edge, operationId, showing(nobody)), 403, operationId);
+  }
+});
+
+test("who asks too often is told when to come again", async () => {
+  const edge = contractEdge({ limits: { perMinute: 0 } });
+  for (const { operationId } of guarded) {
+    const { status, headers } = await ask(edge, operationId, { told: NO_JOB });
+    assert.deepEqual([status, headers.get("retry-after")], [429, "60"], operationId);
+  }
+});
+
+test("what fails here is a 500 that says nothing of it", async () => {
+  const broken = {
+    name: "broken",
+    scopes: [],
+    get sha256() {
+      throw new Error("a secret of the inside");
+    },
+  };
+  const edge = contractEdge({ tokens: [broken] });
+  for (const operation of guarded.filter((operation) => !isDelivery(operation))) {
+    const { operationId } = operation;
+    const { status, body } = await ask(edge, operationId, { told: NO_JOB });
+    assert.equal(status, 500, operationId);
+    assert.ok(!JSON.stringify(body).includes("secret"), operationId);
+  }
+  // Who delivers is asked for by nobody; its key is looked up.
+  const store = { at: () => ({ get: async () => ["no JSON"] }) };
+  for (const operationId of ["connectDeliver", "txnDeliver"])
+    assert.equal(await statusOf(contractEdge({ store }), operationId), 500, operationId);
+});
+
+test("a store that fails is a 503 wherever something has to be kept", async () => {
+  const fails = () => Promise.reject(new Error("the disk is full"));
+  const edge = contractEdge({
+    store: { at: () => ({ get: fails, write: fails, list: fails }) },
+    // What is shown needs no store; what was seen does.
+    disturb: ({ method }) => (method === "GET" ? new Response("", { status: 500 }) : undefined),
+  });
+  const keeps = guarded.filter(
+    (operation) =>
+      operation.responses[503] && !(isProviders(operation) && operation.method === "GET"),
+  );
+  await each(keeps, async ({ operationId }) => {
+    const change = operationId === "listLinks" ? { query: { source: "kept" } } : {};
+    assert.equal(await statusOf(edge, operationId, { told: NO_JOB, ...change }), 503, operationId);
+  });
+  assert.equal(await statusOf(edge, "checkReadiness"), 503);
+  assert.equal(await statusOf(edge, "checkHealth"), 200);
+});
+
+test("who sends too much is told how much may be sent", async () => {
+  const edge = contractEdge();
+  const text = JSON.stringify({ much: "x".repeat(9 * 1024 * 1024) });
+  for (const { operationId } of guarded.filter(({ method }) => method === "POST"))
+    assert.equal(await statusOf(edge, operationId, { text }), 413, operationId);
+  const links = Array.from({ length: 10_001 }, (_, at) => ({ format: "txn", id: `${at}` }));
+  assert.equal(await statusOf(edge, "createJob", { body: { links }, headers: fresh() }), 413);
+});
+
+test("what is no query, no key, no id or no request is refused", async () => {
+  const edge = contractEdge();
+  const own = all.filter((operation) => !isProviders(operation));
+  for (const { operationId, parameters = [], requestBody } of own) {
+    const has = (name) =>
+      parameters.some((each) => each.name === name || each.$ref?.endsWith(name));
+    const wrong = [];
+    if (has("limit") || has("Limit")) wrong.push({ query: { limit: "0", nonsense: "1" } });
+    if (has("Key") || has("Idempotency-Key")) {
+      wrong.push({ headers: { "Idempotency-Key": "unquoted" } });
+      wrong.push({ headers: { "Idempotency-Key": `"${"k".repeat(257)}"` } });
+    }
+    if (requestBody && operationId !== "txnDeliver") {
+      for (const text of ["nope", "[]", "{}", '{"a":1,"a":2}'])
+        wrong.push({ text, headers: fresh() });
+    }
+    for (const change of wrong) {
+      const { status, body } = await ask(edge, operationId, change);
+      assert.deepEqual(
+        [status, body.status],
+        [400, 400],
+        `${operationId} ${JSON.stringify(change)}`,
+      );
+    }
+  }
+  assert.equal(await statusOf(edge, "runJob", { query: { concurrency: 0 } }), 400);
+  assert.equal(await statusOf(edge, "txnDeliver", { body: { hello: "world" } }), 400);
+});
+
+test("what nobody knows is not found", async () => {
+  const edge = contractEdge();
+  const asks = (ids, change) =>
+    each(ids, async (id) => {
+      const asked = await ask(edge, id, { headers: fresh(), ...change });
+      assert.equal(asked.status, 404, id);
+    });
+  await asks(["readLink", "closeLink"], { path: { format: "txn", id: "no-such-link" } });
+  await asks(["connectRead", "connectClose", "txnRead", "txnClose"], { path: { id: "nope" } });
+  const foreign = { path: { format: "visa", id: "1" } };
+  await asks(["readLink", "closeLink", "listLinkEvents"], foreign);
+  await asks(["readJob", "runJob"], { told: NO_JOB });
+  await asks(["readProblem"], { path: { code: "nonsense" } });
+});
+
+test("another method is a 405, as a problem or in the provider's face", async () => {
+  const edge = contractEdge();
+  const told = await jobIn(edge);
+  for (const operation of all) {
+    const { path } = requestOf(operation, usual(operation.operationId, told));
+    const answer = await edge.call("DELETE", path);
+    const face = isProviders(operation)
+      ? `${operation.operationId.startsWith("txn") ? "Txn" : "Connect"}Error`
+      : "Problem";
+    assert.equal(answer.status, 405, path);
+    assert.ok(answer.headers.get("allow").split(", ").includes(operation.method), path);
+    fits(`/components/schemas/${face}`, await answer.json(), path);
+  }
+});
+
+test("on the providers' own paths each refusal is in the provider's face", async () => {
+  const edge = contractEdge();
+  for (const operation of all.filter(isProviders)) {
+    const { operationId, method, path, responses } = operation;
+    const [type] = Object.keys(responses[operationId.endsWith("Create") ? 201 : 200].content);
+    const status = (change, headers = {}) =>
+      statusOf(edge, operationId, { ...change, headers: { ...fresh(), ...headers } });
+    assert.equal(await status({}, { accept: "text/html" }), 406, operationId);
+    if (responses[415]) {
+      const text = method === "POST" ? "{}" : undefined;
+      assert.equal(await status({ text }, { "content-type": "text/plain" }), 415, operationId);
+    }
+    const body = { text: "[]" };
+    const wrong = path.includes("{id}") ? { at: path.replace("{id}", "%ff") } : body;
+    if (operationId.endsWith("List")) wrong.query = { page: "0", limit: "0", per_page: "1000" };
+    if (method === "GET") delete wrong.text;
+    assert.equal(await status(wrong, { "content-type": type }), 400, operationId);
+  }
+  assert.equal(await statusOf(edge, "txnClose", { path: { id: DONE } }), 422);
+  assert.equal(await statusOf(edge, "closeLink", { path: { format: "txn", id: DONE } }), 409);
+});
+
+/** Every call to a provider ends so; or only those that change something. */
+const upstream = (answer, only = () => true) =>
+  contractEdge({ disturb: (request) => (only(request) ? answer(request) : undefined) });
+const changes = ({ method }) => method === "POST";
+
+test("a provider that cannot be reached, is late, or is down is told apart", async () => {
+  const refused = () => {
+    const cause = Object.assign(new Error(), { code: "ECONNREFUSED" });
+    throw Object.assign(new TypeError("fetch failed"), { cause });
+  };
+  const late = () => {
+    throw new DOMException("late", "TimeoutError");
+  };
+  // A delivery only asks for a link that was seen before.
+  const asking = all.filter((each) => each.responses[504] && !isDelivery(each));
+  await each(asking, async ({ operationId }) => {
+    assert.equal(await statusOf(upstream(refused), operationId), 502, operationId);
+    assert.equal(await statusOf(upstream(late), operationId), 504, operationId);
+    const down = upstream(late);
+    for (let tries = 0; tries < 5; tries += 1) await down.call("GET", "/v1/links");
+    const paused = await ask(down, operationId);
+    assert.equal(paused.status, 503, operationId);
+    assert.ok(Number(paused.headers.get("retry-after")) > 0, operationId);
+  });
+  let answer = () => undefined;
+  const edge = contractEdge({ disturb: () => answer() });
+  await ask(edge, "readLink", { path: { format: "txn", id: PENDING } });
+  answer = late;
+  assert.equal(await statusOf(edge, "txnDeliver"), 504);
+  answer = () => new Response("", { status: 404 });
+  assert.equal(await statusOf(edge, "txnDeliver"), 502);
+});
+
+test("whatever a provider answers to a change, it is told", async () => {
+  const told = [
+    [400, 409],
+    [401, 502],
+    [404, 404],
+    [409, 409],
+    [503, 503],
+    [200, 502],
+    [302, 502],
+  ];
+  const asking = ["createConnectLink", "createTxnLink", "closeLink"];
+  await each(
+    asking.flatMap((operationId) => told.map((pair) => [operationId, ...pair])),
+    async ([operationId, status, expected]) => {
+      const said = { status, headers: { "retry-after": "60" } };
+      const edge = upstream(() => Response.json({ message: "no", code: "no" }, said), changes);
+      const found = await statusOf(edge, operationId);
+      // Without a key at the provider, nobody can tell what became of a call that failed there.
+      const unclear = operationId === "createTxnLink" && status === 503 ? 502 : expected;
+      assert.equal(found, unclear, `${operationId} ${status}`);
+    },
+  );
+});
+
+/** An edge where whatever changes something waits, at the provider or in the store. */
+function waiting() {
+  let release;
+  const held = new Promise((resolve) => {
+    release = resolve;
+  });
+  const state = { begun: 0, release };
+  const waits = async () => {
+    state.begun += 1;
+    await held;
+  };
+  const store = memoryStore();
+  const at = (name) => {
+    const place = store.at(name);
+    const write = async (changes) => {
+      await waits();
+      return place.write(changes);
+    };
+    return /^(job-|journal)/.test(name) ? { ...place, write } : place;
+  };
+  return Object.assign(state, { edge: contractEdge({ disturb: waits, store: { at } }) });
+}
+
+/** The second of two equal calls, made while the first one runs. */
+async function second(slow, operationId, headers, first) {
+  const { begun } = slow;
+  first.push(ask(slow.edge, operationId, { headers }));
+  await until(() => slow.begun > begun);
+  const { status, headers: said } = await ask(slow.edge, operationId, { headers });
+  assert.equal(status, 409, operationId);
+  assert.ok(Number(said.get("retry-after")) > 0, operationId);
+}
+
+test("repeats: one whose first still runs, and another request with its key", async () => {
+  const slow = waiting();
+  const first = [];
+  const own = ["createConnectLink", "createTxnLink", "closeLink", "createJob"];
+  for (const operationId of [...own, "connectCreate", "connectClose"])
+    await second(slow, operationId, keyed(operationId), first);
+  slow.release();
+  await Promise.all(first);
+  const links = [{ format: "txn", id: "1" }];
+  const other = { path: { format: "txn", id: OPEN_TXN }, body: { orderId: "o-2", links } };
+  for (const operationId of own) {
+    const { status } = await ask(slow.edge, operationId, { ...other, headers: keyed(operationId) });
+    assert.equal(status, 422, operationId);
+  }
+});
+
+test("rivals: one that waited in vain for another is told when to come again", async () => {
+  const before = performance.now.bind(performance);
+  let ahead = 0;
+  mock.method(performance, "now", () => before() + ahead);
+  // Patience is measured by this clock, so whoever waits has waited long.
+  const hurry = setInterval(() => {
+    ahead += 1000;
+  }, 10);
+  try {
+    for (const operationId of ["txnClose", "connectDeliver", "txnDeliver"]) {
+      const slow = waiting();
+      const first = [];
+      await second(slow, operationId, {}, first);
+      slow.release();
+      await Promise.allSettled(first);
+    }
+  } finally {
+    clearInterval(hurry);
+    mock.restoreAll();
+  }
+});
+
+/** What no call can bring about now, and why the document has it all the same. */
+const UNSEEN = {
+  "connectDeliver 502": "Connect's deliveries name no payment, so no link is read again",
+  "connectDeliver 504": "the same",
+};
+
+test("what the document says can be answered has been answered in this walk", () => {
+  const unseen = all.flatMap(({ operationId, responses }) =>
+    Object.keys(responses)
+      .filter((status) => status !== "default" && !seen.has(`${operationId} ${status}`))
+      .map((status) => `${operationId} ${status}`),
+  );
+  assert.deepEqual(unseen, Object.keys(UNSEEN));
+});
