@@ -4,7 +4,7 @@ import { mock, test } from "node:test";
 import { tokenOf } from "../../edge/callers.js";
 import { story } from "../../edge/contract/story.js";
 import { memoryStore } from "../../edge/stores/memory.js";
-import { OPEN_TXN, TOKEN, until } from "../edge/edge.js";
+import { NOW, OPEN_TXN, TOKEN, until } from "../edge/edge.js";
 import {
   all,
   ask,
@@ -267,7 +267,7 @@ function waiting() {
     state.begun += 1;
     await held;
   };
-  const store = memoryStore();
+  const store = memoryStore({ now: () => NOW });
   const at = (name) => {
     const place = store.at(name);
     const write = async (changes) => {
