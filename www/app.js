@@ -4,6 +4,7 @@ import { byId, h } from "./dom.js";
 import { groupOf, Links } from "./links.js";
 import { Preview } from "./preview.js";
 import { coreVersion, start } from "./rules.js";
+import { shell } from "./shell.js";
 import { empty, failed, noMatch, notStarted, partly, stale } from "./states.js";
 import { skeleton, Table } from "./table.js";
 import { Toolbar } from "./toolbar.js";
@@ -12,7 +13,9 @@ import { counted, timeOfDay, titleOf } from "./words.js";
 /** @typedef {import("./links.js").Entry} Entry */
 
 const region = byId("links", HTMLElement);
-const refresh = byId("refresh", HTMLButtonElement);
+const refresh = h("button", { class: "button", attrs: { type: "button" } }, "Refresh");
+const readAtWords = h("span", { class: "read-at" });
+shell({ current: "links", actions: [readAtWords, refresh] });
 
 /** @param {string} text */
 function announce(text) {
@@ -69,7 +72,7 @@ function run() {
     region.setAttribute("aria-busy", String(loading));
     refresh.setAttribute("aria-disabled", String(loading));
     refresh.textContent = loading && readAt ? "Refreshing\u2026" : "Refresh";
-    byId("read-at", HTMLSpanElement).textContent = readAt ? `Read at ${timeOfDay(readAt)}` : "";
+    readAtWords.textContent = readAt ? `Read at ${timeOfDay(readAt)}` : "";
     byId("toolbar", HTMLFormElement).hidden = readAt === null;
     byId("summary", HTMLParagraphElement).replaceChildren(...summary(entries, readAt));
     drawBanners();
