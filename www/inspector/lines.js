@@ -81,7 +81,13 @@ export function linesOf(bytes, progress = () => {}) {
       const last = row + 1 >= count || numbers[row + 1] !== number;
       let end = Math.min(last ? next - 1 : next, bytes.length);
       if (last && end > start && bytes[end - 1] === 0x0d) end -= 1;
-      return { start, end, until: next, line: number, first: row === 0 || numbers[row - 1] !== number };
+      return {
+        start,
+        end,
+        until: next,
+        line: number,
+        first: row === 0 || numbers[row - 1] !== number,
+      };
     },
     rowOf(offset) {
       let low = 0;
@@ -99,7 +105,7 @@ export function linesOf(bytes, progress = () => {}) {
 /** Never in the middle of a character. @param {Uint8Array} bytes @param {number} cut */
 function whole(bytes, cut) {
   let at = cut;
-  while (at > cut - 4 && (/** @type {number} */ (bytes[at]) & 0xc0) === 0x80) at -= 1;
+  while (at > cut - 4 && /** @type {number} */ (bytes[at] & 0xc0) === 0x80) at -= 1;
   return at;
 }
 

@@ -10,7 +10,7 @@ const BEGINS = /^\s*\{\s*"paylinkInspection"\s*:\s*1\s*,/;
 
 /**
  * @typedef {object} Shared
- * @property {Uint8Array} bytes
+ * @property {Uint8Array<ArrayBuffer>} bytes
  * @property {string} format empty: by its shape
  * @property {string | null} at RFC 3339; `null`: now
  */

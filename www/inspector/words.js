@@ -1,6 +1,6 @@
 // What the inspector says, in every language.
 
-import { wordsOf } from "/locale.js";
+import { wordsOf } from "../locale.js";
 
 export const say = wordsOf({
   en: {
@@ -25,7 +25,8 @@ export const say = wordsOf({
     stopped: "Stopped. Nothing of it was kept.",
     change: "Another payload",
     save: "Save as a file",
-    saveHint: "The file holds the payload, the chosen format and the time. Whoever gets it opens it here.",
+    saveHint:
+      "The file holds the payload, the chosen format and the time. Whoever gets it opens it here.",
     detected: "recognised by its shape",
     chosen: "as you chose",
     chosenOther: "as you chose; its shape says {name}",
@@ -49,7 +50,7 @@ export const say = wordsOf({
     noModel: "There is no model, because of the issues above.",
     decision: "What can be done",
     now: "Now",
-    then: "At another time",
+    other: "At another time",
     atTime: "At {time}",
     clear: "Clear",
     cancel: "Cancel",
@@ -103,7 +104,8 @@ export const say = wordsOf({
     stopped: "Angehalten. Nichts davon wurde aufbewahrt.",
     change: "Andere Daten",
     save: "Als Datei speichern",
-    saveHint: "Die Datei enthält die Daten, das gewählte Format und den Zeitpunkt. Wer sie bekommt, öffnet sie hier.",
+    saveHint:
+      "Die Datei enthält die Daten, das gewählte Format und den Zeitpunkt. Wer sie bekommt, öffnet sie hier.",
     detected: "am Aufbau erkannt",
     chosen: "wie gewählt",
     chosenOther: "wie gewählt; dem Aufbau nach {name}",
@@ -127,7 +129,7 @@ export const say = wordsOf({
     noModel: "Wegen der Fehler oben gibt es kein Modell.",
     decision: "Was möglich ist",
     now: "Jetzt",
-    then: "Zu einem anderen Zeitpunkt",
+    other: "Zu einem anderen Zeitpunkt",
     atTime: "Am {time}",
     clear: "Leeren",
     cancel: "Stornieren",
@@ -181,7 +183,8 @@ export const say = wordsOf({
     stopped: "Stoppat. Ingenting av det sparades.",
     change: "Andra data",
     save: "Spara som fil",
-    saveHint: "Filen innehåller data, det valda formatet och tidpunkten. Den som får den öppnar den här.",
+    saveHint:
+      "Filen innehåller data, det valda formatet och tidpunkten. Den som får den öppnar den här.",
     detected: "igenkänt på uppbyggnaden",
     chosen: "som du valde",
     chosenOther: "som du valde; uppbyggnaden säger {name}",
@@ -205,7 +208,7 @@ export const say = wordsOf({
     noModel: "Det finns ingen modell, på grund av felen ovan.",
     decision: "Vad som kan göras",
     now: "Nu",
-    then: "Vid en annan tidpunkt",
+    other: "Vid en annan tidpunkt",
     atTime: "Den {time}",
     clear: "Rensa",
     cancel: "Avbryta",

@@ -7,19 +7,11 @@
  * @import {Place} from "./places.js"
  */
 
-import {
-  decideAll,
-  detect,
-  formats,
-  init,
-  read,
-  readMany,
-  schema,
-} from "/paylink/browser.js";
+import { decideAll, detect, formats, init, read, readMany, schema } from "/paylink/browser.js";
 import { linesOf } from "./lines.js";
 import { locate, pointerAt } from "./places.js";
-import { LARGEST, pack, unpack } from "./share.js";
 import { segmentsOf } from "./segments.js";
+import { LARGEST, pack, unpack } from "./share.js";
 
 /** Up to this size it is cheap to ask twice what a text is. */
 const SMALL = 1 << 20;
@@ -30,7 +22,7 @@ export const SKEW_MS = 5000;
  * @typedef {(Issue | Note) & {id: number, link: number}} Found `link`: its place in the list, or -1
  *
  * @typedef {object} Inspection
- * @property {Uint8Array} bytes
+ * @property {Uint8Array<ArrayBuffer>} bytes
  * @property {FormatId | ""} chosen
  * @property {Lines} lines
  * @property {Answer<PaymentLink>[]} links
@@ -100,7 +92,7 @@ async function inspect({ source, format }) {
   tell("places", 0, length);
   const list = kind === "list" ? listOf(chosen || detected) : null;
   const pointers = all.map(({ pointer }) => pointer);
-  if (list !== null) answers.forEach((_, index) => pointers.push(`${list}/${index}`));
+  for (const index of list === null ? [] : answers.keys()) pointers.push(`${list}/${index}`);
   const placed = locate(bytes, pointers, (done) => tell("places", done, length));
   const items = placed.splice(all.length);
   const { found, places } = inOrder(all, placed, length);
@@ -112,8 +104,23 @@ async function inspect({ source, format }) {
     ofLink[finding.link]?.push(id);
   });
   const wrong = answers.reduce((count, { ok }) => count + (ok ? 0 : 1), 0);
-  const noted = answers.reduce((count, answer) => count + (answer.ok && answer.notes[0] ? 1 : 0), 0);
-  held = { bytes, chosen, lines, links: answers, wrong, noted, found, places, ofLink, items, view: null };
+  const noted = answers.reduce(
+    (count, answer) => count + (answer.ok && answer.notes[0] ? 1 : 0),
+    0,
+  );
+  held = {
+    bytes,
+    chosen,
+    lines,
+    links: answers,
+    wrong,
+    noted,
+    found,
+    places,
+    ofLink,
+    items,
+    view: null,
+  };
   return {
     kind,
     at,
@@ -279,9 +286,14 @@ function link({ index }) {
   };
 }
 
-/** What stands at an offset. @param {{offset: number}} given */
-function at({ offset }) {
-  const { bytes, lines, items } = current();
+/** What stands at an offset, or where a finding is. @param {{offset: number, id: number}} given */
+function at({ offset, id }) {
+  const { bytes, lines, items, found, places } = current();
+  const [finding, own] = [found[id], places[id]];
+  if (finding && own) {
+    const place = { ...own, row: lines.rowOf(own.start) };
+    return { pointer: finding.pointer, place, link: finding.link };
+  }
   const pointer = pointerAt(bytes, offset);
   const [place] = locate(bytes, [pointer]);
   const index = items.findIndex(({ start, end }) => offset >= start && offset < end);
