@@ -27,7 +27,7 @@ export function findingList(whole, found, reveal, heading) {
       "h2",
       null,
       heading ?? say("findings"),
-      all.length > 0 && h("span", { class: "count" }, ` ${all.length}`),
+      heading === null && all.length > 0 && h("span", { class: "count" }, ` ${all.length}`),
     ),
     all.length === 0
       ? h("p", { class: "quiet" }, say("noFindings"))
