@@ -87,7 +87,7 @@ for (const format of ["connect", "txn"]) {
       await page.keyboard.press("Tab");
       const panel = await page.locator(".edge-panel").innerText();
       assert.ok(panel.includes(step.document), panel);
-      assert.ok(panel.replaceAll(/\s+/g, " ").includes(step.basis), panel);
+      assert.ok(panel.toLowerCase().includes(step.basis), panel);
       assert.equal(await page.locator('.edge[aria-pressed="true"]').count(), 1);
     }
     await page.locator("summary").first().click();
@@ -144,7 +144,7 @@ for (const format of ["connect", "txn"]) {
     await page.getByRole("button", { name: "Clear the filters" }).click();
     await counted(rows.length);
     await page.getByRole("button", { name: "Next", exact: true }).click();
-    await page.getByText(/^41–80 of/).waitFor();
+    await page.getByText(/^26–50 of/).waitFor();
     await quiet();
   });
 }

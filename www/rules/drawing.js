@@ -1,26 +1,12 @@
 // A lifecycle, drawn from the core's own table. Every edge can be chosen, by pointer and by keyboard.
 
+import { s } from "../charts/svg.js";
 import { statusWord } from "../words.js";
 import { layout, NODE } from "./layers.js";
 import { say } from "./words.js";
 
 /** @import {FormatInfo, LifecycleRow} from "paylink" */
 /** @import {Edge, Node, Step} from "./layers.js" */
-
-const SVG = "http://www.w3.org/2000/svg";
-
-/**
- * @param {string} tag
- * @param {Record<string, string | number | undefined>} attrs
- * @param {...(SVGElement | string)} children
- */
-export function s(tag, attrs, ...children) {
-  const element = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attrs))
-    if (value !== undefined) element.setAttribute(name, String(value));
-  element.append(...children);
-  return element;
-}
 
 /** @param {Step} step */
 export const stepWords = ({ from, event, to, basis }) =>
@@ -73,7 +59,16 @@ export function drawing(format, rows, choose) {
 const arrow = (id) =>
   s(
     "marker",
-    { id, viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 8, markerHeight: 8, orient: "auto" },
+    {
+      id,
+      viewBox: "0 0 8 8",
+      refX: 7,
+      refY: 4,
+      markerWidth: 11,
+      markerHeight: 11,
+      markerUnits: "userSpaceOnUse",
+      orient: "auto",
+    },
     s("path", { d: "M0 0.5 L8 4 L0 7.5 z", class: id }),
   );
 

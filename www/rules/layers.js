@@ -20,6 +20,7 @@ export const NODE = { width: 148, height: 58 };
 const LABEL = 34;
 const LANE = 26;
 const GAP = 16;
+const LEVEL = 36;
 /** From one layer of statuses to the next. */
 const STRIDE = 330;
 const SWEEPS = 6;
@@ -91,11 +92,14 @@ export function layout(rows) {
       const end = xOf(2 * (depth.get(step.to) ?? 0)) - NODE.width / 2;
       /** @type {[number, number][]} */
       const through = between.map((slot, n) => [xOf(2 * from + 1 + n), slot.y - top]);
+      const label = /** @type {[number, number]} */ (through[0]);
+      // The word stands on a level piece of the way.
+      through.splice(0, 1, [label[0] - LEVEL, label[1]], [label[0] + LEVEL, label[1]]);
       const [leaves, arrives] = /** @type {[number, number]} */ (ports[index]);
       return {
         step,
         points: [[start, leaves], ...through, [end, arrives]],
-        label: /** @type {[number, number]} */ (through[0]),
+        label,
       };
     }),
     width: xOf(2 * last) + NODE.width / 2 + 12,

@@ -1,8 +1,9 @@
 // The lifecycle of a provider's links: drawn, told of one edge at a time, and whole as a table.
 
+import { s } from "../charts/svg.js";
 import { h, prose } from "../dom.js";
 import { statusWord } from "../words.js";
-import { drawing, s, stepWords } from "./drawing.js";
+import { drawing, stepWords } from "./drawing.js";
 import { plainTable } from "./plain.js";
 import { sourced } from "./sourced.js";
 import { say } from "./words.js";

@@ -8,7 +8,7 @@ import { say } from "./words.js";
 
 /** @import {TruthRow} from "paylink" */
 
-const PAGE = 40;
+const PAGE = 25;
 
 /** @param {TruthRow["child"]} child */
 const childWord = (child) => (child ? `${child.type}: ${child.rawStatus}` : say("none"));
