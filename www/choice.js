@@ -1,6 +1,8 @@
 // What to show of the links, and in which order: the choice that stands in the page's address.
 
+import { amounts, titles } from "./facts.js";
 import { groupOf } from "./links.js";
+import { byText, sortedBy } from "./places.js";
 
 /** @typedef {import("./links.js").Entry} Entry */
 
@@ -112,43 +114,43 @@ export function fitting({ q, provider, status, show, within }, now) {
   };
 }
 
-/** @typedef {(one: Entry, other: Entry) => number} Order */
+/** Instants beyond it, which is the year 2527, are all the same to a sort. */
+const FAR = 2 ** 44;
 
-/** @param {string} one @param {string} other */
-const text = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
-/** Infinity has no difference to itself. @param {number} one @param {number} other */
-const number = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
+/** Infinity has no place among whole numbers. @param {number} at */
+const near = (at) => Math.min(Math.max(at, 0), FAR - 1);
 
 /** @param {Entry} entry */
 const heap = (entry) => (groupOf(entry) === "closed" ? 2 : entry.link ? 0 : 1);
 
-/** @type {Record<Sort, Order>} */
-const ORDERS = {
+/** Each entry's place as a whole number. @type {Record<Sort, (entry: Entry) => number>} */
+const KEYS = {
   // What can still be acted upon first, by the time left; the rest with the newest first.
-  urgency: (one, other) => {
-    const place = heap(one);
-    const apart = place - heap(other);
-    if (apart !== 0) return apart;
-    return place === 0
-      ? number(one.facts.expires, other.facts.expires)
-      : number(other.facts.created, one.facts.created);
+  urgency: (entry) => {
+    const { expires, created } = entry.facts;
+    const place = heap(entry);
+    return place * FAR + (place === 0 ? near(expires) : FAR - 1 - near(created));
   },
-  title: (one, other) => text(one.facts.title, other.facts.title),
-  provider: (one, other) => text(one.format, other.format),
-  status: (one, other) => number(one.facts.status, other.facts.status),
-  amount: (one, other) => text(one.facts.amount, other.facts.amount),
-  expires: (one, other) => number(one.facts.expires, other.facts.expires),
+  title: ({ facts }) => facts.title.rank,
+  provider: ({ format }) => PROVIDERS.indexOf(format),
+  status: ({ facts }) => facts.status + 1,
+  amount: ({ facts }) => facts.amount.rank,
+  expires: ({ facts }) => near(facts.expires),
 };
 
-/**
- * In place.
- * @param {Entry[]} entries
- * @param {Choice} choice
- */
-export function sorted(entries, { sort, down }) {
-  const order = ORDERS[sort];
-  // Equal ones stand as the list does on its first sight, in either direction.
-  return entries.sort(down ? (one, other) => order(other, one) : order);
+/** In the order in which they were first met. @type {string[]} */
+const PROVIDERS = [];
+
+/** @param {Entry[]} entries @param {Choice} choice */
+function sorted(entries, { sort, down }) {
+  for (const { format } of entries) if (!PROVIDERS.includes(format)) PROVIDERS.push(format);
+  if ((sort === "title" && !titles.settled()) || (sort === "amount" && !amounts.settled())) {
+    // While links arrive.
+    return entries.sort(
+      (one, other) => byText(one.facts[sort], other.facts[sort]) * (down ? -1 : 1),
+    );
+  }
+  return sortedBy(entries, KEYS[sort], down);
 }
 
 /**

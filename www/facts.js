@@ -1,6 +1,7 @@
 // What a link is found and sorted by, worked out once: a list of 100,000 is gone through at each key.
 
 import { locale } from "./locale.js";
+import { placesOf } from "./places.js";
 import { providerName } from "./rules.js";
 import { STATUSES, titleOf } from "./words.js";
 
@@ -10,26 +11,36 @@ import { STATUSES, titleOf } from "./words.js";
 /**
  * @typedef {object} Facts
  * @property {string} text what a search looks in
- * @property {string} title
- * @property {string} amount sorts as the exact decimals do, each currency by itself
+ * @property {import("./places.js").Place} title
+ * @property {import("./places.js").Place} amount sorts as the exact decimals do, each currency by itself
  * @property {number} status
  * @property {number} expires epoch milliseconds; or Infinity
  * @property {number} created epoch milliseconds
  */
+
+export const titles = placesOf();
+export const amounts = placesOf();
 
 /** @param {PaymentLink | null} link @param {string} format @param {Issue[]} issues @returns {Facts} */
 export function factsOf(link, format, issues) {
   const provider = providerName(format);
   if (!link) {
     const text = [provider, ...issues.map(({ message }) => message)].join("\n").toLowerCase();
-    return { text, title: "", amount: "", status: -1, expires: Infinity, created: 0 };
+    return {
+      text,
+      title: titles.place(""),
+      amount: amounts.place(""),
+      status: -1,
+      expires: Infinity,
+      created: 0,
+    };
   }
   const { description, reference, id, rawStatus, amount } = link;
   const texts = [description, reference, id, rawStatus, amount?.value, provider];
   return {
     text: texts.filter(Boolean).join("\n").toLowerCase(),
-    title: collated(titleOf(link)),
-    amount: amount ? amountKey(amount) : "",
+    title: titles.place(collated(titleOf(link))),
+    amount: amounts.place(amount ? amountKey(amount) : ""),
     status: STATUSES.indexOf(link.status),
     expires: instant(link.expiresAt, Infinity),
     created: instant(link.createdAt, 0),

@@ -37,6 +37,8 @@ import { closing, decide, putInPlace } from "./rules.js";
 export function linksOf() {
   /** @type {Map<string, Entry>} */
   const entries = new Map();
+  /** @type {Entry[] | undefined} */
+  let list;
   /** @type {Set<(change: Change, changed: Entry[]) => void>} */
   const listeners = new Set();
   const clock = clockOf((/** @type {Entry[]} */ due) => {
@@ -49,6 +51,7 @@ export function linksOf() {
 
   /** @param {Change} change @param {Entry[]} changed */
   function emit(change, changed) {
+    list = undefined;
     for (const listener of listeners) listener(change, changed);
   }
 
@@ -78,7 +81,11 @@ export function linksOf() {
 
   return {
     size: () => entries.size,
-    all: () => [...entries.values()],
+    /** The same array as long as nothing changes. */
+    all() {
+      list ??= [...entries.values()];
+      return list;
+    },
     /** @param {string} key */
     entry: (key) => entries.get(key),
     /** @param {(change: Change, changed: Entry[]) => void} listener */

@@ -66,6 +66,7 @@ export function toolbarOf(changed) {
   });
   /** @type {Map<string, HTMLElement>} */
   const counts = new Map();
+  let counted = { of: /** @type {Entry[]} */ ([]), many: /** @type {number[]} */ ([]) };
 
   const form = byId("toolbar", HTMLFormElement);
   form.append(
@@ -135,7 +136,7 @@ export function toolbarOf(changed) {
     const own = ownViews();
     const known = [...BUILT_IN.map(([, each]) => each), ...own.map((view) => view.query)];
     views.replaceChildren(
-      ...BUILT_IN.map(([name, each]) => view(words(VIEW_WORDS[name]), each, query, counted(each))),
+      ...BUILT_IN.map(([name, each]) => view(words(VIEW_WORDS[name]), each, query, countOf(each))),
       ...own.map(({ name, query: each }) =>
         h("span", { class: "own" }, view(name, each, query), forget(name)),
       ),
@@ -148,7 +149,7 @@ export function toolbarOf(changed) {
   }
 
   /** @param {string} query */
-  function counted(query) {
+  function countOf(query) {
     const count = counts.get(query) ?? h("span", { class: "count" });
     counts.set(query, count);
     return count;
@@ -227,16 +228,18 @@ export function toolbarOf(changed) {
       search.focus();
       search.select();
     },
-    /** Counts what each of our views would show. @param {Entry[]} entries @param {number} now */
+    /** Counts what each of our views would show; only anew if the list is. @param {Entry[]} entries @param {number} now */
     count(entries, now) {
+      if (entries === counted.of) return counted.many;
       const tests = BUILT_IN.map(([, query]) => ({
         query,
         fits: fitting(choiceOf(query), now),
         many: 0,
       }));
       for (const entry of entries) for (const test of tests) if (test.fits(entry)) test.many += 1;
-      for (const { query, many } of tests) counted(query).textContent = numberWords(many);
-      return tests.map(({ many }) => many);
+      for (const { query, many } of tests) countOf(query).textContent = numberWords(many);
+      counted = { of: entries, many: tests.map(({ many }) => many) };
+      return counted.many;
     },
   };
 }
