@@ -206,16 +206,9 @@ for (const [name, options] of SCHEMES) {
       await page.evaluate(() => scrollTo(0, 0));
       if (format === "txn")
         await shoot(page, `rules${name === "light" ? "" : name === "dark" ? "-dark" : "-narrow"}`);
-      else await shoot(page, `tmp-rules-${name.replaceAll(" ", "")}`);
       await page.locator("summary").first().click();
       assert.equal(await overflow(page), 0);
       await axe(page);
-      if (format === "txn") {
-        await page.locator(".truth").scrollIntoViewIfNeeded();
-        await shoot(page, `tmp-truth-${name.replaceAll(" ", "")}`);
-        await page.locator(".halves").scrollIntoViewIfNeeded();
-        await shoot(page, `tmp-api-${name.replaceAll(" ", "")}`);
-      }
       await quiet();
     }
   });

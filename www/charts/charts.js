@@ -4,12 +4,11 @@
 import { h } from "../dom.js";
 import { locale, numberWords } from "../locale.js";
 import { plainTable } from "../rules/plain.js";
-import { catalogueText } from "../rules/texts.js";
-import { capital, statusWord } from "../words.js";
+import { statusWord } from "../words.js";
 import { lyingBars } from "./bars.js";
 import { patterns, stackedColumns } from "./columns.js";
 import { s } from "./svg.js";
-import { columnsOf, LEFT, STATUSES, tallied } from "./tally.js";
+import { columnsOf, LEFT, STATUSES, said, tallied } from "./tally.js";
 import { say } from "./words.js";
 
 /** @typedef {import("./tally.js").Counted} Counted */
@@ -19,12 +18,18 @@ import { say } from "./words.js";
 /** Before it is known how much room there is. */
 const WIDTH = 560;
 
+/** For how long the reasons are asked for before the page has its turn. */
+const SLICE_MS = 8;
+
 /**
- * The page needs `/charts/charts.css`; nothing is watched: new entries are a new element.
+ * The page needs `/charts/parts.css` and `/charts/charts.css`; nothing is watched: new entries are a new element.
  * @param {Iterable<Counted>} entries
- * @param {{now?: number}} [options] `now`: epoch milliseconds, default the clock's
+ * @param {object} [options]
+ * @param {number} [options.now] epoch milliseconds, default the clock's
+ * @param {(link: import("paylink").PaymentLink) => import("paylink").Decision | undefined}
+ *   [options.closing] what the core decides of closing a link, where the entries have the verdict alone
  */
-export function charts(entries, { now = Date.now() } = {}) {
+export function charts(entries, { now = Date.now(), closing } = {}) {
   const tally = tallied(entries, now);
   if (tally.links === 0)
     return h("div", { class: "charts" }, h("p", { class: "quiet" }, say("nothing")));
@@ -34,7 +39,7 @@ export function charts(entries, { now = Date.now() } = {}) {
     /** @type {any} */ (patterns(series)),
     byStatus(tally),
     soon(tally),
-    why(tally),
+    why(tally, closing),
   );
 }
 
@@ -92,21 +97,44 @@ function soon({ left }) {
   return counted(say("soon"), say("soonHint"), say("left"), rows);
 }
 
+/**
+ * @param {import("./tally.js").Tally} tally
+ * @param {((link: import("paylink").PaymentLink) => import("paylink").Decision | undefined)
+ *   | undefined} closing
+ */
+function why(tally, closing) {
+  if (closing === undefined || tally.unasked.length === 0) return reasonBars(tally);
+  const place = h("div", { class: "chart-later" }, h("p", { class: "quiet" }, say("counting")));
+  const { reasons, unasked } = tally;
+  let next = 0;
+  let shown = false;
+  const slice = () => {
+    shown ||= place.isConnected;
+    const until = performance.now() + SLICE_MS;
+    while (next < unasked.length && performance.now() < until) {
+      const decision = closing(/** @type {import("paylink").PaymentLink} */ (unasked[next]));
+      next += 1;
+      if (decision) said(reasons, decision);
+    }
+    if (next === unasked.length) place.replaceWith(reasonBars(tally));
+    // Nobody looks at what was replaced before it was counted.
+    else if (!shown || place.isConnected) setTimeout(slice);
+  };
+  setTimeout(slice);
+  return place;
+}
+
 /** @param {import("./tally.js").Tally} tally */
-function why({ reasons, unreadable }) {
+function reasonBars({ reasons, unreadable }) {
   const rows = [...reasons]
     .map(([code, count]) => ({
-      label: plainText(catalogueText(/** @type {import("paylink").ReasonCode} */ (code))),
+      label: say(/** @type {import("paylink").ReasonCode} */ (code)),
       count,
     }))
     .concat(unreadable > 0 ? [{ label: say("unreadable"), count: unreadable }] : [])
     .sort((one, other) => other.count - one.count);
   return counted(say("why"), say("whyHint"), say("reason"), rows);
 }
-
-/** In a drawing nothing is set as code. @param {string} message */
-const plainText = (message) =>
-  capital(message.replaceAll(/`(\w+)`/g, (_, name) => `‹${name.replaceAll("_", " ")}›`));
 
 /**
  * @param {string} title @param {string} hint @param {string} head

@@ -4,7 +4,10 @@
 /** @import {Decision, PaymentLink, Status} from "paylink" */
 
 /**
- * @typedef {{link: PaymentLink | null, decisions: readonly Decision[], close: Decision | undefined}} Counted
+ * A link with what is decided of closing it; or with the verdict alone, and then the reasons are asked
+ * for later.
+ * @typedef {{link: PaymentLink | null, close?: Decision | undefined,
+ *   verdict?: string | undefined}} Counted
  *
  * @typedef {object} Tally
  * @property {number} links
@@ -13,6 +16,7 @@
  * @property {number[]} totals by status
  * @property {number[]} left how many can be closed, by the time left
  * @property {Map<string, number>} reasons why not, by the core's code
+ * @property {PaymentLink[]} unasked cannot be closed, and nobody has said yet why
  */
 
 /** In the order in which they are stacked. @type {readonly Status[]} */
@@ -45,19 +49,26 @@ export function tallied(entries, now) {
     totals: STATUSES.map(() => 0),
     left: LEFT.map(() => 0),
     reasons: new Map(),
+    unasked: [],
   };
-  for (const { link, close } of entries) {
+  for (const { link, close, verdict } of entries) {
     tally.links += 1;
     if (link === null) {
       tally.unreadable += 1;
       continue;
     }
     byDay(tally, link);
-    if (close?.verdict === "allowed") add(tally.left, bucketOf(link.expiresAt, now));
-    for (const { code } of close?.reasons ?? [])
-      tally.reasons.set(code, (tally.reasons.get(code) ?? 0) + 1);
+    const allowed = (close?.verdict ?? verdict) === "allowed";
+    if (allowed) add(tally.left, bucketOf(link.expiresAt, now));
+    if (close) said(tally.reasons, close);
+    else if (!allowed) tally.unasked.push(link);
   }
   return tally;
+}
+
+/** @param {Map<string, number>} reasons @param {Decision} close */
+export function said(reasons, close) {
+  for (const { code } of close.reasons) reasons.set(code, (reasons.get(code) ?? 0) + 1);
 }
 
 /** @param {number[]} counts @param {number} index */

@@ -12,9 +12,12 @@ export function sizeWords(bytes) {
       : bytes >= 1e3
         ? /** @type {const} */ (["kilobyte", 1e3])
         : /** @type {const} */ (["byte", 1]);
-  return new Intl.NumberFormat(locale, { style: "unit", unit, maximumFractionDigits: 1 }).format(
-    bytes / by,
-  );
+  return new Intl.NumberFormat(locale, {
+    style: "unit",
+    unit,
+    unitDisplay: unit === "byte" ? "long" : "short",
+    maximumFractionDigits: 1,
+  }).format(bytes / by);
 }
 
 /** @param {string | null} format */

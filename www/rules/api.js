@@ -34,7 +34,8 @@ export const apiPart = (format) =>
   );
 
 /** @param {string} document @param {string} words */
-const cited = (document, words) => h("span", null, `${document}: `, ...prose(words));
+const cited = (document, words) =>
+  h("span", { attrs: { lang: "en" } }, `${document}: `, ...prose(words));
 
 /** @param {[string, Child][]} facts */
 const factList = (facts) =>

@@ -49,7 +49,7 @@ export function lifecyclePart(format, rows) {
           to ? statusWord(to) : "–",
           say(offer),
           say(basis),
-          h("span", null, `${document}: `, ...prose(words)),
+          h("span", { attrs: { lang: "en" } }, `${document}: `, ...prose(words)),
         ]),
       ),
     ),

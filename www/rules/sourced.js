@@ -1,15 +1,7 @@
-// Whose rule it is: documented or assumed, the document and its words.
+// Whose rule it is, for what names its source beside its basis.
 
-import { h, prose } from "../dom.js";
-import { capital } from "../words.js";
-import { say } from "./words.js";
+import { basis } from "../basis.js";
 
 /** @param {import("paylink").Cited & import("paylink").Quote} rule */
-export const sourced = ({ basis, document, words }) =>
-  h(
-    "p",
-    { class: "basis", attrs: { "data-basis": basis } },
-    h("strong", null, capital(say(basis))),
-    ` – ${document}: `,
-    ...prose(words),
-  );
+export const sourced = ({ basis: whose, document, words }) =>
+  basis({ basis: whose, source: { document, words } });
