@@ -1,5 +1,6 @@
 // The page: links into the list, the toolbar's choice over them, one link or a close on top.
 
+import { bulkOf } from "./bulk.js";
 import { chosen } from "./choice.js";
 import { byId, h, hidden } from "./dom.js";
 import { helpOf } from "./help.js";
@@ -13,6 +14,7 @@ import { Preview } from "./preview.js";
 import { drawProgress } from "./progress.js";
 import { nameOf } from "./row.js";
 import { coreVersion, providers, start } from "./rules.js";
+import { drawSelection } from "./selection.js";
 import { shell } from "./shell.js";
 import { down, empty, failed, noMatch, notStarted, offline, skeleton, stale } from "./states.js";
 import { tableOf } from "./table.js";
@@ -55,6 +57,9 @@ async function begin() {
 /** While links arrive, drawing them may take this part of the time. */
 const DRAWING_SHARE = 0.2;
 
+/** So many links are read again one by one. */
+const FEW = 50;
+
 function run() {
   const links = linksOf();
   const formats = providers().map(({ id }) => id);
@@ -70,7 +75,21 @@ function run() {
       const same = choice.sort === sort;
       toolbar.set({ ...choice, sort, down: same && !choice.down });
     },
-    selected: () => {},
+    selected: () =>
+      drawSelection(table.selected().size, {
+        review: () => bulk.review([...table.selected()]),
+        clear: table.selectNone,
+      }),
+  });
+  const bulk = bulkOf(links, {
+    announce,
+    left: () => byId("title", HTMLHeadingElement).focus({ preventScroll: true }),
+    done(names) {
+      table.selectNone();
+      // As many as one looks at are read one by one; beyond that the list is.
+      if (names.length > FEW) loading.load();
+      else readAgain(names);
+    },
   });
   const toolbar = toolbarOf(() => {
     inSight = new Set();
@@ -95,6 +114,11 @@ function run() {
   /** @param {string} key */
   function returnTo(key) {
     if (!table.focus(key, "close")) byId("title", HTMLHeadingElement).focus();
+  }
+
+  /** @param {{format: string, id: string}[]} names */
+  async function readAgain(names) {
+    for (const name of names) await links.reread(name);
   }
 
   function later() {
@@ -194,6 +218,7 @@ function run() {
   });
   loading.load();
   panel.openFromAddress();
+  bulk.pickUp();
 }
 
 /** @param {Entry} entry */

@@ -152,7 +152,8 @@ test("100,000 links: painted, filtered, sorted, scrolled, kept", async (t) => {
   assert.ok(rows < 60, "only what is in sight is drawn");
   // Generous: the machine is shared, and what is held here is the order of magnitude.
   assert.ok(painted - first < 6000);
-  for (const ms of [search, status, sortTitle, titleAgain, sortAmount, sortTime]) assert.ok(ms < 1500, `${ms}`);
+  for (const ms of [search, status, sortTitle, titleAgain, sortAmount, sortTime])
+    assert.ok(ms < 1500, `${ms}`);
   assert.ok(memory < 1200);
   await quiet();
 });
