@@ -144,6 +144,14 @@ test("an inspection comes back from its file to the byte, UTF-8 or not", () => {
     assert.deepEqual(Buffer.from(shared.bytes), Buffer.from(bytes));
     assert.deepEqual([shared.format, shared.at], ["connect", "2040-01-01T00:00:00.000Z"]);
   }
+  for (const [at, expected] of [
+    ["2040-01-01T01:00:00+01:00", "2040-01-01T00:00:00.000Z"],
+    ["+012040-01-01T00:00:00Z", null],
+    ["soon", null],
+  ]) {
+    const file = JSON.stringify({ paylinkInspection: 1, at, payload: "" });
+    assert.equal(unpack(encoder.encode(file)).at, expected);
+  }
   assert.equal(unpack(encoder.encode('{"paymentLinkId": "a"}')), null);
   assert.equal(unpack(encoder.encode('{"paylinkInspection": 1, "payload": 5}')), null);
 });

@@ -190,6 +190,22 @@ test("an inspection is saved as a file, which opens as it was: payload, format, 
   await quiet();
 });
 
+test("a long text is inspected as it is pasted, and never enters the field", async () => {
+  const { page, quiet } = await open();
+  await page.evaluate((text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    document
+      .querySelector("textarea")
+      .dispatchEvent(
+        new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
+      );
+  }, listOf(6000));
+  await facts(page, "a list of 6,000 links");
+  assert.equal(await page.locator("textarea").inputValue(), "");
+  await quiet();
+});
+
 test("what is dropped is inspected, as a file and as text", async () => {
   const { page, quiet } = await open();
   for (const asFile of [true, false]) {

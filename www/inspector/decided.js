@@ -6,6 +6,7 @@ import { h, prose } from "../dom.js";
 import { inWords } from "../locale.js";
 import { futurePill } from "../pill.js";
 import { exactDate, verdictWord } from "../words.js";
+import { instantOf } from "./share.js";
 import { say } from "./words.js";
 
 /** @typedef {import("paylink").Decision} Decision */
@@ -61,8 +62,7 @@ export function decided(element, link, at, onAt) {
     drawThen(instant);
   }
   time.addEventListener("input", () => {
-    const ms = time.value === "" ? Number.NaN : new Date(time.value).getTime();
-    set(Number.isNaN(ms) ? null : new Date(ms).toISOString());
+    set(instantOf(time.value === "" ? Number.NaN : new Date(time.value).getTime()));
   });
 
   element.replaceChildren(

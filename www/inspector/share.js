@@ -38,11 +38,20 @@ export function unpack(bytes) {
     return {
       bytes: payload,
       format: typeof file.format === "string" ? file.format : "",
-      at: typeof file.at === "string" && !Number.isNaN(Date.parse(file.at)) ? file.at : null,
+      at: typeof file.at === "string" ? instantOf(Date.parse(file.at)) : null,
     };
   } catch {
     return null;
   }
+}
+
+/**
+ * RFC 3339, which has four digits for a year.
+ * @param {number} ms
+ */
+export function instantOf(ms) {
+  const text = Number.isNaN(ms) ? "" : new Date(ms).toISOString();
+  return /^\d{4}-/.test(text) ? text : null;
 }
 
 /** @param {{payload?: unknown, payloadBase64?: unknown}} file */
