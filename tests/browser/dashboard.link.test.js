@@ -39,6 +39,7 @@ test("the panel tells what happened, the money, the child's state, and where it 
   await page
     .getByRole("dialog", { name: "The link is closed" })
     .getByText(/now expired/)
+    .first()
     .waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "order-58177", exact: true }).click();
