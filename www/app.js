@@ -9,6 +9,7 @@ import { closeOf, linksOf } from "./links.js";
 import { linksWords as words } from "./links.words.js";
 import { loadingOf } from "./loading.js";
 import { inWords, loadCatalogue, numberWords } from "./locale.js";
+import { overviewOf } from "./overview.js";
 import { panelOf } from "./panel.js";
 import { Preview } from "./preview.js";
 import { drawProgress } from "./progress.js";
@@ -102,6 +103,8 @@ function run() {
   keys.title = words("help");
   keys.addEventListener("click", help.open);
 
+  const overview = overviewOf(byId("charts", HTMLDivElement), links.all);
+
   /** @type {Entry[]} */
   let shown = [];
   /** What a close, or time, took out of the choice stays in sight while one looks at it. */
@@ -150,6 +153,8 @@ function run() {
     const wanted = content(all);
     if (region.firstElementChild !== wanted) region.replaceChildren(wanted);
     if (wanted === table.element) table.show(shown, choice);
+    byId("charts", HTMLDivElement).hidden = all.length === 0;
+    if (!busy) overview.draw();
     if (!busy && !toldWhole && readAt) announce(words("read", { count: all.length }));
     toldWhole = !busy;
     drawnAt = performance.now();

@@ -196,7 +196,7 @@ export function bulkOf(links, page) {
           ),
       ],
       [
-        leave(words(isRunning ? "hide" : "end")),
+        leave(words(whole ? "end" : "hide")),
         isRunning
           ? pressed(words("pause"), "primary", () => running.abort())
           : !whole && job && pressed(words("resume"), "primary", run),

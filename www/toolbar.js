@@ -138,7 +138,7 @@ export function toolbarOf(changed) {
     views.replaceChildren(
       ...BUILT_IN.map(([name, each]) => view(words(VIEW_WORDS[name]), each, query, countOf(each))),
       ...own.map(({ name, query: each }) =>
-        h("span", { class: "own" }, view(name, each, query), forget(name)),
+        h("span", { class: "own-view" }, view(name, each, query), forget(name)),
       ),
       ...(known.some((each) => each === query) ? [] : [saver()]),
     );

@@ -29,6 +29,10 @@ const STATES = {
       .click();
     await page.getByRole("dialog").waitFor();
   },
+  charts: async (page) => {
+    await page.getByText("Charts", { exact: true }).click();
+    await page.locator(".charts svg").first().waitFor();
+  },
   help: async (page) => {
     await page.keyboard.press("?");
     await page.getByRole("dialog").waitFor();
