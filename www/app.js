@@ -94,6 +94,7 @@ function run() {
   });
   const toolbar = toolbarOf(() => {
     inSight = new Set();
+    table.toTop();
     draw();
     announce(words("shown", { count: shown.length }));
   });

@@ -220,6 +220,11 @@ export function gridOf({ label, head, columns, draw, open, select, isSelected })
       if (place >= 0 && place !== first) scrollBy(0, (place - first) * px);
       show();
     },
+    /** To the first row, where one has scrolled past it: what follows is another list. */
+    toTop() {
+      const top = body.getBoundingClientRect().top - head.getBoundingClientRect().height;
+      if (element.isConnected && top < 0) scrollBy(0, top);
+    },
     /** Draws the rows anew, for what is not the links' own: what is selected. */
     redraw() {
       for (const [key, row] of rows) {

@@ -98,6 +98,7 @@ export function tableOf(actions) {
   return {
     element: grid.element,
     focus: grid.focus,
+    toTop: grid.toTop,
     selected: () => selected,
     selectNone() {
       selected.clear();

@@ -118,3 +118,33 @@ test("the whole close can be done with the keyboard, and the focus comes back", 
   assert.ok(await action.evaluate((button) => button === document.activeElement));
   await quiet();
 });
+
+test("a lost answer is said to be unclear; a retry carries the same key, and is told as it ends", async () => {
+  const keys = [];
+  const { page, row, quiet } = await open({
+    heard: (text) => /Failed to load resource/.test(text),
+    before: (page) =>
+      page.route("**/close", (route) => {
+        const headers = route.request().headers();
+        keys.push(headers["idempotency-key"]);
+        assert.equal(headers.prefer, "wait=20");
+        return keys.length === 1 ? route.abort() : route.continue();
+      }),
+  });
+  const found = await row("order-58213");
+  await found.getByRole("button", { name: /^Expire/ }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Expire link" }).click();
+  await dialog.getByText("It is unclear whether the link was closed.").first().waitFor();
+  await dialog.getByText(/The link was read again: it is open/).waitFor();
+  await shoot(page, "close-unclear");
+  await dialog.getByRole("button", { name: "Retry" }).click();
+  await dialog
+    .getByText(/now expired/)
+    .first()
+    .waitFor();
+  await shoot(page, "close-done");
+  assert.equal(keys.length, 2);
+  assert.equal(keys[0], keys[1]);
+  await quiet();
+});
