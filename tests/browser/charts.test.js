@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { startNode } from "../edge/servers.js";
-import { axe, launch, openPage, overflow, SCHEMES, shoot } from "./pages.js";
+import { axe, launch, openPage, overflow, SCHEMES, shoot } from "./page.js";
 
 let browser;
 let server;
@@ -18,7 +18,7 @@ const NOW = Date.parse("2026-03-20T12:00:00Z");
 
 /** A page with nothing but the charts of `count` links; it answers what was counted, and how long it took. */
 async function drawn(count, { days = 30, asked = true, ...options } = {}) {
-  const opened = await openPage(browser, server, "/rules/", options);
+  const opened = await openPage(browser, server, { path: "/rules/", ...options });
   await opened.page.locator(".node").first().waitFor();
   const figures = await opened.page.evaluate(
     async ([count, days, now, asked]) => {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { startNode } from "../edge/servers.js";
-import { find, launch, open as openPage, shoot } from "./page.js";
+import { find, launch, openPage, shoot } from "./page.js";
 
 let browser;
 let server;

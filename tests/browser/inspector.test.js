@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { init, read } from "paylink";
 import { startNode } from "../edge/servers.js";
-import { axe, launch, openPage, overflow, SCHEMES, shoot } from "./pages.js";
+import { axe, launch, openPage, overflow, SCHEMES, shoot } from "./page.js";
 
 let browser;
 let server;
@@ -33,7 +33,7 @@ const ODD = JSON.stringify(
 const WRONG = ODD.replace('"2024-01-15T10:00:00Z",\n  "updatedAt"', '"yesterday",\n  "updatedAt"');
 
 const open = async (options) => {
-  const opened = await openPage(browser, server, "/inspector/", options);
+  const opened = await openPage(browser, server, { path: "/inspector/", ...options });
   await opened.page.getByLabel(/^A payload|^Daten|^Data:/).waitFor();
   return opened;
 };

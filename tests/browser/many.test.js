@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { startNode } from "../edge/servers.js";
-import { launch, open as openPage } from "./page.js";
+import { launch, openPage } from "./page.js";
 
 const MANY = 100_000;
 const PAGE = 100;

@@ -27,13 +27,14 @@ export const launch = (more = []) => chromium.launch({ executablePath, args: [..
  * A page that must stay silent: no error, no refused script or style, nothing from elsewhere. `quiet`
  * closes it and tells.
  */
-export async function open(
+export async function openPage(
   browser,
   server,
   { path = "/", before, heard = () => false, ...options } = {},
 ) {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 900 },
+    locale: "en",
     reducedMotion: "reduce",
     ...options,
   });
@@ -41,7 +42,9 @@ export async function open(
   page.setDefaultTimeout(15_000);
   const noise = [];
   const hear = (text) => heard(text) || noise.push(text);
-  page.on("console", (message) => message.type() === "error" && hear(message.text()));
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) hear(message.text());
+  });
   page.on("pageerror", (error) => hear(String(error)));
   page.on("request", (request) => {
     if (!/^(blob|data):/.test(request.url()) && !request.url().startsWith(server.url)) {
@@ -70,10 +73,21 @@ export async function axe(page) {
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
     .analyze();
   assert.deepEqual(
-    violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
+    violations.map(({ id, nodes }) => [id, nodes.slice(0, 3).map(({ html }) => html)]),
     [],
   );
 }
+
+/** As who sees it. */
+export const SCHEMES = /** @type {const} */ ([
+  ["light", { colorScheme: "light" }],
+  ["dark", { colorScheme: "dark" }],
+  ["at 320 px", { viewport: { width: 320, height: 700 } }],
+]);
+
+/** Nothing is cut off or scrolls sideways: 0. */
+export const overflow = (page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 /** Screenshots are for people, made when asked for. */
 export async function shoot(page, name) {

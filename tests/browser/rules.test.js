@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { diagram, formats, init, lifecycle, truthTable } from "paylink";
 import { startNode } from "../edge/servers.js";
-import { axe, launch, openPage, overflow, SCHEMES, shoot } from "./pages.js";
+import { axe, launch, openPage, overflow, SCHEMES, shoot } from "./page.js";
 
 let browser;
 let server;
@@ -17,7 +17,7 @@ after(async () => {
 });
 
 const open = async (query = "", options = {}) => {
-  const opened = await openPage(browser, server, `/rules/${query}`, options);
+  const opened = await openPage(browser, server, { path: `/rules/${query}`, ...options });
   await opened.page.locator(".node").first().waitFor();
   return opened;
 };

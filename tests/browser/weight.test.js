@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { brotliCompressSync } from "node:zlib";
 import { startNode } from "../edge/servers.js";
-import { launch, open as openPage } from "./page.js";
+import { launch, openPage } from "./page.js";
 
 const BUDGET = 150 * 1024;
 
