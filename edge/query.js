@@ -49,8 +49,8 @@ export function queryOf(url, known) {
   return { ok: true, value: /** @type {any} */ (Object.fromEntries(found)) };
 }
 
-/** @param {string} text */
-const excerpt = (text) => {
+/** Short, and harmless in a message. @param {string} text */
+export const excerpt = (text) => {
   const shown = text.slice(0, EXCERPT).replace(/[\p{C}`]/gu, "\u{fffd}");
   return text.length > EXCERPT ? `${shown}…` : shown;
 };

@@ -3,6 +3,7 @@
 /** @import {FormatId, IssueLike} from "paylink" */
 
 import { check } from "paylink";
+import { excerpt } from "../query.js";
 import { MAX_LINKS } from "./list.js";
 
 /**
@@ -18,6 +19,18 @@ export function linksOf(body, formats) {
   const mismatch = (pointer, expected, found) => {
     issues.push({ code: "type_mismatch", pointer, params: { expected, found } });
   };
+  /** What is passed over may be something misspelt. @param {object} value @param {string[]} known @param {string} pointer */
+  const knowsOnly = (value, known, pointer) => {
+    for (const member of Object.keys(value)) {
+      if (known.includes(member)) continue;
+      const place = `${pointer}/${token(member)}`;
+      issues.push({
+        code: "member_unexpected",
+        pointer: place,
+        params: { member: excerpt(member) },
+      });
+    }
+  };
   const text = check("json", body);
   if (!text.ok) return text;
   const document = JSON.parse(text.value);
@@ -26,15 +39,7 @@ export function linksOf(body, formats) {
     issues.push({ code: "member_missing", pointer: "/links", params: { member: "links" } });
   } else if (!Array.isArray(document.links)) mismatch("/links", "an array", kindOf(document.links));
   else {
-    for (const member of Object.keys(document)) {
-      if (member !== "links") {
-        issues.push({
-          code: "member_unexpected",
-          pointer: `/${token(member)}`,
-          params: { member },
-        });
-      }
-    }
+    knowsOnly(document, ["links"], "");
     const { links } = document;
     if (links.length > MAX_LINKS) {
       const params = { limit: String(MAX_LINKS), found: String(links.length) };
@@ -48,6 +53,7 @@ export function linksOf(body, formats) {
         mismatch(pointer, "an object", kindOf(link));
         continue;
       }
+      knowsOnly(link, ["format", "id"], pointer);
       const { format, id } = link;
       if (typeof format !== "string" || !formats.includes(format)) {
         const expected = formats.map((known) => `\`${known}\``).join(" or ");

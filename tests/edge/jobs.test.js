@@ -177,11 +177,15 @@ test("what is no list of links is refused with everything that is wrong", async 
   assert.deepEqual(await problem({}), [400, "member_missing /links"]);
   assert.deepEqual(await problem({ links: [] }), [400, "type_mismatch /links"]);
   assert.deepEqual(
-    await problem({ links: [7, { format: "visa", id: "" }, LINKS[0], LINKS[0]], more: 1 }),
+    await problem({
+      links: [7, { format: "visa", id: "", "a/b": 1 }, LINKS[0], LINKS[0]],
+      more: 1,
+    }),
     [
       400,
       "member_unexpected /more",
       "type_mismatch /links/0",
+      "member_unexpected /links/1/a~1b",
       "type_mismatch /links/1/format",
       "type_mismatch /links/1/id",
       "type_mismatch /links/3",
