@@ -39,6 +39,9 @@ import { StoreError, watched } from "./stores/watched.js";
 import { upstreamOf } from "./upstream.js";
 import { webhooks } from "./webhooks.js";
 
+/** The pages of the dashboard that one may begin at. */
+const PAGES = ["/", "/inspector/", "/rules/"];
+
 /** How long the journal and what was seen are kept. */
 const KEEP_MS = 400 * 24 * 60 * 60 * 1000;
 
@@ -105,7 +108,7 @@ export function createApp(options) {
   if (sandbox) app.all("/sandbox/*", requires("close"), (c) => sandbox.fetch(c.req.raw));
   refuseOthers(app, requires("read"));
   app.route("/", gateway(edge));
-  if (signIn) app.get("/", signIn);
+  if (signIn) app.on("GET", PAGES, signIn);
   if (assets) app.get("*", requires("read"), assets);
   app.all("*", requires("read"), () => problem([failure("route_unknown")]));
 
@@ -168,6 +171,7 @@ const secured = () =>
       imgSrc: ["'self'", "data:"],
       fontSrc: ["'self'"],
       connectSrc: ["'self'"],
+      workerSrc: ["'self'"],
       baseUri: ["'none'"],
       formAction: ["'self'"],
       frameAncestors: ["'none'"],

@@ -11,7 +11,7 @@ import { failure, refused, retryAfter } from "./answers.js";
 
 /**
  * @typedef {object} Limits
- * @property {number} [perMinute] requests of one caller, counted in this process; default 1,200
+ * @property {number} [perMinute] requests of one caller, counted in this process; default 3,000
  * @property {RateLimit} [binding] counts for all isolates instead, where the host has one; its own
  *   configuration says how many
  * @property {(c: Context) => string} [addressOf] where a request comes from: who shows no credential
@@ -23,7 +23,7 @@ import { failure, refused, retryAfter } from "./answers.js";
 const WINDOW_MS = 60_000;
 
 /** @param {Limits} limits @returns {MiddlewareHandler<Variables>} */
-export function rateLimited({ perMinute = 1200, binding, addressOf = () => "anywhere" }) {
+export function rateLimited({ perMinute = 3000, binding, addressOf = () => "anywhere" }) {
   /** @param {Context<Variables>} c */
   const keyGenerator = (c) => {
     const { caller } = c.get("identity");

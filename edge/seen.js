@@ -41,8 +41,8 @@ import { linkKey } from "./names.js";
  *   Promise<{snapshots: Snapshot[], next: string | undefined}>} list
  */
 
-/** More than this is not kept of one link: a store's values have an end. */
-const LONGEST_TEXT = 300_000;
+/** More than this is not kept of one link: a page of the longest must fit into one call of a store. */
+const LONGEST_TEXT = 60_000;
 
 const TRIES = 8;
 

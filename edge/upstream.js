@@ -50,8 +50,12 @@ import { pause } from "./pause.js";
 /** How long a provider may take, to the last byte. */
 export const DEADLINE_MS = 15_000;
 
-/** How much it may answer: a list is at most what the core reads of one. */
-const MAX_REPLY_BYTES = 8 * 1024 * 1024;
+/**
+ * How much it may answer: a list is at most what the core reads of one, and an answer about one link has
+ * to fit into a store, beside what is made of it.
+ */
+const MAX_LIST_BYTES = 8 * 1024 * 1024;
+const MAX_REPLY_BYTES = 256 * 1024;
 
 /** Failures of the network after which it is certain that nothing was sent. */
 const NEVER_LEFT = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
@@ -97,7 +101,7 @@ export function upstreamOf(format, provider, { now, metrics }) {
       const reply = {
         status: response.status,
         headers: response.headers,
-        body: await whole(response),
+        body: await whole(response, plan.operation === "list" ? MAX_LIST_BYTES : MAX_REPLY_BYTES),
       };
       tell(String(reply.status), reply.status < 500);
       return { reply };
@@ -164,16 +168,17 @@ function neverLeft(error) {
 /**
  * An answer that breaks off is none, and one without end is cut.
  * @param {Response} response
+ * @param {number} most
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
-async function whole(response) {
+async function whole(response, most) {
   if (!response.body) return new Uint8Array();
   const chunks = [];
   let length = 0;
   for await (const chunk of response.body) {
     length += chunk.byteLength;
     // Leaving the loop cancels the rest.
-    if (length > MAX_REPLY_BYTES) throw new Error("the answer has no end");
+    if (length > most) throw new Error("the answer has no end");
     chunks.push(chunk);
   }
   const body = new Uint8Array(length);

@@ -1,18 +1,36 @@
-// The page: links into the table, the toolbar's choice over them, the dialog on top.
+// The page: links into the list, the toolbar's choice over them, one link or a close on top.
 
-import { byId, h } from "./dom.js";
-import { groupOf, Links } from "./links.js";
+import { bulkOf } from "./bulk.js";
+import { chosen } from "./choice.js";
+import { byId, h, hidden } from "./dom.js";
+import { helpOf } from "./help.js";
+import { icon } from "./icons.js";
+import { closeOf, linksOf } from "./links.js";
+import { linksWords as words } from "./links.words.js";
+import { loadingOf } from "./loading.js";
+import { inWords, loadCatalogue, numberWords } from "./locale.js";
+import { overviewOf } from "./overview.js";
+import { panelOf } from "./panel.js";
 import { Preview } from "./preview.js";
-import { coreVersion, start } from "./rules.js";
-import { empty, failed, noMatch, notStarted, partly, stale } from "./states.js";
-import { skeleton, Table } from "./table.js";
-import { Toolbar } from "./toolbar.js";
-import { counted, timeOfDay, titleOf } from "./words.js";
+import { drawProgress } from "./progress.js";
+import { nameOf } from "./row.js";
+import { coreVersion, providers, start } from "./rules.js";
+import { drawSelection } from "./selection.js";
+import { shell } from "./shell.js";
+import { down, empty, failed, noMatch, notStarted, offline, skeleton, stale } from "./states.js";
+import { tableOf } from "./table.js";
+import { toolbarOf } from "./toolbar.js";
+import { timeOfDay } from "./words.js";
 
 /** @typedef {import("./links.js").Entry} Entry */
 
 const region = byId("links", HTMLElement);
-const refresh = byId("refresh", HTMLButtonElement);
+const refresh = h("button", { class: "button", attrs: { type: "button" } });
+const readAtWords = h("span", { class: "read-at" });
+shell({ current: "links", actions: [readAtWords, refresh] });
+document.title = `${words("heading")} · paylink`;
+byId("title", HTMLHeadingElement).textContent = words("heading");
+region.setAttribute("aria-label", words("heading"));
 
 /** @param {string} text */
 function announce(text) {
@@ -26,109 +44,201 @@ async function begin() {
   region.replaceChildren(skeleton());
   region.setAttribute("aria-busy", "true");
   try {
-    await start();
+    await Promise.all([start(), loadCatalogue()]);
   } catch (error) {
     region.setAttribute("aria-busy", "false");
     region.replaceChildren(notStarted(error, begin));
     return;
   }
-  byId("foot", HTMLParagraphElement).append(` Core ${coreVersion()}.`);
+  byId("foot", HTMLParagraphElement).textContent =
+    `${words("foot")} ${words("core", { version: coreVersion() })}`;
   run();
 }
 
-function run() {
-  const links = new Links();
-  const table = new Table({ close: (key) => preview.open(key), announce });
-  const preview = new Preview(links, { announce, left: returnTo });
-  const ways = { retry: load, reload: () => location.reload() };
-  /** What the current choice has shown stays in sight when it changes while one looks at it. */
-  let inSight = new Set();
-  let bannersOf = { problem: links.problem, unavailable: links.unavailable };
-  const toolbar = new Toolbar(() => {
-    inSight = new Set();
-    draw();
-    announce(`${counted(shown().length, "link")} shown`);
-  });
+/** While links arrive, drawing them may take this part of the time. */
+const DRAWING_SHARE = 0.2;
 
-  function shown() {
-    return links.entries.filter((entry) => toolbar.matches(entry) || inSight.has(entry.key));
-  }
+/** So many links are read again one by one. */
+const FEW = 50;
+
+function run() {
+  const links = linksOf();
+  const formats = providers().map(({ id }) => id);
+  const loading = loadingOf(links, formats, () => later());
+  const preview = new Preview(links, { announce, left: returnTo });
+  const panel = panelOf(links, { announce, close: (key) => preview.open(key), left: returnTo });
+  const table = tableOf({
+    open: panel.open,
+    close: (key) => preview.open(key),
+    announce,
+    sort: (sort) => {
+      const choice = toolbar.choice();
+      const same = choice.sort === sort;
+      toolbar.set({ ...choice, sort, down: same && !choice.down });
+    },
+    selected: () =>
+      drawSelection(table.selected().size, {
+        review: () => bulk.review([...table.selected()]),
+        clear: table.selectNone,
+      }),
+  });
+  const bulk = bulkOf(links, {
+    announce,
+    left: () => byId("title", HTMLHeadingElement).focus({ preventScroll: true }),
+    done(names) {
+      table.selectNone();
+      // As many as one looks at are read one by one; beyond that the list is.
+      if (names.length > FEW) loading.load();
+      else readAgain(names);
+    },
+  });
+  const toolbar = toolbarOf(() => {
+    inSight = new Set();
+    table.toTop();
+    draw();
+    announce(words("shown", { count: shown.length }));
+  });
+  const help = helpOf({ search: toolbar.focus });
+  const keys = byId("keys", HTMLButtonElement);
+  keys.append(icon("keyboard"), hidden(words("help")));
+  keys.title = words("help");
+  keys.addEventListener("click", help.open);
+
+  const overview = overviewOf(byId("charts", HTMLDivElement), links.all);
+
+  /** @type {Entry[]} */
+  let shown = [];
+  /** What a close, or time, took out of the choice stays in sight while one looks at it. */
+  let inSight = /** @type {Set<string>} */ (new Set());
+  let timer = 0;
+  let drawnAt = 0;
+  let tookMs = 0;
+  let toldWhole = false;
 
   /** @param {string} key */
   function returnTo(key) {
-    if (!table.focus(key)) byId("title", HTMLHeadingElement).focus();
+    if (!table.focus(key, "close")) byId("title", HTMLHeadingElement).focus();
   }
 
-  function load() {
-    // Two at once would tell nothing more.
-    if (!links.loading) links.load();
+  /** @param {{format: string, id: string}[]} names */
+  async function readAgain(names) {
+    for (const name of names) await links.reread(name);
+  }
+
+  function later() {
+    if (timer) return;
+    const wait = drawnAt + tookMs / DRAWING_SHARE - performance.now();
+    timer = window.setTimeout(draw, links.size() === 0 ? 0 : Math.max(wait, 0));
   }
 
   function draw() {
-    const { entries, readAt, loading } = links;
-    region.setAttribute("aria-busy", String(loading));
-    refresh.setAttribute("aria-disabled", String(loading));
-    refresh.textContent = loading && readAt ? "Refreshing\u2026" : "Refresh";
-    byId("read-at", HTMLSpanElement).textContent = readAt ? `Read at ${timeOfDay(readAt)}` : "";
+    clearTimeout(timer);
+    timer = 0;
+    const begun = performance.now();
+    const all = links.all();
+    const now = Date.now();
+    const choice = toolbar.choice();
+    shown = chosen(all, choice, now, inSight);
+    const busy = loading.isRunning();
+    const readAt = loading.readAt();
+    region.setAttribute("aria-busy", String(busy && all.length === 0));
+    refresh.setAttribute("aria-disabled", String(busy));
+    refresh.textContent = words(busy ? "refreshing" : "refresh");
+    readAtWords.textContent = readAt ? words("readAt", { time: timeOfDay(readAt) }) : "";
     byId("toolbar", HTMLFormElement).hidden = readAt === null;
-    byId("summary", HTMLParagraphElement).replaceChildren(...summary(entries, readAt));
+    const [total = 0, open = 0, , look = 0] = toolbar.count(all, now);
+    byId("summary", HTMLParagraphElement).replaceChildren(...summary({ total, open, look }));
+    drawProgress(byId("progress", HTMLDivElement), loading, all.length);
     drawBanners();
-    toolbar.count(entries);
-    // The table is put back only if it was away: that keeps the focus inside it.
-    const wanted = content();
+    // The list is put back only if it was away: that keeps the focus inside it.
+    const wanted = content(all);
     if (region.firstElementChild !== wanted) region.replaceChildren(wanted);
+    if (wanted === table.element) table.show(shown, choice);
+    byId("charts", HTMLDivElement).hidden = all.length === 0;
+    if (!busy) overview.draw();
+    if (!busy && !toldWhole && readAt) announce(words("read", { count: all.length }));
+    toldWhole = !busy;
+    drawnAt = performance.now();
+    tookMs = drawnAt - begun;
+  }
+
+  /** @param {Entry[]} all @returns {Element} */
+  function content(all) {
+    const problem = loading.streams().find((stream) => stream.problem)?.problem;
+    if (all.length === 0) {
+      if (loading.isRunning()) return region.querySelector(".grid") ?? skeleton();
+      if (problem) return failed(problem, ways);
+      return empty();
+    }
+    return shown.length === 0 ? noMatch(toolbar.clear) : table.element;
   }
 
   /** Drawn only when they change: an alert that is put there again is read out again. */
+  let banners = "";
   function drawBanners() {
-    const { problem, unavailable, readAt } = links;
-    if (bannersOf.problem === problem && bannersOf.unavailable === unavailable) return;
-    bannersOf = { problem, unavailable };
-    byId("banners", HTMLDivElement).replaceChildren(
-      ...(problem && readAt ? [stale(problem, ways)] : []),
-      ...partly(unavailable, ways),
-    );
+    const troubled = loading.streams().filter(({ problem }) => problem);
+    const state = [
+      navigator.onLine,
+      links.size() > 0,
+      ...troubled.map(({ format, problem, kept }) => [format, problem?.detail, kept]),
+    ];
+    if (banners === JSON.stringify(state)) return;
+    banners = JSON.stringify(state);
+    const [first] = troubled;
+    // What keeps every provider away is one thing, not one for each.
+    const common = first?.problem && first.problem.status !== 0 ? null : first?.problem;
+    const all = troubled.length === formats.length && (common || first?.problem?.status === 401);
+    const told = !navigator.onLine
+      ? [offline()]
+      : links.size() === 0 && troubled.length === formats.length
+        ? []
+        : all && first?.problem
+          ? [stale(first.problem, ways)]
+          : troubled.map((stream) =>
+              down(stream, {
+                retry: () => loading.resume(stream.format),
+                showKept: () => loading.showKept(stream.format),
+              }),
+            );
+    byId("banners", HTMLDivElement).replaceChildren(...told);
   }
 
-  /** @returns {Element} */
-  function content() {
-    if (links.readAt === null) {
-      if (links.problem && !links.loading) return failed(links.problem, ways);
-      return region.querySelector("table") ?? skeleton();
-    }
-    const some = shown();
-    inSight = new Set(some.map(({ key }) => key));
-    if (links.entries.length === 0) return empty();
-    if (some.length === 0) return noMatch(() => toolbar.clear());
-    table.show(some);
-    return table.element;
-  }
+  const ways = { retry: () => loading.resume(), reload: () => location.reload() };
 
   links.subscribe((change, changed) => {
-    if (change === "loaded") {
-      inSight = new Set();
-      table.keep(new Set(links.entries.map(({ key }) => key)));
-      announce(`${counted(links.entries.length, "link")} read`);
-    }
-    if (change === "clock") announce(changed.map(told).join(". "));
-    draw();
+    if (change === "listed") return later();
+    for (const { key } of changed) inSight.add(key);
+    if (change === "clock" && changed.length < 10) announce(changed.map(told).join(". "));
+    if (change === "clock") later();
+    else draw();
   });
-  refresh.addEventListener("click", load);
-  load();
+  refresh.addEventListener("click", () => {
+    if (loading.isRunning()) return;
+    inSight = new Set();
+    loading.load();
+  });
+  addEventListener("offline", later);
+  addEventListener("online", () => {
+    later();
+    loading.resume();
+  });
+  loading.load();
+  panel.openFromAddress();
+  bulk.pickUp();
 }
 
 /** @param {Entry} entry */
-const told = ({ link, close }) =>
-  [link && titleOf(link), ...(close?.reasons ?? []).map(({ message }) => message)].join(": ");
+const told = (entry) =>
+  [nameOf(entry), ...inWords(closeOf(entry)?.reasons ?? []).map(({ message }) => message)].join(
+    ": ",
+  );
 
-/** @param {Entry[]} entries @param {number | null} readAt */
-function summary(entries, readAt) {
-  if (readAt === null || entries.length === 0) return [];
-  const groups = entries.map(groupOf);
-  const open = groups.filter((group) => group === "open").length;
-  const look = groups.filter((group) => group === "look").length;
-  const rest = look > 0 ? [` \u00b7 ${look} ${look === 1 ? "needs" : "need"} a look`] : [];
-  return [h("strong", null, `${open} of ${entries.length}`), " can be closed", ...rest];
+/** @param {{total: number, open: number, look: number}} counts */
+function summary({ total, open, look }) {
+  if (total === 0) return [];
+  const text = words("canBeClosed", { open: numberWords(open), total: numberWords(total) });
+  const rest = look > 0 ? [` · ${words("needLook", { count: look })}`] : [];
+  return [text, ...rest];
 }
 
 begin();

@@ -1,78 +1,127 @@
-// What there is to know of one link: its facts, what each of the calls would come to, and the notes.
+// What there is to know of one link, section by section.
 
 import { basis } from "./basis.js";
 import { h, outward, prose } from "./dom.js";
-import { capital, counted, exactDate, verdictWord } from "./words.js";
+import { decisionsOf } from "./links.js";
+import { inWords, numberWords } from "./locale.js";
+import { panelWords as words } from "./panel.words.js";
+import { amountWords, callWord, capital, childWord, verdictWord } from "./words.js";
 
 /** @typedef {import("./links.js").Entry} Entry */
 /** @typedef {import("./rules.js").PaymentLink} PaymentLink */
 /** @typedef {import("./rules.js").Decision} Decision */
 /** @typedef {import("./rules.js").Issue} Issue */
 /** @typedef {import("./dom.js").Child} Child */
+/** @typedef {[string, Child]} Fact */
 
-/** @param {Entry} entry */
-export function details({ link, decisions, close, notes, issues }) {
-  // `close` stands for whichever call the provider has: that one tells as much by its own name.
-  const others = decisions.filter((decision) => decision !== close);
-  const own = others.filter(({ call }) => call === close?.call);
-  const calls = [...own, ...others.filter((decision) => !own.includes(decision))];
-  return h(
-    "div",
-    { class: "details" },
-    link && h("section", null, h("h2", null, "Link"), facts(link)),
-    calls.length > 0 && h("section", null, h("h2", null, "What can be done"), ...calls.map(call)),
-    issues.length > 0 && list("Why it cannot be read", issues),
-    notes.length > 0 && list("Notes", notes),
+/** @param {string} heading @param {...Child} children */
+export const section = (heading, ...children) =>
+  h("section", null, h("h3", null, heading), ...children);
+
+/** @param {string} heading @param {Fact[]} rows */
+function facts(heading, rows) {
+  const told = rows.filter(([, value]) => value);
+  if (told.length === 0) return null;
+  return section(
+    heading,
+    h(
+      "dl",
+      { class: "facts" },
+      ...told.map(([name, value]) => h("div", null, h("dt", null, name), h("dd", null, value))),
+    ),
   );
 }
 
 /** @param {PaymentLink} link */
-function facts(link) {
-  const { network, child } = link;
-  /** @type {[string, Child][]} */
-  const rows = [
-    ["Provider\u2019s status", h("code", null, link.rawStatus)],
-    ["Description", text(link.description)],
-    ["Reference", text(link.reference)],
-    ["Kind", text(link.rawKind ?? link.kind)],
-    ["Created", date(link.createdAt)],
-    ["Updated", date(link.updatedAt)],
-    ["Expires", date(link.expiresAt)],
-    ["Completed", date(link.completedAt)],
-    ["Network", text(network && [network.name, network.code].filter(Boolean).join(", "))],
-    ["Account currency", text(link.accountCurrency)],
-    ["Approval", text(link.approvalStatus)],
-    [
-      child ? capital(child.type) : "Payment",
-      child
-        ? h("span", null, h("code", null, child.rawStatus), child.final ? ", final" : ", not final")
-        : text(link.payment?.id),
-    ],
-    ["Payment page", page(link.url)],
+export const linkFacts = (link) =>
+  facts(words("facts"), [
+    [words("id"), h("code", null, link.id)],
+    [words("rawStatus"), h("code", null, link.rawStatus)],
+    [words("reference"), text(link.reference)],
+    [words("kind"), text(link.rawKind ?? link.kind)],
+    [words("page"), page(link.url)],
     ...Object.entries(link.metadata ?? {}).map(
-      ([name, value]) => /** @type {[string, Child]} */ ([`metadata.${name}`, text(plain(value))]),
+      ([name, value]) => /** @type {Fact} */ ([name, text(plain(value))]),
     ),
-  ];
-  return h(
-    "dl",
+  ]);
+
+/** @param {PaymentLink} link */
+export const moneyFacts = ({
+  amount,
+  accountCurrency,
+  payCurrencies,
+  paymentMethods,
+  network,
+  approvalStatus,
+}) =>
+  facts(words("money"), [
+    [words("amount"), amount ? amountWords(amount) : null],
+    [words("accountCurrency"), text(accountCurrency)],
+    [words("payCurrencies"), text(payCurrencies?.join(", "))],
+    [words("paymentMethods"), text(paymentMethods?.join(", "))],
+    [words("network"), text(network && [network.name, network.code].filter(Boolean).join(", "))],
+    [words("approval"), text(approvalStatus)],
+  ]);
+
+/** @param {PaymentLink} link */
+export function childFacts({ child, payment }) {
+  if (!child) return facts(words("payment"), [[words("id"), text(payment?.id)]]);
+  const state = h(
+    "span",
     null,
-    ...rows
-      .filter(([, value]) => value)
-      .map(([name, value]) => h("div", null, h("dt", null, name), h("dd", null, value))),
+    h("code", null, child.rawStatus),
+    `, ${words(child.final ? "final" : "notFinal")}`,
   );
+  /** @type {Fact[]} */
+  const own =
+    child.type === "invoice"
+      ? [
+          [words("charged"), child.charged ? amountWords(child.charged) : null],
+          [words("target"), child.target ? amountWords(child.target) : null],
+          [words("rate"), text(child.exchangeRate)],
+          [words("statusContext"), text(child.statusContext)],
+          [words("paymentStatus"), text(child.paymentStatus)],
+        ]
+      : [
+          [words("amount"), child.amount ? amountWords(child.amount) : null],
+          [words("charged"), child.charged ? amountWords(child.charged) : null],
+          [words("rate"), text(child.exchangeRate)],
+          [words("address"), text(child.address)],
+          [words("txid"), text(child.txid)],
+          [words("approval"), text(child.approvalStatus)],
+        ];
+  const network =
+    child.network && [child.network.name, child.network.code].filter(Boolean).join(", ");
+  return facts(`${words("child")}: ${childWord(child.type)}`, [
+    [words("childState"), state],
+    ...own,
+    [words("network"), text(network)],
+    [words("id"), h("code", null, child.id)],
+  ]);
+}
+
+/** What each of the calls would come to. @param {Entry} entry */
+export function calls(entry) {
+  const decisions = decisionsOf(entry);
+  const close = decisions.find(({ action }) => action === "close");
+  // `close` stands for whichever call the provider has: that one tells as much by its own name.
+  const others = decisions.filter((decision) => decision !== close);
+  const own = others.filter(({ call }) => call === close?.call);
+  const ordered = [...own, ...others.filter((decision) => !own.includes(decision))];
+  return ordered.length > 0 && section(words("can"), ...ordered.map(call));
 }
 
 /** @param {Decision} decision */
 function call(decision) {
   const { verdict } = decision;
-  const remarks = [...decision.reasons, ...decision.warnings];
+  const remarks = [...inWords(decision.reasons), ...inWords(decision.warnings)];
   return h(
     "div",
     { class: "call", attrs: { "data-verdict": verdict } },
     h(
       "p",
       { class: "call-name" },
-      h("strong", null, capital(decision.call)),
+      h("strong", null, callWord(decision.call)),
       h("span", { class: "verdict" }, verdictWord(verdict)),
     ),
     ...remarks.map(({ message }) => h("p", null, ...prose(message))),
@@ -81,52 +130,61 @@ function call(decision) {
 }
 
 /** Issues or notes; the same message at many places is told once. */
-function list(/** @type {string} */ heading, /** @type {Issue[]} */ issues) {
+export function findings(/** @type {string} */ heading, /** @type {Issue[]} */ found) {
   /** @type {Map<string, Issue[]>} */
   const alike = new Map();
-  for (const issue of issues) {
+  for (const issue of translated(found)) {
     const others = alike.get(issue.message) ?? [];
     others.push(issue);
     alike.set(issue.message, others);
   }
-  return h(
-    "section",
-    { class: "notes", attrs: { tabindex: -1 } },
-    h("h2", null, `${heading} `, h("span", { class: "count" }, String(issues.length))),
-    h(
-      "ul",
-      null,
-      ...[...alike].map(([message, places]) =>
-        h(
-          "li",
-          null,
-          h("p", null, ...prose(message)),
-          h("p", { class: "places" }, ...places.map(place)),
+  return (
+    found.length > 0 &&
+    section(
+      `${heading} (${numberWords(found.length)})`,
+      h(
+        "ul",
+        { class: "notes" },
+        ...[...alike].map(([message, places]) =>
+          h(
+            "li",
+            null,
+            h("p", null, ...prose(message)),
+            h("p", { class: "places" }, ...places.map(place)),
+          ),
         ),
       ),
-    ),
+    )
   );
+}
+
+/** What this page says by itself has no place in a catalogue. @param {Issue[]} found @returns {Issue[]} */
+function translated(found) {
+  return found.map((issue) => {
+    if (issue.code === "not_a_link") return issue;
+    const [told] = inWords([/** @type {import("paylink").Issue} */ (issue)]);
+    return told ?? issue;
+  });
 }
 
 /** @param {Issue} issue */
 const place = ({ pointer, code }) =>
-  h("code", { attrs: { title: code } }, pointer || "the whole document");
+  h("code", { attrs: { title: code } }, pointer || words("wholeDocument"));
 
 /** @param {string | undefined} value */
 const text = (value) => (value ? h("bdi", null, value) : null);
 
-/** @param {string | undefined} instant */
-const date = (instant) =>
-  instant && h("time", { attrs: { datetime: instant, title: instant } }, exactDate(instant));
-
-/** @param {string} url */
-const page = (url) => outward(url, {}, h("bdi", null, url)) ?? text(url);
+/** Its query may open it for whoever has it, and is not shown. @param {string} url */
+function page(url) {
+  const shown = url.replace(/[?#].*$/s, "…");
+  return outward(url, {}, h("bdi", null, shown)) ?? text(shown);
+}
 
 /** @param {unknown} value */
 function plain(value) {
   if (typeof value === "string") return value;
   const json = JSON.stringify(value) ?? "";
   return json.length > 200
-    ? `${json.slice(0, 200)}\u2026 (${counted(json.length, "character")})`
-    : json;
+    ? `${json.slice(0, 200)}… (${words("characters", { count: json.length })})`
+    : capital(json);
 }

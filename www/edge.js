@@ -12,11 +12,14 @@ import { notUnderstood, problemOf, unreachable } from "./problem.js";
  */
 
 /**
- * @typedef {{format: string, ok: true, value: PaymentLink, notes: Issue[]}
+ * @typedef {{format: string, ok: true, value: PaymentLink, notes: Issue[], seenAt?: string}
  *   | {format: string, ok: false, issues: Issue[]}} ListedLink
- * @typedef {{links: ListedLink[], unavailable: {format: string, problem: Problem}[]}} Listing
- * @typedef {{link: PaymentLink, notes: Issue[]}} Reading
- * @typedef {Reading & {outcome: "done" | "already_done"}} Closing
+ * @typedef {{links: ListedLink[], unavailable: {format: string, problem: Problem}[],
+ *   next: string | undefined}} Listing
+ * @typedef {{link: PaymentLink, notes: Issue[], document?: unknown, seenAt: string,
+ *   source: "provider" | "kept" | "import"}} Reading
+ * @typedef {{link: PaymentLink, notes: Issue[], outcome: "done" | "already_done"}} Closing
+ * @typedef {{id: string, at: string, type: string, who: string, detail?: Record<string, any>}} EventEntry
  */
 
 const PATIENCE_MS = 30_000;
@@ -24,18 +27,28 @@ const PATIENCE_MS = 30_000;
 /** @param {string} format @param {string} id */
 const pathOf = (format, id) => `/v1/links/${encodeURIComponent(format)}/${encodeURIComponent(id)}`;
 
-/** @returns {Promise<Result<Listing>>} */
-export async function listLinks() {
-  const answer = await call("GET", "/v1/links");
+/** How many links a page of a list has. */
+const PAGE = 100;
+
+/**
+ * One page of a provider's list, or of what is kept of it.
+ * @param {{format: string, cursor?: string | undefined, kept?: boolean, signal?: AbortSignal}} wanted
+ * @returns {Promise<Result<Listing>>}
+ */
+export async function listPage({ format, cursor, kept = false, signal }) {
+  const query = new URLSearchParams({ format, limit: String(PAGE) });
+  if (cursor !== undefined) query.set("cursor", cursor);
+  if (kept) query.set("source", "kept");
+  const answer = await call("GET", `/v1/links?${query}`, { signal });
   if (!answer.ok) return answer;
-  const { links, unavailable = [] } = answer.value;
+  const { links, unavailable = [], next } = answer.value;
   if (!Array.isArray(links) || !Array.isArray(unavailable))
     return { ok: false, problem: notUnderstood(200, false) };
   const down = unavailable.map(({ format, problem }) => ({
     format: String(format),
     problem: problemOf(problem ?? {}, 0),
   }));
-  return { ok: true, value: { links, unavailable: down } };
+  return { ok: true, value: { links, unavailable: down, next } };
 }
 
 /** @param {string} format @param {string} id @returns {Promise<Result<Reading>>} */
@@ -50,8 +63,22 @@ export async function readLink(format, id) {
  * @returns {Promise<Result<Closing>>}
  */
 export async function closeLink(format, id, key) {
-  const headers = { "idempotency-key": `"${key}"` };
-  return readingOf(await call("POST", `${pathOf(format, id)}/close`, headers));
+  const headers = { "idempotency-key": `"${key}"`, prefer: "wait=20" };
+  return readingOf(await call("POST", `${pathOf(format, id)}/close`, { headers }));
+}
+
+/**
+ * What is in the journal of a link.
+ * @param {string} format
+ * @param {string} id
+ * @returns {Promise<Result<EventEntry[]>>}
+ */
+export async function readEvents(format, id) {
+  const answer = await call("GET", `${pathOf(format, id)}/events?limit=100`);
+  if (!answer.ok) return answer;
+  const { events } = answer.value;
+  if (!Array.isArray(events)) return { ok: false, problem: notUnderstood(200, false) };
+  return { ok: true, value: events };
 }
 
 /**
@@ -69,10 +96,11 @@ function readingOf(answer) {
 /**
  * @param {"GET" | "POST"} method
  * @param {string} path
- * @param {Record<string, string>} [headers]
+ * @param {{headers?: Record<string, string>, body?: unknown, signal?: AbortSignal | undefined}} [options]
  * @returns {Promise<Result<any>>}
  */
-async function call(method, path, headers = {}) {
+export async function call(method, path, { headers = {}, body: sent, signal } = {}) {
+  const patience = AbortSignal.timeout(PATIENCE_MS);
   // A lost answer to a read changes nothing; a lost answer to a close leaves its outcome open.
   const changes = method !== "GET";
   let response;
@@ -80,11 +108,16 @@ async function call(method, path, headers = {}) {
   try {
     response = await fetch(path, {
       method,
-      headers: { accept: "application/json, application/problem+json", ...headers },
+      headers: {
+        accept: "application/json, application/problem+json",
+        ...(sent !== undefined && { "content-type": "application/json" }),
+        ...headers,
+      },
+      ...(sent !== undefined && { body: JSON.stringify(sent) }),
       credentials: "same-origin",
       cache: "no-store",
       redirect: "error",
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: signal ? AbortSignal.any([signal, patience]) : patience,
     });
     text = await response.text();
   } catch {
@@ -99,5 +132,6 @@ async function call(method, path, headers = {}) {
   if (typeof body !== "object" || body === null)
     return { ok: false, problem: notUnderstood(response.status, changes) };
   if (response.ok) return { ok: true, value: body };
-  return { ok: false, problem: problemOf(body, response.status) };
+  const waitS = Number(response.headers.get("retry-after") ?? Number.NaN);
+  return { ok: false, problem: problemOf(body, response.status, waitS * 1000) };
 }

@@ -1,13 +1,16 @@
-// The links as the page knows them: what was read, what the core makes of it, and the one timer that
-// asks again at the instant at which the clock alone will change an answer.
+// The links as the page knows them. Observations come from pages of a list, single reads and answers to
+// a close, late, twice and in any order: the core says which of two is the link.
 
-import { listLinks, readLink } from "./edge.js";
-import { closing, decide } from "./rules.js";
+import { clockOf } from "./clock.js";
+import { readLink } from "./edge.js";
+import { factsOf } from "./facts.js";
+import { closing, decide, putInPlace } from "./rules.js";
 
 /** @typedef {import("./rules.js").Issue} Issue */
 /** @typedef {import("./rules.js").PaymentLink} PaymentLink */
 /** @typedef {import("./rules.js").Decision} Decision */
 /** @typedef {import("./problem.js").Problem} Problem */
+/** @typedef {import("./edge.js").ListedLink} ListedLink */
 
 /**
  * Never changed, only replaced: a row can tell by identity whether it has to be drawn again.
@@ -17,221 +20,222 @@ import { closing, decide } from "./rules.js";
  * @property {PaymentLink | null} link `null` if it cannot be read
  * @property {Issue[]} notes
  * @property {Issue[]} issues why it cannot be read
- * @property {Decision[]} decisions
- * @property {Decision | undefined} close
- * @property {number} asOf the turn at which it was asked for
+ * @property {string | undefined} verdict of a close
+ * @property {boolean} mayTry a close
+ * @property {number} changesAt when the clock alone changes that, epoch milliseconds; or Infinity
+ * @property {import("./rules.js").Remark | null} conflict what contradicts what was known
+ * @property {number} seenAt when it was so, epoch milliseconds
+ * @property {boolean} kept as it was last seen: its provider did not show it now
+ * @property {number} load in which it was last listed
+ * @property {import("./facts.js").Facts} facts what it is found and sorted by
  */
 
-/** @typedef {"loaded" | "updated" | "clock"} Change */
+/** @typedef {"listed" | "updated" | "clock"} Change */
+/** @typedef {ReturnType<typeof linksOf>} Links */
+/** @typedef {{at: number, load: number, kept?: boolean}} Seen */
 
-/** Timers wait for 2^31 ms at most, and a computer may sleep: never trust one for longer than this. */
-const LONGEST_WAIT_MS = 60_000;
-
-export class Links {
+export function linksOf() {
   /** @type {Map<string, Entry>} */
-  #entries = new Map();
+  const entries = new Map();
+  /** @type {Entry[] | undefined} */
+  let list;
   /** @type {Set<(change: Change, changed: Entry[]) => void>} */
-  #listeners = new Set();
-  #turn = 0;
-  #timer = 0;
-  #loads = 0;
+  const listeners = new Set();
+  const clock = clockOf((/** @type {Entry[]} */ due) => {
+    // An entry that was replaced meanwhile has a place of its own among the instants.
+    const changed = due
+      .filter((entry) => entries.get(entry.key) === entry)
+      .map((entry) => set(decidedAgain(entry)));
+    if (changed.length > 0) emit("clock", changed);
+  });
 
-  /** @type {Problem | null} */
-  problem = null;
-  /** @type {{format: string, problem: Problem}[]} */
-  unavailable = [];
-  /** When the list was last read. @type {number | null} */
-  readAt = null;
-
-  constructor() {
-    document.addEventListener("visibilitychange", () => this.#reconsider());
-  }
-
-  get loading() {
-    return this.#loads > 0;
-  }
-
-  /** In the order of the last load, which stays while one looks at it. */
-  get entries() {
-    return [...this.#entries.values()];
-  }
-
-  /** @param {string} key */
-  entry(key) {
-    return this.#entries.get(key);
-  }
-
-  /** @param {(change: Change, changed: Entry[]) => void} listener */
-  subscribe(listener) {
-    this.#listeners.add(listener);
-  }
-
-  async load() {
-    const turn = ++this.#turn;
-    this.#loads += 1;
-    this.#emit("updated", []);
-    const answer = await listLinks();
-    this.#loads -= 1;
-    if (!answer.ok) {
-      this.problem = answer.problem;
-      this.#emit("updated", []);
-      return;
-    }
-    this.problem = null;
-    this.unavailable = answer.value.unavailable;
-    this.readAt = Date.now();
-    const listed = answer.value.links.map((item, place) =>
-      item.ok
-        ? readable(item.value, item.notes, turn)
-        : unreadable(`${item.format}?${place}`, item.format, item.issues, turn),
-    );
-    const down = new Set(this.unavailable.map(({ format }) => format));
-    // What a provider that is down said last is still the best that is known of its links.
-    const kept = this.entries.filter(({ format }) => down.has(format));
-    const next = [...kept, ...listed].map((entry) => this.#newest(entry));
-    this.#entries = new Map(next.sort(byUrgency).map((entry) => [entry.key, entry]));
-    this.#emit("loaded", next);
-    this.#schedule();
-  }
-
-  /**
-   * Reads one link again.
-   * @param {PaymentLink} link
-   * @returns {Promise<{ok: true, entry: Entry} | {ok: false, problem: Problem}>}
-   */
-  async reread(link) {
-    const turn = ++this.#turn;
-    const answer = await readLink(link.format, link.id);
-    if (!answer.ok) return answer;
-    return { ok: true, entry: this.#put(readable(answer.value.link, answer.value.notes, turn)) };
-  }
-
-  /**
-   * Takes in what a close answered, which is newer than everything asked for before it came.
-   * @param {PaymentLink} link
-   * @param {Issue[]} notes
-   */
-  closed(link, notes) {
-    return this.#put(readable(link, notes, ++this.#turn));
-  }
-
-  /**
-   * Asks the core once more about one link.
-   * @param {string} key
-   */
-  decideAgain(key) {
-    const entry = this.#entries.get(key);
-    return entry?.link ? this.#put({ ...entry, ...verdicts(entry.link) }) : entry;
+  /** @param {Change} change @param {Entry[]} changed */
+  function emit(change, changed) {
+    list = undefined;
+    for (const listener of listeners) listener(change, changed);
   }
 
   /** @param {Entry} entry */
-  #put(entry) {
-    const newest = this.#newest(entry);
-    this.#entries.set(newest.key, newest);
-    this.#emit("updated", [newest]);
-    this.#schedule();
-    return newest;
+  function set(entry) {
+    entries.set(entry.key, entry);
+    if (entry.changesAt !== Infinity) clock.set(entry.changesAt, entry);
+    return entry;
   }
 
-  /** An answer to an earlier question never overwrites a later one. @param {Entry} entry */
-  #newest(entry) {
-    const held = this.#entries.get(entry.key);
-    return held?.link && held.asOf > entry.asOf ? held : entry;
+  /** @param {PaymentLink} link @param {Issue[]} notes @param {Seen} seen @returns {Entry} */
+  function observe(link, notes, { at, load, kept = false }) {
+    const key = `${link.format}/${link.id}`;
+    const held = entries.get(key);
+    if (!held?.link) return set(readable(link, notes, { at, load, kept }, null));
+    const { take, verdict, why } = putInPlace({ link: held.link, at: held.seenAt }, { link, at });
+    const conflict = verdict === "conflict" ? why : null;
+    if (take === "observed") return set(readable(link, notes, { at, load, kept }, conflict));
+    const fresh = verdict === "same" && at >= held.seenAt;
+    return set({
+      ...held,
+      load,
+      conflict: conflict ?? held.conflict,
+      ...(fresh && { seenAt: at, kept }),
+    });
   }
 
-  #schedule() {
-    clearTimeout(this.#timer);
-    const instants = this.entries.map(changesAt);
-    const wait = Math.min(...instants) - Date.now();
-    if (wait === Number.POSITIVE_INFINITY) return;
-    this.#timer = window.setTimeout(
-      () => this.#reconsider(),
-      Math.min(Math.max(wait, 20), LONGEST_WAIT_MS),
-    );
-  }
+  return {
+    size: () => entries.size,
+    /** The same array as long as nothing changes. */
+    all() {
+      list ??= [...entries.values()];
+      return list;
+    },
+    /** @param {string} key */
+    entry: (key) => entries.get(key),
+    /** @param {(change: Change, changed: Entry[]) => void} listener */
+    subscribe: (listener) => void listeners.add(listener),
 
-  #reconsider() {
-    const now = Date.now();
-    const changed = [];
-    for (const entry of this.entries) {
-      if (!entry.link || changesAt(entry) > now) continue;
-      const again = { ...entry, ...verdicts(entry.link) };
-      this.#entries.set(entry.key, again);
-      changed.push(again);
-    }
-    if (changed.length > 0) this.#emit("clock", changed);
-    this.#schedule();
-  }
+    /** A page of a list. @param {ListedLink[]} listed @param {Seen} seen */
+    listed(listed, seen) {
+      const changed = listed.map((item, place) =>
+        item.ok
+          ? observe(item.value, item.notes, {
+              ...seen,
+              at: (item.seenAt && Date.parse(item.seenAt)) || seen.at,
+            })
+          : set(unreadable(`${item.format}?${seen.load}.${entries.size}.${place}`, item, seen)),
+      );
+      emit("listed", changed);
+    },
 
-  /** @param {Change} change @param {Entry[]} changed */
-  #emit(change, changed) {
-    for (const listener of this.#listeners) listener(change, changed);
-  }
+    /** What a provider did not list any more is gone. @param {string} format @param {number} load */
+    listedWhole(format, load) {
+      let gone = 0;
+      for (const [key, entry] of entries) {
+        if (entry.format !== format || entry.load >= load) continue;
+        entries.delete(key);
+        gone += 1;
+      }
+      if (gone > 0) emit("listed", []);
+    },
+
+    /**
+     * Reads one link again.
+     * @param {{format: string, id: string}} link
+     * @returns {Promise<{ok: true, entry: Entry, document: unknown} | {ok: false, problem: Problem}>}
+     */
+    async reread({ format, id }) {
+      const at = Date.now();
+      const answer = await readLink(format, id);
+      if (!answer.ok) return answer;
+      const { link, notes, seenAt, source, document } = answer.value;
+      const kept = source !== "provider";
+      const load = entries.get(`${format}/${id}`)?.load ?? Infinity;
+      const seen = { at: kept ? Date.parse(seenAt) : at, load, kept };
+      const entry = observe(link, notes, seen);
+      emit("updated", [entry]);
+      return { ok: true, entry, document };
+    },
+
+    /** Takes in what a close answered. @param {PaymentLink} link @param {Issue[]} notes @param {number} at */
+    closed(link, notes, at) {
+      const load = entries.get(`${link.format}/${link.id}`)?.load ?? Infinity;
+      const entry = observe(link, notes, { at, load });
+      emit("updated", [entry]);
+      return entry;
+    },
+
+    /** Asks the core once more about one link. @param {string} key */
+    decideAgain(key) {
+      const entry = entries.get(key);
+      if (!entry?.link) return entry;
+      const again = decidedAgain(entry);
+      if (again.verdict === entry.verdict && again.changesAt === entry.changesAt) return entry;
+      set(again);
+      emit("updated", [again]);
+      return again;
+    },
+  };
 }
 
-/** @param {PaymentLink} link */
-function verdicts(link) {
-  const decisions = decide(link);
-  return { decisions, close: closing(decisions) };
+/** Only what the list needs is kept of a decision: it is made again for what is looked at. */
+function brief(/** @type {Decision} */ { verdict, mayTry, changesAt }) {
+  const at = changesAt ? Date.parse(changesAt) : Number.NaN;
+  return { verdict, mayTry, changesAt: Number.isNaN(at) ? Infinity : at };
 }
 
-/** @param {PaymentLink} link @param {Issue[]} notes @param {number} asOf @returns {Entry} */
-function readable(link, notes, asOf) {
+/** @param {Entry} entry @returns {Entry} */
+const decidedAgain = (entry) => (entry.link ? { ...entry, ...brief(closing(entry.link)) } : entry);
+
+/**
+ * @param {PaymentLink} link
+ * @param {Issue[]} notes
+ * @param {{at: number, load: number, kept: boolean}} seen
+ * @param {import("./rules.js").Remark | null} conflict
+ * @returns {Entry}
+ */
+function readable(link, notes, { at, load, kept }, conflict) {
   const { format } = link;
+  const key = `${format}/${link.id}`;
   try {
-    const key = `${format}/${link.id}`;
-    return { key, format, link, notes, issues: [], asOf, ...verdicts(link) };
+    const facts = factsOf(link, format, []);
+    const issues = /** @type {Issue[]} */ ([]);
+    const seen = { seenAt: at, load, kept, conflict };
+    return { key, format, link, notes, issues, ...seen, facts, ...brief(closing(link)) };
   } catch (error) {
     // The core refuses what is no link at all, and then nothing can be said of it.
     const message = error instanceof Error ? error.message : String(error);
     /** @type {Issue} */
     const issue = { code: "not_a_link", severity: "error", pointer: "", message, params: {} };
-    return unreadable(`${format}?${link.id}`, String(format), [issue], asOf);
+    return unreadable(key, { format: String(format), issues: [issue] }, { at, load });
   }
 }
 
-/** @param {string} key @param {string} format @param {Issue[]} issues @param {number} asOf */
-const unreadable = (key, format, issues, asOf) => ({
+/**
+ * @param {string} key
+ * @param {{format: string, issues: Issue[]}} item
+ * @param {Seen} seen
+ * @returns {Entry}
+ */
+const unreadable = (key, { format, issues }, { at, load }) => ({
   key,
   format,
   link: null,
   notes: [],
   issues,
-  decisions: [],
-  close: undefined,
-  asOf,
+  verdict: undefined,
+  mayTry: false,
+  changesAt: Infinity,
+  conflict: null,
+  seenAt: at,
+  kept: false,
+  load,
+  facts: factsOf(null, format, issues),
 });
 
-/** @param {Entry} entry */
-function changesAt({ close }) {
-  const at = close?.changesAt ? Date.parse(close.changesAt) : Number.NaN;
-  return Number.isNaN(at) ? Number.POSITIVE_INFINITY : at;
+/** @type {WeakMap<Entry, Decision[]>} */
+const decided = new WeakMap();
+
+/**
+ * Everything the core says may be done with it, made when it is first asked for.
+ * @param {Entry} entry
+ * @returns {Decision[]}
+ */
+export function decisionsOf(entry) {
+  if (!entry.link) return [];
+  let decisions = decided.get(entry);
+  if (!decisions) {
+    decisions = decide(entry.link);
+    decided.set(entry, decisions);
+  }
+  return decisions;
 }
 
-/** What can still be acted upon first, by the time left; the rest with the newest first. */
-function byUrgency(/** @type {Entry} */ one, /** @type {Entry} */ other) {
-  const place = groupOrder(one) - groupOrder(other);
-  if (place !== 0) return place;
-  if (groupOrder(one) === 0) return expiry(one) - expiry(other) || 0;
-  return (other.link?.createdAt ?? "").localeCompare(one.link?.createdAt ?? "");
-}
-
 /** @param {Entry} entry */
-const groupOrder = (entry) => (groupOf(entry) === "closed" ? 2 : entry.link ? 0 : 1);
-
-/** @param {Entry} entry */
-function expiry({ link }) {
-  const at = Date.parse(link?.expiresAt ?? "");
-  // Not infinity: two of those have no difference to sort by.
-  return Number.isNaN(at) ? Number.MAX_SAFE_INTEGER : at;
-}
+export const closeOf = (entry) => decisionsOf(entry).find(({ action }) => action === "close");
 
 /**
  * The heap a link is on, by the core's verdict alone.
  * @param {Entry} entry
  * @returns {"open" | "look" | "closed"}
  */
-export function groupOf({ link, close }) {
-  if (link === null || close === undefined || close.verdict === "unsure") return "look";
-  return close.verdict === "allowed" ? "open" : "closed";
+export function groupOf({ verdict, conflict }) {
+  if (verdict === undefined || verdict === "unsure" || conflict !== null) return "look";
+  return verdict === "allowed" ? "open" : "closed";
 }

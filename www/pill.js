@@ -1,6 +1,7 @@
 // A status as a pill: the shared word to read, the provider's own word beside it.
 
 import { h, hidden } from "./dom.js";
+import { linksWords as words } from "./links.words.js";
 import { hasEnded } from "./rules.js";
 import { statusWord } from "./words.js";
 
@@ -14,7 +15,7 @@ export function pill(link) {
   const ended = hasEnded(link);
   const attrs = {
     "data-status": link.status,
-    title: `The provider's word is ${link.rawStatus}${ended ? ", which ends the link" : ""}`,
+    title: words(ended ? "rawStatusEnds" : "rawStatus", { word: link.rawStatus }),
   };
   return h(
     "span",

@@ -2,12 +2,15 @@
 // told in the same place. One opened dialog is one close, so every try of it has the same key.
 
 import { basis } from "./basis.js";
+import { callWords, closeWords as words } from "./close.words.js";
 import { byId, h, prose } from "./dom.js";
 import { closeLink } from "./edge.js";
+import { closeOf } from "./links.js";
 import { codeOf } from "./problem.js";
+import { problemWords } from "./problem.words.js";
 import { callout, request, subject, transition } from "./request.js";
 import { newKey, planClose } from "./rules.js";
-import { capital, statusWord, titleOf } from "./words.js";
+import { statusWord, titleOf } from "./words.js";
 
 /** @typedef {import("./links.js").Links} Links */
 /** @typedef {import("./links.js").Entry} Entry */
@@ -53,11 +56,11 @@ export class Preview {
   #review(shown, notice) {
     const { link, close } = shown;
     const planned = planClose(link, this.#key);
-    const verb = close.verdict === "unsure" ? `Try to ${close.call}` : capital(close.call);
-    const confirm = planned.ok && button(`${verb} link`, "danger confirm");
+    const verb = callWords(close.verdict === "unsure" ? "try" : "do", close.call);
+    const confirm = planned.ok && button(verb, "danger confirm");
     if (confirm) confirm.addEventListener("click", () => this.#confirm(shown, confirm));
     const reasons = close.reasons;
-    const title = planned.ok ? `${capital(close.call)} this payment link?` : "Nothing was sent";
+    const title = planned.ok ? callWords("ask", close.call) : words("nothingSent");
     this.#draw(
       title,
       [
@@ -65,17 +68,13 @@ export class Preview {
         notice !== null && callout("info", notice, []),
         close.next && planned.ok && transition(link, close.next),
         reasons.length > 0 &&
-          callout(
-            "caution",
-            planned.ok ? "Only the provider can tell" : "This cannot be done now",
-            reasons,
-          ),
-        close.warnings.length > 0 && callout("caution", "Before you go on", close.warnings),
-        planned.ok && h("p", { class: "final" }, "This cannot be undone."),
+          callout("caution", words(planned.ok ? "onlyProvider" : "notNow"), reasons),
+        close.warnings.length > 0 && callout("caution", words("beforeYouGoOn"), close.warnings),
+        planned.ok && h("p", { class: "final" }, words("final")),
         planned.ok && request(link, planned.value),
-        h("section", null, h("h3", null, "What this rests on"), basis(close)),
+        h("section", null, h("h3", null, words("restsOn")), basis(close)),
       ],
-      [this.#leave(planned.ok ? "Keep link" : "Close"), confirm],
+      [this.#leave(words(planned.ok ? "keep" : "leave")), confirm],
     );
     this.#live.textContent = notice ?? "";
   }
@@ -86,26 +85,27 @@ export class Preview {
     const now = told(this.#links.decideAgain(shown.key));
     if (now === null) return this.#dialog.close();
     if (essence(now) !== essence(shown)) {
-      this.#review(now, "This has changed since you opened it. Nothing was sent.");
+      this.#review(now, words("changed"));
       return this.#focus(".keep");
     }
     this.#send(now, confirm);
   }
 
   /** @param {Told} entry @param {HTMLButtonElement} pressed */
-  async #send({ link, close }, pressed) {
+  async #send({ link }, pressed) {
     this.#sending = true;
     // Kept focusable: a button that is disabled would drop the focus to the page behind.
     for (const each of this.#dialog.querySelectorAll("footer button")) {
       each.setAttribute("aria-disabled", "true");
     }
     pressed.classList.add("busy");
-    pressed.textContent = "Sending\u2026";
-    this.#live.textContent = `Sending the request to ${close.call} the link`;
+    pressed.textContent = words("sending");
+    this.#live.textContent = words("sendingNow");
+    const at = Date.now();
     try {
       const answer = await closeLink(link.format, link.id, this.#key);
       if (answer.ok) {
-        const entry = this.#links.closed(answer.value.link, answer.value.notes);
+        const entry = this.#links.closed(answer.value.link, answer.value.notes, at);
         this.#done(entry.link ?? link, answer.value.outcome);
       } else {
         await this.#failed(link, answer.problem);
@@ -118,11 +118,8 @@ export class Preview {
   /** @param {PaymentLink} link @param {string} outcome */
   #done(link, outcome) {
     const status = statusWord(link.status).toLowerCase();
-    const words =
-      outcome === "already_done"
-        ? `Nothing was left to do: the link was already ${status}.`
-        : `Done: the link is now ${status}.`;
-    this.#end("The link is closed", link, [callout("done", words, [])], words, null);
+    const text = words(outcome === "already_done" ? "alreadyWords" : "doneWords", { status });
+    this.#end(words("closed"), link, [callout("done", text, [])], text, null);
   }
 
   /** @param {PaymentLink} before @param {Problem} problem */
@@ -134,35 +131,28 @@ export class Preview {
     const status = statusWord(link.status).toLowerCase();
     const closed = again.ok && entry?.close.verdict === "already_done";
     if (problem.unclear && closed) {
-      const words = `The answer was lost, but the link was read again: it is now ${status}.`;
-      return this.#end("The link is closed", link, [callout("done", words, [])], words, null);
+      const text = words("lostWords", { status });
+      return this.#end(words("closed"), link, [callout("done", text, [])], text, null);
     }
-    const unclear = "It is unclear whether the link was closed.";
     const read = again.ok
-      ? `The link was read again: it is ${status} (\`${link.rawStatus}\`).`
-      : "The link could not be read again, so what is shown of it may be out of date.";
+      ? words("readAgain", { status, word: link.rawStatus })
+      : words("notReadAgain");
     const detail = problem.detail || problem.title;
     const messages = [...new Set([detail, ...problem.issues.map(({ message }) => message), read])];
     const remarks = messages.map((message) => ({ message }));
     const news = entry?.close.reasons.filter(({ message }) => !detail.includes(message)) ?? [];
-    const title = problem.unclear ? unclear : "This request did not close the link.";
+    const title = words(problem.unclear ? "unclear" : "refused");
     const possible = entry !== null && planClose(entry.link, this.#key).ok;
     const retry = possible && problem.again ? entry : null;
     const parts = [
       callout(problem.unclear ? "caution" : "error", title, remarks),
-      problem.status === 401 &&
-        h("p", null, "Reload the page to begin a new session, then try once more."),
-      !possible && news.length > 0 && callout("info", "Now", news),
-      retry &&
-        h(
-          "p",
-          { class: "hint" },
-          "A retry carries the same key, so the edge takes both for one request.",
-        ),
+      problem.status === 401 && h("p", null, problemWords("sessionText")),
+      !possible && news.length > 0 && callout("info", words("now"), news),
+      retry && h("p", { class: "hint" }, words("sameKey")),
       h("p", { class: "code" }, h("code", null, codeOf(problem))),
     ];
     this.#end(
-      problem.unclear ? "The outcome is unclear" : "That did not work",
+      words(problem.unclear ? "unclearTitle" : "refusedTitle"),
       link,
       parts,
       `${title} ${detail}`,
@@ -174,17 +164,17 @@ export class Preview {
    * @param {string} title
    * @param {PaymentLink} link
    * @param {Child[]} parts
-   * @param {string} words the outcome in one sentence
+   * @param {string} text the outcome in one sentence
    * @param {Told | null} retry
    */
-  #end(title, link, parts, words, retry) {
-    const again = retry && button("Retry", "primary retry");
+  #end(title, link, parts, text, retry) {
+    const again = retry && button(words("retry"), "primary retry");
     if (again) again.addEventListener("click", () => this.#confirm(retry, again));
-    this.#draw(title, [subject(link), ...parts], [this.#leave("Close"), again]);
-    this.#live.textContent = words;
+    this.#draw(title, [subject(link), ...parts], [this.#leave(words("leave")), again]);
+    this.#live.textContent = text;
     // The dialog can be forced shut while it waits; the outcome must reach the user all the same.
     if (this.#dialog.open) this.#focus(again ? ".retry" : ".keep");
-    else this.#announce(`${titleOf(link)}: ${words}`);
+    else this.#announce(`${titleOf(link)}: ${text}`);
   }
 
   /** @param {string} title @param {Child[]} body @param {Child[]} actions */
@@ -194,7 +184,7 @@ export class Preview {
       h("header", null, h("h2", { attrs }, ...prose(title))),
       h(
         "div",
-        { class: "body", attrs: { tabindex: 0, role: "group", "aria-label": "Preview" } },
+        { class: "body", attrs: { tabindex: 0, role: "group", "aria-label": words("preview") } },
         ...body,
       ),
       h("footer", null, ...actions),
@@ -219,8 +209,10 @@ export class Preview {
 }
 
 /** @param {Entry | undefined} entry @returns {Told | null} */
-const told = (entry) =>
-  entry?.link && entry.close ? { ...entry, link: entry.link, close: entry.close } : null;
+function told(entry) {
+  const close = entry && closeOf(entry);
+  return entry?.link && close ? { ...entry, link: entry.link, close } : null;
+}
 
 /** What a confirmation is given to: everything but the instant of the next change. */
 const essence = (/** @type {Told} */ { link, close }) => {

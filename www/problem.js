@@ -1,6 +1,9 @@
 // What went wrong with a call: the edge's own reports (RFC 9457), and in the same shape what happens
 // before the edge can report anything.
 
+import { inWords } from "./locale.js";
+import { problemWords as words } from "./problem.words.js";
+
 /** @typedef {import("./rules.js").Issue} Issue */
 
 /**
@@ -11,20 +14,25 @@
  * @property {string} detail
  * @property {Issue[]} issues
  * @property {boolean} unclear whether what was asked for may have been done nevertheless
+ * @property {number} [afterMs] how long it asks to wait
  * @property {boolean} again whether the same call, sent again as it is, may have another end
  */
 
 /**
  * @param {Record<string, any>} body
  * @param {number} httpStatus 0 if it was told of, not answered
+ * @param {number} [afterMs] as its header has it
  * @returns {Problem}
  */
-export function problemOf(body, httpStatus) {
+export function problemOf(body, httpStatus, afterMs = Number.NaN) {
   const { outcome, retry, error, issues } = body;
   const status = httpStatus || Number(body.status) || 0;
   const text = (/** @type {string} */ name) =>
     typeof body[name] === "string" ? /** @type {string} */ (body[name]) : "";
   const code = text("code");
+  const told = inWords(
+    Array.isArray(issues) ? issues.filter((issue) => typeof issue?.message === "string") : [],
+  );
   const running = code === "idempotency_key_locked";
   // The core tells what to do about a provider's answer; without its advice the call did not get so
   // far, or the edge itself failed.
@@ -32,11 +40,10 @@ export function problemOf(body, httpStatus) {
   return {
     status,
     code,
-    title: text("title") || "The call failed",
-    detail: text("detail"),
-    issues: Array.isArray(issues)
-      ? issues.filter((issue) => typeof issue?.message === "string")
-      : [],
+    title: titleOf(status),
+    detail: told.length > 0 ? told.map(({ message }) => message).join("; ") : text("detail"),
+    issues: told,
+    ...(afterMs >= 0 && { afterMs }),
     unclear:
       outcome === "unclear" ||
       // To be repeated, because its end is not known; only a call that was turned away has had none.
@@ -47,12 +54,19 @@ export function problemOf(body, httpStatus) {
   };
 }
 
+/** @param {number} status */
+function titleOf(status) {
+  if (status === 401 || status === 403) return words("session");
+  if (status === 429) return words("busy");
+  return words(status >= 502 ? "provider" : "failed");
+}
+
 /** @param {boolean} unclear @returns {Problem} */
 export const unreachable = (unclear) => ({
   status: 0,
   code: "no_answer",
-  title: "The edge cannot be reached",
-  detail: "No answer came from the edge. Check the connection, then try again.",
+  title: words("unreachable"),
+  detail: words("unreachableText"),
   issues: [],
   unclear,
   again: true,
@@ -66,8 +80,8 @@ export const unreachable = (unclear) => ({
 export const notUnderstood = (status, changes) => ({
   status,
   code: "not_understood",
-  title: "The answer is not understood",
-  detail: `The edge, or something before it, answered ${status} with something that is not its API.`,
+  title: words("notUnderstood"),
+  detail: words("notUnderstoodText", { status: String(status) }),
   issues: [],
   unclear: changes && (status >= 500 || status < 300),
   again: true,

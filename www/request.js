@@ -1,7 +1,9 @@
 // What a close would do and what would be sent for it, to be read before anything is sent.
 
+import { closeWords as words } from "./close.words.js";
 import { h, hidden, prose } from "./dom.js";
 import { icon } from "./icons.js";
+import { inWords } from "./locale.js";
 import { futurePill, pill } from "./pill.js";
 import { providerName } from "./rules.js";
 import { amountWords, exactDate, titleOf } from "./words.js";
@@ -16,7 +18,7 @@ export function subject(link) {
   const facts = [
     providerName(link.format),
     link.amount && amountWords(link.amount),
-    link.expiresAt && `expires ${exactDate(link.expiresAt)}`,
+    link.expiresAt && words("expires", { date: exactDate(link.expiresAt) }),
   ].filter((fact) => fact !== undefined && fact !== "");
   return h(
     "div",
@@ -32,16 +34,16 @@ export const transition = (link, next) =>
   h(
     "div",
     { class: "transition" },
-    h("div", null, h("span", { class: "label" }, "Now"), " ", pill(link)),
+    h("div", null, h("span", { class: "label" }, words("now")), " ", pill(link)),
     icon("arrow"),
-    hidden(" becomes "),
-    h("div", null, h("span", { class: "label" }, "Afterwards"), " ", futurePill(next)),
+    hidden(` ${words("becomes")} `),
+    h("div", null, h("span", { class: "label" }, words("afterwards")), " ", futurePill(next)),
   );
 
 /**
  * @param {"caution" | "error" | "info" | "done"} kind
  * @param {string} title
- * @param {Remark[]} remarks
+ * @param {(Remark | {message: string})[]} remarks
  */
 export const callout = (kind, title, remarks) =>
   h(
@@ -52,19 +54,27 @@ export const callout = (kind, title, remarks) =>
       "div",
       null,
       h("p", { class: "callout-title" }, title),
-      ...remarks.map(({ message }) => h("p", null, ...prose(message))),
+      ...told(remarks).map(({ message }) => h("p", null, ...prose(message))),
     ),
   );
+
+/** What the core says is said in the page's language. @param {(Remark | {message: string})[]} remarks */
+const told = (remarks) =>
+  remarks.flatMap((remark) => ("code" in remark ? inWords([remark]) : [remark]));
 
 /** @param {PaymentLink} link @param {Planned} planned */
 export function request(link, planned) {
   const { credential, headers, body } = planned;
-  const secret = h("em", null, "added by the edge");
+  const secret = h("em", null, words("byTheEdge"));
   const scheme = credential.scheme ? `${credential.scheme} ` : "";
   return h(
     "section",
     { class: "request", attrs: { "aria-labelledby": "request-title" } },
-    h("h3", { attrs: { id: "request-title" } }, `The request to ${providerName(link.format)}`),
+    h(
+      "h3",
+      { attrs: { id: "request-title" } },
+      words("request", { provider: providerName(link.format) }),
+    ),
     h(
       "div",
       { class: "wire" },
@@ -75,14 +85,12 @@ export function request(link, planned) {
         ...Object.entries(headers).map(([name, value]) => header(name, value)),
         header(credential.header, scheme, secret),
       ),
-      h("p", { class: "quiet" }, body === null || body === undefined ? "No body" : body),
+      h("p", { class: "quiet" }, body === null || body === undefined ? words("noBody") : body),
     ),
     h(
       "p",
       { class: "hint" },
-      planned.retry.lostAnswer === "same_request"
-        ? "It carries an idempotency key: sent again after a lost answer, it counts once."
-        : "The provider takes no idempotency key here: after a lost answer, read the link before sending it again.",
+      planned.retry.lostAnswer === "same_request" ? words("oneKey") : words("noKey"),
     ),
   );
 }

@@ -1,14 +1,15 @@
-// One link as one row of the table, drawn again only where something changed.
+// One link as one row of the list.
 
-import { details } from "./details.js";
 import { h, hidden, outward, prose } from "./dom.js";
 import { icon } from "./icons.js";
+import { closeOf } from "./links.js";
+import { linksWords as words } from "./links.words.js";
+import { inWords } from "./locale.js";
 import { pill } from "./pill.js";
 import { hasEnded, providerName } from "./rules.js";
 import {
   amountWords,
-  capital,
-  counted,
+  callWord,
   DASH,
   exactDate,
   isNear,
@@ -23,226 +24,214 @@ import {
 
 /**
  * @typedef {object} RowActions
+ * @property {(key: string) => void} open
  * @property {(key: string) => void} close
+ * @property {(key: string, range: boolean) => void} choose
  * @property {(text: string) => void} announce
  */
 
-let count = 0;
+/** @param {Entry} entry */
+export const nameOf = ({ link }) => (link ? titleOf(link) : words("unreadableTitle"));
 
-export class Row {
-  /** @type {Entry} */
-  #entry;
-  /** @type {RowActions} */
-  #actions;
-  /** @type {HTMLTimeElement | null} */
-  #left = null;
-  #open = false;
-  #more;
-
-  /** @param {Entry} entry @param {RowActions} actions */
-  constructor(entry, actions) {
-    const id = `details-${++count}`;
-    this.#entry = entry;
-    this.#actions = actions;
-    this.element = h("tr", { class: "link", attrs: { role: "row" } });
-    this.#more = h("tr", { class: "more", attrs: { role: "row", id, hidden: true } });
-    this.#draw();
-  }
-
-  /** Both rows: the link's, and the one that tells more of it. */
-  get elements() {
-    return [this.element, this.#more];
-  }
-
-  /** @param {Entry} entry */
-  update(entry) {
-    if (entry === this.#entry) return;
-    this.#entry = entry;
-    const focused = this.element.contains(document.activeElement) ? document.activeElement : null;
-    const title = focused === this.#title();
-    this.#draw();
-    // What had the focus is drawn anew, so the focus has to be led back.
-    if (focused) {
-      if (title) this.#title()?.focus();
-      else this.focus();
-    }
-  }
-
-  /** To the action, if there is one. */
-  focus() {
-    const action = this.element.querySelector("button.act") ?? this.#title();
-    if (action instanceof HTMLElement) action.focus();
-  }
-
-  /** @param {number} now */
-  tick(now) {
-    if (this.#left === null) return;
-    const ms = Date.parse(this.#left.dateTime) - now;
-    if (Number.isNaN(ms)) return;
-    const words = timeLeft(ms);
-    if (this.#left.textContent !== words) this.#left.textContent = words;
-    this.#left.classList.toggle("near", isNear(ms));
-  }
-
-  #draw() {
-    const { key, link, format } = this.#entry;
-    this.#left = null;
-    this.element.dataset.link = key;
-    this.element.replaceChildren(
-      h("th", { attrs: { scope: "row", role: "rowheader" } }, ...this.#names()),
-      cell("Provider", "provider", providerName(format)),
-      cell("Status", "status", ...status(link)),
-      cell("Amount", "amount", link ? amount(link) : quietDash()),
-      cell("Time left", "left", ...(link ? this.#time(link) : [quietDash()])),
-      cell("Close", "close", ...this.#closing()),
-    );
-    this.tick(Date.now());
-    if (this.#open) this.#drawMore();
-  }
-
-  /** @returns {HTMLButtonElement | null} */
-  #title() {
-    return this.element.querySelector("button.title");
-  }
-
-  /** @returns {Child[]} */
-  #names() {
-    const { link, notes, issues } = this.#entry;
-    const name = link ? titleOf(link) : "A link that cannot be read";
-    const title = h(
-      "button",
-      {
-        class: "title",
-        attrs: { type: "button", "aria-expanded": this.#open, "aria-controls": this.#more.id },
-        on: { click: () => this.#toggle() },
+/**
+ * @param {Entry} entry
+ * @param {{selected: boolean}} state
+ * @param {RowActions} actions
+ */
+export function drawRow(entry, { selected }, actions) {
+  const { key, link, format, kept, seenAt } = entry;
+  const left = link ? time(link) : null;
+  const element = h(
+    "div",
+    {
+      class: kept ? "row kept" : "row",
+      attrs: { role: "row", "data-link": key, "aria-selected": String(selected) },
+      // Where nothing else is pressed, the row is.
+      on: {
+        click: (event) => {
+          if (event.target instanceof Element && event.target.closest("[data-part], .check"))
+            return;
+          if (String(getSelection())) return;
+          actions.open(key);
+        },
       },
-      icon("chevron"),
-      h("bdi", null, name),
-    );
-    if (link === null) {
-      const found = counted(issues.length, "issue");
-      return [title, h("div", { class: "sub" }, this.#marker(found, "issues"))];
-    }
-    return [
-      title,
-      h(
-        "div",
-        { class: "sub" },
-        h("code", { class: "id", attrs: { title: link.id } }, link.id),
-        this.#copy(link.id, name),
-        outward(
-          link.url,
-          { class: "tiny", attrs: { title: "Open the payment page" } },
-          icon("external"),
-          hidden(`Open the payment page of ${name} in a new tab`),
+    },
+    cell("select", 1, chooser(entry, selected, actions)),
+    h(
+      "div",
+      { class: "cell link", attrs: { role: "rowheader", "aria-colindex": 2 } },
+      ...names(entry, actions),
+    ),
+    cell(
+      "provider",
+      3,
+      providerName(format),
+      kept &&
+        h(
+          "span",
+          { class: "sub" },
+          words("lastSeen", { date: shortDate(new Date(seenAt).toISOString()) }),
         ),
-        notes.length > 0 && this.#marker(counted(notes.length, "note"), "notes"),
+    ),
+    cell("status", 4, ...status(entry)),
+    cell("amount", 5, link ? amount(link) : quietDash()),
+    cell("left", 6, ...(left?.children ?? [quietDash()])),
+    cell("close", 7, ...closing(entry, actions)),
+  );
+  return { element, tick: left?.tick ?? (() => {}) };
+}
+
+/** @param {string} name @param {number} column @param {...Child} children */
+const cell = (name, column, ...children) =>
+  h(
+    "div",
+    { class: `cell ${name}`, attrs: { role: "gridcell", "aria-colindex": column } },
+    ...children,
+  );
+
+/** @param {Entry} entry @param {boolean} selected @param {RowActions} actions */
+function chooser(entry, selected, actions) {
+  const label = words("select", { name: nameOf(entry) });
+  const box = h("input", {
+    attrs: { type: "checkbox", "aria-label": label, "data-part": "select", autocomplete: "off" },
+    on: {
+      click: (event) => actions.choose(entry.key, event instanceof MouseEvent && event.shiftKey),
+    },
+  });
+  box.checked = selected;
+  return h("label", { class: "check" }, box);
+}
+
+/** @param {Entry} entry @param {RowActions} actions @returns {Child[]} */
+function names(entry, actions) {
+  const { key, link, notes, issues } = entry;
+  const name = nameOf(entry);
+  const title = h(
+    "button",
+    {
+      class: "title",
+      attrs: { type: "button", "aria-haspopup": "dialog", "data-part": "title" },
+      on: { click: () => actions.open(key) },
+    },
+    h("bdi", null, name),
+  );
+  if (link === null) {
+    return [title, h("div", { class: "sub issues" }, words("issues", { count: issues.length }))];
+  }
+  const page = words("openPage", { name });
+  return [
+    title,
+    h(
+      "div",
+      { class: "sub" },
+      h("code", { class: "id", attrs: { title: link.id } }, link.id),
+      copier(link.id, words("copyId", { name }), "copy", () => actions.announce(words("copied"))),
+      outward(
+        link.url,
+        { class: "tiny", attrs: { title: page, "data-part": "page" } },
+        icon("external"),
+        hidden(page),
       ),
-    ];
-  }
+      notes.length > 0 && h("span", { class: "marker" }, words("notes", { count: notes.length })),
+    ),
+  ];
+}
 
-  /** @param {string} words @param {string} kind */
-  #marker(words, kind) {
-    const attrs = { type: "button", title: `Show the ${kind}` };
-    const show = () => {
-      if (!this.#open) this.#toggle();
-      const found = this.#more.querySelector(".notes");
-      if (found instanceof HTMLElement) found.focus();
-    };
-    return h("button", { class: `marker ${kind}`, attrs, on: { click: show } }, words);
-  }
-
-  /** @param {string} id @param {string} name */
-  #copy(id, name) {
-    const label = hidden(`Copy the id of ${name}`);
-    const attrs = { type: "button", title: "Copy the id" };
-    const button = h("button", { class: "tiny", attrs }, icon("copy"), label);
-    button.addEventListener("click", async () => {
-      try {
-        await navigator.clipboard.writeText(id);
-        button.replaceChildren(icon("check"), label);
-        this.#actions.announce("The id is copied");
-        setTimeout(() => button.replaceChildren(icon("copy"), label), 1500);
-      } catch {
-        // Without the right to write the clipboard, the id is at least ready to be copied by hand.
-        const shown = this.element.querySelector("code.id");
-        if (shown) getSelection()?.selectAllChildren(shown);
-      }
-    });
-    return button;
-  }
-
-  /** @param {PaymentLink} link @returns {Child[]} */
-  #time(link) {
-    if (hasEnded(link)) {
-      return [h("span", { class: "quiet" }, hidden("The link has ended"), dash())];
+/**
+ * @param {string} text what is copied
+ * @param {string} label
+ * @param {string} part
+ * @param {() => void} copied
+ */
+export function copier(text, label, part, copied) {
+  const attrs = { type: "button", title: label, "data-part": part };
+  const button = h("button", { class: "tiny", attrs }, icon("copy"), hidden(label));
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // Without the right to write the clipboard there is nothing to tell but that it did not happen.
+      return;
     }
-    if (!link.expiresAt) return [h("span", { class: "quiet" }, "No expiry")];
-    const title = `Expires ${exactDate(link.expiresAt)}`;
-    this.#left = h("time", { attrs: { datetime: link.expiresAt, title } });
-    return [this.#left, h("span", { class: "at" }, shortDate(link.expiresAt))];
-  }
+    button.replaceChildren(icon("check"), hidden(label));
+    copied();
+    setTimeout(() => button.replaceChildren(icon("copy"), hidden(label)), 1500);
+  });
+  return button;
+}
 
-  /** @returns {Child[]} */
-  #closing() {
-    const { key, link, close } = this.#entry;
-    if (link === null || close === undefined) {
-      return [h("p", { class: "why" }, "Nothing can be told of it until it can be read")];
-    }
-    const why = close.reasons.map(({ message }) =>
-      h("p", { class: "why", attrs: { title: message.replaceAll("`", "") } }, ...prose(message)),
+/** @param {PaymentLink} link @returns {{children: Child[], tick?: (now: number) => void}} */
+function time(link) {
+  if (hasEnded(link)) {
+    return { children: [h("span", { class: "quiet" }, hidden(words("hasEnded")), dash())] };
+  }
+  if (!link.expiresAt) return { children: [h("span", { class: "quiet" }, words("noExpiry"))] };
+  const title = words("expires", { date: exactDate(link.expiresAt) });
+  const left = h("time", { attrs: { datetime: link.expiresAt, title } });
+  const at = Date.parse(link.expiresAt);
+  const tick = (/** @type {number} */ now) => {
+    if (Number.isNaN(at)) return;
+    const text = timeLeft(at - now);
+    if (left.textContent !== text) left.textContent = text;
+    left.classList.toggle("near", isNear(at - now));
+  };
+  return { children: [left, h("span", { class: "sub" }, shortDate(link.expiresAt))], tick };
+}
+
+/** @param {Entry} entry @param {RowActions} actions @returns {Child[]} */
+function closing(entry, actions) {
+  const { key, link } = entry;
+  const close = closeOf(entry);
+  if (link === null || !close) return [h("p", { class: "why" }, words("unreadableWhy"))];
+  const reasons = inWords(close.reasons);
+  const text = reasons.map(({ message }) => message.replaceAll("`", "")).join("\n");
+  const why =
+    reasons.length > 0 &&
+    h(
+      "p",
+      { class: "why", attrs: { title: text } },
+      ...reasons
+        .flatMap(({ message }, place) => [place > 0 && " · ", ...prose(message)])
+        .filter((part) => part !== false),
     );
-    const unsure = close.verdict === "unsure";
-    if (!close.mayTry) return why;
-    const button = h(
+  if (!close.mayTry) return [why];
+  const unsure = close.verdict === "unsure";
+  const warned = close.warnings.length;
+  return [
+    h(
       "button",
       {
         class: unsure ? "button act unsure" : "button act",
-        attrs: { type: "button", "aria-haspopup": "dialog" },
-        on: { click: () => this.#actions.close(key) },
+        attrs: { type: "button", "aria-haspopup": "dialog", "data-part": "close" },
+        on: { click: () => actions.close(key) },
       },
       unsure && icon("caution"),
-      `${capital(close.call)}\u2026`,
+      `${callWord(close.call)}…`,
       hidden(` ${titleOf(link)}`),
-    );
-    const warned = close.warnings.length;
-    const heed =
-      warned > 0 && h("p", { class: "heed" }, icon("caution"), counted(warned, "warning"));
-    return [button, heed, ...why];
-  }
-
-  #toggle() {
-    this.#open = !this.#open;
-    this.#more.hidden = !this.#open;
-    this.#title()?.setAttribute("aria-expanded", String(this.#open));
-    this.element.classList.toggle("open", this.#open);
-    if (this.#open) this.#drawMore();
-  }
-
-  #drawMore() {
-    const attrs = { role: "cell", colspan: 6 };
-    this.#more.replaceChildren(h("td", { attrs }, details(this.#entry)));
-  }
+    ),
+    warned > 0 && h("p", { class: "heed" }, icon("caution"), words("warnings", { count: warned })),
+    why,
+  ];
 }
-
-/** @param {string} label @param {string} name @param {...Child} children */
-const cell = (label, name, ...children) =>
-  h("td", { class: name, attrs: { role: "cell", "data-label": label } }, ...children);
 
 const quietDash = () => h("span", { class: "quiet" }, DASH);
 
 const dash = () => h("span", { attrs: { "aria-hidden": "true" } }, DASH);
 
-/** A status that has no word of ours is shown in the provider's. @param {PaymentLink | null} link */
-function status(link) {
-  if (link === null) return [h("span", { class: "pill" }, "Unreadable")];
+/** A status that has no word of ours is shown in the provider's. @param {Entry} entry @returns {Child[]} */
+function status({ link, conflict }) {
+  if (link === null) return [h("span", { class: "pill" }, words("unreadable"))];
   const raw = h("code", { class: "raw", attrs: { "aria-hidden": "true" } }, link.rawStatus);
-  return [pill(link), link.status === "unknown" && raw];
+  return [
+    pill(link),
+    link.status === "unknown" && raw,
+    conflict && h("span", { class: "sub near" }, words("contradicts")),
+  ];
 }
 
 /** @param {PaymentLink} link */
 function amount(link) {
   if (link.amount) return amountWords(link.amount);
-  const where = "The amount stands in the order or invoice that the link was made for";
+  const where = words("noAmount");
   return h("span", { class: "quiet", attrs: { title: where } }, dash(), hidden(where));
 }

@@ -1,7 +1,16 @@
 // The core, asked with this page's clock. Everything the page says about what may be done with a link
 // comes through here; no other file asks the core or draws such a conclusion itself.
 
-import { decideAll, formats, idempotency, init, plan, version } from "/paylink/browser.js";
+import {
+  decideAll,
+  decide as decideOne,
+  formats,
+  idempotency,
+  init,
+  plan,
+  reconcile,
+  version,
+} from "/paylink/browser.js";
 
 /**
  * What the core finds, and what this page says of a link that the core refuses.
@@ -11,7 +20,7 @@ import { decideAll, formats, idempotency, init, plan, version } from "/paylink/b
  * @typedef {import("paylink").Decision} Decision
  * @typedef {import("paylink").Plan} Planned
  * @typedef {import("paylink").FormatInfo} Provider
- * @typedef {{message: string}} Remark
+ * @typedef {{code: import("paylink").MessageCode, message: string, params: Record<string, string>}} Remark
  */
 
 /** By how much this computer's clock is taken to be wrong, either way. */
@@ -50,8 +59,16 @@ export const hasEnded = (link) =>
  */
 export const decide = (link) => decideAll(link, clock());
 
-/** @param {Decision[]} decisions */
-export const closing = (decisions) => decisions.find((decision) => decision.action === "close");
+/** Whether it may be closed now. @param {PaymentLink} link @returns {Decision} */
+export const closing = (link) => decideOne("close", link, clock());
+
+/**
+ * What was seen of a link, put in its place beside what was known.
+ * @param {{link: PaymentLink, at: number}} stored
+ * @param {{link: PaymentLink, at: number}} observed
+ */
+export const putInPlace = (stored, observed) =>
+  reconcile(stored.link, observed.link, { storedAt: stored.at, observedAt: observed.at });
 
 /**
  * The provider's call that would close the link.

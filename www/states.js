@@ -1,7 +1,9 @@
-// What stands in the table's place, or above it, when there is nothing to show or not everything.
+// What stands in the list's place, or above it, when there is nothing to show or not everything.
 
 import { h, prose } from "./dom.js";
+import { linksWords as words } from "./links.words.js";
 import { codeOf } from "./problem.js";
+import { problemWords } from "./problem.words.js";
 import { providerName } from "./rules.js";
 
 /** @typedef {import("./problem.js").Problem} Problem */
@@ -16,20 +18,16 @@ import { providerName } from "./rules.js";
  * @returns {{title: string, text: Child[], button: HTMLButtonElement}}
  */
 function advice(problem, ways) {
-  if (problem.status === 401 || problem.status === 403) {
-    return {
-      title: "Your session is missing or has ended",
-      text: [
-        "Reload the page to begin a new one. If that does not help, ask whoever runs this edge.",
-      ],
-      button: press("Reload the page", ways.reload),
-    };
+  const { status, title, detail } = problem;
+  if (status === 401 || status === 403) {
+    const text = [problemWords("sessionText")];
+    return { title, text, button: press(problemWords("reload"), ways.reload) };
   }
-  const text = problem.detail ? prose(problem.detail) : [];
-  return { title: problem.title, text, button: press("Try again", ways.retry) };
+  const text = detail ? prose(detail) : [];
+  return { title, text, button: press(problemWords("again"), ways.retry) };
 }
 
-/** In the table's place. @param {Problem} problem @param {Ways} ways */
+/** In the list's place. @param {Problem} problem @param {Ways} ways */
 export function failed(problem, ways) {
   const { title, text, button } = advice(problem, ways);
   return h(
@@ -42,37 +40,34 @@ export function failed(problem, ways) {
   );
 }
 
-/** Above the table, which still shows what was read before. @param {Problem} problem @param {Ways} ways */
+/** Above the list. @param {Problem} problem @param {Ways} ways */
 export function stale(problem, ways) {
   const { title, text, button } = advice(problem, ways);
-  const shown = "The links below are as they were read before. ";
-  return banner("error", `${title}. `, [shown, ...text], button);
+  return banner("error", `${title}. `, text, button);
 }
 
 /**
- * @param {{format: string, problem: Problem}[]} unavailable
- * @param {Ways} ways
+ * One provider is down.
+ * @param {{format: string, problem: Problem | null, kept: boolean}} stream
+ * @param {{retry: () => void, showKept: () => void}} ways
  */
-export const partly = (unavailable, ways) =>
-  unavailable.map(({ format, problem }) =>
-    banner(
-      "caution",
-      `${providerName(format)} is not available, so its links may be missing or out of date. `,
-      prose(problem.detail || problem.title),
-      press("Try again", ways.retry),
-    ),
+export const down = ({ format, problem, kept }, ways) =>
+  banner(
+    "caution",
+    `${words(kept ? "downKept" : "down", { provider: providerName(format) })} `,
+    prose(problem?.detail || problem?.title || ""),
+    press(problemWords("again"), ways.retry),
+    kept ? null : press(words("showKept"), ways.showKept),
   );
+
+export const offline = () => banner("caution", `${words("offline")} `, [words("offlineText")]);
 
 export const empty = () =>
   h(
     "div",
     { class: "state" },
-    h("h2", null, "No payment links yet"),
-    h(
-      "p",
-      null,
-      "Links made at your providers appear here, each with what can still be done with it.",
-    ),
+    h("h2", null, words("emptyTitle")),
+    h("p", null, words("emptyText")),
   );
 
 /** @param {() => void} clear */
@@ -80,9 +75,9 @@ export const noMatch = (clear) =>
   h(
     "div",
     { class: "state" },
-    h("h2", null, "No links match"),
-    h("p", null, "Nothing that was read fits the search and the filters."),
-    press("Clear the filters", clear),
+    h("h2", null, words("noMatchTitle")),
+    h("p", null, words("noMatchText")),
+    press(words("clear"), clear),
   );
 
 /** @param {unknown} error @param {() => void} again */
@@ -90,30 +85,49 @@ export const notStarted = (error, again) =>
   h(
     "div",
     { class: "state", attrs: { role: "alert" } },
-    h("h2", null, "The page could not start"),
-    h("p", null, "The part that works out what can be done with a link did not load."),
+    h("h2", null, words("notStartedTitle")),
+    h("p", null, words("notStartedText")),
     h(
       "p",
       { class: "code" },
       h("code", null, error instanceof Error ? error.message : String(error)),
     ),
-    press("Try again", again),
+    press(problemWords("again"), again),
+  );
+
+const SKELETON_ROWS = 8;
+
+/** The list's shape while the links are on their way. */
+export const skeleton = () =>
+  h(
+    "div",
+    { class: "grid", attrs: { "aria-hidden": "true" } },
+    ...Array.from({ length: SKELETON_ROWS }, () =>
+      h(
+        "div",
+        { class: "row waiting" },
+        h("div", { class: "cell" }),
+        ...["wide", "", "short", "short", "", "short"].map((name) =>
+          h("div", { class: "cell" }, h("span", { class: `bar ${name}` })),
+        ),
+      ),
+    ),
   );
 
 /**
  * @param {string} kind
  * @param {string} title
  * @param {Child[]} text
- * @param {HTMLButtonElement} button
+ * @param {...Child} buttons
  */
-const banner = (kind, title, text, button) =>
+export const banner = (kind, title, text, ...buttons) =>
   h(
     "div",
     { class: `banner ${kind}`, attrs: { role: "alert" } },
     h("p", null, h("strong", null, title), ...text),
-    button,
+    ...buttons,
   );
 
 /** @param {string} label @param {() => void} act */
-const press = (label, act) =>
+export const press = (label, act) =>
   h("button", { class: "button", attrs: { type: "button" }, on: { click: act } }, label);

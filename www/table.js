@@ -1,124 +1,120 @@
-// The table. Rows are kept by link, so that what one has opened or focused stays as it is while the
-// list around it changes.
+// The list of links: its columns, what is selected of it, and the grid that draws it.
 
-import { h } from "./dom.js";
-import { Row } from "./row.js";
+import { h, hidden } from "./dom.js";
+import { gridOf } from "./grid.js";
+import { icon } from "./icons.js";
+import { linksWords as words } from "./links.words.js";
+import { drawRow } from "./row.js";
 
 /** @typedef {import("./links.js").Entry} Entry */
-/** @typedef {import("./row.js").RowActions} RowActions */
+/** @typedef {import("./choice.js").Choice} Choice */
+/** @typedef {import("./choice.js").Sort} Sort */
 
-const COLUMNS = ["Link", "Provider", "Status", "Amount", "Time left", "Close"];
-/** More than this at once is neither read by anybody nor quick to draw. */
-const PAGE = 100;
-const SKELETON_ROWS = 8;
-
-export class Table {
-  /** @type {Map<string, Row>} */
-  #rows = new Map();
-  #actions;
-  #body = h("tbody", { attrs: { role: "rowgroup" } });
-  #more = h("button", { class: "button more-rows", attrs: { type: "button" } });
-  #limit = PAGE;
-  /** @type {Entry[]} */
-  #entries = [];
-
-  /** @param {RowActions} actions */
-  constructor(actions) {
-    this.#actions = actions;
-    this.#more.addEventListener("click", () => {
-      this.#limit += PAGE;
-      this.show(this.#entries);
-    });
-    this.element = h("div", null, table("Payment links of every provider", this.#body), this.#more);
-    setInterval(() => this.#tick(), 1000);
-  }
-
-  /** @param {Entry[]} entries those to show, in their order */
-  show(entries) {
-    this.#entries = entries;
-    const shown = entries.slice(0, this.#limit);
-    const rows = shown.map((entry) => this.#row(entry));
-    const elements = rows.flatMap((row) => row.elements);
-    const same =
-      elements.length === this.#body.children.length &&
-      elements.every((element, place) => this.#body.children[place] === element);
-    // Putting an element where it is already would still take the focus from what is inside it.
-    if (!same) this.#body.replaceChildren(...elements);
-    const left = entries.length - shown.length;
-    this.#more.hidden = left === 0;
-    this.#more.textContent = `Show ${Math.min(left, PAGE)} more of ${left}`;
-    this.#tick();
-  }
-
-  /** Forgets the rows of links that are no longer there. @param {Set<string>} keys */
-  keep(keys) {
-    for (const key of this.#rows.keys()) if (!keys.has(key)) this.#rows.delete(key);
-  }
-
-  /** Whether there was a row to focus. @param {string} key */
-  focus(key) {
-    const row = this.#rows.get(key);
-    if (!row?.element.isConnected) return false;
-    row.focus();
-    return true;
-  }
-
-  /** @param {Entry} entry */
-  #row(entry) {
-    let row = this.#rows.get(entry.key);
-    if (row) row.update(entry);
-    else {
-      row = new Row(entry, this.#actions);
-      this.#rows.set(entry.key, row);
-    }
-    return row;
-  }
-
-  #tick() {
-    if (document.hidden) return;
-    const now = Date.now();
-    for (const row of this.#rows.values()) if (row.element.isConnected) row.tick(now);
-  }
-}
-
-/** The table's shape while the links are on their way. */
-export function skeleton() {
-  const bar = (/** @type {string} */ name) => h("span", { class: `bar ${name}` });
-  const rows = Array.from({ length: SKELETON_ROWS }, () =>
-    h(
-      "tr",
-      { class: "link" },
-      h("td", null, bar("wide"), bar("thin")),
-      ...["", "short", "short", "", "short"].map((name) => h("td", null, bar(name))),
-    ),
-  );
-  const busy = table("Payment links, loading", h("tbody", null, ...rows));
-  busy.setAttribute("aria-hidden", "true");
-  return busy;
-}
+/** @type {readonly (readonly ["link" | "provider" | "status" | "amount" | "left" | "close", Sort])[]} */
+const COLUMNS = [
+  ["link", "title"],
+  ["provider", "provider"],
+  ["status", "status"],
+  ["amount", "amount"],
+  ["left", "expires"],
+  ["close", "urgency"],
+];
 
 /**
- * The roles stand here in words because narrow screens lay the rows out as cards, and a table that is
- * not laid out as one loses them.
- * @param {string} caption
- * @param {HTMLTableSectionElement} body
+ * @param {object} actions
+ * @param {(key: string) => void} actions.open
+ * @param {(key: string) => void} actions.close
+ * @param {(text: string) => void} actions.announce
+ * @param {(sort: Sort) => void} actions.sort
+ * @param {() => void} actions.selected what is selected has changed
  */
-function table(caption, body) {
-  const heads = COLUMNS.map((name) =>
+export function tableOf(actions) {
+  /** @type {Set<string>} */
+  const selected = new Set();
+  /** @type {Entry[]} */
+  let shown = [];
+
+  const all = h("input", {
+    attrs: { type: "checkbox", "aria-label": words("selectAll"), autocomplete: "off" },
+    on: { change: () => select(shown, all.checked) },
+  });
+  /** @type {Map<Sort, {cell: HTMLElement, mark: HTMLElement}>} */
+  const heads = new Map();
+  const head = h(
+    "div",
+    { class: "row head", attrs: { role: "row", "aria-rowindex": 1 } },
     h(
-      "th",
-      {
-        class: name.toLowerCase().replace(" ", "-"),
-        attrs: { scope: "col", role: "columnheader" },
-      },
-      name,
+      "div",
+      { class: "cell select", attrs: { role: "columnheader", "aria-colindex": 1 } },
+      h("label", { class: "check" }, all),
     ),
+    ...COLUMNS.map(([name, sort], place) => {
+      const mark = h("span", { class: "mark" });
+      const label = hidden(words("sortedBy", { column: words(name) }));
+      const cell = h(
+        "div",
+        { class: `cell ${name}`, attrs: { role: "columnheader", "aria-colindex": place + 2 } },
+        h(
+          "button",
+          { attrs: { type: "button" }, on: { click: () => actions.sort(sort) } },
+          h("span", { attrs: { "aria-hidden": "true" } }, words(name)),
+          label,
+          mark,
+        ),
+      );
+      heads.set(sort, { cell, mark });
+      return cell;
+    }),
   );
-  return h(
-    "table",
-    { attrs: { role: "table" } },
-    h("caption", { class: "visually-hidden" }, caption),
-    h("thead", { attrs: { role: "rowgroup" } }, h("tr", { attrs: { role: "row" } }, ...heads)),
-    body,
-  );
+
+  const grid = gridOf({
+    label: words("table"),
+    head,
+    columns: COLUMNS.length + 1,
+    draw: (entry, state) =>
+      drawRow(entry, state, { ...actions, choose: (key, range) => grid.choose(key, range) }),
+    open: ({ key }) => actions.open(key),
+    select,
+    isSelected: (key) => selected.has(key),
+  });
+
+  /** @param {Entry[]} entries @param {boolean} wanted */
+  function select(entries, wanted) {
+    for (const { key } of entries) {
+      if (wanted) selected.add(key);
+      else selected.delete(key);
+    }
+    drawSelected();
+    actions.selected();
+  }
+
+  function drawSelected() {
+    grid.redraw();
+    const some = shown.length > 0 && selected.size > 0;
+    all.checked = some && shown.every(({ key }) => selected.has(key));
+    all.indeterminate = some && !all.checked && shown.some(({ key }) => selected.has(key));
+  }
+
+  return {
+    element: grid.element,
+    focus: grid.focus,
+    toTop: grid.toTop,
+    selected: () => selected,
+    selectNone() {
+      selected.clear();
+      drawSelected();
+      actions.selected();
+    },
+    /** @param {Entry[]} entries @param {Choice} choice */
+    show(entries, { sort, down }) {
+      shown = entries;
+      grid.show(entries);
+      drawSelected();
+      for (const [name, { cell, mark }] of heads) {
+        if (name === sort) cell.setAttribute("aria-sort", down ? "descending" : "ascending");
+        else cell.removeAttribute("aria-sort");
+        mark.replaceChildren(...(name === sort ? [icon(down ? "down" : "up")] : []));
+      }
+    },
+  };
 }

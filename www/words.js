@@ -1,36 +1,122 @@
-// How things are put into words. Labels and formats only: what is possible is never concluded here.
+// How things are put into words in every language: labels and formats only, what is possible is never
+// concluded here.
 
-/** @type {Record<string, string>} */
-const STATUS = {
-  open: "Open",
-  in_progress: "In progress",
-  completed: "Completed",
-  expired: "Expired",
-  cancelled: "Cancelled",
-  unknown: "Unknown",
-};
+import { locale, numberWords, wordsOf } from "./locale.js";
 
-/** @type {Record<string, string>} */
-const VERDICT = {
-  allowed: "Possible",
-  already_done: "Already done",
-  refused: "Not possible",
-  unsure: "Nobody here can tell",
-};
+const words = wordsOf({
+  en: {
+    open: "Open",
+    in_progress: "In progress",
+    completed: "Completed",
+    expired: "Expired",
+    cancelled: "Cancelled",
+    unknown: "Unknown",
+    allowed: "Possible",
+    already_done: "Already done",
+    refused: "Not possible",
+    unsure: "Nobody here can tell",
+    cancel: "Cancel",
+    expire: "Expire",
+    close: "Close",
+    invoice: "Invoice",
+    payout: "Payout",
+    passed: "{span} ago",
+    day: "{n} d",
+    hour: "{n} h",
+    minute: "{n} min",
+    second: "{n} s",
+  },
+  de: {
+    open: "Offen",
+    in_progress: "In Bearbeitung",
+    completed: "Abgeschlossen",
+    expired: "Abgelaufen",
+    cancelled: "Storniert",
+    unknown: "Unbekannt",
+    allowed: "Möglich",
+    already_done: "Bereits erledigt",
+    refused: "Nicht möglich",
+    unsure: "Hier nicht zu entscheiden",
+    cancel: "Stornieren",
+    expire: "Ablaufen lassen",
+    close: "Schließen",
+    invoice: "Rechnung",
+    payout: "Auszahlung",
+    passed: "vor {span}",
+    day: "{n} T",
+    hour: "{n} Std.",
+    minute: "{n} Min.",
+    second: "{n} Sek.",
+  },
+  sv: {
+    open: "Öppen",
+    in_progress: "Pågående",
+    completed: "Slutförd",
+    expired: "Utgången",
+    cancelled: "Annullerad",
+    unknown: "Okänd",
+    allowed: "Möjligt",
+    already_done: "Redan gjort",
+    refused: "Inte möjligt",
+    unsure: "Går inte att avgöra här",
+    cancel: "Annullera",
+    expire: "Låt löpa ut",
+    close: "Stäng",
+    invoice: "Faktura",
+    payout: "Utbetalning",
+    passed: "för {span} sedan",
+    day: "{n} d",
+    hour: "{n} tim",
+    minute: "{n} min",
+    second: "{n} s",
+  },
+});
 
 export const DASH = "\u2014";
+
+const STATUSES = /** @type {const} */ ([
+  "open",
+  "in_progress",
+  "completed",
+  "expired",
+  "cancelled",
+  "unknown",
+]);
+const VERDICTS = /** @type {const} */ (["allowed", "already_done", "refused", "unsure"]);
+const CALLS = /** @type {const} */ (["cancel", "expire", "close"]);
+const CHILDREN = /** @type {const} */ (["invoice", "payout"]);
+
+export { STATUSES };
+
+/** @template {string} W @param {readonly W[]} known @param {string} word @returns {W | undefined} */
+const oneOf = (known, word) => known.find((each) => each === word);
 
 /** @param {string} word */
 export const capital = (word) => word.slice(0, 1).toUpperCase() + word.slice(1);
 
 /** @param {string} status */
-export const statusWord = (status) => STATUS[status] ?? capital(status.replaceAll("_", " "));
+export const statusWord = (status) => {
+  const known = oneOf(STATUSES, status);
+  return known ? words(known) : capital(status.replaceAll("_", " "));
+};
 
 /** @param {string} verdict */
-export const verdictWord = (verdict) => VERDICT[verdict] ?? verdict;
+export const verdictWord = (verdict) => {
+  const known = oneOf(VERDICTS, verdict);
+  return known ? words(known) : verdict;
+};
 
-/** @param {number} count @param {string} one @param {string} [many] */
-export const counted = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+/** What a call does, as one would press it. @param {string} call */
+export const callWord = (call) => {
+  const known = oneOf(CALLS, call);
+  return known ? words(known) : capital(call);
+};
+
+/** @param {string} type of an invoice or a payout */
+export const childWord = (type) => {
+  const known = oneOf(CHILDREN, type);
+  return known ? words(known) : capital(type);
+};
 
 /**
  * What a merchant would call the link.
@@ -38,11 +124,17 @@ export const counted = (count, one, many = `${one}s`) => `${count} ${count === 1
  */
 export const titleOf = (link) => link.description || link.reference || link.id;
 
+const separators = new Intl.NumberFormat(locale).formatToParts(12345.6);
+const separator = (/** @type {string} */ type) =>
+  separators.find((part) => part.type === type)?.value ?? "";
+const GROUP = separator("group");
+const DECIMAL = separator("decimal");
+
 /** Grouped by text, not by number: an amount is exact and keeps the digits it came with. */
 export function amountWords(/** @type {{value: string, currency: string}} */ amount) {
   const [whole = "", ...fraction] = amount.value.split(".");
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
-  return `${[grouped, ...fraction].join(".")} ${amount.currency}`;
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, GROUP);
+  return `${[grouped, ...fraction].join(DECIMAL)} ${amount.currency}`;
 }
 
 const SECOND = 1000;
@@ -50,32 +142,35 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** @param {"day" | "hour" | "minute" | "second"} unit @param {number} n @param {number} [digits] */
+const piece = (unit, n, digits = 1) =>
+  words(unit, { n: n < 1000 ? String(n).padStart(digits, "0") : numberWords(n) });
+
 /**
  * A span in its two largest units, rounded down, so that it never claims more time than there is.
  * @param {number} ms
  */
 function span(ms) {
-  const two = (/** @type {number} */ value) => String(value).padStart(2, "0");
   const days = Math.floor(ms / DAY);
   const hours = Math.floor((ms % DAY) / HOUR);
   const minutes = Math.floor((ms % HOUR) / MINUTE);
   const seconds = Math.floor((ms % MINUTE) / SECOND);
-  if (days > 0) return `${days} d ${hours} h`;
-  if (hours > 0) return `${hours} h ${two(minutes)} min`;
-  if (minutes > 0) return `${minutes} min ${two(seconds)} s`;
-  return `${seconds} s`;
+  if (days > 0) return [piece("day", days), piece("hour", hours)];
+  if (hours > 0) return [piece("hour", hours), piece("minute", minutes, 2)];
+  if (minutes > 0) return [piece("minute", minutes), piece("second", seconds, 2)];
+  return [piece("second", seconds)];
 }
 
-/** What has passed needs no second unit. @param {number} ms */
-const roughly = (ms) => span(ms).split(" ").slice(0, 2).join(" ");
-
-/** @param {number} ms until it expires; negative afterwards */
-export const timeLeft = (ms) => (ms >= 0 ? span(ms) : `Passed ${roughly(-ms)} ago`);
+/** @param {number} ms until it expires; negative afterwards, where one unit will do */
+export const timeLeft = (ms) =>
+  ms >= 0 ? span(ms).join(" ") : words("passed", { span: span(-ms)[0] ?? "" });
 
 /** Near enough that the eye should find it. @param {number} ms */
 export const isNear = (ms) => ms < 15 * MINUTE;
 
-const exact = new Intl.DateTimeFormat("en-GB", {
+/** Day before month, and hours up to 24, as the other two have it. */
+const LOCALE = locale === "en" ? "en-GB" : locale;
+const exact = new Intl.DateTimeFormat(LOCALE, {
   year: "numeric",
   month: "short",
   day: "numeric",
@@ -84,13 +179,13 @@ const exact = new Intl.DateTimeFormat("en-GB", {
   second: "2-digit",
   timeZoneName: "short",
 });
-const short = new Intl.DateTimeFormat("en-GB", {
+const short = new Intl.DateTimeFormat(LOCALE, {
   month: "short",
   day: "numeric",
   hour: "2-digit",
   minute: "2-digit",
 });
-const daytime = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
+const daytime = new Intl.DateTimeFormat(LOCALE, { timeStyle: "short" });
 
 /** @param {Intl.DateTimeFormat} format @param {string} instant */
 const dated = (format, instant) => {

@@ -23,6 +23,8 @@ async function told(call) {
   try {
     return await call();
   } catch (cause) {
+    // Misuse is a mistake of ours, not a failure of the store.
+    if (cause instanceof TypeError || cause instanceof RangeError) throw cause;
     throw new StoreError("the store failed", { cause });
   }
 }

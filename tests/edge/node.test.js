@@ -24,6 +24,9 @@ describe("the server that signs the local browser in", () => {
       const headers = { cookie: cookie.split(";")[0] };
       assert.equal((await fetch(`${server.url}/v1/links`, { headers })).status, 200);
       assert.equal((await fetch(`${server.url}/style.css`)).headers.get("set-cookie"), null);
+      for (const page of ["/inspector/", "/rules/"]) {
+        assert.match((await fetch(server.url + page)).headers.get("set-cookie"), /HttpOnly/);
+      }
     } finally {
       await server.stop();
     }

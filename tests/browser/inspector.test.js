@@ -1,0 +1,376 @@
+// The inspector in real Chromium, over the edge as `make start` runs it.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { init, read } from "paylink";
+import { startNode } from "../edge/servers.js";
+import { axe, launch, openPage, overflow, SCHEMES, shoot } from "./page.js";
+
+let browser;
+let server;
+before(async () => {
+  [browser, server] = await Promise.all([launch(), startNode(), init()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const ODD = JSON.stringify(
+  {
+    paymentLinkId: "f47ac10b",
+    url: "http://pay.example.com/f47ac10b",
+    status: "ACTIVE",
+    description: "Übertrag für März",
+    zone: "north",
+    createdAt: "2024-01-15T10:00:00Z",
+    updatedAt: "2024-01-15T10:00:00Z",
+    expiresAt: "2034-12-31T23:59:59Z",
+  },
+  null,
+  2,
+);
+const WRONG = ODD.replace('"2024-01-15T10:00:00Z",\n  "updatedAt"', '"yesterday",\n  "updatedAt"');
+
+const open = async (options) => {
+  const opened = await openPage(browser, server, { path: "/inspector/", ...options });
+  await opened.page.getByLabel(/^A payload|^Daten|^Data:/).waitFor();
+  return opened;
+};
+
+/** @param {import("playwright-core").Page} page @param {string} text */
+async function inspect(page, text) {
+  await page.getByLabel(/^A payload/).fill(text);
+  await page.getByRole("button", { name: "Inspect" }).click();
+  await page.locator(".source .line").first().waitFor();
+}
+
+/** Waits until exactly this is highlighted in the text. */
+const chosen = (page, text) =>
+  page.waitForFunction(
+    (text) =>
+      [...document.querySelectorAll(".line .chosen")].map((part) => part.textContent).join("") ===
+      text,
+    text,
+  );
+
+const facts = (page, text) => page.locator(".facts", { hasText: text }).waitFor();
+
+test("a payload is recognised; its model, findings and decisions are the core's", async () => {
+  const { page, quiet } = await open();
+  await inspect(page, ODD);
+  const answer = read(ODD);
+  await facts(page, "Telness Tech Connect API");
+  await page.locator(".findings li").first().waitFor();
+  assert.deepEqual(
+    await page.locator(".findings .finding-head code").allInnerTexts(),
+    answer.notes.map(({ code }) => code),
+  );
+  const model = await page.locator(".answers .model").first().innerText();
+  assert.match(model, /rawStatus\s+ACTIVE/);
+  assert.match(model, /Übertrag für März/);
+  assert.deepEqual(
+    await page
+      .locator(".moment:visible .call")
+      .evaluateAll((cards) => cards.map(({ dataset }) => [dataset.action, dataset.verdict])),
+    [
+      ["cancel", "allowed"],
+      ["expire", "refused"],
+      ["close", "allowed"],
+    ],
+  );
+  assert.match(await page.locator(".moment").first().innerText(), /Assumed[\s\S]*Connect/);
+  await quiet();
+});
+
+test("an issue leads to its place in the text, and the place to the issue", async () => {
+  const { page, quiet } = await open();
+  await inspect(page, ODD);
+  const zone = page.locator(".findings button", { hasText: "/zone" });
+  await zone.click();
+  await chosen(page, '"zone": "north"');
+  assert.equal(await page.locator(".crumb").innerText(), "/zone");
+  // And back, by the mouse and by the keyboard.
+  await page.locator(".line span[data-severity]", { hasText: "http://pay" }).click();
+  await page.waitForFunction(() => document.activeElement?.textContent?.includes("/url"));
+  await chosen(page, '"url": "http://pay.example.com/f47ac10b"');
+  await page.getByRole("button", { name: /finding in line 6/ }).press("Enter");
+  await page.waitForFunction(() => document.activeElement?.textContent?.includes("/zone"));
+  await quiet();
+});
+
+test("a click into the text says what stands there, multi-byte letters or not", async () => {
+  const { page, quiet } = await open();
+  await inspect(page, ODD);
+  await page.locator(".line", { hasText: "März" }).locator(".text span").click();
+  await page.locator(".crumb code", { hasText: "/description" }).waitFor();
+  await chosen(page, '"description": "Übertrag für März"');
+  await quiet();
+});
+
+test("what is missing is shown where it would stand; nothing is decided of what cannot be read", async () => {
+  const { page, quiet } = await open();
+  await inspect(page, WRONG.replace('  "status": "ACTIVE",\n', ""));
+  await page.locator(".findings button", { hasText: "where it is missing" }).click();
+  await chosen(page, "{");
+  await page.locator(".findings button", { hasText: "/createdAt" }).click();
+  await page.locator(".line .chosen", { hasText: "yesterday" }).first().waitFor();
+  assert.equal(await page.locator(".moment:visible").count(), 0);
+  await quiet();
+});
+
+test("a text that is no JSON has its error shown at its place", async () => {
+  const { page, quiet } = await open();
+  await inspect(page, '{\n  "paymentLinkId": "a",\n  "status": ACTIVE\n}');
+  await page.locator(".findings button", { hasText: "Line 3" }).waitFor();
+  await chosen(page, "A");
+  await page.getByRole("button", { name: "Another payload" }).click();
+  await inspect(page, '{"paymentLinkId": "a"');
+  assert.match(await page.locator(".findings").innerText(), /json_syntax/);
+  await quiet();
+});
+
+test("the format can be chosen against the shape", async () => {
+  const { page, quiet } = await open();
+  await page.getByLabel("Format").selectOption("txn");
+  await inspect(page, ODD);
+  await facts(page, /its shape says Telness/);
+  assert.deepEqual(
+    await page.locator(".findings .finding-head code").allInnerTexts(),
+    read(ODD, { format: "txn" }).issues.map(({ code }) => code),
+  );
+  await quiet();
+});
+
+test("the decisions at another time stand beside those now, and the clock changes the latter", async () => {
+  const { page, quiet } = await open({ timezoneId: "UTC" });
+  await page.clock.install();
+  const soon = await page.evaluate(() => new Date(Date.now() + 60_000).toISOString());
+  await inspect(page, ODD.replace("2034-12-31T23:59:59Z", soon));
+  const cancel = page.locator(".moment").first().locator('[data-action="cancel"]');
+  await cancel.waitFor();
+  assert.equal(await cancel.getAttribute("data-verdict"), "allowed");
+  await page.getByLabel("At another time").fill("2040-01-01T00:00:00");
+  const later = page.locator(".moment").nth(1).locator('[data-action="cancel"]');
+  await later.waitFor();
+  assert.equal(await later.getAttribute("data-verdict"), "unsure");
+  await page.clock.runFor("02:00");
+  await page.locator('.moment >> nth=0 >> [data-action="cancel"][data-verdict="unsure"]').waitFor();
+  await quiet();
+});
+
+test("an inspection is saved as a file, which opens as it was: payload, format, time; no address has it", async () => {
+  const { page, quiet } = await open({ timezoneId: "UTC" });
+  await page.getByLabel("Format").selectOption("connect");
+  await inspect(page, ODD);
+  await page.getByLabel("At another time").fill("2040-01-01T00:00:00");
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save as a file" }).click(),
+  ]);
+  const saved = readFileSync(await download.path(), "utf8");
+  assert.deepEqual(JSON.parse(saved), {
+    paylinkInspection: 1,
+    format: "connect",
+    at: "2040-01-01T00:00:00.000Z",
+    payload: ODD,
+  });
+  assert.equal(new URL(page.url()).search + new URL(page.url()).hash, "");
+  await page.reload();
+  await page.locator("#file").setInputFiles({
+    name: "inspection.json",
+    mimeType: "application/json",
+    buffer: Buffer.from(saved),
+  });
+  await page.locator(".moment").nth(1).locator('[data-verdict="unsure"]').first().waitFor();
+  assert.equal(await page.getByLabel("At another time").inputValue(), "2040-01-01T00:00");
+  await facts(page, /as you chose/);
+  await page.getByRole("button", { name: "Another payload" }).click();
+  assert.equal(await page.getByLabel(/^A payload/).inputValue(), ODD);
+  await quiet();
+});
+
+test("a long text is inspected as it is pasted, and never enters the field", async () => {
+  const { page, quiet } = await open();
+  await page.evaluate((text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    document
+      .querySelector("textarea")
+      .dispatchEvent(
+        new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
+      );
+  }, listOf(6000));
+  await facts(page, "a list of 6,000 links");
+  assert.equal(await page.locator("textarea").inputValue(), "");
+  await quiet();
+});
+
+test("what is dropped is inspected, as a file and as text", async () => {
+  const { page, quiet } = await open();
+  for (const asFile of [true, false]) {
+    await page.evaluate(
+      ([text, asFile]) => {
+        const dataTransfer = new DataTransfer();
+        if (asFile) dataTransfer.items.add(new File([text], "link.json"));
+        else dataTransfer.setData("text/plain", text);
+        document
+          .querySelector("main")
+          .dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+      },
+      [ODD, asFile],
+    );
+    await page.locator(".line", { hasText: "paymentLinkId" }).waitFor();
+    await page.getByRole("button", { name: "Another payload" }).click();
+  }
+  await quiet();
+});
+
+/** A list in which every fifth link is wrong; `size` in bytes, about. */
+function listOf(count, size = 0) {
+  const items = Array.from({ length: count }, (_, index) => ({
+    paymentLinkId: `6f1d2c58-0000-4000-8000-${String(index).padStart(12, "0")}`,
+    url: `https://pay.example.com/${index}`,
+    status: ["ACTIVE", "COMPLETED", "EXPIRED", "CANCELLED"][index % 4],
+    description: `Order ${index} ${"x".repeat(size)}`,
+    createdAt: "2024-01-15T10:00:00Z",
+    updatedAt: "2024-01-15T10:00:00Z",
+    expiresAt: index % 5 === 3 ? "tomorrow" : "2034-12-31T23:59:59Z",
+    ...(index % 3 === 0 && { zone: "north" }),
+  }));
+  return JSON.stringify({ items }, null, 2);
+}
+
+test("a list is a table of links; one is chosen by mouse, arrow keys or in the text", async () => {
+  const { page, quiet } = await open();
+  await inspect(page, listOf(200));
+  const pick = page.locator(".pick");
+  await pick.first().waitFor();
+  assert.ok((await pick.count()) < 60, "no more rows than can be seen");
+  assert.equal(await page.getByRole("table").getAttribute("aria-rowcount"), "201");
+  await page
+    .getByRole("button", { name: "Order 1 x".slice(0, 7), exact: false })
+    .first()
+    .waitFor();
+  await pick.nth(3).click();
+  await page.locator(".findings", { hasText: "/items/3/expiresAt" }).waitFor();
+  assert.match(await page.locator(".line .chosen").first().innerText(), /\{/);
+  await pick.nth(3).focus();
+  for (let step = 0; step < 20; step += 1) await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: /Link no\. \d+/ }).waitFor();
+  await page
+    .locator(".line", { hasText: /"zone"/ })
+    .first()
+    .locator(".text span")
+    .last()
+    .click();
+  await page.locator(".crumb code", { hasText: /\/items\/\d+\/zone/ }).waitFor();
+  await page.getByRole("radio", { name: /With issues/ }).check({ force: true });
+  await page.getByText("40 links", { exact: true }).waitFor();
+  await page.getByRole("searchbox").fill("Order 11");
+  await page.getByText("No link of the list fits.").waitFor();
+  await page.getByRole("radio", { name: /^All/ }).check({ force: true });
+  // Of eleven two cannot be read, and have no words to be found by.
+  await page.getByText(/^9 links$/).waitFor();
+  await quiet();
+});
+
+test("a list of 50 MB is read while the page stays awake; it can be stopped", async () => {
+  const { page, quiet } = await open();
+  const text = listOf(110_000, 150);
+  const size = Buffer.byteLength(text);
+  assert.ok(size > 48e6 && size < 60e6, `${size} bytes`);
+  // Over the page's own memory: a test protocol takes no file of this size.
+  await page.evaluate(() => {
+    globalThis.parts = [];
+  });
+  for (let at = 0; at < text.length; at += 4e6)
+    await page.evaluate((part) => void globalThis.parts.push(part), text.slice(at, at + 4e6));
+  const drop = () =>
+    page.evaluate(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(globalThis.parts, "list.json"));
+      globalThis.gaps = [];
+      globalThis.stages = new Set();
+      globalThis.begun = performance.now();
+      let last = globalThis.begun;
+      const tick = (now) => {
+        globalThis.gaps.push(now - last);
+        last = now;
+        const running = document.querySelector(".running");
+        if (!running.hidden) globalThis.stages.add(running.firstChild.textContent);
+        if (!globalThis.ended) requestAnimationFrame(tick);
+      };
+      globalThis.ended = 0;
+      requestAnimationFrame(tick);
+      document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true }));
+    });
+
+  await drop();
+  await page.getByRole("button", { name: "Stop" }).click();
+  await page.getByText("Stopped. Nothing of it was kept.").waitFor();
+  assert.equal(await page.locator(".pick").count(), 0);
+
+  await page.evaluate(() => {
+    globalThis.ended = 1;
+  });
+  await drop();
+  await page.locator(".pick").first().waitFor({ timeout: 90_000 });
+  const { seconds, longest, frames, stages } = await page.evaluate(() => {
+    globalThis.ended = performance.now();
+    const { gaps, begun, ended, stages } = globalThis;
+    return {
+      seconds: (ended - begun) / 1000,
+      longest: Math.max(...gaps.slice(1)),
+      frames: gaps.length,
+      stages: [...stages],
+    };
+  });
+  console.log(
+    `50 MB: ${(size / 1e6).toFixed(1)} MB in ${seconds.toFixed(1)} s, ${frames} frames, longest gap ${longest.toFixed(0)} ms`,
+  );
+  assert.ok(stages.includes("The core reads it"), stages.join());
+  // On a machine that others use as well; a page that reads by itself stands still for seconds.
+  assert.ok(longest < Math.max(500, (seconds * 1000) / 5), `${longest} ms`);
+  await facts(page, "a list of 110,000 links");
+  // The very end is reached, and shown.
+  await page.getByRole("searchbox").fill("Order 109999");
+  await page.locator(".pick", { hasText: "Order 109999" }).click();
+  await page.locator(".line .chosen", { hasText: "000000109999" }).waitFor();
+  assert.ok((await page.locator(".line").count()) < 100);
+  await quiet();
+});
+
+for (const language of ["de", "sv"]) {
+  test(`every word is there in ${language}, the core's as well`, async () => {
+    const { page, quiet } = await open({ locale: language, timezoneId: "UTC" });
+    await page.getByRole("button", { name: /Beispiel ansehen|Visa ett exempel/ }).click();
+    await page.locator(".findings li").first().waitFor();
+    const text = await page.locator("main").innerText();
+    assert.ok(!/\{\w+\}/.test(text.replace(/[\s\S]*?(Befund|Fel och)/, "")), "a parameter is left");
+    assert.ok(!/the documents do not know|the URL is not/.test(text));
+    await quiet();
+  });
+}
+
+for (const [name, options] of SCHEMES) {
+  test(`axe finds nothing: ${name}`, async () => {
+    const { page, quiet } = await open(options);
+    await axe(page);
+    await page.getByRole("button", { name: "Try an example" }).click();
+    await page.locator(".findings li").first().waitFor();
+    await page.getByLabel("At another time").fill("2040-01-01T00:00:00");
+    await page.evaluate(() => document.activeElement?.blur());
+    await page.evaluate(() => scrollTo(0, 0));
+    assert.equal(await overflow(page), 0);
+    await shoot(page, `inspector${name === "light" ? "" : name === "dark" ? "-dark" : "-narrow"}`);
+    await axe(page);
+    await page.getByRole("button", { name: "Another payload" }).click();
+    await inspect(page, listOf(50));
+    await page.locator(".pick").first().waitFor();
+    assert.equal(await overflow(page), 0);
+    await axe(page);
+    await quiet();
+  });
+}

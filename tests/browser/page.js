@@ -1,0 +1,97 @@
+// Pages for the tests: real Chromium over the edge as `make start` runs it. Playwright drives Firefox by
+// a protocol that only its own build of it has, which Debian's lacks.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { AxeBuilder } from "@axe-core/playwright";
+import { chromium } from "playwright-core";
+
+const executablePath = execFileSync(
+  "sh",
+  ["-c", "command -v chromium || command -v chromium-browser"],
+  { encoding: "utf8" },
+).trim();
+const args = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export const launch = (more = []) => chromium.launch({ executablePath, args: [...args, ...more] });
+
+/**
+ * A page that must stay silent: no error, no refused script or style, nothing from elsewhere. `quiet`
+ * closes it and tells.
+ */
+export async function openPage(
+  browser,
+  server,
+  { path = "/", before, heard = () => false, ...options } = {},
+) {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    locale: "en",
+    reducedMotion: "reduce",
+    ...options,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const noise = [];
+  const hear = (text) => heard(text) || noise.push(text);
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) hear(message.text());
+  });
+  page.on("pageerror", (error) => hear(String(error)));
+  page.on("request", (request) => {
+    if (!/^(blob|data):/.test(request.url()) && !request.url().startsWith(server.url)) {
+      hear(`asked ${request.url()}`);
+    }
+  });
+  await before?.(page);
+  await page.goto(server.url + path);
+  const quiet = async () => {
+    await context.close();
+    assert.deepEqual(noise, []);
+  };
+  return { page, context, quiet };
+}
+
+/** The list, searched for one link: a row that is out of sight is not drawn. */
+export async function find(page, text) {
+  await page.getByRole("searchbox").fill(text);
+  const row = page.locator("[data-link]").filter({ hasText: text }).first();
+  await row.waitFor();
+  return row;
+}
+
+export async function axe(page) {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  assert.deepEqual(
+    violations.map(({ id, nodes }) => [id, nodes.slice(0, 3).map(({ html }) => html)]),
+    [],
+  );
+}
+
+/** As who sees it. */
+export const SCHEMES = /** @type {const} */ ([
+  ["light", { colorScheme: "light" }],
+  ["dark", { colorScheme: "dark" }],
+  ["at 320 px", { viewport: { width: 320, height: 700 } }],
+]);
+
+/** Nothing is cut off or scrolls sideways: 0. */
+export const overflow = (page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** Screenshots are for people, made when asked for. */
+export async function shoot(page, name) {
+  if (!process.env.PAYLINK_SCREENSHOTS) return;
+  mkdirSync("docs", { recursive: true });
+  await page.screenshot({ path: `docs/${name}.png` });
+}

@@ -1,0 +1,301 @@
+// Many closes at once: what would become of each is summed up before anything is sent, then they run as
+// a job at the edge, which can be paused, and resumed by whoever comes next.
+
+import { bulkWords as words } from "./bulk.words.js";
+import { byId, h, hidden } from "./dom.js";
+import { csvOf, keepJob, keptJob, MOST, makeJob, resultsOf, runJob } from "./jobs.js";
+import { numberWords } from "./locale.js";
+import { callout } from "./request.js";
+import { newKey } from "./rules.js";
+import { banner, press } from "./states.js";
+import { heapTable, outcomeTable, sumsOf } from "./sums.js";
+
+/** @typedef {import("./links.js").Links} Links */
+/** @typedef {import("./jobs.js").JobResult} JobResult */
+/** @typedef {import("./jobs.js").Kept} Kept */
+/** @typedef {import("./problem.js").Problem} Problem */
+/** @typedef {import("./dom.js").Child} Child */
+/** @typedef {import("./sums.js").Heap} Heap */
+
+/**
+ * @param {Links} links
+ * @param {{announce: (text: string) => void, left: () => void, done: (names: {format: string, id: string}[]) => void}} page
+ */
+export function bulkOf(links, page) {
+  const dialog = byId("bulk", HTMLDialogElement);
+  const place = byId("job", HTMLDivElement);
+  let running = new AbortController();
+  let isRunning = false;
+  /** @type {Kept | null} */
+  let job = keptJob();
+  /** By part and number: a result that is told again is the same one. @type {Map<string, JobResult>} */
+  const results = new Map();
+  /** @type {Problem | null} */
+  let problem = null;
+  let turn = 0;
+
+  dialog.addEventListener("close", () => {
+    turn += 1;
+    // What is finished has been seen to be.
+    if (isWhole() && !isRunning) forget();
+    drawBanner();
+    page.left();
+  });
+
+  function forget() {
+    job = null;
+    keepJob(null);
+    results.clear();
+  }
+
+  /** @param {string[]} keys */
+  async function review(keys) {
+    const now = ++turn;
+    draw(
+      words("title", { count: keys.length }),
+      [h("p", { class: "deciding" })],
+      [leave(words("leave"))],
+    );
+    dialog.showModal();
+    const summed = await sumsOf(
+      links,
+      keys,
+      () => now === turn,
+      (count) => {
+        const told = dialog.querySelector(".deciding");
+        if (told) told.textContent = words("deciding", { count });
+      },
+    );
+    if (summed) drawReview(summed);
+  }
+
+  /** @param {{heaps: Heap[], send: {format: string, id: string}[], warned: number}} summed */
+  function drawReview({ heaps, send, warned }) {
+    const count = send.length;
+    const go =
+      count > 0 &&
+      h("button", { class: "button danger", attrs: { type: "button" } }, words("start", { count }));
+    if (go) go.addEventListener("click", () => begin(send));
+    const [sent, left] = [
+      heaps.filter(({ mayTry }) => mayTry),
+      heaps.filter(({ mayTry }) => !mayTry),
+    ];
+    draw(
+      count > 0 ? words("title", { count }) : words("nothing"),
+      [
+        sent.length > 0 && heapTable(words("willBeSent"), sent),
+        warned > 0 && callout("caution", `${words("warned")}: ${numberWords(warned)}`, []),
+        left.length > 0 && heapTable(words("leftOut"), left),
+        count > 0 && h("p", { class: "final" }, words("final")),
+        count > 0 && h("p", { class: "hint" }, words("asked")),
+        count > MOST &&
+          h("p", { class: "hint" }, words("parts", { most: MOST, count: Math.ceil(count / MOST) })),
+      ],
+      [leave(words("leave")), go],
+    );
+    focus(".keep");
+  }
+
+  /** @param {{format: string, id: string}[]} send */
+  async function begin(send) {
+    results.clear();
+    problem = null;
+    const made = /** @type {Kept} */ ({ parts: [] });
+    drawRun();
+    for (let from = 0; from < send.length; from += MOST) {
+      const answer = await makeJob(send.slice(from, from + MOST), newKey());
+      if (!answer.ok) {
+        problem = answer.problem;
+        break;
+      }
+      made.parts.push({ id: answer.value.id, links: answer.value.links });
+    }
+    job = made.parts.length > 0 ? made : null;
+    keepJob(job);
+    if (job) run();
+    else drawRun();
+  }
+
+  async function run() {
+    if (!job || isRunning) return;
+    isRunning = true;
+    problem = null;
+    running = new AbortController();
+    const { signal } = running;
+    drawRun();
+    for (const [at, part] of job.parts.entries()) {
+      const answer = await runJob(part.id, signal, (result) => {
+        results.set(`${at}/${result.n}`, result);
+        later();
+      });
+      if (signal.aborted) break;
+      if (!answer.ok) {
+        problem = answer.problem;
+        break;
+      }
+    }
+    isRunning = false;
+    drawRun();
+    focus(".primary, .keep");
+    const done = [...results.values()].filter(({ outcome }) => outcome === "done");
+    if (done.length > 0) page.done(done);
+    page.announce(`${words(isWhole() ? "finished" : "paused")}. ${progressWords()}`);
+    drawBanner();
+  }
+
+  let frame = 0;
+  function later() {
+    frame ||= requestAnimationFrame(drawRun);
+  }
+
+  const total = () => job?.parts.reduce((sum, { links }) => sum + links, 0) ?? 0;
+  const finals = () => [...results.values()].filter(({ final }) => final).length;
+  const isWhole = () => total() > 0 && finals() === total();
+  const progressWords = () => words("progress", { done: finals(), total: total() });
+
+  function drawRun() {
+    cancelAnimationFrame(frame);
+    frame = 0;
+    if (!dialog.open) return drawBanner();
+    const whole = isWhole();
+    const open = total() - finals();
+    /** @type {Record<string, number>} */
+    const counts = {};
+    for (const { outcome } of results.values()) counts[outcome] = (counts[outcome] ?? 0) + 1;
+    const bar = h("progress", {
+      attrs: { max: total() || 1, value: finals(), "aria-label": words("running") },
+    });
+    const told = [...results.values()].length > 0;
+    draw(
+      words(isRunning ? "running" : whole ? "finished" : "paused"),
+      [
+        bar,
+        h("p", { class: "counted" }, progressWords()),
+        problem &&
+          callout(
+            "caution",
+            problem.code === "job_not_found" ? words("lost") : words("interrupted"),
+            [{ message: problem.detail || problem.title }],
+          ),
+        !isRunning &&
+          !whole &&
+          told &&
+          open > 0 &&
+          !problem &&
+          h("p", { class: "hint" }, words("someLeft", { count: open })),
+        told && outcomeTable(counts),
+        told &&
+          !isRunning &&
+          h(
+            "p",
+            { class: "commands" },
+            saver(words("csv"), "csv", "text/csv", () => csvOf([...results.values()])),
+            saver(words("json"), "json", "application/json", () =>
+              JSON.stringify([...results.values()], null, 2),
+            ),
+          ),
+      ],
+      [
+        leave(words(whole ? "end" : "hide")),
+        isRunning
+          ? pressed(words("pause"), "primary", () => running.abort())
+          : !whole && job && pressed(words("resume"), "primary", run),
+      ],
+    );
+  }
+
+  /** What a reload, or a hidden dialog, leaves to be gone on with. */
+  function drawBanner() {
+    const wanted = job !== null && !dialog.open;
+    place.replaceChildren(
+      ...(wanted
+        ? [
+            banner(
+              "info",
+              isWhole()
+                ? `${words("finished")}. `
+                : `${words("unfinished", { done: finals(), total: total() })} `,
+              isWhole() ? [progressWords()] : [],
+              press(words("show"), () => {
+                dialog.showModal();
+                drawRun();
+                focus(".primary, .keep");
+              }),
+              isRunning
+                ? null
+                : press(words("forget"), () => {
+                    forget();
+                    drawBanner();
+                  }),
+            ),
+          ]
+        : []),
+    );
+  }
+
+  /** @param {string} title @param {Child[]} body @param {Child[]} actions */
+  function draw(title, body, actions) {
+    const held = dialog.contains(document.activeElement) ? document.activeElement : null;
+    const kind = held instanceof HTMLElement ? held.dataset.kind : undefined;
+    const attrs = {
+      tabindex: 0,
+      role: "group",
+      "aria-labelledby": "bulk-title",
+      "data-kind": "body",
+    };
+    dialog.replaceChildren(
+      h("header", null, h("h2", { attrs: { id: "bulk-title" } }, title)),
+      h("div", { class: "body", attrs }, ...body),
+      h("footer", null, ...actions),
+    );
+    // Drawn anew while one may be about to press it.
+    if (kind) focus(`[data-kind="${kind}"]`);
+  }
+
+  /** @param {string} label */
+  const leave = (label) => pressed(label, "keep", () => dialog.close());
+
+  /** @param {string} selector */
+  function focus(selector) {
+    const found = dialog.querySelector(selector);
+    if (found instanceof HTMLElement) found.focus();
+  }
+
+  return {
+    review,
+    /** After a reload: what the edge knows of it. */
+    async pickUp() {
+      if (!job) return;
+      for (const [at, part] of job.parts.entries()) {
+        const answer = await resultsOf(part.id);
+        if (!answer.ok && answer.problem.code === "job_not_found") {
+          return forget();
+        }
+        if (answer.ok) for (const result of answer.value) results.set(`${at}/${result.n}`, result);
+      }
+      drawBanner();
+    },
+  };
+}
+
+/** @param {string} label @param {string} kind @param {() => void} act */
+const pressed = (label, kind, act) =>
+  h(
+    "button",
+    { class: `button ${kind}`, attrs: { type: "button", "data-kind": kind }, on: { click: act } },
+    label,
+  );
+
+/** @param {string} label @param {string} extension @param {string} type @param {() => string} make */
+function saver(label, extension, type, make) {
+  return pressed(label, `small ${extension}`, () => {
+    const url = URL.createObjectURL(new Blob([make()], { type: `${type};charset=utf-8` }));
+    const link = h(
+      "a",
+      { attrs: { href: url, download: `paylink-closes.${extension}` } },
+      hidden(label),
+    );
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(url));
+  });
+}

@@ -1,0 +1,80 @@
+// What a link is found and sorted by, worked out once: a list of 100,000 is gone through at each key.
+
+import { locale } from "./locale.js";
+import { placesOf } from "./places.js";
+import { providerName } from "./rules.js";
+import { STATUSES, titleOf } from "./words.js";
+
+/** @typedef {import("./rules.js").PaymentLink} PaymentLink */
+/** @typedef {import("./rules.js").Issue} Issue */
+
+/**
+ * @typedef {object} Facts
+ * @property {string} text what a search looks in
+ * @property {import("./places.js").Place} title
+ * @property {import("./places.js").Place} amount sorts as the exact decimals do, each currency by itself
+ * @property {number} status
+ * @property {number} expires epoch milliseconds; or Infinity
+ * @property {number} created epoch milliseconds
+ */
+
+export const titles = placesOf();
+export const amounts = placesOf();
+
+/** @param {PaymentLink | null} link @param {string} format @param {Issue[]} issues @returns {Facts} */
+export function factsOf(link, format, issues) {
+  const provider = providerName(format);
+  if (!link) {
+    const text = [provider, ...issues.map(({ message }) => message)].join("\n").toLowerCase();
+    return {
+      text,
+      title: titles.place(""),
+      amount: amounts.place(""),
+      status: -1,
+      expires: Infinity,
+      created: 0,
+    };
+  }
+  const { description, reference, id, rawStatus, amount } = link;
+  const texts = [description, reference, id, rawStatus, amount?.value, provider];
+  return {
+    text: texts.filter(Boolean).join("\n").toLowerCase(),
+    title: titles.place(collated(titleOf(link))),
+    amount: amounts.place(amount ? amountKey(amount) : ""),
+    status: STATUSES.indexOf(link.status),
+    expires: instant(link.expiresAt, Infinity),
+    created: instant(link.createdAt, 0),
+  };
+}
+
+/** @param {string | undefined} text @param {number} otherwise */
+function instant(text, otherwise) {
+  const at = text === undefined ? Number.NaN : Date.parse(text);
+  return Number.isNaN(at) ? otherwise : at;
+}
+
+/** More digits before the point are more; of as many, the text decides. */
+function amountKey(/** @type {{value: string, currency: string}} */ { value, currency }) {
+  const point = value.indexOf(".");
+  const digits = point < 0 ? value.length : point;
+  return `${currency}\u0000${String.fromCharCode(digits)}${value}`;
+}
+
+/** Behind every letter from a to z, in this order. */
+const SWEDISH = new Map([
+  ["å", "z{a"],
+  ["ä", "z{b"],
+  ["ö", "z{c"],
+]);
+
+/**
+ * What compares as text the way the language sorts: a collator takes ten times as long.
+ * @param {string} title
+ */
+function collated(title) {
+  const lower = title.slice(0, 80).toLowerCase();
+  if (/^[ -~]*$/.test(lower)) return lower;
+  const own =
+    locale === "sv" ? lower.replace(/[åäö]/g, (letter) => SWEDISH.get(letter) ?? letter) : lower;
+  return own.normalize("NFKD").replace(/\p{M}/gu, "");
+}

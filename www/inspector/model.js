@@ -1,0 +1,52 @@
+// The link as every provider's links are told: the members of the model, in its own names.
+
+import { h } from "../dom.js";
+import { futurePill } from "../pill.js";
+import { say } from "./words.js";
+
+/** @typedef {import("../dom.js").Child} Child */
+
+/** @param {import("paylink").PaymentLink | null} link */
+export function modelTree(link) {
+  const heading = h("h2", null, say("model"));
+  if (link === null) return [heading, h("p", { class: "quiet" }, say("noModel"))];
+  // What the provider's document has otherwise is for writing it back, and long.
+  const { kept, ...told } = link;
+  return [
+    heading,
+    h("p", { class: "model-status" }, futurePill(link.status)),
+    members(told),
+    ...(kept
+      ? [h("details", { class: "kept" }, h("summary", null, say("kept")), members(kept))]
+      : []),
+  ];
+}
+
+/** @param {object} value */
+const members = (value) =>
+  h(
+    "dl",
+    { class: "model" },
+    ...Object.entries(value).map(([name, each]) =>
+      h(
+        "div",
+        { class: isNested(each) ? "nested" : "" },
+        h("dt", null, h("code", null, name)),
+        h("dd", null, told(each)),
+      ),
+    ),
+  );
+
+/** @param {unknown} value @returns {value is object} */
+const isNested = (value) =>
+  typeof value === "object" && value !== null && Object.keys(value).length > 0;
+
+/** @param {unknown} value @returns {Child} */
+function told(value) {
+  if (Array.isArray(value) && value.every((each) => !isNested(each)) && value.length > 0)
+    return h("ul", null, ...value.map((each) => h("li", null, told(each))));
+  if (isNested(value)) return members(value);
+  if (typeof value === "string")
+    return h("bdi", { class: "text-value" }, value === "" ? '""' : value);
+  return h("code", { class: "quiet" }, JSON.stringify(value) ?? "");
+}

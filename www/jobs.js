@@ -1,0 +1,146 @@
+// Jobs at the edge: made, run as a stream of results, looked up. What is known of one is kept by this
+// browser, so that a reload finds it again.
+
+import { call } from "./edge.js";
+import { problemOf, unreachable } from "./problem.js";
+
+/** @typedef {import("./problem.js").Problem} Problem */
+
+/**
+ * @typedef {object} JobResult
+ * @property {number} n
+ * @property {string} format
+ * @property {string} id
+ * @property {string} outcome
+ * @property {boolean} final
+ * @property {number} status
+ * @property {string} [code]
+ * @property {string} [message]
+ * @property {string} [rawStatus]
+ * @property {string} at
+ */
+
+/** `parts`: the jobs of one bulk close, each with how many links it has. @typedef {{parts: {id: string, links: number}[]}} Kept */
+
+/** How many links one job may have: so many the edge takes. */
+export const MOST = 10_000;
+
+const KEPT = "paylink.bulk";
+
+/** @returns {Kept | null} */
+export function keptJob() {
+  try {
+    const kept = JSON.parse(localStorage.getItem(KEPT) ?? "null");
+    return Array.isArray(kept?.parts) && kept.parts.length > 0 ? kept : null;
+  } catch {
+    return null;
+  }
+}
+
+/** @param {Kept | null} job */
+export function keepJob(job) {
+  try {
+    if (job) localStorage.setItem(KEPT, JSON.stringify(job));
+    else localStorage.removeItem(KEPT);
+  } catch {
+    // Then a reload forgets it; the edge does not.
+  }
+}
+
+/**
+ * @param {{format: string, id: string}[]} links
+ * @param {string} key the same for every try
+ */
+export const makeJob = (links, key) =>
+  call("POST", "/v1/jobs", {
+    headers: { "idempotency-key": `"${key}"`, prefer: "wait=20" },
+    body: { links },
+  });
+
+/**
+ * The results that a job has so far.
+ * @param {string} id
+ * @returns {Promise<{ok: true, value: JobResult[]} | {ok: false, problem: Problem}>}
+ */
+export async function resultsOf(id) {
+  /** @type {JobResult[]} */
+  const results = [];
+  for (let after = ""; ; ) {
+    const answer = await call("GET", `/v1/jobs/${id}?limit=1000${after}`);
+    if (!answer.ok) return answer;
+    for (const { result, ...item } of answer.value.items) {
+      if (result) results.push({ ...item, ...result });
+    }
+    const { next } = answer.value;
+    if (next === undefined) return { ok: true, value: results };
+    after = `&after=${next}`;
+  }
+}
+
+/**
+ * Runs a job until it is finished, or `signal` says to stop; what has been begun then is finished there.
+ * @param {string} id
+ * @param {AbortSignal} signal
+ * @param {(result: JobResult) => void} told
+ * @returns {Promise<{ok: true} | {ok: false, problem: Problem}>}
+ */
+export async function runJob(id, signal, told) {
+  try {
+    const response = await fetch(`/v1/jobs/${id}/run`, {
+      method: "POST",
+      credentials: "same-origin",
+      cache: "no-store",
+      signal,
+    });
+    if (!response.ok || !response.body) {
+      const body = await response.json().catch(() => ({}));
+      return { ok: false, problem: problemOf(body, response.status) };
+    }
+    let finished = false;
+    for await (const line of linesOf(response.body)) {
+      const said = JSON.parse(line);
+      if (typeof said.n === "number") told(said);
+      finished ||= said.finished === true;
+    }
+    return finished ? { ok: true } : { ok: false, problem: unreachable(true) };
+  } catch {
+    return { ok: false, problem: unreachable(true) };
+  }
+}
+
+/** @param {ReadableStream<Uint8Array<ArrayBuffer>>} body */
+async function* linesOf(body) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const { value, done } = await reader.read();
+    const lines = `${rest}${value ?? ""}`.split("\n");
+    rest = done ? "" : (lines.pop() ?? "");
+    yield* lines.filter(Boolean);
+    if (done) return;
+  }
+}
+
+const COLUMNS = /** @type {const} */ ([
+  "format",
+  "id",
+  "outcome",
+  "status",
+  "rawStatus",
+  "code",
+  "message",
+  "at",
+]);
+
+/** As spreadsheets take it, in which nothing may begin a formula. @param {JobResult[]} results */
+export const csvOf = (results) =>
+  [
+    COLUMNS.join(","),
+    ...results.map((result) =>
+      COLUMNS.map((column) => {
+        const text = String(result[column] ?? "");
+        const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+        return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+      }).join(","),
+    ),
+  ].join("\r\n");

@@ -1,0 +1,265 @@
+// One link, told in full, beside the list. What is known is shown at once, what is read for it follows.
+
+import { calls, childFacts, findings, linkFacts, moneyFacts, section } from "./details.js";
+import { curlClose, curlRead, masked } from "./document.js";
+import { byId, h, hidden, prose } from "./dom.js";
+import { readEvents } from "./edge.js";
+import { icon } from "./icons.js";
+import { closeOf } from "./links.js";
+import { inWords } from "./locale.js";
+import { panelWords as words } from "./panel.words.js";
+import { pill } from "./pill.js";
+import { callout } from "./request.js";
+import { nameOf } from "./row.js";
+import { newKey, providerName } from "./rules.js";
+import { timeline } from "./timeline.js";
+import { amountWords, callWord, exactDate } from "./words.js";
+
+/** @typedef {import("./links.js").Links} Links */
+/** @typedef {import("./links.js").Entry} Entry */
+/** @typedef {import("./edge.js").EventEntry} EventEntry */
+/** @typedef {import("./dom.js").Child} Child */
+
+/**
+ * @param {Links} links
+ * @param {{close: (key: string) => void, left: (key: string) => void,
+ *   announce: (text: string) => void}} page
+ */
+export function panelOf(links, page) {
+  const dialog = byId("panel", HTMLDialogElement);
+  let about = "";
+  /** @type {EventEntry[]} */
+  let events = [];
+  /** @type {unknown} */
+  let source;
+  let reading = false;
+  /** Whether the list takes the focus when it is closed: a close that follows has a dialog of its own. */
+  let leaves = true;
+  let key = "";
+
+  dialog.addEventListener("close", () => {
+    named(null);
+    if (leaves) page.left(about);
+  });
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+  links.subscribe((_, changed) => {
+    if (dialog.open && changed.some((entry) => entry.key === about)) draw();
+  });
+
+  /** @param {string} wanted */
+  async function open(wanted) {
+    about = wanted;
+    key = newKey();
+    events = [];
+    source = undefined;
+    leaves = true;
+    const entry = links.entry(about);
+    reading = Boolean(entry?.link ?? !entry);
+    draw();
+    if (!dialog.open) dialog.showModal();
+    named(about);
+    focus(".leave");
+    if (!reading) return;
+    const at = about.indexOf("/");
+    const name = { format: about.slice(0, at), id: about.slice(at + 1) };
+    const [link, journal] = await Promise.all([
+      links.reread(name),
+      readEvents(name.format, name.id),
+    ]);
+    if (about !== wanted) return;
+    reading = false;
+    if (link.ok) source = link.document;
+    if (journal.ok) events = journal.value;
+    draw();
+  }
+
+  /** In the address, so that it can be shown to somebody. @param {string | null} value */
+  function named(value) {
+    const url = new URL(location.href);
+    if (value === null) url.searchParams.delete("link");
+    else url.searchParams.set("link", value);
+    history.replaceState(null, "", url);
+  }
+
+  function draw() {
+    const held = dialog.contains(document.activeElement) ? document.activeElement : null;
+    const part = held instanceof HTMLElement ? held.dataset.panel : undefined;
+    const raw = dialog.querySelector("details");
+    const wasOpen = raw?.open ?? false;
+    const top = dialog.querySelector(".body")?.scrollTop ?? 0;
+    const entry = links.entry(about);
+    const attrs = { type: "button", "data-panel": "leave" };
+    const leave = h(
+      "button",
+      { class: "tiny leave", attrs },
+      icon("cross"),
+      hidden(words("leave")),
+    );
+    leave.addEventListener("click", () => dialog.close());
+    dialog.replaceChildren(
+      h(
+        "header",
+        null,
+        h(
+          "h2",
+          { attrs: { id: "panel-title" } },
+          h("bdi", null, entry ? nameOf(entry) : words(reading ? "reading" : "notFound")),
+        ),
+        leave,
+      ),
+      h(
+        "div",
+        {
+          class: "body",
+          attrs: {
+            tabindex: 0,
+            role: "group",
+            "aria-labelledby": "panel-title",
+            "data-panel": "body",
+          },
+        },
+        ...(entry ? told(entry, wasOpen) : [h("p", null, reading ? "" : words("notFoundText"))]),
+      ),
+    );
+    const body = dialog.querySelector(".body");
+    if (body) body.scrollTop = top;
+    if (part) focus(`[data-panel="${part}"]`);
+  }
+
+  /** @param {string} selector */
+  function focus(selector) {
+    const found = dialog.querySelector(selector);
+    if (found instanceof HTMLElement) found.focus({ preventScroll: true });
+  }
+
+  /** @param {Entry} entry @param {boolean} rawOpen @returns {Child[]} */
+  function told(entry, rawOpen) {
+    const { link, notes, issues, conflict } = entry;
+    if (!link) return [findings(words("issues"), issues) || null];
+    return [
+      h(
+        "p",
+        { class: "lead" },
+        pill(link),
+        h("span", null, providerName(link.format)),
+        link.amount && h("strong", null, amountWords(link.amount)),
+      ),
+      act(entry),
+      conflict && callout("caution", words("conflictTitle"), [conflict]),
+      section(words("timeline"), timeline(link, events, Date.now())),
+      moneyFacts(link),
+      childFacts(link),
+      linkFacts(link),
+      calls(entry),
+      findings(words("notes"), notes),
+      provenance(entry),
+      raw(rawOpen),
+      commands(entry),
+    ];
+  }
+
+  /** @param {Entry} entry */
+  function act(entry) {
+    const close = closeOf(entry);
+    if (!close) return null;
+    const why = inWords(close.reasons).map(({ message }) =>
+      h("p", { class: "quiet" }, ...prose(message)),
+    );
+    if (!close.mayTry) return h("div", { class: "act-line" }, ...why);
+    const unsure = close.verdict === "unsure";
+    const attrs = { type: "button", "aria-haspopup": "dialog", "data-panel": "act" };
+    const button = h(
+      "button",
+      { class: unsure ? "button act unsure" : "button act", attrs },
+      `${callWord(close.call)}…`,
+    );
+    button.addEventListener("click", () => {
+      leaves = false;
+      dialog.close();
+      page.close(entry.key);
+    });
+    return h("div", { class: "act-line" }, button, ...why);
+  }
+
+  /** @param {Entry} entry */
+  function provenance({ format, kept, seenAt }) {
+    const params = {
+      provider: providerName(format),
+      time: exactDate(new Date(seenAt).toISOString()),
+    };
+    return section(
+      words("provenance"),
+      h("p", null, words(kept ? "fromKept" : "fromProvider", params)),
+    );
+  }
+
+  /** @param {boolean} isOpen */
+  function raw(isOpen) {
+    const summary = h("summary", { attrs: { "data-panel": "raw" } }, words("raw"));
+    if (source === undefined) {
+      const text = words(reading ? "reading" : "rawMissing");
+      return h(
+        "details",
+        { class: "raw-json", attrs: { open: isOpen } },
+        summary,
+        h("p", { class: "quiet" }, text),
+      );
+    }
+    const { text, masked: count } = masked(source, words("hidden"));
+    return h(
+      "details",
+      { class: "raw-json", attrs: { open: isOpen } },
+      summary,
+      count > 0 && h("p", { class: "quiet" }, words("masked", { count })),
+      h(
+        "pre",
+        { attrs: { tabindex: 0, role: "group", "aria-label": words("raw") } },
+        h("code", null, text),
+      ),
+    );
+  }
+
+  /** @param {Entry} entry */
+  function commands(entry) {
+    const { link } = entry;
+    if (!link) return null;
+    const may = closeOf(entry)?.mayTry;
+    return section(
+      words("curl"),
+      h(
+        "p",
+        { class: "commands" },
+        command(words("curlRead"), "curl-read", curlRead(link)),
+        may && command(words("curlClose"), "curl-close", curlClose(link, key)),
+      ),
+      h("p", { class: "hint" }, words("curlHint")),
+    );
+  }
+
+  /** @param {string} label @param {string} part @param {string} text */
+  function command(label, part, text) {
+    const attrs = { type: "button", "data-panel": part, title: text };
+    const button = h("button", { class: "button small", attrs }, icon("copy"), label);
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(text);
+        page.announce(words("curlCopied"));
+        button.replaceChildren(icon("check"), label);
+      } catch {
+        // Then it is in the title, and nothing claims that it was copied.
+      }
+    });
+    return button;
+  }
+
+  return {
+    /** @param {string} wanted */
+    open: (wanted) => void open(wanted),
+    openFromAddress() {
+      const wanted = new URLSearchParams(location.search).get("link");
+      if (wanted?.includes("/")) open(wanted);
+    },
+  };
+}

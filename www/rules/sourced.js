@@ -1,0 +1,7 @@
+// Whose rule it is, for what names its source beside its basis.
+
+import { basis } from "../basis.js";
+
+/** @param {import("paylink").Cited & import("paylink").Quote} rule */
+export const sourced = ({ basis: whose, document, words }) =>
+  basis({ basis: whose, source: { document, words } });

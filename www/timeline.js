@@ -1,0 +1,90 @@
+// What happened to a link, and what will: from its own data and from the edge's journal.
+
+import { h } from "./dom.js";
+import { panelWords as words } from "./panel.words.js";
+import { hasEnded } from "./rules.js";
+import { childWord, exactDate, verdictWord } from "./words.js";
+
+/** @typedef {import("./rules.js").PaymentLink} PaymentLink */
+/** @typedef {import("./edge.js").EventEntry} EventEntry */
+/** @typedef {{at: string, text: string, who?: string, own?: boolean, ahead?: boolean}} Moment */
+
+const OUTCOMES = /** @type {const} */ ([
+  "done",
+  "refused",
+  "conflict",
+  "not_found",
+  "reauthorise",
+  "retry",
+  "unclear",
+]);
+const TYPES = /** @type {const} */ ([
+  "close_decided",
+  "close_answered",
+  "create_planned",
+  "create_answered",
+  "link_changed",
+  "link_conflict",
+  "link_imported",
+  "delivery",
+  "job_made",
+]);
+
+/** @param {PaymentLink} link @param {EventEntry[]} events @param {number} now */
+export function timeline(link, events, now) {
+  const moments = [...ofLink(link, now), ...events.map(ofEvent)].sort(
+    (one, other) => Date.parse(one.at) - Date.parse(other.at),
+  );
+  return h(
+    "ol",
+    { class: "timeline" },
+    ...moments.map(({ at, text, who, own, ahead }) =>
+      h(
+        "li",
+        { class: ahead ? "ahead" : own ? "own" : "" },
+        h("p", null, text, who ? h("span", { class: "quiet" }, ` ${words("by", { who })}`) : null),
+        h("time", { attrs: { datetime: at, title: at } }, exactDate(at)),
+      ),
+    ),
+  );
+}
+
+/** @param {PaymentLink} link @param {number} now @returns {Moment[]} */
+function ofLink(link, now) {
+  const { createdAt, updatedAt, completedAt, expiresAt, child } = link;
+  const past = expiresAt !== undefined && Date.parse(expiresAt) <= now;
+  return [
+    { at: createdAt, text: words("created"), own: true },
+    ...(updatedAt && updatedAt !== createdAt && updatedAt !== completedAt
+      ? [{ at: updatedAt, text: words("updated"), own: true }]
+      : []),
+    ...(completedAt ? [{ at: completedAt, text: words("completed"), own: true }] : []),
+    ...(child?.createdAt
+      ? [
+          {
+            at: child.createdAt,
+            text: words("childCreated", { child: childWord(child.type) }),
+            own: true,
+          },
+        ]
+      : []),
+    ...(expiresAt && (past || !hasEnded(link))
+      ? [{ at: expiresAt, text: words(past ? "expired" : "expires"), own: true, ahead: !past }]
+      : []),
+  ];
+}
+
+/** @param {EventEntry} event @returns {Moment} */
+function ofEvent({ at, type, who, detail = {} }) {
+  const known = TYPES.find((each) => each === type);
+  const outcome = OUTCOMES.find((each) => each === detail.outcome);
+  const text = known
+    ? words(known, {
+        verdict: verdictWord(String(detail.verdict ?? "")).toLowerCase(),
+        outcome: outcome ? words(outcome) : String(detail.outcome ?? ""),
+        from: String(detail.from ?? ""),
+        to: String(detail.to ?? ""),
+      })
+    : type;
+  return { at, text, who };
+}
