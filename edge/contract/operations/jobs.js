@@ -84,16 +84,18 @@ const run = () =>
     parameters: given("JobId", "Concurrency"),
     security: scoped("close"),
     responses: {
-      200: {
-        ...answer("Line by line.", {
-          "application/x-ndjson": text(
-            "Lines, each of which is a JSON object: #/components/schemas/JobLine.",
-          ),
-        }),
-      },
+      200: lines(),
       ...problems([...GUARDED, ...QUERY, "job_not_found", "json_too_large", "store_unavailable"]),
     },
   });
+
+/** OpenAPI 3.1 has no place for the schema of a line; 3.2 calls it `itemSchema`. */
+function lines() {
+  const type = "application/x-ndjson";
+  const told = answer("Line by line.", { [type]: text("Lines, each of which is a JSON object.") });
+  const content = { [type]: { ...told.content[type], "x-itemSchema": ref("JobLine") } };
+  return { ...told, content };
+}
 
 const NEXT = (/** @type {string} */ operationId, /** @type {Schema} */ more = {}) => ({
   next: { operationId, parameters: { ...more, after: "$response.body#/next" } },

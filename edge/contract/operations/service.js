@@ -134,7 +134,15 @@ const document = () =>
     security: scoped("read"),
     responses: {
       200: answer("The document.", {
-        "application/json": { type: "object", required: ["openapi", "info", "paths"] },
+        "application/json": {
+          type: "object",
+          properties: {
+            openapi: text("3.1.0"),
+            info: { type: "object" },
+            paths: { type: "object" },
+          },
+          required: ["openapi", "info", "paths"],
+        },
       }),
       ...problems(GUARDED),
     },
