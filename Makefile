@@ -67,7 +67,22 @@ test-js: build standalone
 test-edge: build
 	@tools/say "the edge under Node and workerd"
 	@tools/assets
-	@. tools/env && node --test --test-timeout=300000 tests/stores/*.test.js tests/edge/*.test.js tests/sandbox/*.test.js
+	@. tools/env && node --test --test-timeout=300000 tests/{stores,edge,contract,sandbox}/*.test.js
+
+# Schemathesis at a running edge, over the OpenAPI document; needs Python 3.10 or newer, and minutes for
+# many cases: `make test-contract CASES=10000`, with SEED=… once more the same.
+.PHONY: test-contract
+CASES ?= 1000
+PYTHON := dist/python
+test-contract: build $(PYTHON)/installed
+	@tools/say "the contract, at least $(CASES) cases"
+	@. tools/env && PATH="$$PWD/$(PYTHON)/bin:$$PATH" CASES=$(CASES) node tests/contract/schemathesis.js
+
+$(PYTHON)/installed: tests/contract/requirements.txt
+	@tools/say "installing schemathesis"
+	@python3 -m venv $(PYTHON)
+	@$(PYTHON)/bin/pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
 
 # PAYLINK_SCREENSHOTS=1 takes the pictures of docs/ anew.
 test-browser: build
@@ -110,7 +125,8 @@ coverage:
 # Writes the golden files anew; look at the difference as data.
 bless:
 	PAYLINK_BLESS=1 cargo test --quiet --test vectors --test schemas --test rules
-	git diff --stat tests/vectors rules
+	. tools/env && PAYLINK_BLESS=1 node --test tests/contract/examples.test.js
+	git diff --stat tests/vectors rules edge/contract/answers.json
 
 clean:
 	cargo clean

@@ -45,13 +45,15 @@ export const onePage = (c, kind) => {
     c,
     capitalised(title),
     html`<p>${spans(advice)}</p>
-      <dl>
-        <dt>Code</dt><dd><code>${code}</code></dd>
-        <dt>Type</dt><dd><code>${type}</code></dd>
-        <dt>HTTP status</dt><dd>${status}${elsewhere}</dd>
-        <dt>Message</dt><dd>${spans(message)}</dd>
-        ${parameters.length > 0 ? html`<dt>Parameters</dt><dd>${names}</dd>` : ""}
-      </dl>
+      <table>
+        <tbody>
+          <tr><th scope="row">Code</th><td><code>${code}</code></td></tr>
+          <tr><th scope="row">Type</th><td><code>${type}</code></td></tr>
+          <tr><th scope="row">HTTP status</th><td>${status}${elsewhere}</td></tr>
+          <tr><th scope="row">Message</th><td>${spans(message)}</td></tr>
+          ${parameters.length > 0 ? html`<tr><th scope="row">Parameters</th><td>${names}</td></tr>` : ""}
+        </tbody>
+      </table>
       <p><a href="/problems">All problems</a></p>`,
   );
 };
@@ -73,6 +75,7 @@ const page = (c, title, content) =>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width">
     <title>${title} – paylink</title>
+    <link rel="icon" href="/favicon.svg" type="image/svg+xml">
     <link rel="stylesheet" href="/style.css">
   </head>
   <body>

@@ -45,7 +45,7 @@ export const parameters = {
   ),
   Cursor: query(
     "cursor",
-    text("The `next` of the page before.", { format: "cursor", pattern: "^[\\w-]{1,2000}$" }),
+    text("The `next` of the page before.", { pattern: "^[\\w-]{1,2000}$" }),
     "Where the list goes on. The other parameters have to be the same.",
   ),
   Limit: query(

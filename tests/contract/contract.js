@@ -52,7 +52,6 @@ export function schemasOf(document) {
     allowUnionTypes: true,
   });
   addFormats.default(ajv);
-  ajv.addFormat("cursor", true);
   ajv.addVocabulary(["discriminator", ...Object.keys(document)]);
   ajv.addSchema(document, "https://paylink.invalid/openapi.json");
   const compiled = new Map();

@@ -1,10 +1,11 @@
 // The API over all providers: list, make, read, close, paste.
 
 /**
- * @import {FormatInfo} from "paylink"
+ * @import {FormatId, FormatInfo, SchemaName} from "paylink"
  * @import {Schema} from "../schema.js"
  */
 
+import { detect, schema } from "paylink";
 import { componentOf } from "../core.js";
 import {
   bodyOf,
@@ -163,7 +164,15 @@ const imported = (formats) =>
     parameters: given("ImportFormat"),
     body: bodyOf(
       {
-        anyOf: formats.flatMap(({ id }) => [ref(componentOf(id)), ref(componentOf(`${id}-list`))]),
+        oneOf: formats.map(({ id }) => ({
+          anyOf: [ref(componentOf(id)), ref(componentOf(`${id}-list`))],
+          // What has the shape of more than one is refused.
+          not: {
+            anyOf: formats
+              .filter((other) => other.id !== id)
+              .flatMap((other) => claimsOf(other.id).map((member) => ({ required: [member] }))),
+          },
+        })),
       },
       "A provider's own document, up to 8 MiB.",
       [...new Set(["application/json", ...formats.map(({ mediaType }) => mediaType)])],
@@ -183,3 +192,14 @@ const imported = (formats) =>
       ]),
     },
   });
+
+/**
+ * The members that make a document one of a format.
+ * @param {FormatId} format
+ * @returns {string[]}
+ */
+function claimsOf(format) {
+  const schemas = /** @type {SchemaName[]} */ ([format, `${format}-list`]).map(schema);
+  const members = schemas.flatMap(({ properties }) => Object.keys(Object(properties)));
+  return [...new Set(members)].filter((member) => detect({ [member]: [] }) === format);
+}

@@ -183,14 +183,15 @@ function listing(info) {
  * @param {string} parameter what the provider calls it
  * @returns {Schema}
  */
-function valued({ id, listing: { pages, largest } }, member, parameter) {
+function valued({ id, listing: { pages } }, member, parameter) {
   switch (member) {
     case "cursor":
       return pages === "by_number"
-        ? whole("The number of a page.", { minimum: 1, maximum: 4_294_967_295 })
+        ? whole("The number of a page.", COUNTED)
         : text("Where the page begins, as the page before says.", { minLength: 1 });
     case "limit":
-      return whole("How many.", { minimum: 1, maximum: largest });
+      // How many are too many is for the provider to say.
+      return whole("How many.", COUNTED);
     case "reference":
       return text("The reference.", { minLength: 1 });
     case "createdFrom":
@@ -203,6 +204,9 @@ function valued({ id, listing: { pages, largest } }, member, parameter) {
       );
   }
 }
+
+/** What the core takes for a number of pages or links. */
+const COUNTED = { minimum: 1, maximum: 4_294_967_295 };
 
 /** @type {readonly ListOrder[]} */
 const ORDERS = ["oldest_first", "newest_first"];
