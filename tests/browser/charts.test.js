@@ -1,18 +1,9 @@
 // The charts in real Chromium, over entries as the dashboard has them; decisions are the core's.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { startNode } from "../edge/servers.js";
-import { axe, launch, openPage, overflow, SCHEMES, shoot } from "./page.js";
+import { test } from "node:test";
+import { axe, openPage, overflow, SCHEMES, shoot, stage } from "./page.js";
 
-let browser;
-let server;
-before(async () => {
-  [browser, server] = await Promise.all([launch(), startNode()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { browser, server } = await stage();
 
 const NOW = Date.parse("2026-03-20T12:00:00Z");
 

@@ -1,18 +1,9 @@
 // Everybody can use it: axe over every state, in light, dark and at 320 px, and nothing sticks out there.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { startNode } from "../edge/servers.js";
-import { axe, launch, openPage, shoot } from "./page.js";
+import { test } from "node:test";
+import { axe, openPage, shoot, stage } from "./page.js";
 
-let browser;
-let server;
-before(async () => {
-  [browser, server] = await Promise.all([launch(), startNode()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { browser, server } = await stage();
 
 /** How each state is reached. */
 const STATES = {

@@ -1,23 +1,14 @@
 // One close in the dashboard: preview, confirmation, outcome.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { startNode } from "../edge/servers.js";
-import { find, launch, openPage, shoot } from "./page.js";
+import { test } from "node:test";
+import { find, openPage, shoot, stage } from "./page.js";
 
 const CANCELLED = "Mobile subscription, November";
 const EXPIRED = "order-58177";
 const ENDED = "Mobile subscription, October";
 const ODD = "Family plan, on hold at the provider";
 
-let browser;
-let server;
-before(async () => {
-  [browser, server] = await Promise.all([launch(), startNode()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { browser, server } = await stage();
 
 async function open(options = {}) {
   const opened = await openPage(browser, server, options);

@@ -1,18 +1,9 @@
 // One link in the dashboard: what happened to it, its document without secrets, commands without tokens.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { startNode } from "../edge/servers.js";
-import { find, launch, openPage, shoot } from "./page.js";
+import { test } from "node:test";
+import { find, openPage, shoot, stage } from "./page.js";
 
-let browser;
-let server;
-before(async () => {
-  [browser, server] = await Promise.all([launch(), startNode()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { browser, server } = await stage();
 
 test("the panel tells what happened, the money, the child's state, and where it comes from", async () => {
   const { page, quiet } = await openPage(browser, server);

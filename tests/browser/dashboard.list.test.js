@@ -1,18 +1,9 @@
 // The list of links: what stands in it, what narrows it, and the keyboard all the way.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { startNode } from "../edge/servers.js";
-import { find, launch, openPage, shoot } from "./page.js";
+import { test } from "node:test";
+import { find, openPage, shoot, stage } from "./page.js";
 
-let browser;
-let server;
-before(async () => {
-  [browser, server] = await Promise.all([launch(), startNode()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { browser, server } = await stage();
 
 async function open(options = {}) {
   const opened = await openPage(browser, server, options);

@@ -1,19 +1,11 @@
 // What the dashboard shows when not everything is there: pages on their way, providers that are down,
 // no connection, no edge, nothing at all.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { startNode } from "../edge/servers.js";
-import { axe, launch, openPage, shoot } from "./page.js";
+import { axe, openPage, shoot, stage } from "./page.js";
 
-let browser;
-let server;
-before(async () => {
-  [browser, server] = await Promise.all([launch(), startNode()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { browser, server } = await stage();
 
 const rows = (count) => `[role="grid"][aria-rowcount="${count + 1}"]`;
 const refused = (text) => /Failed to load resource/.test(text);

@@ -1,20 +1,12 @@
 // The inspector in real Chromium, over the edge as `make start` runs it.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { init, read } from "paylink";
-import { startNode } from "../edge/servers.js";
-import { axe, launch, openPage, overflow, SCHEMES, shoot } from "./page.js";
+import { axe, openPage, overflow, SCHEMES, shoot, stage } from "./page.js";
 
-let browser;
-let server;
-before(async () => {
-  [browser, server] = await Promise.all([launch(), startNode(), init()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+await init();
+const { browser, server } = await stage();
 
 const ODD = JSON.stringify(
   {

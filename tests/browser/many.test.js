@@ -1,26 +1,14 @@
 // 100,000 links in the dashboard: what it takes, in the page, beside the same done in plain JavaScript.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { startNode } from "../edge/servers.js";
-import { launch, openPage } from "./page.js";
+import { test } from "node:test";
+import { openPage, stage } from "./page.js";
 
 const MANY = 100_000;
 const PAGE = 100;
 /** Each provider has half of them. */
 const PAGES = MANY / 2 / PAGE;
 
-let browser;
-let server;
-before(async () => {
-  [browser, server] = await Promise.all([
-    launch(["--js-flags=--expose-gc", "--enable-precise-memory-info"]),
-    startNode(),
-  ]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { browser, server } = await stage(["--js-flags=--expose-gc", "--enable-precise-memory-info"]);
 
 const STATUSES = {
   connect: [

@@ -3,8 +3,10 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
+import { after } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import { chromium } from "playwright-core";
+import { startNode } from "../edge/servers.js";
 
 const executablePath = execFileSync(
   "sh",
@@ -22,6 +24,16 @@ const args = [
 ];
 
 export const launch = (more = []) => chromium.launch({ executablePath, args: [...args, ...more] });
+
+/** A browser and an edge for all tests of a file. */
+export async function stage(more) {
+  const [browser, server] = await Promise.all([launch(more), startNode()]);
+  after(async () => {
+    await browser.close();
+    await server.stop();
+  });
+  return { browser, server };
+}
 
 /**
  * A page that must stay silent: no error, no refused script or style, nothing from elsewhere. `quiet`

@@ -1,20 +1,12 @@
 // The page of the rules in real Chromium: what it draws and lists is what the core says.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { diagram, formats, init, lifecycle, truthTable } from "paylink";
-import { startNode } from "../edge/servers.js";
-import { axe, launch, openPage, overflow, SCHEMES, shoot } from "./page.js";
+import { axe, openPage, overflow, SCHEMES, shoot, stage } from "./page.js";
 
-let browser;
-let server;
-before(async () => {
-  [browser, server] = await Promise.all([launch(), startNode(), init()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+await init();
+const { browser, server } = await stage();
 
 const open = async (query = "", options = {}) => {
   const opened = await openPage(browser, server, { path: `/rules/${query}`, ...options });

@@ -1,22 +1,13 @@
 // What the dashboard weighs on its way, compressed as a host would: with the core, and without.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { brotliCompressSync } from "node:zlib";
-import { startNode } from "../edge/servers.js";
-import { launch, openPage } from "./page.js";
+import { openPage, stage } from "./page.js";
 
 const BUDGET = 150 * 1024;
 
-let browser;
-let server;
-before(async () => {
-  [browser, server] = await Promise.all([launch(), startNode()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { browser, server } = await stage();
 
 test("the page without its data and the core stays within its budget", async (t) => {
   const weights = new Map();

@@ -1,21 +1,10 @@
 // The sandbox as others start it: by itself under Node, and in a Durable Object under workerd; stopped for
 // certain.
 import { spawn } from "node:child_process";
-import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
+import { freePort } from "../edge/servers.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-
-/** @returns {Promise<number>} */
-const freePort = () =>
-  new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
 
 async function start(args, env, port) {
   const child = spawn(process.execPath, args, {
