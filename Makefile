@@ -2,6 +2,7 @@
 # make sandbox the stand-in for both providers alone, at http://127.0.0.1:8788
 # make test    installs what the tests need and runs everything
 # make check   formats, lints and type checks only
+# make test-contract  schemathesis at a running edge; CASES=10000 for many
 .PHONY: start sandbox test check build test-rust test-wasm test-js test-edge test-browser test-packages bless clean
 
 SOURCES := $(shell find src -name '*.rs') Cargo.toml Cargo.lock rust-toolchain.toml tools/build tools/versions
