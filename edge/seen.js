@@ -76,8 +76,9 @@ export function seenOf({ store, now, journal, metrics, keepMs }) {
             const key = `link/${names[at]}`;
             changes.set(key, { key, held: text, next, until });
             const child = children[at];
-            if (child)
-              changes.set(child, { key: child, held: null, next: observation.link.id, until });
+            // As JSON, for an id may have characters that a store does not take.
+            const id = JSON.stringify(observation.link.id);
+            if (child) changes.set(child, { key: child, held: null, next: id, until });
           }
           return answer;
         });
@@ -92,8 +93,8 @@ export function seenOf({ store, now, journal, metrics, keepMs }) {
       return JSON.parse(text ?? "null");
     },
     async linkOf(format, child) {
-      const [id = null] = await place.get([await childKey(format, child.id)]);
-      return id;
+      const [text = null] = await place.get([await childKey(format, child.id)]);
+      return JSON.parse(text ?? "null");
     },
     async list({ format, after, limit }) {
       const prefix = format ? `link/${format}/` : "link/";

@@ -199,6 +199,17 @@ test("pasted payloads of either provider are read, decided and remembered; bad o
   assert.deepEqual([neither.status, (await neither.json()).code], [400, "format_unknown"]);
 });
 
+test("an id is kept, whatever characters it has", async () => {
+  const { call } = edge();
+  const document = (await json(call("GET", `/v1/links/connect/${OPEN}`))).document;
+  const odd = { ...document, paymentLinkId: "\u0000/\ud83d\ude00", paymentId: "p-1" };
+  for (const standing of ["advance", "same"]) {
+    const answer = await call("POST", "/v1/imports?format=connect", {}, odd);
+    assert.equal(answer.status, 200);
+    assert.equal((await answer.json()).links[0].standing, standing);
+  }
+});
+
 test("a link that its provider does not show can be closed by what was pasted of it", async () => {
   const { call, calls } = edge({
     disturb: (request) => {
