@@ -44,6 +44,9 @@ import { linkKey } from "./names.js";
 /** More than this is not kept of one link: a page of the longest must fit into one call of a store. */
 const LONGEST_TEXT = 60_000;
 
+/** The longest page; what is pasted may be many. */
+const PAGE = 100;
+
 const TRIES = 8;
 
 /** How exact it is when a link was last seen unchanged: a read shall not cost a write each time. */
@@ -58,42 +61,20 @@ export function seenOf({ store, now, journal, metrics, keepMs }) {
 
   return {
     async observe(observations, by) {
-      if (observations.length === 0) return [];
-      const names = await Promise.all(
-        observations.map(({ link }) => linkKey(link.format, link.id)),
-      );
-      const children = await Promise.all(observations.map(({ link }) => childOf(link)));
-      for (let tries = 1; ; tries += 1) {
-        const held = await place.get(names.map((name) => `link/${name}`));
-        /** @type {Map<string, Change>} */
-        const changes = new Map();
-        const observed = observations.map((observation, at) => {
-          const text = held[at] ?? null;
-          const answer = weighed(JSON.parse(text ?? "null"), observation, now());
-          const until = now() + keepMs;
-          const next = answer.snapshot && JSON.stringify(answer.snapshot);
-          if (next && next !== text && next.length <= LONGEST_TEXT) {
-            const key = `link/${names[at]}`;
-            changes.set(key, { key, held: text, next, until });
-            const child = children[at];
-            if (child)
-              changes.set(child, { key: child, held: null, next: observation.link.id, until });
-          }
-          return answer;
-        });
-        // Somebody else saw one of them at the same time: weighed anew. What many fight for is seen often.
-        if (!(await written([...changes.values()])) && tries < TRIES) continue;
-        for (const { told, from } of observed) await tell(told, from, by);
-        return observed.map(({ told }) => told);
+      /** @type {Observed[]} */
+      const observed = [];
+      for (let from = 0; from < observations.length; from += PAGE) {
+        observed.push(...(await together(observations.slice(from, from + PAGE), by)));
       }
+      return observed;
     },
     async link(format, id) {
       const [text = null] = await place.get([`link/${await linkKey(format, id)}`]);
       return JSON.parse(text ?? "null");
     },
     async linkOf(format, child) {
-      const [id = null] = await place.get([await childKey(format, child.id)]);
-      return id;
+      const [text = null] = await place.get([await childKey(format, child.id)]);
+      return JSON.parse(text ?? "null");
     },
     async list({ format, after, limit }) {
       const prefix = format ? `link/${format}/` : "link/";
@@ -105,6 +86,44 @@ export function seenOf({ store, now, journal, metrics, keepMs }) {
       };
     },
   };
+
+  /**
+   * A page of them.
+   * @param {readonly Observation[]} observations
+   * @param {{who: string, requestId?: string}} by
+   */
+  async function together(observations, by) {
+    const names = await Promise.all(observations.map(({ link }) => linkKey(link.format, link.id)));
+    const children = await Promise.all(observations.map(({ link }) => childOf(link)));
+    for (let tries = 1; ; tries += 1) {
+      const held = await place.get(names.map((name) => `link/${name}`));
+      /** @type {Map<string, Change>} */
+      const changes = new Map();
+      const texts = new Map(names.map((name, at) => [name, held[at] ?? null]));
+      const observed = observations.map((observation, at) => {
+        const name = names[at] ?? "";
+        // As an earlier one of the same link left it.
+        const text = texts.get(name) ?? null;
+        const answer = weighed(JSON.parse(text ?? "null"), observation, now());
+        const until = now() + keepMs;
+        const next = answer.snapshot && JSON.stringify(answer.snapshot);
+        if (next && next !== text && next.length <= LONGEST_TEXT) {
+          const key = `link/${name}`;
+          changes.set(key, { key, held: held[at] ?? null, next, until });
+          texts.set(name, next);
+          const child = children[at];
+          // As JSON, for an id may have characters that a store does not take.
+          const id = JSON.stringify(observation.link.id);
+          if (child) changes.set(child, { key: child, held: null, next: id, until });
+        }
+        return answer;
+      });
+      // Somebody else saw one of them at the same time: weighed anew. What many fight for is seen often.
+      if (!(await written([...changes.values()])) && tries < TRIES) continue;
+      for (const { told, from } of observed) await tell(told, from, by);
+      return observed.map(({ told }) => told);
+    }
+  }
 
   /**
    * Whose child one is never changes: what is known is not written again.

@@ -199,6 +199,38 @@ test("pasted payloads of either provider are read, decided and remembered; bad o
   assert.deepEqual([neither.status, (await neither.json()).code], [400, "format_unknown"]);
 });
 
+test("what is pasted may be long, and may name a link twice: the further one is the link", async () => {
+  const { call } = edge();
+  const document = (await json(call("GET", `/v1/links/connect/${OPEN}`))).document;
+  const link = (id, more) => ({ ...document, paymentLinkId: id, ...more });
+  const many = Array.from({ length: 2500 }, (_, at) => link(`many-${at}`));
+  const large = { description: "x".repeat(50_000) };
+  const items = [
+    ...many,
+    ...Array.from({ length: 100 }, (_, at) => link(`large-${at}`, large)),
+    link("twice", { status: "CANCELLED" }),
+    link("twice"),
+  ];
+  for (const standing of ["advance", "same"]) {
+    const answer = await call("POST", "/v1/imports?format=connect", {}, { items });
+    const { links } = await answer.json();
+    assert.deepEqual([answer.status, links.length], [200, items.length]);
+    assert.deepEqual(new Set(links.slice(0, -1).map((each) => each.standing)), new Set([standing]));
+    assert.deepEqual([links.at(-1).standing, links.at(-1).known], ["stale", "CANCELLED"]);
+  }
+});
+
+test("an id is kept, whatever characters it has", async () => {
+  const { call } = edge();
+  const document = (await json(call("GET", `/v1/links/connect/${OPEN}`))).document;
+  const odd = { ...document, paymentLinkId: "\u0000/\ud83d\ude00", paymentId: "p-1" };
+  for (const standing of ["advance", "same"]) {
+    const answer = await call("POST", "/v1/imports?format=connect", {}, odd);
+    assert.equal(answer.status, 200);
+    assert.equal((await answer.json()).links[0].standing, standing);
+  }
+});
+
 test("a link that its provider does not show can be closed by what was pasted of it", async () => {
   const { call, calls } = edge({
     disturb: (request) => {
