@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::value_error::{ValueError, filled};
+use super::value_error::{ValueError, not_empty};
 
 /// A provider's id of a payment link: opaque, never empty, compared byte by byte.
 ///
@@ -18,7 +18,7 @@ impl LinkId {
     /// # Errors
     /// The empty text is no id.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
-        filled(text, "an id").map(Self)
+        Self::check(text).map(|()| Self(text.to_owned()))
     }
 
     /// The id as the provider spells it.
@@ -28,8 +28,17 @@ impl LinkId {
 
     /// Whether it has the form of a UUID (RFC 9562, hyphenated).
     pub fn is_uuid(&self) -> bool {
-        self.0.len() == uuid::fmt::Hyphenated::LENGTH && uuid::Uuid::try_parse(&self.0).is_ok()
+        is_uuid(&self.0)
     }
+
+    /// Whether [`LinkId::parse`] takes it.
+    pub(crate) const fn check(text: &str) -> Result<(), ValueError> {
+        not_empty(text, "an id")
+    }
+}
+
+pub(crate) fn is_uuid(id: &str) -> bool {
+    id.len() == uuid::fmt::Hyphenated::LENGTH && uuid::Uuid::try_parse(id).is_ok()
 }
 
 impl fmt::Display for LinkId {

@@ -1,0 +1,241 @@
+//! Links in columns, as readers find them: where each part stands in the source, and nothing copied.
+
+use crate::json::Span;
+use crate::model::{Kind, Status};
+use crate::reader::{Detail, Draft, Field, Findings};
+
+/// What is known of a row, a bit each. The order is part of the contract with `pkg/batch.js`.
+pub(crate) mod flag {
+    /// It is a link: nothing is wrong with it.
+    pub(crate) const SOUND: u8 = 1;
+    /// Every part stands in the source just as the model has it.
+    pub(crate) const PLAIN: u8 = 1 << 1;
+    /// Something is odd about it.
+    pub(crate) const NOTED: u8 = 1 << 2;
+    /// The model may write it otherwise than it stands.
+    pub(crate) const DIFFERENT: u8 = 1 << 3;
+    /// Its `expiresAt` is finer than a millisecond.
+    pub(crate) const FINER: u8 = 1 << 4;
+    /// Two bits: 0 for no kind, then one more than the place in [`crate::model::Kind::ALL`].
+    pub(crate) const KIND: u32 = 5;
+}
+
+/// The status column's word for a link that is refused.
+pub(crate) const REFUSED: u8 = u8::MAX;
+
+/// Many links.
+#[derive(Debug, Default)]
+pub(crate) struct Rows {
+    /// The place in [`Status::ALL`].
+    pub(crate) status: Vec<u8>,
+    pub(crate) flags: Vec<u8>,
+    pub(crate) spans: Vec<[Span; Field::OF_LINKS]>,
+    /// The whole link.
+    pub(crate) sources: Vec<Span>,
+    /// Milliseconds since 1970, rounded down; not a number for none.
+    pub(crate) created: Vec<f64>,
+    pub(crate) updated: Vec<f64>,
+    pub(crate) expires: Vec<f64>,
+    /// One more than the child's place among the children; 0 for none.
+    pub(crate) children: Vec<u32>,
+    /// What was found in each, if that is written down.
+    pub(crate) found: Vec<Findings>,
+    pub(crate) kids: Kids,
+}
+
+/// The children that links have.
+#[derive(Debug, Default)]
+pub(crate) struct Kids {
+    pub(crate) flags: Vec<u8>,
+    pub(crate) spans: Vec<[Span; Field::ALL]>,
+    pub(crate) sources: Vec<Span>,
+    /// One more than the first link that points to it; 0 for none.
+    owners: Vec<u32>,
+}
+
+impl Rows {
+    pub(crate) const fn len(&self) -> usize {
+        self.status.len()
+    }
+
+    /// Forgets all links, and keeps the room.
+    pub(crate) fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Makes room for so many more.
+    pub(crate) fn reserve(&mut self, links: usize) {
+        self.status.reserve_exact(links);
+        self.flags.reserve_exact(links);
+        self.spans.reserve_exact(links);
+        self.sources.reserve_exact(links);
+        self.created.reserve_exact(links);
+        self.updated.reserve_exact(links);
+        self.expires.reserve_exact(links);
+        self.children.reserve_exact(links);
+    }
+
+    /// Puts a link, and what was found in it: with anything wrong it is none.
+    #[inline(always)]
+    pub(crate) fn put(
+        &mut self,
+        draft: &Draft,
+        is_link: bool,
+        source: Span,
+        found: Findings,
+        detail: Detail,
+    ) {
+        self.push(draft, is_link, source);
+        self.note(self.len() - 1, found, detail);
+    }
+
+    #[inline(always)]
+    fn push(&mut self, draft: &Draft, is_link: bool, source: Span) {
+        let is_finer = draft.expires.is_some_and(|moment| !moment.is_whole);
+        let kind = draft.kind.map_or(0, |kind| 1 + kind as u8);
+        let mut flags = kind << flag::KIND;
+        flags |= if is_link { flag::SOUND | flag::PLAIN } else { 0 };
+        flags |= if is_finer { flag::FINER } else { 0 };
+        self.flags.push(flags);
+        self.status.push(draft.status as u8);
+        if let Some(spans) = draft.spans().first_chunk() {
+            self.spans.push(*spans);
+        }
+        self.sources.push(source);
+        self.created.push(millis(draft.created.map(|moment| moment.millis)));
+        self.updated.push(millis(draft.updated.map(|moment| moment.millis)));
+        self.expires.push(millis(draft.expires.map(|moment| moment.millis)));
+        self.children.push(0);
+    }
+
+    /// Says what was found in a link, or in its child.
+    #[inline(always)]
+    pub(crate) fn note(&mut self, row: usize, found: Findings, detail: Detail) {
+        if let (Some(flags), Some(status)) = (self.flags.get_mut(row), self.status.get_mut(row)) {
+            if found.has_issues() {
+                *flags &= !flag::SOUND;
+            }
+            if *flags & flag::SOUND == 0 {
+                *status = REFUSED;
+            }
+            if found.has_notes() {
+                *flags |= flag::NOTED;
+            }
+            if found.is_different() {
+                *flags |= flag::DIFFERENT;
+            }
+            if found.is_different() || found.is_respelt() || *flags & flag::SOUND == 0 {
+                *flags &= !flag::PLAIN;
+            }
+        }
+        if detail == Detail::Full {
+            while self.found.len() <= row {
+                self.found.push(Findings::default());
+            }
+            if let Some(known) = self.found.get_mut(row) {
+                *known = std::mem::take(known).and(found);
+            }
+        }
+    }
+
+    /// A link points to a child.
+    #[expect(clippy::cast_possible_truncation, reason = "fewer than bytes of a text")]
+    pub(crate) fn adopt(&mut self, row: usize, child: usize) {
+        if let (Some(place), Some(owner)) =
+            (self.children.get_mut(row), self.kids.owners.get_mut(child))
+        {
+            *place = 1 + child as u32;
+            if *owner == 0 {
+                *owner = 1 + row as u32;
+            }
+        }
+        let lacks = |flag| self.kids.flags.get(child).is_none_or(|flags| flags & flag == 0);
+        let (is_different, is_plain) = (!lacks(flag::DIFFERENT), !lacks(flag::PLAIN));
+        if let Some(flags) = self.flags.get_mut(row) {
+            *flags |= if is_different { flag::DIFFERENT } else { 0 };
+            *flags &= if is_plain { !0 } else { !flag::PLAIN };
+        }
+    }
+
+    pub(crate) fn is_sound(&self, row: usize) -> bool {
+        self.has(row, flag::SOUND)
+    }
+
+    pub(crate) fn has(&self, row: usize, flag: u8) -> bool {
+        self.flags.get(row).is_some_and(|flags| flags & flag != 0)
+    }
+
+    pub(crate) fn span(&self, row: usize, field: Field) -> Span {
+        let spans = self.spans.get(row);
+        spans.and_then(|spans| spans.get(field as usize)).copied().unwrap_or_default()
+    }
+
+    pub(crate) fn source(&self, row: usize) -> Span {
+        self.sources.get(row).copied().unwrap_or_default()
+    }
+
+    /// Where its child stands among the children.
+    pub(crate) fn child(&self, row: usize) -> Option<usize> {
+        self.children.get(row)?.checked_sub(1).map(|child| child as usize)
+    }
+
+    pub(crate) fn kind(&self, row: usize) -> Option<Kind> {
+        kind_in(*self.flags.get(row)?)
+    }
+
+    pub(crate) fn status(&self, row: usize) -> Option<Status> {
+        Status::ALL.get(usize::from(*self.status.get(row)?)).copied()
+    }
+}
+
+impl Kids {
+    /// Puts a resource; it is a child if a link may have such a one.
+    pub(crate) fn push(&mut self, draft: &Draft, is_child: bool, source: Span, found: &Findings) {
+        let is_plain = !found.is_different() && !found.is_respelt();
+        let kind = draft.kind.map_or(0, |kind| 1 + kind as u8);
+        let mut flags = kind << flag::KIND;
+        flags |= if is_child { flag::SOUND } else { 0 };
+        flags |= if is_plain { flag::PLAIN } else { 0 };
+        flags |= if found.is_different() { flag::DIFFERENT } else { 0 };
+        self.flags.push(flags);
+        self.spans.push(*draft.spans());
+        self.sources.push(source);
+        self.owners.push(0);
+    }
+
+    /// The place of the last.
+    pub(crate) const fn last(&self) -> usize {
+        self.flags.len().saturating_sub(1)
+    }
+
+    pub(crate) fn source(&self, child: usize) -> Span {
+        self.sources.get(child).copied().unwrap_or_default()
+    }
+
+    /// Whether the link is the first that points to it: what is wrong with it is told there.
+    pub(crate) fn is_of(&self, child: usize, row: usize) -> bool {
+        self.owners.get(child).is_some_and(|owner| *owner as usize == row + 1)
+    }
+
+    pub(crate) fn span(&self, child: usize, field: Field) -> Span {
+        let spans = self.spans.get(child);
+        spans.and_then(|spans| spans.get(field as usize)).copied().unwrap_or_default()
+    }
+
+    /// The kind, if it is a child.
+    pub(crate) fn kind(&self, child: usize) -> Option<Kind> {
+        let flags = self.flags.get(child)?;
+        if flags & flag::SOUND == 0 { None } else { kind_in(*flags) }
+    }
+}
+
+fn kind_in(flags: u8) -> Option<Kind> {
+    let place = usize::from(flags >> flag::KIND & 0b11).checked_sub(1)?;
+    Kind::ALL.get(place).copied()
+}
+
+/// INVARIANT: the years 0 to 9999 in milliseconds are exact as a double.
+#[expect(clippy::cast_precision_loss, reason = "the invariant")]
+fn millis(millis: Option<i64>) -> f64 {
+    millis.map_or(f64::NAN, |millis| millis as f64)
+}
