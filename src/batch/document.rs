@@ -29,6 +29,7 @@ impl Document {
         detail: Detail,
         rows: &mut Rows,
     ) -> Result<Self, Issue> {
+        rows.text_length = json.text().len();
         let mut reader = Reader::over(json, detail);
         let (format, is_guess) = match format {
             Some(format) => (format, false),
@@ -43,6 +44,7 @@ impl Document {
         }
         let head = (format.adapter().read)(&mut reader, rows).map_err(fault_issue)?;
         let outermost = reader.take_outermost();
+        rows.pairs.append(&mut reader.take_pairs());
         let found = reader.end().map_err(fault_issue)?;
         if is_guess {
             claimed(&outermost)?;
@@ -79,23 +81,32 @@ impl Document {
         answer_of(rows, row, Findings::default(), self.format, source, alone)
     }
 
-    /// The same, where only was counted what was found in it: it is read again.
+    /// The same, where only was counted what was found in it: it is read again, by itself.
     pub(crate) fn answer_again(
         &self,
         rows: &Rows,
         row: usize,
-        json: Json<'_>,
+        bytes: &[u8],
     ) -> Answer<PaymentLink> {
-        let source = json.text();
-        let child = rows.child(row).map(|child| ChildAgain {
-            index: child,
-            start: rows.kids.source(child).start as usize,
-            is_own: rows.kids.is_of(child, row),
-        });
-        let again = Again { index: row, start: rows.source(row).start as usize, child };
-        let (mut reader, mut alone) = (Reader::over(json, Detail::Full), Rows::default());
+        // INVARIANT: they were text, and both spans begin and end at a bracket.
+        let text = |span: Span| {
+            let bytes = bytes.get(span.start as usize..span.end as usize).unwrap_or_default();
+            std::str::from_utf8(bytes).unwrap_or_default()
+        };
+        let link = text(rows.source(row));
+        let (source, child) = match rows.child(row) {
+            None => (Cow::Borrowed(link), None),
+            Some(child) => {
+                let (start, is_own) = (link.len() + 1, rows.kids.is_of(child, row));
+                let source = format!("{link} {}", text(rows.kids.source(child)));
+                (Cow::Owned(source), Some(ChildAgain { index: child, start, is_own }))
+            }
+        };
+        let mut reader = Reader::over(Json::within(&source, 0), Detail::Full);
+        let mut alone = Rows::default();
+        let again = Again { index: row, start: 0, child };
         match (self.format.adapter().read_again)(&mut reader, &mut alone, again) {
-            Ok(()) => self.answer_in_list(&mut alone, 0, source),
+            Ok(()) => self.answer_in_list(&mut alone, 0, &source),
             // INVARIANT: what was scanned once can be scanned again.
             Err(fault) => Answer::Refused { issues: vec![fault_issue(fault)] },
         }

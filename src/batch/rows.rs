@@ -2,7 +2,7 @@
 
 use crate::json::Span;
 use crate::model::{Kind, Status};
-use crate::reader::{Detail, Draft, Field, Findings};
+use crate::reader::{Detail, Draft, Field, Findings, Reader};
 
 /// What is known of a row, a bit each. The order is part of the contract with `pkg/batch.js`.
 pub(crate) mod flag {
@@ -23,9 +23,14 @@ pub(crate) mod flag {
 /// The status column's word for a link that is refused.
 pub(crate) const REFUSED: u8 = u8::MAX;
 
+/// After so many links it is guessed how many there are.
+const SAMPLE: usize = 64;
+
 /// Many links.
 #[derive(Debug, Default)]
 pub(crate) struct Rows {
+    /// Bytes of the text that they are read from, if there may be many in it.
+    pub(crate) text_length: usize,
     /// The place in [`Status::ALL`].
     pub(crate) status: Vec<u8>,
     pub(crate) flags: Vec<u8>,
@@ -38,6 +43,10 @@ pub(crate) struct Rows {
     pub(crate) expires: Vec<f64>,
     /// One more than the child's place among the children; 0 for none.
     pub(crate) children: Vec<u32>,
+    /// Where the pairs of each link's metadata end: they begin where those of the link before do.
+    pub(crate) pair_ends: Vec<u32>,
+    /// Names and values of metadata that is nothing but texts.
+    pub(crate) pairs: Vec<[Span; 2]>,
     /// What was found in each, if that is written down.
     pub(crate) found: Vec<Findings>,
     pub(crate) kids: Kids,
@@ -58,13 +67,46 @@ impl Rows {
         self.status.len()
     }
 
-    /// Forgets all links, and keeps the room.
+    /// Forgets all links.
     pub(crate) fn clear(&mut self) {
-        *self = Self::default();
+        *self = Self { text_length: self.text_length, ..Self::default() };
     }
 
-    /// Makes room for so many more.
-    pub(crate) fn reserve(&mut self, links: usize) {
+    /// Forgets all links but the first ones.
+    pub(crate) fn truncate(&mut self, links: usize) {
+        self.status.truncate(links);
+        self.flags.truncate(links);
+        self.spans.truncate(links);
+        self.sources.truncate(links);
+        self.created.truncate(links);
+        self.updated.truncate(links);
+        self.expires.truncate(links);
+        self.children.truncate(links);
+        self.pair_ends.truncate(links);
+        self.pairs.truncate(self.pair_ends.last().map_or(0, |end| *end as usize));
+        self.found.truncate(links);
+    }
+
+    /// Puts something that is no link.
+    pub(crate) fn put_nothing(&mut self, source: Span) {
+        self.flags.push(0);
+        self.status.push(REFUSED);
+        self.spans.push([Span::NOWHERE; Field::OF_LINKS]);
+        self.sources.push(source);
+        self.created.push(f64::NAN);
+        self.updated.push(f64::NAN);
+        self.expires.push(f64::NAN);
+        self.children.push(0);
+        self.pair_ends.push(self.pair_ends.last().copied().unwrap_or_default());
+    }
+
+    /// Makes room for as many links as the text may have, going by those that it has up to here:
+    /// columns that grow bit by bit are copied as often, and leave holes.
+    #[cold]
+    fn make_room(&mut self, here: Span) {
+        let bytes_each = (here.start as usize / SAMPLE).max(1);
+        let rest = self.text_length.saturating_sub(here.start as usize);
+        let links = rest / bytes_each + rest / bytes_each / 32 + 1;
         self.status.reserve_exact(links);
         self.flags.reserve_exact(links);
         self.spans.reserve_exact(links);
@@ -73,6 +115,7 @@ impl Rows {
         self.updated.reserve_exact(links);
         self.expires.reserve_exact(links);
         self.children.reserve_exact(links);
+        self.pair_ends.reserve_exact(links);
     }
 
     /// Puts a link, and what was found in it: with anything wrong it is none.
@@ -83,14 +126,18 @@ impl Rows {
         is_link: bool,
         source: Span,
         found: Findings,
-        detail: Detail,
+        reader: &Reader<'_>,
     ) {
-        self.push(draft, is_link, source);
-        self.note(self.len() - 1, found, detail);
+        if self.len() == SAMPLE {
+            self.make_room(source);
+        }
+        self.push(draft, is_link, source, self.pairs.len() + reader.pair_count());
+        self.note(self.len() - 1, found, reader.detail());
     }
 
     #[inline(always)]
-    fn push(&mut self, draft: &Draft, is_link: bool, source: Span) {
+    #[expect(clippy::cast_possible_truncation, reason = "fewer than bytes of a text")]
+    fn push(&mut self, draft: &Draft, is_link: bool, source: Span, pairs: usize) {
         let is_finer = draft.expires.is_some_and(|moment| !moment.is_whole);
         let kind = draft.kind.map_or(0, |kind| 1 + kind as u8);
         let mut flags = kind << flag::KIND;
@@ -106,6 +153,7 @@ impl Rows {
         self.updated.push(millis(draft.updated.map(|moment| moment.millis)));
         self.expires.push(millis(draft.expires.map(|moment| moment.millis)));
         self.children.push(0);
+        self.pair_ends.push(pairs as u32);
     }
 
     /// Says what was found in a link, or in its child.

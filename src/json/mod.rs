@@ -18,10 +18,12 @@ use std::borrow::Cow;
 mod scan;
 mod text;
 mod tree;
+mod usual;
 
-pub(crate) use scan::{chunk, is_plain_url};
+pub(crate) use scan::is_plain_url;
 pub(crate) use text::Text;
 pub(crate) use tree::Tree;
+pub(crate) use usual::{Name, starts_with};
 
 use scan::end_of_plain;
 
@@ -254,19 +256,6 @@ impl<'a> Json<'a> {
         self.take(b':', "`:`")
     }
 
-    /// What is still to be scanned.
-    #[inline(always)]
-    pub(crate) fn rest(&self) -> &'a [u8] {
-        self.text.as_bytes().get(self.pos..).unwrap_or_default()
-    }
-
-    /// Steps over a name that was recognised in [`Json::rest`], quotes and all, and its colon.
-    #[inline(always)]
-    pub(crate) fn known_name(&mut self, length: usize) -> Scan<()> {
-        self.pos += length;
-        self.colon()
-    }
-
     /// Whether another element follows; steps out behind the last one.
     #[inline]
     pub(crate) fn next_element(&mut self, first: &mut bool) -> Scan<bool> {
@@ -314,6 +303,11 @@ impl<'a> Json<'a> {
         self.source(span.start as usize, span.end as usize)
     }
 
+    /// A string without escapes at a span that this cursor gave out.
+    pub(crate) fn text_at(&self, span: Span) -> Text<'a> {
+        Text::new(self.at(span), false)
+    }
+
     /// The value of a string at a span that this cursor gave out; none if half a character is in it.
     pub(crate) fn value_at(&self, span: Span) -> Option<String> {
         Text::spelt(self.at(span)).value().map(Cow::into_owned)
@@ -329,15 +323,7 @@ impl<'a> Json<'a> {
     #[inline(always)]
     pub(crate) fn quoted(&mut self) -> Scan<(Span, bool)> {
         self.take(b'"', "a string")?;
-        let start = self.pos;
-        self.pos = end_of_plain(self.text.as_bytes(), start);
-        let escaped = self.byte() != Some(b'"');
-        if escaped {
-            self.rest_of_string()?;
-        }
-        let span = Span::new(start, self.pos);
-        self.pos += 1;
-        Ok((span, escaped))
+        self.rest_of_quoted()
     }
 
     /// From the first byte that does not stand for itself to the closing quote.

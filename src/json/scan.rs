@@ -10,7 +10,7 @@ const LANES: usize = 16;
 
 /// The next sixteen bytes, if there are as many.
 #[inline(always)]
-pub(crate) fn chunk(bytes: &[u8], at: usize) -> Option<u8x16> {
+pub(super) fn chunk(bytes: &[u8], at: usize) -> Option<u8x16> {
     bytes.get(at..)?.first_chunk::<LANES>().map(|chunk| u8x16::from(*chunk))
 }
 

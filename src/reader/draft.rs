@@ -91,6 +91,19 @@ impl Draft {
         }
     }
 
+    /// Begins another link, with nothing of the last one.
+    #[inline(always)]
+    pub(crate) fn restart(&mut self) {
+        if let Some(spans) = self.spans.first_chunk_mut::<{ Field::OF_LINKS }>() {
+            *spans = [Span::NOWHERE; Field::OF_LINKS];
+        }
+        self.status = Status::Unknown;
+        self.kind = None;
+        self.expires = None;
+        self.created = None;
+        self.updated = None;
+    }
+
     #[inline(always)]
     pub(crate) fn put(&mut self, field: Field, span: Span) {
         if let Some(place) = self.spans.get_mut(field as usize) {

@@ -12,7 +12,7 @@ mod table;
 use std::borrow::Cow;
 
 use crate::issue::{ErrorCode, Issue, Note, NoteCode, Params, excerpt};
-use crate::json::{Json, Kind, Scan, Span};
+use crate::json::{Json, Kind, Scan, Span, Text};
 use crate::model::ValueError;
 use crate::places::Places;
 
@@ -52,7 +52,9 @@ pub(crate) struct Reader<'a> {
     detail: Detail,
     /// The member names of all open objects, innermost last; each object owns the tail it pushed.
     /// Those that a [`Table`] knows are not among them.
-    names: Vec<(Cow<'a, str>, usize)>,
+    names: Vec<(Text<'a>, usize)>,
+    /// The names and values of objects that are nothing but texts.
+    pairs: Vec<[Span; 2]>,
     /// Scheme and host of the last URL that was taken, slash and all, and whether it is https.
     origin: (Span, bool),
     /// The names of the outermost object, if anybody asks.
@@ -67,9 +69,15 @@ impl<'a> Reader<'a> {
 
     /// From where a cursor stands.
     pub(crate) fn over(json: Json<'a>, detail: Detail) -> Self {
-        let (names, origin, outermost) = (Vec::new(), (Span::NOWHERE, false), None);
-        let mut reader =
-            Self { json, found: Findings::default(), detail, names, origin, outermost };
+        let mut reader = Self {
+            json,
+            found: Findings::default(),
+            detail,
+            names: Vec::new(),
+            pairs: Vec::new(),
+            origin: (Span::NOWHERE, false),
+            outermost: None,
+        };
         if reader.json.had_bom() {
             reader.note_at(0, NoteCode::JsonBom, Path::ROOT, || Params::NONE);
         }
@@ -104,6 +112,15 @@ impl<'a> Reader<'a> {
     /// The names of the outermost object, so far as they were remembered.
     pub(crate) fn take_outermost(&mut self) -> Vec<Cow<'a, str>> {
         self.outermost.take().unwrap_or_default()
+    }
+
+    /// How many pairs there are so far.
+    pub(crate) const fn pair_count(&self) -> usize {
+        self.pairs.len()
+    }
+
+    pub(crate) fn take_pairs(&mut self) -> Vec<[Span; 2]> {
+        std::mem::take(&mut self.pairs)
     }
 
     pub(crate) const fn detail(&self) -> Detail {
@@ -287,10 +304,18 @@ impl<'a> Reader<'a> {
         let mut first = true;
         self.json.enter()?;
         while let Some(name) = self.json.next_member(&mut first)? {
-            let name = name.name();
-            self.remember(&name);
-            self.names.push((name.clone(), self.json.offset()));
-            each(self, &name, at.member(&name))?;
+            self.names.push((name, self.json.offset()));
+            match name.plain() {
+                Some(name) => {
+                    self.remember(name);
+                    each(self, name, at.member(name))?;
+                }
+                None => {
+                    let name = name.name();
+                    self.remember(&name);
+                    each(self, &name, at.member(&name))?;
+                }
+            }
         }
         self.refuse_duplicates(base, at);
         self.names.truncate(base);
@@ -305,15 +330,15 @@ impl<'a> Reader<'a> {
         let mut twice: Vec<(usize, String)> = Vec::new();
         if names.len() <= FEW {
             for (index, (name, offset)) in names.iter().enumerate() {
-                if names.iter().take(index).any(|(earlier, _)| earlier == name) {
-                    twice.push((*offset, at.member(name).pointer()));
+                if names.iter().take(index).any(|(earlier, _)| earlier.is_named(name)) {
+                    twice.push((*offset, at.member(&name.name()).pointer()));
                 }
             }
         } else {
             let mut earlier = Places::default();
             for (name, offset) in names {
-                if !earlier.put(name.as_ref(), *offset) {
-                    twice.push((*offset, at.member(name).pointer()));
+                if !earlier.put(name.name(), *offset) {
+                    twice.push((*offset, at.member(&name.name()).pointer()));
                 }
             }
         }

@@ -4,11 +4,9 @@
 //! them in that order, too. So the next name is guessed, and looked at sixteen bytes at once; only
 //! where the guess is wrong is there anything to search.
 
-use wide::u8x16;
-
 use super::{Draft, Field, Null, Path, Reader, Slot};
 use crate::issue::{ErrorCode, NoteCode, Params, excerpt};
-use crate::json::{Kind, Scan, Span, chunk, is_plain_url};
+use crate::json::{Kind, Name, Scan, Span, is_plain_url, starts_with};
 use crate::model::{
     Amount, Currency, Instant, LinkId, NetworkCode, Status, Url, ValueError, is_https, is_uuid,
     not_empty, origin_length,
@@ -62,44 +60,26 @@ pub(crate) enum Shape {
     Own(fn(&mut Reader<'_>, Path<'_>, Null, &mut Draft) -> Scan<()>),
 }
 
-/// A member's name, ready to be found in the source with the quotes around it.
-#[derive(Debug)]
-struct Name {
-    text: &'static str,
-    /// The first sixteen bytes of `"name"`, and which of them count.
-    start: [u8; 16],
-    counts: u32,
-}
-
-impl Name {
-    const fn new(text: &'static str) -> Self {
-        let (bytes, mut start) = (text.as_bytes(), [b'"'; 16]);
-        let mut at = 0;
-        while at < bytes.len() && at + 1 < start.len() {
-            start[at + 1] = bytes[at];
-            at += 1;
+impl Shape {
+    /// Whether it is a string and nothing else.
+    #[inline(always)]
+    const fn is_quoted(self) -> bool {
+        match self {
+            Self::Text
+            | Self::Id
+            | Self::Status
+            | Self::Filled(_)
+            | Self::Url
+            | Self::Instant
+            | Self::Currency
+            | Self::Network => true,
+            Self::Digits
+            | Self::Currencies
+            | Self::Texts
+            | Self::Boolean
+            | Self::Object
+            | Self::Own(_) => false,
         }
-        let length = if bytes.len() + 2 < 16 { bytes.len() + 2 } else { 16 };
-        Self { text, start, counts: (1 << length) - 1 }
-    }
-
-    /// With its quotes.
-    #[inline(always)]
-    const fn length(&self) -> usize {
-        self.text.len() + 2
-    }
-
-    /// Whether it stands at the beginning of `rest`, whose first sixteen bytes are `start`.
-    #[inline(always)]
-    fn stands(&self, start: u8x16, rest: &[u8]) -> bool {
-        let alike = start.simd_eq(u8x16::from(self.start)).to_bitmask();
-        alike & self.counts == self.counts && (self.length() <= 16 || self.ends(rest))
-    }
-
-    /// Whether what is behind the first sixteen bytes is there, too.
-    fn ends(&self, rest: &[u8]) -> bool {
-        let name = rest.get(1..=self.text.len());
-        name == Some(self.text.as_bytes()) && rest.get(self.length() - 1) == Some(&b'"')
     }
 }
 
@@ -115,15 +95,6 @@ impl Table {
         Self { rows, required, written }
     }
 
-    /// The row of a name that stands at the beginning of `rest`; the search begins with the guess.
-    #[inline(always)]
-    fn find(&self, rest: &[u8], guess: usize) -> Option<(usize, &Row)> {
-        let start = chunk(rest, 0)?;
-        let stands = |(_, row): &(usize, &Row)| row.name.stands(start, rest);
-        let rows = || self.rows.iter().enumerate();
-        rows().skip(guess).find(stands).or_else(|| rows().take(guess).find(stands))
-    }
-
     /// The row of a name.
     fn named(&self, name: &str) -> Option<(usize, &Row)> {
         self.rows.iter().enumerate().find(|(_, row)| row.name.text == name)
@@ -137,7 +108,7 @@ impl Row {
         shape: Shape,
         null: Null,
     ) -> Self {
-        let name = Name::new(name);
+        let name = Name::new(name, shape.is_quoted());
         Self { name, field, shape, null, is_required: false, alias_of: None }
     }
 
@@ -173,32 +144,23 @@ impl<'a> Reader<'a> {
             return Ok(false);
         }
         let base = self.names.len();
-        let (mut first, mut seen, mut guess) = (true, 0_u32, 0);
+        let (mut is_first, mut seen, mut guess) = (true, 0_u32, 0);
         self.json.enter()?;
-        while self.json.at_name(&mut first)? {
-            let known = match table.find(self.json.rest(), guess) {
-                Some((index, row)) => {
-                    self.json.known_name(row.name.length())?;
-                    Some((index, row))
-                }
-                None => self.other_name(at, table)?,
-            };
-            let Some((index, row)) = known else { continue };
+        loop {
+            let (index, row, is_open) =
+                if let Some((index, row)) = self.usual(table, guess, is_first) {
+                    is_first = false;
+                    (index, row, row.shape.is_quoted())
+                } else {
+                    if !self.json.at_name(&mut is_first)? {
+                        break;
+                    }
+                    let Some((index, row)) = self.name(at, table)? else { continue };
+                    (index, row, false)
+                };
             guess = index + 1;
-            let at = at.member(row.name.text);
-            self.remember(row.name.text);
-            let index = if let Some(expected) = row.alias_of {
-                self.spelling(at, row.name.text, expected);
-                index - 1
-            } else {
-                index
-            };
-            let bit = 1 << index;
-            if seen & bit != 0 {
-                self.issue(ErrorCode::MemberDuplicate, at, || Params::NONE);
-            }
-            seen |= bit;
-            self.value(at, row, draft)?;
+            seen = self.see(at, row, index, seen);
+            self.value(at, row, is_open, draft)?;
         }
         if self.names.len() > base {
             self.refuse_duplicates(base, at);
@@ -213,18 +175,51 @@ impl<'a> Reader<'a> {
         Ok(true)
     }
 
-    /// A name that was not recognised by its bytes: one that is written with escapes, that stands at
-    /// the very end of the text, or that the table does not know; then its value is read, too.
-    #[cold]
-    fn other_name<'t>(&mut self, at: Path<'_>, table: &'t Table) -> Scan<Option<(usize, &'t Row)>> {
-        let name = self.json.name()?.name();
+    /// The next member, if it is the one that is guessed, or one of the next, and nothing is unusual
+    /// about it; the cursor is at its value then, behind the quote of one that is a string.
+    #[inline(always)]
+    fn usual<'t>(
+        &mut self,
+        table: &'t Table,
+        guess: usize,
+        is_first: bool,
+    ) -> Option<(usize, &'t Row)> {
+        /// Optional members are left out, so the guess may be wrong by some.
+        const NEXT: usize = 3;
+        let ahead = self.json.ahead(is_first)?;
+        for index in guess..guess + NEXT {
+            let row = table.rows.get(index)?;
+            if self.json.usual_name(ahead, &row.name) {
+                return Some((index, row));
+            }
+        }
+        None
+    }
+
+    /// The name of the next member, whatever it is; if the table does not know it, its value is read.
+    #[inline(never)]
+    fn name<'t>(&mut self, at: Path<'_>, table: &'t Table) -> Scan<Option<(usize, &'t Row)>> {
+        let text = self.json.name()?;
+        let name = text.name();
         let known = table.named(&name);
         if known.is_none() {
             self.remember(&name);
-            self.names.push((name.clone(), self.json.offset()));
+            self.names.push((text, self.json.offset()));
             self.unmapped(at.member(&name))?;
         }
         Ok(known)
+    }
+
+    /// One more member that is there.
+    #[inline(always)]
+    fn see(&mut self, at: Path<'_>, row: &Row, index: usize, seen: u32) -> u32 {
+        self.remember(row.name.text);
+        let index = if row.alias_of.is_some() { self.alias(at, row, index) } else { index };
+        let bit = 1 << index;
+        if seen & bit != 0 {
+            self.issue(ErrorCode::MemberDuplicate, at.member(row.name.text), || Params::NONE);
+        }
+        seen | bit
     }
 
     #[cold]
@@ -238,64 +233,176 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Another spelling than the documents', and the row that it is of.
+    #[cold]
+    fn alias(&mut self, at: Path<'_>, row: &Row, index: usize) -> usize {
+        let expected = row.alias_of.unwrap_or_default();
+        self.spelling(at.member(row.name.text), row.name.text, expected);
+        index - 1
+    }
+
+    /// The value of a member of the object at `at`. Nearly all are strings without escapes, so these
+    /// are scanned here; what they must be is looked at elsewhere, to keep this small. `is_open` if the
+    /// cursor is behind the quote.
     #[inline(always)]
-    fn value(&mut self, at: Path<'_>, row: &Row, draft: &mut Draft) -> Scan<()> {
-        let null = row.null;
+    fn value(&mut self, at: Path<'_>, row: &Row, is_open: bool, draft: &mut Draft) -> Scan<()> {
+        let (span, is_escaped) = if is_open {
+            self.json.rest_of_quoted()?
+        } else if row.shape.is_quoted() && self.json.peek()? == Kind::String {
+            self.json.quoted()?
+        } else {
+            return self.other(at, row, draft);
+        };
+        if is_escaped {
+            self.escaped(at, row, span, draft);
+        } else if let Shape::Text = row.shape {
+            draft.put(row.field, span);
+        } else {
+            self.take(at, row, span, self.json.at(span), draft);
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn escaped(&mut self, at: Path<'_>, row: &Row, span: Span, draft: &mut Draft) {
+        if let Some(text) = self.unescaped(span, at.member(row.name.text)) {
+            self.take(at, row, span, &text, draft);
+        }
+    }
+
+    /// Puts a string, if it is what it must be.
+    #[inline(always)]
+    fn take(&mut self, at: Path<'_>, row: &Row, span: Span, text: &str, draft: &mut Draft) {
+        let taken = match row.shape {
+            Shape::Instant => self.take_instant(row, text, draft),
+            Shape::Url => self.take_url(at, row, span, text),
+            Shape::Id => self.take_id(at, row, text),
+            Shape::Status => self.take_status(at, row, text, draft),
+            Shape::Filled(what) => not_empty(text, what),
+            Shape::Network => self.take_network(text),
+            Shape::Currency => self.take_currency(at.member(row.name.text), text),
+            Shape::Text
+            | Shape::Digits
+            | Shape::Currencies
+            | Shape::Texts
+            | Shape::Boolean
+            | Shape::Object
+            | Shape::Own(_) => Ok(()),
+        };
+        match taken {
+            Ok(()) => draft.put(row.field, span),
+            Err(error) => self.unparsed(before_quote(span), at.member(row.name.text), text, error),
+        }
+    }
+
+    fn take_instant(&mut self, row: &Row, text: &str, draft: &mut Draft) -> Result<(), ValueError> {
+        let moment = Instant::moment(text)?;
+        draft.put_moment(row.field, moment);
+        if !moment.is_canonical {
+            self.found.differ();
+        }
+        Ok(())
+    }
+
+    fn take_id(&mut self, at: Path<'_>, row: &Row, text: &str) -> Result<(), ValueError> {
+        LinkId::check(text)?;
+        if !is_uuid(text) {
+            self.note(NoteCode::IdNotUuid, at.member(row.name.text), || Params::NONE);
+        }
+        Ok(())
+    }
+
+    fn take_status(
+        &mut self,
+        at: Path<'_>,
+        row: &Row,
+        text: &str,
+        draft: &mut Draft,
+    ) -> Result<(), ValueError> {
+        not_empty(text, "a status word")?;
+        draft.status = draft.format.status(text);
+        if draft.status == Status::Unknown {
+            let params = || Params::NONE.with("found", excerpt(text));
+            self.note(NoteCode::StatusUnknown, at.member(row.name.text), params);
+        }
+        Ok(())
+    }
+
+    /// A list has many links at one place: what was taken once, up to the path, is taken again.
+    fn take_url(
+        &mut self,
+        at: Path<'_>,
+        row: &Row,
+        span: Span,
+        text: &str,
+    ) -> Result<(), ValueError> {
+        let (origin, is_known_https) = self.origin;
+        let (origin, bytes) = (self.json.at(origin).as_bytes(), text.as_bytes());
+        let is_https = if !origin.is_empty() && starts_with(bytes, origin) && is_plain_url(bytes) {
+            is_known_https
+        } else {
+            Url::check(text)?;
+            if let Some(length) = origin_length(text) {
+                let start = span.start as usize;
+                self.origin = (Span::new(start, start + length), is_https(text));
+            }
+            is_https(text)
+        };
+        if !is_https {
+            self.note(NoteCode::UrlNotHttps, at.member(row.name.text), || Params::NONE);
+        }
+        Ok(())
+    }
+
+    fn take_network(&mut self, text: &str) -> Result<(), ValueError> {
+        NetworkCode::check(text)?;
+        if text.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
+            self.found.differ();
+        }
+        Ok(())
+    }
+
+    /// A currency; one that nobody knows is a value, and a note.
+    fn take_currency(&mut self, at: Path<'_>, text: &str) -> Result<(), ValueError> {
+        Currency::check(text)?;
+        if !Currency::is_listed(text) {
+            // Not on the lists as it is spelt; it may be spelt in lower case.
+            let upper = text.to_ascii_uppercase();
+            if upper != text {
+                self.found.differ();
+            }
+            if !Currency::is_listed(&upper) {
+                let params = || Params::NONE.with("found", excerpt(&upper));
+                self.note(NoteCode::CurrencyUnknown, at, params);
+            }
+        }
+        Ok(())
+    }
+
+    /// What is no string, or need not be one.
+    #[inline(never)]
+    fn other(&mut self, at: Path<'_>, row: &Row, draft: &mut Draft) -> Scan<()> {
+        let (at, null) = (at.member(row.name.text), row.null);
         match row.shape {
-            Shape::Text => {
-                self.text_into(at, row, draft, |_| Ok(()))?;
-            }
-            Shape::Filled(what) => {
-                self.text_into(at, row, draft, |text| not_empty(text, what))?;
-            }
-            Shape::Id => {
-                let check = |id: &str| LinkId::check(id).map(|()| is_uuid(id));
-                if let Some((_, false)) = self.text_into(at, row, draft, check)? {
-                    self.note(NoteCode::IdNotUuid, at, || Params::NONE);
-                }
-            }
-            Shape::Status => {
-                let format = draft.format;
-                let check =
-                    |word: &str| not_empty(word, "a status word").map(|()| format.status(word));
-                if let Some((word, status)) = self.text_into(at, row, draft, check)? {
-                    draft.status = status;
-                    if status == Status::Unknown {
-                        let found = self.value_at(word);
-                        let params = || Params::NONE.with("found", excerpt(&found));
-                        self.note(NoteCode::StatusUnknown, at, params);
-                    }
-                }
-            }
-            Shape::Instant => {
-                if let Some((_, moment)) = self.text_into(at, row, draft, Instant::moment)? {
-                    draft.put_moment(row.field, moment);
-                    if !moment.is_canonical {
-                        self.found.differ();
-                    }
-                }
-            }
-            Shape::Url => self.url(at, row, draft)?,
+            Shape::Text
+            | Shape::Id
+            | Shape::Status
+            | Shape::Filled(_)
+            | Shape::Url
+            | Shape::Instant
+            | Shape::Currency
+            | Shape::Network => self.not_quoted(at, null)?,
             Shape::Digits => self.digits_into(at, row, draft)?,
-            Shape::Currency => {
-                if let Some(span) = self.currency(at, null)? {
-                    draft.put(row.field, span);
-                }
-            }
-            Shape::Network => {
-                if let Some((code, ())) = self.text_into(at, row, draft, NetworkCode::check)?
-                    && self
-                        .json
-                        .at(code)
-                        .bytes()
-                        .any(|byte| byte.is_ascii_uppercase() || byte > b'~')
-                {
-                    self.found.differ();
-                }
-            }
             Shape::Currencies => {
                 let whole = self.list_span(at, null, |reader, at| {
-                    Ok(reader.currency(at, Null::Refused)?.is_some())
+                    let code = reader.checked(at, Null::Refused, |code| Ok(code.to_owned()))?;
+                    let Some((span, code)) = code else { return Ok(false) };
+                    let taken = reader.take_currency(at, &code);
+                    let is_fine = taken.is_ok();
+                    if let Err(error) = taken {
+                        reader.unparsed(before_quote(span), at, &code, error);
+                    }
+                    Ok(is_fine)
                 })?;
                 draft.put(row.field, whole);
             }
@@ -312,6 +419,10 @@ impl<'a> Reader<'a> {
                 }
             }
             Shape::Object => {
+                if let Some(span) = self.usual_object(at)? {
+                    draft.put(row.field, span);
+                    return Ok(());
+                }
                 let (object, span) = self.span_of(|reader| reader.raw_object(at, null))?;
                 if object.as_given().is_some() {
                     draft.put(row.field, span);
@@ -352,27 +463,12 @@ impl<'a> Reader<'a> {
         let Some(Quoted { span, is_escaped }) = self.quoted(at, null)? else { return Ok(None) };
         let checked = if is_escaped {
             let Some(text) = self.unescaped(span, at) else { return Ok(None) };
-            check(&text).map_err(|error| self.unparsed(before(span), at, &text, error))
+            check(&text).map_err(|error| self.unparsed(before_quote(span), at, &text, error))
         } else {
             let text = self.json.at(span);
-            check(text).map_err(|error| self.unparsed(before(span), at, text, error))
+            check(text).map_err(|error| self.unparsed(before_quote(span), at, text, error))
         };
         Ok(checked.ok().map(|value| (span, value)))
-    }
-
-    #[inline(always)]
-    fn text_into<T>(
-        &mut self,
-        at: Path<'_>,
-        row: &Row,
-        draft: &mut Draft,
-        check: impl FnOnce(&str) -> Result<T, ValueError>,
-    ) -> Scan<Option<(Span, T)>> {
-        let found = self.checked(at, row.null, check)?;
-        if let Some((span, _)) = found {
-            draft.put(row.field, span);
-        }
-        Ok(found)
     }
 
     /// The value of a string with escapes; an issue if it is none.
@@ -381,39 +477,33 @@ impl<'a> Reader<'a> {
         self.found.respell();
         let text = self.json.value_at(span);
         if text.is_none() {
-            self.issue_at(before(span), ErrorCode::TextHalfCharacter, at, || Params::NONE);
+            self.issue_at(before_quote(span), ErrorCode::TextHalfCharacter, at, || Params::NONE);
         }
         text
     }
 
-    /// A list has many links at one place: what was taken once, up to the path, is taken again.
+    /// An object of nothing but texts, as the merchant's own pairs mostly are.
     #[inline(always)]
-    fn url(&mut self, at: Path<'_>, row: &Row, draft: &mut Draft) -> Scan<()> {
-        let origin = self.origin;
-        let json = &self.json;
-        let origin_text = json.at(origin.0);
-        let check = |url: &str| match url.strip_prefix(origin_text) {
-            Some(rest) if !origin_text.is_empty() && is_plain_url(rest.as_bytes()) => {
-                Ok((origin.1, 0))
-            }
-            _ => Url::check(url).map(|()| (is_https(url), origin_length(url).unwrap_or(0))),
-        };
-        let Some((span, (is_https, length))) = self.text_into(at, row, draft, check)? else {
-            return Ok(());
-        };
-        if length > 0 {
-            let start = span.start as usize;
-            self.origin = (Span::new(start, start + length), is_https);
+    fn usual_object(&mut self, at: Path<'_>) -> Scan<Option<Span>> {
+        self.json.peek()?;
+        let before = self.pairs.len();
+        let Some(span) = self.json.usual_object(&mut self.pairs) else { return Ok(None) };
+        let base = self.names.len();
+        for [name, value] in self.pairs.get(before..).unwrap_or_default() {
+            // Where the value begins, as elsewhere.
+            self.names.push((self.json.text_at(*name), before_quote(*value)));
         }
-        if !is_https {
-            self.note(NoteCode::UrlNotHttps, at, || Params::NONE);
-        }
-        Ok(())
+        self.refuse_duplicates(base, at);
+        self.names.truncate(base);
+        Ok(Some(span))
     }
 
     fn digits_into(&mut self, at: Path<'_>, row: &Row, draft: &mut Draft) -> Scan<()> {
         if self.json.peek()? != Kind::Number {
-            return self.text_into(at, row, draft, Amount::check).map(drop);
+            if let Some((span, ())) = self.checked(at, row.null, Amount::check)? {
+                draft.put(row.field, span);
+            }
+            return Ok(());
         }
         let start = self.json.offset();
         let digits = self.json.number()?;
@@ -423,25 +513,6 @@ impl<'a> Reader<'a> {
             Err(error) => self.unparsed(start, at, digits, error),
         }
         Ok(())
-    }
-
-    /// A currency; one that nobody knows is a value, and a note.
-    fn currency(&mut self, at: Path<'_>, null: Null) -> Scan<Option<Span>> {
-        let check = |code: &str| Currency::check(code).map(|()| Currency::is_listed(code));
-        let Some((span, is_listed)) = self.checked(at, null, check)? else { return Ok(None) };
-        if !is_listed {
-            // Not one of the lists as it is spelt; it may be spelt in lower case.
-            let code = self.value_at(span);
-            let upper = code.to_ascii_uppercase();
-            if upper != code {
-                self.found.differ();
-            }
-            if !Currency::is_listed(&upper) {
-                let params = || Params::NONE.with("found", excerpt(&upper));
-                self.note(NoteCode::CurrencyUnknown, at, params);
-            }
-        }
-        Ok(Some(span))
     }
 
     /// A list of which every element `is_fine`; nowhere if one is not, or if it is no list.
@@ -472,6 +543,6 @@ impl<'a> Reader<'a> {
 }
 
 /// Where the quote stands before a string.
-const fn before(span: Span) -> usize {
+const fn before_quote(span: Span) -> usize {
     (span.start as usize).saturating_sub(1)
 }

@@ -3,6 +3,7 @@
 
 #![expect(clippy::needless_pass_by_value, reason = "wasm-bindgen hands over owned values")]
 
+mod batch;
 mod data;
 
 use std::collections::BTreeMap;

@@ -54,6 +54,7 @@ static ATTRIBUTES: Table = Table::new(&[
 
 /// `data` is one link or a list; `included` has the children, before it or behind it.
 pub(super) fn read(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
+    let draft = &mut Draft::new(Format::Txn);
     let (mut is_list, mut has_data) = (false, false);
     let mut included = None;
     let mut further = None;
@@ -63,9 +64,9 @@ pub(super) fn read(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
                 has_data = true;
                 is_list = reader.peek()? == JsonKind::Array;
                 if is_list {
-                    reader.array(at, |reader, at| read_link(reader, at, rows))?;
+                    reader.array(at, |reader, at| read_link(reader, at, rows, draft))?;
                 } else {
-                    read_link(reader, at, rows)?;
+                    read_link(reader, at, rows, draft)?;
                 }
             }
             "included" => included.get_or_insert(Compound::new(WANTED)).read(reader, at, rows)?,
@@ -145,7 +146,8 @@ fn not_included(reader: &Reader<'_>, at: Path<'_>, target: [Span; 2]) -> Finding
 pub(super) fn read_again(reader: &mut Reader<'_>, rows: &mut Rows, again: Again) -> Scan<()> {
     let data = Path::ROOT.member("data");
     let at = data.index(again.index);
-    reader.revisit(again.start, |reader| read_link(reader, at, rows))?;
+    let draft = &mut Draft::new(Format::Txn);
+    reader.revisit(again.start, |reader| read_link(reader, at, rows, draft))?;
     let Some(target) = target_of(rows, 0) else { return Ok(()) };
     let found = match again.child {
         Some(child) => {
@@ -210,11 +212,16 @@ fn page_of(url: Text<'_>) -> Next {
 }
 
 /// Puts one payment link, before its child is found.
-fn read_link(reader: &mut Reader<'_>, at: Path<'_>, rows: &mut Rows) -> Scan<()> {
-    let mut draft = Draft::new(Format::Txn);
+fn read_link(
+    reader: &mut Reader<'_>,
+    at: Path<'_>,
+    rows: &mut Rows,
+    draft: &mut Draft,
+) -> Scan<()> {
+    draft.restart();
     let ((is_object, source), found) =
-        reader.apart(|reader| reader.span_of(|reader| reader.table(at, &LINK, &mut draft)))?;
-    rows.put(&draft, is_object, source, found, reader.detail());
+        reader.apart(|reader| reader.span_of(|reader| reader.table(at, &LINK, draft)))?;
+    rows.put(draft, is_object, source, found, reader);
     Ok(())
 }
 
