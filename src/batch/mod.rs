@@ -97,9 +97,6 @@ pub struct AroundData<'a> {
     /// The format of the document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<Format>,
-    /// The resource type of payments, where no document says it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub payment: Option<&'static str>,
 }
 
 impl LinkBatch {
@@ -169,6 +166,11 @@ impl LinkBatch {
         }
     }
 
+    /// The resource type of a link's payment, where its documents do not say it.
+    pub fn payment_type(&self, index: usize) -> Option<&'static str> {
+        self.format(index)?.adapter().payment
+    }
+
     /// One link, with all that was found in it: as [`crate::facade::read_many`] answers it, or, of a
     /// line, as [`crate::facade::read`] answers that line. `None` behind the last.
     pub fn at(&self, index: usize) -> Option<Answer<PaymentLink>> {
@@ -225,23 +227,24 @@ impl LinkBatch {
         fn place<T>(column: &[T]) -> u32 {
             column.as_ptr().addr() as u32
         }
-        let Rows {
-            status, flags, spans, sources, created, updated, expires, children, kids, ..
-        } = &self.rows;
-        let lengths = [self.bytes.len(), self.len(), kids.flags.len()];
+        let (rows, kids) = (&self.rows, &self.rows.kids);
+        let lengths = [self.bytes.len(), self.len(), kids.flags.len(), rows.pairs.len()];
         let lengths = lengths.map(|length| u32::try_from(length).unwrap_or_default());
         let links = [
             place(&self.bytes),
-            place(status),
-            place(flags),
-            place(spans),
-            place(sources),
-            place(created),
-            place(updated),
-            place(expires),
-            place(children),
+            place(&rows.status),
+            place(&rows.flags),
+            place(&rows.spans),
+            place(&rows.sources),
+            place(&rows.created),
+            place(&rows.updated),
+            place(&rows.expires),
+            place(&rows.children),
+            place(&rows.pair_ends),
+            place(&rows.pairs),
         ];
-        let kids = [place(&kids.flags), place(&kids.spans), place(&kids.sources)];
+        let kids =
+            [place(&kids.flags), place(&kids.status), place(&kids.spans), place(&kids.sources)];
         let decided = self.columns.iter();
         let decided = decided.flat_map(|column| [place(&column.verdicts), place(&column.reasons)]);
         lengths.into_iter().chain(links).chain(kids).chain(decided).collect()
@@ -253,8 +256,10 @@ impl LinkBatch {
             issues: self.issues(),
             notes: self.notes(),
             next_cursor: self.next_cursor(),
-            format: if self.is_empty() { None } else { self.format(0) },
-            payment: self.format(0).and_then(|format| format.adapter().payment),
+            format: match &self.around {
+                Around::Document { document, .. } => Some(document.format),
+                Around::Lines(_) | Around::Refused { .. } => None,
+            },
         }
     }
 

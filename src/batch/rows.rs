@@ -1,7 +1,7 @@
 //! Links in columns, as readers find them: where each part stands in the source, and nothing copied.
 
 use crate::json::Span;
-use crate::model::{Kind, Status};
+use crate::model::{ChildStatus, Kind, Status};
 use crate::reader::{Detail, Draft, Field, Findings, Reader};
 
 /// What is known of a row, a bit each. The order is part of the contract with `pkg/batch.js`.
@@ -22,6 +22,9 @@ pub(crate) mod flag {
 
 /// The status column's word for a link that is refused.
 pub(crate) const REFUSED: u8 = u8::MAX;
+
+/// Nothing can follow the status of a child.
+const FINAL: u8 = 0x80;
 
 /// After so many links it is guessed how many there are.
 const SAMPLE: usize = 64;
@@ -56,6 +59,8 @@ pub(crate) struct Rows {
 #[derive(Debug, Default)]
 pub(crate) struct Kids {
     pub(crate) flags: Vec<u8>,
+    /// The place in [`ChildStatus::ALL`], and [`FINAL`] where nothing can follow.
+    pub(crate) status: Vec<u8>,
     pub(crate) spans: Vec<[Span; Field::ALL]>,
     pub(crate) sources: Vec<Span>,
     /// One more than the first link that points to it; 0 for none.
@@ -237,14 +242,22 @@ impl Rows {
 }
 
 impl Kids {
-    /// Puts a resource; it is a child if a link may have such a one.
-    pub(crate) fn push(&mut self, draft: &Draft, is_child: bool, source: Span, found: &Findings) {
+    /// Puts a resource; it is a child, and has a status, if a link may have such a one.
+    pub(crate) fn push(
+        &mut self,
+        draft: &Draft,
+        child: Option<ChildStatus>,
+        source: Span,
+        found: &Findings,
+    ) {
         let is_plain = !found.is_different() && !found.is_respelt();
         let kind = draft.kind.map_or(0, |kind| 1 + kind as u8);
         let mut flags = kind << flag::KIND;
-        flags |= if is_child { flag::SOUND } else { 0 };
+        flags |= if child.is_some() { flag::SOUND } else { 0 };
         flags |= if is_plain { flag::PLAIN } else { 0 };
         flags |= if found.is_different() { flag::DIFFERENT } else { 0 };
+        let is_final = child.is_some_and(ChildStatus::is_final);
+        self.status.push(child.map_or(0, |status| status as u8) | if is_final { FINAL } else { 0 });
         self.flags.push(flags);
         self.spans.push(*draft.spans());
         self.sources.push(source);

@@ -190,9 +190,12 @@ pub(super) fn read_resource(
     let mut draft = Draft::new(wanted.format);
     let (((), source), found) = reader
         .apart(|reader| reader.span_of(|reader| read_draft(reader, at, wanted, &mut draft)))?;
-    let is_child = draft.kind.is_some()
-        && [Field::Id, Field::RawStatus].into_iter().all(|field| draft.has(field));
-    rows.kids.push(&draft, is_child, source, &found);
+    let is_whole = [Field::Id, Field::RawStatus].into_iter().all(|field| draft.has(field));
+    let status = draft.kind.filter(|_| is_whole).map(|kind| {
+        let word = reader.value_at(draft.span(Field::RawStatus));
+        wanted.format.child_state(kind, word).status()
+    });
+    rows.kids.push(&draft, status, source, &found);
     Ok(found)
 }
 

@@ -40,6 +40,17 @@ impl Batch {
         out(&self.0.around())
     }
 
+    /// The format of one link.
+    pub fn format(&self, index: usize) -> Option<String> {
+        self.0.format(index).map(|format| format.id().to_owned())
+    }
+
+    /// [`LinkBatch::payment_type`]
+    #[wasm_bindgen(js_name = paymentType)]
+    pub fn payment_type(&self, index: usize) -> Option<String> {
+        self.0.payment_type(index).map(str::to_owned)
+    }
+
     /// [`LinkBatch::at`]
     pub fn at(&self, index: usize) -> Thrown<JsValue> {
         out(&self.0.at(index))
@@ -73,6 +84,12 @@ impl Batch {
             .chain(found.indices)
             .collect())
     }
+}
+
+/// The memory that columns stand in.
+#[wasm_bindgen(js_name = memoryOf)]
+pub fn memory_of() -> JsValue {
+    wasm_bindgen::memory()
 }
 
 /// Chunks of an input that is not there at once.
