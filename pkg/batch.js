@@ -51,24 +51,23 @@ const ID = 0;
 const RAW_STATUS = 2;
 const URL = 4;
 const DESCRIPTION = 6;
-const REFERENCE = 8;
-const AMOUNT = 10;
-const ACCOUNT_CURRENCY = 14;
-const NETWORK = 16;
-const RAW_KIND = 20;
-const PAYMENT_TYPE = 22;
-const PAYMENT_ID = 24;
-const EXPIRES_AT = 26;
-const COMPLETED_AT = 28;
-const CREATED_AT = 30;
-const UPDATED_AT = 32;
-const SUCCESS = 34;
-const UNSUCCESS = 36;
-const PAY_CURRENCIES = 38;
-const PAYMENT_METHODS = 40;
-const APPROVAL_STATUS = 42;
-const METADATA = 44;
-const LINK = 46;
+const PAYMENT_ID = 8;
+const EXPIRES_AT = 10;
+const COMPLETED_AT = 12;
+const CREATED_AT = 14;
+const UPDATED_AT = 16;
+const METADATA = 18;
+const REFERENCE = 20;
+const AMOUNT = 22;
+const ACCOUNT_CURRENCY = 26;
+const NETWORK = 28;
+const RAW_KIND = 32;
+const PAYMENT_TYPE = 34;
+const SUCCESS = 36;
+const UNSUCCESS = 38;
+const PAY_CURRENCIES = 40;
+const PAYMENT_METHODS = 42;
+const APPROVAL_STATUS = 44;
 const CHARGED = 46;
 const OTHER = 50;
 const EXCHANGE_RATE = 54;
@@ -116,10 +115,11 @@ function pieceOf(bytes, start, end) {
 
 /** Cuts texts out of one piece, for one row. */
 class Cut {
-  /** @param {Uint32Array} spans @param {number} base @param {Piece} piece */
-  constructor(spans, base, { start, text, units }) {
+  /** @param {Uint32Array} spans @param {number} base @param {number} width @param {Piece} piece */
+  constructor(spans, base, width, { start, text, units }) {
     this.spans = spans;
     this.base = base;
+    this.width = width;
     this.start = start;
     this.source = text;
     this.units = units;
@@ -135,7 +135,7 @@ class Cut {
 
   /** @param {number} field */
   has(field) {
-    return this.spans[this.base + field] !== 0;
+    return field < this.width && this.spans[this.base + field] !== 0;
   }
 
   /** @param {number} field */
@@ -379,7 +379,7 @@ export class LinkBatch {
   #link(views, index, flags) {
     const place = Math.floor(index / TOGETHER);
     const piece = (this.#pieces[place] ??= pieceAt(views.bytes, views.sources, place));
-    const cut = new Cut(views.spans, index * LINK, piece);
+    const cut = new Cut(views.spans, index * views.width, views.width, piece);
     /** @type {any} */
     const link = {
       format: this.#around.format ?? this.#core.format(index),
@@ -414,7 +414,7 @@ export class LinkBatch {
   #child(views, child) {
     const place = Math.floor(child / TOGETHER);
     const piece = (this.#childPieces[place] ??= pieceAt(views.bytes, views.childSources, place));
-    const cut = new Cut(views.childSpans, child * CHILD, piece);
+    const cut = new Cut(views.childSpans, child * CHILD, CHILD, piece);
     return childOf(cut, views.childFlags[child], views.childStatus[child]);
   }
 
@@ -458,16 +458,18 @@ function viewsOf(columns, memory) {
   let next = 0;
   const length = columns[next++];
   const links = columns[next++];
+  const width = 2 * columns[next++];
   const children = columns[next++];
   const pairs = columns[next++];
   const bytes = (/** @type {number} */ count) => new Uint8Array(buffer, columns[next++], count);
   const words = (/** @type {number} */ count) => new Uint32Array(buffer, columns[next++], count);
   const numbers = (/** @type {number} */ count) => new Float64Array(buffer, columns[next++], count);
   return {
+    width,
     bytes: bytes(length),
     status: bytes(links),
     flags: bytes(links),
-    spans: words(links * LINK),
+    spans: words(links * width),
     sources: words(links * 2),
     created: numbers(links),
     updated: numbers(links),

@@ -29,7 +29,6 @@ impl Document {
         detail: Detail,
         rows: &mut Rows,
     ) -> Result<Self, Issue> {
-        rows.text_length = json.text().len();
         let mut reader = Reader::over(json, detail);
         let (format, is_guess) = match format {
             Some(format) => (format, false),
@@ -42,6 +41,7 @@ impl Document {
         if is_guess {
             reader.remember_outermost();
         }
+        rows.start(format, reader.source().len());
         let head = (format.adapter().read)(&mut reader, rows).map_err(fault_issue)?;
         let outermost = reader.take_outermost();
         rows.pairs.append(&mut reader.take_pairs());
@@ -104,6 +104,7 @@ impl Document {
         };
         let mut reader = Reader::over(Json::within(&source, 0), Detail::Full);
         let mut alone = Rows::default();
+        alone.start(self.format, source.len());
         let again = Again { index: row, start: 0, child };
         match (self.format.adapter().read_again)(&mut reader, &mut alone, again) {
             Ok(()) => self.answer_in_list(&mut alone, 0, &source),

@@ -103,7 +103,7 @@ impl LinkBatch {
     /// Reads a list, one link, or a document a line.
     pub fn read(mut bytes: Vec<u8>, options: BatchOptions) -> Self {
         let BatchOptions { read, lines, clock } = options;
-        let mut rows = Rows::default();
+        let mut rows = if lines { Rows::of_any() } else { Rows::default() };
         let around = if lines {
             Lines::read(&mut bytes, &read, &mut rows)
                 .map_or_else(|issue| Around::Refused { issues: vec![issue] }, Around::Lines)
@@ -228,13 +228,14 @@ impl LinkBatch {
             column.as_ptr().addr() as u32
         }
         let (rows, kids) = (&self.rows, &self.rows.kids);
-        let lengths = [self.bytes.len(), self.len(), kids.flags.len(), rows.pairs.len()];
+        let width = rows.draft.width();
+        let lengths = [self.bytes.len(), self.len(), width, kids.flags.len(), rows.pairs.len()];
         let lengths = lengths.map(|length| u32::try_from(length).unwrap_or_default());
         let links = [
             place(&self.bytes),
             place(&rows.status),
             place(&rows.flags),
-            place(&rows.spans),
+            place(rows.draft.spans()),
             place(&rows.sources),
             place(&rows.created),
             place(&rows.updated),
@@ -243,8 +244,12 @@ impl LinkBatch {
             place(&rows.pair_ends),
             place(&rows.pairs),
         ];
-        let kids =
-            [place(&kids.flags), place(&kids.status), place(&kids.spans), place(&kids.sources)];
+        let kids = [
+            place(&kids.flags),
+            place(&kids.status),
+            place(kids.draft.spans()),
+            place(&kids.sources),
+        ];
         let decided = self.columns.iter();
         let decided = decided.flat_map(|column| [place(&column.verdicts), place(&column.reasons)]);
         lengths.into_iter().chain(links).chain(kids).chain(decided).collect()

@@ -1,5 +1,6 @@
 //! Links in columns, as readers find them: where each part stands in the source, and nothing copied.
 
+use crate::format::Format;
 use crate::json::Span;
 use crate::model::{ChildStatus, Kind, Status};
 use crate::reader::{Detail, Draft, Field, Findings, Reader};
@@ -30,14 +31,15 @@ const FINAL: u8 = 0x80;
 const SAMPLE: usize = 64;
 
 /// Many links.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Rows {
+    /// Where each part of each link stands.
+    pub(crate) draft: Draft,
     /// Bytes of the text that they are read from, if there may be many in it.
     pub(crate) text_length: usize,
     /// The place in [`Status::ALL`].
     pub(crate) status: Vec<u8>,
     pub(crate) flags: Vec<u8>,
-    pub(crate) spans: Vec<[Span; Field::OF_LINKS]>,
     /// The whole link.
     pub(crate) sources: Vec<Span>,
     /// Milliseconds since 1970, rounded down; not a number for none.
@@ -56,32 +58,76 @@ pub(crate) struct Rows {
 }
 
 /// The children that links have.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Kids {
+    /// Where each part of each child stands.
+    pub(crate) draft: Draft,
     pub(crate) flags: Vec<u8>,
     /// The place in [`ChildStatus::ALL`], and [`FINAL`] where nothing can follow.
     pub(crate) status: Vec<u8>,
-    pub(crate) spans: Vec<[Span; Field::ALL]>,
     pub(crate) sources: Vec<Span>,
     /// One more than the first link that points to it; 0 for none.
     owners: Vec<u32>,
 }
 
+impl Default for Rows {
+    /// Of links of the format that is started first.
+    fn default() -> Self {
+        Self::new(0)
+    }
+}
+
 impl Rows {
+    /// Of links of any format.
+    pub(crate) fn of_any() -> Self {
+        Self::new(Field::OF_LINKS)
+    }
+
+    /// The next links are of this format.
+    pub(crate) fn start(&mut self, format: Format, text_length: usize) {
+        self.text_length = text_length;
+        self.draft.start(format, format.adapter().last.width());
+        self.kids.draft.start(format, Field::ALL);
+    }
+
+    fn new(width: usize) -> Self {
+        Self {
+            draft: Draft::new(width),
+            text_length: 0,
+            status: Vec::new(),
+            flags: Vec::new(),
+            sources: Vec::new(),
+            created: Vec::new(),
+            updated: Vec::new(),
+            expires: Vec::new(),
+            children: Vec::new(),
+            pair_ends: Vec::new(),
+            pairs: Vec::new(),
+            found: Vec::new(),
+            kids: Kids {
+                draft: Draft::new(Field::ALL),
+                flags: Vec::new(),
+                status: Vec::new(),
+                sources: Vec::new(),
+                owners: Vec::new(),
+            },
+        }
+    }
+
     pub(crate) const fn len(&self) -> usize {
         self.status.len()
     }
 
     /// Forgets all links.
     pub(crate) fn clear(&mut self) {
-        *self = Self { text_length: self.text_length, ..Self::default() };
+        self.truncate(0);
     }
 
     /// Forgets all links but the first ones.
     pub(crate) fn truncate(&mut self, links: usize) {
         self.status.truncate(links);
         self.flags.truncate(links);
-        self.spans.truncate(links);
+        self.draft.truncate(links);
         self.sources.truncate(links);
         self.created.truncate(links);
         self.updated.truncate(links);
@@ -94,9 +140,9 @@ impl Rows {
 
     /// Puts something that is no link.
     pub(crate) fn put_nothing(&mut self, source: Span) {
+        self.draft.begin(self.len());
         self.flags.push(0);
         self.status.push(REFUSED);
-        self.spans.push([Span::NOWHERE; Field::OF_LINKS]);
         self.sources.push(source);
         self.created.push(f64::NAN);
         self.updated.push(f64::NAN);
@@ -114,7 +160,7 @@ impl Rows {
         let links = rest / bytes_each + rest / bytes_each / 32 + 1;
         self.status.reserve_exact(links);
         self.flags.reserve_exact(links);
-        self.spans.reserve_exact(links);
+        self.draft.reserve(links);
         self.sources.reserve_exact(links);
         self.created.reserve_exact(links);
         self.updated.reserve_exact(links);
@@ -127,7 +173,6 @@ impl Rows {
     #[inline(always)]
     pub(crate) fn put(
         &mut self,
-        draft: &Draft,
         is_link: bool,
         source: Span,
         found: Findings,
@@ -136,13 +181,14 @@ impl Rows {
         if self.len() == SAMPLE {
             self.make_room(source);
         }
-        self.push(draft, is_link, source, self.pairs.len() + reader.pair_count());
+        self.push(is_link, source, self.pairs.len() + reader.pair_count());
         self.note(self.len() - 1, found, reader.detail());
     }
 
     #[inline(always)]
     #[expect(clippy::cast_possible_truncation, reason = "fewer than bytes of a text")]
-    fn push(&mut self, draft: &Draft, is_link: bool, source: Span, pairs: usize) {
+    fn push(&mut self, is_link: bool, source: Span, pairs: usize) {
+        let draft = &self.draft;
         let is_finer = draft.expires.is_some_and(|moment| !moment.is_whole);
         let kind = draft.kind.map_or(0, |kind| 1 + kind as u8);
         let mut flags = kind << flag::KIND;
@@ -150,9 +196,6 @@ impl Rows {
         flags |= if is_finer { flag::FINER } else { 0 };
         self.flags.push(flags);
         self.status.push(draft.status as u8);
-        if let Some(spans) = draft.spans().first_chunk() {
-            self.spans.push(*spans);
-        }
         self.sources.push(source);
         self.created.push(millis(draft.created.map(|moment| moment.millis)));
         self.updated.push(millis(draft.updated.map(|moment| moment.millis)));
@@ -219,8 +262,7 @@ impl Rows {
     }
 
     pub(crate) fn span(&self, row: usize, field: Field) -> Span {
-        let spans = self.spans.get(row);
-        spans.and_then(|spans| spans.get(field as usize)).copied().unwrap_or_default()
+        self.draft.span_of(row, field)
     }
 
     pub(crate) fn source(&self, row: usize) -> Span {
@@ -243,15 +285,9 @@ impl Rows {
 
 impl Kids {
     /// Puts a resource; it is a child, and has a status, if a link may have such a one.
-    pub(crate) fn push(
-        &mut self,
-        draft: &Draft,
-        child: Option<ChildStatus>,
-        source: Span,
-        found: &Findings,
-    ) {
+    pub(crate) fn push(&mut self, child: Option<ChildStatus>, source: Span, found: &Findings) {
         let is_plain = !found.is_different() && !found.is_respelt();
-        let kind = draft.kind.map_or(0, |kind| 1 + kind as u8);
+        let kind = self.draft.kind.map_or(0, |kind| 1 + kind as u8);
         let mut flags = kind << flag::KIND;
         flags |= if child.is_some() { flag::SOUND } else { 0 };
         flags |= if is_plain { flag::PLAIN } else { 0 };
@@ -259,7 +295,6 @@ impl Kids {
         let is_final = child.is_some_and(ChildStatus::is_final);
         self.status.push(child.map_or(0, |status| status as u8) | if is_final { FINAL } else { 0 });
         self.flags.push(flags);
-        self.spans.push(*draft.spans());
         self.sources.push(source);
         self.owners.push(0);
     }
@@ -279,8 +314,7 @@ impl Kids {
     }
 
     pub(crate) fn span(&self, child: usize, field: Field) -> Span {
-        let spans = self.spans.get(child);
-        spans.and_then(|spans| spans.get(field as usize)).copied().unwrap_or_default()
+        self.draft.span_of(child, field)
     }
 
     /// The kind, if it is a child.

@@ -187,15 +187,16 @@ pub(super) fn read_resource(
     wanted: Wanted,
     rows: &mut Rows,
 ) -> Scan<Findings> {
-    let mut draft = Draft::new(wanted.format);
-    let (((), source), found) = reader
-        .apart(|reader| reader.span_of(|reader| read_draft(reader, at, wanted, &mut draft)))?;
+    let draft = &mut rows.kids.draft;
+    draft.begin(rows.kids.status.len());
+    let (((), source), found) =
+        reader.apart(|reader| reader.span_of(|reader| read_draft(reader, at, wanted, draft)))?;
     let is_whole = [Field::Id, Field::RawStatus].into_iter().all(|field| draft.has(field));
     let status = draft.kind.filter(|_| is_whole).map(|kind| {
         let word = reader.value_at(draft.span(Field::RawStatus));
         wanted.format.child_state(kind, word).status()
     });
-    rows.kids.push(&draft, status, source, &found);
+    rows.kids.push(status, source, &found);
     Ok(found)
 }
 

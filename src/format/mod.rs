@@ -66,6 +66,8 @@ pub(crate) struct Adapter {
     /// Whether a document with these top-level members is of this format.
     pub(crate) claims: fn(names: &[Cow<'_, str>]) -> bool,
     pub(crate) read: fn(&mut Reader<'_>, &mut Rows) -> Scan<Head>,
+    /// The last of the fields that its links have.
+    pub(crate) last: Field,
     /// Reads one link of a list again, where it stands, and its child.
     pub(crate) read_again: fn(&mut Reader<'_>, &mut Rows, Again) -> Scan<()>,
     /// The document that a link of a list would be by itself, and its child, as they stand.

@@ -167,6 +167,7 @@ impl<'a> Json<'a> {
     }
 
     /// The source between two offsets of this cursor.
+    #[inline(always)]
     pub(crate) fn source(&self, start: usize, end: usize) -> &'a str {
         // INVARIANT: the cursor only ever rests beside ASCII bytes, so both ends are boundaries.
         self.text.get(start..end).unwrap_or_default()

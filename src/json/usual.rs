@@ -161,5 +161,10 @@ pub(crate) fn starts_with(bytes: &[u8], prefix: &[u8]) -> bool {
         }
         at += LANES;
     }
-    bytes.get(at..prefix.len()) == prefix.get(at..)
+    // The last sixteen of the prefix go over some again.
+    match prefix.len().checked_sub(LANES).map(|last| (chunk(bytes, last), chunk(prefix, last))) {
+        Some((Some(one), Some(other))) => one.simd_eq(other).to_bitmask() == 0xffff,
+        Some(_) => false,
+        None => bytes.get(..prefix.len()) == Some(prefix),
+    }
 }

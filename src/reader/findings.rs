@@ -9,12 +9,18 @@ use crate::json::{Fault, MAX_DEPTH};
 /// down, and a link that is asked about is read again.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Findings {
-    issues: Vec<(usize, Issue)>,
-    notes: Vec<(usize, Note)>,
+    /// What was written down; most links have nothing.
+    written: Option<Box<Written>>,
     issue_count: u32,
     note_count: u32,
     is_different: bool,
     is_respelt: bool,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Written {
+    issues: Vec<(usize, Issue)>,
+    notes: Vec<(usize, Note)>,
 }
 
 impl Findings {
@@ -58,18 +64,21 @@ impl Findings {
     }
 
     pub(super) fn put_issue(&mut self, offset: usize, issue: Issue) {
-        self.issues.push((offset, issue));
+        self.written.get_or_insert_default().issues.push((offset, issue));
     }
 
     pub(super) fn put_note(&mut self, offset: usize, note: Note) {
-        self.notes.push((offset, note));
+        self.written.get_or_insert_default().notes.push((offset, note));
     }
 
     /// These and those.
     #[must_use]
     pub(crate) fn and(mut self, mut other: Self) -> Self {
-        self.issues.append(&mut other.issues);
-        self.notes.append(&mut other.notes);
+        if let Some(more) = &mut other.written {
+            let written = self.written.get_or_insert_default();
+            written.issues.append(&mut more.issues);
+            written.notes.append(&mut more.notes);
+        }
         self.issue_count = self.issue_count.saturating_add(other.issue_count);
         self.note_count = self.note_count.saturating_add(other.note_count);
         self.is_different |= other.is_different;
@@ -79,7 +88,9 @@ impl Findings {
 
     /// Only what is wrong.
     pub(crate) fn without_notes(mut self) -> Self {
-        self.notes.clear();
+        if let Some(written) = &mut self.written {
+            written.notes.clear();
+        }
         self.note_count = 0;
         self
     }
@@ -92,7 +103,9 @@ impl Findings {
             let mut found: Vec<_> = found.into_iter().map(|(_, finding)| Some(finding)).collect();
             order.into_iter().filter_map(|index| found.get_mut(index)?.take()).collect()
         }
-        (sort(self.issues), sort(self.notes))
+        let Written { issues, notes } =
+            self.written.map_or_else(Written::default, |written| *written);
+        (sort(issues), sort(notes))
     }
 }
 

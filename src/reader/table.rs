@@ -320,7 +320,7 @@ impl<'a> Reader<'a> {
         draft: &mut Draft,
     ) -> Result<(), ValueError> {
         not_empty(text, "a status word")?;
-        draft.status = draft.format.status(text);
+        draft.status = draft.format.map_or(Status::Unknown, |format| format.status(text));
         if draft.status == Status::Unknown {
             let params = || Params::NONE.with("found", excerpt(text));
             self.note(NoteCode::StatusUnknown, at.member(row.name.text), params);

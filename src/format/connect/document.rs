@@ -28,7 +28,6 @@ static LINK: Table = Table::new(&[
 /// One link, or a list: `{"items": […], "pagination": {"nextCursor": …}}`. Whatever has a link's id
 /// is a link. The id may stand behind `items`: then what was read as a list is read again.
 pub(super) fn read(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
-    let draft = &mut Draft::new(Format::Connect);
     reader.peek()?;
     let start = reader.offset();
     let is_list = |name: &str, kind| match name {
@@ -37,24 +36,24 @@ pub(super) fn read(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
         _ => None,
     };
     if reader.ahead(is_list)? == Some(true) {
-        let ((head, has_id), found) = reader.apart(|reader| read_list(reader, rows, draft))?;
+        let ((head, has_id), found) = reader.apart(|reader| read_list(reader, rows))?;
         if !has_id {
             reader.absorb(found);
             return Ok(head);
         }
         rows.clear();
-        reader.revisit(start, |reader| read_link(reader, Path::ROOT, rows, draft))?;
+        reader.revisit(start, |reader| read_link(reader, Path::ROOT, rows))?;
     } else {
-        read_link(reader, Path::ROOT, rows, draft)?;
+        read_link(reader, Path::ROOT, rows)?;
     }
     Ok(Head::SINGLE)
 }
 
 /// And whether a link's id stands beside the links.
-fn read_list(reader: &mut Reader<'_>, rows: &mut Rows, draft: &mut Draft) -> Scan<(Head, bool)> {
+fn read_list(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<(Head, bool)> {
     let (mut next, mut has_id) = (Next::Unsaid, false);
     reader.object(Path::ROOT, |reader, name, at| match name {
-        "items" => reader.array(at, |reader, at| read_link(reader, at, rows, draft)).map(drop),
+        "items" => reader.array(at, |reader, at| read_link(reader, at, rows)).map(drop),
         "pagination" => {
             reader.object(at, |reader, name, at| match name {
                 "nextCursor" => {
@@ -85,31 +84,25 @@ fn read_cursor(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Next> {
 }
 
 /// Puts one link, and what was found in it.
-fn read_link(
-    reader: &mut Reader<'_>,
-    at: Path<'_>,
-    rows: &mut Rows,
-    draft: &mut Draft,
-) -> Scan<()> {
-    draft.restart();
+fn read_link(reader: &mut Reader<'_>, at: Path<'_>, rows: &mut Rows) -> Scan<()> {
+    rows.draft.begin(rows.len());
     let ((is_object, source), found) = reader.apart(|reader| {
         reader.span_of(|reader| {
-            let is_object = reader.table(at, &LINK, draft)?;
+            let is_object = reader.table(at, &LINK, &mut rows.draft)?;
             if is_object {
-                note_contradictions(reader, at, draft);
+                note_contradictions(reader, at, &rows.draft);
             }
             Ok(is_object)
         })
     })?;
-    rows.put(draft, is_object, source, found, reader);
+    rows.put(is_object, source, found, reader);
     Ok(())
 }
 
 /// One link of a list.
 pub(super) fn read_again(reader: &mut Reader<'_>, rows: &mut Rows, again: Again) -> Scan<()> {
     let items = Path::ROOT.member("items");
-    let draft = &mut Draft::new(Format::Connect);
-    reader.revisit(again.start, |reader| read_link(reader, items.index(again.index), rows, draft))
+    reader.revisit(again.start, |reader| read_link(reader, items.index(again.index), rows))
 }
 
 /// The provider's own example is ACTIVE with `completedAt` and `paymentId`, which are described as
@@ -182,7 +175,8 @@ pub(super) fn read_event(reader: &mut Reader<'_>) -> Scan<Told> {
 /// A link that is part of something else; what is wrong with it is wrong with that.
 fn own_link(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Option<PaymentLink>> {
     let mut rows = Rows::default();
-    read_link(reader, at, &mut rows, &mut Draft::new(Format::Connect))?;
+    rows.start(Format::Connect, 0);
+    read_link(reader, at, &mut rows)?;
     let link = own::link(&rows, 0, Format::Connect, reader.source());
     reader.absorb(rows.found.pop().unwrap_or_default());
     Ok(link)

@@ -197,6 +197,7 @@ pub(super) fn one_spelling(word: &str) -> Option<&'static str> {
 /// alone ("Txn, Payout webhooks"). There is none about payment links.
 pub(super) fn read_event(reader: &mut Reader<'_>) -> Scan<Told> {
     let (mut rows, mut has_data) = (Rows::default(), false);
+    rows.start(Format::Txn, 0);
     let is_object = reader.object(Path::ROOT, |reader, name, at| {
         match name {
             "data" => {

@@ -54,7 +54,6 @@ static ATTRIBUTES: Table = Table::new(&[
 
 /// `data` is one link or a list; `included` has the children, before it or behind it.
 pub(super) fn read(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
-    let draft = &mut Draft::new(Format::Txn);
     let (mut is_list, mut has_data) = (false, false);
     let mut included = None;
     let mut further = None;
@@ -64,9 +63,9 @@ pub(super) fn read(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
                 has_data = true;
                 is_list = reader.peek()? == JsonKind::Array;
                 if is_list {
-                    reader.array(at, |reader, at| read_link(reader, at, rows, draft))?;
+                    reader.array(at, |reader, at| read_link(reader, at, rows))?;
                 } else {
-                    read_link(reader, at, rows, draft)?;
+                    read_link(reader, at, rows)?;
                 }
             }
             "included" => included.get_or_insert(Compound::new(WANTED)).read(reader, at, rows)?,
@@ -146,8 +145,7 @@ fn not_included(reader: &Reader<'_>, at: Path<'_>, target: [Span; 2]) -> Finding
 pub(super) fn read_again(reader: &mut Reader<'_>, rows: &mut Rows, again: Again) -> Scan<()> {
     let data = Path::ROOT.member("data");
     let at = data.index(again.index);
-    let draft = &mut Draft::new(Format::Txn);
-    reader.revisit(again.start, |reader| read_link(reader, at, rows, draft))?;
+    reader.revisit(again.start, |reader| read_link(reader, at, rows))?;
     let Some(target) = target_of(rows, 0) else { return Ok(()) };
     let found = match again.child {
         Some(child) => {
@@ -212,16 +210,11 @@ fn page_of(url: Text<'_>) -> Next {
 }
 
 /// Puts one payment link, before its child is found.
-fn read_link(
-    reader: &mut Reader<'_>,
-    at: Path<'_>,
-    rows: &mut Rows,
-    draft: &mut Draft,
-) -> Scan<()> {
-    draft.restart();
+fn read_link(reader: &mut Reader<'_>, at: Path<'_>, rows: &mut Rows) -> Scan<()> {
+    rows.draft.begin(rows.len());
     let ((is_object, source), found) =
-        reader.apart(|reader| reader.span_of(|reader| reader.table(at, &LINK, draft)))?;
-    rows.put(draft, is_object, source, found, reader);
+        reader.apart(|reader| reader.span_of(|reader| reader.table(at, &LINK, &mut rows.draft)))?;
+    rows.put(is_object, source, found, reader);
     Ok(())
 }
 

@@ -23,7 +23,7 @@ use crate::lifecycle::{Event, Rule};
 use crate::listing::{Beside, LARGEST, ListMember, ListParameter, ListRules, Pages};
 use crate::model::{ChildStatus, Kind, Status};
 use crate::provider_error::{ErrorDetail, ErrorWords, list, scalar};
-use crate::reader::{Path, Reader};
+use crate::reader::{Field, Path, Reader};
 use crate::remark::Warning;
 use crate::render::{StatusAs, jsonapi_errors};
 use crate::webhook::Signing;
@@ -34,6 +34,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     shape: "a JSON:API document with `data` (txn)",
     claims,
     read: document::read,
+    last: Field::ApprovalStatus,
     read_again: document::read_again,
     alone: document::alone,
     payment: None,
