@@ -1,5 +1,5 @@
 // The export surface, the same on every host but for `init`.
-export { batchReader, REASONS, readBatch, STATUSES, VERDICTS } from "./batch.js";
+export { batchReader, REASONS, readBatch } from "./batch.js";
 export {
   apply,
   catalogue,
@@ -10,6 +10,7 @@ export {
   detect,
   diagram,
   formats,
+  hold,
   idempotency,
   initSync,
   interpret,
@@ -30,6 +31,8 @@ export {
   schemaNames,
   translate,
   truthTable,
+  VERDICTS,
   version,
   write,
 } from "./core.js";
+export { STATUSES } from "./links.js";

@@ -1,6 +1,7 @@
 // The API, over whichever instance a host's loader started. Every rule is in the core: here inputs
 // become bytes or plain data, and nothing else.
 
+import { CHILD, Cut, childOf, decoder, inUnits, linkOf, SOUND } from "./links.js";
 import * as wasm from "./wasm/paylink.js";
 
 /** A mistake of the program that calls: never of the data it works on, which is answered. */
@@ -146,6 +147,11 @@ export function call(work) {
 
 const encoder = new TextEncoder();
 
+export const ACTIONS = ["cancel", "expire", "close"];
+export const VERDICTS = Object.freeze(
+  /** @type {const} */ (["allowed", "already_done", "refused", "unsure"]),
+);
+
 const INPUTS = "a Uint8Array, an ArrayBuffer, a string or an object";
 
 /** @param {string} message @param {unknown} [cause] */
@@ -206,6 +212,101 @@ export const core = {
   crash: () => new PaylinkCrash("what was kept is lost; read it again"),
 };
 
+/** @type {{ids: string[], types: string[]} | undefined} */
+let formatWords;
+
+/** The formats in the order of their numbers, and what payments are where their documents do not say. */
+function words() {
+  if (formatWords === undefined) {
+    const list = wasm.formatWords();
+    const ids = list.filter((_, at) => at % 2 === 0);
+    const types = list.filter((_, at) => at % 2 === 1);
+    formatWords = { ids, types };
+  }
+  return formatWords;
+}
+
+/** @param {string} format */
+export function paymentType(format) {
+  const { ids, types } = words();
+  return types[ids.indexOf(format)];
+}
+
+/** Larger documents than this go the long way. */
+const ROOM = 65_536;
+
+/** Where one link is written, and what was read of it; new in each instance, and whenever memory grows. */
+const room = {
+  instance: -1,
+  at: 0,
+  report: 0,
+  input: new Uint8Array(),
+  words: new Uint32Array(),
+};
+
+function openRoom() {
+  if (room.instance !== instance) {
+    const [at, report] = wasm.oneRoom(ROOM);
+    Object.assign(room, { instance, at, report: report / 4, input: new Uint8Array() });
+  }
+  // The memory has moved, or was never looked at.
+  if (room.input.byteLength === 0) {
+    const { buffer } = core.memory();
+    room.input = new Uint8Array(buffer, room.at, ROOM);
+    room.words = new Uint32Array(buffer);
+  }
+}
+
+/**
+ * A plain link by the shortest way; `undefined` for whatever is otherwise.
+ * @param {unknown} input @param {string | undefined} format @param {{maxBytes?: number} | undefined} limits
+ * @returns {any}
+ */
+function readOne(input, format, limits) {
+  const isText = typeof input === "string";
+  if (!isText && !(input instanceof Uint8Array)) return undefined;
+  let length = input.length;
+  const most = limits?.maxBytes ?? ROOM;
+  if (length > ROOM || length > most) return undefined;
+  const { ids, types } = words();
+  const wanted = format === undefined ? 0 : ids.indexOf(format) + 1;
+  if (format !== undefined && wanted === 0) return undefined;
+  openRoom();
+  if (isText) {
+    const { read, written } = encoder.encodeInto(input, room.input);
+    if (read !== length || written > most) return undefined;
+    length = written;
+  } else {
+    // Of another window or worker, or shared, it is looked at closely.
+    if (!(input.buffer instanceof ArrayBuffer)) return undefined;
+    room.input.set(input);
+  }
+  const found = wasm.readOne(length, wanted);
+  if (found === 0) return undefined;
+  openRoom();
+  const { report, words: memory } = room;
+  const piece = inUnits(room.input, 0, length, isText ? input : decoder.decode(input));
+  const childFlags = memory[report + 5];
+  const childSpans = memory[report + 7] / 4;
+  const child =
+    (childFlags & SOUND) === 0
+      ? null
+      : childOf(new Cut(memory, childSpans, CHILD, piece), childFlags, memory[report + 6]);
+  const pairs = memory[report + 3] / 4;
+  const value = linkOf(
+    new Cut(memory, memory[report + 2] / 4, CHILD, piece),
+    ids[found - 1],
+    memory[report],
+    memory[report + 1],
+    types[found - 1],
+    memory,
+    pairs,
+    pairs + 4 * memory[report + 4],
+    child,
+  );
+  return { ok: true, value, notes: [] };
+}
+
 /** A body may be missing. @param {unknown} body */
 const bodyOf = (body) => (body === undefined || body === null ? new Uint8Array() : bytesOf(body));
 
@@ -242,7 +343,7 @@ export const detect = (input) =>
   call(() => /** @type {ReturnType<Api["detect"]>} */ (wasm.detect(bytesOf(input)) ?? null));
 /** @type {Api["read"]} */
 export const read = (input, { format, limits } = {}) =>
-  call(() => wasm.read(bytesOf(input), format, limits?.maxBytes));
+  call(() => readOne(input, format, limits) ?? wasm.read(bytesOf(input), format, limits?.maxBytes));
 /** @type {Api["readMany"]} */
 export const readMany = (input, { format, limits, listing } = {}) =>
   call(() => wasm.readMany(bytesOf(input), format, limits?.maxBytes, listing));
@@ -262,6 +363,42 @@ export const check = (kind, input) => call(() => wasm.check(kind, bytesOf(input)
 
 /** @type {Api["decide"]} */
 export const decide = (action, link, clock) => call(() => wasm.decide(action, link, clock));
+/** @type {Api["hold"]} */
+export const hold = (link) => {
+  const kept = call(() => new wasm.Kept(link));
+  let held = instance;
+  const open = () => {
+    if (Number.isNaN(held)) throw misuse("link", "one that has not been freed");
+    if (held !== instance) throw core.crash();
+  };
+  return {
+    verdict(action, { now, skewMs = 0 }) {
+      open();
+      const place = ACTIONS.indexOf(action);
+      // Whole milliseconds of the calendar: everything else is looked at closely.
+      if (place >= 0 && isWhole(now) && isWhole(skewMs) && skewMs >= 0) {
+        return VERDICTS[kept.verdict(place, now, skewMs)];
+      }
+      return this.decide(action, { now, skewMs }).verdict;
+    },
+    decide(action, { now, skewMs = 0 }) {
+      open();
+      return call(() => kept.decide(action, now, skewMs));
+    },
+    free() {
+      if (held === instance) kept.free();
+      held = NaN;
+    },
+    [Symbol.dispose]() {
+      this.free();
+    },
+  };
+};
+
+/** @param {unknown} millis @returns {millis is number} */
+const isWhole = (millis) =>
+  Number.isSafeInteger(millis) && Math.abs(+(/** @type {number} */ (millis))) < 6e13;
+
 /** @type {Api["decideAll"]} */
 export const decideAll = (link, clock) => call(() => wasm.decideAll(link, clock));
 

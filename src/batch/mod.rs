@@ -6,6 +6,7 @@
 
 mod document;
 mod lines;
+mod one;
 pub(crate) mod own;
 mod query;
 pub(crate) mod rows;
@@ -16,8 +17,10 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 pub(crate) use document::{Document, detect, text_of};
+pub use one::One;
 pub use query::{Matches, Query};
 pub(crate) use rows::Rows;
+pub(crate) use verdicts::{Bounds, Held};
 
 use self::lines::Lines;
 use self::verdicts::{Column, Columns, decide_rows};
@@ -166,11 +169,6 @@ impl LinkBatch {
         }
     }
 
-    /// The resource type of a link's payment, where its documents do not say it.
-    pub fn payment_type(&self, index: usize) -> Option<&'static str> {
-        self.format(index)?.adapter().payment
-    }
-
     /// One link, with all that was found in it: as [`crate::facade::read_many`] answers it, or, of a
     /// line, as [`crate::facade::read`] answers that line. `None` behind the last.
     pub fn at(&self, index: usize) -> Option<Answer<PaymentLink>> {
@@ -220,13 +218,6 @@ impl LinkBatch {
     /// Where the columns stand in memory, for who looks at them from outside: how many links and
     /// children, then a place for each column. The order is part of the contract with `pkg/batch.js`.
     pub fn places(&self) -> Vec<u32> {
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "only asked where addresses have 32 bits"
-        )]
-        fn place<T>(column: &[T]) -> u32 {
-            column.as_ptr().addr() as u32
-        }
         let (rows, kids) = (&self.rows, &self.rows.kids);
         let width = rows.draft.width();
         let lengths = [self.bytes.len(), self.len(), width, kids.flags.len(), rows.pairs.len()];
@@ -275,6 +266,12 @@ impl LinkBatch {
         let text = std::str::from_utf8(bytes).unwrap_or_default();
         Text::spelt(text).value().unwrap_or_default()
     }
+}
+
+/// Where a column stands in memory.
+#[expect(clippy::cast_possible_truncation, reason = "only asked where addresses have 32 bits")]
+pub(crate) fn place<T>(column: &[T]) -> u32 {
+    column.as_ptr().addr() as u32
 }
 
 fn document_of(bytes: &[u8], options: &ReadOptions, rows: &mut Rows) -> Around {

@@ -17,8 +17,7 @@ pub(crate) fn link(rows: &Rows, row: usize, format: Format, source: &str) -> Opt
         return None;
     }
     let part = Parts { source, span: |field| rows.span(row, field) };
-    let adapter = format.adapter();
-    let payment_type = part.text(Field::PaymentType).or_else(|| adapter.payment.map(str::to_owned));
+    let payment_type = part.text(Field::PaymentType).or_else(|| format.payment_type().map(str::to_owned));
     let payment = part.text(Field::PaymentId).zip(payment_type);
     Some(PaymentLink {
         format,

@@ -118,9 +118,14 @@ impl Rows {
         self.status.len()
     }
 
-    /// Forgets all links.
+    /// Forgets all links and children, and keeps the room.
     pub(crate) fn clear(&mut self) {
         self.truncate(0);
+        self.kids.draft.truncate(0);
+        self.kids.flags.clear();
+        self.kids.status.clear();
+        self.kids.sources.clear();
+        self.kids.owners.clear();
     }
 
     /// Forgets all links but the first ones.

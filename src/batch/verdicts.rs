@@ -22,7 +22,7 @@ pub(crate) struct Column {
 pub(crate) type Columns = [Column; Action::ALL.len()];
 
 /// A decision in a column.
-type Cell = (u8, u16);
+pub(crate) type Cell = (u8, u16);
 type Cells = [Cell; Action::ALL.len()];
 
 /// On which side of its `expiresAt` a link is, by a clock that may be wrong.
@@ -73,67 +73,30 @@ pub(crate) fn decide_rows(
     }
 }
 
-/// The cells of one format, filled as they are asked for.
-struct Table<'c> {
-    clock: &'c Clock,
-    /// The clock in milliseconds, as late and as early as it may be, and whether it shows more.
+/// A clock in milliseconds, as late and as early as it may be.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Bounds {
     latest: f64,
     earliest: f64,
+    /// Whether the clock shows more than milliseconds.
     is_finer: bool,
-    format: Option<Format>,
-    cells: [Option<Cells>; Status::ALL.len() * Side::ALL.len()],
 }
 
-impl<'c> Table<'c> {
+impl Bounds {
+    /// A clock that shows whole milliseconds since 1970.
+    pub(crate) const fn whole(now: f64, skew_ms: f64) -> Self {
+        Self { latest: now + skew_ms, earliest: now - skew_ms, is_finer: false }
+    }
+
     #[expect(clippy::cast_precision_loss, reason = "ten thousand years in milliseconds are exact")]
-    fn new(clock: &'c Clock) -> Self {
-        let (now, skew) = (clock.now.millis() as f64, clock.skew_ms as f64);
-        let is_finer = Instant::from_millis(clock.now.millis()).is_none_or(|now| now != clock.now);
-        let cells = [None; Status::ALL.len() * Side::ALL.len()];
-        Self { clock, latest: now + skew, earliest: now - skew, is_finer, format: None, cells }
-    }
-
-    fn cells(&mut self, format: Option<Format>, status: u8, expires: f64) -> Cells {
-        if format != self.format {
-            *self = Self { format, ..Self::new(self.clock) };
-        }
-        let side = self.side(expires);
-        let place = usize::from(status) * Side::ALL.len() + side as usize;
-        match self.cells.get(place).copied().flatten() {
-            Some(cells) => cells,
-            None => self.fill(place, status, side),
-        }
-    }
-
-    #[cold]
-    fn fill(&mut self, place: usize, status: u8, side: Side) -> Cells {
-        let refused = [(REFUSED, 0); Action::ALL.len()];
-        let status = Status::ALL.get(usize::from(status));
-        let Some((format, status)) = self.format.zip(status.copied()) else { return refused };
-        let Clock { now, skew_ms } = self.clock;
-        let expires_at = match side {
-            Side::None => None,
-            Side::Before => Some(now.plus_millis(skew_ms.saturating_add(1))),
-            Side::Around => Some(now.clone()),
-            Side::After => Some(now.minus_millis(skew_ms.saturating_add(1))),
-        };
-        let link = LinkState {
-            format,
-            status,
-            raw_status: "",
-            expires_at: expires_at.as_ref(),
-            approval_status: None,
-            child: None,
-        };
-        let cells = Action::ALL.map(|action| cell(&decide(action, link, self.clock)));
-        if let Some(known) = self.cells.get_mut(place) {
-            *known = Some(cells);
-        }
-        cells
+    fn of(clock: &Clock) -> Self {
+        let millis = clock.now.millis();
+        let is_finer = Instant::from_millis(millis).is_none_or(|now| now != clock.now);
+        Self { is_finer, ..Self::whole(millis as f64, clock.skew_ms as f64) }
     }
 
     /// The same comparisons as in a decision, of whole milliseconds.
-    fn side(&self, expires: f64) -> Side {
+    fn side(self, expires: f64) -> Side {
         if expires.is_nan() {
             Side::None
         } else if self.latest < expires {
@@ -143,6 +106,106 @@ impl<'c> Table<'c> {
         } else {
             Side::Around
         }
+    }
+}
+
+/// The cells of one format, filled as they are asked for.
+struct Table {
+    bounds: Bounds,
+    format: Option<Format>,
+    cells: [Option<Cells>; Status::ALL.len() * Side::ALL.len()],
+}
+
+impl Table {
+    fn new(clock: &Clock) -> Self {
+        let cells = [None; Status::ALL.len() * Side::ALL.len()];
+        Self { bounds: Bounds::of(clock), format: None, cells }
+    }
+
+    #[inline(always)]
+    fn cells(&mut self, format: Option<Format>, status: u8, expires: f64) -> Cells {
+        if format != self.format {
+            self.format = format;
+            self.cells.fill(None);
+        }
+        let side = self.bounds.side(expires);
+        let place = usize::from(status) * Side::ALL.len() + side as usize;
+        match self.cells.get(place).copied().flatten() {
+            Some(cells) => cells,
+            None => self.fill(place, status, side),
+        }
+    }
+
+    #[cold]
+    fn fill(&mut self, place: usize, status: u8, side: Side) -> Cells {
+        let status = Status::ALL.get(usize::from(status)).copied();
+        let cells = self.format.zip(status).map_or([(REFUSED, 0); Action::ALL.len()], |of| {
+            cells_of(of.0, of.1, side)
+        });
+        if let Some(known) = self.cells.get_mut(place) {
+            *known = Some(cells);
+        }
+        cells
+    }
+}
+
+/// What is decided of a link that stands for all of its status, on that side of the clock: any clock.
+fn cells_of(format: Format, status: Status, side: Side) -> Cells {
+    const SKEW_MS: u64 = 1;
+    let Some(now) = Instant::from_millis(0) else { return [(REFUSED, 0); Action::ALL.len()] };
+    let expires_at = match side {
+        Side::None => None,
+        Side::Before => Some(now.plus_millis(SKEW_MS + 1)),
+        Side::Around => Some(now.clone()),
+        Side::After => Some(now.minus_millis(SKEW_MS + 1)),
+    };
+    let link = LinkState {
+        format,
+        status,
+        raw_status: "",
+        expires_at: expires_at.as_ref(),
+        approval_status: None,
+        child: None,
+    };
+    let clock = Clock { now, skew_ms: SKEW_MS };
+    Action::ALL.map(|action| cell(&decide(action, link, &clock)))
+}
+
+/// The decisions about one link that is asked about again and again.
+#[derive(Debug)]
+pub(crate) struct Held {
+    format: Format,
+    status: Status,
+    /// Not a number for none.
+    expires: f64,
+    cells: [Option<Cells>; Side::ALL.len()],
+}
+
+impl Held {
+    /// Of a link whose time, if it has one, is in whole milliseconds.
+    pub(crate) const fn new(format: Format, status: Status, expires: f64) -> Self {
+        Self { format, status, expires, cells: [None; Side::ALL.len()] }
+    }
+
+    /// Verdict and reasons, as in a column.
+    #[inline(always)]
+    pub(crate) fn cell(&mut self, action: Action, bounds: Bounds) -> Cell {
+        let expires = if self.status.is_running() { self.expires } else { f64::NAN };
+        let side = bounds.side(expires);
+        let cells = match self.cells.get(side as usize).copied().flatten() {
+            Some(cells) => cells,
+            None => self.fill(side),
+        };
+        cells.get(action as usize).copied().unwrap_or_default()
+    }
+
+    #[cold]
+    fn fill(&mut self, side: Side) -> Cells {
+        let cells = cells_of(self.format, self.status, side);
+        if let Some(known) = self.cells.get_mut(side as usize) {
+            *known = Some(cells);
+        }
+        cells
     }
 }
 

@@ -230,6 +230,11 @@ impl Format {
         self.adapter().name
     }
 
+    /// The resource type of the payment that a link points to, where no document of the format says it.
+    pub const fn payment_type(self) -> Option<&'static str> {
+        self.adapter().payment
+    }
+
     /// What a provider's status word means.
     pub fn status(self, word: &str) -> Status {
         let known = self.adapter().words.iter().find(|(known, _)| *known == word);

@@ -115,6 +115,23 @@ impl Json<'_> {
         Some(Span::new(start, end))
     }
 
+    /// Whether two of a few names are the same; of many it may be so.
+    #[inline(always)]
+    pub(crate) fn may_have_twins(&self, pairs: &[[Span; 2]]) -> bool {
+        const FEW: usize = 12;
+        let is_twin = |[one, _]: &[Span; 2], [other, _]: &[Span; 2]| {
+            one.end - one.start == other.end - other.start && self.at(*one) == self.at(*other)
+        };
+        let mut rest = if pairs.len() > FEW { &[] } else { pairs };
+        while let [first, others @ ..] = rest {
+            if others.iter().any(|other| is_twin(first, other)) {
+                return true;
+            }
+            rest = others;
+        }
+        pairs.len() > FEW
+    }
+
     fn usual_pairs(&self, pairs: &mut Vec<[Span; 2]>) -> Option<usize> {
         let bytes = self.text.as_bytes();
         let is = |at: usize, byte: u8| bytes.get(at) == Some(&byte);

@@ -35,6 +35,6 @@ pub(crate) use schema::MODEL;
 pub use status::Status;
 pub(crate) use uri::{is_uri, is_uri_reference};
 pub use url::Url;
-pub(crate) use url::{is_https, origin_length};
+pub(crate) use url::Origin;
 pub use value_error::ValueError;
 pub(crate) use value_error::{filled, not_empty};

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::uri::{Authority, Reference};
 use super::value_error::ValueError;
 use crate::issue::ErrorCode;
+use crate::json::is_plain_url;
 
 /// An absolute `http` or `https` URL without credentials, kept as written.
 ///
@@ -29,6 +30,10 @@ impl Url {
 
     /// Whether [`Url::parse`] takes it.
     pub(crate) fn check(text: &str) -> Result<(), ValueError> {
+        if usual(text.as_bytes()).is_some() { Ok(()) } else { Self::check_closely(text) }
+    }
+
+    fn check_closely(text: &str) -> Result<(), ValueError> {
         let malformed = ValueError::silent(ErrorCode::UrlMalformed, Self::EXPECTED);
         let Some(Reference { scheme: Some(scheme), authority: Some(authority) }) =
             Reference::parse(text)
@@ -55,17 +60,59 @@ impl Url {
     }
 }
 
-pub(crate) fn is_https(url: &str) -> bool {
-    url.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"))
+/// What a reader remembers of a URL: another one that begins with the same scheme and host, and goes on
+/// with plain bytes only, is one, too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Origin {
+    pub(crate) is_https: bool,
+    /// Bytes of scheme and host, and of the slash behind them; none if no path follows.
+    pub(crate) length: Option<usize>,
 }
 
-/// How much of a URL that was taken is scheme and host, slash and all: another URL that begins with
-/// the same, and goes on with plain bytes only, is taken too. None if no path follows.
-pub(crate) fn origin_length(url: &str) -> Option<usize> {
-    let (_, rest) = url.split_once("://")?;
-    let host = rest.find(['/', '?', '#'])?;
-    let length = url.len() - rest.len() + host + 1;
-    (rest.as_bytes().get(host) == Some(&b'/')).then_some(length)
+impl Origin {
+    /// # Errors
+    /// Those of [`Url::parse`].
+    pub(crate) fn of(url: &str) -> Result<Self, ValueError> {
+        if let Some(origin) = usual(url.as_bytes()) {
+            return Ok(origin);
+        }
+        Url::check_closely(url)?;
+        Ok(Self { is_https: is_https(url), length: None })
+    }
+}
+
+/// Of a URL as nearly all are: a scheme in lower case, a host of letters, digits and hyphens whose last
+/// label begins with a letter, and behind it nothing that has to be looked at closely.
+fn usual(url: &[u8]) -> Option<Origin> {
+    let (is_https, start) = match url {
+        [b'h', b't', b't', b'p', b's', b':', b'/', b'/', ..] => (true, 8),
+        [b'h', b't', b't', b'p', b':', b'/', b'/', ..] => (false, 7),
+        _ => return None,
+    };
+    let rest = url.get(start..)?;
+    // The byte before, and where the label began.
+    let (mut before, mut first, mut end) = (b'.', 0, None);
+    for (at, byte) in rest.iter().enumerate() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => {}
+            b'/' | b'?' => {
+                end = Some((at, *byte));
+                break;
+            }
+            b'.' if before != b'.' => first = at + 1,
+            // `xn--` is two hyphens in a row.
+            b'-' if before != b'-' => {}
+            _ => return None,
+        }
+        before = *byte;
+    }
+    let begins = rest.get(first).is_some_and(u8::is_ascii_alphabetic);
+    let length = end.filter(|(_, byte)| *byte == b'/').map(|(at, _)| start + at + 1);
+    (begins && is_plain_url(rest)).then_some(Origin { is_https, length })
+}
+
+fn is_https(url: &str) -> bool {
+    url.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"))
 }
 
 /// Whether every parser sees the same host and port.
@@ -114,6 +161,31 @@ mod tests {
         }
         assert!(Url::parse("hTTps://example.com").unwrap().is_https());
         assert!(!Url::parse("http://example.com").unwrap().is_https());
+    }
+
+    #[test]
+    fn a_usual_address_is_one_that_a_closer_look_takes() {
+        let usual = ["https://pay.example.com/a-b/c?d=e", "http://a1.b-2.cc", "https://x/@:", "https://a?b"];
+        for url in usual {
+            assert!(usual(url.as_bytes()).is_some(), "{url}");
+            for at in 0..=url.len() {
+                for byte in 0..0x80_u8 {
+                    let mut bytes = url.as_bytes().to_vec();
+                    bytes.insert(at, byte);
+                    let inserted = String::from_utf8(bytes.clone()).unwrap();
+                    bytes.remove(at);
+                    if let Some(place) = bytes.get_mut(at) {
+                        *place = byte;
+                    }
+                    let replaced = String::from_utf8(bytes).unwrap();
+                    for url in [inserted, replaced] {
+                        let Some(origin) = usual(url.as_bytes()) else { continue };
+                        assert!(Url::check_closely(&url).is_ok(), "{url}");
+                        assert_eq!(origin.is_https, is_https(&url), "{url}");
+                    }
+                }
+            }
+        }
     }
 
     #[test]

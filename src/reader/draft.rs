@@ -156,6 +156,11 @@ impl Draft {
         &self.spans
     }
 
+    /// Where all parts of one stand.
+    pub(crate) fn spans_of(&self, number: usize) -> &[Span] {
+        self.spans.get(number * self.width..).unwrap_or_default()
+    }
+
     #[inline(always)]
     pub(crate) fn put(&mut self, field: Field, span: Span) {
         if let Some(place) = self.spans.get_mut(self.base + field as usize) {

@@ -8,8 +8,7 @@ use super::{Draft, Field, Null, Path, Reader, Slot};
 use crate::issue::{ErrorCode, NoteCode, Params, excerpt};
 use crate::json::{Kind, Name, Scan, Span, is_plain_url, starts_with};
 use crate::model::{
-    Amount, Currency, Instant, LinkId, NetworkCode, Status, Url, ValueError, is_https, is_uuid,
-    not_empty, origin_length,
+    Amount, Currency, Instant, LinkId, NetworkCode, Origin, Status, ValueError, is_uuid, not_empty,
 };
 
 /// The members of an object, at most 32.
@@ -341,12 +340,12 @@ impl<'a> Reader<'a> {
         let is_https = if !origin.is_empty() && starts_with(bytes, origin) && is_plain_url(bytes) {
             is_known_https
         } else {
-            Url::check(text)?;
-            if let Some(length) = origin_length(text) {
+            let origin = Origin::of(text)?;
+            if let Some(length) = origin.length {
                 let start = span.start as usize;
-                self.origin = (Span::new(start, start + length), is_https(text));
+                self.origin = (Span::new(start, start + length), origin.is_https);
             }
-            is_https(text)
+            origin.is_https
         };
         if !is_https {
             self.note(NoteCode::UrlNotHttps, at.member(row.name.text), || Params::NONE);
@@ -488,13 +487,16 @@ impl<'a> Reader<'a> {
         self.json.peek()?;
         let before = self.pairs.len();
         let Some(span) = self.json.usual_object(&mut self.pairs) else { return Ok(None) };
-        let base = self.names.len();
-        for [name, value] in self.pairs.get(before..).unwrap_or_default() {
-            // Where the value begins, as elsewhere.
-            self.names.push((self.json.text_at(*name), before_quote(*value)));
+        let pairs = self.pairs.get(before..).unwrap_or_default();
+        if pairs.len() > 1 && self.json.may_have_twins(pairs) {
+            let base = self.names.len();
+            for [name, value] in pairs {
+                // Where the value begins, as elsewhere.
+                self.names.push((self.json.text_at(*name), before_quote(*value)));
+            }
+            self.refuse_duplicates(base, at);
+            self.names.truncate(base);
         }
-        self.refuse_duplicates(base, at);
-        self.names.truncate(base);
         Ok(Some(span))
     }
 

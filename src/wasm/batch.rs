@@ -45,12 +45,6 @@ impl Batch {
         self.0.format(index).map(|format| format.id().to_owned())
     }
 
-    /// [`LinkBatch::payment_type`]
-    #[wasm_bindgen(js_name = paymentType)]
-    pub fn payment_type(&self, index: usize) -> Option<String> {
-        self.0.payment_type(index).map(str::to_owned)
-    }
-
     /// [`LinkBatch::at`]
     pub fn at(&self, index: usize) -> Thrown<JsValue> {
         out(&self.0.at(index))

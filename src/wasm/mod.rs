@@ -3,8 +3,9 @@
 
 #![expect(clippy::needless_pass_by_value, reason = "wasm-bindgen hands over owned values")]
 
-mod batch;
+pub mod batch;
 mod data;
+pub mod one;
 
 use std::collections::BTreeMap;
 

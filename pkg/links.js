@@ -1,0 +1,273 @@
+// Links as objects, cut out of their source where the core says that their parts stand. What a part is
+// and whether it is one was decided there; here are only the names of the model.
+
+/** @import { PaymentLink } from "./types.d.ts" */
+
+const KINDS = [undefined, "invoice", "payout", "unknown"];
+const CHILD_STATUSES = [
+  "draft",
+  "pending",
+  "processing",
+  "on_hold",
+  "expired",
+  "completed",
+  "cancelled",
+  "rejected",
+  "unknown",
+];
+/** In the column of children's statuses: nothing can follow. */
+const FINAL = 0x80;
+export const STATUSES = Object.freeze(
+  /** @type {const} */ (["open", "in_progress", "completed", "expired", "cancelled", "unknown"]),
+);
+// What is known of a row, a bit each, as the core has it.
+export const SOUND = 1;
+export const PLAIN = 2;
+export const NOTED = 4;
+const KIND = 5;
+
+// The parts of a link and of a child, in the order of the core's `Field`; each has a start and an end.
+const ID = 0;
+const RAW_STATUS = 2;
+const URL = 4;
+const DESCRIPTION = 6;
+const PAYMENT_ID = 8;
+const EXPIRES_AT = 10;
+const COMPLETED_AT = 12;
+const CREATED_AT = 14;
+const UPDATED_AT = 16;
+const METADATA = 18;
+const REFERENCE = 20;
+const AMOUNT = 22;
+const ACCOUNT_CURRENCY = 26;
+const NETWORK = 28;
+const RAW_KIND = 32;
+const PAYMENT_TYPE = 34;
+const SUCCESS = 36;
+const UNSUCCESS = 38;
+const PAY_CURRENCIES = 40;
+const PAYMENT_METHODS = 42;
+const APPROVAL_STATUS = 44;
+const CHARGED = 46;
+const OTHER = 50;
+const EXCHANGE_RATE = 54;
+const RATE = 56;
+const STATUS_CONTEXT = 60;
+const PAYMENT_STATUS = 62;
+const DISPLAY_FEE = 64;
+const NETWORK_FEE = 68;
+const PAYOUT_FEE = 72;
+const ABSORB_NETWORK_FEE = 76;
+const ABSORB_PAYOUT_FEE = 78;
+const ADDRESS = 80;
+const PAYMENT_METHOD = 82;
+const RECEIVER_BINANCE_ID = 84;
+const BINANCE_STATUS = 86;
+const TXID = 88;
+export const CHILD = 90;
+
+export const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/**
+ * A piece of the source as text. Where a character has more than one byte, `units` tells for each byte
+ * where it stands in the text.
+ * @typedef {{start: number, text: string, units: Uint32Array | null}} Piece
+ */
+
+/** @param {Uint8Array} bytes @param {number} start @param {number} end @returns {Piece} */
+export function pieceOf(bytes, start, end) {
+  return inUnits(bytes, start, end, decoder.decode(bytes.subarray(start, end)));
+}
+
+/**
+ * The same of a text that is there already.
+ * @param {Uint8Array} bytes @param {number} start @param {number} end @param {string} text
+ * @returns {Piece}
+ */
+export function inUnits(bytes, start, end, text) {
+  if (text.length === end - start) return { start, text, units: null };
+  const units = new Uint32Array(end - start + 1);
+  let unit = 0;
+  for (let at = 0; at < end - start; at += 1) {
+    units[at] = unit;
+    const byte = bytes[start + at];
+    // A character of four bytes is two units; bytes that only go on count nothing.
+    if ((byte & 0xc0) !== 0x80) unit += byte >= 0xf0 ? 2 : 1;
+  }
+  units[end - start] = unit;
+  return { start, text, units };
+}
+
+/** Cuts texts out of one piece, for one row. */
+export class Cut {
+  /** @param {Uint32Array} spans @param {number} base @param {number} width @param {Piece} piece */
+  constructor(spans, base, width, { start, text, units }) {
+    this.spans = spans;
+    this.base = base;
+    this.width = width;
+    this.start = start;
+    this.source = text;
+    this.units = units;
+  }
+
+  /** @param {number} from @param {number} to */
+  slice(from, to) {
+    const units = this.units;
+    return units === null
+      ? this.source.slice(from - this.start, to - this.start)
+      : this.source.slice(units[from - this.start], units[to - this.start]);
+  }
+
+  /** @param {number} field */
+  has(field) {
+    return field < this.width && this.spans[this.base + field] !== 0;
+  }
+
+  /** @param {number} field */
+  text(field) {
+    return this.slice(this.spans[this.base + field], this.spans[this.base + field + 1]);
+  }
+
+  /** An amount and its currency, which stand side by side. @param {number} field */
+  money(field) {
+    return { value: this.text(field), currency: this.text(field + 2) };
+  }
+
+  network() {
+    const code = this.text(NETWORK);
+    return this.has(NETWORK + 2) ? { code, name: this.text(NETWORK + 2) } : { code };
+  }
+
+  redirects() {
+    const success = this.has(SUCCESS) ? { success: this.text(SUCCESS) } : {};
+    return this.has(UNSUCCESS) ? { ...success, unsuccess: this.text(UNSUCCESS) } : success;
+  }
+
+  /** @param {number} field */
+  json(field) {
+    return JSON.parse(this.text(field));
+  }
+}
+
+/** @param {Cut} cut @param {number} flags @param {number} status */
+export function childOf(cut, flags, status) {
+  const type = KINDS[(flags >> KIND) & 3];
+  /** @type {any} */
+  const child = {
+    type,
+    status: CHILD_STATUSES[status & ~FINAL],
+    rawStatus: cut.text(RAW_STATUS),
+    final: (status & FINAL) !== 0,
+    id: cut.text(ID),
+  };
+  if (type === "payout") {
+    if (cut.has(AMOUNT)) child.amount = cut.money(AMOUNT);
+    if (cut.has(CHARGED)) child.charged = cut.money(CHARGED);
+    if (cut.has(OTHER)) child.pay = cut.money(OTHER);
+    if (cut.has(EXCHANGE_RATE)) child.exchangeRate = cut.text(EXCHANGE_RATE);
+    if (cut.has(RATE)) child.payChargeRate = cut.money(RATE);
+    if (cut.has(DISPLAY_FEE)) child.displayFee = cut.money(DISPLAY_FEE);
+    if (cut.has(NETWORK_FEE)) child.networkFee = cut.money(NETWORK_FEE);
+    if (cut.has(PAYOUT_FEE)) child.payoutFee = cut.money(PAYOUT_FEE);
+    if (cut.has(ABSORB_NETWORK_FEE)) child.absorbNetworkFee = cut.json(ABSORB_NETWORK_FEE);
+    if (cut.has(ABSORB_PAYOUT_FEE)) child.absorbPayoutFee = cut.json(ABSORB_PAYOUT_FEE);
+    if (cut.has(ADDRESS)) child.address = cut.text(ADDRESS);
+    if (cut.has(NETWORK)) child.network = cut.network();
+    if (cut.has(PAYMENT_METHOD)) child.paymentMethod = cut.text(PAYMENT_METHOD);
+    if (cut.has(RECEIVER_BINANCE_ID)) child.receiverBinanceId = cut.text(RECEIVER_BINANCE_ID);
+    if (cut.has(BINANCE_STATUS)) child.binanceStatus = cut.text(BINANCE_STATUS);
+    if (cut.has(APPROVAL_STATUS)) child.approvalStatus = cut.text(APPROVAL_STATUS);
+    if (cut.has(TXID)) child.txid = cut.text(TXID);
+    if (cut.has(REFERENCE)) child.reference = cut.text(REFERENCE);
+  } else {
+    if (cut.has(AMOUNT)) child.billed = cut.money(AMOUNT);
+    if (cut.has(CHARGED)) child.charged = cut.money(CHARGED);
+    if (cut.has(OTHER)) child.target = cut.money(OTHER);
+    if (cut.has(EXCHANGE_RATE)) child.exchangeRate = cut.text(EXCHANGE_RATE);
+    if (cut.has(RATE)) child.chargedTargetRate = cut.money(RATE);
+    if (cut.has(STATUS_CONTEXT)) child.statusContext = cut.text(STATUS_CONTEXT);
+    if (cut.has(PAYMENT_STATUS)) child.paymentStatus = cut.text(PAYMENT_STATUS);
+    if (cut.has(REFERENCE)) child.reference = cut.text(REFERENCE);
+    if (cut.has(NETWORK)) child.network = cut.network();
+    if (cut.has(PAYMENT_METHODS)) child.paymentMethods = cut.json(PAYMENT_METHODS);
+    if (cut.has(URL)) child.url = cut.text(URL);
+    if (cut.has(SUCCESS) || cut.has(UNSUCCESS)) child.redirects = cut.redirects();
+  }
+  if (cut.has(EXPIRES_AT)) child.expiresAt = cut.text(EXPIRES_AT);
+  if (cut.has(CREATED_AT)) child.createdAt = cut.text(CREATED_AT);
+  return child;
+}
+
+/**
+ * The names of metadata, by their place: most links have the same.
+ * @type {string[]}
+ */
+const names = [];
+
+/**
+ * Pairs of texts; the core says where, if there is nothing else.
+ * @param {Cut} cut @param {Uint32Array} pairs @param {number} from @param {number} to
+ */
+function metadataOf(cut, pairs, from, to) {
+  if (from === to) return cut.json(METADATA);
+  /** @type {Record<string, string>} */
+  const metadata = {};
+  for (let at = from, place = 0; at < to; at += 4, place += 1) {
+    const start = pairs[at] - cut.start;
+    const length = pairs[at + 1] - pairs[at];
+    let name = names[place];
+    if (cut.units !== null || name?.length !== length || !cut.source.startsWith(name, start)) {
+      name = cut.slice(pairs[at], pairs[at + 1]);
+      // Assigned, it would be a prototype.
+      if (name === "__proto__") return cut.json(METADATA);
+      if (length < 64 && place < 64) names[place] = own(name);
+    }
+    metadata[name] = cut.slice(pairs[at + 2], pairs[at + 3]);
+  }
+  return metadata;
+}
+
+/** A copy that keeps no longer text alive. @param {string} text */
+const own = (text) => Object.keys({ [text]: 0 })[0];
+
+/**
+ * @param {Cut} cut @param {string} format @param {number} status @param {number} flags
+ * @param {string} paymentType of a format whose documents have none
+ * @param {Uint32Array} pairs @param {number} from @param {number} to where its metadata's are
+ * @param {object | null} child
+ * @returns {PaymentLink}
+ */
+export function linkOf(cut, format, status, flags, paymentType, pairs, from, to, child) {
+  /** @type {any} */
+  const link = {
+    format,
+    id: cut.text(ID),
+    status: STATUSES[status],
+    rawStatus: cut.text(RAW_STATUS),
+    url: cut.text(URL),
+  };
+  if (cut.has(DESCRIPTION)) link.description = cut.text(DESCRIPTION);
+  if (cut.has(REFERENCE)) link.reference = cut.text(REFERENCE);
+  if (cut.has(AMOUNT)) link.amount = cut.money(AMOUNT);
+  if (cut.has(ACCOUNT_CURRENCY)) link.accountCurrency = cut.text(ACCOUNT_CURRENCY);
+  if (cut.has(NETWORK)) link.network = cut.network();
+  const kind = KINDS[(flags >> KIND) & 3];
+  if (kind !== undefined) link.kind = kind;
+  if (cut.has(RAW_KIND)) link.rawKind = cut.text(RAW_KIND);
+  if (cut.has(PAYMENT_ID)) {
+    const type = cut.has(PAYMENT_TYPE) ? cut.text(PAYMENT_TYPE) : paymentType;
+    link.payment = { type, id: cut.text(PAYMENT_ID) };
+  }
+  if (child !== null) link.child = child;
+  if (cut.has(EXPIRES_AT)) link.expiresAt = cut.text(EXPIRES_AT);
+  if (cut.has(COMPLETED_AT)) link.completedAt = cut.text(COMPLETED_AT);
+  link.createdAt = cut.text(CREATED_AT);
+  if (cut.has(UPDATED_AT)) link.updatedAt = cut.text(UPDATED_AT);
+  if (cut.has(SUCCESS) || cut.has(UNSUCCESS)) link.redirects = cut.redirects();
+  if (cut.has(PAY_CURRENCIES)) link.payCurrencies = cut.json(PAY_CURRENCIES);
+  if (cut.has(PAYMENT_METHODS)) link.paymentMethods = cut.json(PAYMENT_METHODS);
+  if (cut.has(APPROVAL_STATUS)) link.approvalStatus = cut.text(APPROVAL_STATUS);
+  if (cut.has(METADATA)) link.metadata = metadataOf(cut, pairs, from, to);
+  link.unmapped = [];
+  return link;
+}

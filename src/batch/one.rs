@@ -1,0 +1,67 @@
+//! One link, read into room that stays where it is, for whoever reads one after the other.
+
+use super::rows::{Rows, flag};
+use crate::format::Format;
+use crate::json::Json;
+use crate::reader::Detail;
+
+use super::Document;
+
+/// Room for one link.
+#[derive(Debug)]
+pub struct One {
+    rows: Rows,
+    report: Box<[u32; 8]>,
+}
+
+impl Default for One {
+    fn default() -> Self {
+        Self { rows: Rows::of_any(), report: Box::default() }
+    }
+}
+
+impl One {
+    /// Reads a document of one link; its format, if the link is sound, and every part of it stands in
+    /// the source just as the model has it, and there is nothing to note. Otherwise another way of
+    /// reading tells more.
+    pub fn read(&mut self, bytes: &[u8], format: Option<Format>) -> Option<Format> {
+        self.rows.clear();
+        let json = Json::new(bytes).ok()?;
+        let document = Document::read(json, format, Detail::Count, &mut self.rows).ok()?;
+        let found = document.found;
+        if document.head.is_list || found.has_issues() || found.has_notes() || self.rows.len() != 1 {
+            return None;
+        }
+        self.rows.note(0, found, Detail::Count);
+        if !self.rows.has(0, flag::PLAIN) || self.rows.has(0, flag::NOTED) {
+            return None;
+        }
+        self.tell();
+        Some(document.format)
+    }
+
+    /// What was read, for who looks at it from outside; it stays in its place. The order is part of the
+    /// contract with `pkg/one.js`.
+    pub const fn report(&self) -> &[u32; 8] {
+        &self.report
+    }
+
+    fn tell(&mut self) {
+        let first = |column: &[u8]| column.first().copied().unwrap_or_default().into();
+        let (rows, kids) = (&self.rows, &self.rows.kids);
+        let child = rows.child(0);
+        let of_child = |column: &[u8]| {
+            child.and_then(|child| column.get(child)).copied().unwrap_or_default().into()
+        };
+        *self.report = [
+            first(&rows.status),
+            first(&rows.flags),
+            super::place(rows.draft.spans()),
+            super::place(&rows.pairs),
+            rows.pair_ends.first().copied().unwrap_or_default(),
+            of_child(&kids.flags),
+            of_child(&kids.status),
+            child.map_or(0, |child| super::place(kids.draft.spans_of(child))),
+        ];
+    }
+}
