@@ -29,7 +29,8 @@ impl One {
         let json = Json::new(bytes).ok()?;
         let document = Document::read(json, format, Detail::Count, &mut self.rows).ok()?;
         let found = document.found;
-        if document.head.is_list || found.has_issues() || found.has_notes() || self.rows.len() != 1 {
+        if document.head.is_list || found.has_issues() || found.has_notes() || self.rows.len() != 1
+        {
             return None;
         }
         self.rows.note(0, found, Detail::Count);

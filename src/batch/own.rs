@@ -17,7 +17,8 @@ pub(crate) fn link(rows: &Rows, row: usize, format: Format, source: &str) -> Opt
         return None;
     }
     let part = Parts { source, span: |field| rows.span(row, field) };
-    let payment_type = part.text(Field::PaymentType).or_else(|| format.payment_type().map(str::to_owned));
+    let payment_type =
+        part.text(Field::PaymentType).or_else(|| format.payment_type().map(str::to_owned));
     let payment = part.text(Field::PaymentId).zip(payment_type);
     Some(PaymentLink {
         format,

@@ -139,9 +139,10 @@ impl Table {
     #[cold]
     fn fill(&mut self, place: usize, status: u8, side: Side) -> Cells {
         let status = Status::ALL.get(usize::from(status)).copied();
-        let cells = self.format.zip(status).map_or([(REFUSED, 0); Action::ALL.len()], |of| {
-            cells_of(of.0, of.1, side)
-        });
+        let cells = self
+            .format
+            .zip(status)
+            .map_or([(REFUSED, 0); Action::ALL.len()], |of| cells_of(of.0, of.1, side));
         if let Some(known) = self.cells.get_mut(place) {
             *known = Some(cells);
         }

@@ -34,7 +34,7 @@ pub use metadata::Metadata;
 pub(crate) use schema::MODEL;
 pub use status::Status;
 pub(crate) use uri::{is_uri, is_uri_reference};
-pub use url::Url;
 pub(crate) use url::Origin;
+pub use url::Url;
 pub use value_error::ValueError;
 pub(crate) use value_error::{filled, not_empty};

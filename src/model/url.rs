@@ -165,8 +165,13 @@ mod tests {
 
     #[test]
     fn a_usual_address_is_one_that_a_closer_look_takes() {
-        let usual = ["https://pay.example.com/a-b/c?d=e", "http://a1.b-2.cc", "https://x/@:", "https://a?b"];
-        for url in usual {
+        let urls = [
+            "https://pay.example.com/a-b/c?d=e",
+            "http://a1.b-2.cc",
+            "https://x/@:",
+            "https://a?b",
+        ];
+        for url in urls {
             assert!(usual(url.as_bytes()).is_some(), "{url}");
             for at in 0..=url.len() {
                 for byte in 0..0x80_u8 {

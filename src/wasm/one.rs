@@ -57,7 +57,11 @@ impl Kept {
     }
 
     /// The place of the verdict among all; `now` and `skew_ms` are whole and in the calendar.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole, as it says")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "whole, as it says"
+    )]
     pub fn verdict(&mut self, action: usize, now: f64, skew_ms: f64) -> u8 {
         let action = Action::ALL.get(action).copied().unwrap_or(Action::Close);
         self.0.verdict(action, now as i64, skew_ms as u64) as u8
