@@ -3,7 +3,7 @@
 
 import * as connect from "./hand/connect.js";
 import { CANCELLED, EXPIRED, VERDICTS, verdictOf } from "./hand/decide.js";
-import { answerOf, both, issueAt, note, place, taken } from "./hand/findings.js";
+import { answerOf, both, issueAt, note, notedAt, place, taken } from "./hand/findings.js";
 import {
   another,
   BRACKET,
@@ -127,12 +127,14 @@ function connectLink() {
 const DOCUMENT = namesOf(["data", "included", "links"]);
 const NEXT = namesOf(["next"]);
 
-/** @typedef {{link: any, verdict: number, target: txn.Identity | undefined, found: import("./hand/findings.js").Findings}} Begun */
-/** @typedef {{child: any, found: import("./hand/findings.js").Findings, claimed: boolean, index: number}} Included */
+/** @typedef {import("./hand/findings.js").Findings} Findings */
 
-/** Links whose children are still to be found. @type {Begun[]} */
-let begun = [];
-/** Children by type and id. @type {Map<string, Included>} */
+/** Links that point to a child, until all children have been read. @type {{index: number, link: any, target: txn.Identity, found: Findings}[]} */
+let waiting = [];
+
+/** @typedef {{child: any, found: Findings, claimed: boolean, index: number}} Included */
+
+/** Resources by type and id. @type {Map<string, Map<string, Included>>} */
 let included = new Map();
 /** @type {Included[]} */
 let strangers = [];
@@ -161,41 +163,57 @@ function txnMember(index) {
 
 function txnLink() {
   const link = txn.readLink();
-  const verdict = link === undefined ? 255 : page.decided();
-  begun.push({ link, verdict, target: txn.last.target, found: taken() });
+  const { target } = txn.last;
+  page.verdicts.push(link === undefined ? 255 : page.decided());
+  const found = taken();
+  if (link === undefined || target === undefined) {
+    if (source.building) page.answers.push(answerOf(link, found));
+    return;
+  }
+  waiting.push({ index: page.verdicts.length - 1, link, target, found });
+  if (source.building) page.answers.push(undefined);
 }
 
 /** @param {number} index */
 function txnIncluded(index) {
   const { identity, child } = txn.readIncluded();
   const it = { child, found: taken(), claimed: false, index };
-  const key = identity && `${identity.type} ${identity.id}`;
-  if (key === undefined) strangers.push(it);
-  else if (included.has(key)) issueAt("resource_duplicate", `/included/${index}`);
-  else included.set(key, it);
+  if (identity === undefined) {
+    strangers.push(it);
+    return;
+  }
+  const { type, id } = identity;
+  let ofType = included.get(type);
+  if (ofType === undefined) {
+    ofType = new Map();
+    included.set(type, ofType);
+  }
+  if (ofType.has(id)) issueAt("resource_duplicate", `/included/${index}`);
+  else ofType.set(id, it);
 }
 
 /** Links and their children, put together. */
 function resolve() {
-  for (const { link, verdict, target, found } of begun) {
+  for (const { index, link, target, found } of waiting) {
+    const it = included.get(target.type)?.get(target.id);
     let all = found;
-    const it = link && target && included.get(`${target.type} ${target.id}`);
-    if (it) {
+    if (it === undefined) {
+      const pointer = `/data/${index}/relationships/target/data`;
+      all = both(found, notedAt("child_not_included", pointer));
+    } else {
       if (!it.claimed) all = both(found, it.found);
       it.claimed = true;
       if (source.building && it.child !== undefined) link.child = it.child;
-    } else if (link && target) {
-      const note = { code: "child_not_included", severity: /** @type {const} */ ("note"), at: source.at };
-      const pointer = `/data/${page.verdicts.length}/relationships/target/data`;
-      all = both(found, { issues: [], notes: [{ ...note, pointer }] });
     }
-    page.verdicts.push(all.issues.length > 0 ? 255 : verdict);
-    if (source.building) page.answers.push(answerOf(link, all));
+    if (all.issues.length > 0) page.verdicts[index] = 255;
+    if (source.building) page.answers[index] = answerOf(link, all);
   }
-  for (const it of [...included.values(), ...strangers]) {
-    if (!it.claimed) note("member_unmapped", `included/${it.index}`);
+  for (const ofType of [...included.values(), strangers]) {
+    for (const it of ofType.values()) {
+      if (!it.claimed) note("member_unmapped", `included/${it.index}`);
+    }
   }
-  begun = [];
+  waiting = [];
   included = new Map();
   strangers = [];
 }

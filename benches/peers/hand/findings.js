@@ -47,6 +47,12 @@ export function taken() {
   return found;
 }
 
+/** A note alone. @param {string} code @param {string} pointer @returns {Findings} */
+export const notedAt = (code, pointer) => ({
+  issues: [],
+  notes: [{ code, severity: "note", pointer, at: source.at }],
+});
+
 /** @typedef {ReturnType<typeof taken>} Findings */
 
 /** @param {Findings} a @param {Findings} b */

@@ -25,12 +25,16 @@ export const REFUSED = 0;
 export const DOCUMENTED = 1;
 export const NOTED = 2;
 
-/** @param {string} pointer */
-export const twice = (pointer) => issueAt("member_duplicate", pointer);
+/** The member at hand; its pointer is only made where something in it stands twice. */
+let within = "";
+
+/** @param {string} below */
+const twice = (below) => issueAt("member_duplicate", pointerOf(within) + below);
 
 /** @param {string} name */
 export function skip(name) {
-  value(twice, pointerOf(name));
+  within = name;
+  value(twice, "");
 }
 
 /** A member that the model does not know; its name as a pointer has it. @param {string} name */
@@ -325,7 +329,9 @@ export function currency(name, none) {
 
 /** An object of any content. @param {string} name @param {number} none */
 export function anything(name, none) {
-  return peek() === OPEN ? object(twice, pointerOf(name)) : otherwise(name, none);
+  if (peek() !== OPEN) return otherwise(name, none);
+  within = name;
+  return object(twice, "");
 }
 
 /** @param {string} name @param {number} none */
