@@ -1,0 +1,53 @@
+// ajv, compiled at run time, on the core's own schemas: every error, full formats.
+
+import addFormats from "ajv-formats";
+import Ajv from "ajv/dist/2020.js";
+
+/** @import {Check, Checks} from "./pipeline.js" */
+
+/** Where each resource stands in the core's schemas of lists. */
+export const PLACES = {
+  connect: "urn:paylink:schema:connect-list#/$defs/link",
+  link: "urn:paylink:schema:txn-list#/$defs/link",
+  invoices: "urn:paylink:schema:txn-list#/$defs/invoice",
+  payouts: "urn:paylink:schema:txn-list#/$defs/payout",
+};
+
+/** @param {object[]} schemas @param {object} [code] */
+export function ajvOf(schemas, code) {
+  const ajv = new Ajv({ allErrors: true, strict: false, ...(code && { code }) });
+  addFormats(ajv, { mode: "full" });
+  for (const schema of schemas) ajv.addSchema(lean(schema));
+  return ajv;
+}
+
+/**
+ * The schemas say twice what an instant and a URL are, for validators that do not assert `format`. One of
+ * the two is enough here: the format of an instant, the pattern of a URL, which is the narrower.
+ * @param {any} schema
+ */
+function lean(schema) {
+  const copy = structuredClone(schema);
+  delete copy.$defs.instant.pattern;
+  delete copy.$defs.url.format;
+  return copy;
+}
+
+/** @param {any} validate @returns {Check} */
+export const checkOf = (validate) => (value) =>
+  validate(value)
+    ? { value }
+    : {
+        issues: validate.errors.map((/** @type {any} */ error) => ({
+          code: error.keyword,
+          pointer: error.instancePath,
+          message: error.message,
+        })),
+      };
+
+/** @param {{schemas: object[]}} given @returns {Promise<Checks>} */
+export async function checksOf({ schemas }) {
+  const ajv = ajvOf(schemas);
+  const checks = Object.entries(PLACES).map(([name, place]) => [name, checkOf(ajv.getSchema(place))]);
+  return Object.fromEntries(checks);
+}

@@ -1,0 +1,12 @@
+// ajv's validators as code that was written beforehand.
+
+import { checkOf } from "./ajv.js";
+
+/** @import {Checks} from "./pipeline.js" */
+
+/** @param {{standalone: string}} given where the code is @returns {Promise<Checks>} */
+export async function checksOf({ standalone }) {
+  const validators = await import(/* @vite-ignore */ standalone);
+  const names = ["connect", "link", "invoices", "payouts"];
+  return Object.fromEntries(names.map((name) => [name, checkOf(validators[name])]));
+}
