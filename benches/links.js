@@ -18,8 +18,8 @@
 /** @typedef {ReturnType<typeof chanceOf>} Chance */
 
 /** The time that all decisions of the benchmarks are made at. */
-export const NOW = Date.UTC(2025, 0, 15, 12);
-export const SKEW_MS = 5_000;
+const NOW = Date.UTC(2025, 0, 15, 12);
+export const CLOCK = { now: NOW, skewMs: 5_000 };
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -1,4 +1,4 @@
-// ajv, compiled at run time, on the core's own schemas: every error, full formats.
+// ajv, compiled at run time, on the core's own schemas as they are published: every error, full formats.
 
 import addFormats from "ajv-formats";
 import Ajv from "ajv/dist/2020.js";
@@ -17,20 +17,8 @@ export const PLACES = {
 export function ajvOf(schemas, code) {
   const ajv = new Ajv({ allErrors: true, strict: false, ...(code && { code }) });
   addFormats(ajv, { mode: "full" });
-  for (const schema of schemas) ajv.addSchema(lean(schema));
+  for (const schema of schemas) ajv.addSchema(schema);
   return ajv;
-}
-
-/**
- * The schemas say twice what an instant and a URL are, for validators that do not assert `format`. One of
- * the two is enough here: the format of an instant, the pattern of a URL, which is the narrower.
- * @param {any} schema
- */
-function lean(schema) {
-  const copy = structuredClone(schema);
-  delete copy.$defs.instant.pattern;
-  delete copy.$defs.url.format;
-  return copy;
 }
 
 /** @param {any} validate @returns {Check} */
