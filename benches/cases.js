@@ -1,7 +1,8 @@
 // What is measured: which task of how many links of which kind, by whom. Runs on any host that can spawn
 // isolates.
 
-import { CLOCK, documentsOf, listOf } from "./links.js";
+import { CLOCK } from "./clock.js";
+import { documentsOf, listOf } from "./links.js";
 import { roundsOf } from "./measure.js";
 
 /** @import {Format, Mix} from "./links.js" */
@@ -9,7 +10,7 @@ import { roundsOf } from "./measure.js";
 
 /** @typedef {() => Promise<import("./isolate.js").Isolate>} Spawn */
 
-/** @typedef {{task: "screen" | "list" | "one" | "decide", format: Format, mix: Mix, count: number}} Case */
+/** @typedef {{task: "screen" | "list" | "one" | "decide", format: Format, mix: Mix, count: number, aside?: boolean}} Case */
 
 /**
  * What came of a case: what each took in microseconds for each link, round by round, and what each told.
@@ -22,34 +23,36 @@ const SIZES = { few: 100, many: 10_000 };
 /** Documents of their own, and links that are held. */
 const SINGLE = 64;
 
-/** Those with a target first, of each format. @type {Omit<Case, "format">[]} */
+/** Those with a target, of each format. @type {Omit<Case, "format">[]} */
 const TARGETS = [
   { task: "screen", mix: "clean", count: SIZES.many },
   { task: "list", mix: "clean", count: SIZES.many },
   { task: "one", mix: "clean", count: SINGLE },
 ];
-/** @type {Omit<Case, "format">[]} */
-const OTHERS = [
-  { task: "screen", mix: "one percent", count: SIZES.many },
-  { task: "screen", mix: "all", count: SIZES.many },
-  { task: "screen", mix: "clean", count: SIZES.few },
-  { task: "list", mix: "words", count: SIZES.many },
-  { task: "list", mix: "one percent", count: SIZES.many },
-  { task: "list", mix: "all", count: SIZES.many },
-  { task: "list", mix: "clean", count: SIZES.few },
-  { task: "one", mix: "all", count: SINGLE },
+/** Those without one. @type {Omit<Case, "format">[]} */
+const ASIDE = [
+  { task: "screen", mix: "one percent", count: SIZES.many, aside: true },
+  { task: "screen", mix: "all", count: SIZES.many, aside: true },
+  { task: "screen", mix: "clean", count: SIZES.few, aside: true },
+  { task: "list", mix: "words", count: SIZES.many, aside: true },
+  { task: "list", mix: "one percent", count: SIZES.many, aside: true },
+  { task: "list", mix: "all", count: SIZES.many, aside: true },
+  { task: "list", mix: "clean", count: SIZES.few, aside: true },
+  { task: "one", mix: "all", count: SINGLE, aside: true },
 ];
 /** @type {Case} */
 const DECIDING = { task: "decide", format: "connect", mix: "clean", count: SINGLE };
 
 /** @param {Case} it */
 export const nameOf = ({ task, format, mix, count }) =>
-  task === "one" || task === "decide" ? `${task} ${format} ${mix}` : `${task} ${format} ${count} ${mix}`;
+  task === "one" || task === "decide"
+    ? `${task} ${format} ${mix}`
+    : `${task} ${format} ${count} ${mix}`;
 
 /** @param {"all" | "targets"} which @param {Format} format @returns {Case[]} */
 function casesOf(which, format) {
-  const cases = [...TARGETS, ...(which === "all" ? OTHERS : [])].map((it) => ({ ...it, format }));
-  return format === DECIDING.format ? [...cases, DECIDING] : cases;
+  const cases = [...TARGETS, ...(which === "all" ? ASIDE : [])].map((it) => ({ ...it, format }));
+  return format === DECIDING.format ? [DECIDING, ...cases] : cases;
 }
 
 /**
@@ -66,7 +69,11 @@ export async function measureCases(spawn, names, which, how) {
     const cases = casesOf(which, format).filter((it) => how.only.test(nameOf(it)));
     if (cases.length === 0) continue;
     const isolates = await Promise.all(names.map((name) => contending(spawn, name, how.given)));
-    for (const it of cases) results.push(await measureCase(isolates, it, how));
+    for (const it of cases) {
+      // What has no target takes half the rounds.
+      const rounds = it.aside ? Math.max(3, Math.round(how.rounds / 2)) : how.rounds;
+      results.push(await measureCase(isolates, it, { ...how, rounds }));
+    }
     for (const { isolate } of isolates) isolate.end();
   }
   return results;

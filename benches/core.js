@@ -2,7 +2,7 @@
 // run, each with its spread. Times alone mean nothing on a shared machine.
 //
 //   make bench-core       ROUNDS=11, MS=20 for each turn, ONLY='list connect' for some of the cases,
-//                         HOSTS=node,chromium
+//                         HOSTS=node,chromium,workerd
 //
 // Prints tables, and writes all that it found to dist/bench/core.json.
 
@@ -20,7 +20,7 @@ import { measureMillion } from "./million.js";
 import { tellDifferences, tellResults, tellStarts, tellTargets } from "./report.js";
 import { rowsOf, scaleRows } from "./targets.js";
 
-const { ROUNDS = "11", MS = "20", ONLY = "", HOSTS = "node,chromium" } = process.env;
+const { ROUNDS = "11", MS = "20", ONLY = "", HOSTS = "node,chromium,workerd" } = process.env;
 const folder = fileURLToPath(new URL("../dist/bench/", import.meta.url));
 const page = path.join(folder, "page");
 const tell = (/** @type {string} */ line) => console.log(line);
@@ -54,7 +54,7 @@ if (HOSTS.includes("node")) {
   const measured = await measureCases(spawn, Object.keys(contenders), "all", how);
   const scaled = only.test("million") ? await measureMillion(spawn, how) : [];
   tellResults(name, measured, tell);
-  tellStarts(name, starts, tell);
+  tellStarts(`${name}, from bytes to the first answer`, starts, tell);
   tellDifferences(measured, tell);
   results.push({ host: name, starts, measured, scaled });
   rows.push(...rowsOf("Node", measured), ...scaleRows(scaled));
@@ -66,10 +66,16 @@ if (HOSTS.includes("chromium")) {
   const { results: measured, starts, version } = await inChromium(page, asked, tellOnTheWay);
   const name = `Chromium ${version}`;
   tellResults(name, measured, tell);
-  tellStarts(name, starts, tell);
+  tellStarts(`${name}, from bytes to the first answer`, starts, tell);
   tellDifferences(measured, tell);
   results.push({ host: name, starts, measured });
   rows.push(...rowsOf("Chromium", measured));
+}
+if (HOSTS.includes("workerd") && only.test("start")) {
+  const { startsInWorkerd } = await import("./workerd.js");
+  const starts = await startsInWorkerd(folder, wasm);
+  tellStarts("workerd, from its process to its first answer", starts, tell);
+  results.push({ host: "workerd", starts });
 }
 const size = brotliCompressSync(wasm).length / 1024;
 const measured = { median: size, low: size, high: size };
@@ -77,6 +83,11 @@ rows.push({ host: "wasm", what: "size, brotli", most: 80, unit: "KiB", measured 
 
 tellTargets(rows, tell);
 const less = Object.entries(contenders).map(([name, { less }]) => [name, less ?? ""]);
-Object.assign(found, { rounds: how.rounds, less: Object.fromEntries(less), results, targets: rows });
+Object.assign(found, {
+  rounds: how.rounds,
+  less: Object.fromEntries(less),
+  results,
+  targets: rows,
+});
 writeFileSync(path.join(folder, "core.json"), `${JSON.stringify(found, null, 1)}\n`);
 tell(`\n${path.relative(process.cwd(), folder)}/core.json has every round`);

@@ -61,7 +61,7 @@ async function bundled(folder) {
   cpSync(path.join(here, "../pkg/wasm/paylink_bg.wasm"), path.join(folder, "paylink_bg.wasm"));
   writeFileSync(
     path.join(folder, "index.html"),
-    '<!doctype html><title>bench</title><script type="module" src="inpage.js"></script>',
+    '<!doctype html><link rel="icon" href="data:,"><title>bench</title><script type="module" src="inpage.js"></script>',
   );
 }
 

@@ -47,13 +47,15 @@ const WORDS = {
 /** @param {string} host @param {readonly Result[]} results @returns {Row[]} */
 export const rowsOf = (host, results) =>
   results
-    .filter(({ mix, count, task }) => mix === "clean" && (count > 100 || task === "one" || task === "decide"))
+    .filter(({ aside }) => !aside)
     .flatMap(({ task, format, count, taken }) =>
       GOALS[task].map(({ than, least, most }) => {
-        const many = task === "screen" || task === "list" ? `${count.toLocaleString("en")} links ` : "";
+        const many =
+          task === "screen" || task === "list" ? `${count.toLocaleString("en")} links ` : "";
         const [one, other] = [taken[CORE], taken[than]];
         const of = most === undefined ? `${than} ÷ ${CORE}` : `${CORE} ÷ ${than}`;
-        const ratios = one && other && (most === undefined ? ratiosOf(other, one) : ratiosOf(one, other));
+        const ratios =
+          one && other && (most === undefined ? ratiosOf(other, one) : ratiosOf(one, other));
         const measured = ratios && spreadOf(ratios);
         return { host, what: `${format}, ${many}${WORDS[task]}: ${of}`, least, most, measured };
       }),
@@ -70,7 +72,12 @@ export const scaleRows = (scaled) =>
     if (own) {
       const peak = memory / bytes;
       const measured = { median: peak, low: peak, high: peak };
-      rows.push({ host: "Node", what: `1,000,000 links, memory ÷ input, after ${task}`, most: 2.5, measured });
+      rows.push({
+        host: "Node",
+        what: `1,000,000 links, memory ÷ input, after ${task}`,
+        most: 2.5,
+        measured,
+      });
     }
     return rows;
   });

@@ -1,6 +1,6 @@
 // The core, as its users call it. What the package at hand does not export yet is left out.
 
-import { CLOCK } from "../links.js";
+import { CLOCK } from "../clock.js";
 import { counted, inTurn } from "./tasks.js";
 import { touched } from "./touch.js";
 

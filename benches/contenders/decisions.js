@@ -1,6 +1,6 @@
 // Decisions without the core: a machine of XState, and a switch.
 
-import { CLOCK } from "../links.js";
+import { CLOCK } from "../clock.js";
 import { closing } from "../peers/switch.js";
 import { inTurn } from "./tasks.js";
 

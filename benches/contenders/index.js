@@ -1,6 +1,6 @@
 // Who takes part, and what each does less than the core.
 
-import { CLOCK } from "../links.js";
+import { CLOCK } from "../clock.js";
 import { LESS, pipelineOf } from "../peers/pipeline.js";
 import { pipelined } from "./tasks.js";
 import { touched } from "./touch.js";

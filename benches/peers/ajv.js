@@ -1,7 +1,8 @@
 // ajv, compiled at run time, on the core's own schemas as they are published: every error, full formats.
+// @ts-nocheck: the package is there for the benchmarks only, not where types are checked.
 
-import addFormats from "ajv-formats";
 import Ajv from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
 
 /** @import {Check, Checks} from "./pipeline.js" */
 
@@ -36,6 +37,9 @@ export const checkOf = (validate) => (value) =>
 /** @param {{schemas: object[]}} given @returns {Promise<Checks>} */
 export async function checksOf({ schemas }) {
   const ajv = ajvOf(schemas);
-  const checks = Object.entries(PLACES).map(([name, place]) => [name, checkOf(ajv.getSchema(place))]);
+  const checks = Object.entries(PLACES).map(([name, place]) => [
+    name,
+    checkOf(ajv.getSchema(place)),
+  ]);
   return Object.fromEntries(checks);
 }

@@ -27,7 +27,8 @@ import * as read from "./hand/values.js";
 /** @param {Clocked} clocked */
 export function handOf({ format, now, skewMs }) {
   const reader = READERS[format];
-  const decided = () => verdictOf(reader.last.status, reader.closed, reader.last.expires, now, skewMs);
+  const decided = () =>
+    verdictOf(reader.last.status, reader.closed, reader.last.expires, now, skewMs);
   return {
     /** All links as objects, and their verdicts. @param {Uint8Array} bytes */
     list: (bytes) => whole(bytes, true, () => reader.list(decided)),

@@ -53,7 +53,7 @@ export function instantOf(text) {
   if (offset === undefined) return undefined;
   const minutes = daysOf(year, month, day) * 1_440 + hour * 60 + minute - offset;
   // A leap second is the last of a day in UTC.
-  if (second === 60 && (((minutes % 1_440) + 1_440) % 1_440 !== 1_439)) return undefined;
+  if (second === 60 && ((minutes % 1_440) + 1_440) % 1_440 !== 1_439) return undefined;
   const millis = minutes * 60_000 + second * 1_000 + Math.floor(Number(`0${fraction}`) * 1_000);
   if (offset === 0 && text[at] === "Z" && text[10] === "T") return { text, millis };
   return { text: written(text, minutes, fraction, at), millis };

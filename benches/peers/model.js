@@ -1,7 +1,15 @@
 // From a checked document to the model, as the core answers it, with dates and codes in one form each.
 
+import {
+  CANCELLED,
+  COMPLETED,
+  EXPIRED,
+  IN_PROGRESS,
+  OPEN,
+  STATUSES,
+  UNKNOWN,
+} from "./hand/decide.js";
 import { ConnectLink } from "./hand/models.js";
-import { CANCELLED, COMPLETED, EXPIRED, IN_PROGRESS, OPEN, STATUSES, UNKNOWN } from "./hand/decide.js";
 import { canonical } from "./instant.js";
 
 /** Where a close brings a link. */
@@ -58,7 +66,9 @@ export const kindOf = (type) => (type === "invoices" || type === "payouts" ? typ
 
 /** @param {any} value @param {any} currency */
 const money = (value, currency) =>
-  value != null && currency != null ? { value: String(value), currency: currency.toUpperCase() } : undefined;
+  value != null && currency != null
+    ? { value: String(value), currency: currency.toUpperCase() }
+    : undefined;
 
 /** @param {any} code @param {any} name */
 const network = (code, name) =>
@@ -106,7 +116,9 @@ export function txnOf({ id, attributes: it }, target, child) {
   });
 }
 
-const INVOICE = new Set("pending expired processing completed on_hold cancelled rejected".split(" "));
+const INVOICE = new Set(
+  "pending expired processing completed on_hold cancelled rejected".split(" "),
+);
 const PAYOUT = new Set("draft processing completed cancelled".split(" "));
 const FINAL = new Set(["completed", "cancelled", "rejected"]);
 /** The spellings of the documents, in one. */

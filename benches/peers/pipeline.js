@@ -2,7 +2,7 @@
 // The same for all of them, each in an isolate of its own, so that it is compiled for one library.
 
 import { verdictOf } from "./hand/decide.js";
-import { connectOf, CLOSED, kindOf, standsAt, txnOf } from "./model.js";
+import { CLOSED, connectOf, kindOf, standsAt, txnOf } from "./model.js";
 
 /** @typedef {{code: string, pointer: string, message: string}} Found */
 
@@ -37,7 +37,8 @@ export function pipelineOf({ format, now, skewMs }, checks) {
     for (let index = 0; index < items.length; index += 1) {
       const { value, issues } = checks.connect(items[index]);
       verdicts.push(issues ? 255 : decided(value));
-      if (building) answers.push(issues ? refused(issues, `/items/${index}`) : made(connectOf(value)));
+      if (building)
+        answers.push(issues ? refused(issues, `/items/${index}`) : made(connectOf(value)));
     }
     return { ok: true, answers, verdicts };
   }
@@ -79,6 +80,7 @@ export function pipelineOf({ format, now, skewMs }, checks) {
   }
 
   const links = { connect: connectLinks, txn: txnLinks }[format];
+  /** @param {Uint8Array} bytes */
   const parsed = (bytes) => JSON.parse(decoder.decode(bytes));
   return {
     /** @param {Uint8Array} bytes */

@@ -7,6 +7,10 @@ import { checkOf } from "./ajv.js";
 /** @param {{standalone: string}} given where the code is @returns {Promise<Checks>} */
 export async function checksOf({ standalone }) {
   const validators = await import(/* @vite-ignore */ standalone);
-  const names = ["connect", "link", "invoices", "payouts"];
-  return Object.fromEntries(names.map((name) => [name, checkOf(validators[name])]));
+  return {
+    connect: checkOf(validators.connect),
+    link: checkOf(validators.link),
+    invoices: checkOf(validators.invoices),
+    payouts: checkOf(validators.payouts),
+  };
 }

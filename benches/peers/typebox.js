@@ -1,4 +1,5 @@
 // TypeBox, its compiler. Its errors are looked for only where its check says no, as its users do.
+// @ts-nocheck: the package is there for the benchmarks only, not where types are checked.
 
 import Type from "typebox";
 import { Compile } from "typebox/compile";

@@ -1,4 +1,5 @@
 // zod 4.
+// @ts-nocheck: the package is there for the benchmarks only, not where types are checked.
 
 import { z } from "zod";
 import { AMOUNT, CONNECT, CURRENCY, INVOICE, LINK, PAYOUT, typed, URL } from "./members.js";

@@ -1,7 +1,8 @@
 // Connect's links by hand.
 
+import { instant, millis } from "./dates.js";
 import { CANCELLED, COMPLETED, EXPIRED, OPEN, UNKNOWN } from "./decide.js";
-import { issue, isSound, note } from "./findings.js";
+import { isSound, issue, note } from "./findings.js";
 import { another, OPEN as BRACE, CLOSE, peek, some, source } from "./json.js";
 import { ConnectLink } from "./models.js";
 import { member, namesOf, unknown, wordsOf } from "./names.js";
@@ -71,11 +72,11 @@ export function readLink() {
           if (rawStatus !== undefined && status === UNKNOWN) note("status_unknown", "status");
           break;
         case 3:
-          createdAt = read.instant("createdAt", read.REFUSED);
-          created = read.millis;
+          createdAt = instant("createdAt", read.REFUSED);
+          created = millis;
           break;
         case 4:
-          updatedAt = read.instant("updatedAt", read.REFUSED);
+          updatedAt = instant("updatedAt", read.REFUSED);
           break;
         case 5:
           description = read.text("description", read.NOTED);
@@ -88,11 +89,11 @@ export function readLink() {
           }
           break;
         case 7:
-          expiresAt = read.instant("expiresAt", read.NOTED);
-          expires = read.millis;
+          expiresAt = instant("expiresAt", read.NOTED);
+          expires = millis;
           break;
         case 8:
-          completedAt = read.instant("completedAt", read.NOTED);
+          completedAt = instant("completedAt", read.NOTED);
           break;
         case 9:
           metadata = read.anything("metadata", read.NOTED);

@@ -74,8 +74,10 @@ const told = (findings) =>
  * @param {Findings} found
  */
 export function answerOf(link, found) {
-  if (link === undefined || found.issues.length > 0) return { ok: false, issues: told(found.issues) };
+  if (link === undefined || found.issues.length > 0)
+    return { ok: false, issues: told(found.issues) };
   const notes = told(found.notes);
-  for (const { code, pointer } of notes) if (code === "member_unmapped") link.unmapped.push(pointer);
+  for (const { code, pointer } of notes)
+    if (code === "member_unmapped") link.unmapped.push(pointer);
   return { ok: true, value: link, notes };
 }

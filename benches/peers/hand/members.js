@@ -1,7 +1,9 @@
 // The attributes of Txn's resources by a table: which members there are, and what each is.
 
+import { instant, millis } from "./dates.js";
 import { issue, note } from "./findings.js";
 import { another, BRACKET, CLOSE, END_BRACKET, OPEN, peek, some, source } from "./json.js";
+import { amount, currency } from "./money.js";
 import { member, namesOf, unknown, wordsOf } from "./names.js";
 import * as read from "./values.js";
 
@@ -102,14 +104,14 @@ function fill(index) {
       it[index] = read.text(name, none);
       break;
     case 1:
-      it[index] = read.amount(name, none);
+      it[index] = amount(name, none);
       break;
     case 2:
-      it[index] = read.currency(name, none);
+      it[index] = currency(name, none);
       break;
     case 3:
-      it[index] = read.instant(name, none);
-      table.millis[index] = read.millis;
+      it[index] = instant(name, none);
+      table.millis[index] = millis;
       break;
     case 4:
       it[index] = read.url(name, none);
@@ -124,7 +126,7 @@ function fill(index) {
       it[index] = listOf(name, none, read.text);
       break;
     case 8:
-      it[index] = listOf(name, none, read.currency);
+      it[index] = listOf(name, none, currency);
       break;
     case 9:
       it[index] = read.status(table.statuses);

@@ -2,7 +2,7 @@
 
 import { ATTRIBUTES, INVOICE, PAYOUT } from "./attributes.js";
 import { COMPLETED, EXPIRED, IN_PROGRESS, OPEN, UNKNOWN } from "./decide.js";
-import { issue, isSound, note, place } from "./findings.js";
+import { isSound, issue, note, place } from "./findings.js";
 import { CLOSE, nothing, peek, source } from "./json.js";
 import { notePairs, readMembers, readObject, tableOf } from "./members.js";
 import { Invoice, Payout, TxnLink } from "./models.js";

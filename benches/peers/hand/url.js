@@ -42,7 +42,8 @@ export function urlHere(bytes, start) {
       at += 1;
     } else {
       // A label of a name, and no beginning of an international one.
-      if (at === label || ((bytes[label] | 32) === 120 && (bytes[label + 1] | 32) === 110)) return 0;
+      if (at === label || ((bytes[label] | 32) === 120 && (bytes[label + 1] | 32) === 110))
+        return 0;
       if (byte !== DOT) break;
       at += 1;
       label = at;
@@ -78,6 +79,8 @@ export function urlFault(text) {
   const labels = host.replace(/\.$/, "").split(".");
   if (labels.some((label) => /^xn--/i.test(label))) return "url_malformed";
   const numeric = /^(?:[0-9]+|0x.*)$/i.test(labels[labels.length - 1]);
-  const address = labels.length === 4 && labels.every((label) => /^(?:0|[1-9][0-9]{0,2})$/.test(label) && Number(label) < 256);
+  const address =
+    labels.length === 4 &&
+    labels.every((label) => /^(?:0|[1-9][0-9]{0,2})$/.test(label) && Number(label) < 256);
   return numeric && !(address && !host.endsWith(".")) ? "url_malformed" : undefined;
 }
