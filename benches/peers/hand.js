@@ -3,13 +3,12 @@
 
 import * as connect from "./hand/connect.js";
 import { CANCELLED, EXPIRED, VERDICTS, verdictOf } from "./hand/decide.js";
-import { answerOf, both, issueAt, note, notedAt, place, taken } from "./hand/findings.js";
+import { absorb, answerOf, both, issueAt, note, notedAt, place, taken } from "./hand/findings.js";
 import {
   another,
   BRACKET,
   begin,
   END_BRACKET,
-  escaped,
   Fault,
   fail,
   OPEN,
@@ -65,6 +64,8 @@ const page = {
   verdicts: [],
   /** @type {string | undefined} */
   nextCursor: undefined,
+  /** Whether it is one link's. */
+  single: false,
   /** @type {() => number} */
   decided: () => 255,
 };
@@ -74,7 +75,11 @@ function turn(decided) {
   page.answers = [];
   page.verdicts = [];
   page.nextCursor = undefined;
+  page.single = false;
   page.decided = decided;
+  waiting = [];
+  included = new Map();
+  strangers = [];
 }
 
 /** @param {import("./hand/findings.js").Findings} found */
@@ -146,6 +151,7 @@ function txnMember(index) {
     case 0:
       if (peek() === BRACKET) elements("/data", txnLink);
       else {
+        page.single = true;
         place.prefix = "/data";
         txnLink();
         place.prefix = "";
@@ -167,7 +173,8 @@ function txnLink() {
   const { target } = txn.last;
   page.verdicts.push(link === undefined ? 255 : page.decided());
   const found = taken();
-  if (link === undefined || target === undefined) {
+  // A link that is refused for something else than what it lacks still has its child.
+  if (target === undefined || !txn.last.whole) {
     if (source.building) page.answers.push(answerOf(link, found));
     return;
   }
@@ -199,24 +206,23 @@ function resolve() {
     const it = included.get(target.type)?.get(target.id);
     let all = found;
     if (it === undefined) {
-      const pointer = `/data/${index}/relationships/target/data`;
+      const pointer = `/data${page.single ? "" : `/${index}`}/relationships/target/data`;
       all = both(found, notedAt("child_not_included", pointer));
     } else {
       if (!it.claimed) all = both(found, it.found);
       it.claimed = true;
-      if (source.building && it.child !== undefined) link.child = it.child;
+      if (link && source.building && it.child !== undefined) link.child = it.child;
     }
     if (all.issues.length > 0) page.verdicts[index] = 255;
     if (source.building) page.answers[index] = answerOf(link, all);
   }
   for (const ofType of [...included.values(), strangers]) {
     for (const it of ofType.values()) {
-      if (!it.claimed) note("member_unmapped", `included/${it.index}`);
+      if (it.claimed) continue;
+      absorb(it.found);
+      note("member_unmapped", `included/${it.index}`);
     }
   }
-  waiting = [];
-  included = new Map();
-  strangers = [];
 }
 
 const READERS = {
@@ -241,18 +247,33 @@ const READERS = {
     /** @param {() => number} decided */
     list(decided) {
       turn(decided);
-      const seen = readObject(DOCUMENT, txnMember);
-      if (seen >= 0 && (seen & 1) === 0) issueAt("member_missing", "/data");
-      resolve();
+      readDocument();
       return paged(taken());
     },
     one() {
       turn(() => 255);
-      readObject(DOCUMENT, txnMember);
-      resolve();
-      return page.answers[0] ?? answerOf(undefined, taken());
+      readDocument();
+      // What belongs to no link belongs to the document, which is that one link's.
+      const [answer] = page.answers;
+      const { issues, notes } = answerOf({ unmapped: [] }, taken());
+      if (answer === undefined || issues !== undefined) {
+        return { ok: false, issues: [...(answer?.issues ?? []), ...(issues ?? [])] };
+      }
+      if (answer.ok) {
+        answer.notes.push(...notes);
+        for (const { code, pointer } of notes) {
+          if (code === "member_unmapped") answer.value.unmapped.push(pointer);
+        }
+      }
+      return answer;
     },
   },
 };
 
-export { escaped, VERDICTS };
+function readDocument() {
+  const seen = readObject(DOCUMENT, txnMember);
+  if (seen >= 0 && (seen & 1) === 0) issueAt("member_missing", "/data");
+  resolve();
+}
+
+export { VERDICTS };

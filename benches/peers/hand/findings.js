@@ -47,6 +47,12 @@ export function taken() {
   return found;
 }
 
+/** Takes what was found apart. @param {Findings} found */
+export function absorb(found) {
+  issues.push(...found.issues);
+  notes.push(...found.notes);
+}
+
 /** A note alone. @param {string} code @param {string} pointer @returns {Findings} */
 export const notedAt = (code, pointer) => ({
   issues: [],

@@ -37,6 +37,7 @@ export function tableOf(attributes, statuses) {
     millis: new Float64Array(list.length),
     /** Which of the known statuses it has, or -1. */
     status: -1,
+    statusAt: 0,
     seen: 0,
   };
 }
@@ -129,6 +130,7 @@ function fill(index) {
       it[index] = listOf(name, none, currency);
       break;
     case 9:
+      table.statusAt = source.at;
       it[index] = read.status(table.statuses);
       table.status = read.wordIndex;
       break;

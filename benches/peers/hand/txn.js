@@ -56,12 +56,13 @@ function pairsOf(names) {
 
 /** @typedef {{type: string, id: string}} Identity */
 
-/** Of the last link that was read: where it stands, until when, and whom it points to. */
+/** Of the last link that was read: where it stands, until when, whom it points to, and whether it lacks nothing. */
 export const last = {
   status: UNKNOWN,
   expires: Number.NaN,
   /** @type {Identity | undefined} */
   target: undefined,
+  whole: false,
 };
 
 const RESOURCE = namesOf(["id", "type", "attributes", "relationships"]);
@@ -78,12 +79,14 @@ export function readLink() {
   resource.type = undefined;
   resource.attributes = false;
   last.target = undefined;
+  last.whole = false;
   const seen = readObject(RESOURCE, linkMember);
   if (seen < 0) return undefined;
   for (let index = 0; index < 3; index += 1) {
     if ((seen & (1 << index)) === 0) issue("member_missing", RESOURCE.list[index]);
   }
   if (resource.attributes) missAttributes();
+  last.whole = isSound() || lacksNothing();
   if (!isSound()) return undefined;
   const { it, millis } = LINK;
   last.status = LINK.status < 0 ? UNKNOWN : MEANING[LINK.status];
@@ -146,7 +149,7 @@ function readAttributes() {
     it[EXPIRES] = it[OTHERWISE];
     millis[EXPIRES] = millis[OTHERWISE];
   }
-  if (it[STATUS] !== undefined && LINK.status < 0) note("status_unknown", "status");
+  if (it[STATUS] !== undefined && LINK.status < 0) note("status_unknown", "status", LINK.statusAt);
   if (it[NET] === undefined && it[NET_NAME] !== undefined) note("member_unmapped", "networkName");
   const kind = it[TYPE] === undefined ? "invoice" : kindOf(it[TYPE]);
   if (kind === "unknown" && source.building) note("kind_unknown", "paymentType");
@@ -158,6 +161,13 @@ function readAttributes() {
   if (times && millis[EXPIRES] <= millis[CREATED]) note("expiry_contradicts_creation", "expiresAt");
   return true;
 }
+
+/** Whether all that is required is there, whatever else may be wrong. */
+const lacksNothing = () =>
+  resource.id !== undefined &&
+  (resource.type === "paymentLinks" || resource.type === "payment_links") &&
+  resource.attributes &&
+  REQUIRED.every((index) => LINK.it[index] !== undefined);
 
 function missAttributes() {
   if ((LINK.seen & ALL) === ALL) return;

@@ -103,9 +103,14 @@ export function status(words) {
 /** The id of a link. @param {string} name */
 export function id(name) {
   const it = filled(name, REFUSED);
-  if (it !== undefined && !isUuid(begun + 1, source.at - 1)) note("id_not_uuid", name, begun);
+  if (it !== undefined && !isUuid(begun + 1, source.at - 1) && !UUID.test(it)) {
+    note("id_not_uuid", name, begun);
+  }
   return it;
 }
+
+/** For one with escapes. */
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Hexadecimal digits. */
 const HEX = new Uint8Array(256);
