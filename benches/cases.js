@@ -110,7 +110,7 @@ async function measureCase(isolates, it, { rounds, ms, links, tell }) {
     name,
     run: (/** @type {number} */ ms) => isolate.ask("run", { key: task, ms }),
   }));
-  const taken = await roundsOf(runners, { rounds, ms, warm: 6 * ms });
+  const taken = await roundsOf(runners, { rounds, ms, warm: 4 * ms });
   const size = bytes?.length ?? documents?.reduce((sum, { length }) => sum + length, 0) ?? 0;
   return { name, ...it, bytes: size, taken: Object.fromEntries(taken), told };
 }

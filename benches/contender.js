@@ -26,11 +26,11 @@ const asks = {
     ready.set(key, { work, units: units ?? count });
     return { told, bytes: bytes?.length };
   },
-  /** Microseconds for each link. @param {{key: string, ms: number}} asked */
-  run({ key, ms }) {
+  /** Microseconds for each link. @param {{key: string, ms: number, ahead?: boolean}} asked */
+  run({ key, ms, ahead = true }) {
     const it = ready.get(key);
     if (!it) throw new Error(`not prepared: ${key}`);
-    return worked(it.work, it.units, ms);
+    return worked(it.work, it.units, ms, ahead);
   },
   memory: () => peakMemory(),
   forget: () => ready.clear(),

@@ -41,7 +41,7 @@ export async function measureMillion(spawn, { given, tell }) {
         }));
         runners.push({
           name: `${name} ${key}`,
-          run: (/** @type {number} */ ms) => isolate.ask("run", { key, ms }),
+          run: (/** @type {number} */ ms) => isolate.ask("run", { key, ms, ahead: count === FEW }),
         });
       }
       scaled.push({ contender: name, task, few: [], many: [], bytes, memory: 0 });

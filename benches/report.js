@@ -92,10 +92,11 @@ export function tellStarts(host, starts, tell) {
 /**
  * Whoever decides otherwise than the core, or than the reader by hand, which a test holds to it: libraries
  * see no duplicate members. Nobody may make other models of what is clean.
+ * @param {string} host
  * @param {readonly import("./cases.js").Result[]} results
  * @param {(line: string) => void} tell
  */
-export function tellDifferences(results, tell) {
+export function tellDifferences(host, results, tell) {
   for (const { name, mix, told } of results) {
     const { touched: sum, ...right } = told.paylink ?? told["by hand"] ?? {};
     /** @type {Map<string, string[]>} */
@@ -115,6 +116,6 @@ export function tellDifferences(results, tell) {
       const line = words.join("; ");
       others.set(line, [...(others.get(line) ?? []), contender]);
     }
-    for (const [line, names] of others) tell(`${name}: ${names.join(", ")}: ${line}`);
+    for (const [line, names] of others) tell(`${host}: ${name}: ${names.join("; ")} have ${line}`);
   }
 }

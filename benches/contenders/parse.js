@@ -7,9 +7,9 @@ import { touchedRaw } from "./touch.js";
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
-/** From bytes. @type {Contender} */
+/** From bytes. What is made is not kept while the next is made. @type {Contender} */
 export const ofBytes = {
-  screen: ({ bytes }) => ({ work: () => JSON.parse(decoder.decode(bytes)) }),
+  screen: ({ bytes }) => ({ work: () => JSON.parse(decoder.decode(bytes)).length }),
   list({ format, bytes }) {
     const touch = touchedRaw(format);
     return { work: () => touch(JSON.parse(decoder.decode(bytes))) };
@@ -21,7 +21,7 @@ export const ofBytes = {
 export const ofText = {
   screen({ bytes }) {
     const text = decoder.decode(bytes);
-    return { work: () => JSON.parse(text) };
+    return { work: () => JSON.parse(text).length };
   },
   list({ format, bytes }) {
     const touch = touchedRaw(format);
