@@ -18,7 +18,7 @@ import { spawn } from "./host.js";
 import { listOf } from "./links.js";
 import { measureMillion } from "./million.js";
 import { tellDifferences, tellResults, tellStarts, tellTargets } from "./report.js";
-import { rowsOf, scaleRows } from "./targets.js";
+import { rowsOf, scaleRows, verdictOf } from "./targets.js";
 
 const { ROUNDS = "11", MS = "25", ONLY = "", HOSTS = "node,chromium,workerd" } = process.env;
 const folder = fileURLToPath(new URL("../dist/bench/", import.meta.url));
@@ -91,7 +91,7 @@ Object.assign(found, {
   rounds: how.rounds,
   less: Object.fromEntries(less),
   results,
-  targets: rows,
+  targets: rows.map((row) => ({ ...row, verdict: verdictOf(row) })),
 });
 writeFileSync(path.join(folder, "core.json"), `${JSON.stringify(found, null, 1)}\n`);
 tell(`\n${path.relative(process.cwd(), folder)}/core.json has every round`);

@@ -8,52 +8,51 @@ import { roundsOf } from "./measure.js";
 
 const MANY = 1_000_000;
 const FEW = 10_000;
-/** Whom there is room for, and the tasks of each. */
-const TAKING = { paylink: ["screen", "stream"], "JSON.parse": ["screen"], "by hand": ["screen"] };
+/** Whom there is room for, each task in an isolate of its own, for memory is its peak. */
+const TAKING = [
+  ["paylink", "screen"],
+  ["paylink", "stream"],
+  ["JSON.parse", "screen"],
+  ["by hand", "screen"],
+];
 
-/** @typedef {{contender: string, task: string, few: number[], many: number[], bytes: number, memory: number}} Scaled */
+/**
+ * Microseconds for each link, round by round, and bytes of the list and of WebAssembly's memory.
+ * @typedef {{contender: string, task: string, few: number[], many: number[], bytes: number, memory: number}} Scaled
+ */
 
 /** @param {Spawn} spawn @param {How} how @returns {Promise<Scaled[]>} */
 export async function measureMillion(spawn, { given, tell }) {
-  const isolates = await Promise.all(
-    Object.keys(TAKING).map((name) => contending(spawn, name, given)),
-  );
+  const taking = [];
+  const runners = [];
+  for (const [contender, task] of TAKING) {
+    const { isolate, tasks } = await contending(spawn, contender, given);
+    if (!tasks.includes(task)) {
+      isolate.end();
+      continue;
+    }
+    tell(`a million links: ${contender}, ${task}`);
+    const name = `${contender} ${task}`;
+    let bytes = 0;
+    for (const count of [FEW, MANY]) {
+      const wanted = { format: "connect", mix: "clean", count };
+      const asked = { key: count, task, format: wanted.format, count, wanted };
+      ({ bytes } = await isolate.ask("prepare", asked));
+      const ahead = count === FEW;
+      runners.push({
+        name: `${name} ${count}`,
+        run: (/** @type {number} */ ms) => isolate.ask("run", { key: count, ms, ahead }),
+      });
+    }
+    taking.push({ contender, task, name, bytes, isolate });
+  }
+  const taken = await roundsOf(runners, { rounds: 5, ms: 50, warm: 0 });
   /** @type {Scaled[]} */
   const scaled = [];
-  const runners = [];
-  for (const { name, isolate, tasks } of isolates) {
-    for (const task of TAKING[/** @type {"paylink"} */ (name)]) {
-      if (!tasks.includes(task)) {
-        tell(`a million links, ${name}: no \`${task}\` in this package yet`);
-        continue;
-      }
-      tell(`a million links, ${name}, ${task}`);
-      const wanted = /** @type {const} */ ({ format: "connect", mix: "clean" });
-      let bytes = 0;
-      for (const count of [FEW, MANY]) {
-        const key = `${task} ${count}`;
-        ({ bytes } = await isolate.ask("prepare", {
-          key,
-          task,
-          ...wanted,
-          count,
-          wanted: { ...wanted, count },
-        }));
-        runners.push({
-          name: `${name} ${key}`,
-          run: (/** @type {number} */ ms) => isolate.ask("run", { key, ms, ahead: count === FEW }),
-        });
-      }
-      scaled.push({ contender: name, task, few: [], many: [], bytes, memory: 0 });
-    }
+  for (const { contender, task, name, bytes, isolate } of taking) {
+    const [few, many] = [FEW, MANY].map((count) => taken.get(`${name} ${count}`) ?? []);
+    scaled.push({ contender, task, few, many, bytes, memory: await isolate.ask("memory") });
+    isolate.end();
   }
-  const taken = await roundsOf(runners, { rounds: 3, ms: 50, warm: 0 });
-  for (const it of scaled) {
-    it.few = taken.get(`${it.contender} ${it.task} ${FEW}`) ?? [];
-    it.many = taken.get(`${it.contender} ${it.task} ${MANY}`) ?? [];
-    const { isolate } = isolates.find(({ name }) => name === it.contender) ?? isolates[0];
-    it.memory = await isolate.ask("memory");
-  }
-  for (const { isolate } of isolates) isolate.end();
   return scaled;
 }
