@@ -133,7 +133,7 @@ function invoiceOf({ chance, createdAt, reference, currency }) {
       ["hostedPageUrl", hostedPage("invoice", id)],
       ["network", quoted("trx:usdt")],
       ["networkName", quoted("Tron (TRC20)")],
-      ["paymentStatus", quoted(paid ? "onTime" : "expecting")],
+      ["paymentStatus", quoted(paid ? "on_time" : "expecting")],
       ["reference", quoted(reference)],
       ["status", quoted(paid ? "completed" : "pending")],
       ["statusContext", quoted(paid ? "full" : "unpaid")],
