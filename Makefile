@@ -108,6 +108,18 @@ docs: tools-test
 bench: build
 	@. tools/env && node benches/gateway.js
 
+# The core beside everything that does the same in JavaScript, in Node and in Chromium, and how it starts;
+# minutes. ROUNDS=21 for a closer look, ONLY='list connect' for some of it.
+.PHONY: bench-core
+PEERS := benches/peers/node_modules/.package-lock.json
+bench-core: tools-test build $(PEERS)
+	@. tools/env && node benches/core.js
+
+$(PEERS): benches/peers/package-lock.json
+	@tools/say "installing the peers of the benchmarks"
+	@npm ci --prefix benches/peers --no-audit --no-fund --loglevel=error
+	@touch $@
+
 # The edge on Node is killed at random moments under load, KILLS times; minutes.
 .PHONY: kills
 kills: build
@@ -131,4 +143,4 @@ bless:
 
 clean:
 	cargo clean
-	rm -rf pkg/wasm dist node_modules tests/packages/node_modules tests/packages/*/node_modules
+	rm -rf pkg/wasm dist node_modules tests/packages/node_modules tests/packages/*/node_modules benches/peers/node_modules
