@@ -60,7 +60,7 @@ pub(crate) enum Shape {
 }
 
 impl Shape {
-    /// Whether it is a string and nothing else.
+    /// Whether it is a string, or should be one.
     #[inline(always)]
     const fn is_quoted(self) -> bool {
         match self {
@@ -70,14 +70,10 @@ impl Shape {
             | Self::Filled(_)
             | Self::Url
             | Self::Instant
+            | Self::Digits
             | Self::Currency
             | Self::Network => true,
-            Self::Digits
-            | Self::Currencies
-            | Self::Texts
-            | Self::Boolean
-            | Self::Object
-            | Self::Own(_) => false,
+            Self::Currencies | Self::Texts | Self::Boolean | Self::Object | Self::Own(_) => false,
         }
     }
 }
@@ -280,8 +276,8 @@ impl<'a> Reader<'a> {
             Shape::Filled(what) => not_empty(text, what),
             Shape::Network => self.take_network(text),
             Shape::Currency => self.take_currency(at.member(row.name.text), text),
+            Shape::Digits => Amount::check(text),
             Shape::Text
-            | Shape::Digits
             | Shape::Currencies
             | Shape::Texts
             | Shape::Boolean
@@ -391,7 +387,8 @@ impl<'a> Reader<'a> {
             | Shape::Instant
             | Shape::Currency
             | Shape::Network => self.not_quoted(at, null)?,
-            Shape::Digits => self.digits_into(at, row, draft)?,
+            Shape::Digits if self.json.peek()? == Kind::Number => self.number(at, row, draft)?,
+            Shape::Digits => self.not_quoted(at, null)?,
             Shape::Currencies => {
                 let whole = self.list_span(at, null, |reader, at| {
                     let code = reader.checked(at, Null::Refused, |code| Ok(code.to_owned()))?;
@@ -481,7 +478,7 @@ impl<'a> Reader<'a> {
         text
     }
 
-    /// An object of nothing but texts, as the merchant's own pairs mostly are.
+    /// An object of nothing but texts and the like, as the merchant's own pairs mostly are.
     #[inline(always)]
     fn usual_object(&mut self, at: Path<'_>) -> Scan<Option<Span>> {
         self.json.peek()?;
@@ -491,7 +488,7 @@ impl<'a> Reader<'a> {
         if pairs.len() > 1 && self.json.may_have_twins(pairs) {
             let base = self.names.len();
             for [name, value] in pairs {
-                // Where the value begins, as elsewhere.
+                // Where the value begins, or the colon before it.
                 self.names.push((self.json.text_at(*name), before_quote(*value)));
             }
             self.refuse_duplicates(base, at);
@@ -500,13 +497,8 @@ impl<'a> Reader<'a> {
         Ok(Some(span))
     }
 
-    fn digits_into(&mut self, at: Path<'_>, row: &Row, draft: &mut Draft) -> Scan<()> {
-        if self.json.peek()? != Kind::Number {
-            if let Some((span, ())) = self.checked(at, row.null, Amount::check)? {
-                draft.put(row.field, span);
-            }
-            return Ok(());
-        }
+    /// An amount that is written as a number.
+    fn number(&mut self, at: Path<'_>, row: &Row, draft: &mut Draft) -> Scan<()> {
         let start = self.json.offset();
         let digits = self.json.number()?;
         self.note_at(start, NoteCode::AmountAsNumber, at, || Params::NONE);
