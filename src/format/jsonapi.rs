@@ -105,9 +105,13 @@ impl Compound {
         rows: &Rows,
         target: [Span; 2],
     ) -> Option<(usize, Findings)> {
-        let name = Name::of(reader, target);
-        let is_it = |at: &usize| Name::of_child(reader, rows, *at) == name;
-        let at = Some(self.next).filter(is_it).or_else(|| self.find(reader, rows, &name))?;
+        let is_it = |at: &usize| {
+            let spans = [Field::PaymentType, Field::Id].map(|field| rows.kids.span(*at, field));
+            // Spelt alike they are alike; otherwise it takes a closer look.
+            target.into_iter().zip(spans).all(|(one, other)| reader.at(one) == reader.at(other))
+        };
+        let next = Some(self.next).filter(is_it);
+        let at = next.or_else(|| self.find(reader, rows, &Name::of(reader, target)))?;
         self.next = at + 1;
         *self.is_claimed.get_mut(at)? = true;
         Some((at, std::mem::take(self.found.get_mut(at)?)))
@@ -161,9 +165,17 @@ impl<'a> Name<'a> {
 
     /// Only sorts: whoever makes two names of one hash has their texts compared, and gains nothing.
     fn hash(&self) -> u64 {
-        let bytes = self.resource.bytes().chain([0]).chain(self.id.bytes());
-        bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+        let mix = |hash: u64, word: u64| (hash.rotate_left(23) ^ word).wrapping_mul(FACTOR);
+        [&self.resource, &self.id].into_iter().fold(0, |hash, text| {
+            let words = text.as_bytes().chunks(8).map(|chunk| {
+                let mut word = [0; 8];
+                for (place, byte) in word.iter_mut().zip(chunk) {
+                    *place = *byte;
+                }
+                u64::from_le_bytes(word)
+            });
+            words.fold(mix(hash, text.len() as u64), mix)
         })
     }
 }

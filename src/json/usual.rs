@@ -12,7 +12,7 @@ const LANES: usize = 16;
 #[derive(Debug)]
 pub(crate) struct Name {
     pub(crate) text: &'static str,
-    /// The first sixteen bytes of `,"name":"`, which of them count, and how many there are in all.
+    /// The first sixteen bytes of `,"name":`, which of them count, and how many there are in all.
     start: [u8; LANES],
     counts: u32,
     length: usize,
@@ -21,10 +21,9 @@ pub(crate) struct Name {
 }
 
 impl Name {
-    /// `is_quoted` if its value is a string, so that a quote stands behind the colon.
-    pub(crate) const fn new(text: &'static str, is_quoted: bool) -> Self {
+    pub(crate) const fn new(text: &'static str) -> Self {
         let name = text.as_bytes();
-        let length = name.len() + 4 + is_quoted as usize;
+        let length = name.len() + 4;
         let (mut start, mut end) = ([0; LANES], [0; LANES]);
         let mut at = 0;
         while at < length {
@@ -67,7 +66,7 @@ impl Json<'_> {
     }
 
     /// Whether the next member has that name, and nothing is unusual before its value; then the cursor
-    /// is there, behind the quote if it is a string.
+    /// is there.
     #[inline(always)]
     pub(crate) fn usual_name(&mut self, ahead: Ahead, name: &Name) -> bool {
         let alike = ahead.bytes.simd_eq(u8x16::from(name.start)).to_bitmask();
@@ -85,6 +84,14 @@ impl Json<'_> {
         }
         self.pos = start;
         true
+    }
+
+    /// Steps over a quote, if it is there.
+    #[inline(always)]
+    pub(crate) fn open_quote(&mut self) -> bool {
+        let is_open = self.byte() == Some(b'"');
+        self.pos += usize::from(is_open);
+        is_open
     }
 
     /// The rest of a string whose opening quote was stepped over, and whether an escape stands in it.

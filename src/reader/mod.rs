@@ -55,8 +55,8 @@ pub(crate) struct Reader<'a> {
     names: Vec<(Text<'a>, usize)>,
     /// The names and values of objects that are nothing but texts.
     pairs: Vec<[Span; 2]>,
-    /// Scheme and host of the last URL that was taken, slash and all, and whether it is https.
-    origin: (Span, bool),
+    /// Scheme and host of the last URLs that were taken, slash and all, and whether they are https.
+    origins: [(Span, bool); 2],
     /// The names of the outermost object, if anybody asks.
     outermost: Option<Vec<Cow<'a, str>>>,
 }
@@ -75,7 +75,7 @@ impl<'a> Reader<'a> {
             detail,
             names: Vec::new(),
             pairs: Vec::new(),
-            origin: (Span::NOWHERE, false),
+            origins: [(Span::NOWHERE, false); 2],
             outermost: None,
         };
         if reader.json.had_bom() {

@@ -103,7 +103,7 @@ impl Row {
         shape: Shape,
         null: Null,
     ) -> Self {
-        let name = Name::new(name, shape.is_quoted());
+        let name = Name::new(name);
         Self { name, field, shape, null, is_required: false, alias_of: None }
     }
 
@@ -145,7 +145,7 @@ impl<'a> Reader<'a> {
             let (index, row, is_open) =
                 if let Some((index, row)) = self.usual(table, guess, is_first) {
                     is_first = false;
-                    (index, row, row.shape.is_quoted())
+                    (index, row, row.shape.is_quoted() && self.json.open_quote())
                 } else {
                     if !self.json.at_name(&mut is_first)? {
                         break;
@@ -171,7 +171,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next member, if it is the one that is guessed, or one of the next, and nothing is unusual
-    /// about it; the cursor is at its value then, behind the quote of one that is a string.
+    /// about it; the cursor is at its value then.
     #[inline(always)]
     fn usual<'t>(
         &mut self,
@@ -323,7 +323,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// A list has many links at one place: what was taken once, up to the path, is taken again.
+    /// A list has many links at few places: what was taken once, up to the path, is taken again.
     fn take_url(
         &mut self,
         at: Path<'_>,
@@ -331,17 +331,23 @@ impl<'a> Reader<'a> {
         span: Span,
         text: &str,
     ) -> Result<(), ValueError> {
-        let (origin, is_known_https) = self.origin;
-        let (origin, bytes) = (self.json.at(origin).as_bytes(), text.as_bytes());
-        let is_https = if !origin.is_empty() && starts_with(bytes, origin) && is_plain_url(bytes) {
-            is_known_https
-        } else {
-            let origin = Origin::of(text)?;
-            if let Some(length) = origin.length {
-                let start = span.start as usize;
-                self.origin = (Span::new(start, start + length), origin.is_https);
+        let bytes = text.as_bytes();
+        let is_known = |(origin, _): &(Span, bool)| {
+            let origin = self.json.at(*origin).as_bytes();
+            !origin.is_empty() && starts_with(bytes, origin)
+        };
+        let known = self.origins.iter().find(|origin| is_known(origin)).copied();
+        let is_https = match known {
+            Some((_, is_https)) if is_plain_url(bytes) => is_https,
+            _ => {
+                let origin = Origin::of(text)?;
+                if let Some(length) = origin.length {
+                    let start = span.start as usize;
+                    let [last, _] = self.origins;
+                    self.origins = [(Span::new(start, start + length), origin.is_https), last];
+                }
+                origin.is_https
             }
-            origin.is_https
         };
         if !is_https {
             self.note(NoteCode::UrlNotHttps, at.member(row.name.text), || Params::NONE);
