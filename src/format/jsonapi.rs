@@ -262,24 +262,21 @@ fn read_draft(
             reader.issue(ErrorCode::MemberMissing, at.member(name), params);
         }
     }
-    match draft.kind {
-        Some(kind) => {
-            reader.absorb(others);
-            let at = at.member("attributes");
-            match deferred {
-                Some((start, _)) => {
-                    reader.revisit(start, |reader| (wanted.read)(reader, at, kind, true, draft))?;
-                }
-                None if !is_read => (wanted.read)(reader, at, kind, false, draft)?,
-                None => {}
+    if let Some(kind) = draft.kind {
+        reader.absorb(others);
+        let at = at.member("attributes");
+        match deferred {
+            Some((start, _)) => {
+                reader.revisit(start, |reader| (wanted.read)(reader, at, kind, true, draft))?;
             }
+            None if !is_read => (wanted.read)(reader, at, kind, false, draft)?,
+            None => {}
         }
+    } else {
         // The whole resource is unmapped, so its members need no note each; what is wrong stays.
-        None => {
-            reader.absorb(others.without_notes());
-            if let Some((_, found)) = deferred {
-                reader.absorb(found);
-            }
+        reader.absorb(others.without_notes());
+        if let Some((_, found)) = deferred {
+            reader.absorb(found);
         }
     }
     Ok(())

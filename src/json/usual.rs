@@ -21,6 +21,7 @@ pub(crate) struct Name {
 }
 
 impl Name {
+    #[expect(clippy::indexing_slicing, reason = "at compile time, which a panic ends")]
     pub(crate) const fn new(text: &'static str) -> Self {
         let name = text.as_bytes();
         let length = name.len() + 4;

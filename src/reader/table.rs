@@ -5,11 +5,9 @@
 //! where the guess is wrong is there anything to search.
 
 use super::{Draft, Field, Null, Path, Reader, Slot};
-use crate::issue::{ErrorCode, NoteCode, Params, excerpt};
-use crate::json::{Kind, Name, Scan, Span, is_plain_url, starts_with};
-use crate::model::{
-    Amount, Currency, Instant, LinkId, NetworkCode, Origin, Status, ValueError, is_uuid, not_empty,
-};
+use crate::issue::{ErrorCode, NoteCode, Params};
+use crate::json::{Kind, Name, Scan, Span};
+use crate::model::{Amount, ValueError, not_empty};
 
 /// The members of an object, at most 32.
 #[derive(Debug)]
@@ -24,8 +22,8 @@ pub(crate) struct Table {
 /// One member, and what it is read into.
 #[derive(Debug)]
 pub(crate) struct Row {
-    name: Name,
-    field: Field,
+    pub(super) name: Name,
+    pub(super) field: Field,
     shape: Shape,
     null: Null,
     is_required: bool,
@@ -79,6 +77,7 @@ impl Shape {
 }
 
 impl Table {
+    #[expect(clippy::indexing_slicing, reason = "at compile time, which a panic ends")]
     pub(crate) const fn new(rows: &'static [Row]) -> Self {
         let (mut required, mut written, mut at) = (0, 0, 0);
         while at < rows.len() {
@@ -130,7 +129,7 @@ struct Quoted {
     is_escaped: bool,
 }
 
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     /// Reads an object by its table. `false` if it is something else, which is then an issue.
     pub(crate) fn table(&mut self, at: Path<'_>, table: &Table, draft: &mut Draft) -> Scan<bool> {
         let found = self.json.peek()?;
@@ -290,111 +289,21 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn take_instant(&mut self, row: &Row, text: &str, draft: &mut Draft) -> Result<(), ValueError> {
-        let moment = Instant::moment(text)?;
-        draft.put_moment(row.field, moment);
-        if !moment.is_canonical {
-            self.found.differ();
-        }
-        Ok(())
-    }
-
-    fn take_id(&mut self, at: Path<'_>, row: &Row, text: &str) -> Result<(), ValueError> {
-        LinkId::check(text)?;
-        if !is_uuid(text) {
-            self.note(NoteCode::IdNotUuid, at.member(row.name.text), || Params::NONE);
-        }
-        Ok(())
-    }
-
-    fn take_status(
-        &mut self,
-        at: Path<'_>,
-        row: &Row,
-        text: &str,
-        draft: &mut Draft,
-    ) -> Result<(), ValueError> {
-        not_empty(text, "a status word")?;
-        draft.status = draft.format.map_or(Status::Unknown, |format| format.status(text));
-        if draft.status == Status::Unknown {
-            let params = || Params::NONE.with("found", excerpt(text));
-            self.note(NoteCode::StatusUnknown, at.member(row.name.text), params);
-        }
-        Ok(())
-    }
-
-    /// A list has many links at few places: what was taken once, up to the path, is taken again.
-    fn take_url(
-        &mut self,
-        at: Path<'_>,
-        row: &Row,
-        span: Span,
-        text: &str,
-    ) -> Result<(), ValueError> {
-        let bytes = text.as_bytes();
-        let is_known = |(origin, _): &(Span, bool)| {
-            let origin = self.json.at(*origin).as_bytes();
-            !origin.is_empty() && starts_with(bytes, origin)
-        };
-        let known = self.origins.iter().find(|origin| is_known(origin)).copied();
-        let is_https = match known {
-            Some((_, is_https)) if is_plain_url(bytes) => is_https,
-            _ => {
-                let origin = Origin::of(text)?;
-                if let Some(length) = origin.length {
-                    let start = span.start as usize;
-                    let [last, _] = self.origins;
-                    self.origins = [(Span::new(start, start + length), origin.is_https), last];
-                }
-                origin.is_https
-            }
-        };
-        if !is_https {
-            self.note(NoteCode::UrlNotHttps, at.member(row.name.text), || Params::NONE);
-        }
-        Ok(())
-    }
-
-    fn take_network(&mut self, text: &str) -> Result<(), ValueError> {
-        NetworkCode::check(text)?;
-        if text.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
-            self.found.differ();
-        }
-        Ok(())
-    }
-
-    /// A currency; one that nobody knows is a value, and a note.
-    fn take_currency(&mut self, at: Path<'_>, text: &str) -> Result<(), ValueError> {
-        Currency::check(text)?;
-        if !Currency::is_listed(text) {
-            // Not on the lists as it is spelt; it may be spelt in lower case.
-            let upper = text.to_ascii_uppercase();
-            if upper != text {
-                self.found.differ();
-            }
-            if !Currency::is_listed(&upper) {
-                let params = || Params::NONE.with("found", excerpt(&upper));
-                self.note(NoteCode::CurrencyUnknown, at, params);
-            }
-        }
-        Ok(())
-    }
-
     /// What is no string, or need not be one.
     #[inline(never)]
     fn other(&mut self, at: Path<'_>, row: &Row, draft: &mut Draft) -> Scan<()> {
         let (at, null) = (at.member(row.name.text), row.null);
         match row.shape {
+            Shape::Digits if self.json.peek()? == Kind::Number => self.number(at, row, draft)?,
             Shape::Text
             | Shape::Id
             | Shape::Status
             | Shape::Filled(_)
             | Shape::Url
             | Shape::Instant
+            | Shape::Digits
             | Shape::Currency
             | Shape::Network => self.not_quoted(at, null)?,
-            Shape::Digits if self.json.peek()? == Kind::Number => self.number(at, row, draft)?,
-            Shape::Digits => self.not_quoted(at, null)?,
             Shape::Currencies => {
                 let whole = self.list_span(at, null, |reader, at| {
                     let code = reader.checked(at, Null::Refused, |code| Ok(code.to_owned()))?;

@@ -63,7 +63,7 @@ impl Batch {
     /// [`LinkBatch::decide_again`]
     #[wasm_bindgen(js_name = decideAgain)]
     pub fn decide_again(&mut self, clock: JsValue) -> Thrown<()> {
-        self.0.decide_again(options_of::<Options>(clock, "options")?.clock()?);
+        self.0.decide_again(&options_of::<Options>(clock, "options")?.clock()?);
         Ok(())
     }
 

@@ -147,17 +147,17 @@ pub(super) fn read_again(reader: &mut Reader<'_>, rows: &mut Rows, again: Again)
     let at = data.index(again.index);
     reader.revisit(again.start, |reader| read_link(reader, at, rows))?;
     let Some(target) = target_of(rows, 0) else { return Ok(()) };
-    let found = match again.child {
-        Some(child) => {
-            let included = Path::ROOT.member("included");
-            let found = reader.revisit(child.start, |reader| {
-                read_resource(reader, included.index(child.index), WANTED, rows)
-            })?;
-            rows.adopt(0, 0);
-            // What was found in a child belongs to the first link that points to it.
-            if child.is_own { found } else { found.only_difference() }
-        }
-        None => not_included(reader, at, target),
+    let found = if let Some(child) = again.child {
+        let included = Path::ROOT.member("included");
+        let found = reader.revisit(child.start, |reader| {
+            read_resource(reader, included.index(child.index), WANTED, rows)
+        })?;
+        rows.adopt(0, 0);
+        // What was found in a child belongs to the first link that points to it.
+        if child.is_own { found } else { found.only_difference() }
+    } else {
+        reader.go_to_end();
+        not_included(reader, at, target)
     };
     rows.note(0, found, reader.detail());
     Ok(())
