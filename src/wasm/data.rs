@@ -1,27 +1,56 @@
-//! What JavaScript hands in beside bytes and links. Options may hold a `Date`, so `serde` reads them
-//! from the live object; the rest is plain data.
+//! What JavaScript hands in beside bytes and links. Options may hold a `Date`, so they are read from the
+//! live object; the rest is plain data.
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
+use super::{Thrown, unfit};
 use crate::decision::Action;
 use crate::format::Format;
 use crate::model::LinkId;
 use crate::outcome::Advice;
 use crate::plain::members;
 
+/// The members of an object that JavaScript handed in, as they are.
+struct Live<'v> {
+    object: &'v JsValue,
+    argument: &'static str,
+}
+
+impl Live<'_> {
+    /// `undefined` if it is missing.
+    fn member(&self, name: &str) -> Thrown<JsValue> {
+        Reflect::get(self.object, &name.into()).map_err(|cause| unfit(self.argument, &cause))
+    }
+
+    /// None if it is missing or null.
+    fn optional<T>(&self, name: &str, read: fn(&JsValue) -> Option<T>) -> Thrown<Option<T>> {
+        let value = self.member(name)?;
+        if value.is_undefined() || value.is_null() {
+            return Ok(None);
+        }
+        read(&value).map(Some).ok_or_else(|| unfit(self.argument, &name.into()))
+    }
+}
+
 /// What is asked about a link, and when.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
 pub(super) struct Options {
-    #[serde(default, with = "serde_wasm_bindgen::preserve")]
     pub(super) now: JsValue,
-    #[serde(default)]
     pub(super) skew_ms: Option<f64>,
-    #[serde(default)]
     pub(super) idempotency_key: Option<String>,
+}
+
+impl Options {
+    pub(super) fn of(object: &JsValue) -> Thrown<Self> {
+        let live = Live { object, argument: "options" };
+        Ok(Self {
+            now: live.member("now")?,
+            skew_ms: live.optional("skewMs", JsValue::as_f64)?,
+            idempotency_key: live.optional("idempotencyKey", JsValue::as_string)?,
+        })
+    }
 }
 
 /// A request as JavaScript has it; the body comes beside it, as bytes.
@@ -89,21 +118,34 @@ members! { DeliveryData {
 }}
 
 /// When a delivery arrived.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
 pub(super) struct Arrival {
-    #[serde(with = "serde_wasm_bindgen::preserve")]
     pub(super) now: JsValue,
-    #[serde(default)]
     pub(super) tolerance_ms: Option<f64>,
 }
 
+impl Arrival {
+    pub(super) fn of(object: &JsValue) -> Thrown<Self> {
+        let live = Live { object, argument: "delivery" };
+        Ok(Self {
+            now: live.member("now")?,
+            tolerance_ms: live.optional("toleranceMs", JsValue::as_f64)?,
+        })
+    }
+}
+
 /// When each of two observations was made, if they were fresh then.
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Default)]
 pub(super) struct SeenData {
-    #[serde(default, with = "serde_wasm_bindgen::preserve")]
     pub(super) stored_at: JsValue,
-    #[serde(default, with = "serde_wasm_bindgen::preserve")]
     pub(super) observed_at: JsValue,
+}
+
+impl SeenData {
+    pub(super) fn of(object: &JsValue) -> Thrown<Self> {
+        if object.is_undefined() || object.is_null() {
+            return Ok(Self::default());
+        }
+        let live = Live { object, argument: "options" };
+        Ok(Self { stored_at: live.member("storedAt")?, observed_at: live.member("observedAt")? })
+    }
 }

@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 
 use js_sys::{Date, Error, JSON, Reflect};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
 use self::data::{Arrival, DeliveryData, Options, PlanData, RequestData, ResponseData, SeenData};
@@ -52,12 +51,6 @@ fn into<T: Plain>(value: &JsValue, argument: &'static str) -> Thrown<T> {
     // What has no text, such as `undefined`, is nothing.
     let text = text.as_string().unwrap_or_else(|| "null".to_owned());
     T::of_text(&text).map_err(|error| unfit(argument, &error.to_string().into()))
-}
-
-/// Options, which may hold a `Date`.
-fn options_of<T: DeserializeOwned>(value: JsValue, argument: &'static str) -> Thrown<T> {
-    serde_wasm_bindgen::from_value(value)
-        .map_err(|error| unfit(argument, &error.to_string().into()))
 }
 
 /// The reason is for whoever debugs the call; it names members and types, no values.
@@ -214,21 +207,21 @@ pub fn write(link: JsValue) -> Thrown<String> {
 /// [`facade::decide`]
 #[wasm_bindgen]
 pub fn decide(action: &str, link: JsValue, options: JsValue) -> Thrown<JsValue> {
-    let options: Options = options_of(options, "options")?;
+    let options = Options::of(&options)?;
     out(&facade::decide(action_of(action)?, held(link)?.state(), &options.clock()?))
 }
 
 /// [`facade::decide_all`]
 #[wasm_bindgen(js_name = decideAll)]
 pub fn decide_all(link: JsValue, options: JsValue) -> Thrown<JsValue> {
-    let options: Options = options_of(options, "options")?;
+    let options = Options::of(&options)?;
     out(&facade::decide_all(held(link)?.state(), &options.clock()?))
 }
 
 /// [`facade::plan_close`]
 #[wasm_bindgen]
 pub fn plan(action: &str, link: JsValue, options: JsValue) -> Thrown<JsValue> {
-    let options: Options = options_of(options, "options")?;
+    let options = Options::of(&options)?;
     let link = held(link)?;
     let id = link.id().map_err(|misuse| thrown(&misuse))?;
     let key = options.idempotency_key.as_deref();
@@ -298,8 +291,8 @@ pub fn interpret(plan: JsValue, response: JsValue, body: &[u8], now: &JsValue) -
 #[wasm_bindgen]
 pub fn apply(event: &str, link: JsValue, options: JsValue) -> Thrown<JsValue> {
     let event = Event::from_name(event).ok_or_else(|| wrong("event", "the name of an event"))?;
-    let options: Option<Options> = options_of(options, "options")?;
-    let clock = options.map(|options| options.clock()).transpose()?;
+    let given = !options.is_undefined() && !options.is_null();
+    let clock = given.then(|| Options::of(&options)?.clock()).transpose()?;
     out(&facade::apply(event, held(link)?.state(), clock.as_ref()))
 }
 
@@ -363,7 +356,7 @@ pub fn new_key(random: Option<Vec<u8>>, now: &JsValue) -> Thrown<String> {
 #[wasm_bindgen(js_name = readWebhook)]
 pub fn read_webhook(delivery: JsValue, body: &[u8]) -> Thrown<JsValue> {
     let data: DeliveryData = into(&delivery, "delivery")?;
-    let arrival: Arrival = options_of(delivery, "delivery")?;
+    let arrival = Arrival::of(&delivery)?;
     let secrets: Result<Vec<_>, _> = data.secrets.iter().map(|text| Secret::parse(text)).collect();
     let secrets = secrets.map_err(|misuse| thrown(&misuse))?;
     let headers = lower(&data.headers);
@@ -381,7 +374,7 @@ pub fn read_webhook(delivery: JsValue, body: &[u8]) -> Thrown<JsValue> {
 pub fn reconcile(stored: JsValue, observed: JsValue, seen: JsValue) -> Thrown<JsValue> {
     let stored: Option<PaymentLink> = into(&stored, "stored")?;
     let observed: PaymentLink = into(&observed, "observed")?;
-    let seen = options_of::<Option<SeenData>>(seen, "options")?.unwrap_or_default();
+    let seen = SeenData::of(&seen)?;
     let at = |value: &JsValue| {
         if value.is_undefined() || value.is_null() { Ok(None) } else { instant(value).map(Some) }
     };
