@@ -24,7 +24,7 @@ use crate::lifecycle::Event;
 use crate::listing::ListingData;
 use crate::model::{Instant, LinkId, PaymentLink};
 use crate::outcome::{Answered, Asked};
-use crate::plain::Plain;
+use crate::plain::{Plain, Unfit};
 use crate::reconcile::Observation;
 use crate::render::Face;
 use crate::request::Request;
@@ -40,17 +40,27 @@ const INFINITIES: [&str; 2] = ["-1e999", "1e999"];
 
 /// Plain objects, no `Map`; missing members are missing. They cross as text, at once.
 fn out(value: &impl Serialize) -> Thrown<JsValue> {
-    say(value, INFINITIES)
-        .and_then(|text| JSON::parse(&text).ok())
+    parsed(say(value, INFINITIES))
+}
+
+fn parsed(text: Option<String>) -> Thrown<JsValue> {
+    text.and_then(|text| JSON::parse(&text).ok())
         .ok_or_else(|| wrong("the answer", "to be plain data"))
 }
 
 /// Plain data that was given out before, or is as simple: it crosses as text, too.
 fn into<T: Plain>(value: &JsValue, argument: &'static str) -> Thrown<T> {
+    T::of_text(&text_of(value, argument)?).map_err(|unlike| misfit(argument, unlike))
+}
+
+fn text_of(value: &JsValue, argument: &'static str) -> Thrown<String> {
     let text = JSON::stringify(value).map_err(|cause| unfit(argument, &cause))?;
     // What has no text, such as `undefined`, is nothing.
-    let text = text.as_string().unwrap_or_else(|| "null".to_owned());
-    T::of_text(&text).map_err(|error| unfit(argument, &error.to_string().into()))
+    Ok(text.as_string().unwrap_or_else(|| "null".to_owned()))
+}
+
+fn misfit(argument: &'static str, unlike: Unfit) -> JsValue {
+    unfit(argument, &unlike.to_string().into())
 }
 
 /// The reason is for whoever debugs the call; it names members and types, no values.
