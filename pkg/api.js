@@ -1,4 +1,5 @@
 // The export surface, the same on every host but for `init`.
+export { batchReader, REASONS, readBatch, STATUSES, VERDICTS } from "./batch.js";
 export {
   apply,
   catalogue,

@@ -26,6 +26,8 @@ export class PaylinkCrash extends Error {
   }
 }
 
+/** Which instance it is; a crash ends one, and whatever was kept in it. */
+let instance = 0;
 let ready = false;
 /** Whether the instance was left in the middle of something, so that nothing in it can be trusted. */
 let broken = false;
@@ -105,7 +107,7 @@ function thrown(error) {
  * @param {() => T} work
  * @returns {T}
  */
-function call(work) {
+export function call(work) {
   if (!ready) {
     throw new PaylinkError(
       "not_initialised",
@@ -122,6 +124,7 @@ function call(work) {
       throw new PaylinkCrash(error);
     }
     broken = false;
+    instance += 1;
   }
   depth += 1;
   // What comes out unforeseen, a trap or an exception of the caller's own data, has cut through the
@@ -156,7 +159,7 @@ const unusable = (message, cause) =>
 const kindOf = (value) => Object.prototype.toString.call(value).slice(8, -1);
 
 /** @param {unknown} input @returns {Uint8Array} */
-function bytesOf(input) {
+export function bytesOf(input) {
   if (typeof input === "string") return encoder.encode(input);
   if (typeof input !== "object" || input === null) throw unusable(`expected ${INPUTS}`);
   if (ArrayBuffer.isView(input) || /^(Shared)?ArrayBuffer$/.test(kindOf(input))) {
@@ -189,6 +192,19 @@ function viewed(input) {
     throw unusable("its buffer is detached; it was transferred elsewhere", error);
   }
 }
+
+/** @param {string} argument @param {string} expected */
+export const misuse = (argument, expected) =>
+  new PaylinkError("invalid_argument", `${argument}: expected ${expected}`);
+
+/** What keeps something in an instance, and so must know which one it is. */
+export const core = {
+  Batch: wasm.Batch,
+  Chunks: wasm.Chunks,
+  instance: () => instance,
+  memory: () => /** @type {WebAssembly.Memory} */ (wasm.memoryOf()),
+  crash: () => new PaylinkCrash("what was kept is lost; read it again"),
+};
 
 /** A body may be missing. @param {unknown} body */
 const bodyOf = (body) => (body === undefined || body === null ? new Uint8Array() : bytesOf(body));

@@ -76,6 +76,9 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Allowed, Self::AlreadyDone, Self::Refused, Self::Unsure];
+
     /// The stable name.
     pub const fn name(self) -> &'static str {
         match self {

@@ -1,20 +1,16 @@
 //! The whole public surface, one function for each capability. The wasm module exports these and
 //! nothing else, so whatever a browser can do is tested natively.
 
-use std::borrow::Cow;
-
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use crate::catalogue::BETWEEN;
+use crate::batch::{self, Document, Rows, text_of};
 use crate::decision::Action;
-use crate::format::{Call, Credential, Entry, Format};
+use crate::format::{Call, Credential, Format};
 use crate::idempotency::{self, Profile};
 use crate::issue::{ErrorCode, Issue, Note, Params};
-use crate::json::{Fault, Kind};
 use crate::listing::{ListRules, Listing, ListingData, Next};
 use crate::model::{CreateRequest, PaymentLink, Status};
-use crate::reader::{Findings, Path, Reader, fault_issue};
-use crate::write::changes;
+use crate::reader::{Detail, Reader};
 
 pub use crate::catalogue::{catalogue, translate};
 pub use crate::check::check;
@@ -138,7 +134,7 @@ pub struct LinkList {
 
 /// Which format a document has, by its shape; `None` if it fits none, or more than one.
 pub fn detect(bytes: &[u8]) -> Option<Format> {
-    shape(bytes).and_then(|names| claimed(&names)).ok()
+    batch::detect(bytes).ok()
 }
 
 /// Reads one payment link.
@@ -167,11 +163,9 @@ pub fn detect(bytes: &[u8]) -> Option<Format> {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Answer<PaymentLink> {
-    match document(bytes, options) {
-        Ok((_, mut document, found)) if !document.is_list => match document.links.pop() {
-            Some(entry) => answer(Entry { found: entry.found.and(found), ..entry }, bytes),
-            None => Answer::Refused { issues: found.sorted().0 },
-        },
+    let mut rows = Rows::default();
+    match document(bytes, options, &mut rows) {
+        Ok((document, source)) if !document.head.is_list => document.answer(&mut rows, source),
         Ok(_) => Answer::one(Issue::new(ErrorCode::ListFound, "", Params::NONE)),
         Err(issue) => Answer::one(issue),
     }
@@ -185,88 +179,40 @@ pub fn read_many(
     options: &ReadOptions,
     asked: Option<&ListingData>,
 ) -> Answer<LinkList> {
-    let (format, document, found) = match document(bytes, options) {
+    let mut rows = Rows::default();
+    let (document, source) = match document(bytes, options, &mut rows) {
         Ok(read) => read,
         Err(issue) => return Answer::one(issue),
     };
-    let next_cursor = match (document.next, asked) {
-        (Next::At(cursor), _) => Some(cursor),
+    let format = document.format;
+    let next_cursor = match (&document.head.next, asked) {
+        (Next::At(cursor), _) => Some(cursor.clone()),
         (_, None) => None,
         (next, Some(asked)) => match Listing::of(format, asked) {
-            Ok(listing) => listing.next(format.listing(), &next, document.links.len()),
+            Ok(listing) => listing.next(format.listing(), next, rows.len()),
             Err(issues) => return Answer::Refused { issues },
         },
     };
-    let links = document.links.into_iter().map(|entry| answer(entry, bytes)).collect();
+    let links = if document.head.is_list {
+        (0..rows.len()).map(|row| document.answer_in_list(&mut rows, row, source)).collect()
+    } else {
+        vec![document.answer_in_one(&mut rows, source)]
+    };
     let list = LinkList { links, next_cursor };
-    match found.sorted() {
+    match document.found.sorted() {
         (issues, notes) if issues.is_empty() => Answer::Accepted { value: list, notes },
         (issues, _) => Answer::Refused { issues },
     }
 }
 
-fn document(
-    bytes: &[u8],
+fn document<'a>(
+    bytes: &'a [u8],
     options: &ReadOptions,
-) -> Result<(Format, crate::format::Document, Findings), Issue> {
-    if bytes.len() > options.max_bytes {
-        return Err(fault_issue(Fault::TooLarge { limit: options.max_bytes }));
-    }
-    let format = match options.format {
-        Some(format) => format,
-        None => claimed(&shape(bytes)?)?,
-    };
-    let (document, found) = Reader::whole(bytes, format.adapter().read)?;
-    Ok((format, document, found))
-}
-
-/// The names of a document's top-level members.
-fn shape(bytes: &[u8]) -> Result<Vec<Cow<'static, str>>, Issue> {
-    let mut names = Vec::new();
-    Reader::whole(bytes, |reader| {
-        if reader.peek()? != Kind::Object {
-            return reader.skip(Path::ROOT);
-        }
-        reader.object(Path::ROOT, |reader, name, at| {
-            names.push(Cow::Owned(name.to_owned()));
-            reader.skip(at)
-        })?;
-        Ok(())
-    })?;
-    Ok(names)
-}
-
-/// The one format that a shape fits.
-fn claimed(names: &[Cow<'_, str>]) -> Result<Format, Issue> {
-    let fitting: Vec<_> =
-        Format::ALL.iter().filter(|format| (format.adapter().claims)(names)).collect();
-    match fitting.as_slice() {
-        [format] => Ok(**format),
-        [] => {
-            let shapes: Vec<_> = Format::ALL.iter().map(|format| format.adapter().shape).collect();
-            let params = Params::NONE.with("expected", shapes.join(BETWEEN));
-            Err(Issue::new(ErrorCode::FormatUnknown, "", params))
-        }
-        several => {
-            let ids: Vec<_> = several.iter().map(|format| format.id()).collect();
-            let params = Params::NONE.with("found", ids.join(", "));
-            Err(Issue::new(ErrorCode::FormatAmbiguous, "", params))
-        }
-    }
-}
-
-fn answer(entry: Entry, whole: &[u8]) -> Answer<PaymentLink> {
-    let (issues, notes) = entry.found.sorted();
-    match entry.link {
-        Some(link) if issues.is_empty() => {
-            let mut value = link.with_unmapped(&notes);
-            let source = entry.source.as_deref().map_or(whole, str::as_bytes);
-            value.kept = changes(&value, source);
-            Answer::Accepted { value, notes }
-        }
-        // INVARIANT: a reader that makes no link has written down why.
-        Some(_) | None => Answer::Refused { issues },
-    }
+    rows: &mut Rows,
+) -> Result<(Document, &'a str), Issue> {
+    let json = text_of(bytes, options.max_bytes)?;
+    let source = json.text();
+    Document::read(json, options.format, Detail::Full, rows).map(|document| (document, source))
 }
 
 /// Reads a request to make a payment link, as strictly as the provider's page has it.

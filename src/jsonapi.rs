@@ -49,7 +49,7 @@ pub(crate) fn check(reader: &mut Reader<'_>, used: Use) -> Scan<()> {
     }
     let has = |name: &str| seen.of(name).is_some();
     let mut refuse = |code, member: &str| {
-        reader.issue(code, Path::ROOT.member(member), Params::NONE.with("member", member));
+        reader.issue(code, Path::ROOT.member(member), || Params::NONE.with("member", member));
     };
     if used == Use::Response {
         if !has("data") && !has("errors") && !has("meta") {
@@ -109,7 +109,8 @@ fn resource(reader: &mut Reader<'_>, at: Path<'_>, used: Use, unique: &mut Uniqu
         if let (Some(kind), Some(id)) = (kind, id) {
             let found = format!("`{kind}` {}", crate::issue::excerpt(&id));
             if !unique.0.put(pair(&kind, &id), 0) {
-                reader.issue(ErrorCode::ResourceDuplicate, at, Params::NONE.with("found", found));
+                reader
+                    .issue(ErrorCode::ResourceDuplicate, at, || Params::NONE.with("found", found));
             }
         }
     }
@@ -119,7 +120,7 @@ fn resource(reader: &mut Reader<'_>, at: Path<'_>, used: Use, unique: &mut Uniqu
 /// A resource's own names are not its attributes' or relationships'.
 fn reserved(reader: &mut Reader<'_>, name: &str, at: Path<'_>) {
     if matches!(name, "id" | "type") {
-        reader.issue(ErrorCode::MemberUnexpected, at, Params::NONE.with("member", name));
+        reader.issue(ErrorCode::MemberUnexpected, at, || Params::NONE.with("member", name));
     }
 }
 
@@ -139,7 +140,7 @@ fn relationship(reader: &mut Reader<'_>, at: Path<'_>, used: Use) -> Scan<()> {
     })?;
     if is_object && (!any || (used != Use::Response && !has_data)) {
         let params = Params::NONE.with("member", "data");
-        reader.issue(ErrorCode::MemberMissing, at.member("data"), params);
+        reader.issue(ErrorCode::MemberMissing, at.member("data"), || params);
     }
     Ok(())
 }
@@ -235,7 +236,7 @@ where
 {
     object(reader, at, &mut |reader, name, at| {
         if let Err(error) = member_name(name) {
-            reader.issue(error.code(), at, error.params(name));
+            reader.issue(error.code(), at, || error.params(name));
         }
         each(reader, name, at)
     })?;
@@ -261,7 +262,7 @@ where
 fn unknown(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<()> {
     let pointer = at.pointer();
     let name = pointer.rsplit('/').next().unwrap_or_default();
-    reader.issue(ErrorCode::MemberUnexpected, at, Params::NONE.with("member", name));
+    reader.issue(ErrorCode::MemberUnexpected, at, || Params::NONE.with("member", name));
     reader.skip(at)
 }
 

@@ -7,6 +7,7 @@
 //! It never panics, whatever the bytes.
 
 pub mod basis;
+pub mod batch;
 pub mod catalogue;
 pub mod check;
 pub mod decision;

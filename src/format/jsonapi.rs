@@ -3,169 +3,237 @@
 //! Resources are known by type and id together: in one provider's own example two resources of
 //! different types share an id.
 
-use std::fmt;
+use std::borrow::Cow;
+use std::cmp::Ordering;
 
-use super::any_text;
+use crate::batch::Rows;
+use crate::format::Format;
 use crate::issue::{ErrorCode, NoteCode, Params, excerpt};
-use crate::json::Scan;
-use crate::model::filled;
-use crate::places::{Places, pair};
-use crate::reader::{Findings, Null, Path, Reader, Slot};
-
-/// A resource identifier.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Identity {
-    pub(super) resource: String,
-    pub(super) id: String,
-}
-
-impl Identity {
-    fn name(&self) -> String {
-        pair(&self.resource, &self.id)
-    }
-}
-
-impl fmt::Display for Identity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", excerpt(&self.resource), excerpt(&self.id))
-    }
-}
+use crate::json::{Scan, Span, Text};
+use crate::model::{Kind, not_empty};
+use crate::reader::{Draft, Field, Findings, Null, Path, Reader, Row, Shape, Table};
 
 /// An object that is a resource identifier and nothing more.
-pub(super) fn read_identity(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Slot<Identity>> {
-    let mut resource = Slot::Missing;
-    let mut id = Slot::Missing;
-    let is_object = reader.object(at, |reader, name, at| {
-        match name {
-            "type" => resource.fill(reader.text(at, Null::Refused, any_text))?,
-            "id" => id.fill(read_id(reader, at))?,
-            _ => reader.unmapped(at)?,
-        }
-        Ok(())
-    })?;
-    let identity = if is_object { identity(reader, at, resource, id) } else { None };
-    Ok(identity.map_or(Slot::Bad, Slot::Given))
+pub(super) static IDENTITY: Table = Table::new(&[
+    Row::required("type", Field::PaymentType, Shape::Text),
+    Row::required("id", Field::PaymentId, Shape::Filled("an id")),
+]);
+
+/// What a format makes of a resource's attributes. Without any there is `None` to be read.
+pub(super) type ReadAttributes =
+    fn(&mut Reader<'_>, Path<'_>, kind: Kind, given: bool, &mut Draft) -> Scan<()>;
+
+/// The resources that a format looks into.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted {
+    pub(super) format: Format,
+    /// What a resource type is; none if it is of no interest.
+    pub(super) kind: fn(&str) -> Option<Kind>,
+    pub(super) read: ReadAttributes,
 }
 
-/// An empty text names nothing.
-fn read_id(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Slot<String>> {
-    reader.text(at, Null::Refused, |id| filled(id, "an id"))
+/// The resources of `included`, as children of links.
+pub(super) struct Compound {
+    wanted: Wanted,
+    /// What was found in each, until somebody claims it.
+    found: Vec<Findings>,
+    is_claimed: Vec<bool>,
+    /// By their names: a list may have as many targets as resources.
+    order: Vec<(u64, u32)>,
+    /// The one behind the last that was claimed: resources mostly stand in the order of their links.
+    next: usize,
 }
 
-fn identity(
-    reader: &mut Reader<'_>,
-    at: Path<'_>,
-    resource: Slot<String>,
-    id: Slot<String>,
-) -> Option<Identity> {
-    let resource = reader.required(at, "type", resource);
-    let id = reader.required(at, "id", id);
-    resource.zip(id).map(|(resource, id)| Identity { resource, id })
-}
-
-/// The resources of `included`. Only those of a wanted type are looked into.
-pub(super) struct Compound<'a, T> {
-    resources: Vec<Resource<'a, T>>,
-    /// Where each stands: a list may have as many targets as resources.
-    places: Places<'a>,
-}
-
-struct Resource<'a, T> {
-    source: &'a str,
-    identity: Option<Identity>,
-    value: Option<T>,
-    found: Findings,
-    pointer: String,
-    is_claimed: bool,
-}
-
-impl<T> Default for Compound<'_, T> {
-    fn default() -> Self {
-        Self { resources: Vec::new(), places: Places::default() }
+impl Compound {
+    pub(super) const fn new(wanted: Wanted) -> Self {
+        Self { wanted, found: Vec::new(), is_claimed: Vec::new(), order: Vec::new(), next: 0 }
     }
-}
 
-impl<'a, T: Clone> Compound<'a, T> {
-    /// Reads the array of included resources. A resource's type may stand behind its attributes, so
-    /// those are read on a second visit, by `make`, which also learns whether there are any.
-    pub(super) fn read<M>(
+    /// Reads the array of included resources.
+    pub(super) fn read(
         &mut self,
-        reader: &mut Reader<'a>,
+        reader: &mut Reader<'_>,
         at: Path<'_>,
-        wanted: fn(&str) -> bool,
-        make: M,
-    ) -> Scan<()>
-    where
-        M: Fn(&mut Reader<'a>, &Identity, Path<'_>, bool) -> Scan<Option<T>>,
-    {
+        rows: &mut Rows,
+    ) -> Scan<()> {
         reader.array(at, |reader, at| {
-            let (((identity, value), found), source) = reader.spanned(|reader| {
-                reader.apart(|reader| read_resource(reader, at, wanted, &make))
-            })?;
-            let pointer = at.pointer();
-            let is_claimed = false;
-            if let Some(identity) = &identity {
-                let name = identity.name();
-                if self.places.of(&name).is_none() {
-                    self.places.put(name, self.resources.len());
-                }
-            }
-            self.resources.push(Resource { source, identity, value, found, pointer, is_claimed });
+            let found = read_resource(reader, at, self.wanted, rows)?;
+            self.found.push(found);
+            self.is_claimed.push(false);
             Ok(())
         })?;
         Ok(())
     }
 
     /// No two resources share type and id.
-    pub(super) fn refuse_twins(&self, reader: &mut Reader<'_>) {
-        for (index, resource) in self.resources.iter().enumerate() {
-            let Some(identity) = &resource.identity else { continue };
-            if self.places.of(&identity.name()) != Some(index) {
-                reader.issue(
-                    ErrorCode::ResourceDuplicate,
-                    Path::ROOT.member("included").index(index),
-                    Params::NONE.with("found", identity.to_string()),
-                );
+    #[expect(clippy::cast_possible_truncation, reason = "fewer than bytes of a text")]
+    pub(super) fn refuse_twins(&mut self, reader: &mut Reader<'_>, rows: &Rows) {
+        let named = |at: &usize| rows.kids.span(*at, Field::Id).is_somewhere();
+        let named = (0..self.found.len()).filter(named);
+        let mut order: Vec<_> =
+            named.map(|at| (Name::of_child(reader, rows, at).hash(), at as u32)).collect();
+        order.sort_unstable_by(|one, two| {
+            let name = |at: u32| Name::of_child(reader, rows, at as usize);
+            one.0.cmp(&two.0).then_with(|| name(one.1).cmp(&name(two.1))).then(one.1.cmp(&two.1))
+        });
+        let mut twins: Vec<usize> = Vec::new();
+        for pair in order.windows(2) {
+            if let [(one_hash, one), (two_hash, two)] = *pair
+                && one_hash == two_hash
+                && Name::of_child(reader, rows, one as usize)
+                    == Name::of_child(reader, rows, two as usize)
+            {
+                twins.push(two as usize);
             }
         }
+        twins.sort_unstable();
+        for at in twins {
+            let name = Name::of_child(reader, rows, at);
+            let found = name.to_string();
+            let place = Path::ROOT.member("included");
+            let params = || Params::NONE.with("found", found);
+            reader.issue(ErrorCode::ResourceDuplicate, place.index(at), params);
+        }
+        self.order = order;
     }
 
-    /// The resource that a relationship points to, how it stands in the source, and, to the first
-    /// who asks, what was found in it.
-    pub(super) fn claim(&mut self, target: &Identity) -> Option<(Option<T>, Findings, &'a str)> {
-        let resource = self.resources.get_mut(self.places.of(&target.name())?)?;
-        resource.is_claimed = true;
-        Some((resource.value.clone(), std::mem::take(&mut resource.found), resource.source))
+    /// The number of the resource that a link points to, and, to the first who asks, what was found
+    /// in it.
+    pub(super) fn claim(
+        &mut self,
+        reader: &Reader<'_>,
+        rows: &Rows,
+        target: [Span; 2],
+    ) -> Option<(usize, Findings)> {
+        let name = Name::of(reader, target);
+        let is_it = |at: &usize| Name::of_child(reader, rows, *at) == name;
+        let at = Some(self.next).filter(is_it).or_else(|| self.find(reader, rows, &name))?;
+        self.next = at + 1;
+        *self.is_claimed.get_mut(at)? = true;
+        Some((at, std::mem::take(self.found.get_mut(at)?)))
+    }
+
+    fn find(&self, reader: &Reader<'_>, rows: &Rows, name: &Name<'_>) -> Option<usize> {
+        let hash = name.hash();
+        let compare = |(known, at): &(u64, u32)| {
+            let other = || Name::of_child(reader, rows, *at as usize);
+            known.cmp(&hash).then_with(|| other().cmp(name))
+        };
+        // The first of twins, which are refused anyway.
+        let at = self.order.partition_point(|entry| compare(entry) == Ordering::Less);
+        let entry = self.order.get(at).filter(|entry| compare(entry) == Ordering::Equal)?;
+        Some(entry.1 as usize)
+    }
+
+    /// Whether somebody points to any of them.
+    pub(super) fn is_in_use(&self) -> bool {
+        self.is_claimed.contains(&true)
     }
 
     /// What nobody points to stays with the document, and so does what is wrong with it.
     pub(super) fn leave_rest(self, reader: &mut Reader<'_>) {
-        for resource in self.resources.into_iter().filter(|resource| !resource.is_claimed) {
-            let note = reader.note_apart(NoteCode::MemberUnmapped, resource.pointer, Params::NONE);
-            reader.absorb(resource.found.and(note));
+        let unclaimed = self.is_claimed.into_iter().zip(self.found).enumerate();
+        for (index, (_, found)) in unclaimed.filter(|(_, (is_claimed, _))| !is_claimed) {
+            let pointer = || Path::ROOT.member("included").index(index).pointer();
+            let note = reader.note_apart(NoteCode::MemberUnmapped, pointer, || Params::NONE);
+            reader.absorb(found.and(note));
         }
     }
 }
 
-/// One resource: who it is, and what `make` makes of its attributes, if its type is wanted.
-pub(super) fn read_resource<'a, T, M>(
-    reader: &mut Reader<'a>,
+/// A type and an id, as one name.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Name<'a> {
+    resource: Cow<'a, str>,
+    id: Cow<'a, str>,
+}
+
+impl<'a> Name<'a> {
+    fn of(reader: &Reader<'a>, [resource, id]: [Span; 2]) -> Self {
+        let text = |span| Text::spelt(reader.at(span)).value().unwrap_or_default();
+        Self { resource: text(resource), id: text(id) }
+    }
+
+    fn of_child(reader: &Reader<'a>, rows: &Rows, at: usize) -> Self {
+        let spans = [Field::PaymentType, Field::Id].map(|field| rows.kids.span(at, field));
+        Self::of(reader, spans)
+    }
+
+    /// Only sorts: whoever makes two names of one hash has their texts compared, and gains nothing.
+    fn hash(&self) -> u64 {
+        let bytes = self.resource.bytes().chain([0]).chain(self.id.bytes());
+        bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        })
+    }
+}
+
+impl std::fmt::Display for Name<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", excerpt(&self.resource), excerpt(&self.id))
+    }
+}
+
+/// The name of a resource that a link points to, for people.
+pub(super) fn name_of(reader: &Reader<'_>, target: [Span; 2]) -> String {
+    Name::of(reader, target).to_string()
+}
+
+/// Puts one resource among the children: who it is, and what its attributes say, if its type is
+/// wanted. What was found in it waits for whoever points to it.
+pub(super) fn read_resource(
+    reader: &mut Reader<'_>,
     at: Path<'_>,
-    wanted: fn(&str) -> bool,
-    make: &M,
-) -> Scan<(Option<Identity>, Option<T>)>
-where
-    M: Fn(&mut Reader<'a>, &Identity, Path<'_>, bool) -> Scan<Option<T>>,
-{
-    let mut resource = Slot::Missing;
-    let mut id = Slot::Missing;
-    let mut attributes = None;
+    wanted: Wanted,
+    rows: &mut Rows,
+) -> Scan<Findings> {
+    let draft = &mut rows.kids.draft;
+    draft.begin(rows.kids.status.len());
+    let (((), source), found) =
+        reader.apart(|reader| reader.span_of(|reader| read_draft(reader, at, wanted, draft)))?;
+    let is_whole = [Field::Id, Field::RawStatus].into_iter().all(|field| draft.has(field));
+    let status = draft.kind.filter(|_| is_whole).map(|kind| {
+        let word = reader.value_at(draft.span(Field::RawStatus));
+        wanted.format.child_state(kind, word).status()
+    });
+    rows.kids.push(status, source, &found);
+    Ok(found)
+}
+
+/// A resource's type may stand behind its attributes: then they are read on a second visit.
+fn read_draft(
+    reader: &mut Reader<'_>,
+    at: Path<'_>,
+    wanted: Wanted,
+    draft: &mut Draft,
+) -> Scan<()> {
+    let (mut has_type, mut has_id, mut is_read) = (false, false, false);
+    let mut deferred = None;
     let mut others = Findings::default();
     let is_object = reader.object(at, |reader, name, at| {
         match name {
-            "type" => resource.fill(reader.text(at, Null::Refused, any_text))?,
-            "id" => id.fill(read_id(reader, at))?,
-            "attributes" => attributes = Some(reader.defer(at)?),
+            "type" => {
+                has_type = true;
+                let kind = |text: &str| Ok((wanted.kind)(text));
+                if let Some((span, kind)) = reader.checked(at, Null::Refused, kind)? {
+                    draft.put(Field::PaymentType, span);
+                    draft.kind = kind;
+                }
+            }
+            "id" => {
+                has_id = true;
+                let check = |id: &str| not_empty(id, "an id");
+                if let Some((span, ())) = reader.checked(at, Null::Refused, check)? {
+                    draft.put(Field::Id, span);
+                }
+            }
+            "attributes" => match draft.kind {
+                Some(kind) => {
+                    is_read = true;
+                    (wanted.read)(reader, at, kind, true, draft)?;
+                }
+                None => deferred = Some(reader.defer(at)?),
+            },
             _ => {
                 let ((), found) = reader.apart(|reader| reader.unmapped(at))?;
                 others = std::mem::take(&mut others).and(found);
@@ -173,26 +241,34 @@ where
         }
         Ok(())
     })?;
-    let identity = if is_object { identity(reader, at, resource, id) } else { None };
-    let looked_into = identity.as_ref().filter(|identity| wanted(&identity.resource));
-    let value = match (looked_into, attributes) {
-        (Some(identity), Some((start, _))) => {
+    if !is_object {
+        return Ok(());
+    }
+    for (name, is_there) in [("type", has_type), ("id", has_id)] {
+        if !is_there {
+            let params = || Params::NONE.with("member", name);
+            reader.issue(ErrorCode::MemberMissing, at.member(name), params);
+        }
+    }
+    match draft.kind {
+        Some(kind) => {
             reader.absorb(others);
             let at = at.member("attributes");
-            reader.revisit(start, |reader| make(reader, identity, at, true))?
-        }
-        (Some(identity), None) => {
-            reader.absorb(others);
-            make(reader, identity, at.member("attributes"), false)?
+            match deferred {
+                Some((start, _)) => {
+                    reader.revisit(start, |reader| (wanted.read)(reader, at, kind, true, draft))?;
+                }
+                None if !is_read => (wanted.read)(reader, at, kind, false, draft)?,
+                None => {}
+            }
         }
         // The whole resource is unmapped, so its members need no note each; what is wrong stays.
-        (None, attributes) => {
+        None => {
             reader.absorb(others.without_notes());
-            if let Some((_, found)) = attributes {
+            if let Some((_, found)) = deferred {
                 reader.absorb(found);
             }
-            None
         }
-    };
-    Ok((identity, value))
+    }
+    Ok(())
 }

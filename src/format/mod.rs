@@ -13,6 +13,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use crate::basis::Source;
+use crate::batch::Rows;
 use crate::decision::Action;
 use crate::idempotency::Profile;
 use crate::issue::{ErrorCode, Issue, NoteCode, Params, excerpt};
@@ -20,11 +21,10 @@ use crate::json::{Scan, Tree};
 use crate::lifecycle::{Event, Rule};
 use crate::listing::{ListRules, Next};
 use crate::model::{
-    ChildState, ChildStatus, CreateRequest, Currency, Instant, Kind, LinkId, PaymentLink, Status,
-    Url,
+    ChildState, ChildStatus, CreateRequest, Currency, Instant, Kind, PaymentLink, Status, Url,
 };
 use crate::provider_error::ErrorWords;
-use crate::reader::{Findings, Null, Path, Reader, Slot};
+use crate::reader::{Draft, Field, Null, Path, Reader, Slot};
 use crate::remark::Warning;
 use crate::schema::Schemas;
 use crate::webhook::{Signing, Told};
@@ -65,7 +65,17 @@ pub(crate) struct Adapter {
     pub(crate) shape: &'static str,
     /// Whether a document with these top-level members is of this format.
     pub(crate) claims: fn(names: &[Cow<'_, str>]) -> bool,
-    pub(crate) read: fn(&mut Reader<'_>) -> Scan<Document>,
+    pub(crate) read: fn(&mut Reader<'_>, &mut Rows) -> Scan<Head>,
+    /// The last of the fields that its links have.
+    pub(crate) last: Field,
+    /// Reads one link of a list again, where it stands, and its child.
+    pub(crate) read_again: fn(&mut Reader<'_>, &mut Rows, Again) -> Scan<()>,
+    /// The document that a link of a list would be by itself, and its child, as they stand.
+    pub(crate) alone: fn(link: &str, child: Option<&str>) -> String,
+    /// The resource type of the payment that a link points to, where no document says it.
+    pub(crate) payment: Option<&'static str>,
+    /// The one spelling of a child's word that the documents spell in two ways.
+    pub(crate) child_word: fn(&str) -> Option<&'static str>,
     /// The document that a model link would be.
     pub(crate) write: fn(&PaymentLink) -> Object,
     /// How the provider signs what it delivers by itself.
@@ -176,28 +186,32 @@ pub(crate) struct Spoken {
     pub(crate) parameters: &'static [&'static str],
 }
 
-/// What a document turned out to hold.
+/// What is around the links of a document.
 #[derive(Debug)]
-pub(crate) struct Document {
-    pub(crate) links: Vec<Entry>,
+pub(crate) struct Head {
     pub(crate) is_list: bool,
     pub(crate) next: Next,
 }
 
-/// One link of a document, with all that was found in it.
-#[derive(Debug)]
-pub(crate) struct Entry {
-    pub(crate) link: Option<PaymentLink>,
-    pub(crate) found: Findings,
-    /// The document that it would be by itself; none if it is the whole one.
-    pub(crate) source: Option<String>,
+impl Head {
+    /// One link, and no list.
+    pub(crate) const SINGLE: Self = Self { is_list: false, next: Next::Nowhere };
 }
 
-impl Document {
-    pub(crate) fn single(link: Option<PaymentLink>, found: Findings) -> Self {
-        let entry = Entry { link, found, source: None };
-        Self { links: vec![entry], is_list: false, next: Next::Nowhere }
-    }
+/// Where a link of a list stands: its number, its first byte, and its child.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Again {
+    pub(crate) index: usize,
+    pub(crate) start: usize,
+    pub(crate) child: Option<ChildAgain>,
+}
+
+/// The same of a child, and whether the link is the first that points to it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ChildAgain {
+    pub(crate) index: usize,
+    pub(crate) start: usize,
+    pub(crate) is_own: bool,
 }
 
 impl Format {
@@ -264,18 +278,10 @@ impl Serialize for Format {
 
 // What the adapters share: values that every format has, with the notes that go with them.
 
-fn read_id(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Slot<LinkId>> {
-    let id = reader.text(at, Null::Refused, LinkId::parse)?;
-    if id.as_given().is_some_and(|id| !id.is_uuid()) {
-        reader.note(NoteCode::IdNotUuid, at, Params::NONE);
-    }
-    Ok(id)
-}
-
 fn read_url(reader: &mut Reader<'_>, at: Path<'_>, null: Null) -> Scan<Slot<Url>> {
     let url = reader.text(at, null, Url::parse)?;
     if url.as_given().is_some_and(|url| !url.is_https()) {
-        reader.note(NoteCode::UrlNotHttps, at, Params::NONE);
+        reader.note(NoteCode::UrlNotHttps, at, || Params::NONE);
     }
     Ok(url)
 }
@@ -284,7 +290,7 @@ fn read_url(reader: &mut Reader<'_>, at: Path<'_>, null: Null) -> Scan<Slot<Url>
 fn read_currency(reader: &mut Reader<'_>, at: Path<'_>, null: Null) -> Scan<Slot<Currency>> {
     let currency = reader.text(at, null, Currency::parse)?;
     if let Some(unknown) = currency.as_given().filter(|currency| !currency.is_known()) {
-        let params = Params::NONE.with("found", excerpt(unknown.as_str()));
+        let params = || Params::NONE.with("found", excerpt(unknown.as_str()));
         reader.note(NoteCode::CurrencyUnknown, at, params);
     }
     Ok(currency)
@@ -296,32 +302,18 @@ fn read_currencies(reader: &mut Reader<'_>, at: Path<'_>, null: Null) -> Scan<Sl
 }
 
 /// A link that ends before it began.
-fn note_expiry(
-    reader: &mut Reader<'_>,
-    at: Path<'_>,
-    created_at: &Slot<Instant>,
-    expires_at: &Slot<Instant>,
-) {
-    if let (Some(created), Some(expires)) = (created_at.as_given(), expires_at.as_given())
-        && expires <= created
-    {
-        reader.note(NoteCode::ExpiryContradicts, at.member("expiresAt"), Params::NONE);
+#[inline(always)]
+fn note_expiry(reader: &mut Reader<'_>, at: Path<'_>, draft: &Draft) {
+    let (Some(created), Some(expires)) = (draft.created, draft.expires) else { return };
+    let ends_first = if created.is_whole && expires.is_whole {
+        expires.millis <= created.millis
+    } else {
+        let exact = |field| Instant::parse(&reader.value_at(draft.span(field))).ok();
+        exact(Field::ExpiresAt) <= exact(Field::CreatedAt)
+    };
+    if ends_first {
+        reader.note(NoteCode::ExpiryContradicts, at.member("expiresAt"), || Params::NONE);
     }
-}
-
-/// The word and what it means; an unknown word is a value, and a note.
-fn read_status(
-    reader: &mut Reader<'_>,
-    at: Path<'_>,
-    format: Format,
-) -> Scan<Slot<(Status, String)>> {
-    let word = reader.text(at, Null::Refused, |word| {
-        crate::model::filled(word, "a status word").map(|word| (format.status(&word), word))
-    })?;
-    if let Some((Status::Unknown, word)) = word.as_given() {
-        reader.note(NoteCode::StatusUnknown, at, Params::NONE.with("found", excerpt(word)));
-    }
-    Ok(word)
 }
 
 /// A text of any content, as it stands.

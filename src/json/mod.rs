@@ -13,11 +13,19 @@
 //! | nesting beyond [`MAX_DEPTH`] | refused before any stack is at risk |
 //! | numbers of any size | scanned as text, never turned into a float |
 
+use std::borrow::Cow;
+
+mod scan;
 mod text;
 mod tree;
+mod usual;
 
+pub(crate) use scan::is_plain_url;
 pub(crate) use text::Text;
 pub(crate) use tree::Tree;
+pub(crate) use usual::{Name, starts_with};
+
+use scan::end_of_plain;
 
 /// How many objects and arrays may stand inside each other.
 pub(crate) const MAX_DEPTH: u8 = 128;
@@ -59,7 +67,35 @@ pub(crate) type Scan<T> = Result<T, Fault>;
 
 /// The bytes as text.
 pub(crate) fn text_of(bytes: &[u8]) -> Scan<&str> {
-    std::str::from_utf8(bytes).map_err(|error| Fault::NotUtf8 { offset: error.valid_up_to() })
+    // The fast one does not say where; the slow one is only asked if there is something to say.
+    let slowly = |_| std::str::from_utf8(bytes);
+    simdutf8::basic::from_utf8(bytes)
+        .or_else(slowly)
+        .map_err(|error| Fault::NotUtf8 { offset: error.valid_up_to() })
+}
+
+/// Where something stands: bytes from the start of the input, the second one behind it. The empty
+/// span at the very start, where no value of a member can stand, is nowhere.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[repr(C)]
+pub(crate) struct Span {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+impl Span {
+    pub(crate) const NOWHERE: Self = Self { start: 0, end: 0 };
+
+    /// INVARIANT: no longer text is scanned, see [`Json::new`].
+    #[inline(always)]
+    #[expect(clippy::cast_possible_truncation, reason = "the invariant")]
+    pub(crate) const fn new(start: usize, end: usize) -> Self {
+        Self { start: start as u32, end: end as u32 }
+    }
+
+    pub(crate) const fn is_somewhere(self) -> bool {
+        self.start > 0
+    }
 }
 
 /// What a value is, told by its first byte.
@@ -98,17 +134,27 @@ pub(crate) struct Json<'a> {
 
 impl<'a> Json<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> Scan<Self> {
-        text_of(bytes).map(Self::over)
+        if u32::try_from(bytes.len()).is_err() {
+            return Err(Fault::TooLarge { limit: u32::MAX as usize });
+        }
+        text_of(bytes).map(|text| Self::within(text, 0))
     }
 
-    fn over(text: &'a str) -> Self {
-        let bom = text.starts_with('\u{feff}');
-        Self { text, pos: if bom { '\u{feff}'.len_utf8() } else { 0 }, depth: 0, bom }
+    /// A cursor over one of several documents in a text: from `start` on, to the text's end.
+    pub(crate) fn within(text: &'a str, start: usize) -> Self {
+        let bom = start == 0 && text.starts_with('\u{feff}');
+        let pos = if bom { '\u{feff}'.len_utf8() } else { start };
+        Self { text, pos, depth: 0, bom }
     }
 
     /// A second look at a value that was skipped: `start..end` as [`Json::offset`] gave them.
     pub(crate) fn revisit(&self, start: usize) -> Self {
         Self { pos: start, ..self.clone() }
+    }
+
+    /// The whole text.
+    pub(crate) const fn text(&self) -> &'a str {
+        self.text
     }
 
     pub(crate) const fn had_bom(&self) -> bool {
@@ -121,6 +167,7 @@ impl<'a> Json<'a> {
     }
 
     /// The source between two offsets of this cursor.
+    #[inline(always)]
     pub(crate) fn source(&self, start: usize, end: usize) -> &'a str {
         // INVARIANT: the cursor only ever rests beside ASCII bytes, so both ends are boundaries.
         self.text.get(start..end).unwrap_or_default()
@@ -135,13 +182,21 @@ impl<'a> Json<'a> {
         Err(Fault::Syntax { expected, offset: self.pos })
     }
 
+    #[inline(always)]
     fn space(&mut self) {
+        if self.byte().is_none_or(|byte| byte <= b' ') {
+            self.spaces();
+        }
+    }
+
+    fn spaces(&mut self) {
         let rest = self.text.as_bytes().get(self.pos..).unwrap_or_default();
         let ink = |byte: &u8| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t');
         self.pos += rest.iter().position(ink).unwrap_or(rest.len());
     }
 
     /// Skips white space and tells what value comes next.
+    #[inline]
     pub(crate) fn peek(&mut self) -> Scan<Kind> {
         self.space();
         match self.byte() {
@@ -166,11 +221,18 @@ impl<'a> Json<'a> {
     }
 
     /// The next member's name, or `None` behind the last one. `first` is kept by the caller.
+    #[inline]
     pub(crate) fn next_member(&mut self, first: &mut bool) -> Scan<Option<Text<'a>>> {
+        Ok(if self.at_name(first)? { Some(self.name()?) } else { None })
+    }
+
+    /// Whether a member follows: then the cursor is at the quote before its name.
+    #[inline(always)]
+    pub(crate) fn at_name(&mut self, first: &mut bool) -> Scan<bool> {
         self.space();
         if self.byte() == Some(b'}') {
             self.leave();
-            return Ok(None);
+            return Ok(false);
         }
         if !std::mem::take(first) {
             self.take(b',', "`,` or `}`")?;
@@ -179,13 +241,24 @@ impl<'a> Json<'a> {
         if self.byte() != Some(b'"') {
             return self.expected("a member name in quotes");
         }
+        Ok(true)
+    }
+
+    /// The name, and the colon behind it.
+    pub(crate) fn name(&mut self) -> Scan<Text<'a>> {
         let name = self.string()?;
+        self.colon()?;
+        Ok(name)
+    }
+
+    #[inline(always)]
+    fn colon(&mut self) -> Scan<()> {
         self.space();
-        self.take(b':', "`:`")?;
-        Ok(Some(name))
+        self.take(b':', "`:`")
     }
 
     /// Whether another element follows; steps out behind the last one.
+    #[inline]
     pub(crate) fn next_element(&mut self, first: &mut bool) -> Scan<bool> {
         self.space();
         if self.byte() == Some(b']') {
@@ -203,6 +276,7 @@ impl<'a> Json<'a> {
         Ok(true)
     }
 
+    #[inline(always)]
     fn take(&mut self, byte: u8, expected: &'static str) -> Scan<()> {
         if self.byte() == Some(byte) {
             self.pos += 1;
@@ -218,32 +292,53 @@ impl<'a> Json<'a> {
     }
 
     /// A string, its escapes checked but not decoded.
+    #[inline]
     pub(crate) fn string(&mut self) -> Scan<Text<'a>> {
+        let (span, escaped) = self.quoted()?;
+        Ok(Text::new(self.at(span), escaped))
+    }
+
+    /// The source at a span that this cursor gave out.
+    #[inline(always)]
+    pub(crate) fn at(&self, span: Span) -> &'a str {
+        self.source(span.start as usize, span.end as usize)
+    }
+
+    /// A string without escapes at a span that this cursor gave out.
+    pub(crate) fn text_at(&self, span: Span) -> Text<'a> {
+        Text::new(self.at(span), false)
+    }
+
+    /// The value of a string at a span that this cursor gave out; none if half a character is in it.
+    pub(crate) fn value_at(&self, span: Span) -> Option<String> {
+        Text::spelt(self.at(span)).value().map(Cow::into_owned)
+    }
+
+    /// Whether the cursor is in the outermost object or array.
+    #[inline(always)]
+    pub(crate) const fn is_outermost(&self) -> bool {
+        self.depth == 1
+    }
+
+    /// Where a string stands, without its quotes, and whether an escape stands in it.
+    #[inline(always)]
+    pub(crate) fn quoted(&mut self) -> Scan<(Span, bool)> {
         self.take(b'"', "a string")?;
-        let start = self.pos;
-        let mut escaped = false;
+        self.rest_of_quoted()
+    }
+
+    /// From the first byte that does not stand for itself to the closing quote.
+    #[cold]
+    fn rest_of_string(&mut self) -> Scan<()> {
         loop {
-            self.pos += self.plain();
             match self.byte() {
-                Some(b'"') => break,
-                Some(b'\\') => {
-                    escaped = true;
-                    self.escape()?;
-                }
+                Some(b'"') => return Ok(()),
+                Some(b'\\') => self.escape()?,
                 Some(_) => return self.expected("an escape for this control character"),
                 None => return self.expected("`\"`"),
             }
+            self.pos = end_of_plain(self.text.as_bytes(), self.pos);
         }
-        let raw = self.source(start, self.pos);
-        self.pos += 1;
-        Ok(Text::new(raw, escaped))
-    }
-
-    /// How many bytes of a string stand for themselves from here on: most of a document is such.
-    fn plain(&self) -> usize {
-        let rest = self.text.as_bytes().get(self.pos..).unwrap_or_default();
-        let special = |byte: &u8| matches!(byte, b'"' | b'\\' | ..0x20);
-        rest.iter().position(special).unwrap_or(rest.len())
     }
 
     fn escape(&mut self) -> Scan<()> {
@@ -327,6 +422,31 @@ impl<'a> Json<'a> {
         } else {
             self.expected("a value")
         }
+    }
+
+    /// Steps over a value of any kind.
+    pub(crate) fn skip(&mut self) -> Scan<()> {
+        match self.peek()? {
+            Kind::Object => {
+                let mut first = true;
+                self.enter()?;
+                while self.next_member(&mut first)?.is_some() {
+                    self.skip()?;
+                }
+            }
+            Kind::Array => {
+                let mut first = true;
+                self.enter()?;
+                while self.next_element(&mut first)? {
+                    self.skip()?;
+                }
+            }
+            Kind::String => drop(self.quoted()?),
+            Kind::Number => drop(self.number()?),
+            Kind::Bool => drop(self.boolean()?),
+            Kind::Null => self.null()?,
+        }
+        Ok(())
     }
 
     /// Only white space may follow the document's one value.

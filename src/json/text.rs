@@ -20,8 +20,24 @@ impl<'a> Text<'a> {
     }
 
     /// A string by its spelling in JSON, without the quotes.
-    pub(crate) const fn spelt(raw: &'a str) -> Self {
-        Self { raw, escaped: true }
+    pub(crate) fn spelt(raw: &'a str) -> Self {
+        Self { raw, escaped: raw.as_bytes().contains(&b'\\') }
+    }
+
+    /// The string's value, if no escape stands in it.
+    #[inline(always)]
+    pub(crate) const fn plain(self) -> Option<&'a str> {
+        if self.escaped { None } else { Some(self.raw) }
+    }
+
+    /// Whether both are the same name.
+    #[inline(always)]
+    pub(crate) fn is_named(self, other: &Self) -> bool {
+        if self.escaped || other.escaped {
+            self.name() == other.name()
+        } else {
+            self.raw == other.raw
+        }
     }
 
     /// As it stood in the source, quotes and all.

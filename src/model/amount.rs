@@ -17,15 +17,21 @@ impl Amount {
     /// # Errors
     /// What is no plain decimal; a minus, before a zero too; a zero before another digit.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
-        let decimal = Decimal::parse(text)?;
+        Self::check(text)?;
+        Decimal::parse(text).map(Self)
+    }
+
+    /// Whether [`Amount::parse`] takes it.
+    pub(crate) fn check(text: &str) -> Result<(), ValueError> {
+        Decimal::check(text)?;
         let mut digits = text.bytes();
-        let padded =
-            digits.next() == Some(b'0') && digits.next().is_some_and(|byte| byte.is_ascii_digit());
-        if decimal.is_signed() || padded {
+        let first = digits.next();
+        let padded = first == Some(b'0') && digits.next().is_some_and(|byte| byte.is_ascii_digit());
+        if first == Some(b'-') || padded {
             let expected = "an amount such as `100.00`, without sign or leading zeros";
             return Err(ValueError::new(ErrorCode::AmountMalformed, expected));
         }
-        Ok(Self(decimal))
+        Ok(())
     }
 
     /// The digits as the provider wrote them.

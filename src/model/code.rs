@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::iso4217;
-use super::value_error::ValueError;
+use super::value_error::{ValueError, not_empty};
 use crate::issue::ErrorCode;
 use crate::plain::members;
 
@@ -17,14 +17,24 @@ impl Currency {
     /// Anything but 2 to 12 ASCII letters and digits. Whether such a currency exists is not asked:
     /// providers add some without notice.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
+        Self::check(text).map(|()| Self(text.to_ascii_uppercase()))
+    }
+
+    /// Whether [`Currency::parse`] takes it.
+    pub(crate) fn check(text: &str) -> Result<(), ValueError> {
         if (2..=12).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            Ok(Self(text.to_ascii_uppercase()))
+            Ok(())
         } else {
             Err(ValueError::new(
                 ErrorCode::CurrencyMalformed,
                 "a currency code such as `EUR` or `USDT`",
             ))
         }
+    }
+
+    /// Whether a code in upper case is one that [`Currency::is_known`] knows.
+    pub(crate) fn is_listed(code: &str) -> bool {
+        iso4217::is_known(code)
     }
 
     /// The code in upper case.
@@ -40,7 +50,7 @@ impl Currency {
     /// Whether it is in ISO 4217, or one of the cryptocurrencies that providers' documents show.
     /// Providers add others without notice, so an unknown one is only odd.
     pub fn is_known(&self) -> bool {
-        self.minor_units().is_some() || iso4217::is_crypto(&self.0)
+        Self::is_listed(&self.0)
     }
 }
 
@@ -54,8 +64,12 @@ impl NetworkCode {
     /// # Errors
     /// The empty text is no code.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
-        super::value_error::filled(text, "a network code such as `trx:usdt`")
-            .map(|code| Self(code.to_lowercase()))
+        Self::check(text).map(|()| Self(text.to_lowercase()))
+    }
+
+    /// Whether [`NetworkCode::parse`] takes it.
+    pub(crate) fn check(text: &str) -> Result<(), ValueError> {
+        not_empty(text, "a network code such as `trx:usdt`")
     }
 
     /// The code in lower case.

@@ -16,6 +16,11 @@ impl Decimal {
     /// Anything but digits with an optional minus before and an optional point, which has digits on
     /// both sides: no plus, no exponent.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
+        Self::check(text).map(|()| Self(text.to_owned()))
+    }
+
+    /// Whether [`Decimal::parse`] takes it.
+    pub(crate) fn check(text: &str) -> Result<(), ValueError> {
         let digits =
             |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
         let unsigned = text.strip_prefix('-').unwrap_or(text);
@@ -24,7 +29,7 @@ impl Decimal {
             None => (unsigned, None),
         };
         if digits(whole) && fraction.is_none_or(digits) {
-            Ok(Self(text.to_owned()))
+            Ok(())
         } else {
             let expected = "a decimal number such as `100.00`";
             Err(ValueError::new(ErrorCode::AmountMalformed, expected))

@@ -7,6 +7,7 @@ use std::hash::{Hash, Hasher};
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 use serde::{Serialize, Serializer};
 
+use super::usual_instant::usual_millis;
 use super::value_error::ValueError;
 use crate::issue::ErrorCode;
 
@@ -37,6 +38,23 @@ impl Instant {
     /// but at 23:59:60 UTC.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
         Self::read(text).ok_or(ValueError::new(ErrorCode::InstantMalformed, Self::EXPECTED))
+    }
+
+    /// What a reader needs of an instant that stays in its source.
+    ///
+    /// # Errors
+    /// Those of [`Instant::parse`].
+    #[inline]
+    pub(crate) fn moment(text: &str) -> Result<Moment, ValueError> {
+        if let Some(millis) = usual_millis(text.as_bytes()) {
+            return Ok(Moment { millis, is_whole: true, is_canonical: true });
+        }
+        let instant = Self::parse(text)?;
+        Ok(Moment {
+            millis: instant.millis(),
+            is_whole: instant.utc.nanosecond() % 1_000_000 == 0 && instant.tail().is_empty(),
+            is_canonical: instant.to_string() == text,
+        })
     }
 
     fn read(text: &str) -> Option<Self> {
@@ -124,6 +142,17 @@ impl Instant {
     fn tail(&self) -> &str {
         self.tail.as_deref().unwrap_or_default().trim_end_matches('0')
     }
+}
+
+/// An instant as far as it is compared most of the time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Moment {
+    /// Whole milliseconds since 1970-01-01T00:00:00Z, rounded down.
+    pub(crate) millis: i64,
+    /// Whether nothing was rounded.
+    pub(crate) is_whole: bool,
+    /// Whether it is written as this crate writes it.
+    pub(crate) is_canonical: bool,
 }
 
 /// The bytes still to read. Every step is `None` where the grammar is broken.

@@ -1,17 +1,54 @@
 //! Minor units of currencies, ISO 4217 as of 2026-01-01 (list one, active codes; funds codes and
 //! precious metals left out).
 
+const ZERO: &str = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF";
+const TWO: &str = "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BRL BSD BTN BWP \
+    BYN BZD CAD CDF CHF CNY COP CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS \
+    GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD \
+    LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN \
+    PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL \
+    THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VED VES WST XCD XCG YER ZAR ZMW ZWG";
+const THREE: &str = "BHD IQD JOD KWD LYD OMR TND";
+const FOUR: &str = "CLF UYW";
+
+/// Whether a code, in upper case, is in one of the lists, or one of the cryptocurrencies.
+pub(super) fn is_known(code: &str) -> bool {
+    match *code.as_bytes() {
+        [one, two, three] if code.bytes().all(|byte| byte.is_ascii_uppercase()) => {
+            let listed = LISTED.get(place(one, two)).is_some_and(|thirds| thirds & bit(three) != 0);
+            listed || is_crypto(code)
+        }
+        _ => is_crypto(code),
+    }
+}
+
+/// For every two first letters the third ones, a bit each: a list of links has several codes a link.
+static LISTED: [u32; 26 * 26] = {
+    let mut listed = [0; 26 * 26];
+    let lists = [ZERO, TWO, THREE, FOUR];
+    let mut list = 0;
+    while list < lists.len() {
+        let codes = lists[list].as_bytes();
+        let mut at = 0;
+        while at + 2 < codes.len() {
+            listed[place(codes[at], codes[at + 1])] |= bit(codes[at + 2]);
+            at += 4;
+        }
+        list += 1;
+    }
+    listed
+};
+
+const fn place(one: u8, two: u8) -> usize {
+    (one - b'A') as usize * 26 + (two - b'A') as usize
+}
+
+const fn bit(letter: u8) -> u32 {
+    1 << (letter - b'A')
+}
+
 /// How many decimals a currency's amounts have, if the list has the currency. `code` is in upper case.
 pub(super) fn minor_units(code: &str) -> Option<u8> {
-    const ZERO: &str = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF";
-    const TWO: &str = "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BRL BSD BTN BWP \
-        BYN BZD CAD CDF CHF CNY COP CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS \
-        GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD \
-        LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN \
-        PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL \
-        THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VED VES WST XCD XCG YER ZAR ZMW ZWG";
-    const THREE: &str = "BHD IQD JOD KWD LYD OMR TND";
-    const FOUR: &str = "CLF UYW";
     let lists = [(ZERO, 0), (TWO, 2), (THREE, 3), (FOUR, 4)];
     let has = |list: &str| list.split_ascii_whitespace().any(|known| known == code);
     lists.into_iter().find(|(list, _)| has(list)).map(|(_, units)| units)
@@ -21,4 +58,26 @@ pub(super) fn minor_units(code: &str) -> Option<u8> {
 /// units of one kind: it is the network that decides.
 pub(super) fn is_crypto(code: &str) -> bool {
     matches!(code, "BTC" | "ETH" | "POL" | "SOL" | "TRX" | "USDC" | "USDT" | "XRP")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_letters_of_a_code_tell_what_the_lists_tell() {
+        let letters = || (b'A'..=b'Z').map(char::from);
+        for one in letters() {
+            for two in letters() {
+                for three in letters() {
+                    let code: String = [one, two, three].iter().collect();
+                    let is_listed = minor_units(&code).is_some() || is_crypto(&code);
+                    assert_eq!(is_known(&code), is_listed, "{code}");
+                }
+            }
+        }
+        for code in ["", "E", "EU", "eur", "EURO", "USDT"] {
+            assert_eq!(is_known(code), code == "USDT", "{code}");
+        }
+    }
 }

@@ -24,6 +24,11 @@ impl Url {
     /// user name or password, which never belong into a stored address. What was found is not
     /// repeated: a URL may bear a secret.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
+        Self::check(text).map(|()| Self(text.to_owned()))
+    }
+
+    /// Whether [`Url::parse`] takes it.
+    pub(crate) fn check(text: &str) -> Result<(), ValueError> {
         let malformed = ValueError::silent(ErrorCode::UrlMalformed, Self::EXPECTED);
         let Some(Reference { scheme: Some(scheme), authority: Some(authority) }) =
             Reference::parse(text)
@@ -36,7 +41,7 @@ impl Url {
         if authority.userinfo.is_some() {
             return Err(ValueError::silent(ErrorCode::UrlCredentials, Self::EXPECTED));
         }
-        if is_unmistakable(authority) { Ok(Self(text.to_owned())) } else { Err(malformed) }
+        if is_unmistakable(authority) { Ok(()) } else { Err(malformed) }
     }
 
     /// The address as written.
@@ -46,8 +51,21 @@ impl Url {
 
     /// Whether the connection is encrypted.
     pub fn is_https(&self) -> bool {
-        self.0.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"))
+        is_https(&self.0)
     }
+}
+
+pub(crate) fn is_https(url: &str) -> bool {
+    url.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"))
+}
+
+/// How much of a URL that was taken is scheme and host, slash and all: another URL that begins with
+/// the same, and goes on with plain bytes only, is taken too. None if no path follows.
+pub(crate) fn origin_length(url: &str) -> Option<usize> {
+    let (_, rest) = url.split_once("://")?;
+    let host = rest.find(['/', '?', '#'])?;
+    let length = url.len() - rest.len() + host + 1;
+    (rest.as_bytes().get(host) == Some(&b'/')).then_some(length)
 }
 
 /// Whether every parser sees the same host and port.

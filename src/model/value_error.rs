@@ -39,9 +39,10 @@ impl ValueError {
 
 /// Refuses the empty text, for fields whose values are otherwise free.
 pub(crate) fn filled(text: &str, expected: &'static str) -> Result<String, ValueError> {
-    if text.is_empty() {
-        Err(ValueError::new(ErrorCode::TextEmpty, expected))
-    } else {
-        Ok(text.to_owned())
-    }
+    not_empty(text, expected).map(|()| text.to_owned())
+}
+
+/// The same, of a text that stays where it is.
+pub(crate) const fn not_empty(text: &str, expected: &'static str) -> Result<(), ValueError> {
+    if text.is_empty() { Err(ValueError::new(ErrorCode::TextEmpty, expected)) } else { Ok(()) }
 }

@@ -1,27 +1,97 @@
 //! What was found, with where it stood in the text.
 
-use crate::issue::{ErrorCode, Finding, Issue, Note, Params};
+use crate::issue::{ErrorCode, Finding, Issue, Note, NoteCode, Params};
 use crate::json::{Fault, MAX_DEPTH};
 
 /// Everything found in one document, or in one link of a list.
+///
+/// Whoever reads many links at once only wants to know how much was found: then nothing is written
+/// down, and a link that is asked about is read again.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Findings {
-    pub(super) issues: Vec<(usize, Issue)>,
-    pub(super) notes: Vec<(usize, Note)>,
+    /// What was written down; most links have nothing.
+    written: Option<Box<Written>>,
+    issue_count: u32,
+    note_count: u32,
+    is_different: bool,
+    is_respelt: bool,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Written {
+    issues: Vec<(usize, Issue)>,
+    notes: Vec<(usize, Note)>,
 }
 
 impl Findings {
+    /// Whether anything is wrong.
+    pub(crate) const fn has_issues(&self) -> bool {
+        self.issue_count > 0
+    }
+
+    /// Whether anything is odd.
+    pub(crate) const fn has_notes(&self) -> bool {
+        self.note_count > 0
+    }
+
+    /// Whether the model may write the document otherwise than it is; member order, white space and
+    /// escapes apart.
+    pub(crate) const fn is_different(&self) -> bool {
+        self.is_different
+    }
+
+    /// Whether a text of the model is written with escapes.
+    pub(crate) const fn is_respelt(&self) -> bool {
+        self.is_respelt
+    }
+
+    /// The document has something that the model does not write, or writes otherwise.
+    pub(crate) const fn differ(&mut self) {
+        self.is_different = true;
+    }
+
+    pub(super) const fn respell(&mut self) {
+        self.is_respelt = true;
+    }
+
+    pub(super) const fn count_issue(&mut self) {
+        self.issue_count = self.issue_count.saturating_add(1);
+    }
+
+    pub(super) const fn count_note(&mut self, code: NoteCode) {
+        self.note_count = self.note_count.saturating_add(1);
+        self.is_different |= !is_written(code);
+    }
+
+    pub(super) fn put_issue(&mut self, offset: usize, issue: Issue) {
+        self.written.get_or_insert_default().issues.push((offset, issue));
+    }
+
+    pub(super) fn put_note(&mut self, offset: usize, note: Note) {
+        self.written.get_or_insert_default().notes.push((offset, note));
+    }
+
     /// These and those.
     #[must_use]
     pub(crate) fn and(mut self, mut other: Self) -> Self {
-        self.issues.append(&mut other.issues);
-        self.notes.append(&mut other.notes);
+        if let Some(more) = &mut other.written {
+            let written = self.written.get_or_insert_default();
+            written.issues.append(&mut more.issues);
+            written.notes.append(&mut more.notes);
+        }
+        self.issue_count = self.issue_count.saturating_add(other.issue_count);
+        self.note_count = self.note_count.saturating_add(other.note_count);
+        self.is_different |= other.is_different;
+        self.is_respelt |= other.is_respelt;
         self
     }
 
     /// Only what is wrong.
     pub(crate) fn without_notes(mut self) -> Self {
-        self.notes.clear();
+        if let Some(written) = &mut self.written {
+            written.notes.clear();
+        }
+        self.note_count = 0;
         self
     }
 
@@ -33,7 +103,44 @@ impl Findings {
             let mut found: Vec<_> = found.into_iter().map(|(_, finding)| Some(finding)).collect();
             order.into_iter().filter_map(|index| found.get_mut(index)?.take()).collect()
         }
-        (sort(self.issues), sort(self.notes))
+        let Written { issues, notes } =
+            self.written.map_or_else(Written::default, |written| *written);
+        (sort(issues), sort(notes))
+    }
+}
+
+impl Findings {
+    /// Nothing but how the document differs from what the model writes.
+    #[must_use]
+    pub(crate) fn only_difference(self) -> Self {
+        let Self { is_different, is_respelt, .. } = self;
+        Self { is_different, is_respelt, ..Self::default() }
+    }
+}
+
+/// Whether what was noted is part of the model, which writes it as it was.
+const fn is_written(code: NoteCode) -> bool {
+    match code {
+        NoteCode::IdNotUuid
+        | NoteCode::StatusUnknown
+        | NoteCode::KindUnknown
+        | NoteCode::CurrencyUnknown
+        | NoteCode::CompletionContradicts
+        | NoteCode::ExpiryContradicts
+        | NoteCode::RedirectsOnPayout
+        | NoteCode::UrlNotHttps
+        | NoteCode::ChildNotIncluded => true,
+        NoteCode::JsonBom
+        | NoteCode::MemberUnmapped
+        | NoteCode::NullUndocumented
+        | NoteCode::MemberSpelling
+        | NoteCode::AmountAsNumber
+        // These are about answers, and not about documents.
+        | NoteCode::AnswerEmpty
+        | NoteCode::AnswerNotJson
+        | NoteCode::AnswerContradicts
+        | NoteCode::AnswerOtherLink
+        | NoteCode::RetryAfterMalformed => false,
     }
 }
 

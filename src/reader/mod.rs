@@ -3,30 +3,45 @@
 //! A format's reader asks for members one by one, in the order in which the document has them; what
 //! is wrong is written down with its place and reading goes on. Only a fault of the text ends it.
 
+mod draft;
 mod findings;
 mod path;
 mod slot;
+mod table;
 
 use std::borrow::Cow;
 
 use crate::issue::{ErrorCode, Issue, Note, NoteCode, Params, excerpt};
-use crate::json::{Json, Kind, Scan};
+use crate::json::{Json, Kind, Scan, Span, Text};
 use crate::model::ValueError;
 use crate::places::Places;
 
+pub(crate) use draft::{Draft, Field};
 pub(crate) use findings::{Findings, fault_issue};
 pub(crate) use path::Path;
 pub(crate) use slot::Slot;
+pub(crate) use table::{Row, Shape, Table};
 
 /// What `null` means for a member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Null {
     /// The documents show it.
     Documented,
+    /// The documents show it, and the model writes it where it has no value.
+    Written,
     /// The documents do not say; read as missing, with a note.
     Noted,
     /// The member is required and has a value.
     Refused,
+}
+
+/// How much is written down of what is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Detail {
+    /// Everything, with its place and its words.
+    Full,
+    /// How much it is.
+    Count,
 }
 
 /// A cursor with a memory of what it found.
@@ -34,18 +49,39 @@ pub(crate) enum Null {
 pub(crate) struct Reader<'a> {
     json: Json<'a>,
     found: Findings,
+    detail: Detail,
     /// The member names of all open objects, innermost last; each object owns the tail it pushed.
-    names: Vec<(Cow<'a, str>, usize)>,
+    /// Those that a [`Table`] knows are not among them.
+    names: Vec<(Text<'a>, usize)>,
+    /// The names and values of objects that are nothing but texts.
+    pairs: Vec<[Span; 2]>,
+    /// Scheme and host of the last URL that was taken, slash and all, and whether it is https.
+    origin: (Span, bool),
+    /// The names of the outermost object, if anybody asks.
+    outermost: Option<Vec<Cow<'a, str>>>,
 }
 
 impl<'a> Reader<'a> {
-    fn new(bytes: &'a [u8]) -> Scan<Self> {
-        let mut reader =
-            Self { json: Json::new(bytes)?, found: Findings::default(), names: Vec::new() };
+    /// At the beginning of a text.
+    pub(crate) fn new(bytes: &'a [u8], detail: Detail) -> Scan<Self> {
+        Ok(Self::over(Json::new(bytes)?, detail))
+    }
+
+    /// From where a cursor stands.
+    pub(crate) fn over(json: Json<'a>, detail: Detail) -> Self {
+        let mut reader = Self {
+            json,
+            found: Findings::default(),
+            detail,
+            names: Vec::new(),
+            pairs: Vec::new(),
+            origin: (Span::NOWHERE, false),
+            outermost: None,
+        };
         if reader.json.had_bom() {
-            reader.note_at(0, NoteCode::JsonBom, Path::ROOT, Params::NONE);
+            reader.note_at(0, NoteCode::JsonBom, Path::ROOT, || Params::NONE);
         }
-        Ok(reader)
+        reader
     }
 
     /// Reads one document to its end: what `read` makes of it, and all that was found. A text that
@@ -55,12 +91,60 @@ impl<'a> Reader<'a> {
         read: impl FnOnce(&mut Self) -> Scan<T>,
     ) -> Result<(T, Findings), Issue> {
         let look = || {
-            let mut reader = Self::new(bytes)?;
+            let mut reader = Self::new(bytes, Detail::Full)?;
             let value = read(&mut reader)?;
-            reader.json.end()?;
-            Ok((value, reader.found))
+            Ok((value, reader.end()?))
         };
         look().map_err(fault_issue)
+    }
+
+    /// Nothing but white space follows.
+    pub(crate) fn end(mut self) -> Scan<Findings> {
+        self.json.end()?;
+        Ok(self.found)
+    }
+
+    /// From now on the names of the outermost object are remembered.
+    pub(crate) fn remember_outermost(&mut self) {
+        self.outermost = Some(Vec::new());
+    }
+
+    /// The names of the outermost object, so far as they were remembered.
+    pub(crate) fn take_outermost(&mut self) -> Vec<Cow<'a, str>> {
+        self.outermost.take().unwrap_or_default()
+    }
+
+    /// How many pairs there are so far.
+    pub(crate) const fn pair_count(&self) -> usize {
+        self.pairs.len()
+    }
+
+    pub(crate) fn take_pairs(&mut self) -> Vec<[Span; 2]> {
+        std::mem::take(&mut self.pairs)
+    }
+
+    pub(crate) const fn detail(&self) -> Detail {
+        self.detail
+    }
+
+    /// The source at a span.
+    pub(crate) fn at(&self, span: Span) -> &'a str {
+        self.json.at(span)
+    }
+
+    /// The whole text.
+    pub(crate) const fn source(&self) -> &'a str {
+        self.json.text()
+    }
+
+    /// The value of a string at a span.
+    pub(crate) fn value_at(&self, span: Span) -> String {
+        self.json.value_at(span).unwrap_or_default()
+    }
+
+    /// Up to here, for whoever comes back to it with [`Reader::revisit`].
+    pub(crate) const fn offset(&self) -> usize {
+        self.json.offset()
     }
 
     /// Runs `read` with findings of its own, so that one link never spoils its neighbours.
@@ -84,29 +168,26 @@ impl<'a> Reader<'a> {
         Ok((value, self.json.source(start, self.json.offset())))
     }
 
-    /// Tells the members of the value that comes next, if it is an object. The cursor stays, and
-    /// what is found is left to whoever reads the value.
-    pub(crate) fn look_ahead(&mut self, mut each: impl FnMut(&str, Kind)) -> Scan<()> {
-        if self.json.peek()? != Kind::Object {
-            return Ok(());
+    /// What `find` makes of the first member that it knows, of the object that comes next. The cursor
+    /// stays, and what is found on the way is left to whoever reads the value.
+    pub(crate) fn ahead<T>(
+        &self,
+        mut find: impl FnMut(&str, Kind) -> Option<T>,
+    ) -> Scan<Option<T>> {
+        let mut ahead = self.json.clone();
+        if ahead.peek()? != Kind::Object {
+            return Ok(None);
         }
-        let start = self.json.offset();
-        self.revisit(start, |reader| {
-            reader.apart(|reader| {
-                reader.object(Path::ROOT, |reader, name, at| {
-                    each(name, reader.peek()?);
-                    reader.skip(at)
-                })
-            })
-        })?;
-        Ok(())
-    }
-
-    /// Whether the value that comes next is an object with a member of that name. The cursor stays.
-    pub(crate) fn has_member(&mut self, wanted: &str) -> Scan<bool> {
-        let mut has = false;
-        self.look_ahead(|name, _| has |= name == wanted)?;
-        Ok(has)
+        let mut first = true;
+        ahead.enter()?;
+        while let Some(name) = ahead.next_member(&mut first)? {
+            let kind = ahead.peek()?;
+            if let Some(found) = find(&name.name(), kind) {
+                return Ok(Some(found));
+            }
+            ahead.skip()?;
+        }
+        Ok(None)
     }
 
     /// Takes findings that were made apart.
@@ -139,26 +220,60 @@ impl<'a> Reader<'a> {
         value
     }
 
-    pub(crate) fn issue(&mut self, code: ErrorCode, at: Path<'_>, params: Params) {
+    pub(crate) fn issue(&mut self, code: ErrorCode, at: Path<'_>, params: impl FnOnce() -> Params) {
         self.issue_at(self.json.offset(), code, at, params);
     }
 
-    pub(crate) fn note(&mut self, code: NoteCode, at: Path<'_>, params: Params) {
+    pub(crate) fn note(&mut self, code: NoteCode, at: Path<'_>, params: impl FnOnce() -> Params) {
         self.note_at(self.json.offset(), code, at, params);
     }
 
     /// A note for whoever it belongs to, at a place that was left long ago.
-    pub(crate) fn note_apart(&self, code: NoteCode, pointer: String, params: Params) -> Findings {
-        let note = (self.json.offset(), Note::new(code, pointer, params));
-        Findings { notes: vec![note], issues: Vec::new() }
+    pub(crate) fn note_apart(
+        &self,
+        code: NoteCode,
+        pointer: impl FnOnce() -> String,
+        params: impl FnOnce() -> Params,
+    ) -> Findings {
+        let mut found = Findings::default();
+        found.count_note(code);
+        if self.detail == Detail::Full {
+            found.put_note(self.json.offset(), Note::new(code, pointer(), params()));
+        }
+        found
     }
 
-    fn issue_at(&mut self, offset: usize, code: ErrorCode, at: Path<'_>, params: Params) {
-        self.found.issues.push((offset, Issue::new(code, at.pointer(), params)));
+    #[cold]
+    fn issue_at(
+        &mut self,
+        offset: usize,
+        code: ErrorCode,
+        at: Path<'_>,
+        params: impl FnOnce() -> Params,
+    ) {
+        self.found.count_issue();
+        if self.detail == Detail::Full {
+            self.found.put_issue(offset, Issue::new(code, at.pointer(), params()));
+        }
     }
 
-    fn note_at(&mut self, offset: usize, code: NoteCode, at: Path<'_>, params: Params) {
-        self.found.notes.push((offset, Note::new(code, at.pointer(), params)));
+    #[cold]
+    fn note_at(
+        &mut self,
+        offset: usize,
+        code: NoteCode,
+        at: Path<'_>,
+        params: impl FnOnce() -> Params,
+    ) {
+        self.found.count_note(code);
+        if self.detail == Detail::Full {
+            self.found.put_note(offset, Note::new(code, at.pointer(), params()));
+        }
+    }
+
+    /// The document has something that the model does not write, or writes otherwise.
+    pub(crate) const fn differ(&mut self) {
+        self.found.differ();
     }
 
     /// What comes next.
@@ -189,9 +304,18 @@ impl<'a> Reader<'a> {
         let mut first = true;
         self.json.enter()?;
         while let Some(name) = self.json.next_member(&mut first)? {
-            let name = name.name();
-            self.names.push((name.clone(), self.json.offset()));
-            each(self, &name, at.member(&name))?;
+            self.names.push((name, self.json.offset()));
+            match name.plain() {
+                Some(name) => {
+                    self.remember(name);
+                    each(self, name, at.member(name))?;
+                }
+                None => {
+                    let name = name.name();
+                    self.remember(&name);
+                    each(self, &name, at.member(&name))?;
+                }
+            }
         }
         self.refuse_duplicates(base, at);
         self.names.truncate(base);
@@ -206,21 +330,30 @@ impl<'a> Reader<'a> {
         let mut twice: Vec<(usize, String)> = Vec::new();
         if names.len() <= FEW {
             for (index, (name, offset)) in names.iter().enumerate() {
-                if names.iter().take(index).any(|(earlier, _)| earlier == name) {
-                    twice.push((*offset, at.member(name).pointer()));
+                if names.iter().take(index).any(|(earlier, _)| earlier.is_named(name)) {
+                    twice.push((*offset, at.member(&name.name()).pointer()));
                 }
             }
         } else {
             let mut earlier = Places::default();
             for (name, offset) in names {
-                if !earlier.put(name.as_ref(), *offset) {
-                    twice.push((*offset, at.member(name).pointer()));
+                if !earlier.put(name.name(), *offset) {
+                    twice.push((*offset, at.member(&name.name()).pointer()));
                 }
             }
         }
-        self.found.issues.extend(twice.into_iter().map(|(offset, pointer)| {
-            (offset, Issue::new(ErrorCode::MemberDuplicate, pointer, Params::NONE))
-        }));
+        for (offset, pointer) in twice {
+            self.found.count_issue();
+            let issue = Issue::new(ErrorCode::MemberDuplicate, pointer, Params::NONE);
+            self.found.put_issue(offset, issue);
+        }
+    }
+
+    #[inline(always)]
+    fn remember(&mut self, name: &str) {
+        if let (Some(names), true) = (&mut self.outermost, self.json.is_outermost()) {
+            names.push(Cow::Owned(name.to_owned()));
+        }
     }
 
     /// Reads an array element by element; `each` must consume the element.
@@ -252,33 +385,42 @@ impl<'a> Reader<'a> {
     }
 
     fn mismatch(&mut self, expected: &str, found: Kind, at: Path<'_>) -> Scan<()> {
-        self.issue(
-            ErrorCode::TypeMismatch,
-            at,
-            Params::NONE.with("expected", expected).with("found", found.words()),
-        );
+        let params = || Params::NONE.with("expected", expected).with("found", found.words());
+        self.issue(ErrorCode::TypeMismatch, at, params);
         self.skip(at)
     }
 
-    /// Steps over a value of any kind; duplicate members are found in there too.
+    /// Steps over a value of any kind; duplicate members are found in there too, and whether it may be
+    /// spelt otherwise once it has been plain data.
     pub(crate) fn skip(&mut self, at: Path<'_>) -> Scan<()> {
         match self.json.peek()? {
             Kind::Object => {
-                self.members(at, &mut |reader: &mut Self, _: &str, at: Path<'_>| reader.skip(at))
+                self.members(at, &mut |reader: &mut Self, _: &str, at: Path<'_>| reader.skip(at))?;
             }
             Kind::Array => {
-                self.elements(at, &mut |reader: &mut Self, at: Path<'_>| reader.skip(at))
+                self.elements(at, &mut |reader: &mut Self, at: Path<'_>| reader.skip(at))?;
             }
-            Kind::String => self.json.string().map(drop),
-            Kind::Number => self.json.number().map(drop),
-            Kind::Bool => self.json.boolean().map(drop),
-            Kind::Null => self.json.null(),
+            Kind::String => {
+                let (_, is_escaped) = self.json.quoted()?;
+                if is_escaped {
+                    self.found.differ();
+                }
+            }
+            Kind::Number => {
+                let digits = self.json.number()?;
+                if digits.len() > 15 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+                    self.found.differ();
+                }
+            }
+            Kind::Bool => drop(self.json.boolean()?),
+            Kind::Null => self.json.null()?,
         }
+        Ok(())
     }
 
     /// A member that the model does not know: kept, noted, never refused.
     pub(crate) fn unmapped(&mut self, at: Path<'_>) -> Scan<()> {
-        self.note(NoteCode::MemberUnmapped, at, Params::NONE);
+        self.note(NoteCode::MemberUnmapped, at, || Params::NONE);
         self.skip(at)
     }
 
@@ -304,7 +446,7 @@ impl<'a> Reader<'a> {
                 let offset = self.json.offset();
                 let text = self.json.string()?.value();
                 if text.is_none() {
-                    self.issue_at(offset, ErrorCode::TextHalfCharacter, at, Params::NONE);
+                    self.issue_at(offset, ErrorCode::TextHalfCharacter, at, || Params::NONE);
                 }
                 Ok(text.map_or(Slot::Bad, |text| Slot::Given((offset, text))))
             }
@@ -314,23 +456,6 @@ impl<'a> Reader<'a> {
                 Ok(Slot::Bad)
             }
         }
-    }
-
-    /// Like [`Reader::text`], for scalars that arrive as strings or as numbers: a number's digits are
-    /// taken as they stand.
-    pub(crate) fn digits<T>(
-        &mut self,
-        at: Path<'_>,
-        null: Null,
-        parse: impl FnOnce(&str) -> Result<T, ValueError>,
-    ) -> Scan<Slot<T>> {
-        if self.json.peek()? != Kind::Number {
-            return self.text(at, null, parse);
-        }
-        let offset = self.json.offset();
-        let digits = self.json.number()?;
-        self.note_at(offset, NoteCode::AmountAsNumber, at, Params::NONE);
-        Ok(self.parsed(offset, at, digits, parse))
     }
 
     /// `true` or `false`.
@@ -362,7 +487,7 @@ impl<'a> Reader<'a> {
     }
 
     fn unparsed(&mut self, offset: usize, at: Path<'_>, text: &str, error: ValueError) {
-        self.issue_at(offset, error.code(), at, error.params(text));
+        self.issue_at(offset, error.code(), at, || error.params(text));
     }
 
     fn null<T>(&mut self, expected: &str, null: Null, at: Path<'_>) -> Scan<Slot<T>> {
@@ -372,9 +497,10 @@ impl<'a> Reader<'a> {
     fn may_be_null(&mut self, expected: &str, null: Null, at: Path<'_>) -> Scan<bool> {
         let params = || Params::NONE.with("expected", expected);
         match null {
-            Null::Documented => {}
-            Null::Noted => self.note(NoteCode::NullUndocumented, at, params()),
-            Null::Refused => self.issue(ErrorCode::MemberNull, at, params()),
+            Null::Written => {}
+            Null::Documented => self.found.differ(),
+            Null::Noted => self.note(NoteCode::NullUndocumented, at, params),
+            Null::Refused => self.issue(ErrorCode::MemberNull, at, params),
         }
         self.json.null()?;
         Ok(null != Null::Refused)
@@ -438,30 +564,16 @@ impl<'a> Reader<'a> {
     /// The value of a required member of the object at `at`, which has been read to its end.
     pub(crate) fn required<T>(&mut self, at: Path<'_>, name: &str, slot: Slot<T>) -> Option<T> {
         if matches!(slot, Slot::Missing) {
-            self.issue(
-                ErrorCode::MemberMissing,
-                at.member(name),
-                Params::NONE.with("member", name),
-            );
+            let params = || Params::NONE.with("member", name);
+            self.issue(ErrorCode::MemberMissing, at.member(name), params);
         }
         slot.given()
     }
 
-    /// Reads into a slot that an object's other spelling of the same member may have filled.
-    pub(crate) fn once<T>(&mut self, slot: &mut Slot<T>, value: Slot<T>, at: Path<'_>) {
-        if matches!(slot, Slot::Missing) {
-            *slot = value;
-        } else {
-            self.issue(ErrorCode::MemberDuplicate, at, Params::NONE);
-        }
-    }
-
     /// Notes that a member's name or word is spelt otherwise than the documents of the answer say.
     pub(crate) fn spelling(&mut self, at: Path<'_>, found: &str, expected: &str) {
-        self.note(
-            NoteCode::MemberSpelling,
-            at,
-            Params::NONE.with("found", excerpt(found)).with("expected", excerpt(expected)),
-        );
+        let params =
+            || Params::NONE.with("found", excerpt(found)).with("expected", excerpt(expected));
+        self.note(NoteCode::MemberSpelling, at, params);
     }
 }

@@ -43,6 +43,12 @@ pub(super) struct Options {
 }
 
 impl Options {
+    /// None if there are none.
+    pub(super) fn given(object: &JsValue) -> Thrown<Option<Self>> {
+        let is_given = !object.is_undefined() && !object.is_null();
+        is_given.then(|| Self::of(object)).transpose()
+    }
+
     pub(super) fn of(object: &JsValue) -> Thrown<Self> {
         let live = Live { object, argument: "options" };
         Ok(Self {

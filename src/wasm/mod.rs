@@ -3,6 +3,7 @@
 
 #![expect(clippy::needless_pass_by_value, reason = "wasm-bindgen hands over owned values")]
 
+mod batch;
 mod data;
 
 use std::collections::BTreeMap;
@@ -301,8 +302,7 @@ pub fn interpret(plan: JsValue, response: JsValue, body: &[u8], now: &JsValue) -
 #[wasm_bindgen]
 pub fn apply(event: &str, link: JsValue, options: JsValue) -> Thrown<JsValue> {
     let event = Event::from_name(event).ok_or_else(|| wrong("event", "the name of an event"))?;
-    let given = !options.is_undefined() && !options.is_null();
-    let clock = given.then(|| Options::of(&options)?.clock()).transpose()?;
+    let clock = Options::given(&options)?.map(|options| options.clock()).transpose()?;
     out(&facade::apply(event, held(link)?.state(), clock.as_ref()))
 }
 

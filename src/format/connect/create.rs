@@ -38,7 +38,7 @@ pub(super) fn read_create(reader: &mut Reader<'_>) -> Scan<Option<CreateRequest>
     };
     if is_object && !found.is_empty() {
         let params = Params::NONE.with("expected", "`orderId`, `invoiceId`");
-        reader.issue(ErrorCode::ExactlyOne, Path::ROOT, params.with("found", found));
+        reader.issue(ErrorCode::ExactlyOne, Path::ROOT, || params.with("found", found));
     }
     request.order_id = order.given();
     request.invoice_id = invoice.given();

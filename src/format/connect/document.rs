@@ -1,44 +1,59 @@
 //! A payment link on the wire: "Connect, Cancel payment link".
 
-use super::super::{
-    Document, Entry, Format, any_text, note_expiry, read_id, read_status, read_url,
-};
+use super::super::{Again, Format, Head, any_text, note_expiry};
+use crate::batch::{Rows, own};
 use crate::issue::{NoteCode, Params, excerpt};
 use crate::json::{Kind as JsonKind, Scan};
 use crate::listing::Next;
-use crate::model::{Instant, LinkId, Metadata, Payment, PaymentLink, Status, Url, filled};
-use crate::reader::{Null, Path, Reader, Slot};
+use crate::model::{Instant, Metadata, Payment, PaymentLink, Status, filled};
+use crate::reader::{Draft, Field, Null, Path, Reader, Row, Shape, Slot, Table};
 use crate::webhook::Told;
 use crate::write::Object;
 
+/// The members of a payment link, in the order of the documents' example. Which optional members may
+/// be null is not said, so null is read as missing and noted.
+static LINK: Table = Table::new(&[
+    Row::required("paymentLinkId", Field::Id, Shape::Id),
+    Row::required("url", Field::Url, Shape::Url),
+    Row::required("status", Field::RawStatus, Shape::Status),
+    Row::optional("description", Field::Description, Shape::Text, Null::Noted),
+    Row::optional("paymentId", Field::PaymentId, Shape::Own(read_payment_id), Null::Noted),
+    Row::optional("expiresAt", Field::ExpiresAt, Shape::Instant, Null::Noted),
+    Row::optional("completedAt", Field::CompletedAt, Shape::Instant, Null::Noted),
+    Row::required("createdAt", Field::CreatedAt, Shape::Instant),
+    Row::required("updatedAt", Field::UpdatedAt, Shape::Instant),
+    Row::optional("metadata", Field::Metadata, Shape::Object, Null::Noted),
+]);
+
 /// One link, or a list: `{"items": […], "pagination": {"nextCursor": …}}`. Whatever has a link's id
-/// is a link; the id may stand behind `items`, so it is looked for before anything is read.
-pub(super) fn read(reader: &mut Reader<'_>) -> Scan<Document> {
-    let (mut has_id, mut has_items) = (false, false);
-    reader.look_ahead(|name, kind| {
-        has_id |= name == "paymentLinkId";
-        has_items |= name == "items" && kind == JsonKind::Array;
-    })?;
-    if has_items && !has_id {
-        return read_list(reader);
+/// is a link. The id may stand behind `items`: then what was read as a list is read again.
+pub(super) fn read(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
+    reader.peek()?;
+    let start = reader.offset();
+    let is_list = |name: &str, kind| match name {
+        "paymentLinkId" => Some(false),
+        "items" if kind == JsonKind::Array => Some(true),
+        _ => None,
+    };
+    if reader.ahead(is_list)? == Some(true) {
+        let ((head, has_id), found) = reader.apart(|reader| read_list(reader, rows))?;
+        if !has_id {
+            reader.absorb(found);
+            return Ok(head);
+        }
+        rows.clear();
+        reader.revisit(start, |reader| read_link(reader, Path::ROOT, rows))?;
+    } else {
+        read_link(reader, Path::ROOT, rows)?;
     }
-    let (link, found) = reader.apart(|reader| read_link(reader, Path::ROOT))?;
-    Ok(Document::single(link, found))
+    Ok(Head::SINGLE)
 }
 
-fn read_list(reader: &mut Reader<'_>) -> Scan<Document> {
-    let mut links = Vec::new();
-    let mut next = Next::Unsaid;
+/// And whether a link's id stands beside the links.
+fn read_list(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<(Head, bool)> {
+    let (mut next, mut has_id) = (Next::Unsaid, false);
     reader.object(Path::ROOT, |reader, name, at| match name {
-        "items" => {
-            reader.array(at, |reader, at| {
-                let ((link, found), source) =
-                    reader.spanned(|reader| reader.apart(|reader| read_link(reader, at)))?;
-                links.push(Entry { link, found, source: Some(source.to_owned()) });
-                Ok(())
-            })?;
-            Ok(())
-        }
+        "items" => reader.array(at, |reader, at| read_link(reader, at, rows)).map(drop),
         "pagination" => {
             reader.object(at, |reader, name, at| match name {
                 "nextCursor" => {
@@ -50,21 +65,77 @@ fn read_list(reader: &mut Reader<'_>) -> Scan<Document> {
             Ok(())
         }
         // A link's own members say nothing about a list: `"url": "/links"` is where it was found.
-        _ => reader.unmapped(at),
+        _ => {
+            has_id |= name == "paymentLinkId";
+            reader.unmapped(at)
+        }
     })?;
-    Ok(Document { links, is_list: true, next })
+    Ok((Head { is_list: true, next }, has_id))
 }
 
 /// Null behind the last page. An empty text names no page; it is noted, for it may mean the same.
 fn read_cursor(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Next> {
-    let cursor = read_optional_id(reader, at, Null::Documented)?;
+    let cursor = reader.text(at, Null::Documented, any_text)?;
+    if cursor.as_given().is_some_and(String::is_empty) {
+        reader.note(NoteCode::MemberUnmapped, at, || Params::NONE);
+        return Ok(Next::Nowhere);
+    }
     Ok(cursor.given().map_or(Next::Nowhere, Next::At))
 }
 
-fn read_link(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Option<PaymentLink>> {
-    let mut members = Members::default();
-    let is_object = reader.object(at, |reader, name, at| members.read(reader, name, at))?;
-    Ok(if is_object { members.build(reader, at) } else { None })
+/// Puts one link, and what was found in it.
+fn read_link(reader: &mut Reader<'_>, at: Path<'_>, rows: &mut Rows) -> Scan<()> {
+    rows.draft.begin(rows.len());
+    let ((is_object, source), found) = reader.apart(|reader| {
+        reader.span_of(|reader| {
+            let is_object = reader.table(at, &LINK, &mut rows.draft)?;
+            if is_object {
+                note_contradictions(reader, at, &rows.draft);
+            }
+            Ok(is_object)
+        })
+    })?;
+    rows.put(is_object, source, found, reader);
+    Ok(())
+}
+
+/// One link of a list.
+pub(super) fn read_again(reader: &mut Reader<'_>, rows: &mut Rows, again: Again) -> Scan<()> {
+    let items = Path::ROOT.member("items");
+    reader.revisit(again.start, |reader| read_link(reader, items.index(again.index), rows))
+}
+
+/// The provider's own example is ACTIVE with `completedAt` and `paymentId`, which are described as
+/// "if status is completed".
+#[inline(always)]
+fn note_contradictions(reader: &mut Reader<'_>, at: Path<'_>, draft: &Draft) {
+    if draft.has(Field::RawStatus) && draft.status != Status::Completed {
+        for (member, field) in
+            [("completedAt", Field::CompletedAt), ("paymentId", Field::PaymentId)]
+        {
+            if draft.has(field) {
+                let word = reader.value_at(draft.span(Field::RawStatus));
+                let params = || Params::NONE.with("member", member).with("found", excerpt(&word));
+                reader.note(NoteCode::CompletionContradicts, at.member(member), params);
+            }
+        }
+    }
+    note_expiry(reader, at, draft);
+}
+
+/// An empty text names no payment. It may be how "none yet" is sent, so it is noted and kept.
+fn read_payment_id(
+    reader: &mut Reader<'_>,
+    at: Path<'_>,
+    null: Null,
+    draft: &mut Draft,
+) -> Scan<()> {
+    match reader.checked(at, null, |id| Ok(id.is_empty()))? {
+        Some((_, true)) => reader.note(NoteCode::MemberUnmapped, at, || Params::NONE),
+        Some((id, false)) => draft.put(Field::PaymentId, id),
+        None => {}
+    }
+    Ok(())
 }
 
 /// `{eventId, type, occurredAt, data}`, as every event's page has it ("Connect, Customer created"). No
@@ -78,8 +149,10 @@ pub(super) fn read_event(reader: &mut Reader<'_>) -> Scan<Told> {
             "eventId" => id.fill(reader.text(at, Null::Refused, |id| filled(id, "an id")))?,
             "type" => kind.fill(reader.text(at, Null::Refused, any_text))?,
             "occurredAt" => at_time.fill(reader.text(at, Null::Refused, Instant::parse))?,
-            "data" if reader.has_member("paymentLinkId")? => {
-                told.link = read_link(reader, at)?;
+            "data"
+                if reader.ahead(|name, _| (name == "paymentLinkId").then_some(()))?.is_some() =>
+            {
+                told.link = own_link(reader, at)?;
                 data = Slot::Given(None);
             }
             "data" => {
@@ -99,112 +172,14 @@ pub(super) fn read_event(reader: &mut Reader<'_>) -> Scan<Told> {
     Ok(told)
 }
 
-/// The members of a payment link, "Connect, Cancel payment link". Which optional members may be null
-/// is not said, so null is read as missing and noted.
-#[derive(Default)]
-struct Members {
-    id: Slot<LinkId>,
-    url: Slot<Url>,
-    status: Slot<(Status, String)>,
-    created_at: Slot<Instant>,
-    updated_at: Slot<Instant>,
-    description: Slot<String>,
-    payment_id: Slot<String>,
-    expires_at: Slot<Instant>,
-    completed_at: Slot<Instant>,
-    metadata: Slot<Metadata>,
-}
-
-impl Members {
-    fn read(&mut self, reader: &mut Reader<'_>, name: &str, at: Path<'_>) -> Scan<()> {
-        match name {
-            "paymentLinkId" => self.id.fill(read_id(reader, at))?,
-            "url" => self.url.fill(read_url(reader, at, Null::Refused))?,
-            "status" => self.status.fill(read_status(reader, at, Format::Connect))?,
-            "createdAt" => self.created_at.fill(reader.text(at, Null::Refused, Instant::parse))?,
-            "updatedAt" => self.updated_at.fill(reader.text(at, Null::Refused, Instant::parse))?,
-            "description" => self.description.fill(reader.text(at, Null::Noted, any_text))?,
-            "paymentId" => self.payment_id.fill(read_payment_id(reader, at))?,
-            "expiresAt" => self.expires_at.fill(reader.text(at, Null::Noted, Instant::parse))?,
-            "completedAt" => {
-                self.completed_at.fill(reader.text(at, Null::Noted, Instant::parse))?;
-            }
-            "metadata" => self.metadata = reader.raw_object(at, Null::Noted)?.map(Metadata::new),
-            _ => reader.unmapped(at)?,
-        }
-        Ok(())
-    }
-
-    fn build(self, reader: &mut Reader<'_>, at: Path<'_>) -> Option<PaymentLink> {
-        self.note_contradictions(reader, at);
-        let id = reader.required(at, "paymentLinkId", self.id);
-        let url = reader.required(at, "url", self.url);
-        let status = reader.required(at, "status", self.status);
-        let created_at = reader.required(at, "createdAt", self.created_at);
-        let updated_at = reader.required(at, "updatedAt", self.updated_at);
-        let (status, raw_status) = status?;
-        Some(PaymentLink {
-            format: Format::Connect,
-            id: id?,
-            status,
-            raw_status,
-            url: url?,
-            description: self.description.given(),
-            reference: None,
-            amount: None,
-            account_currency: None,
-            network: None,
-            kind: None,
-            raw_kind: None,
-            payment: self
-                .payment_id
-                .given()
-                .map(|id| Payment { resource: "payment".to_owned(), id }),
-            child: None,
-            expires_at: self.expires_at.given(),
-            completed_at: self.completed_at.given(),
-            created_at: created_at?,
-            updated_at: Some(updated_at?),
-            redirects: None,
-            pay_currencies: None,
-            payment_methods: None,
-            approval_status: None,
-            metadata: self.metadata.given(),
-            unmapped: Vec::new(),
-            kept: Vec::new(),
-        })
-    }
-
-    /// The provider's own example is ACTIVE with `completedAt` and `paymentId`, which are described
-    /// as "if status is completed".
-    fn note_contradictions(&self, reader: &mut Reader<'_>, at: Path<'_>) {
-        let Some((status, word)) = self.status.as_given() else { return };
-        let completed = [
-            ("completedAt", self.completed_at.as_given().is_some()),
-            ("paymentId", self.payment_id.as_given().is_some()),
-        ];
-        for (member, _) in completed.into_iter().filter(|(_, given)| *given) {
-            if *status != Status::Completed {
-                let params = Params::NONE.with("member", member).with("found", excerpt(word));
-                reader.note(NoteCode::CompletionContradicts, at.member(member), params);
-            }
-        }
-        note_expiry(reader, at, &self.created_at, &self.expires_at);
-    }
-}
-
-/// An empty text names no payment. It may be how "none yet" is sent, so it is noted and kept.
-fn read_payment_id(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Slot<String>> {
-    read_optional_id(reader, at, Null::Noted)
-}
-
-fn read_optional_id(reader: &mut Reader<'_>, at: Path<'_>, null: Null) -> Scan<Slot<String>> {
-    let id = reader.text(at, null, any_text)?;
-    if id.as_given().is_some_and(String::is_empty) {
-        reader.note(NoteCode::MemberUnmapped, at, Params::NONE);
-        return Ok(Slot::Null);
-    }
-    Ok(id)
+/// A link that is part of something else; what is wrong with it is wrong with that.
+fn own_link(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Option<PaymentLink>> {
+    let mut rows = Rows::default();
+    rows.start(Format::Connect, 0);
+    read_link(reader, at, &mut rows)?;
+    let link = own::link(&rows, 0, Format::Connect, reader.source());
+    reader.absorb(rows.found.pop().unwrap_or_default());
+    Ok(link)
 }
 
 pub(super) fn write(link: &PaymentLink) -> Object {

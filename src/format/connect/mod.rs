@@ -19,6 +19,7 @@ use crate::idempotency::{DAY_MS, LEASE, LEASE_MS, NOT_KEPT, Profile};
 use crate::lifecycle::{Event, Rule};
 use crate::listing::{LARGEST, ListMember, ListParameter, ListRules, OWN_WORDS, Pages};
 use crate::model::{ChildStatus, Status};
+use crate::reader::Field;
 use crate::remark::Warning;
 
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -27,6 +28,11 @@ pub(super) static ADAPTER: Adapter = Adapter {
     shape: "an object with `paymentLinkId`, or a list in `items` (connect)",
     claims,
     read: document::read,
+    last: Field::Metadata,
+    read_again: document::read_again,
+    alone: |link, _| link.to_owned(),
+    payment: Some("payment"),
+    child_word: |_| None,
     write: document::write,
     signing: None,
     read_event: document::read_event,

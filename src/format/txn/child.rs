@@ -1,258 +1,228 @@
 //! Reading the invoice or payout of a link: "Txn, Reading invoice" and "Txn, Reading payout", all
 //! their snapshots together.
 
-use super::super::jsonapi::{Identity, read_resource};
-use super::super::{Format, any_text, read_currency, read_url};
+use super::super::Format;
+use super::super::jsonapi::{Wanted, read_resource};
 use super::kind_of;
+use crate::batch::{Rows, own};
 use crate::issue::{ErrorCode, NoteCode, Params, excerpt};
 use crate::json::Scan;
-use crate::model::{
-    Amount, Child, ChildDetails, Currency, Instant, Invoice, Kind, Money, Network, NetworkCode,
-    Payout, Redirects, Url, filled,
-};
-use crate::reader::{Null, Path, Reader, Slot};
+use crate::model::Kind;
+use crate::reader::{Draft, Field, Null, Path, Reader, Row, Shape, Table};
 use crate::webhook::Told;
 
 /// Invoices and payouts are the children that a link can have.
-pub(super) fn is_child(resource: &str) -> bool {
-    kind_of(resource) != Kind::Unknown
+pub(super) const WANTED: Wanted = Wanted {
+    format: Format::Txn,
+    kind: |resource| Some(kind_of(resource)).filter(|kind| *kind != Kind::Unknown),
+    read: read_child,
+};
+
+const STATUS: Row = Row::required("status", Field::RawStatus, Shape::Filled("a status word"));
+
+const fn text(name: &'static str, field: Field) -> Row {
+    Row::optional(name, field, Shape::Text, Null::Documented)
 }
 
-/// A child's attributes. Only its status is required: decisions about the link need it.
-pub(super) fn read_child(
+/// One table of the documents has a number where every payload has a string.
+const fn digits(name: &'static str, field: Field) -> Row {
+    Row::optional(name, field, Shape::Digits, Null::Noted)
+}
+
+const fn currency(name: &'static str, field: Field) -> Row {
+    Row::optional(name, field, Shape::Currency, Null::Noted)
+}
+
+const fn instant(name: &'static str, field: Field) -> Row {
+    Row::optional(name, field, Shape::Instant, Null::Noted)
+}
+
+/// Only the status is required: decisions about the link need it.
+static INVOICE: Table = Table::new(&[
+    STATUS,
+    Row::optional("statusContext", Field::StatusContext, Shape::Own(context), Null::Documented),
+    Row::optional("paymentStatus", Field::PaymentStatus, Shape::Own(payment), Null::Documented),
+    digits("amountBilled", Field::Amount),
+    currency("billedCurrency", Field::AmountCurrency),
+    digits("amountCharged", Field::Charged),
+    currency("chargedCurrency", Field::ChargedCurrency),
+    digits("targetAmount", Field::Other),
+    currency("targetCurrency", Field::OtherCurrency),
+    digits("chargedTargetRate", Field::Rate),
+    currency("chargedTargetRateCurrency", Field::RateCurrency),
+    digits("exchangeRate", Field::ExchangeRate),
+    text("reference", Field::Reference),
+    Row::optional("network", Field::NetworkCode, Shape::Network, Null::Documented),
+    text("networkName", Field::NetworkName),
+    Row::optional("paymentMethods", Field::PaymentMethods, Shape::Texts, Null::Noted),
+    Row::optional("hostedPageUrl", Field::Url, Shape::Url, Null::Noted),
+    Row::optional("successRedirectUrl", Field::Success, Shape::Url, Null::Documented),
+    Row::optional("unsuccessRedirectUrl", Field::Unsuccess, Shape::Url, Null::Documented),
+    instant("expiresAt", Field::ExpiresAt),
+    instant("createdAt", Field::CreatedAt),
+]);
+
+/// Without `absorbFees`: two snapshots give it opposite meanings, and it is deprecated.
+static PAYOUT: Table = Table::new(&[
+    STATUS,
+    digits("amount", Field::Amount),
+    currency("currency", Field::AmountCurrency),
+    digits("amountCharged", Field::Charged),
+    currency("amountChargedCurrency", Field::ChargedCurrency),
+    digits("payAmount", Field::Other),
+    currency("payCurrency", Field::OtherCurrency),
+    digits("payChargeRate", Field::Rate),
+    currency("payChargeRateCurrency", Field::RateCurrency),
+    digits("displayFee", Field::DisplayFee),
+    currency("displayFeeCurrency", Field::DisplayFeeCurrency),
+    digits("networkFee", Field::NetworkFee),
+    currency("networkFeeCurrency", Field::NetworkFeeCurrency),
+    digits("payoutFee", Field::PayoutFee),
+    currency("payoutFeeCurrency", Field::PayoutFeeCurrency),
+    Row::optional("absorbNetworkFee", Field::AbsorbNetworkFee, Shape::Boolean, Null::Noted),
+    Row::optional("absorbPayoutFee", Field::AbsorbPayoutFee, Shape::Boolean, Null::Noted),
+    digits("exchangeRate", Field::ExchangeRate),
+    text("address", Field::Address),
+    // Older documents call the name `networkName`; payloads say `payNetworkName`.
+    Row::optional("payNetwork", Field::NetworkCode, Shape::Network, Null::Documented),
+    text("payNetworkName", Field::NetworkName),
+    text("paymentMethod", Field::PaymentMethod),
+    text("receiverBinanceId", Field::ReceiverBinanceId),
+    text("binanceStatus", Field::BinanceStatus),
+    text("approvalStatus", Field::ApprovalStatus),
+    text("txid", Field::Txid),
+    text("reference", Field::Reference),
+    instant("expiresAt", Field::ExpiresAt),
+    instant("createdAt", Field::CreatedAt),
+]);
+
+/// An amount and the member with its currency.
+type Pair = [(Field, &'static str); 2];
+
+const OF_INVOICES: [Pair; 4] = [
+    [(Field::Amount, "amountBilled"), (Field::AmountCurrency, "billedCurrency")],
+    [(Field::Charged, "amountCharged"), (Field::ChargedCurrency, "chargedCurrency")],
+    [(Field::Other, "targetAmount"), (Field::OtherCurrency, "targetCurrency")],
+    [(Field::Rate, "chargedTargetRate"), (Field::RateCurrency, "chargedTargetRateCurrency")],
+];
+
+const OF_PAYOUTS: [Pair; 7] = [
+    [(Field::Amount, "amount"), (Field::AmountCurrency, "currency")],
+    [(Field::Charged, "amountCharged"), (Field::ChargedCurrency, "amountChargedCurrency")],
+    [(Field::Other, "payAmount"), (Field::OtherCurrency, "payCurrency")],
+    [(Field::Rate, "payChargeRate"), (Field::RateCurrency, "payChargeRateCurrency")],
+    [(Field::DisplayFee, "displayFee"), (Field::DisplayFeeCurrency, "displayFeeCurrency")],
+    [(Field::NetworkFee, "networkFee"), (Field::NetworkFeeCurrency, "networkFeeCurrency")],
+    [(Field::PayoutFee, "payoutFee"), (Field::PayoutFeeCurrency, "payoutFeeCurrency")],
+];
+
+/// A child's attributes.
+fn read_child(
     reader: &mut Reader<'_>,
-    identity: &Identity,
     at: Path<'_>,
+    kind: Kind,
     given: bool,
-) -> Scan<Option<Child>> {
-    let kind = kind_of(&identity.resource);
-    let (status, details) = match (kind, given) {
-        (Kind::Payout, true) => read_payout(reader, at)?,
-        (Kind::Invoice | Kind::Unknown, true) => read_invoice(reader, at)?,
-        (Kind::Payout, false) => (Slot::Missing, ChildDetails::Payout(Box::default())),
-        (Kind::Invoice | Kind::Unknown, false) => {
-            (Slot::Missing, ChildDetails::Invoice(Box::default()))
-        }
+    draft: &mut Draft,
+) -> Scan<()> {
+    if !given {
+        let params = || Params::NONE.with("member", "status");
+        reader.issue(ErrorCode::MemberMissing, at.member("status"), params);
+        return Ok(());
+    }
+    let (table, pairs, network): (_, &[Pair], _) = match kind {
+        Kind::Payout => (&PAYOUT, &OF_PAYOUTS, "payNetworkName"),
+        Kind::Invoice | Kind::Unknown => (&INVOICE, &OF_INVOICES, "networkName"),
     };
-    Ok(reader
-        .required(at, "status", status)
-        .map(|word| Child::new(identity.id.clone(), Format::Txn.child_state(kind, word), details)))
+    if reader.table(at, table, draft)? {
+        for pair in pairs {
+            note_lone(reader, at, draft, *pair);
+        }
+        note_lone_name(reader, at, draft, network);
+    }
+    Ok(())
+}
+
+/// One without the other says nothing that the model could hold: it is noted.
+fn note_lone(reader: &mut Reader<'_>, at: Path<'_>, draft: &mut Draft, [value, currency]: Pair) {
+    for ((field, name), (other, _)) in [(value, currency), (currency, value)] {
+        if draft.has(field) && !draft.has(other) {
+            reader.note(NoteCode::MemberUnmapped, at.member(name), || Params::NONE);
+            draft.drop(field);
+        }
+    }
+}
+
+/// A network's name without its code says nothing that the model could hold: it is noted.
+pub(super) fn note_lone_name(reader: &mut Reader<'_>, at: Path<'_>, draft: &mut Draft, name: &str) {
+    if draft.has(Field::NetworkName) && !draft.has(Field::NetworkCode) {
+        reader.note(NoteCode::MemberUnmapped, at.member(name), || Params::NONE);
+        draft.drop(Field::NetworkName);
+    }
+}
+
+fn context(reader: &mut Reader<'_>, at: Path<'_>, null: Null, draft: &mut Draft) -> Scan<()> {
+    word(reader, at, null, draft, Field::StatusContext)
+}
+
+fn payment(reader: &mut Reader<'_>, at: Path<'_>, null: Null, draft: &mut Draft) -> Scan<()> {
+    word(reader, at, null, draft, Field::PaymentStatus)
+}
+
+fn word(
+    reader: &mut Reader<'_>,
+    at: Path<'_>,
+    null: Null,
+    draft: &mut Draft,
+    field: Field,
+) -> Scan<()> {
+    if let Some((span, ours)) = reader.checked(at, null, |word| Ok(one_spelling(word)))? {
+        draft.put(field, span);
+        if ours.is_some() {
+            reader.differ();
+        }
+    }
+    Ok(())
+}
+
+/// A word in the one spelling of ours: the documents have two for some.
+pub(super) fn one_spelling(word: &str) -> Option<&'static str> {
+    match word {
+        "onTime" => Some("on_time"),
+        "partial" => Some("underpaid"),
+        _ => None,
+    }
 }
 
 /// A delivery's body is what the read endpoint answers: a bare document, its kind told by `data.type`
 /// alone ("Txn, Payout webhooks"). There is none about payment links.
 pub(super) fn read_event(reader: &mut Reader<'_>) -> Scan<Told> {
-    let mut child = Slot::Missing;
+    let (mut rows, mut has_data) = (Rows::default(), false);
+    rows.start(Format::Txn, 0);
     let is_object = reader.object(Path::ROOT, |reader, name, at| {
         match name {
             "data" => {
-                let (identity, value) = read_resource(reader, at, is_child, &read_child)?;
-                let other = identity.filter(|identity| !is_child(&identity.resource));
-                if let Some(other) = other {
-                    let params = Params::NONE
-                        .with("expected", "`invoices` or `payouts`")
-                        .with("found", excerpt(&other.resource));
+                has_data = true;
+                let found = read_resource(reader, at, WANTED, &mut rows)?;
+                reader.absorb(found);
+                let resource = rows.kids.span(rows.kids.last(), Field::PaymentType);
+                let resource = reader.value_at(resource);
+                if !resource.is_empty() && kind_of(&resource) == Kind::Unknown {
+                    let params = || {
+                        Params::NONE
+                            .with("expected", "`invoices` or `payouts`")
+                            .with("found", excerpt(&resource))
+                    };
                     reader.issue(ErrorCode::ResourceType, at.member("type"), params);
                 }
-                child = value.map_or(Slot::Bad, Slot::Given);
             }
             _ => reader.unmapped(at)?,
         }
         Ok(())
     })?;
-    let child = if is_object { reader.required(Path::ROOT, "data", child) } else { None };
+    if is_object && !has_data {
+        let params = || Params::NONE.with("member", "data");
+        reader.issue(ErrorCode::MemberMissing, Path::ROOT.member("data"), params);
+    }
+    let child = own::child(&rows, rows.kids.last(), Format::Txn, reader.source());
     Ok(Told { child, ..Told::default() })
-}
-
-/// An amount whose currency stands in a member of its own.
-#[derive(Default)]
-struct Pair {
-    value: Slot<Amount>,
-    currency: Slot<Currency>,
-}
-
-impl Pair {
-    fn value(&mut self, reader: &mut Reader<'_>, at: Path<'_>) -> Scan<()> {
-        // One table of the documents has a number where every payload has a string.
-        self.value = reader.digits(at, Null::Noted, Amount::parse)?;
-        Ok(())
-    }
-
-    fn currency(&mut self, reader: &mut Reader<'_>, at: Path<'_>) -> Scan<()> {
-        self.currency = read_currency(reader, at, Null::Noted)?;
-        Ok(())
-    }
-
-    /// One without the other says nothing that the model could hold: it is noted.
-    fn build(self, reader: &mut Reader<'_>, at: Path<'_>, names: [&str; 2]) -> Option<Money> {
-        let [value, currency] = names;
-        match (self.value.given(), self.currency.given()) {
-            (Some(value), Some(currency)) => Some(Money::new(value, currency)),
-            (alone, other) => {
-                for (name, given) in [(value, alone.is_some()), (currency, other.is_some())] {
-                    if given {
-                        reader.note(NoteCode::MemberUnmapped, at.member(name), Params::NONE);
-                    }
-                }
-                None
-            }
-        }
-    }
-}
-
-/// A network's code and its name.
-#[derive(Default)]
-pub(super) struct Net {
-    code: Slot<NetworkCode>,
-    name: Slot<String>,
-}
-
-impl Net {
-    pub(super) fn code(&mut self, reader: &mut Reader<'_>, at: Path<'_>) -> Scan<()> {
-        self.code = reader.text(at, Null::Documented, NetworkCode::parse)?;
-        Ok(())
-    }
-
-    pub(super) fn name(&mut self, reader: &mut Reader<'_>, at: Path<'_>) -> Scan<()> {
-        self.name = reader.text(at, Null::Documented, any_text)?;
-        Ok(())
-    }
-
-    /// A name without its code says nothing that the model could hold: it is noted.
-    pub(super) fn note_lone_name(&self, reader: &mut Reader<'_>, at: Path<'_>, name: &str) {
-        if self.code.as_given().is_none() && self.name.as_given().is_some() {
-            reader.note(NoteCode::MemberUnmapped, at.member(name), Params::NONE);
-        }
-    }
-
-    pub(super) fn build(self) -> Option<Network> {
-        self.code.given().map(|code| Network::new(code, self.name.given()))
-    }
-}
-
-/// A status word. An empty one is none: a decision about the link needs a word.
-fn read_word(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Slot<String>> {
-    reader.text(at, Null::Refused, |word| filled(word, "a status word"))
-}
-
-fn text(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Option<String>> {
-    Ok(reader.text(at, Null::Documented, any_text)?.given())
-}
-
-fn instant(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Option<Instant>> {
-    Ok(reader.text(at, Null::Noted, Instant::parse)?.given())
-}
-
-/// A word in the one spelling of ours: the documents have two for some.
-fn word(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Option<String>> {
-    Ok(text(reader, at)?.map(|word| match word.as_str() {
-        "onTime" => "on_time".to_owned(),
-        "partial" => "underpaid".to_owned(),
-        _ => word,
-    }))
-}
-
-fn read_invoice(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<(Slot<String>, ChildDetails)> {
-    let mut it = Invoice::default();
-    let mut status = Slot::Missing;
-    let (mut billed, mut charged, mut target) = (Pair::default(), Pair::default(), Pair::default());
-    let (mut rate, mut network) = (Pair::default(), Net::default());
-    let (mut success, mut unsuccess): (Slot<Url>, Slot<Url>) = (Slot::Missing, Slot::Missing);
-    reader.object(at, |reader, name, at| {
-        match name {
-            "status" => status = read_word(reader, at)?,
-            "statusContext" => it.status_context = word(reader, at)?,
-            "paymentStatus" => it.payment_status = word(reader, at)?,
-            "amountBilled" => billed.value(reader, at)?,
-            "billedCurrency" => billed.currency(reader, at)?,
-            "amountCharged" => charged.value(reader, at)?,
-            "chargedCurrency" => charged.currency(reader, at)?,
-            "targetAmount" => target.value(reader, at)?,
-            "targetCurrency" => target.currency(reader, at)?,
-            "chargedTargetRate" => rate.value(reader, at)?,
-            "chargedTargetRateCurrency" => rate.currency(reader, at)?,
-            "exchangeRate" => {
-                it.exchange_rate = reader.digits(at, Null::Noted, Amount::parse)?.given();
-            }
-            "reference" => it.reference = text(reader, at)?,
-            "network" => network.code(reader, at)?,
-            "networkName" => network.name(reader, at)?,
-            "paymentMethods" => {
-                it.payment_methods = reader.texts(at, Null::Noted, any_text)?.given();
-            }
-            "hostedPageUrl" => it.url = read_url(reader, at, Null::Noted)?.given(),
-            "successRedirectUrl" => success = read_url(reader, at, Null::Documented)?,
-            "unsuccessRedirectUrl" => unsuccess = read_url(reader, at, Null::Documented)?,
-            "expiresAt" => it.expires_at = instant(reader, at)?,
-            "createdAt" => it.created_at = instant(reader, at)?,
-            _ => reader.unmapped(at)?,
-        }
-        Ok(())
-    })?;
-    it.billed = billed.build(reader, at, ["amountBilled", "billedCurrency"]);
-    it.charged = charged.build(reader, at, ["amountCharged", "chargedCurrency"]);
-    it.target = target.build(reader, at, ["targetAmount", "targetCurrency"]);
-    it.charged_target_rate =
-        rate.build(reader, at, ["chargedTargetRate", "chargedTargetRateCurrency"]);
-    network.note_lone_name(reader, at, "networkName");
-    it.network = network.build();
-    it.redirects = Redirects::of(success.given(), unsuccess.given());
-    Ok((status, ChildDetails::Invoice(Box::new(it))))
-}
-
-fn read_payout(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<(Slot<String>, ChildDetails)> {
-    let mut it = Payout::default();
-    let mut status = Slot::Missing;
-    let (mut amount, mut charged, mut pay) = (Pair::default(), Pair::default(), Pair::default());
-    let (mut display, mut net, mut fee) = (Pair::default(), Pair::default(), Pair::default());
-    let (mut rate, mut network) = (Pair::default(), Net::default());
-    reader.object(at, |reader, name, at| {
-        match name {
-            "status" => status = read_word(reader, at)?,
-            "amount" => amount.value(reader, at)?,
-            "currency" => amount.currency(reader, at)?,
-            "amountCharged" => charged.value(reader, at)?,
-            "amountChargedCurrency" => charged.currency(reader, at)?,
-            "payAmount" => pay.value(reader, at)?,
-            "payCurrency" => pay.currency(reader, at)?,
-            "payChargeRate" => rate.value(reader, at)?,
-            "payChargeRateCurrency" => rate.currency(reader, at)?,
-            "displayFee" => display.value(reader, at)?,
-            "displayFeeCurrency" => display.currency(reader, at)?,
-            "networkFee" => net.value(reader, at)?,
-            "networkFeeCurrency" => net.currency(reader, at)?,
-            "payoutFee" => fee.value(reader, at)?,
-            "payoutFeeCurrency" => fee.currency(reader, at)?,
-            "absorbNetworkFee" => it.absorb_network_fee = reader.boolean(at, Null::Noted)?.given(),
-            "absorbPayoutFee" => it.absorb_payout_fee = reader.boolean(at, Null::Noted)?.given(),
-            "exchangeRate" => {
-                it.exchange_rate = reader.digits(at, Null::Noted, Amount::parse)?.given();
-            }
-            "address" => it.address = text(reader, at)?,
-            // Older documents call the name `networkName`; payloads say `payNetworkName`.
-            "payNetwork" => network.code(reader, at)?,
-            "payNetworkName" => network.name(reader, at)?,
-            "paymentMethod" => it.payment_method = text(reader, at)?,
-            "receiverBinanceId" => it.receiver_binance_id = text(reader, at)?,
-            "binanceStatus" => it.binance_status = text(reader, at)?,
-            "approvalStatus" => it.approval_status = text(reader, at)?,
-            "txid" => it.txid = text(reader, at)?,
-            "reference" => it.reference = text(reader, at)?,
-            "expiresAt" => it.expires_at = instant(reader, at)?,
-            "createdAt" => it.created_at = instant(reader, at)?,
-            // `absorbFees` too: two snapshots give it opposite meanings, and it is deprecated.
-            _ => reader.unmapped(at)?,
-        }
-        Ok(())
-    })?;
-    it.amount = amount.build(reader, at, ["amount", "currency"]);
-    it.charged = charged.build(reader, at, ["amountCharged", "amountChargedCurrency"]);
-    it.pay = pay.build(reader, at, ["payAmount", "payCurrency"]);
-    it.pay_charge_rate = rate.build(reader, at, ["payChargeRate", "payChargeRateCurrency"]);
-    it.display_fee = display.build(reader, at, ["displayFee", "displayFeeCurrency"]);
-    it.network_fee = net.build(reader, at, ["networkFee", "networkFeeCurrency"]);
-    it.payout_fee = fee.build(reader, at, ["payoutFee", "payoutFeeCurrency"]);
-    network.note_lone_name(reader, at, "payNetworkName");
-    it.network = network.build();
-    Ok((status, ChildDetails::Payout(Box::new(it))))
 }

@@ -34,7 +34,7 @@ fn read_data(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Option<CreateRequest
                 if let Some(found) = resource.as_given().filter(|found| *found != RESOURCE) {
                     let params = Params::NONE.with("expected", excerpt(RESOURCE));
                     let params = params.with("found", excerpt(found));
-                    reader.issue(ErrorCode::ResourceType, at, params);
+                    reader.issue(ErrorCode::ResourceType, at, || params);
                 }
             }
             "attributes" => attributes = Slot::Given(read_attributes(reader, at)?),
@@ -80,7 +80,7 @@ fn read_attributes(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Option<CreateR
         return Ok(None);
     }
     if let Some(Kind::Payout) = kind.as_given() {
-        note_redirects(reader, at, [&success, &unsuccess]);
+        note_redirects(reader, at, [&success, &unsuccess].map(|url| url.as_given().is_some()));
     }
     let amount = reader.required(at, "amount", amount);
     let currency = reader.required(at, "currency", currency);

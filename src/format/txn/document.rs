@@ -1,88 +1,174 @@
 //! Reading a Txn document: one link or a list, with the children that it includes.
 
-use super::super::jsonapi::{Compound, Identity, read_identity};
-use super::super::{
-    Document, Entry, Format, any_text, note_expiry, read_currencies, read_currency, read_id,
-    read_status, read_url,
-};
-use super::child::{Net, is_child, read_child};
+use super::super::jsonapi::{Compound, IDENTITY, name_of, read_resource};
+use super::super::{Again, Format, Head, note_expiry};
+use super::child::{WANTED, note_lone_name};
 use super::note_redirects;
+use crate::batch::Rows;
 use crate::issue::{ErrorCode, NoteCode, Params, excerpt};
-use crate::json::{Kind as JsonKind, Scan, Text, Tree};
+use crate::json::{Kind as JsonKind, Scan, Span, Text, Tree};
 use crate::listing::{Listing, Next};
-use crate::model::{
-    Amount, Child, Currency, Instant, Kind, LinkId, Money, Payment, PaymentLink, Redirects, Status,
-    Url,
-};
-use crate::reader::{Findings, Null, Path, Reader, Slot};
+use crate::model::Kind;
+use crate::reader::{Draft, Field, Findings, Null, Path, Reader, Row, Shape, Slot, Table};
 
 const RESOURCE: &str = "paymentLinks";
 
+static LINK: Table = Table::new(&[
+    Row::required("id", Field::Id, Shape::Id),
+    Row::required("type", Field::PaymentType, Shape::Own(read_type)),
+    Row::required("attributes", Field::Id, Shape::Own(read_attributes)),
+    Row::written("relationships", Field::PaymentId, Shape::Own(read_relationships)),
+]);
+
+static RELATIONSHIPS: Table =
+    Table::new(&[Row::written("target", Field::PaymentId, Shape::Own(read_target))]);
+
+/// `target.data` is null, or missing, before a child exists.
+static TARGET: Table =
+    Table::new(&[Row::written("data", Field::PaymentId, Shape::Own(read_identity))]);
+
+const EXPIRES_AT: Row = Row::required("expiresAt", Field::ExpiresAt, Shape::Instant);
+
+/// The attributes of a payment link, "Txn, Expiring payment link" and its later versions, in the order
+/// of the examples. Network, reference, approval and redirects are null until there is something to
+/// say.
+static ATTRIBUTES: Table = Table::new(&[
+    Row::required("amount", Field::Amount, Shape::Digits),
+    Row::required("currency", Field::AmountCurrency, Shape::Currency),
+    Row::optional("accountCurrency", Field::AccountCurrency, Shape::Currency, Null::Noted),
+    Row::written("network", Field::NetworkCode, Shape::Network),
+    Row::written("networkName", Field::NetworkName, Shape::Text),
+    Row::written("reference", Field::Reference, Shape::Text),
+    Row::required("hostedPageUrl", Field::Url, Shape::Url),
+    Row::required("status", Field::RawStatus, Shape::Status),
+    Row::optional("approvalStatus", Field::ApprovalStatus, Shape::Text, Null::Documented),
+    EXPIRES_AT,
+    EXPIRES_AT.spelt("expires_at"),
+    Row::required("createdAt", Field::CreatedAt, Shape::Instant),
+    Row::optional("paymentType", Field::RawKind, Shape::Own(read_kind), Null::Noted),
+    Row::optional("paymentMethods", Field::PaymentMethods, Shape::Texts, Null::Noted),
+    Row::optional("payCurrencies", Field::PayCurrencies, Shape::Currencies, Null::Noted),
+    Row::written("successRedirectUrl", Field::Success, Shape::Url),
+    Row::written("unsuccessRedirectUrl", Field::Unsuccess, Shape::Url),
+]);
+
 /// `data` is one link or a list; `included` has the children, before it or behind it.
-pub(super) fn read(reader: &mut Reader<'_>) -> Scan<Document> {
-    let mut data = Slot::Missing;
-    let mut is_list = false;
-    let mut included = Compound::default();
+pub(super) fn read(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
+    let (mut is_list, mut has_data) = (false, false);
+    let mut included = None;
     let mut further = None;
     let is_object = reader.object(Path::ROOT, |reader, name, at| {
         match name {
-            "data" if reader.peek()? == JsonKind::Array => {
-                is_list = true;
-                let mut links = Vec::new();
-                reader.array(at, |reader, at| {
-                    links.push(
-                        reader.spanned(|reader| reader.apart(|reader| Link::read(reader, at)))?,
-                    );
-                    Ok(())
-                })?;
-                data = Slot::Given(links);
-            }
             "data" => {
-                data = Slot::Given(vec![
-                    reader.spanned(|reader| reader.apart(|reader| Link::read(reader, at)))?,
-                ]);
+                has_data = true;
+                is_list = reader.peek()? == JsonKind::Array;
+                if is_list {
+                    reader.array(at, |reader, at| read_link(reader, at, rows))?;
+                } else {
+                    read_link(reader, at, rows)?;
+                }
             }
-            "included" => included.read(reader, at, is_child, read_child)?,
+            "included" => included.get_or_insert(Compound::new(WANTED)).read(reader, at, rows)?,
             "links" => {
                 let ((), source) = reader.spanned(|reader| reader.skip(at))?;
-                let (next, left) = next_of(source, at);
-                let note = |at| reader.note_apart(NoteCode::MemberUnmapped, at, Params::NONE);
-                let of_list = left.into_iter().map(note).fold(Findings::default(), Findings::and);
-                // Whether it is a list may be told behind.
-                further = Some((next, of_list, note(at.pointer())));
+                further = Some((next_of(source, at), at.pointer()));
             }
             _ => reader.unmapped(at)?,
         }
         Ok(())
     })?;
+    if is_object && !has_data {
+        let params = || Params::NONE.with("member", "data");
+        reader.issue(ErrorCode::MemberMissing, Path::ROOT.member("data"), params);
+    }
+    // Whether it is a list may be told behind its links.
     let next = match further {
-        Some((next, found, _)) if is_list => {
-            reader.absorb(found);
+        Some(((next, left), _)) if is_list => {
+            for pointer in left {
+                let note = reader.note_apart(NoteCode::MemberUnmapped, || pointer, || Params::NONE);
+                reader.absorb(note);
+            }
             next
         }
-        Some((_, _, found)) => {
-            reader.absorb(found);
+        Some((_, pointer)) => {
+            let note = reader.note_apart(NoteCode::MemberUnmapped, || pointer, || Params::NONE);
+            reader.absorb(note);
             Next::Nowhere
         }
         None if is_list => Next::Unsaid,
         None => Next::Nowhere,
     };
-    let links = if is_object { reader.required(Path::ROOT, "data", data) } else { None };
-
-    included.refuse_twins(reader);
-    let mut links: Vec<_> = links
-        .unwrap_or_default()
-        .into_iter()
-        .map(|((link, found), source)| match link {
-            Some(link) => link.resolve(reader, &mut included, found, is_list.then_some(source)),
-            None => Entry { link: None, found, source: None },
-        })
-        .collect();
-    included.leave_rest(reader);
-    if !is_list && links.is_empty() {
-        links.push(Entry { link: None, found: Findings::default(), source: None });
+    let has_included = included.is_some();
+    let mut included = included.unwrap_or(Compound::new(WANTED));
+    included.refuse_twins(reader, rows);
+    for row in 0..rows.len() {
+        resolve(reader, rows, row, is_list, &mut included);
     }
-    Ok(Document { links, is_list, next })
+    if has_included && !is_list && !included.is_in_use() {
+        reader.differ();
+    }
+    included.leave_rest(reader);
+    Ok(Head { is_list, next })
+}
+
+/// Finds a link's child among the included resources.
+fn resolve(
+    reader: &mut Reader<'_>,
+    rows: &mut Rows,
+    row: usize,
+    is_list: bool,
+    included: &mut Compound,
+) {
+    let Some(target) = target_of(rows, row) else { return };
+    let found = if let Some((child, found)) = included.claim(reader, rows, target) {
+        rows.adopt(row, child);
+        found
+    } else {
+        let data = Path::ROOT.member("data");
+        not_included(reader, if is_list { data.index(row) } else { data }, target)
+    };
+    rows.note(row, found, reader.detail());
+}
+
+fn target_of(rows: &Rows, row: usize) -> Option<[Span; 2]> {
+    let target = [Field::PaymentType, Field::PaymentId].map(|field| rows.span(row, field));
+    target.iter().all(|span| span.is_somewhere()).then_some(target)
+}
+
+fn not_included(reader: &Reader<'_>, at: Path<'_>, target: [Span; 2]) -> Findings {
+    let pointer = || format!("{}/relationships/target/data", at.pointer());
+    let params = || Params::NONE.with("found", name_of(reader, target));
+    reader.note_apart(NoteCode::ChildNotIncluded, pointer, params)
+}
+
+/// One link of a list, and its child.
+pub(super) fn read_again(reader: &mut Reader<'_>, rows: &mut Rows, again: Again) -> Scan<()> {
+    let data = Path::ROOT.member("data");
+    let at = data.index(again.index);
+    reader.revisit(again.start, |reader| read_link(reader, at, rows))?;
+    let Some(target) = target_of(rows, 0) else { return Ok(()) };
+    let found = match again.child {
+        Some(child) => {
+            let included = Path::ROOT.member("included");
+            let found = reader.revisit(child.start, |reader| {
+                read_resource(reader, included.index(child.index), WANTED, rows)
+            })?;
+            rows.adopt(0, 0);
+            // What was found in a child belongs to the first link that points to it.
+            if child.is_own { found } else { found.only_difference() }
+        }
+        None => not_included(reader, at, target),
+    };
+    rows.note(0, found, reader.detail());
+    Ok(())
+}
+
+/// The document of a link by itself.
+pub(super) fn alone(link: &str, child: Option<&str>) -> String {
+    match child {
+        None => format!(r#"{{"data":{link}}}"#),
+        Some(child) => format!(r#"{{"data":{link},"included":[{child}]}}"#),
+    }
 }
 
 /// What a list's links say of the next page, JSON:API, "Pagination": null behind the last one, otherwise
@@ -123,257 +209,86 @@ fn page_of(url: Text<'_>) -> Next {
         .map_or(Next::Somewhere, Next::At)
 }
 
-/// One payment link, before its child is found.
-struct Link {
-    model: PaymentLink,
-    target: Option<Identity>,
-    pointer: String,
-}
-
-impl Link {
-    fn read(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Option<Self>> {
-        let mut id = Slot::Missing;
-        let mut resource = Slot::Missing;
-        let mut attributes = Slot::Missing;
-        let mut target = Slot::Missing;
-        let is_object = reader.object(at, |reader, name, at| {
-            match name {
-                "id" => id.fill(read_id(reader, at))?,
-                "type" => resource.fill(read_type(reader, at))?,
-                "attributes" => attributes = Attributes::read(reader, at)?,
-                "relationships" => target.fill(read_target(reader, at))?,
-                _ => reader.unmapped(at)?,
-            }
-            Ok(())
-        })?;
-        if !is_object {
-            return Ok(None);
-        }
-        let id = reader.required(at, "id", id);
-        let resource = reader.required(at, "type", resource);
-        let attributes = reader.required(at, "attributes", attributes);
-        let link = attributes.and_then(|attributes| attributes.build(reader, at, id));
-        let (Some(link), Some(())) = (link, resource) else { return Ok(None) };
-        Ok(Some(Self { model: link, target: target.given(), pointer: at.pointer() }))
-    }
-
-    /// Finds the child among the included resources. `source` is the link's part of a list; a
-    /// document of its own needs none.
-    fn resolve(
-        self,
-        reader: &mut Reader<'_>,
-        included: &mut Compound<'_, Child>,
-        found: Findings,
-        source: Option<&str>,
-    ) -> Entry {
-        let Self { model: mut link, target, pointer } = self;
-        let mut child_source = "";
-        let found = match target {
-            None => found,
-            Some(target) => {
-                let found = if let Some((child, issues, source)) = included.claim(&target) {
-                    link.child = child;
-                    child_source = source;
-                    found.and(issues)
-                } else {
-                    let pointer = format!("{pointer}/relationships/target/data");
-                    let params = Params::NONE.with("found", target.to_string());
-                    found.and(reader.note_apart(NoteCode::ChildNotIncluded, pointer, params))
-                };
-                link.payment = Some(Payment { resource: target.resource, id: target.id });
-                found
-            }
-        };
-        let source = source.map(|link| match child_source {
-            "" => format!(r#"{{"data":{link}}}"#),
-            child => format!(r#"{{"data":{link},"included":[{child}]}}"#),
-        });
-        Entry { link: Some(link), found, source }
-    }
+/// Puts one payment link, before its child is found.
+fn read_link(reader: &mut Reader<'_>, at: Path<'_>, rows: &mut Rows) -> Scan<()> {
+    rows.draft.begin(rows.len());
+    let ((is_object, source), found) =
+        reader.apart(|reader| reader.span_of(|reader| reader.table(at, &LINK, &mut rows.draft)))?;
+    rows.put(is_object, source, found, reader);
+    Ok(())
 }
 
 /// The answer's type is `paymentLinks`; some pages print the request's `payment_links` instead.
-fn read_type(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Slot<()>> {
-    let resource = reader.text(at, Null::Refused, any_text)?;
-    if let Some(found) = resource.as_given() {
-        match found.as_str() {
-            RESOURCE => {}
-            "payment_links" => reader.spelling(at, found, RESOURCE),
-            _ => {
-                let params =
-                    Params::NONE.with("expected", excerpt(RESOURCE)).with("found", excerpt(found));
-                reader.issue(ErrorCode::ResourceType, at, params);
-                return Ok(Slot::Bad);
-            }
+fn read_type(reader: &mut Reader<'_>, at: Path<'_>, null: Null, _: &mut Draft) -> Scan<()> {
+    let known =
+        |text: &str| Ok([RESOURCE, "payment_links"].iter().position(|known| *known == text));
+    match reader.checked(at, null, known)? {
+        None | Some((_, Some(0))) => {}
+        Some((span, Some(_))) => reader.spelling(at, &reader.value_at(span), RESOURCE),
+        Some((span, None)) => {
+            let found = reader.value_at(span);
+            let params =
+                || Params::NONE.with("expected", excerpt(RESOURCE)).with("found", excerpt(&found));
+            reader.issue(ErrorCode::ResourceType, at, params);
         }
     }
-    Ok(resource.map(drop))
+    Ok(())
 }
 
-/// `target.data` is null, or missing, before a child exists.
-fn read_target(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Slot<Identity>> {
-    let mut target = Slot::Missing;
-    reader.object(at, |reader, name, at| {
-        if name != "target" {
-            return reader.unmapped(at);
+fn read_attributes(reader: &mut Reader<'_>, at: Path<'_>, _: Null, draft: &mut Draft) -> Scan<()> {
+    if reader.table(at, &ATTRIBUTES, draft)? {
+        note_lone_name(reader, at, draft, "networkName");
+        // Redirects on a payout; times that make no sense.
+        if draft.kind == Some(Kind::Payout) {
+            note_redirects(
+                reader,
+                at,
+                [Field::Success, Field::Unsuccess].map(|url| draft.has(url)),
+            );
         }
-        reader.object(at, |reader, name, at| {
-            if name != "data" {
-                return reader.unmapped(at);
-            }
-            target = reader.unless_null(at, JsonKind::Object, Null::Documented, read_identity)?;
-            Ok(())
-        })?;
-        Ok(())
+        note_expiry(reader, at, draft);
+    }
+    Ok(())
+}
+
+fn read_relationships(
+    reader: &mut Reader<'_>,
+    at: Path<'_>,
+    _: Null,
+    draft: &mut Draft,
+) -> Scan<()> {
+    reader.table(at, &RELATIONSHIPS, draft).map(drop)
+}
+
+fn read_target(reader: &mut Reader<'_>, at: Path<'_>, _: Null, draft: &mut Draft) -> Scan<()> {
+    reader.table(at, &TARGET, draft).map(drop)
+}
+
+fn read_identity(reader: &mut Reader<'_>, at: Path<'_>, null: Null, draft: &mut Draft) -> Scan<()> {
+    reader.unless_null(at, JsonKind::Object, null, |reader, at| {
+        reader.table(at, &IDENTITY, draft).map(|_| Slot::Given(()))
     })?;
-    Ok(target)
-}
-
-/// The attributes of a payment link, "Txn, Expiring payment link" and its later versions. Network,
-/// reference, approval and redirects are null until there is something to say.
-#[derive(Default)]
-struct Attributes {
-    amount: Slot<Amount>,
-    currency: Slot<Currency>,
-    account_currency: Slot<Currency>,
-    network: Net,
-    reference: Slot<String>,
-    hosted_page_url: Slot<Url>,
-    status: Slot<(Status, String)>,
-    approval_status: Slot<String>,
-    expires_at: Slot<Instant>,
-    created_at: Slot<Instant>,
-    payment_type: Slot<(Kind, String)>,
-    payment_methods: Slot<Vec<String>>,
-    pay_currencies: Slot<Vec<Currency>>,
-    success_redirect_url: Slot<Url>,
-    unsuccess_redirect_url: Slot<Url>,
-}
-
-impl Attributes {
-    fn read(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Slot<Self>> {
-        let mut this = Self::default();
-        let is_object = reader.object(at, |reader, name, at| this.member(reader, name, at))?;
-        if is_object {
-            this.network.note_lone_name(reader, at, "networkName");
-            this.note_contradictions(reader, at);
-        }
-        Ok(if is_object { Slot::Given(this) } else { Slot::Bad })
-    }
-
-    fn member(&mut self, reader: &mut Reader<'_>, name: &str, at: Path<'_>) -> Scan<()> {
-        match name {
-            "amount" => self.amount.fill(reader.digits(at, Null::Refused, Amount::parse))?,
-            "currency" => self.currency.fill(read_currency(reader, at, Null::Refused))?,
-            "accountCurrency" => {
-                self.account_currency = read_currency(reader, at, Null::Noted)?;
-            }
-            "network" => self.network.code(reader, at)?,
-            "networkName" => self.network.name(reader, at)?,
-            "reference" => self.reference.fill(reader.text(at, Null::Documented, any_text))?,
-            "hostedPageUrl" => self.hosted_page_url.fill(read_url(reader, at, Null::Refused))?,
-            "status" => self.status.fill(read_status(reader, at, Format::Txn))?,
-            "approvalStatus" => {
-                self.approval_status = reader.text(at, Null::Documented, any_text)?;
-            }
-            "expiresAt" | "expires_at" => {
-                if name != "expiresAt" {
-                    reader.spelling(at, name, "expiresAt");
-                }
-                let expires_at = reader.text(at, Null::Refused, Instant::parse)?;
-                reader.once(&mut self.expires_at, expires_at, at);
-            }
-            "createdAt" => self.created_at.fill(reader.text(at, Null::Refused, Instant::parse))?,
-            "paymentType" => self.payment_type.fill(read_kind(reader, at))?,
-            "paymentMethods" => {
-                self.payment_methods = reader.texts(at, Null::Noted, any_text)?;
-            }
-            "payCurrencies" => {
-                self.pay_currencies = read_currencies(reader, at, Null::Noted)?;
-            }
-            "successRedirectUrl" => {
-                self.success_redirect_url = read_url(reader, at, Null::Documented)?;
-            }
-            "unsuccessRedirectUrl" => {
-                self.unsuccess_redirect_url = read_url(reader, at, Null::Documented)?;
-            }
-            _ => reader.unmapped(at)?,
-        }
-        Ok(())
-    }
-
-    /// Redirects on a payout; times that make no sense.
-    fn note_contradictions(&self, reader: &mut Reader<'_>, at: Path<'_>) {
-        if let Some((Kind::Payout, _)) = self.payment_type.as_given() {
-            let urls = [&self.success_redirect_url, &self.unsuccess_redirect_url];
-            note_redirects(reader, at, urls);
-        }
-        note_expiry(reader, at, &self.created_at, &self.expires_at);
-    }
-
-    fn build(
-        self,
-        reader: &mut Reader<'_>,
-        at: Path<'_>,
-        id: Option<LinkId>,
-    ) -> Option<PaymentLink> {
-        let at = &at.member("attributes");
-        let amount = reader.required(*at, "amount", self.amount);
-        let currency = reader.required(*at, "currency", self.currency);
-        let url = reader.required(*at, "hostedPageUrl", self.hosted_page_url);
-        let status = reader.required(*at, "status", self.status);
-        let expires_at = reader.required(*at, "expiresAt", self.expires_at);
-        let created_at = reader.required(*at, "createdAt", self.created_at);
-        let (status, raw_status) = status?;
-        let (kind, raw_kind) = self.payment_type.given().unzip();
-        let redirects =
-            Redirects::of(self.success_redirect_url.given(), self.unsuccess_redirect_url.given());
-        Some(PaymentLink {
-            format: Format::Txn,
-            id: id?,
-            status,
-            raw_status,
-            url: url?,
-            description: None,
-            reference: self.reference.given(),
-            amount: Some(Money::new(amount?, currency?)),
-            account_currency: self.account_currency.given(),
-            network: self.network.build(),
-            kind,
-            raw_kind,
-            payment: None,
-            child: None,
-            expires_at: Some(expires_at?),
-            completed_at: None,
-            created_at: created_at?,
-            updated_at: None,
-            redirects,
-            pay_currencies: self.pay_currencies.given(),
-            payment_methods: self.payment_methods.given(),
-            approval_status: self.approval_status.given(),
-            metadata: None,
-            unmapped: Vec::new(),
-            kept: Vec::new(),
-        })
-    }
+    Ok(())
 }
 
 /// `Invoice` or `Payout`; the earliest answers lack it.
-fn read_kind(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Slot<(Kind, String)>> {
-    let word = reader.text(at, Null::Noted, any_text)?;
-    Ok(word.map(|word| {
-        let known = [("Invoice", Kind::Invoice), ("Payout", Kind::Payout)]
-            .into_iter()
-            .find(|(known, _)| known.eq_ignore_ascii_case(&word));
-        if let Some((expected, kind)) = known {
-            if word != expected {
-                reader.spelling(at, &word, expected);
-            }
-            (kind, word)
-        } else {
-            let params = Params::NONE.with("found", excerpt(&word));
+fn read_kind(reader: &mut Reader<'_>, at: Path<'_>, null: Null, draft: &mut Draft) -> Scan<()> {
+    const KNOWN: [(&str, Kind); 2] = [("Invoice", Kind::Invoice), ("Payout", Kind::Payout)];
+    let known = |word: &str| {
+        let known = KNOWN.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(word));
+        Ok(known.map(|(known, kind)| (known, kind, known == word)))
+    };
+    let Some((word, known)) = reader.checked(at, null, known)? else { return Ok(()) };
+    draft.put(Field::RawKind, word);
+    draft.kind = Some(known.map_or(Kind::Unknown, |(_, kind, _)| kind));
+    match known {
+        Some((_, _, true)) => {}
+        Some((expected, _, false)) => reader.spelling(at, &reader.value_at(word), expected),
+        None => {
+            let found = reader.value_at(word);
+            let params = || Params::NONE.with("found", excerpt(&found));
             reader.note(NoteCode::KindUnknown, at, params);
-            (Kind::Unknown, word)
         }
-    }))
+    }
+    Ok(())
 }

@@ -20,9 +20,9 @@ use crate::issue::{ErrorCode, Issue, NoteCode, Params};
 use crate::json::Tree;
 use crate::lifecycle::{Event, Rule};
 use crate::listing::{Beside, LARGEST, ListMember, ListParameter, ListRules, Pages};
-use crate::model::{ChildStatus, Kind, Status, Url};
+use crate::model::{ChildStatus, Kind, Status};
 use crate::provider_error::{ErrorDetail, ErrorWords, list, member, scalar};
-use crate::reader::{Path, Reader, Slot};
+use crate::reader::{Field, Path, Reader};
 use crate::remark::Warning;
 use crate::render::{StatusAs, jsonapi_errors};
 use crate::webhook::Signing;
@@ -34,6 +34,11 @@ pub(super) static ADAPTER: Adapter = Adapter {
     shape: "a JSON:API document with `data` (txn)",
     claims,
     read: document::read,
+    last: Field::ApprovalStatus,
+    read_again: document::read_again,
+    alone: document::alone,
+    payment: None,
+    child_word: child::one_spelling,
     write: write::write,
     signing: Some(Signing::Svix),
     read_event: child::read_event,
@@ -277,12 +282,14 @@ fn child_status(kind: Kind, word: &str) -> ChildStatus {
     }
 }
 
-/// "only applicable to Invoices", "Txn, Creating payment link"; `urls` are those of a payout, after
-/// success and after none.
-fn note_redirects(reader: &mut Reader<'_>, at: Path<'_>, urls: [&Slot<Url>; 2]) {
-    for (member, url) in ["successRedirectUrl", "unsuccessRedirectUrl"].into_iter().zip(urls) {
-        if url.as_given().is_some() {
-            reader.note(NoteCode::RedirectsOnPayout, at.member(member), Params::NONE);
+/// "only applicable to Invoices", "Txn, Creating payment link"; a payout has one after success, one
+/// after none.
+fn note_redirects(reader: &mut Reader<'_>, at: Path<'_>, is_there: [bool; 2]) {
+    for (member, is_there) in
+        ["successRedirectUrl", "unsuccessRedirectUrl"].into_iter().zip(is_there)
+    {
+        if is_there {
+            reader.note(NoteCode::RedirectsOnPayout, at.member(member), || Params::NONE);
         }
     }
 }

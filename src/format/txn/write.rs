@@ -11,16 +11,16 @@ pub(super) fn write(link: &PaymentLink) -> Object {
     data.put("type", Some("paymentLinks"));
     data.put_object("attributes", attributes(link));
     let mut out = Object::default();
-    let Some(payment) = link.payment() else {
-        out.put_object("data", data);
-        return out;
-    };
     let (mut target, mut relationships) = (Object::default(), Object::default());
-    target.put_object("data", identity(payment));
+    match link.payment() {
+        Some(payment) => target.put_object("data", identity(payment)),
+        // Null until there is one.
+        None => target.put("data", Some(None::<&str>)),
+    }
     relationships.put_object("target", target);
     data.put_object("relationships", relationships);
     out.put_object("data", data);
-    if let Some(child) = link.child() {
+    if let (Some(payment), Some(child)) = (link.payment(), link.child()) {
         let mut attributes = match child.details() {
             ChildDetails::Invoice(invoice) => invoice_attributes(invoice),
             ChildDetails::Payout(payout) => payout_attributes(payout),

@@ -1,0 +1,199 @@
+//! A document, read: its links in rows, and what was found around them.
+
+use std::borrow::Cow;
+
+use super::{Rows, own};
+use crate::catalogue::BETWEEN;
+use crate::facade::Answer;
+use crate::format::{Again, ChildAgain, Format, Head};
+use crate::issue::{ErrorCode, Issue, Params};
+use crate::json::{Fault, Json, Kind, Span};
+use crate::model::PaymentLink;
+use crate::reader::{Detail, Findings, Path, Reader, fault_issue};
+use crate::write::changes;
+
+/// What is around the rows that were read of a document.
+#[derive(Debug)]
+pub(crate) struct Document {
+    pub(crate) format: Format,
+    pub(crate) head: Head,
+    /// What was found around the links.
+    pub(crate) found: Findings,
+}
+
+impl Document {
+    /// Reads a document's links into rows: of one format, or of the one that its shape fits.
+    pub(crate) fn read(
+        json: Json<'_>,
+        format: Option<Format>,
+        detail: Detail,
+        rows: &mut Rows,
+    ) -> Result<Self, Issue> {
+        let mut reader = Reader::over(json, detail);
+        let (format, is_guess) = match format {
+            Some(format) => (format, false),
+            None => match reader.ahead(|name, _| claimed(&[name.into()]).ok()) {
+                Ok(Some(format)) => (format, true),
+                Ok(None) => return Err(shapeless(reader)),
+                Err(fault) => return Err(fault_issue(fault)),
+            },
+        };
+        if is_guess {
+            reader.remember_outermost();
+        }
+        rows.start(format, reader.source().len());
+        let head = (format.adapter().read)(&mut reader, rows).map_err(fault_issue)?;
+        let outermost = reader.take_outermost();
+        rows.pairs.append(&mut reader.take_pairs());
+        let found = reader.end().map_err(fault_issue)?;
+        if is_guess {
+            claimed(&outermost)?;
+        }
+        Ok(Self { format, head, found })
+    }
+
+    /// The answer for a document of one link: what is around it is its own.
+    pub(crate) fn answer(self, rows: &mut Rows, source: &str) -> Answer<PaymentLink> {
+        self.answer_with(self.found.clone(), rows, source)
+    }
+
+    /// The answer for the one link of a document that is asked for a list.
+    pub(crate) fn answer_in_one(&self, rows: &mut Rows, source: &str) -> Answer<PaymentLink> {
+        self.answer_with(self.found.clone().only_difference(), rows, source)
+    }
+
+    fn answer_with(&self, around: Findings, rows: &mut Rows, source: &str) -> Answer<PaymentLink> {
+        // Of several, which is an issue, the last counts.
+        let Some(row) = rows.len().checked_sub(1) else {
+            return Answer::Refused { issues: around.sorted().0 };
+        };
+        answer_of(rows, row, around, self.format, source, |_| Cow::Borrowed(source))
+    }
+
+    /// The answer for a link of a list.
+    pub(crate) fn answer_in_list(
+        &self,
+        rows: &mut Rows,
+        row: usize,
+        source: &str,
+    ) -> Answer<PaymentLink> {
+        let alone = |rows: &Rows| Cow::Owned(alone(rows, row, self.format, source));
+        answer_of(rows, row, Findings::default(), self.format, source, alone)
+    }
+
+    /// The same, where only was counted what was found in it: it is read again, by itself.
+    pub(crate) fn answer_again(
+        &self,
+        rows: &Rows,
+        row: usize,
+        bytes: &[u8],
+    ) -> Answer<PaymentLink> {
+        // INVARIANT: they were text, and both spans begin and end at a bracket.
+        let text = |span: Span| {
+            let bytes = bytes.get(span.start as usize..span.end as usize).unwrap_or_default();
+            std::str::from_utf8(bytes).unwrap_or_default()
+        };
+        let link = text(rows.source(row));
+        let (source, child) = match rows.child(row) {
+            None => (Cow::Borrowed(link), None),
+            Some(child) => {
+                let (start, is_own) = (link.len() + 1, rows.kids.is_of(child, row));
+                let source = format!("{link} {}", text(rows.kids.source(child)));
+                (Cow::Owned(source), Some(ChildAgain { index: child, start, is_own }))
+            }
+        };
+        let mut reader = Reader::over(Json::within(&source, 0), Detail::Full);
+        let mut alone = Rows::default();
+        alone.start(self.format, source.len());
+        let again = Again { index: row, start: 0, child };
+        match (self.format.adapter().read_again)(&mut reader, &mut alone, again) {
+            Ok(()) => self.answer_in_list(&mut alone, 0, &source),
+            // INVARIANT: what was scanned once can be scanned again.
+            Err(fault) => Answer::Refused { issues: vec![fault_issue(fault)] },
+        }
+    }
+}
+
+fn answer_of<'s>(
+    rows: &mut Rows,
+    row: usize,
+    around: Findings,
+    format: Format,
+    source: &str,
+    alone: impl FnOnce(&Rows) -> Cow<'s, str>,
+) -> Answer<PaymentLink> {
+    let found = rows.found.get_mut(row).map(std::mem::take).unwrap_or_default().and(around);
+    let is_different = found.is_different() || rows.has(row, super::rows::flag::DIFFERENT);
+    let (issues, notes) = found.sorted();
+    match own::link(rows, row, format, source) {
+        Some(link) if issues.is_empty() => {
+            let mut value = link.with_unmapped(&notes);
+            if is_different {
+                value.kept = changes(&value, alone(rows).as_bytes());
+            } else {
+                debug_assert_eq!(changes(&value, alone(rows).as_bytes()), [], "nothing differs");
+            }
+            Answer::Accepted { value, notes }
+        }
+        // INVARIANT: a reader that makes no link has written down why.
+        Some(_) | None => Answer::Refused { issues },
+    }
+}
+
+/// The document that a link of a list would be by itself.
+fn alone(rows: &Rows, row: usize, format: Format, source: &str) -> String {
+    let text = |span: Span| source.get(span.start as usize..span.end as usize).unwrap_or_default();
+    let child = rows.child(row).map(|child| text(rows.kids.source(child)));
+    (format.adapter().alone)(text(rows.source(row)), child)
+}
+
+/// A cursor over the bytes, if they are not too many.
+pub(crate) fn text_of(bytes: &[u8], max_bytes: usize) -> Result<Json<'_>, Issue> {
+    if bytes.len() > max_bytes {
+        return Err(fault_issue(Fault::TooLarge { limit: max_bytes }));
+    }
+    Json::new(bytes).map_err(fault_issue)
+}
+
+/// Which format a document has, by its shape.
+pub(crate) fn detect(bytes: &[u8]) -> Result<Format, Issue> {
+    claimed(&shape(Reader::new(bytes, Detail::Count).map_err(fault_issue)?)?)
+}
+
+/// Why no format claims a document: it may be no JSON at all.
+fn shapeless(reader: Reader<'_>) -> Issue {
+    match shape(reader).map(|names| claimed(&names)) {
+        Err(issue) | Ok(Err(issue)) => issue,
+        // INVARIANT: one of the names would have been found.
+        Ok(Ok(_)) => Issue::new(ErrorCode::FormatUnknown, "", Params::NONE),
+    }
+}
+
+/// The names of a document's top-level members.
+fn shape(mut reader: Reader<'_>) -> Result<Vec<Cow<'_, str>>, Issue> {
+    reader.remember_outermost();
+    let is_object = reader.peek().map_err(fault_issue)? == Kind::Object;
+    reader.skip(Path::ROOT).map_err(fault_issue)?;
+    let names = reader.take_outermost();
+    reader.end().map_err(fault_issue)?;
+    Ok(if is_object { names } else { Vec::new() })
+}
+
+/// The one format that a shape fits.
+fn claimed(names: &[Cow<'_, str>]) -> Result<Format, Issue> {
+    let fitting: Vec<_> =
+        Format::ALL.iter().filter(|format| (format.adapter().claims)(names)).collect();
+    match fitting.as_slice() {
+        [format] => Ok(**format),
+        [] => {
+            let shapes: Vec<_> = Format::ALL.iter().map(|format| format.adapter().shape).collect();
+            let params = Params::NONE.with("expected", shapes.join(BETWEEN));
+            Err(Issue::new(ErrorCode::FormatUnknown, "", params))
+        }
+        several => {
+            let ids: Vec<_> = several.iter().map(|format| format.id()).collect();
+            let params = Params::NONE.with("found", ids.join(", "));
+            Err(Issue::new(ErrorCode::FormatAmbiguous, "", params))
+        }
+    }
+}

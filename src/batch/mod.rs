@@ -1,0 +1,297 @@
+//! Many links at once: read in one pass into columns, decided, searched, and looked at one by one.
+//!
+//! The columns hold no texts, only where they stand in the source, which the batch keeps. What was
+//! found in a link is counted, not written down: a link that is asked about is read again, by the same
+//! reader.
+
+mod document;
+mod lines;
+pub(crate) mod own;
+mod query;
+pub(crate) mod rows;
+mod verdicts;
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+pub(crate) use document::{Document, detect, text_of};
+pub use query::{Matches, Query};
+pub(crate) use rows::Rows;
+
+use self::lines::Lines;
+use self::verdicts::{Column, Columns, decide_rows};
+use crate::decision::{Action, Clock, Decision, decide_all};
+use crate::facade::{Answer, ReadOptions};
+use crate::format::Format;
+use crate::issue::{Issue, Note};
+use crate::json::{Json, Text};
+use crate::listing::Next;
+use crate::model::PaymentLink;
+use crate::reader::{Detail, Field};
+
+/// How a batch is read.
+#[derive(Debug, Clone, Default)]
+pub struct BatchOptions {
+    /// Format and size. The largest size here is all that fits, unless it is said.
+    pub read: ReadOptions,
+    /// Whether the input is a document a line, and not one document.
+    pub lines: bool,
+    /// The clock to decide by; without one nothing is decided.
+    pub clock: Option<Clock>,
+}
+
+/// Many links, read.
+///
+/// # Examples
+/// ```
+/// use paylink::batch::{BatchOptions, LinkBatch, Query};
+/// use paylink::decision::{Action, Clock};
+/// use paylink::model::Instant;
+///
+/// let list = br#"{"items": [{"paymentLinkId": "a", "url": "https://pay.example.com/a",
+///     "status": "ACTIVE", "createdAt": "2024-01-15T10:00:00Z", "updatedAt": "2024-01-15T10:00:00Z"},
+///     {"paymentLinkId": 5}]}"#;
+/// let clock = Clock { now: Instant::parse("2024-06-01T12:00:00Z")?, skew_ms: 5_000 };
+/// let options = BatchOptions { clock: Some(clock), ..BatchOptions::default() };
+/// let batch = LinkBatch::read(list.to_vec(), options);
+/// assert_eq!(batch.len(), 2);
+/// let open = Query { status: Some(vec!["open".to_owned()]), ..Query::default() };
+/// assert_eq!(batch.query(&open).map(|found| found.indices), Some(vec![0]));
+/// // A bad link does not spoil its neighbours; what is wrong with it is told when it is asked about.
+/// assert!(batch.at(0).is_some_and(|answer| answer.value().is_some()));
+/// assert!(batch.at(1).is_some_and(|answer| answer.issues().len() == 5));
+/// # Ok::<(), paylink::model::ValueError>(())
+/// ```
+#[derive(Debug)]
+pub struct LinkBatch {
+    bytes: Vec<u8>,
+    rows: Rows,
+    around: Around,
+    clock: Option<Clock>,
+    columns: Columns,
+}
+
+/// What is around the links.
+#[derive(Debug)]
+enum Around {
+    /// They are of one document.
+    Document { document: Document, notes: Vec<Note> },
+    /// Each is a document of its own.
+    Lines(Lines),
+    /// Something is wrong around them, so there are none.
+    Refused { issues: Vec<Issue> },
+}
+
+/// What is around the links of a batch.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AroundData<'a> {
+    /// What refuses the whole.
+    pub issues: &'a [Issue],
+    /// What is odd.
+    pub notes: &'a [Note],
+    /// Where the next page begins.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_cursor: Option<&'a str>,
+    /// The format of the document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<Format>,
+}
+
+impl LinkBatch {
+    /// Reads a list, one link, or a document a line.
+    pub fn read(mut bytes: Vec<u8>, options: BatchOptions) -> Self {
+        let BatchOptions { read, lines, clock } = options;
+        let mut rows = if lines { Rows::of_any() } else { Rows::default() };
+        let around = if lines {
+            Lines::read(&mut bytes, &read, &mut rows)
+                .map_or_else(|issue| Around::Refused { issues: vec![issue] }, Around::Lines)
+        } else {
+            document_of(&bytes, &read, &mut rows)
+        };
+        if matches!(around, Around::Refused { .. }) {
+            rows = Rows::default();
+        }
+        let mut batch = Self { bytes, rows, around, clock: None, columns: Columns::default() };
+        if let Some(clock) = clock {
+            batch.decide_again(clock);
+        }
+        batch
+    }
+
+    /// How many links, sound or not.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// What refuses the whole; then there are no links.
+    pub fn issues(&self) -> &[Issue] {
+        match &self.around {
+            Around::Refused { issues } => issues,
+            Around::Document { .. } | Around::Lines(_) => &[],
+        }
+    }
+
+    /// What is odd around the links.
+    pub fn notes(&self) -> &[Note] {
+        match &self.around {
+            Around::Document { notes, .. } => notes,
+            Around::Lines(_) | Around::Refused { .. } => &[],
+        }
+    }
+
+    /// Where the next page begins, if the document says so.
+    pub fn next_cursor(&self) -> Option<&str> {
+        match &self.around {
+            Around::Document { document, .. } => match &document.head.next {
+                Next::At(cursor) => Some(cursor),
+                Next::Unsaid | Next::Nowhere | Next::Somewhere => None,
+            },
+            Around::Lines(_) | Around::Refused { .. } => None,
+        }
+    }
+
+    /// The format of a link, if that is known.
+    pub fn format(&self, index: usize) -> Option<Format> {
+        match &self.around {
+            Around::Document { document, .. } => Some(document.format),
+            Around::Lines(lines) => lines.format(index),
+            Around::Refused { .. } => None,
+        }
+    }
+
+    /// The resource type of a link's payment, where its documents do not say it.
+    pub fn payment_type(&self, index: usize) -> Option<&'static str> {
+        self.format(index)?.adapter().payment
+    }
+
+    /// One link, with all that was found in it: as [`crate::facade::read_many`] answers it, or, of a
+    /// line, as [`crate::facade::read`] answers that line. `None` behind the last.
+    pub fn at(&self, index: usize) -> Option<Answer<PaymentLink>> {
+        if index >= self.len() {
+            return None;
+        }
+        match &self.around {
+            Around::Document { document, .. } if document.head.is_list => {
+                Some(document.answer_again(&self.rows, index, &self.bytes))
+            }
+            Around::Document { document, .. } => {
+                let mut rows = Rows::default();
+                let read = Json::new(&self.bytes).ok().and_then(|json| {
+                    let source = json.text();
+                    let read = Document::read(json, Some(document.format), Detail::Full, &mut rows);
+                    Some(read.ok()?.answer_in_one(&mut rows, source))
+                });
+                read
+            }
+            Around::Lines(lines) => Some(lines.answer(index, &self.bytes)),
+            Around::Refused { .. } => None,
+        }
+    }
+
+    /// Decides every action for one link. `None` behind the last, for a link that is refused, and
+    /// without a clock.
+    pub fn decide(&self, index: usize) -> Option<[Decision; Action::ALL.len()]> {
+        let answer = self.at(index)?;
+        Some(decide_all(answer.value()?.state(), self.clock.as_ref()?))
+    }
+
+    /// Decides for all links by another clock, without reading them again.
+    pub fn decide_again(&mut self, clock: Clock) {
+        let mut columns = std::mem::take(&mut self.columns);
+        self.clock = Some(clock.clone());
+        let (format, exactly) = (|row| self.format(row), |row| self.decide(row));
+        decide_rows(&self.rows, format, &clock, exactly, &mut columns);
+        self.columns = columns;
+    }
+
+    /// What was decided of an action, if anything was.
+    fn column(&self, action: Action) -> Option<&Column> {
+        self.clock.as_ref()?;
+        self.columns.iter().zip(Action::ALL).find(|(_, of)| *of == action).map(|(column, _)| column)
+    }
+
+    /// Where the columns stand in memory, for who looks at them from outside: how many links and
+    /// children, then a place for each column. The order is part of the contract with `pkg/batch.js`.
+    pub fn places(&self) -> Vec<u32> {
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "only asked where addresses have 32 bits"
+        )]
+        fn place<T>(column: &[T]) -> u32 {
+            column.as_ptr().addr() as u32
+        }
+        let (rows, kids) = (&self.rows, &self.rows.kids);
+        let width = rows.draft.width();
+        let lengths = [self.bytes.len(), self.len(), width, kids.flags.len(), rows.pairs.len()];
+        let lengths = lengths.map(|length| u32::try_from(length).unwrap_or_default());
+        let links = [
+            place(&self.bytes),
+            place(&rows.status),
+            place(&rows.flags),
+            place(rows.draft.spans()),
+            place(&rows.sources),
+            place(&rows.created),
+            place(&rows.updated),
+            place(&rows.expires),
+            place(&rows.children),
+            place(&rows.pair_ends),
+            place(&rows.pairs),
+        ];
+        let kids = [
+            place(&kids.flags),
+            place(&kids.status),
+            place(kids.draft.spans()),
+            place(&kids.sources),
+        ];
+        let decided = self.columns.iter();
+        let decided = decided.flat_map(|column| [place(&column.verdicts), place(&column.reasons)]);
+        lengths.into_iter().chain(links).chain(kids).chain(decided).collect()
+    }
+
+    /// What is around the links, as plain data.
+    pub fn around(&self) -> AroundData<'_> {
+        AroundData {
+            issues: self.issues(),
+            notes: self.notes(),
+            next_cursor: self.next_cursor(),
+            format: match &self.around {
+                Around::Document { document, .. } => Some(document.format),
+                Around::Lines(_) | Around::Refused { .. } => None,
+            },
+        }
+    }
+
+    /// A text of a link; empty if it has none.
+    fn text_at(&self, row: usize, field: Field) -> Cow<'_, str> {
+        let span = self.rows.span(row, field);
+        let bytes = self.bytes.get(span.start as usize..span.end as usize).unwrap_or_default();
+        let text = std::str::from_utf8(bytes).unwrap_or_default();
+        Text::spelt(text).value().unwrap_or_default()
+    }
+}
+
+fn document_of(bytes: &[u8], options: &ReadOptions, rows: &mut Rows) -> Around {
+    let read = |detail, rows: &mut Rows| {
+        let json = text_of(bytes, options.max_bytes)?;
+        Document::read(json, options.format, detail, rows)
+    };
+    match read(Detail::Count, rows) {
+        Err(issue) => Around::Refused { issues: vec![issue] },
+        // Around the links hardly anything is found; then it is read again for the words of it.
+        Ok(document) if document.found.has_issues() || document.found.has_notes() => {
+            match read(Detail::Full, &mut Rows::default()).map(|again| again.found.sorted()) {
+                Ok((issues, notes)) if issues.is_empty() => Around::Document { document, notes },
+                Ok((issues, _)) => Around::Refused { issues },
+                Err(issue) => Around::Refused { issues: vec![issue] },
+            }
+        }
+        Ok(document) => Around::Document { document, notes: Vec::new() },
+    }
+}

@@ -1,0 +1,103 @@
+//! Sixteen bytes at once: where a run of ordinary bytes ends.
+//!
+//! Most of a document is text that stands for itself, so this is where reading spends its time. The
+//! vectors are `wide`'s: SIMD of the host, natively and in WebAssembly, without a line of unsafe here.
+
+use wide::u8x16;
+
+/// How many bytes are looked at together.
+const LANES: usize = 16;
+
+/// The next sixteen bytes, if there are as many.
+#[inline(always)]
+pub(super) fn chunk(bytes: &[u8], at: usize) -> Option<u8x16> {
+    bytes.get(at..)?.first_chunk::<LANES>().map(|chunk| u8x16::from(*chunk))
+}
+
+/// Where the first byte from `at` on stands that ends or breaks a string: a quote, a backslash or a
+/// control character; the end of the bytes if there is none.
+#[inline(always)]
+pub(super) fn end_of_plain(bytes: &[u8], mut at: usize) -> usize {
+    const QUOTE: u8x16 = u8x16::new([b'"'; LANES]);
+    const BACKSLASH: u8x16 = u8x16::new([b'\\'; LANES]);
+    const SPACE: u8x16 = u8x16::new([b' '; LANES]);
+    while let Some(bytes) = chunk(bytes, at) {
+        let special = bytes.simd_eq(QUOTE) | bytes.simd_eq(BACKSLASH) | bytes.simd_lt(SPACE);
+        let found = special.to_bitmask();
+        if found != 0 {
+            return at + found.trailing_zeros() as usize;
+        }
+        at += LANES;
+    }
+    let rest = bytes.get(at..).unwrap_or_default();
+    let special = |byte: &u8| matches!(byte, b'"' | b'\\' | ..0x20);
+    at + rest.iter().position(special).unwrap_or(rest.len())
+}
+
+/// Whether every byte is one that any part of a URL behind its host may have as it is: a letter, a
+/// digit, or one of `&'()*+,-./:;=?@_`. A URL with others needs a closer look.
+#[inline(always)]
+pub(crate) fn is_plain_url(bytes: &[u8]) -> bool {
+    let within = |bytes: u8x16, first: u8, last: u8| {
+        bytes.simd_ge(u8x16::splat(first)) & bytes.simd_le(u8x16::splat(last))
+    };
+    let plain = |bytes: u8x16| {
+        within(bytes, b'&', b';')
+            | within(bytes, b'?', b'Z')
+            | within(bytes, b'a', b'z')
+            | bytes.simd_eq(u8x16::splat(b'='))
+            | bytes.simd_eq(u8x16::splat(b'_'))
+    };
+    let mut at = 0;
+    while let Some(bytes) = chunk(bytes, at) {
+        if !plain(bytes).all() {
+            return false;
+        }
+        at += LANES;
+    }
+    // The last sixteen once more cover what is left.
+    match bytes.len().checked_sub(LANES).and_then(|last| chunk(bytes, last)) {
+        Some(last) => plain(last).all(),
+        None => bytes
+            .iter()
+            .all(|byte| matches!(byte, b'&'..=b';' | b'?'..=b'Z' | b'a'..=b'z' | b'=' | b'_')),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_ends_where_the_bytes_say_so_wherever_it_stands() {
+        for special in (0..=255_u8).filter(|byte| matches!(byte, b'"' | b'\\' | ..0x20)) {
+            for length in 0..70 {
+                for at in 0..length {
+                    let mut bytes = vec![b'a'; length];
+                    bytes[at] = special;
+                    for from in 0..=at {
+                        assert_eq!(end_of_plain(&bytes, from), at);
+                    }
+                }
+            }
+        }
+        for ordinary in (0..=255_u8).filter(|byte| !matches!(byte, b'"' | b'\\' | ..0x20)) {
+            assert_eq!(end_of_plain(&[ordinary; 37], 0), 37);
+        }
+    }
+
+    #[test]
+    fn the_plain_bytes_of_a_url_are_told_from_all_others() {
+        for byte in 0..=255_u8 {
+            let plain = byte.is_ascii_alphanumeric() || b"&'()*+,-./:;=?@_".contains(&byte);
+            for length in 1..40 {
+                for at in 0..length {
+                    let mut bytes = vec![b'a'; length];
+                    bytes[at] = byte;
+                    assert_eq!(is_plain_url(&bytes), plain, "{byte} at {at} of {length}");
+                }
+            }
+        }
+        assert!(is_plain_url(b""));
+    }
+}

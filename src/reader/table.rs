@@ -1,0 +1,548 @@
+//! Objects whose members are known beforehand: read by a table, straight into a draft.
+//!
+//! A document has its members mostly in the order in which its provider writes them, and a table has
+//! them in that order, too. So the next name is guessed, and looked at sixteen bytes at once; only
+//! where the guess is wrong is there anything to search.
+
+use super::{Draft, Field, Null, Path, Reader, Slot};
+use crate::issue::{ErrorCode, NoteCode, Params, excerpt};
+use crate::json::{Kind, Name, Scan, Span, is_plain_url, starts_with};
+use crate::model::{
+    Amount, Currency, Instant, LinkId, NetworkCode, Status, Url, ValueError, is_https, is_uuid,
+    not_empty, origin_length,
+};
+
+/// The members of an object, at most 32.
+#[derive(Debug)]
+pub(crate) struct Table {
+    rows: &'static [Row],
+    /// A bit for each row that must be there.
+    required: u32,
+    /// A bit for each row that the model writes even where it has no value.
+    written: u32,
+}
+
+/// One member, and what it is read into.
+#[derive(Debug)]
+pub(crate) struct Row {
+    name: Name,
+    field: Field,
+    shape: Shape,
+    null: Null,
+    is_required: bool,
+    /// The name of the row before, of which this is another spelling.
+    alias_of: Option<&'static str>,
+}
+
+/// What the value must be.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Shape {
+    /// A text of any content.
+    Text,
+    /// A link's id.
+    Id,
+    /// A status word of a link.
+    Status,
+    /// A word that must not be empty, and what it is called.
+    Filled(&'static str),
+    Url,
+    Instant,
+    /// An amount, as a text or as a number.
+    Digits,
+    Currency,
+    Currencies,
+    Network,
+    Texts,
+    Boolean,
+    /// An object of any content.
+    Object,
+    /// What only one provider has.
+    Own(fn(&mut Reader<'_>, Path<'_>, Null, &mut Draft) -> Scan<()>),
+}
+
+impl Shape {
+    /// Whether it is a string and nothing else.
+    #[inline(always)]
+    const fn is_quoted(self) -> bool {
+        match self {
+            Self::Text
+            | Self::Id
+            | Self::Status
+            | Self::Filled(_)
+            | Self::Url
+            | Self::Instant
+            | Self::Currency
+            | Self::Network => true,
+            Self::Digits
+            | Self::Currencies
+            | Self::Texts
+            | Self::Boolean
+            | Self::Object
+            | Self::Own(_) => false,
+        }
+    }
+}
+
+impl Table {
+    pub(crate) const fn new(rows: &'static [Row]) -> Self {
+        let (mut required, mut written, mut at) = (0, 0, 0);
+        while at < rows.len() {
+            let row = &rows[at];
+            required |= (row.is_required as u32) << at;
+            written |= (matches!(row.null, Null::Written) as u32) << at;
+            at += 1;
+        }
+        Self { rows, required, written }
+    }
+
+    /// The row of a name.
+    fn named(&self, name: &str) -> Option<(usize, &Row)> {
+        self.rows.iter().enumerate().find(|(_, row)| row.name.text == name)
+    }
+}
+
+impl Row {
+    pub(crate) const fn optional(
+        name: &'static str,
+        field: Field,
+        shape: Shape,
+        null: Null,
+    ) -> Self {
+        let name = Name::new(name, shape.is_quoted());
+        Self { name, field, shape, null, is_required: false, alias_of: None }
+    }
+
+    pub(crate) const fn required(name: &'static str, field: Field, shape: Shape) -> Self {
+        Self { is_required: true, ..Self::optional(name, field, shape, Null::Refused) }
+    }
+
+    /// A member that is null where there is no value, and that the model writes so.
+    pub(crate) const fn written(name: &'static str, field: Field, shape: Shape) -> Self {
+        Self::optional(name, field, shape, Null::Written)
+    }
+
+    /// Another spelling of this member, in the row behind it.
+    pub(crate) const fn spelt(&self, name: &'static str) -> Self {
+        let alias_of = Some(self.name.text);
+        Self { alias_of, ..Self::optional(name, self.field, self.shape, self.null) }
+    }
+}
+
+/// A string where it stands.
+#[derive(Clone, Copy)]
+struct Quoted {
+    span: Span,
+    is_escaped: bool,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads an object by its table. `false` if it is something else, which is then an issue.
+    pub(crate) fn table(&mut self, at: Path<'_>, table: &Table, draft: &mut Draft) -> Scan<bool> {
+        let found = self.json.peek()?;
+        if found != Kind::Object {
+            self.mismatch(Kind::Object.words(), found, at)?;
+            return Ok(false);
+        }
+        let base = self.names.len();
+        let (mut is_first, mut seen, mut guess) = (true, 0_u32, 0);
+        self.json.enter()?;
+        loop {
+            let (index, row, is_open) =
+                if let Some((index, row)) = self.usual(table, guess, is_first) {
+                    is_first = false;
+                    (index, row, row.shape.is_quoted())
+                } else {
+                    if !self.json.at_name(&mut is_first)? {
+                        break;
+                    }
+                    let Some((index, row)) = self.name(at, table)? else { continue };
+                    (index, row, false)
+                };
+            guess = index + 1;
+            seen = self.see(at, row, index, seen);
+            self.value(at, row, is_open, draft)?;
+        }
+        if self.names.len() > base {
+            self.refuse_duplicates(base, at);
+            self.names.truncate(base);
+        }
+        if table.required & !seen != 0 {
+            self.refuse_missing(at, table, seen);
+        }
+        if table.written & !seen != 0 {
+            self.found.differ();
+        }
+        Ok(true)
+    }
+
+    /// The next member, if it is the one that is guessed, or one of the next, and nothing is unusual
+    /// about it; the cursor is at its value then, behind the quote of one that is a string.
+    #[inline(always)]
+    fn usual<'t>(
+        &mut self,
+        table: &'t Table,
+        guess: usize,
+        is_first: bool,
+    ) -> Option<(usize, &'t Row)> {
+        /// Optional members are left out, so the guess may be wrong by some.
+        const NEXT: usize = 3;
+        let ahead = self.json.ahead(is_first)?;
+        for index in guess..guess + NEXT {
+            let row = table.rows.get(index)?;
+            if self.json.usual_name(ahead, &row.name) {
+                return Some((index, row));
+            }
+        }
+        None
+    }
+
+    /// The name of the next member, whatever it is; if the table does not know it, its value is read.
+    #[inline(never)]
+    fn name<'t>(&mut self, at: Path<'_>, table: &'t Table) -> Scan<Option<(usize, &'t Row)>> {
+        let text = self.json.name()?;
+        let name = text.name();
+        let known = table.named(&name);
+        if known.is_none() {
+            self.remember(&name);
+            self.names.push((text, self.json.offset()));
+            self.unmapped(at.member(&name))?;
+        }
+        Ok(known)
+    }
+
+    /// One more member that is there.
+    #[inline(always)]
+    fn see(&mut self, at: Path<'_>, row: &Row, index: usize, seen: u32) -> u32 {
+        self.remember(row.name.text);
+        let index = if row.alias_of.is_some() { self.alias(at, row, index) } else { index };
+        let bit = 1 << index;
+        if seen & bit != 0 {
+            self.issue(ErrorCode::MemberDuplicate, at.member(row.name.text), || Params::NONE);
+        }
+        seen | bit
+    }
+
+    #[cold]
+    fn refuse_missing(&mut self, at: Path<'_>, table: &Table, seen: u32) {
+        for (index, row) in table.rows.iter().enumerate() {
+            let name = row.name.text;
+            if row.is_required && seen >> index & 1 == 0 {
+                let params = || Params::NONE.with("member", name);
+                self.issue(ErrorCode::MemberMissing, at.member(name), params);
+            }
+        }
+    }
+
+    /// Another spelling than the documents', and the row that it is of.
+    #[cold]
+    fn alias(&mut self, at: Path<'_>, row: &Row, index: usize) -> usize {
+        let expected = row.alias_of.unwrap_or_default();
+        self.spelling(at.member(row.name.text), row.name.text, expected);
+        index - 1
+    }
+
+    /// The value of a member of the object at `at`. Nearly all are strings without escapes, so these
+    /// are scanned here; what they must be is looked at elsewhere, to keep this small. `is_open` if the
+    /// cursor is behind the quote.
+    #[inline(always)]
+    fn value(&mut self, at: Path<'_>, row: &Row, is_open: bool, draft: &mut Draft) -> Scan<()> {
+        let (span, is_escaped) = if is_open {
+            self.json.rest_of_quoted()?
+        } else if row.shape.is_quoted() && self.json.peek()? == Kind::String {
+            self.json.quoted()?
+        } else {
+            return self.other(at, row, draft);
+        };
+        if is_escaped {
+            self.escaped(at, row, span, draft);
+        } else if let Shape::Text = row.shape {
+            draft.put(row.field, span);
+        } else {
+            self.take(at, row, span, self.json.at(span), draft);
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn escaped(&mut self, at: Path<'_>, row: &Row, span: Span, draft: &mut Draft) {
+        if let Some(text) = self.unescaped(span, at.member(row.name.text)) {
+            self.take(at, row, span, &text, draft);
+        }
+    }
+
+    /// Puts a string, if it is what it must be.
+    #[inline(always)]
+    fn take(&mut self, at: Path<'_>, row: &Row, span: Span, text: &str, draft: &mut Draft) {
+        let taken = match row.shape {
+            Shape::Instant => self.take_instant(row, text, draft),
+            Shape::Url => self.take_url(at, row, span, text),
+            Shape::Id => self.take_id(at, row, text),
+            Shape::Status => self.take_status(at, row, text, draft),
+            Shape::Filled(what) => not_empty(text, what),
+            Shape::Network => self.take_network(text),
+            Shape::Currency => self.take_currency(at.member(row.name.text), text),
+            Shape::Text
+            | Shape::Digits
+            | Shape::Currencies
+            | Shape::Texts
+            | Shape::Boolean
+            | Shape::Object
+            | Shape::Own(_) => Ok(()),
+        };
+        match taken {
+            Ok(()) => draft.put(row.field, span),
+            Err(error) => self.unparsed(before_quote(span), at.member(row.name.text), text, error),
+        }
+    }
+
+    fn take_instant(&mut self, row: &Row, text: &str, draft: &mut Draft) -> Result<(), ValueError> {
+        let moment = Instant::moment(text)?;
+        draft.put_moment(row.field, moment);
+        if !moment.is_canonical {
+            self.found.differ();
+        }
+        Ok(())
+    }
+
+    fn take_id(&mut self, at: Path<'_>, row: &Row, text: &str) -> Result<(), ValueError> {
+        LinkId::check(text)?;
+        if !is_uuid(text) {
+            self.note(NoteCode::IdNotUuid, at.member(row.name.text), || Params::NONE);
+        }
+        Ok(())
+    }
+
+    fn take_status(
+        &mut self,
+        at: Path<'_>,
+        row: &Row,
+        text: &str,
+        draft: &mut Draft,
+    ) -> Result<(), ValueError> {
+        not_empty(text, "a status word")?;
+        draft.status = draft.format.map_or(Status::Unknown, |format| format.status(text));
+        if draft.status == Status::Unknown {
+            let params = || Params::NONE.with("found", excerpt(text));
+            self.note(NoteCode::StatusUnknown, at.member(row.name.text), params);
+        }
+        Ok(())
+    }
+
+    /// A list has many links at one place: what was taken once, up to the path, is taken again.
+    fn take_url(
+        &mut self,
+        at: Path<'_>,
+        row: &Row,
+        span: Span,
+        text: &str,
+    ) -> Result<(), ValueError> {
+        let (origin, is_known_https) = self.origin;
+        let (origin, bytes) = (self.json.at(origin).as_bytes(), text.as_bytes());
+        let is_https = if !origin.is_empty() && starts_with(bytes, origin) && is_plain_url(bytes) {
+            is_known_https
+        } else {
+            Url::check(text)?;
+            if let Some(length) = origin_length(text) {
+                let start = span.start as usize;
+                self.origin = (Span::new(start, start + length), is_https(text));
+            }
+            is_https(text)
+        };
+        if !is_https {
+            self.note(NoteCode::UrlNotHttps, at.member(row.name.text), || Params::NONE);
+        }
+        Ok(())
+    }
+
+    fn take_network(&mut self, text: &str) -> Result<(), ValueError> {
+        NetworkCode::check(text)?;
+        if text.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
+            self.found.differ();
+        }
+        Ok(())
+    }
+
+    /// A currency; one that nobody knows is a value, and a note.
+    fn take_currency(&mut self, at: Path<'_>, text: &str) -> Result<(), ValueError> {
+        Currency::check(text)?;
+        if !Currency::is_listed(text) {
+            // Not on the lists as it is spelt; it may be spelt in lower case.
+            let upper = text.to_ascii_uppercase();
+            if upper != text {
+                self.found.differ();
+            }
+            if !Currency::is_listed(&upper) {
+                let params = || Params::NONE.with("found", excerpt(&upper));
+                self.note(NoteCode::CurrencyUnknown, at, params);
+            }
+        }
+        Ok(())
+    }
+
+    /// What is no string, or need not be one.
+    #[inline(never)]
+    fn other(&mut self, at: Path<'_>, row: &Row, draft: &mut Draft) -> Scan<()> {
+        let (at, null) = (at.member(row.name.text), row.null);
+        match row.shape {
+            Shape::Text
+            | Shape::Id
+            | Shape::Status
+            | Shape::Filled(_)
+            | Shape::Url
+            | Shape::Instant
+            | Shape::Currency
+            | Shape::Network => self.not_quoted(at, null)?,
+            Shape::Digits => self.digits_into(at, row, draft)?,
+            Shape::Currencies => {
+                let whole = self.list_span(at, null, |reader, at| {
+                    let code = reader.checked(at, Null::Refused, |code| Ok(code.to_owned()))?;
+                    let Some((span, code)) = code else { return Ok(false) };
+                    let taken = reader.take_currency(at, &code);
+                    let is_fine = taken.is_ok();
+                    if let Err(error) = taken {
+                        reader.unparsed(before_quote(span), at, &code, error);
+                    }
+                    Ok(is_fine)
+                })?;
+                draft.put(row.field, whole);
+            }
+            Shape::Texts => {
+                let whole = self.list_span(at, null, |reader, at| {
+                    Ok(reader.checked(at, Null::Refused, |_| Ok(()))?.is_some())
+                })?;
+                draft.put(row.field, whole);
+            }
+            Shape::Boolean => {
+                let (value, span) = self.span_of(|reader| reader.boolean(at, null))?;
+                if value.as_given().is_some() {
+                    draft.put(row.field, span);
+                }
+            }
+            Shape::Object => {
+                if let Some(span) = self.usual_object(at)? {
+                    draft.put(row.field, span);
+                    return Ok(());
+                }
+                let (object, span) = self.span_of(|reader| reader.raw_object(at, null))?;
+                if object.as_given().is_some() {
+                    draft.put(row.field, span);
+                }
+            }
+            Shape::Own(read) => read(self, at, null, draft)?,
+        }
+        Ok(())
+    }
+
+    /// A string; whatever else stands there has been dealt with.
+    #[inline(always)]
+    fn quoted(&mut self, at: Path<'_>, null: Null) -> Scan<Option<Quoted>> {
+        if self.json.peek()? == Kind::String {
+            let (span, is_escaped) = self.json.quoted()?;
+            return Ok(Some(Quoted { span, is_escaped }));
+        }
+        self.not_quoted(at, null)?;
+        Ok(None)
+    }
+
+    #[cold]
+    fn not_quoted(&mut self, at: Path<'_>, null: Null) -> Scan<()> {
+        match self.json.peek()? {
+            Kind::Null => self.may_be_null(Kind::String.words(), null, at).map(drop),
+            found => self.mismatch(Kind::String.words(), found, at),
+        }
+    }
+
+    /// A text that `check` takes, and what it makes of it.
+    #[inline(always)]
+    pub(crate) fn checked<T>(
+        &mut self,
+        at: Path<'_>,
+        null: Null,
+        check: impl FnOnce(&str) -> Result<T, ValueError>,
+    ) -> Scan<Option<(Span, T)>> {
+        let Some(Quoted { span, is_escaped }) = self.quoted(at, null)? else { return Ok(None) };
+        let checked = if is_escaped {
+            let Some(text) = self.unescaped(span, at) else { return Ok(None) };
+            check(&text).map_err(|error| self.unparsed(before_quote(span), at, &text, error))
+        } else {
+            let text = self.json.at(span);
+            check(text).map_err(|error| self.unparsed(before_quote(span), at, text, error))
+        };
+        Ok(checked.ok().map(|value| (span, value)))
+    }
+
+    /// The value of a string with escapes; an issue if it is none.
+    #[cold]
+    fn unescaped(&mut self, span: Span, at: Path<'_>) -> Option<String> {
+        self.found.respell();
+        let text = self.json.value_at(span);
+        if text.is_none() {
+            self.issue_at(before_quote(span), ErrorCode::TextHalfCharacter, at, || Params::NONE);
+        }
+        text
+    }
+
+    /// An object of nothing but texts, as the merchant's own pairs mostly are.
+    #[inline(always)]
+    fn usual_object(&mut self, at: Path<'_>) -> Scan<Option<Span>> {
+        self.json.peek()?;
+        let before = self.pairs.len();
+        let Some(span) = self.json.usual_object(&mut self.pairs) else { return Ok(None) };
+        let base = self.names.len();
+        for [name, value] in self.pairs.get(before..).unwrap_or_default() {
+            // Where the value begins, as elsewhere.
+            self.names.push((self.json.text_at(*name), before_quote(*value)));
+        }
+        self.refuse_duplicates(base, at);
+        self.names.truncate(base);
+        Ok(Some(span))
+    }
+
+    fn digits_into(&mut self, at: Path<'_>, row: &Row, draft: &mut Draft) -> Scan<()> {
+        if self.json.peek()? != Kind::Number {
+            if let Some((span, ())) = self.checked(at, row.null, Amount::check)? {
+                draft.put(row.field, span);
+            }
+            return Ok(());
+        }
+        let start = self.json.offset();
+        let digits = self.json.number()?;
+        self.note_at(start, NoteCode::AmountAsNumber, at, || Params::NONE);
+        match Amount::check(digits) {
+            Ok(()) => draft.put(row.field, Span::new(start, self.json.offset())),
+            Err(error) => self.unparsed(start, at, digits, error),
+        }
+        Ok(())
+    }
+
+    /// A list of which every element `is_fine`; nowhere if one is not, or if it is no list.
+    fn list_span(
+        &mut self,
+        at: Path<'_>,
+        null: Null,
+        is_fine: impl Fn(&mut Self, Path<'_>) -> Scan<bool>,
+    ) -> Scan<Span> {
+        let (whole, span) = self.span_of(|reader| {
+            reader.list(at, null, |reader, at| {
+                Ok(if is_fine(reader, at)? { Slot::Given(()) } else { Slot::Bad })
+            })
+        })?;
+        Ok(if whole.as_given().is_some() { span } else { Span::NOWHERE })
+    }
+
+    /// Reads a value, and tells where it stands.
+    pub(crate) fn span_of<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Scan<T>,
+    ) -> Scan<(T, Span)> {
+        self.json.peek()?;
+        let start = self.json.offset();
+        let value = read(self)?;
+        Ok((value, Span::new(start, self.json.offset())))
+    }
+}
+
+/// Where the quote stands before a string.
+const fn before_quote(span: Span) -> usize {
+    (span.start as usize).saturating_sub(1)
+}
