@@ -44,6 +44,11 @@ fn out(value: &impl Serialize) -> Thrown<JsValue> {
     parsed(say(value, INFINITIES))
 }
 
+/// A list of texts crosses text by text: there is nothing to parse.
+fn texts(list: &[String]) -> Thrown<JsValue> {
+    serde_wasm_bindgen::to_value(list).map_err(JsValue::from)
+}
+
 fn parsed(text: Option<String>) -> Thrown<JsValue> {
     text.and_then(|text| JSON::parse(&text).ok())
         .ok_or_else(|| wrong("the answer", "to be plain data"))
@@ -419,8 +424,8 @@ pub fn schema(name: &str) -> Thrown<JsValue> {
 
 /// The names of all schemas.
 #[wasm_bindgen(js_name = schemaNames)]
-pub fn schema_names() -> Vec<String> {
-    SchemaOf::names()
+pub fn schema_names() -> Thrown<JsValue> {
+    texts(&SchemaOf::names())
 }
 
 /// [`facade::catalogue`]
@@ -431,9 +436,10 @@ pub fn catalogue() -> Thrown<JsValue> {
 
 /// [`facade::translate`]
 #[wasm_bindgen]
-pub fn translate(findings: JsValue, catalogue: JsValue) -> Thrown<Vec<String>> {
+pub fn translate(findings: JsValue, catalogue: JsValue) -> Thrown<JsValue> {
     let catalogue: Catalogue = into(&catalogue, "catalogue")?;
-    facade::translate(into(&findings, "findings")?, &catalogue).map_err(|misuse| thrown(&misuse))
+    let told = facade::translate(into(&findings, "findings")?, &catalogue);
+    texts(&told.map_err(|misuse| thrown(&misuse))?)
 }
 
 /// [`facade::render`]
