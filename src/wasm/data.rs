@@ -3,8 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use js_sys::Reflect;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
 
 use super::{Thrown, unfit};
 use crate::decision::Action;
@@ -13,26 +12,31 @@ use crate::model::LinkId;
 use crate::outcome::Advice;
 use crate::plain::members;
 
-/// The members of an object that JavaScript handed in, as they are.
-struct Live<'v> {
-    object: &'v JsValue,
-    argument: &'static str,
+#[wasm_bindgen]
+extern "C" {
+    /// An object that JavaScript handed in, as it is.
+    pub(super) type Live;
+
+    #[wasm_bindgen(method, getter, catch)]
+    fn now(this: &Live) -> Thrown<JsValue>;
+    #[wasm_bindgen(method, getter, catch, js_name = skewMs)]
+    fn skew_ms(this: &Live) -> Thrown<JsValue>;
+    #[wasm_bindgen(method, getter, catch, js_name = idempotencyKey)]
+    fn idempotency_key(this: &Live) -> Thrown<JsValue>;
+    #[wasm_bindgen(method, getter, catch, js_name = toleranceMs)]
+    fn tolerance_ms(this: &Live) -> Thrown<JsValue>;
+    #[wasm_bindgen(method, getter, catch, js_name = storedAt)]
+    fn stored_at(this: &Live) -> Thrown<JsValue>;
+    #[wasm_bindgen(method, getter, catch, js_name = observedAt)]
+    fn observed_at(this: &Live) -> Thrown<JsValue>;
 }
 
-impl Live<'_> {
-    /// `undefined` if it is missing.
-    fn member(&self, name: &str) -> Thrown<JsValue> {
-        Reflect::get(self.object, &name.into()).map_err(|cause| unfit(self.argument, &cause))
+/// None if it is missing or null; of what is not of its type there is no cause to tell.
+fn optional<T>(value: JsValue, read: fn(&JsValue) -> Option<T>) -> Thrown<Option<T>> {
+    if value.is_undefined() || value.is_null() {
+        return Ok(None);
     }
-
-    /// None if it is missing or null.
-    fn optional<T>(&self, name: &str, read: fn(&JsValue) -> Option<T>) -> Thrown<Option<T>> {
-        let value = self.member(name)?;
-        if value.is_undefined() || value.is_null() {
-            return Ok(None);
-        }
-        read(&value).map(Some).ok_or_else(|| unfit(self.argument, &name.into()))
-    }
+    read(&value).map(Some).ok_or(JsValue::UNDEFINED)
 }
 
 /// What is asked about a link, and when.
@@ -50,12 +54,15 @@ impl Options {
     }
 
     pub(super) fn of(object: &JsValue) -> Thrown<Self> {
-        let live = Live { object, argument: "options" };
-        Ok(Self {
-            now: live.member("now")?,
-            skew_ms: live.optional("skewMs", JsValue::as_f64)?,
-            idempotency_key: live.optional("idempotencyKey", JsValue::as_string)?,
-        })
+        let live: &Live = object.unchecked_ref();
+        let read = || {
+            Ok(Self {
+                now: live.now()?,
+                skew_ms: optional(live.skew_ms()?, JsValue::as_f64)?,
+                idempotency_key: optional(live.idempotency_key()?, JsValue::as_string)?,
+            })
+        };
+        read().map_err(|cause: JsValue| unfit("options", &cause))
     }
 }
 
@@ -131,11 +138,12 @@ pub(super) struct Arrival {
 
 impl Arrival {
     pub(super) fn of(object: &JsValue) -> Thrown<Self> {
-        let live = Live { object, argument: "delivery" };
-        Ok(Self {
-            now: live.member("now")?,
-            tolerance_ms: live.optional("toleranceMs", JsValue::as_f64)?,
-        })
+        let live: &Live = object.unchecked_ref();
+        let read = || {
+            let tolerance_ms = optional(live.tolerance_ms()?, JsValue::as_f64)?;
+            Ok(Self { now: live.now()?, tolerance_ms })
+        };
+        read().map_err(|cause: JsValue| unfit("delivery", &cause))
     }
 }
 
@@ -151,7 +159,8 @@ impl SeenData {
         if object.is_undefined() || object.is_null() {
             return Ok(Self::default());
         }
-        let live = Live { object, argument: "options" };
-        Ok(Self { stored_at: live.member("storedAt")?, observed_at: live.member("observedAt")? })
+        let live: &Live = object.unchecked_ref();
+        let read = || Ok(Self { stored_at: live.stored_at()?, observed_at: live.observed_at()? });
+        read().map_err(|cause: JsValue| unfit("options", &cause))
     }
 }
