@@ -14,6 +14,11 @@ impl<'n> Places<'n> {
         self.0.insert(name.into(), place).is_none()
     }
 
+    /// All names and where they stand, in the order of the names.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.0.iter().map(|(name, place)| (name.as_ref(), *place))
+    }
+
     /// Where the name stands.
     pub(crate) fn of(&self, name: &str) -> Option<usize> {
         self.0.get(name).copied()
