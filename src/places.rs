@@ -30,6 +30,15 @@ impl<'n> Places<'n> {
         self.many.insert(name, place).is_none()
     }
 
+    /// All names and where they stand, in the order of the names.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&str, usize)> {
+        let few = self.few.iter().map(|(name, place)| (name.as_ref(), *place));
+        let many = self.many.iter().map(|(name, place)| (name.as_ref(), *place));
+        let mut all: Vec<_> = few.chain(many).collect();
+        all.sort_unstable();
+        all.into_iter()
+    }
+
     /// Where the name stands.
     pub(crate) fn of(&self, name: &str) -> Option<usize> {
         let few = self.few.iter().find(|(known, _)| known == name).map(|(_, place)| *place);

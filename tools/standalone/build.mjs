@@ -17,11 +17,21 @@ const run = (tool, ...args) =>
 rmSync(made, { recursive: true, force: true });
 mkdirSync(made, { recursive: true });
 
+// wasm2js knows no SIMD, so the core is built once more, without.
+execFileSync(
+  "cargo",
+  [
+    ...["build", "--quiet", "--release", "--locked", "--lib"],
+    ...["--target", "wasm32-unknown-unknown", "--target-dir", `${target}/plain`],
+  ],
+  { cwd: path("."), stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, RUSTFLAGS: "" } },
+);
+
 const raw = `${made}/raw.wasm`;
 run(
   "wasm-opt",
   "--strip-target-features",
-  `${target}/wasm32-unknown-unknown/release/paylink.wasm`,
+  `${target}/plain/wasm32-unknown-unknown/release/paylink.wasm`,
   `--output=${raw}`,
 );
 run(
