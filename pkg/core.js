@@ -203,12 +203,18 @@ function viewed(input) {
 export const misuse = (argument, expected) =>
   new PaylinkError("invalid_argument", `${argument}: expected ${expected}`);
 
+/** Asked for once in each instance. @type {{instance: number, is: WebAssembly.Memory}} */
+let memory = { instance: -1, is: /** @type {any} */ (undefined) };
+
 /** What keeps something in an instance, and so must know which one it is. */
 export const core = {
   Batch: wasm.Batch,
   Chunks: wasm.Chunks,
   instance: () => instance,
-  memory: () => /** @type {WebAssembly.Memory} */ (wasm.memoryOf()),
+  memory: () => {
+    if (memory.instance !== instance) memory = { instance, is: wasm.memoryOf() };
+    return memory.is;
+  },
   crash: () => new PaylinkCrash("what was kept is lost; read it again"),
 };
 
@@ -249,9 +255,9 @@ function openRoom() {
     const [at, report] = wasm.oneRoom(ROOM);
     Object.assign(room, { instance, at, report: report / 4, input: new Uint8Array() });
   }
-  // The memory has moved, or was never looked at.
-  if (room.input.byteLength === 0) {
-    const { buffer } = core.memory();
+  const { buffer } = core.memory();
+  // It is another one once memory has grown.
+  if (room.input.buffer !== buffer) {
     room.input = new Uint8Array(buffer, room.at, ROOM);
     room.words = new Uint32Array(buffer);
   }
