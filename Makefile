@@ -49,9 +49,11 @@ check: tools-test build
 	. tools/env && tsc --project tsconfig.json
 	@$(MAKE) --no-print-directory docs
 
-test-rust:
+test-rust: tools-test
 	@tools/say "Rust: units, vectors, laws, doctests"
 	cargo test --quiet -- --show-output
+	@tools/say "Rust: instructions of the hot path"
+	@. tools/env && node tools/instructions.mjs
 
 # Compiled first, so that no test waits for the compiler; drivers may be slow to start on a busy machine.
 test-wasm: tools-test
