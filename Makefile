@@ -105,13 +105,21 @@ docs: tools-test
 	. tools/env && npm exec --silent --workspace tools/typedoc -- typedoc
 	RUSTDOCFLAGS='-D warnings' cargo doc --quiet --no-deps
 
-# What the gateway costs beside a bare proxy. On a quiet machine: ratios, never single times.
+# All that is measured, minutes: the core beside everything that does the same, in JavaScript and natively,
+# and the gateway beside a bare proxy. On a quiet machine: ratios, never single times.
 .PHONY: bench
-bench: build
+bench: bench-core bench-native bench-gateway
+
+.PHONY: bench-gateway
+bench-gateway: build
 	@. tools/env && node benches/gateway.js
 
-# The core beside everything that does the same in JavaScript, in Node and in Chromium, and how it starts;
-# minutes. ROUNDS=21 for a closer look, ONLY='list connect' for some of it.
+.PHONY: bench-native
+bench-native:
+	@cargo bench --quiet --locked --manifest-path benches/native/Cargo.toml --target-dir target/bench
+
+# In Node and in Chromium, and how the core starts. ROUNDS=21 for a closer look, ONLY='list connect' for
+# some of it.
 .PHONY: bench-core
 PEERS := benches/peers/node_modules/.package-lock.json
 bench-core: tools-test build $(PEERS)
@@ -136,6 +144,11 @@ reproduce: build
 .PHONY: coverage
 coverage:
 	cargo llvm-cov --quiet --summary-only
+
+# What the hot path takes is as it should be: kept as what the tests expect.
+.PHONY: bless-instructions
+bless-instructions:
+	@. tools/env && node tools/instructions.mjs --bless
 
 # Writes the golden files anew; look at the difference as data.
 bless:

@@ -179,6 +179,9 @@ fn a_line_is_read_as_if_there_were_no_other() {
         }
         let batch = batch_of(&lines.join(&b'\n'), None, true);
         let there = lines.iter().filter(|line| !line.trim_ascii().is_empty());
+        let each = |line: &Vec<u8>| read(line, &ReadOptions::default());
+        let answers: Vec<_> = there.clone().map(each).collect();
+        decides_alike(&batch, &answers, &clock("2050-06-15T12:30:30.5Z", 1_000), seed);
         for (index, line) in there.clone().enumerate() {
             let answer = read(line, &ReadOptions::default());
             assert_eq!(batch.at(index).as_ref(), Some(&answer), "{seed}: {index}");

@@ -35,6 +35,8 @@ pub(super) struct Wanted {
 /// The resources of `included`, as children of links.
 pub(super) struct Compound {
     wanted: Wanted,
+    /// Where the first of this document stands among all children.
+    first: usize,
     /// What was found in each, until somebody claims it.
     found: Vec<Findings>,
     is_claimed: Vec<bool>,
@@ -45,8 +47,16 @@ pub(super) struct Compound {
 }
 
 impl Compound {
-    pub(super) const fn new(wanted: Wanted) -> Self {
-        Self { wanted, found: Vec::new(), is_claimed: Vec::new(), order: Vec::new(), next: 0 }
+    pub(super) const fn new(wanted: Wanted, rows: &Rows) -> Self {
+        let first = rows.kids.len();
+        Self {
+            wanted,
+            first,
+            found: Vec::new(),
+            is_claimed: Vec::new(),
+            order: Vec::new(),
+            next: 0,
+        }
     }
 
     /// Reads the array of included resources.
@@ -68,28 +78,26 @@ impl Compound {
     /// No two resources share type and id.
     #[expect(clippy::cast_possible_truncation, reason = "fewer than bytes of a text")]
     pub(super) fn refuse_twins(&mut self, reader: &mut Reader<'_>, rows: &Rows) {
-        let named = |at: &usize| rows.kids.span(*at, Field::Id).is_somewhere();
+        let name_of = |at: usize| Name::of_child(reader, rows, self.first + at);
+        let named = |at: &usize| rows.kids.span(self.first + *at, Field::Id).is_somewhere();
         let named = (0..self.found.len()).filter(named);
-        let mut order: Vec<_> =
-            named.map(|at| (Name::of_child(reader, rows, at).hash(), at as u32)).collect();
+        let mut order: Vec<_> = named.map(|at| (name_of(at).hash(), at as u32)).collect();
         order.sort_unstable_by(|one, two| {
-            let name = |at: u32| Name::of_child(reader, rows, at as usize);
+            let name = |at: u32| name_of(at as usize);
             one.0.cmp(&two.0).then_with(|| name(one.1).cmp(&name(two.1))).then(one.1.cmp(&two.1))
         });
         let mut twins: Vec<usize> = Vec::new();
         for pair in order.windows(2) {
             if let [(one_hash, one), (two_hash, two)] = *pair
                 && one_hash == two_hash
-                && Name::of_child(reader, rows, one as usize)
-                    == Name::of_child(reader, rows, two as usize)
+                && name_of(one as usize) == name_of(two as usize)
             {
                 twins.push(two as usize);
             }
         }
         twins.sort_unstable();
         for at in twins {
-            let name = Name::of_child(reader, rows, at);
-            let found = name.to_string();
+            let found = Name::of_child(reader, rows, self.first + at).to_string();
             let place = Path::ROOT.member("included");
             let params = || Params::NONE.with("found", found);
             reader.issue(ErrorCode::ResourceDuplicate, place.index(at), params);
@@ -106,7 +114,8 @@ impl Compound {
         target: [Span; 2],
     ) -> Option<(usize, Findings)> {
         let is_it = |at: &usize| {
-            let spans = [Field::PaymentType, Field::Id].map(|field| rows.kids.span(*at, field));
+            let at = self.first + *at;
+            let spans = [Field::PaymentType, Field::Id].map(|field| rows.kids.span(at, field));
             // Spelt alike they are alike; otherwise it takes a closer look.
             target.into_iter().zip(spans).all(|(one, other)| reader.at(one) == reader.at(other))
         };
@@ -114,13 +123,13 @@ impl Compound {
         let at = next.or_else(|| self.find(reader, rows, &Name::of(reader, target)))?;
         self.next = at + 1;
         *self.is_claimed.get_mut(at)? = true;
-        Some((at, std::mem::take(self.found.get_mut(at)?)))
+        Some((self.first + at, std::mem::take(self.found.get_mut(at)?)))
     }
 
     fn find(&self, reader: &Reader<'_>, rows: &Rows, name: &Name<'_>) -> Option<usize> {
         let hash = name.hash();
         let compare = |(known, at): &(u64, u32)| {
-            let other = || Name::of_child(reader, rows, *at as usize);
+            let other = || Name::of_child(reader, rows, self.first + *at as usize);
             known.cmp(&hash).then_with(|| other().cmp(name))
         };
         // The first of twins, which are refused anyway.
