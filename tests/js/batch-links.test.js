@@ -32,7 +32,9 @@ function same(found, expected, name) {
  */
 const inOneOrder = (answer) => {
   const sorted = (findings) => findings?.map((finding) => JSON.stringify(finding)).toSorted();
-  return { ...answer, issues: sorted(answer.issues), notes: sorted(answer.notes) };
+  const inOrder = { ...answer, issues: sorted(answer.issues), notes: sorted(answer.notes) };
+  if (!answer.ok) return inOrder;
+  return { ...inOrder, value: { ...answer.value, unmapped: answer.value.unmapped.toSorted() } };
 };
 
 /** A batch against the list that the core makes of the same input. */
@@ -81,7 +83,7 @@ for (const format of /** @type {const} */ (["connect", "txn"])) {
   test(`lists of ${format} with every oddity: batch and list are the same`, () => {
     let sound = 0;
     let refused = 0;
-    for (let seed = 1; seed <= 150; seed += 1) {
+    for (let seed = 1; seed <= 500; seed += 1) {
       const chance = chances(seed);
       const list = listOf(format, chance.below(12), chance, chance.pick([0, 0.3, 1]));
       const given = chance.is(0.5) ? list : encoder.encode(list);
@@ -90,7 +92,7 @@ for (const format of /** @type {const} */ (["connect", "txn"])) {
         else refused += 1;
       }
     }
-    assert.ok(sound > 200 && refused > 50, `${sound} sound, ${refused} refused`);
+    assert.ok(sound > 500 && refused > 200, `${sound} sound, ${refused} refused`);
   });
 
   test(`links of ${format} with every oddity: the short way and the long way are the same`, () => {
@@ -160,12 +162,23 @@ test("names of metadata are told apart, whatever stood there before", () => {
   }
 });
 
-test("notes of a link stand in one order, in a list and in a batch", {
-  skip: "the core: read again, a child that is not included is noted first, not last",
+test("a child that is not included is noted where a list notes it", {
+  skip: "the core: when a link is read again it is the first note, and should be the last",
 }, () => {
-  const target = { data: { type: "invoices", id: "missing" } };
   const { data } = JSON.parse(txnDocument(chances(1), 0));
   const attributes = { ...data.attributes, network: undefined, networkName: "n" };
+  const target = { data: { type: "invoices", id: "missing" } };
   const list = { data: [{ ...data, attributes, relationships: { target } }] };
+  same(readBatch(list).at(0), readMany(list).value.links[0], "notes");
+});
+
+test("what is found in a child that stands before its link is told before the link's", {
+  skip: "the core: when a link is read again its child comes behind it",
+}, () => {
+  const { data } = JSON.parse(txnDocument(chances(1), 0));
+  const target = { data: { type: "invoices", id: "c" } };
+  const attributes = { status: "pending", extra: 1 };
+  const included = [{ type: "invoices", id: "c", attributes }];
+  const list = { included, data: [{ ...data, extra: 1, relationships: { target } }] };
   same(readBatch(list).at(0), readMany(list).value.links[0], "notes");
 });
