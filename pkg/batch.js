@@ -2,7 +2,7 @@
 // links as objects, cut out of the source where the core says that they stand.
 
 import { pieceAt, TOGETHER, viewsOf } from "./columns.js";
-import { ACTIONS, bytesOf, call, core, misuse, paymentType } from "./core.js";
+import { bytesOf, call, core, misuse, paymentType, placeOf } from "./core.js";
 import { CHILD, Cut, childOf, linkOf, NOTED, PLAIN, SOUND } from "./links.js";
 
 /** @import { Action, Answer, BatchOptions, BatchReader, Clock, FormatId, Input, Issue, LinkBatch as Batch, Matches, Note, PaymentLink, Query } from "./types.d.ts" */
@@ -208,13 +208,6 @@ class LinkBatch {
     const cut = new Cut(views.childSpans, child * CHILD, CHILD, piece);
     return childOf(cut, views.childFlags[child], views.childStatus[child]);
   }
-}
-
-/** @param {Action} action */
-function placeOf(action) {
-  const place = ACTIONS.indexOf(action);
-  if (place < 0) throw misuse("action", "`cancel`, `expire` or `close`");
-  return place;
 }
 
 /** @template T @param {T | readonly T[] | undefined} wanted */

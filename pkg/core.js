@@ -203,6 +203,13 @@ function viewed(input) {
 export const misuse = (argument, expected) =>
   new PaylinkError("invalid_argument", `${argument}: expected ${expected}`);
 
+/** @param {string} action */
+export function placeOf(action) {
+  const place = ACTIONS.indexOf(action);
+  if (place < 0) throw misuse("action", "`cancel`, `expire` or `close`");
+  return place;
+}
+
 /** What keeps something in an instance, and so must know which one it is. */
 export const core = {
   Batch: wasm.Batch,
@@ -381,6 +388,7 @@ export const hold = (link) => {
   /** @type {ReturnType<Api["hold"]>["decide"]} */
   const decide = (action, { now, skewMs = 0 }) => {
     open();
+    placeOf(action);
     return call(() => kept.decide(action, now, skewMs));
   };
   const free = () => {
@@ -391,9 +399,9 @@ export const hold = (link) => {
     verdict(action, clock) {
       open();
       const { now, skewMs = 0 } = clock;
-      const place = ACTIONS.indexOf(action);
+      const place = placeOf(action);
       // Whole milliseconds of the calendar: everything else is looked at closely.
-      if (place >= 0 && isWhole(now) && isWhole(skewMs) && skewMs >= 0) {
+      if (isWhole(now) && isWhole(skewMs) && skewMs >= 0) {
         return VERDICTS[kept.verdict(place, now, skewMs)];
       }
       return decide(action, clock).verdict;

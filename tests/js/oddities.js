@@ -221,11 +221,12 @@ function txnLink(target, chance, oddity) {
 }
 
 /** A document of one link of `txn`. */
-export const txnDocument = (chance, oddity = 1) => compound(1, chance, oddity, false);
+export const txnDocument = (chance, oddity = 1, hasChildren = true) =>
+  compound(1, chance, oddity, false, hasChildren ? 0.5 : 0);
 
 /** A list of either format. @param {"connect" | "txn"} format */
 export function listOf(format, count, chance, oddity = 1) {
-  if (format === "txn") return compound(count, chance, oddity, true);
+  if (format === "txn") return compound(count, chance, oddity, true, 0.5);
   const links = Array.from({ length: count }, () =>
     chance.is(oddity / 50) ? chance.pick(WRONG) : connectLink(chance, oddity),
   );
@@ -233,10 +234,10 @@ export function listOf(format, count, chance, oddity = 1) {
 }
 
 /** With children of both kinds: some shared, some twice, some for nobody, some missing. */
-function compound(count, chance, oddity, isList) {
+function compound(count, chance, oddity, isList, share) {
   const { below, is, pick } = chance;
   const targets = Array.from({ length: count }, () =>
-    is(0.5)
+    is(share)
       ? [pick(["invoices", "payouts"]), `c${below(count * (oddity > 0 ? 1 : 1000) + 1)}`]
       : null,
   );
@@ -248,7 +249,7 @@ function compound(count, chance, oddity, isList) {
     const [type, id] = name.split(",");
     return txnChild(type, id, chance, oddity);
   });
-  if (is(oddity / 5))
+  if (share > 0 && is(oddity / 5))
     children.push(txnChild(pick(["invoices", "accounts"]), "nobody", chance, oddity));
   const links = targets.map((target) => txnLink(target, chance, oddity));
   const data = `"data": ${isList ? `[${links}]` : links[0]}`;
