@@ -1,10 +1,12 @@
 // Many links at once. The core reads them into columns of its own memory; here are views of these, and
 // links as objects, cut out of the source where the core says that they stand.
 
-import { ACTIONS, bytesOf, call, core, misuse, paymentType } from "./core.js";
-import { CHILD, Cut, childOf, linkOf, NOTED, PLAIN, pieceOf, SOUND } from "./links.js";
+import { pieceAt, TOGETHER, viewsOf } from "./columns.js";
+import { bytesOf, call, core, misuse, paymentType, placeOf } from "./core.js";
+import { CHILD, Cut, childOf, linkOf, NOTED, PLAIN, SOUND } from "./links.js";
 
-/** @import { Action, Answer, BatchOptions, Clock, Decision, Issue, LinkBatch as Batch, Note, PaymentLink, Query } from "./types.d.ts" */
+/** @import { Action, Answer, BatchOptions, BatchReader, Clock, FormatId, Input, Issue, LinkBatch as Batch, Matches, Note, PaymentLink, Query } from "./types.d.ts" */
+/** @import { Piece } from "./links.js" */
 
 export const REASONS = Object.freeze(
   /** @type {const} */ ([
@@ -20,19 +22,18 @@ export const REASONS = Object.freeze(
   ]),
 );
 
-/** So many links share one piece of the source as text: a text that is kept keeps its piece alive. */
-const TOGETHER = 1024;
+/** @typedef {import("./columns.js").Views} Views */
 
 /**
  * Many links, read. It is made by `readBatch`, and lives until it is freed.
  * @implements {Batch}
  */
-export class LinkBatch {
+class LinkBatch {
   #core;
   #instance;
-  /** @type {ReturnType<typeof viewsOf> | null} */
+  /** @type {Views | null} */
   #views = null;
-  /** @type {{issues: Issue[], notes: Note[], nextCursor?: string, format?: any}} */
+  /** @type {{issues: Issue[], notes: Note[], nextCursor?: string, format?: FormatId}} */
   #around;
   /** @type {Piece[]} */
   #pieces = [];
@@ -40,10 +41,10 @@ export class LinkBatch {
   #childPieces = [];
   #isDecided;
 
-  /** @param {InstanceType<typeof core.Batch>} batch @param {boolean} isDecided */
-  constructor(batch, isDecided) {
+  /** @param {InstanceType<typeof core.Batch>} batch @param {number} instance @param {boolean} isDecided */
+  constructor(batch, instance, isDecided) {
     this.#core = batch;
-    this.#instance = core.instance();
+    this.#instance = instance;
     this.#around = batch.around();
     this.#isDecided = isDecided;
     this.length = this.#look().status.length;
@@ -97,23 +98,20 @@ export class LinkBatch {
 
   /** @param {number} index @returns {Answer<PaymentLink>} */
   at(index) {
-    const views = this.#look();
-    const flags = views.flags[index];
-    if (flags === undefined) throw misuse("index", "the number of a link");
+    const flags = this.#look().flags[this.#row(index)];
     if ((flags & PLAIN) === 0) return call(() => this.#core.at(index));
-    const value = this.#link(views, index, flags);
+    const value = this.#link(index, flags);
     const notes = (flags & NOTED) === 0 ? [] : call(() => this.#core.notes(index));
     return { ok: true, value, notes };
   }
 
-  /** @param {Action} action @param {number} index @returns {Decision | undefined} */
+  /** @type {Batch["decide"]} */
   decide(action, index) {
-    const { status } = this.#look();
-    const place = ACTIONS.indexOf(action);
-    if (place < 0) throw misuse("action", "`cancel`, `expire` or `close`");
-    if (!(index in status)) throw misuse("index", "the number of a link");
+    this.#look();
+    const place = placeOf(action);
+    const row = this.#row(index);
     if (!this.#isDecided) throw misuse("now", "a clock to decide by");
-    return call(() => this.#core.decide(index))?.[place];
+    return call(() => this.#core.decide(row))?.[place];
   }
 
   /** @param {Clock} clock */
@@ -124,7 +122,7 @@ export class LinkBatch {
     this.#views = null;
   }
 
-  /** @param {Query} [query] */
+  /** @param {Query} [query] @returns {Matches} */
   query({ status, verdict, reason, ...rest } = {}) {
     this.#look();
     const query = {
@@ -155,7 +153,7 @@ export class LinkBatch {
   #look() {
     if (this.#instance !== core.instance()) {
       if (Number.isNaN(this.#instance)) throw misuse("batch", "one that has not been freed");
-      throw core.crash();
+      throw core.lost();
     }
     if (this.#views === null || this.#views.bytes.buffer !== core.memory().buffer) {
       this.#views = viewsOf(this.#core.columns(), core.memory());
@@ -165,30 +163,36 @@ export class LinkBatch {
 
   /** @param {Action} action */
   #decided(action) {
-    const place = ACTIONS.indexOf(action);
-    if (place < 0) throw misuse("action", "`cancel`, `expire` or `close`");
+    const { decided } = this.#look();
+    const place = placeOf(action);
     if (!this.#isDecided) throw misuse("now", "a clock to decide by");
-    return this.#look().decided[place];
+    return decided[place];
   }
 
-  /**
-   * @param {ReturnType<typeof viewsOf>} views @param {number} index @param {number} flags
-   * @returns {PaymentLink}
-   */
-  #link(views, index, flags) {
+  /** @param {number} index */
+  #row(index) {
+    if (Number.isInteger(index) && index >= 0 && index < this.length) return index;
+    throw misuse("index", "the number of a link");
+  }
+
+  /** @param {number} index @param {number} flags @returns {PaymentLink} */
+  #link(index, flags) {
+    // Both may ask the core, which may move its memory: the views come after them.
+    const format = this.#around.format ?? call(() => this.#core.format(index)) ?? "";
+    const type = paymentType(format);
+    const views = this.#look();
     const place = Math.floor(index / TOGETHER);
     this.#pieces[place] ??= pieceAt(views.bytes, views.sources, place);
     const piece = this.#pieces[place];
     const cut = new Cut(views.spans, index * views.width, views.width, piece);
     const child = views.children[index] - 1;
     const hasChild = child >= 0 && (views.childFlags[child] & SOUND) !== 0;
-    const format = this.#around.format ?? this.#core.format(index);
     return linkOf(
       cut,
       format,
       views.status[index],
       flags,
-      paymentType(format),
+      type,
       views.pairs,
       index === 0 ? 0 : 4 * views.pairEnds[index - 1],
       4 * views.pairEnds[index],
@@ -196,7 +200,7 @@ export class LinkBatch {
     );
   }
 
-  /** @param {ReturnType<typeof viewsOf>} views @param {number} child */
+  /** @param {Views} views @param {number} child */
   #child(views, child) {
     const place = Math.floor(child / TOGETHER);
     this.#childPieces[place] ??= pieceAt(views.bytes, views.childSources, place);
@@ -209,76 +213,38 @@ export class LinkBatch {
 /** @template T @param {T | readonly T[] | undefined} wanted */
 const listed = (wanted) => (wanted === undefined || Array.isArray(wanted) ? wanted : [wanted]);
 
-/** @param {Uint8Array} bytes @param {Uint32Array} sources @param {number} place */
-function pieceAt(bytes, sources, place) {
-  const first = place * TOGETHER;
-  const last = Math.min(first + TOGETHER, sources.length / 2) - 1;
-  return pieceOf(bytes, sources[2 * first], sources[2 * last + 1]);
-}
-
-/** @param {Uint32Array} columns @param {WebAssembly.Memory} memory */
-function viewsOf(columns, memory) {
-  const { buffer } = memory;
-  let next = 0;
-  const length = columns[next++];
-  const links = columns[next++];
-  const width = 2 * columns[next++];
-  const children = columns[next++];
-  const pairs = columns[next++];
-  const bytes = (/** @type {number} */ count) => new Uint8Array(buffer, columns[next++], count);
-  const words = (/** @type {number} */ count) => new Uint32Array(buffer, columns[next++], count);
-  const numbers = (/** @type {number} */ count) => new Float64Array(buffer, columns[next++], count);
-  return {
-    width,
-    bytes: bytes(length),
-    status: bytes(links),
-    flags: bytes(links),
-    spans: words(links * width),
-    sources: words(links * 2),
-    created: numbers(links),
-    updated: numbers(links),
-    expires: numbers(links),
-    children: words(links),
-    pairEnds: words(links),
-    pairs: words(pairs * 4),
-    childFlags: bytes(children),
-    childStatus: bytes(children),
-    childSpans: words(children * CHILD),
-    childSources: words(children * 2),
-    decided: ACTIONS.map(() => ({
-      verdicts: bytes(links),
-      reasons: new Uint16Array(buffer, columns[next++], links),
-    })),
-  };
-}
-
-/**
- * @param {unknown} input @param {BatchOptions} [options]
- * @returns {Batch}
- */
-export function readBatch(input, { format, limits, lines = false, now, skewMs } = {}) {
+/** @param {BatchOptions} options */
+function settings({ format, limits, lines = false, now, skewMs }) {
   const clock = now === undefined ? undefined : { now, skewMs };
+  return /** @type {const} */ ([format, limits?.maxBytes, lines, clock]);
+}
+
+/** @param {Input} input @param {BatchOptions} [options] @returns {Batch<any>} */
+export function readBatch(input, options = {}) {
+  const given = settings(options);
   return call(() => {
-    const bytes = bytesOf(input);
-    return new LinkBatch(
-      new core.Batch(bytes, format, limits?.maxBytes, lines, clock),
-      clock !== undefined,
-    );
+    const instance = core.instance();
+    const batch = new core.Batch(bytesOf(input), ...given);
+    return new LinkBatch(batch, instance, given[3] !== undefined);
   });
 }
 
-/** @param {BatchOptions & {size?: number}} [options] */
-export function batchReader({ format, limits, lines = false, now, skewMs, size = 0 } = {}) {
-  const clock = now === undefined ? undefined : { now, skewMs };
+/** @param {BatchOptions & {size?: number}} [options] @returns {BatchReader<any>} */
+export function batchReader({ size = 0, ...options } = {}) {
+  if (!Number.isSafeInteger(size) || size < 0) throw misuse("size", "a number of bytes");
+  const given = settings(options);
   const chunks = call(() => new core.Chunks(size));
   const instance = core.instance();
   let isOpen = true;
   const open = () => {
     if (!isOpen) throw misuse("reader", "one that has not ended");
-    if (instance !== core.instance()) throw core.crash();
+    if (instance !== core.instance()) throw core.lost();
+  };
+  const free = () => {
+    if (isOpen && instance === core.instance()) chunks.free();
+    isOpen = false;
   };
   return {
-    /** @param {unknown} chunk */
     push(chunk) {
       open();
       call(() => chunks.push(bytesOf(chunk)));
@@ -286,14 +252,12 @@ export function batchReader({ format, limits, lines = false, now, skewMs, size =
     end() {
       open();
       isOpen = false;
-      return call(
-        () =>
-          new LinkBatch(chunks.read(format, limits?.maxBytes, lines, clock), clock !== undefined),
-      );
+      return call(() => {
+        const batch = chunks.read(...given);
+        return new LinkBatch(batch, instance, given[3] !== undefined);
+      });
     },
-    free() {
-      if (isOpen && instance === core.instance()) chunks.free();
-      isOpen = false;
-    },
+    free,
+    [Symbol.dispose]: free,
   };
 }

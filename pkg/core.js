@@ -1,7 +1,7 @@
 // The API, over whichever instance a host's loader started. Every rule is in the core: here inputs
 // become bytes or plain data, and nothing else.
 
-import { CHILD, Cut, childOf, decoder, inUnits, linkOf, SOUND } from "./links.js";
+import { CHILD, Cut, childOf, linkOf, pieceOf, SOUND } from "./links.js";
 import * as wasm from "./wasm/paylink.js";
 
 /** A mistake of the program that calls: never of the data it works on, which is answered. */
@@ -15,8 +15,8 @@ export class PaylinkError extends Error {
 }
 
 /**
- * The core itself failed: out of memory or of stack. It has forgotten nothing, for it keeps nothing:
- * the next call works, on a fresh instance.
+ * The core itself failed: out of memory or of stack. The next call works, on a fresh instance; what was
+ * kept in the old one is lost.
  */
 export class PaylinkCrash extends Error {
   /** @param {unknown} [cause] */
@@ -206,16 +206,24 @@ export const misuse = (argument, expected) =>
 /** Asked for once in each instance. @type {{instance: number, is: WebAssembly.Memory}} */
 let memory = { instance: -1, is: /** @type {any} */ (undefined) };
 
+/** @param {string} action */
+export function placeOf(action) {
+  const place = ACTIONS.indexOf(action);
+  if (place < 0) throw misuse("action", "`cancel`, `expire` or `close`");
+  return place;
+}
+
 /** What keeps something in an instance, and so must know which one it is. */
 export const core = {
   Batch: wasm.Batch,
   Chunks: wasm.Chunks,
-  instance: () => instance,
+  /** One that broke is over, though the next comes only with the next call. */
+  instance: () => (broken ? instance + 1 : instance),
   memory: () => {
     if (memory.instance !== instance) memory = { instance, is: wasm.memoryOf() };
     return memory.is;
   },
-  crash: () => new PaylinkCrash("what was kept is lost; read it again"),
+  lost: () => new PaylinkCrash("what was kept is lost; read it again"),
 };
 
 /** @type {{ids: string[], types: string[]} | undefined} */
@@ -273,7 +281,8 @@ function readOne(input, format, limits) {
   if (!isText && !(input instanceof Uint8Array)) return undefined;
   let length = input.length;
   const most = limits?.maxBytes ?? ROOM;
-  if (length > ROOM || length > most) return undefined;
+  // Nothing at all may be a buffer that was transferred elsewhere.
+  if (length === 0 || length > ROOM || !(length <= most)) return undefined;
   const { ids, types } = words();
   const wanted = format === undefined ? 0 : ids.indexOf(format) + 1;
   if (format !== undefined && wanted === 0) return undefined;
@@ -291,7 +300,9 @@ function readOne(input, format, limits) {
   if (found === 0) return undefined;
   openRoom();
   const { report, words: memory } = room;
-  const piece = inUnits(room.input, 0, length, isText ? input : decoder.decode(input));
+  // A text beyond ASCII may have had half a character, which is another one now.
+  const isSame = isText && input.length === length;
+  const piece = isSame ? { start: 0, text: input, units: null } : pieceOf(room.input, 0, length);
   const childFlags = memory[report + 5];
   const childSpans = memory[report + 7] / 4;
   const child =
@@ -371,33 +382,39 @@ export const check = (kind, input) => call(() => wasm.check(kind, bytesOf(input)
 export const decide = (action, link, clock) => call(() => wasm.decide(action, link, clock));
 /** @type {Api["hold"]} */
 export const hold = (link) => {
-  const kept = call(() => new wasm.Kept(link));
-  let held = instance;
+  let held = NaN;
+  const kept = call(() => {
+    held = instance;
+    return new wasm.Kept(link);
+  });
   const open = () => {
     if (Number.isNaN(held)) throw misuse("link", "one that has not been freed");
-    if (held !== instance) throw core.crash();
+    if (held !== core.instance()) throw core.lost();
+  };
+  /** @type {ReturnType<Api["hold"]>["decide"]} */
+  const decide = (action, { now, skewMs = 0 }) => {
+    open();
+    placeOf(action);
+    return call(() => kept.decide(action, now, skewMs));
+  };
+  const free = () => {
+    if (held === core.instance()) kept.free();
+    held = NaN;
   };
   return {
-    verdict(action, { now, skewMs = 0 }) {
+    verdict(action, clock) {
       open();
-      const place = ACTIONS.indexOf(action);
+      const { now, skewMs = 0 } = clock;
+      const place = placeOf(action);
       // Whole milliseconds of the calendar: everything else is looked at closely.
-      if (place >= 0 && isWhole(now) && isWhole(skewMs) && skewMs >= 0) {
+      if (isWhole(now) && isWhole(skewMs) && skewMs >= 0) {
         return VERDICTS[kept.verdict(place, now, skewMs)];
       }
-      return this.decide(action, { now, skewMs }).verdict;
+      return decide(action, clock).verdict;
     },
-    decide(action, { now, skewMs = 0 }) {
-      open();
-      return call(() => kept.decide(action, now, skewMs));
-    },
-    free() {
-      if (held === instance) kept.free();
-      held = NaN;
-    },
-    [Symbol.dispose]() {
-      this.free();
-    },
+    decide,
+    free,
+    [Symbol.dispose]: free,
   };
 };
 

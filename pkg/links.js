@@ -66,7 +66,7 @@ const BINANCE_STATUS = 86;
 const TXID = 88;
 export const CHILD = 90;
 
-export const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /**
  * A piece of the source as text. Where a character has more than one byte, `units` tells for each byte
@@ -76,15 +76,7 @@ export const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** @param {Uint8Array} bytes @param {number} start @param {number} end @returns {Piece} */
 export function pieceOf(bytes, start, end) {
-  return inUnits(bytes, start, end, decoder.decode(bytes.subarray(start, end)));
-}
-
-/**
- * The same of a text that is there already.
- * @param {Uint8Array} bytes @param {number} start @param {number} end @param {string} text
- * @returns {Piece}
- */
-export function inUnits(bytes, start, end, text) {
+  const text = decoder.decode(bytes.subarray(start, end));
   if (text.length === end - start) return { start, text, units: null };
   const units = new Uint32Array(end - start + 1);
   let unit = 0;

@@ -109,7 +109,8 @@ function program(project, command, ...args) {
 /** What a host reads that is not a browser: its entry, the API, the glue and the core. */
 function installed(project, entry) {
   const folder = join(here, project, "node_modules/paylink");
-  const files = ["api.js", "core.js", "wasm/paylink.js", "wasm/paylink_bg.wasm"];
+  const modules = ["api.js", "batch.js", "columns.js", "core.js", "links.js"];
+  const files = [...modules, "wasm/paylink.js", "wasm/paylink_bg.wasm"];
   return [entry.slice(entry.lastIndexOf("/") + 1), ...files]
     .map((file) => statSync(join(folder, file)).size)
     .reduce((sum, size) => sum + size);

@@ -1,0 +1,153 @@
+// What is decided in columns, and of a link that is held, is what `decide` says of each link by itself.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { decide, formats, hold, init, REASONS, read, readBatch, STATUSES, VERDICTS } from "paylink";
+import { chances, listOf } from "./oddities.js";
+
+await init();
+
+const ACTIONS = /** @type {const} */ (["cancel", "expire", "close"]);
+const NOW = Date.parse("2024-06-01T12:00:00Z");
+/** Around the times that most links of the lists expire at. */
+const CLOCKS = [
+  { now: NOW - 86_400_000 },
+  { now: NOW - 1 },
+  { now: NOW },
+  { now: NOW + 1, skewMs: 0 },
+  { now: NOW + 123, skewMs: 1 },
+  { now: NOW + 0.5 },
+  { now: new Date(NOW - 5000), skewMs: 5000 },
+  { now: new Date(NOW + 5001), skewMs: 5000 },
+  { now: "2024-06-01T12:00:00.123455Z" },
+  { now: "2024-06-01T12:00:00.123456Z", skewMs: 0 },
+  { now: "2024-06-01T14:00:00.123457+02:00" },
+  { now: "2024-06-01T12:00:00.000001Z" },
+  { now: "2024-06-01T12:00:05.0001Z", skewMs: 5000 },
+  { now: "9999-12-31T23:59:59.999Z", skewMs: 1 },
+  { now: 0, skewMs: 2 ** 41 },
+  { now: -1 },
+];
+
+/** The columns of a batch against the decision about each of its links. */
+function isDecided(batch, clock, name) {
+  for (const action of ACTIONS) {
+    const verdicts = batch.verdicts(action).slice();
+    const reasons = batch.reasons(action).slice();
+    for (let index = 0; index < batch.length; index += 1) {
+      const answer = batch.at(index);
+      const expected = answer.ok ? decide(action, answer.value, clock) : undefined;
+      assert.deepEqual(batch.decide(action, index), expected, name);
+      assert.equal(VERDICTS[verdicts[index]], expected?.verdict, name);
+      const codes = REASONS.filter((_, bit) => (reasons[index] >> bit) & 1);
+      const wanted = new Set(expected?.reasons.map(({ code }) => code));
+      assert.deepEqual(new Set(codes), wanted, name);
+      if (expected === undefined) assert.deepEqual([verdicts[index], reasons[index]], [255, 0]);
+    }
+  }
+}
+
+/** Of both formats, with enough oddities that there is one of everything. */
+const lists = formats().map(({ id }) => ({ id, list: listOf(id, 60, chances(11), 0.5) }));
+
+for (const { id, list } of lists) {
+  test(`columns of ${id} are the decisions, by every clock, and when decided again`, () => {
+    const again = readBatch(list, { format: id });
+    for (const clock of CLOCKS) {
+      const name = `${id} ${JSON.stringify(clock)}`;
+      const batch = readBatch(list, { format: id, ...clock });
+      isDecided(batch, clock, name);
+      again.decideAgain(clock);
+      for (const action of ACTIONS) {
+        assert.deepEqual(again.verdicts(action), batch.verdicts(action), name);
+        assert.deepEqual(again.reasons(action), batch.reasons(action), name);
+      }
+      assert.deepEqual(again.decide("close", 3), batch.decide("close", 3), name);
+      batch.free();
+    }
+    assert.ok(new Set(again.verdicts("close")).size >= 4);
+    again.free();
+  });
+
+  test(`columns of ${id} have the status and the times of each link`, () => {
+    const batch = readBatch(list, { format: id });
+    const source = Buffer.from(list);
+    const millis = (instant) => (instant === undefined ? Number.NaN : Date.parse(instant));
+    for (let index = 0; index < batch.length; index += 1) {
+      const answer = batch.at(index);
+      const [start, end] = batch.offsets.subarray(2 * index, 2 * index + 2);
+      const text = source.subarray(start, end).toString();
+      JSON.parse(text);
+      assert.equal(STATUSES[batch.status[index]], answer.ok ? answer.value.status : undefined);
+      if (!answer.ok) {
+        assert.equal(batch.status[index], 255);
+        continue;
+      }
+      const { id: own, createdAt, updatedAt, expiresAt } = answer.value;
+      assert.ok(text.includes(JSON.stringify(own)) || text.includes("\\u"), text);
+      // JavaScript knows no leap second, and rounds before 1970 the other way.
+      const times = { createdAt, updatedAt, expiresAt };
+      for (const [name, instant] of Object.entries(times)) {
+        if (/:60|^19/.test(instant ?? "")) continue;
+        assert.equal(batch[name][index], millis(instant), instant);
+      }
+    }
+    batch.free();
+  });
+}
+
+test("a link that is held is decided about as any other, by every clock", () => {
+  let links = 0;
+  for (const { id, list } of lists) {
+    for (const answer of readBatch(list, { format: id })) {
+      if (!answer.ok) continue;
+      links += 1;
+      using held = hold(answer.value);
+      for (const clock of CLOCKS) {
+        for (const action of ACTIONS) {
+          const expected = decide(action, answer.value, clock);
+          assert.equal(held.verdict(action, clock), expected.verdict);
+          assert.deepEqual(held.decide(action, clock), expected);
+        }
+      }
+    }
+  }
+  assert.ok(links > 40, String(links));
+});
+
+test("a link that is held is any that can be decided about, and is kept as it was", () => {
+  const link = { format: "txn", rawStatus: "created", expiresAt: "2024-06-01T12:00:00Z" };
+  const held = hold(link);
+  link.rawStatus = "completed";
+  assert.equal(held.verdict("close", { now: NOW - 1 }), "allowed");
+  const { verdict } = held;
+  assert.equal(verdict("close", { now: NOW, skewMs: undefined }), "unsure");
+  held.free();
+  held.free();
+  for (const ask of [
+    () => held.verdict("close", { now: 0 }),
+    () => held.decide("close", { now: 0 }),
+  ]) {
+    assert.throws(ask, { name: "PaylinkError", code: "invalid_argument" });
+  }
+});
+
+test("a clock, an action or a link that is none is a mistake of the caller", () => {
+  const mistake = { name: "PaylinkError", code: "invalid_argument" };
+  const held = hold({ format: "txn", rawStatus: "created" });
+  for (const clock of [{}, { now: "soon" }, { now: Number.NaN }, { now: 0, skewMs: -1 }]) {
+    assert.throws(() => held.verdict("close", clock), mistake);
+    assert.throws(() => held.decide("close", clock), mistake);
+    const batch = readBatch(lists[0].list, { now: NOW });
+    const before = batch.verdicts("close").slice();
+    assert.throws(() => batch.decideAgain(clock), mistake);
+    assert.deepEqual(batch.verdicts("close"), before);
+    if ("now" in clock) assert.throws(() => readBatch("{}", clock), mistake);
+  }
+  for (const action of ["pay", "Close", 0, undefined, "length"]) {
+    assert.throws(() => held.verdict(action, { now: 0 }), mistake);
+    assert.throws(() => held.decide(action, { now: 0 }), mistake);
+  }
+  for (const link of [{}, null, undefined, { format: "visa", rawStatus: "x" }, read("{}")]) {
+    assert.throws(() => hold(link), mistake);
+  }
+});

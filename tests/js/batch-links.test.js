@@ -1,0 +1,184 @@
+// Links that are cut out of their source are the ones that the core makes, to the order of their members.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { init, read, readBatch, readMany } from "paylink";
+import { chances, connectLink, listOf, txnDocument } from "./oddities.js";
+
+await init();
+
+const file = (name) => readFileSync(new URL(`../vectors/${name}`, import.meta.url), "utf8");
+const encoder = new TextEncoder();
+
+/** Puts in what an argument stands for. */
+function expand(value) {
+  if (Array.isArray(value)) return value.map(expand);
+  if (value === null || typeof value !== "object") return value;
+  if ("$file" in value) return file(value.$file);
+  if ("$hex" in value) return new Uint8Array(Buffer.from(value.$hex, "hex"));
+  if ("$repeat" in value) return value.$repeat[0].repeat(value.$repeat[1]);
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, expand(inner)]));
+}
+
+/** Equal as values, and as they are written down. */
+function same(found, expected, name) {
+  assert.equal(JSON.stringify(found), JSON.stringify(expected), name);
+  assert.deepEqual(found, expected, name);
+}
+
+/**
+ * What is found in a link that has to do with its child is not told in the same order by a batch and by
+ * a list; see the tests that are skipped.
+ */
+const inOneOrder = (answer) => {
+  const sorted = (findings) => findings?.map((finding) => JSON.stringify(finding)).toSorted();
+  const inOrder = { ...answer, issues: sorted(answer.issues), notes: sorted(answer.notes) };
+  if (!answer.ok) return inOrder;
+  return { ...inOrder, value: { ...answer.value, unmapped: answer.value.unmapped.toSorted() } };
+};
+
+/** A batch against the list that the core makes of the same input. */
+function isList(input, options, name) {
+  const { listing, ...rest } = options ?? {};
+  const expected = readMany(input, options);
+  // What was asked decides about a list, too; a batch is not told that.
+  if (listing !== undefined && !expected.ok) return [];
+  const batch = readBatch(input, rest);
+  assert.equal(batch.ok, expected.ok, name);
+  if (expected.ok) {
+    assert.equal(batch.length, expected.value.links.length, name);
+    const links = expected.value.links.map(inOneOrder);
+    same(Array.from(batch, inOneOrder), links, name);
+    same(batch.notes, expected.notes, name);
+    if (listing === undefined) assert.equal(batch.nextCursor, expected.value.nextCursor, name);
+  } else {
+    assert.equal(batch.length, 0, name);
+    same(batch.issues, expected.issues, name);
+  }
+  batch.free();
+  return expected.ok ? expected.value.links : [];
+}
+
+/** What is read the short way against the long one, which a buffer takes. */
+function isRead(text, options, name) {
+  const bytes = encoder.encode(text);
+  const expected = read(bytes.buffer, options);
+  same(read(text, options), expected, name);
+  same(read(bytes, options), expected, name);
+  return expected;
+}
+
+test("batches of the vectors' documents are the lists, and links by themselves the links", () => {
+  const rows = JSON.parse(file("answers.json")).filter(({ call }) => /^read(Many)?$/.test(call));
+  for (const { name, args } of rows) {
+    const [input, options] = args.map(expand);
+    isList(input, options, name);
+    const { listing, ...rest } = options ?? {};
+    if (typeof input === "string") isRead(input, rest, name);
+  }
+  assert.ok(rows.length > 80);
+});
+
+for (const format of /** @type {const} */ (["connect", "txn"])) {
+  test(`lists of ${format} with every oddity: batch and list are the same`, () => {
+    let sound = 0;
+    let refused = 0;
+    for (let seed = 1; seed <= 500; seed += 1) {
+      const chance = chances(seed);
+      const list = listOf(format, chance.below(12), chance, chance.pick([0, 0.3, 1]));
+      const given = chance.is(0.5) ? list : encoder.encode(list);
+      for (const link of isList(given, chance.is(0.5) ? { format } : {}, `seed ${seed}: ${list}`)) {
+        if (link.ok) sound += 1;
+        else refused += 1;
+      }
+    }
+    assert.ok(sound > 500 && refused > 200, `${sound} sound, ${refused} refused`);
+  });
+
+  test(`links of ${format} with every oddity: the short way and the long way are the same`, () => {
+    let sound = 0;
+    for (let seed = 1; seed <= 1500; seed += 1) {
+      const chance = chances(1000 + seed);
+      const oddity = chance.pick([0, 0.2, 0.5]);
+      const text = format === "txn" ? txnDocument(chance, oddity) : connectLink(chance, oddity);
+      if (isRead(text, chance.is(0.5) ? { format } : {}, `seed ${seed}: ${text}`).ok) sound += 1;
+    }
+    assert.ok(sound > 500 && sound < 1450, String(sound));
+  });
+
+  test(`pieces of a large list of ${format} meet at bad links, and beyond ASCII`, () => {
+    for (const oddity of [0, 0.1]) {
+      isList(listOf(format, 3100, chances(7), oddity), { format }, `${format} ${oddity}`);
+    }
+  });
+}
+
+test("half a character in a text is the same character both ways", () => {
+  const text = connectLink(chances(1), 0).replace("order", "\ud800order\udc00");
+  assert.equal(isRead(text, {}, "halves").value.description, "for \ufffdorder\ufffd 17");
+});
+
+test("a buffer that can grow, a part of one, and one of nothing", () => {
+  const text = connectLink(chances(1), 0);
+  const buffer = new ArrayBuffer(text.length + 10, { maxByteLength: 4096 });
+  const bytes = new Uint8Array(buffer, 5, text.length);
+  encoder.encodeInto(text, bytes);
+  same(read(bytes), read(text));
+  isList(bytes, {}, "a part");
+  isList(new Uint8Array(), {}, "nothing");
+  same(read(new Uint8Array()), read(new ArrayBuffer()));
+  same(read(""), read(new ArrayBuffer()));
+});
+
+test("a limit is one in bytes, whichever way", () => {
+  const text = connectLink(chances(1), 0).replace("order", "ördér");
+  const { length } = encoder.encode(text);
+  for (const maxBytes of [0, 1, text.length, length - 1, length, length + 1, 2 ** 20]) {
+    const { ok } = isRead(text, { limits: { maxBytes } }, String(maxBytes));
+    assert.equal(ok, maxBytes >= length);
+    assert.equal(readBatch(text, { limits: { maxBytes } }).ok, ok);
+    isList(text, { limits: { maxBytes } }, String(maxBytes));
+  }
+  // Room for one is limited; what does not fit goes the long way.
+  const long = connectLink(chances(1), 0).replace("order", "x".repeat(70_000));
+  assert.equal(isRead(long, {}, "long").ok, true);
+});
+
+test("names of metadata are told apart, whatever stood there before", () => {
+  const chance = chances(3);
+  const link = connectLink(chance, 0).replace(/"metadata":\{.*?\}/, '"metadata":{}');
+  const all = ["ab", "ac", "é", "ab", "__proto__", "1", "constructor", "ab", "a", "abc"];
+  for (const name of all) {
+    const text = link.replace(/(,"metadata":\{\})?\}$/, `,"metadata":{"${name}":"v","x":"y"}}`);
+    const { value } = isRead(text, {}, name);
+    assert.deepEqual(
+      Object.entries(value.metadata).toSorted(),
+      [
+        [name, "v"],
+        ["x", "y"],
+      ].toSorted(),
+    );
+    assert.equal(Object.getPrototypeOf(value.metadata), Object.prototype);
+  }
+});
+
+test("a child that is not included is noted where a list notes it", {
+  skip: "the core: when a link is read again it is the first note, and should be the last",
+}, () => {
+  const { data } = JSON.parse(txnDocument(chances(1), 0));
+  const attributes = { ...data.attributes, network: undefined, networkName: "n" };
+  const target = { data: { type: "invoices", id: "missing" } };
+  const list = { data: [{ ...data, attributes, relationships: { target } }] };
+  same(readBatch(list).at(0), readMany(list).value.links[0], "notes");
+});
+
+test("what is found in a child that stands before its link is told before the link's", {
+  skip: "the core: when a link is read again its child comes behind it",
+}, () => {
+  const { data } = JSON.parse(txnDocument(chances(1), 0));
+  const target = { data: { type: "invoices", id: "c" } };
+  const attributes = { status: "pending", extra: 1 };
+  const included = [{ type: "invoices", id: "c", attributes }];
+  const list = { included, data: [{ ...data, extra: 1, relationships: { target } }] };
+  same(readBatch(list).at(0), readMany(list).value.links[0], "notes");
+});
