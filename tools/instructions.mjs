@@ -51,7 +51,8 @@ function counted(format, links, what) {
 }
 
 /** Without what it takes to make them. @param {string} format @param {number} links */
-const ofReading = (format, links) => counted(format, links, "read") - counted(format, links, "make");
+const ofReading = (format, links) =>
+  counted(format, links, "read") - counted(format, links, "make");
 
 const now = Object.fromEntries(
   ["connect", "txn"].map((format) => [

@@ -24,7 +24,11 @@ execFileSync(
     ...["build", "--quiet", "--release", "--locked", "--lib"],
     ...["--target", "wasm32-unknown-unknown", "--target-dir", `${target}/plain`],
   ],
-  { cwd: path("."), stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, RUSTFLAGS: "" } },
+  {
+    cwd: path("."),
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, RUSTFLAGS: "" },
+  },
 );
 
 const raw = `${made}/raw.wasm`;
