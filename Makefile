@@ -30,7 +30,7 @@ $(WASM): $(SOURCES) | tools-build
 # The core as JavaScript, for pages that may not have WebAssembly.
 .PHONY: standalone
 standalone: build $(STANDALONE)
-$(STANDALONE): $(WASM) $(wildcard tools/standalone/*) pkg/api.js pkg/core.js | tools-test
+$(STANDALONE): $(WASM) $(wildcard tools/standalone/*) $(foreach part,api batch columns core links,pkg/$(part).js) | tools-test
 	@tools/say "the core as JavaScript"
 	@. tools/env && node tools/standalone/build.mjs
 
@@ -65,7 +65,7 @@ test-js: build standalone
 	@. tools/env && node --expose-gc --test tests/js/*.test.js
 	@tools/say "the same, without WebAssembly"
 	@. tools/env && node --expose-gc --import ./tests/js/standalone.js \
-	  --test tests/js/{crash,package,suites,vectors}.test.js
+	  --test tests/js/{crash,package,suites,vectors,batch-*}.test.js
 
 test-edge: build
 	@tools/say "the edge under Node and workerd"

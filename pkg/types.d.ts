@@ -465,10 +465,11 @@ export interface HeldLink<F extends FormatId = FormatId> {
     | undefined;
 }
 
-/**
- * What `using` asks for, where the program's own types know of it. Without, there is the same by its name.
- */
-export type Disposed = SymbolConstructor extends { readonly dispose: infer Name extends symbol }
+/** What `using` asks for, where the program's own types know of it: `free` by another name. */
+export type Disposed = SymbolConstructor extends {
+  /** Of whoever has `using`. */
+  readonly dispose: infer Name extends symbol;
+}
   ? { [Key in Name]: () => void }
   : object;
 

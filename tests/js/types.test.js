@@ -65,6 +65,9 @@ function answersFile() {
     ...rules,
     satisfies(paylink.formats(), "ReturnType<typeof paylink.formats>"),
     satisfies(paylink.catalogue(), "ReturnType<typeof paylink.catalogue>"),
+    satisfies(paylink.STATUSES, "typeof paylink.STATUSES"),
+    satisfies(paylink.VERDICTS, "typeof paylink.VERDICTS"),
+    satisfies(paylink.REASONS, "typeof paylink.REASONS"),
   ].join("\n");
 }
 

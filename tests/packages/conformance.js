@@ -50,6 +50,52 @@ function decided(paylink, format, table, row) {
   };
 }
 
+const CLOCK = { now: "2024-06-01T12:00:00Z" };
+
+/** What a batch has of a list, and what the list has. */
+function batched(paylink, input, options, answer) {
+  const { readBatch, decide, STATUSES, VERDICTS } = paylink;
+  const batch = readBatch(input, { ...options, ...CLOCK });
+  const links = Array.from({ length: batch.length }, (_, index) =>
+    structuredClone(batch.at(index)),
+  );
+  const columns = links.map((_, index) => [
+    STATUSES[batch.status[index]],
+    VERDICTS[batch.verdicts("close")[index]],
+  ]);
+  const open = [...batch.query({ status: "open" }).indices];
+  const { ok, issues, notes } = batch;
+  batch.free();
+  const found = ok ? { ok, links, notes, columns, open } : { ok, issues };
+  if (!answer.ok) return [found, answer];
+  const { links: wanted } = answer.value;
+  const expected = wanted.map(({ value }) =>
+    value ? [value.status, decide("close", value, CLOCK).verdict] : [undefined, undefined],
+  );
+  const places = [...wanted.keys()].filter((index) => wanted[index].value?.status === "open");
+  return [found, { ok, links: wanted, notes: answer.notes, columns: expected, open: places }];
+}
+
+/** Lines, in chunks that cut characters, beyond the first page of memory: as each is read by itself. */
+function lines({ batchReader, read, hold, decide }) {
+  const link = (index) => ({
+    ...{ paymentLinkId: `ü€😀-${index}`, url: "https://pay.example.com/x", status: "ACTIVE" },
+    ...{ createdAt: "2024-01-15T10:00:00Z", updatedAt: "2024-01-15T10:00:00Z" },
+    metadata: { order: "ö", [index]: "😀" },
+  });
+  const texts = Array.from({ length: 1500 }, (_, index) => JSON.stringify(link(index)));
+  const bytes = new TextEncoder().encode(texts.join("\n"));
+  const reader = batchReader({ lines: true });
+  for (let at = 0; at < bytes.length; at += 997) reader.push(bytes.subarray(at, at + 997));
+  const batch = reader.end();
+  const held = hold(batch.at(7).value);
+  const found = [[...batch], held.verdict("close", CLOCK)];
+  held.free();
+  batch.free();
+  const answers = texts.map((text) => read(text));
+  return [found, [answers, decide("close", answers[7].value, CLOCK).verdict]];
+}
+
 /**
  * @param {() => Promise<Paylink>} load imports the package and starts it
  * @param {{answers: any[], files: Record<string, string>, tables: Record<string, any>}} vectors
@@ -88,6 +134,14 @@ export async function conformance(load, vectors) {
       holds(`${format} ${values.join(" ")}`, () => [decided(paylink, format, table, row), row]);
     }
   }
+  // The same lists as batches: their columns, and their links cut out of the source, on this host.
+  for (const { name, args, answer } of vectors.answers.filter(({ call }) => call === "readMany")) {
+    const [input, { listing, ...options } = {}] = args.map(expand);
+    // What was asked for may refuse a list, too; a batch is not told that.
+    if (listing !== undefined && !answer.ok) continue;
+    holds(`${name}, as a batch`, () => batched(paylink, input, options, answer));
+  }
+  holds("lines, as a batch", () => lines(paylink));
   // What no vector can hold: the host's random bytes, its TextDecoder, and an error's class.
   holds("a new key", () => [/^[0-9a-f-]{36}$/.test(paylink.idempotency.newKey()), true]);
   holds("text beyond ASCII", () => [

@@ -14,6 +14,7 @@ import {
   type Face,
   type FormatId,
   type GroundCode,
+  hold,
   type Interpretation,
   type IssueCode,
   idempotency,
@@ -29,14 +30,19 @@ import {
   plan,
   planCreate,
   planRead,
+  type REASONS,
   type ReasonCode,
   type Reconciled,
   read,
+  readBatch,
   readMany,
   readRequest,
+  STATUSES,
   type Status,
   type Transition,
   translate,
+  type VERDICTS,
+  type Verdict,
   type WarningCode,
 } from "paylink";
 
@@ -70,6 +76,26 @@ const clock = { now: 0 };
   }
   const text = check("instant", "");
   if (text.ok) holds<Same<typeof text.value, string>>();
+}
+
+// So it is of a batch, and of a link that is held.
+{
+  const batch = readBatch("", { format: "txn" });
+  const answer = batch.at(0);
+  if (answer.ok) holds<Same<typeof answer.value, PaymentLink<"txn">>>();
+  const any = readBatch("").at(0);
+  if (any.ok) holds<Same<typeof any.value, PaymentLink>>();
+  const decision = batch.decide("close", 0);
+  if (decision) holds<Same<typeof decision.call, "expire">>();
+  holds<Same<ReturnType<typeof batch.decide>, Decision<Action, "txn"> | undefined>>();
+  const kept = hold(connectLink).decide("close", clock);
+  holds<Same<typeof kept.call, "cancel">>();
+  // What columns count has every member, once.
+  holds<Same<(typeof STATUSES)[number], Status>>();
+  holds<Same<(typeof VERDICTS)[number], Verdict>>();
+  holds<Same<(typeof REASONS)[number], ReasonCode>>();
+  const status: Status | undefined = STATUSES[batch.status[0] ?? 255];
+  void status;
 }
 
 // The call that an action is.

@@ -17,25 +17,17 @@ const run = (tool, ...args) =>
 rmSync(made, { recursive: true, force: true });
 mkdirSync(made, { recursive: true });
 
-// wasm2js knows no SIMD, so the core is built once more, without.
-execFileSync(
-  "cargo",
-  [
-    ...["build", "--quiet", "--release", "--locked", "--lib"],
-    ...["--target", "wasm32-unknown-unknown", "--target-dir", `${target}/plain`],
-  ],
-  {
-    cwd: path("."),
-    stdio: ["ignore", "inherit", "inherit"],
-    env: { ...process.env, RUSTFLAGS: "" },
-  },
-);
-
+// A build of its own, for wasm2js knows no SIMD either. No panic message names folders, as in tools/build.
+const home = process.env.CARGO_HOME ?? `${process.env.HOME}/.cargo`;
+process.env.RUSTFLAGS = `--remap-path-prefix=${home}=/cargo --remap-path-prefix=${path(".")}=/paylink/`;
+const folder = `${target}/standalone`;
+const options = ["--quiet", "--release", "--locked", "--lib", "--target=wasm32-unknown-unknown"];
+run("cargo", "build", ...options, `--target-dir=${folder}`);
 const raw = `${made}/raw.wasm`;
 run(
   "wasm-opt",
   "--strip-target-features",
-  `${target}/plain/wasm32-unknown-unknown/release/paylink.wasm`,
+  `${folder}/wasm32-unknown-unknown/release/paylink.wasm`,
   `--output=${raw}`,
 );
 run(

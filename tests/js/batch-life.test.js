@@ -1,0 +1,186 @@
+// How long a batch lives: views while memory grows, what is freed, lost in a crash, or dropped.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { test } from "node:test";
+import * as paylink from "paylink";
+import { chances, connectLink, listOf } from "./oddities.js";
+
+const { batchReader, decide, hold, init, read, readBatch } = paylink;
+await init();
+
+const mistake = { name: "PaylinkError", code: "invalid_argument" };
+const crashed = { name: "PaylinkCrash", code: "crashed" };
+const list = listOf("connect", 50, chances(5), 0.3);
+const now = Date.parse("2024-06-01T12:00:00Z");
+
+/** Everything that a batch can be asked that needs the core. */
+const questions = (batch) => [
+  ...["status", "createdAt", "updatedAt", "expiresAt", "offsets"].map((name) => () => batch[name]),
+  () => batch.verdicts("close"),
+  () => batch.reasons("close"),
+  () => batch.at(0),
+  () => [...batch],
+  () => batch.decide("close", 0),
+  () => batch.decideAgain({ now }),
+  () => batch.query(),
+];
+const answers = (batch) => questions(batch).map((question) => question());
+
+test("what is freed is gone, and says so", () => {
+  const batch = readBatch(list, { now });
+  const kept = batch.at(0);
+  const copy = structuredClone(kept);
+  batch.free();
+  batch.free();
+  batch[Symbol.dispose]();
+  for (const question of questions(batch)) assert.throws(question, mistake);
+  const { length, ok, issues, notes, nextCursor } = batch;
+  assert.deepEqual(
+    { length, ok, issues, notes, nextCursor },
+    {
+      ...{ length: 50, ok: true, issues: [], notes: [], nextCursor: "next" },
+    },
+  );
+  assert.deepEqual(kept, copy);
+  {
+    using inner = readBatch(list);
+    assert.equal(inner.length, 50);
+  }
+});
+
+test("a number that no link has is a mistake of the caller", () => {
+  const batch = readBatch(list, { now });
+  for (const index of [-1, 50, 0.5, Number.NaN, 2 ** 32, "0", "length", undefined, null]) {
+    assert.throws(() => batch.at(index), mistake);
+    assert.throws(() => batch.decide("close", index), mistake);
+  }
+  assert.throws(() => readBatch("{").at(0), mistake);
+  for (const action of ["pay", 0, undefined]) {
+    assert.throws(() => batch.verdicts(action), mistake);
+    assert.throws(() => batch.reasons(action), mistake);
+    assert.throws(() => batch.decide(action, 0), mistake);
+  }
+  for (const options of [{ format: "visa" }, { now: "soon" }, { now, skewMs: -1 }]) {
+    assert.throws(() => readBatch(list, options), mistake);
+  }
+  for (const input of [undefined, null, 5, new Uint16Array(2)]) {
+    assert.throws(() => readBatch(input), mistake);
+  }
+});
+
+test("memory that grows leaves old views empty, and every getter right", () => {
+  const held = hold(read(connectLink(chances(1), 0)).value);
+  const verdict = held.verdict("close", { now });
+  const batches = ["connect", "txn"].flatMap((format) => {
+    const options = { format, now };
+    return [readBatch(listOf(format, 20, chances(6), 0.2), options)];
+  });
+  const lines = Array.from({ length: 20 }, (_, seed) => connectLink(chances(seed), 0));
+  batches.push(readBatch(lines.join("\n"), { lines: true, now }), readBatch("{", { now }));
+  const before = batches.map((batch) => structuredClone(batch.length === 0 ? [] : answers(batch)));
+  const { status } = batches[0];
+  const others = [];
+  for (let round = 0; status.length > 0; round += 1) {
+    assert.ok(round < 100);
+    others.push(readBatch(`{"items": [${" ".repeat(4 << 20)}]}`, { format: "connect" }));
+  }
+  batches.forEach((batch, at) => {
+    if (batch.length > 0) assert.deepEqual(answers(batch), before[at]);
+  });
+  assert.equal(held.verdict("close", { now }), verdict);
+  for (const batch of [...others, ...batches]) batch.free();
+});
+
+test("a crash ends what was kept, once and for all, and what comes after it works", () => {
+  const tooMuch = new Uint8Array(2 ** 31);
+  const link = read(connectLink(chances(1), 0)).value;
+  const expected = answers(readBatch(list, { now })).map((answer) => structuredClone(answer));
+  // At once after the crash, and when the next instance has started.
+  for (const isStarted of [false, true]) {
+    const batch = readBatch(list, { now });
+    const kept = [batch.at(0), batch.status.slice()];
+    const copy = structuredClone(kept);
+    const held = hold(link);
+    const reader = batchReader();
+    reader.push("{");
+    assert.throws(() => read(tooMuch), crashed);
+    if (isStarted) read("{}");
+    for (const question of questions(batch)) assert.throws(question, crashed);
+    assert.throws(() => held.verdict("close", { now }), crashed);
+    assert.throws(() => held.decide("close", { now }), crashed);
+    assert.throws(() => reader.push("}"), crashed);
+    assert.throws(() => reader.end(), crashed);
+    assert.equal(batch.length, 50);
+    assert.deepEqual(kept, copy);
+    for (const lost of [batch, held, reader]) {
+      lost.free();
+      lost.free();
+    }
+    for (const question of questions(batch)) assert.throws(question, mistake);
+    assert.throws(() => held.verdict("close", { now }), mistake);
+    assert.throws(() => reader.end(), mistake);
+    assert.deepEqual(answers(readBatch(list, { now })), expected);
+    assert.deepEqual(hold(link).decide("close", { now }), decide("close", link, { now }));
+  }
+});
+
+test("a crash while a batch is made or read is thrown, and ends no more than there was", () => {
+  assert.throws(() => readBatch(new Uint8Array(2 ** 31)), crashed);
+  assert.throws(() => batchReader({ size: 2 ** 31 }), crashed);
+  const reader = batchReader();
+  assert.throws(() => reader.push(new Uint8Array(2 ** 31)), crashed);
+  assert.throws(() => reader.end(), crashed);
+  assert.equal(readBatch(list).length, 50);
+});
+
+test("an instance that broke within a call is over for what that call makes", () => {
+  const reentrant = {
+    format: "connect",
+    get rawStatus() {
+      assert.throws(() => read(new Uint8Array(2 ** 31)), crashed);
+      return "ACTIVE";
+    },
+  };
+  let held;
+  try {
+    held = hold(reentrant);
+  } catch (error) {
+    assert.equal(error.code, "crashed");
+  }
+  if (held !== undefined) assert.throws(() => held.verdict("close", { now }), crashed);
+  assert.equal(read("{}").ok, false);
+});
+
+test("what is dropped is freed with the garbage", () => {
+  // Each needs some 3 MiB: without an end to them they would be more than the core can have.
+  const script = `
+    import { setTimeout as pause } from "node:timers/promises";
+    import { hold, init, readBatch } from "paylink";
+    await init();
+    const list = JSON.stringify({ items: Array.from({ length: 8000 }, (_, at) => ({
+      paymentLinkId: "id-" + at, url: "https://pay.example.com/" + at, status: "ACTIVE",
+      createdAt: "2024-01-15T10:00:00Z", updatedAt: "2024-01-15T10:00:00Z" })) });
+    const sizes = [];
+    for (let round = 0; round < 20; round += 1) {
+      for (let count = 0; count < 5; count += 1) {
+        const batch = readBatch(list, { now: 0 });
+        batch.at(5);
+        sizes.push(batch.status.buffer.byteLength);
+        hold({ format: "connect", rawStatus: "ACTIVE" });
+      }
+      globalThis.gc();
+      await pause(1);
+    }
+    console.log(JSON.stringify([sizes[25], sizes.at(-1), list.length]));`;
+  const isStandalone = process.execArgv.some((argument) => argument.includes("standalone"));
+  const other = ["--import", new URL("standalone.js", import.meta.url).href];
+  const argv = ["--expose-gc", ...(isStandalone ? other : [])];
+  const printed = execFileSync(process.execPath, [...argv, "--input-type=module", "-e", script], {
+    cwd: import.meta.dirname,
+    encoding: "utf8",
+  });
+  const [early, late, source] = JSON.parse(printed);
+  console.log(`100 batches of ${source} bytes: ${early} bytes of memory early, ${late} late`);
+  // Twenty at once are far from a hundred.
+  assert.ok(late < 40 * source, `${late} bytes`);
+});
