@@ -49,9 +49,11 @@ check: tools-test build
 	. tools/env && tsc --project tsconfig.json
 	@$(MAKE) --no-print-directory docs
 
-test-rust:
+test-rust: tools-test
 	@tools/say "Rust: units, vectors, laws, doctests"
 	cargo test --quiet -- --show-output
+	@tools/say "Rust: instructions of the hot path"
+	@. tools/env && node tools/instructions.mjs
 
 # Compiled first, so that no test waits for the compiler; drivers may be slow to start on a busy machine.
 test-wasm: tools-test
@@ -103,10 +105,30 @@ docs: tools-test
 	. tools/env && npm exec --silent --workspace tools/typedoc -- typedoc
 	RUSTDOCFLAGS='-D warnings' cargo doc --quiet --no-deps
 
-# What the gateway costs beside a bare proxy. On a quiet machine: ratios, never single times.
+# All that is measured, minutes: the core beside everything that does the same, in JavaScript and natively,
+# and the gateway beside a bare proxy. On a quiet machine: ratios, never single times.
 .PHONY: bench
-bench: build
+bench: bench-core bench-native bench-gateway
+
+.PHONY: bench-gateway
+bench-gateway: build
 	@. tools/env && node benches/gateway.js
+
+.PHONY: bench-native
+bench-native:
+	@cargo bench --quiet --locked --manifest-path benches/native/Cargo.toml --target-dir target/bench
+
+# In Node and in Chromium, and how the core starts. ROUNDS=21 for a closer look, ONLY='list connect' for
+# some of it.
+.PHONY: bench-core
+PEERS := benches/peers/node_modules/.package-lock.json
+bench-core: tools-test build $(PEERS)
+	@. tools/env && node benches/core.js
+
+$(PEERS): benches/peers/package-lock.json
+	@tools/say "installing the peers of the benchmarks"
+	@npm ci --prefix benches/peers --no-audit --no-fund --loglevel=error
+	@touch $@
 
 # The edge on Node is killed at random moments under load, KILLS times; minutes.
 .PHONY: kills
@@ -123,6 +145,11 @@ reproduce: build
 coverage:
 	cargo llvm-cov --quiet --summary-only
 
+# What the hot path takes is as it should be: kept as what the tests expect.
+.PHONY: bless-instructions
+bless-instructions:
+	@. tools/env && node tools/instructions.mjs --bless
+
 # Writes the golden files anew; look at the difference as data.
 bless:
 	PAYLINK_BLESS=1 cargo test --quiet --test vectors --test schemas --test rules
@@ -131,4 +158,4 @@ bless:
 
 clean:
 	cargo clean
-	rm -rf pkg/wasm dist node_modules tests/packages/node_modules tests/packages/*/node_modules
+	rm -rf pkg/wasm dist node_modules tests/packages/node_modules tests/packages/*/node_modules benches/peers/node_modules

@@ -155,7 +155,7 @@ class LinkBatch {
       if (Number.isNaN(this.#instance)) throw misuse("batch", "one that has not been freed");
       throw core.lost();
     }
-    if (this.#views === null || this.#views.bytes.byteLength === 0) {
+    if (this.#views === null || this.#views.bytes.buffer !== core.memory().buffer) {
       this.#views = viewsOf(this.#core.columns(), core.memory());
     }
     return this.#views;

@@ -203,6 +203,9 @@ function viewed(input) {
 export const misuse = (argument, expected) =>
   new PaylinkError("invalid_argument", `${argument}: expected ${expected}`);
 
+/** Asked for once in each instance. @type {{instance: number, is: WebAssembly.Memory}} */
+let memory = { instance: -1, is: /** @type {any} */ (undefined) };
+
 /** @param {string} action */
 export function placeOf(action) {
   const place = ACTIONS.indexOf(action);
@@ -216,7 +219,10 @@ export const core = {
   Chunks: wasm.Chunks,
   /** One that broke is over, though the next comes only with the next call. */
   instance: () => (broken ? instance + 1 : instance),
-  memory: () => /** @type {WebAssembly.Memory} */ (wasm.memoryOf()),
+  memory: () => {
+    if (memory.instance !== instance) memory = { instance, is: wasm.memoryOf() };
+    return memory.is;
+  },
   lost: () => new PaylinkCrash("what was kept is lost; read it again"),
 };
 
@@ -257,9 +263,9 @@ function openRoom() {
     const [at, report] = wasm.oneRoom(ROOM);
     Object.assign(room, { instance, at, report: report / 4, input: new Uint8Array() });
   }
-  // The memory has moved, or was never looked at.
-  if (room.input.byteLength === 0) {
-    const { buffer } = core.memory();
+  const { buffer } = core.memory();
+  // It is another one once memory has grown.
+  if (room.input.buffer !== buffer) {
     room.input = new Uint8Array(buffer, room.at, ROOM);
     room.words = new Uint32Array(buffer);
   }

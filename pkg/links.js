@@ -110,6 +110,12 @@ export class Cut {
       : this.source.slice(units[from - this.start], units[to - this.start]);
   }
 
+  /** Whether a quote stands before it. @param {number} from */
+  isQuoted(from) {
+    const at = from - this.start - 1;
+    return this.source.charCodeAt(this.units === null ? at : this.units[at]) === 34;
+  }
+
   /** @param {number} field */
   has(field) {
     return field < this.width && this.spans[this.base + field] !== 0;
@@ -202,7 +208,7 @@ const names = [];
  */
 function metadataOf(cut, pairs, from, to) {
   if (from === to) return cut.json(METADATA);
-  /** @type {Record<string, string>} */
+  /** @type {Record<string, unknown>} */
   const metadata = {};
   for (let at = from, place = 0; at < to; at += 4, place += 1) {
     const start = pairs[at] - cut.start;
@@ -214,7 +220,9 @@ function metadataOf(cut, pairs, from, to) {
       if (name === "__proto__") return cut.json(METADATA);
       if (length < 64 && place < 64) names[place] = own(name);
     }
-    metadata[name] = cut.slice(pairs[at + 2], pairs[at + 3]);
+    const value = cut.slice(pairs[at + 2], pairs[at + 3]);
+    // Behind a colon stands what is no text.
+    metadata[name] = cut.isQuoted(pairs[at + 2]) ? value : JSON.parse(value);
   }
   return metadata;
 }

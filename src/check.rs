@@ -2,7 +2,7 @@
 
 use crate::facade::Answer;
 use crate::issue::{ErrorCode, Issue};
-use crate::json::{Scan, text_of};
+use crate::json::text_of;
 use crate::jsonapi::{self, Use};
 use crate::media_type::MediaType;
 use crate::model::{Decimal, Instant, Url, ValueError, is_uri, is_uri_reference};
@@ -59,35 +59,38 @@ impl Kind {
 
 /// Checks one value. The answer's value is how the text is written plainly.
 pub fn check(kind: Kind, bytes: &[u8]) -> Answer<String> {
-    match kind {
-        Kind::Json => document(bytes, |reader| reader.skip(Path::ROOT)),
-        Kind::JsonApi(used) => document(bytes, |reader| jsonapi::check(reader, used)),
-        Kind::Instant => value(bytes, |text| Instant::parse(text).map(|it| it.to_string())),
-        Kind::Decimal => value(bytes, |text| Decimal::parse(text).map(|it| it.reduced())),
-        Kind::Url => value(bytes, |text| Url::parse(text).map(|it| it.as_str().to_owned())),
-        Kind::MediaType => value(bytes, |text| MediaType::parse(text).map(|it| it.to_string())),
-        Kind::Uri => value(bytes, |text| same(text, is_uri(text), "a URI by RFC 3986")),
+    let parse: Parse = match kind {
+        Kind::Json => return document(bytes, None),
+        Kind::JsonApi(used) => return document(bytes, Some(used)),
+        Kind::Instant => |text| Instant::parse(text).map(|it| it.to_string()),
+        Kind::Decimal => |text| Decimal::parse(text).map(|it| it.reduced()),
+        Kind::Url => |text| Url::parse(text).map(|it| it.as_str().to_owned()),
+        Kind::MediaType => |text| MediaType::parse(text).map(|it| it.to_string()),
+        Kind::Uri => |text| same(text, is_uri(text), "a URI by RFC 3986"),
         Kind::UriReference => {
-            value(bytes, |text| same(text, is_uri_reference(text), "a URI reference by RFC 3986"))
+            |text| same(text, is_uri_reference(text), "a URI reference by RFC 3986")
         }
-        Kind::JsonPointer => {
-            value(bytes, |text| same(text, is_json_pointer(text), "a JSON Pointer by RFC 6901"))
-        }
-        Kind::Uuid => value(bytes, |text| match uuid::Uuid::try_parse(text) {
+        Kind::JsonPointer => |text| same(text, is_json_pointer(text), "a JSON Pointer by RFC 6901"),
+        Kind::Uuid => |text| match uuid::Uuid::try_parse(text) {
             Ok(uuid) if text.len() == uuid::fmt::Hyphenated::LENGTH => Ok(uuid.to_string()),
             _ => Err(malformed("a UUID with hyphens")),
-        }),
-    }
-}
-
-fn value(bytes: &[u8], parse: impl FnOnce(&str) -> Result<String, ValueError>) -> Answer<String> {
+        },
+    };
     let plain = text_of(bytes).map_err(fault_issue).and_then(|text| {
         parse(text).map_err(|error| Issue::new(error.code(), "", error.params(text)))
     });
     Answer::from(plain.map_err(|issue| vec![issue]))
 }
 
-fn document(bytes: &[u8], read: impl FnOnce(&mut Reader<'_>) -> Scan<()>) -> Answer<String> {
+/// How a text is written plainly.
+type Parse = fn(&str) -> Result<String, ValueError>;
+
+/// A JSON text, or one that is also a JSON:API document.
+fn document(bytes: &[u8], used: Option<Use>) -> Answer<String> {
+    let read = |reader: &mut Reader<'_>| match used {
+        Some(used) => jsonapi::check(reader, used),
+        None => reader.skip(Path::ROOT),
+    };
     match Reader::whole(bytes, read) {
         Ok(((), found)) => match found.sorted() {
             (issues, notes) if issues.is_empty() => {

@@ -93,10 +93,10 @@ impl HeldLink {
 /// # Examples
 /// ```
 /// use paylink::decision::{Action, Clock, Verdict};
-/// use paylink::held::{HeldLink, KeptLink};
+/// use paylink::held::{HeldLink, HeldLinkData, KeptLink};
 /// use paylink::model::Instant;
 ///
-/// # let data = serde_json::from_str(
+/// # let data: HeldLinkData = serde_json::from_str(
 /// #     r#"{"format": "connect", "rawStatus": "ACTIVE", "expiresAt": "2024-12-31T23:59:59Z"}"#)?;
 /// # let link = HeldLink::try_from(data)?;
 /// let mut link = KeptLink::new(link);

@@ -30,7 +30,7 @@ const PAGED: [&str; 6] = ["self", "related", "first", "last", "prev", "next"];
 pub(crate) fn check(reader: &mut Reader<'_>, used: Use) -> Scan<()> {
     let mut seen = Places::default();
     let mut unique = Unique::default();
-    let is_object = reader.object(Path::ROOT, |reader, name, at| {
+    let is_object = object(reader, Path::ROOT, &mut |reader, name, at| {
         seen.put(name.to_owned(), 0);
         match name {
             "data" => data(reader, at, used, &mut unique),
@@ -85,7 +85,7 @@ fn data(reader: &mut Reader<'_>, at: Path<'_>, used: Use, unique: &mut Unique) -
 /// A resource object; one that is only an identifier is one, too.
 fn resource(reader: &mut Reader<'_>, at: Path<'_>, used: Use, unique: &mut Unique) -> Scan<()> {
     let (mut id, mut kind) = (Slot::Missing, Slot::Missing);
-    let is_object = reader.object(at, |reader, name, at| {
+    let is_object = object(reader, at, &mut |reader, name, at| {
         match name {
             "id" => id = text(reader, at)?,
             "type" => kind = reader.text(at, Null::Refused, member_name)?,
@@ -126,7 +126,7 @@ fn reserved(reader: &mut Reader<'_>, name: &str, at: Path<'_>) {
 
 fn relationship(reader: &mut Reader<'_>, at: Path<'_>, used: Use) -> Scan<()> {
     let (mut any, mut has_data) = (false, false);
-    let is_object = reader.object(at, |reader, name, at| {
+    let is_object = object(reader, at, &mut |reader, name, at| {
         any = true;
         match name {
             "data" => {
@@ -156,7 +156,7 @@ fn linkage(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<()> {
 
 fn identifier(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<()> {
     let (mut id, mut kind) = (Slot::Missing, Slot::Missing);
-    let is_object = reader.object(at, |reader, name, at| {
+    let is_object = object(reader, at, &mut |reader, name, at| {
         match name {
             "id" => id = text(reader, at)?,
             "type" => kind = reader.text(at, Null::Refused, member_name)?,
@@ -173,11 +173,11 @@ fn identifier(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<()> {
 }
 
 fn error(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<()> {
-    reader.object(at, |reader, name, at| match name {
+    object(reader, at, &mut |reader, name, at| match name {
         "id" | "status" | "code" | "title" | "detail" => text(reader, at).map(drop),
         "links" => links(reader, at, &["about"]),
         "source" => {
-            reader.object(at, |reader, name, at| match name {
+            object(reader, at, &mut |reader, name, at| match name {
                 "pointer" | "parameter" => text(reader, at).map(drop),
                 _ => reader.skip(at),
             })?;
@@ -190,7 +190,7 @@ fn error(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<()> {
 }
 
 fn implementation(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<()> {
-    reader.object(at, |reader, name, at| match name {
+    object(reader, at, &mut |reader, name, at| match name {
         "version" => text(reader, at).map(drop),
         "meta" => meta(reader, at),
         _ => unknown(reader, at),
@@ -200,7 +200,7 @@ fn implementation(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<()> {
 
 /// Links by name: a URI, or an object with one. Of the pages there may be none, which is null.
 fn links(reader: &mut Reader<'_>, at: Path<'_>, names: &[&str]) -> Scan<()> {
-    reader.object(at, |reader, name, at| {
+    object(reader, at, &mut |reader, name, at| {
         if !names.contains(&name) {
             return unknown(reader, at);
         }
@@ -208,7 +208,7 @@ fn links(reader: &mut Reader<'_>, at: Path<'_>, names: &[&str]) -> Scan<()> {
             Kind::Null if matches!(name, "first" | "last" | "prev" | "next") => reader.skip(at),
             Kind::Object => {
                 let mut href = Slot::Missing;
-                reader.object(at, |reader, name, at| {
+                object(reader, at, &mut |reader, name, at| {
                     match name {
                         "href" => href = reader.text(at, Null::Refused, uri)?,
                         "meta" => meta(reader, at)?,
@@ -234,7 +234,7 @@ fn named<F>(reader: &mut Reader<'_>, at: Path<'_>, mut each: F) -> Scan<()>
 where
     F: FnMut(&mut Reader<'_>, &str, Path<'_>) -> Scan<()>,
 {
-    reader.object(at, |reader, name, at| {
+    object(reader, at, &mut |reader, name, at| {
         if let Err(error) = member_name(name) {
             reader.issue(error.code(), at, || error.params(name));
         }
@@ -242,6 +242,14 @@ where
     })?;
     Ok(())
 }
+
+/// Reads an object's members; one function for all closures, for each kind of its own is a lot of code.
+fn object(reader: &mut Reader<'_>, at: Path<'_>, each: Each<'_>) -> Scan<bool> {
+    reader.object(at, each)
+}
+
+/// Takes one member.
+type Each<'e> = &'e mut dyn FnMut(&mut Reader<'_>, &str, Path<'_>) -> Scan<()>;
 
 fn each<F>(reader: &mut Reader<'_>, at: Path<'_>, read: F) -> Scan<()>
 where

@@ -12,6 +12,7 @@ use crate::facade::{Answer, ReadOptions, read};
 use crate::format::Format;
 use crate::idempotency::{KeyRefusal, Profile};
 use crate::issue::{ErrorCode, Issue, Note, NoteCode, Params, excerpt};
+use crate::json::Tree;
 use crate::lifecycle::{Step, step};
 use crate::model::{Instant, LinkId, PaymentLink, Status};
 use crate::plain::{deserialised, named};
@@ -200,7 +201,7 @@ fn failure(asked: &Asked<'_>, answered: &Answered<'_>, now: Option<&Instant>) ->
     let api = &asked.format.adapter().api;
     let error = read_error(asked.format, status, body);
     let mut notes = Vec::new();
-    let is_json = body.is_empty() || serde_json::from_slice::<serde::de::IgnoredAny>(body).is_ok();
+    let is_json = body.is_empty() || Tree::of(body).is_ok();
     if body.is_empty() {
         notes.push(Note::new(NoteCode::AnswerEmpty, "", Params::NONE));
     } else if !is_json {

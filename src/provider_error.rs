@@ -3,10 +3,10 @@
 use std::fmt;
 
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::format::Format;
 use crate::issue::excerpt;
+use crate::json::Tree;
 
 /// A provider's error answer. Everything but the status may be missing: a proxy answers for a
 /// provider, and no page shows every body.
@@ -55,24 +55,31 @@ pub struct ErrorDetail {
 
 /// Reads an error body. One that is no JSON, or another's, has no words, but its status.
 pub fn read_error(format: Format, status: u16, body: &[u8]) -> ProviderError {
-    let words = serde_json::from_slice::<Value>(body)
-        .map(|body| (format.adapter().read_error)(&body))
-        .unwrap_or_default();
+    let words = Tree::of(body).map(|body| (format.adapter().read_error)(&body)).unwrap_or_default();
     ProviderError { status, words }
 }
 
+/// The member of that name; of two it is the last one.
+pub(crate) fn member<'t, 'a>(tree: &'t Tree<'a>, name: &str) -> Option<&'t Tree<'a>> {
+    let Tree::Object(members) = tree else { return None };
+    members.iter().rev().find(|(known, _)| known.name() == name).map(|(_, value)| value)
+}
+
 /// A text, or a number where providers disagree with their own documents.
-pub(crate) fn scalar(object: &Value, name: &str) -> Option<String> {
-    match object.get(name)? {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+pub(crate) fn scalar(object: &Tree<'_>, name: &str) -> Option<String> {
+    match member(object, name)? {
+        Tree::Text(text) => Some(text.lossy()),
+        Tree::Scalar("null" | "true" | "false") | Tree::List(_) | Tree::Object(_) => None,
+        Tree::Scalar(number) => Some((*number).to_owned()),
     }
 }
 
 /// The objects of a list.
-pub(crate) fn list<'v>(object: &'v Value, name: &str) -> &'v [Value] {
-    object.get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+pub(crate) fn list<'t, 'a>(object: &'t Tree<'a>, name: &str) -> &'t [Tree<'a>] {
+    match member(object, name) {
+        Some(Tree::List(values)) => values,
+        _ => &[],
+    }
 }
 
 /// The status, and the provider's words if there are any: the same in every language.

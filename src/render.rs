@@ -1,9 +1,10 @@
 //! One issue list, several faces.
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::format::Format;
-use crate::issue::{Code, Issue};
+use crate::issue::{Code, ErrorCode, Issue};
+use crate::write::{Object, list};
 
 /// How an issue list is to look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,13 +80,13 @@ pub struct Rendered {
 pub fn render(issues: &[Issue], face: Face, status: Option<u16>) -> Rendered {
     let status = status.or_else(|| status_of(issues, face)).unwrap_or(500);
     let body = match face {
-        Face::Plain => json!(issues),
-        Face::Problem => problem(issues, status),
-        Face::Standard => standard(issues),
-        Face::JsonApi => jsonapi_errors(issues, status, StatusAs::Text),
-        Face::Provider(format) => (format.adapter().error_body)(issues, status),
+        Face::Plain => list(issues.iter().map(plain)),
+        Face::Problem => problem(issues, status).finish(),
+        Face::Standard => standard(issues).finish(),
+        Face::JsonApi => jsonapi_errors(issues, status, StatusAs::Text).finish(),
+        Face::Provider(format) => (format.adapter().error_body)(issues, status).finish(),
     };
-    Rendered { status, content_type: face.content_type(), body: body.to_string() }
+    Rendered { status, content_type: face.content_type(), body }
 }
 
 pub(crate) fn status_of(issues: &[Issue], face: Face) -> Option<u16> {
@@ -97,39 +98,65 @@ pub(crate) fn status_of(issues: &[Issue], face: Face) -> Option<u16> {
     Some(own.unwrap_or_else(|| code.status()))
 }
 
+// Members are written in the order of their names.
+
+fn plain(issue: &Issue) -> Object {
+    let mut out = coded(issue);
+    out.put("pointer", Some(issue.pointer()));
+    out.put("severity", Some(ErrorCode::SEVERITY));
+    out
+}
+
+/// What a face of ours has of each issue.
+fn coded(issue: &Issue) -> Object {
+    let mut out = Object::default();
+    out.put("code", Some(issue.code().name()));
+    out.put("message", Some(issue.message()));
+    out.put("params", Some(issue.params()));
+    out
+}
+
 /// RFC 9457; `type` is a name, not an address, so that it means the same wherever it is read.
-fn problem(issues: &[Issue], status: u16) -> Value {
+fn problem(issues: &[Issue], status: u16) -> Object {
     let code = issues.first().map_or("unknown", |issue| issue.code().name());
     let detail: Vec<_> = issues.iter().map(Issue::message).collect();
-    json!({
-        "type": format!("urn:paylink:problem:{code}"),
-        "title": code.replace('_', " "),
-        "status": status,
-        "detail": detail.join("; "),
-        "code": code,
-        "issues": issues,
-    })
+    let mut out = Object::default();
+    out.put("code", Some(code));
+    out.put("detail", Some(detail.join("; ")));
+    out.put_objects("issues", issues.iter().map(plain));
+    out.put("status", Some(status));
+    out.put("title", Some(code.replace('_', " ")));
+    out.put("type", Some(format!("urn:paylink:problem:{code}")));
+    out
+}
+
+/// One step of a path.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Key {
+    Element(u32),
+    Member(String),
 }
 
 /// `{issues: [{message, path}]}`, Standard Schema 1.0. A pointer does not say whether `0` is a member or
 /// an element; it is an element in all that is read here, so it becomes a number.
-fn standard(issues: &[Issue]) -> Value {
+fn standard(issues: &[Issue]) -> Object {
     let key = |token: &str| {
-        let index = token.parse::<u32>().ok().filter(|index| index.to_string() == token);
-        index.map_or_else(
-            || json!(token.replace("~1", "/").replace("~0", "~")),
-            |index| json!(index),
-        )
+        let index = token.parse().ok().filter(|index: &u32| index.to_string() == token);
+        let member = || Key::Member(token.replace("~1", "/").replace("~0", "~"));
+        index.map_or_else(member, Key::Element)
     };
-    let issues = issues.iter().map(|issue| {
-        json!({
-            "message": issue.message(),
-            "path": issue.pointer().split('/').skip(1).map(key).collect::<Vec<_>>(),
-            "code": issue.code().name(),
-            "params": issue.params(),
-        })
-    });
-    json!({ "issues": issues.collect::<Vec<_>>() })
+    let mut out = Object::default();
+    out.put_objects(
+        "issues",
+        issues.iter().map(|issue| {
+            let mut out = coded(issue);
+            let path = issue.pointer().split('/').skip(1).map(key);
+            out.put("path", Some(path.collect::<Vec<_>>()));
+            out
+        }),
+    );
+    out
 }
 
 /// JSON:API has the status as text; one provider's documents have it as a number.
@@ -141,33 +168,36 @@ pub(crate) enum StatusAs {
 
 /// JSON:API error objects. A pointer must point to something, so what is missing is reported on its
 /// parent.
-pub(crate) fn jsonapi_errors(issues: &[Issue], status: u16, status_as: StatusAs) -> Value {
-    let errors = issues.iter().map(|issue| {
-        let mut error = json!({
-            "status": match status_as {
-                StatusAs::Text => json!(status.to_string()),
-                StatusAs::Number => json!(status),
-            },
-            "code": issue.code().name(),
-            "title": issue.code().name().replace('_', " "),
-            "detail": issue.message(),
-        });
-        if let Value::Object(error) = &mut error {
+pub(crate) fn jsonapi_errors(issues: &[Issue], status: u16, status_as: StatusAs) -> Object {
+    let mut out = Object::default();
+    out.put_objects(
+        "errors",
+        issues.iter().map(|issue| {
+            let mut error = Object::default();
+            error.put("code", Some(issue.code().name()));
+            error.put("detail", Some(issue.message()));
             let named = ["header", "parameter"];
             let named = named.iter().find_map(|kind| Some((*kind, issue.params().value(kind)?)));
             let place = named
                 .or_else(|| (!issue.pointer().is_empty()).then(|| ("pointer", existing(issue))));
             if let Some((kind, place)) = place {
-                error.insert("source".to_owned(), json!({ kind: place }));
+                let mut source = Object::default();
+                source.put(kind, Some(place));
+                error.put_object("source", source);
             }
-        }
-        error
-    });
-    json!({ "errors": errors.collect::<Vec<_>>() })
+            match status_as {
+                StatusAs::Text => error.put("status", Some(status.to_string())),
+                StatusAs::Number => error.put("status", Some(status)),
+            }
+            error.put("title", Some(issue.code().name().replace('_', " ")));
+            error
+        }),
+    );
+    out
 }
 
 fn existing(issue: &Issue) -> &str {
-    if issue.code() == crate::issue::ErrorCode::MemberMissing {
+    if issue.code() == ErrorCode::MemberMissing {
         issue.pointer().rsplit_once('/').map_or("", |(parent, _)| parent)
     } else {
         issue.pointer()

@@ -75,15 +75,14 @@ pub fn schema(of: SchemaOf) -> Value {
         about.push_str(rule);
     }
     for (keyword, value) in [
-        ("$schema", json!("https://json-schema.org/draft/2020-12/schema")),
-        ("$id", json!(format!("urn:paylink:schema:{}", of.name()))),
-        ("title", json!(title)),
-        ("description", json!(about)),
-        ("$defs", Value::Object(defs)),
+        ("$schema", "https://json-schema.org/draft/2020-12/schema"),
+        ("$id", &format!("urn:paylink:schema:{}", of.name())),
+        ("title", title),
+        ("description", &about),
     ] {
-        out.insert(keyword.to_owned(), value);
+        out = with(out, keyword, Value::from(value));
     }
-    Value::Object(out)
+    with(out, "$defs", Value::Object(defs))
 }
 
 /// What no schema says of any document that is read.
@@ -201,42 +200,40 @@ impl Table {
         self
     }
 
-    fn schema(&self, defs: &mut Map<String, Value>) -> Map<String, Value> {
+    fn schema(&self, defs: &mut Map<String, Value>) -> Value {
         let members = || self.members.iter().copied().flatten();
-        let mut properties = Map::new();
+        let mut properties = keywords(&[]);
         for member in members() {
-            properties.insert(member.name.to_owned(), member.schema(defs));
+            properties = with(properties, member.name, member.schema(defs));
         }
-        let required: Vec<_> =
-            members().filter(|member| member.is_required).map(|member| member.name).collect();
-        let mut out = Map::new();
-        let mut put = |keyword: &str, value| drop(out.insert(keyword.to_owned(), value));
-        put("type", json!("object"));
-        put("properties", Value::Object(properties));
+        let required: Vec<_> = members()
+            .filter(|member| member.is_required)
+            .map(|member| Value::from(member.name))
+            .collect();
+        let mut out = with(keywords(&[("type", "object")]), "properties", properties);
         if !required.is_empty() {
-            put("required", json!(required));
+            out = with(out, "required", Value::Array(required));
         }
         if !self.exactly_one.is_empty() {
             let given = |name: &&str| {
-                let there = json!({ (*name): { "not": { "type": "null" } } });
-                json!({ "required": [name], "properties": there })
+                let there = with(keywords(&[]), "not", keywords(&[("type", "null")]));
+                with(needed(name), "properties", with(keywords(&[]), name, there))
             };
-            put("oneOf", self.exactly_one.iter().map(given).collect());
+            out = with(out, "oneOf", Value::Array(self.exactly_one.iter().map(given).collect()));
         }
         if let Some(name) = self.never {
-            put("not", json!({ "required": [name] }));
+            out = with(out, "not", needed(name));
         }
         if self.is_closed {
-            put("additionalProperties", json!(false));
+            out = with(out, "additionalProperties", Value::Bool(false));
         }
         out
     }
 
     fn reference(&self, defs: &mut Map<String, Value>) -> Value {
         if !defs.contains_key(self.name) {
-            let mut schema = self.schema(defs);
-            schema.insert("description".to_owned(), json!(self.about));
-            defs.insert(self.name.to_owned(), Value::Object(schema));
+            let schema = with(self.schema(defs), "description", Value::from(self.about));
+            defs.insert(self.name.to_owned(), schema);
         }
         reference(self.name)
     }
@@ -258,7 +255,7 @@ impl Member {
 
     fn schema(&self, defs: &mut Map<String, Value>) -> Value {
         let shape = self.shape.schema(defs);
-        let (mut schema, null) = match self.null {
+        let (schema, null) = match self.null {
             Null::Refused => (shape, ""),
             Null::Documented | Null::Written => (or_null(shape), "; null stands for none"),
             Null::Noted => (or_null(shape), "; null: assumed, read as missing and noted"),
@@ -268,11 +265,8 @@ impl Member {
             Basis::Assumed => "assumed",
         };
         let comment = format!("{basis}: {}{null}", self.source.document());
-        if let Some(schema) = schema.as_object_mut() {
-            schema.insert("description".to_owned(), json!(self.source.words()));
-            schema.insert("$comment".to_owned(), json!(comment));
-        }
-        schema
+        let schema = with(schema, "description", Value::from(self.source.words()));
+        with(schema, "$comment", Value::from(comment))
     }
 }
 
@@ -311,76 +305,95 @@ impl Shape {
             reference(name)
         };
         match self {
-            Self::Text => json!({ "type": "string" }),
-            Self::Filled => json!({ "type": "string", "minLength": 1 }),
-            Self::Boolean => json!({ "type": "boolean" }),
-            Self::Pointer => json!({ "type": "string", "format": "json-pointer" }),
-            Self::Instant => define(
-                "instant",
-                json!({
-                    "type": "string", "format": "date-time", "pattern": INSTANT,
-                    "description": INSTANT_IS,
-                }),
-            ),
-            Self::Url => define(
-                "url",
-                json!({
-                    "type": "string", "format": "uri", "pattern": URL, "description": URL_IS,
-                }),
-            ),
-            Self::Amount => define(
-                "amount",
-                json!({ "type": "string", "pattern": AMOUNT, "description": AMOUNT_IS }),
-            ),
-            Self::Digits => define(
-                "digits",
-                json!({
-                    "type": ["string", "number"], "pattern": AMOUNT, "minimum": 0,
-                    "description": DIGITS_IS,
-                }),
-            ),
-            Self::Currency => define(
-                "currency",
-                json!({
-                    "type": "string", "pattern": "^[A-Za-z0-9]{2,12}$", "description": ANY_CASE,
-                }),
-            ),
-            Self::UpperCurrency => define(
-                "currency",
-                json!({
-                    "type": "string", "pattern": "^[A-Z0-9]{2,12}$", "description": UPPER_CASE,
-                }),
-            ),
-            // No `enum`: providers add words without notice, and an unknown one is a value.
-            Self::Word(words) => json!({ "type": "string", "examples": words() }),
-            Self::FilledWord(words) => {
-                json!({ "type": "string", "minLength": 1, "examples": words() })
+            Self::Text => keywords(&[("type", "string")]),
+            Self::Filled => filled(),
+            Self::Boolean => keywords(&[("type", "boolean")]),
+            Self::Pointer => keywords(&[("type", "string"), ("format", "json-pointer")]),
+            Self::Instant => define("instant", pattern(INSTANT, INSTANT_IS, Some("date-time"))),
+            Self::Url => define("url", pattern(URL, URL_IS, Some("uri"))),
+            Self::Amount => define("amount", pattern(AMOUNT, AMOUNT_IS, None)),
+            Self::Digits => {
+                let kinds = json!(["string", "number"]);
+                let digits = with(pattern(AMOUNT, DIGITS_IS, None), "type", kinds);
+                define("digits", with(digits, "minimum", json!(0)))
             }
-            Self::OneOf(words) => json!({ "type": "string", "enum": words() }),
-            Self::NoneOf(words) => json!({ "type": "string", "not": { "enum": words() } }),
-            Self::AnyObject => json!({ "type": "object" }),
+            Self::Currency => define("currency", pattern("^[A-Za-z0-9]{2,12}$", ANY_CASE, None)),
+            Self::UpperCurrency => {
+                define("currency", pattern("^[A-Z0-9]{2,12}$", UPPER_CASE, None))
+            }
+            // No `enum`: providers add words without notice, and an unknown one is a value.
+            Self::Word(words) => with(keywords(&[("type", "string")]), "examples", listed(*words)),
+            Self::FilledWord(words) => with(filled(), "examples", listed(*words)),
+            Self::OneOf(words) => with(keywords(&[("type", "string")]), "enum", listed(*words)),
+            Self::NoneOf(words) => {
+                let none = with(keywords(&[]), "enum", listed(*words));
+                with(keywords(&[("type", "string")]), "not", none)
+            }
+            Self::AnyObject => keywords(&[("type", "object")]),
             Self::Object(table) => table.reference(defs),
             Self::Either(tables) => {
-                let tables: Vec<_> = tables.iter().map(|table| table.reference(defs)).collect();
-                json!({ "oneOf": tables })
+                let tables = tables.iter().map(|table| table.reference(defs)).collect();
+                with(keywords(&[]), "oneOf", Value::Array(tables))
             }
-            Self::List(item) => json!({ "type": "array", "items": item.schema(defs) }),
+            Self::List(item) => with(keywords(&[("type", "array")]), "items", item.schema(defs)),
         }
     }
 }
 
+/// A schema of keywords that are texts.
+fn keywords(texts: &[(&str, &str)]) -> Value {
+    let mut schema = Map::new();
+    for (keyword, text) in texts {
+        schema.insert((*keyword).to_owned(), Value::from(*text));
+    }
+    Value::Object(schema)
+}
+
+/// An object that has a member of that name.
+fn needed(name: &str) -> Value {
+    with(keywords(&[]), "required", Value::Array(vec![Value::from(name)]))
+}
+
+/// The same with one keyword more.
+fn with(mut schema: Value, keyword: &str, value: Value) -> Value {
+    if let Some(schema) = schema.as_object_mut() {
+        schema.insert(keyword.to_owned(), value);
+    }
+    schema
+}
+
+fn filled() -> Value {
+    with(keywords(&[("type", "string")]), "minLength", json!(1))
+}
+
+fn pattern(pattern: &str, about: &str, format: Option<&str>) -> Value {
+    let schema = keywords(&[("type", "string"), ("pattern", pattern), ("description", about)]);
+    match format {
+        Some(format) => with(schema, "format", Value::from(format)),
+        None => schema,
+    }
+}
+
+fn listed(words: fn() -> Vec<&'static str>) -> Value {
+    Value::Array(words().into_iter().map(Value::from).collect())
+}
+
 fn reference(name: &str) -> Value {
-    json!({ "$ref": format!("#/$defs/{name}") })
+    keywords(&[("$ref", &format!("#/$defs/{name}"))])
 }
 
 fn or_null(mut schema: Value) -> Value {
     // Null is none of the words of an `enum`, whatever its type says.
-    let is_listed = schema.get("enum").is_some();
+    let (is_listed, null) = (schema.get("enum").is_some(), Value::from("null"));
     match schema.get_mut("type") {
         Some(kind) if !is_listed => {
-            *kind = json!([kind, "null"]);
+            *kind = Value::Array(vec![kind.take(), null]);
             schema
         }
-        _ => json!({ "anyOf": [schema, { "type": "null" }] }),
+        _ => with(
+            keywords(&[]),
+            "anyOf",
+            Value::Array(vec![schema, with(keywords(&[]), "type", null)]),
+        ),
     }
 }

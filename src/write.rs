@@ -91,7 +91,12 @@ impl Object {
 
     /// Puts a member that is a list of one object.
     pub(crate) fn put_list(&mut self, name: &str, object: Self) {
-        self.put_text(name, &format!("[{}]", object.finish()));
+        self.put_text(name, &list([object]));
+    }
+
+    /// Puts a member that is a list of objects.
+    pub(crate) fn put_objects(&mut self, name: &str, objects: impl IntoIterator<Item = Self>) {
+        self.put_text(name, &list(objects));
     }
 
     fn put_text(&mut self, name: &str, text: &str) {
@@ -102,9 +107,19 @@ impl Object {
         self.0.push_str(text);
     }
 
-    fn finish(self) -> String {
+    pub(crate) fn finish(self) -> String {
         if self.0.is_empty() { "{}".to_owned() } else { self.0 + "}" }
     }
+}
+
+/// A list of objects, as text.
+pub(crate) fn list(objects: impl IntoIterator<Item = Object>) -> String {
+    let mut text = String::new();
+    for object in objects {
+        text.push(if text.is_empty() { '[' } else { ',' });
+        text.push_str(&object.finish());
+    }
+    if text.is_empty() { "[]".to_owned() } else { text + "]" }
 }
 
 fn tree_of(text: Option<&String>) -> Scan<Option<Tree<'_>>> {
@@ -180,7 +195,7 @@ struct Step {
 fn steps(pointer: &str) -> Vec<Step> {
     let step = |token: &str| {
         let name = token.replace("~1", "/").replace("~0", "~");
-        let quoted = serde_json::Value::from(name.as_str()).to_string();
+        let quoted = say(&name, NULLS).unwrap_or_default();
         let spelt = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
         Step { spelt: spelt.unwrap_or_default().to_owned(), name }
     };

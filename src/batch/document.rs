@@ -93,19 +93,26 @@ impl Document {
             let bytes = bytes.get(span.start as usize..span.end as usize).unwrap_or_default();
             std::str::from_utf8(bytes).unwrap_or_default()
         };
-        let link = text(rows.source(row));
-        let (source, child) = match rows.child(row) {
-            None => (Cow::Borrowed(link), None),
-            Some(child) => {
-                let (start, is_own) = (link.len() + 1, rows.kids.is_of(child, row));
-                let source = format!("{link} {}", text(rows.kids.source(child)));
-                (Cow::Owned(source), Some(ChildAgain { index: child, start, is_own }))
+        let span = rows.source(row);
+        let link = text(span);
+        let (source, start, child) = match rows.child(row) {
+            None => (Cow::Borrowed(link), 0, None),
+            Some(index) => {
+                let (is_own, child_span) = (rows.kids.is_of(index, row), rows.kids.source(index));
+                let child = text(child_span);
+                // In the order of the source: so is what is found in them.
+                let again = |start| Some(ChildAgain { index, start, is_own });
+                if child_span.start < span.start {
+                    (Cow::Owned(format!("{child} {link}")), child.len() + 1, again(0))
+                } else {
+                    (Cow::Owned(format!("{link} {child}")), 0, again(link.len() + 1))
+                }
             }
         };
         let mut reader = Reader::over(Json::within(&source, 0), Detail::Full);
         let mut alone = Rows::default();
         alone.start(self.format, source.len());
-        let again = Again { index: row, start: 0, child };
+        let again = Again { index: row, start, child };
         match (self.format.adapter().read_again)(&mut reader, &mut alone, again) {
             Ok(()) => self.answer_in_list(&mut alone, 0, &source),
             // INVARIANT: what was scanned once can be scanned again.

@@ -14,7 +14,7 @@ use crate::reader::{Detail, fault_issue};
 pub(super) struct Lines {
     options: ReadOptions,
     formats: Vec<Option<Format>>,
-    lines: Vec<Span>,
+    spans: Vec<Span>,
     /// The rows of lines that are no text, and where: what is in them was blanked.
     no_text: Vec<(usize, Issue)>,
 }
@@ -28,7 +28,7 @@ impl Lines {
     ) -> Result<Self, Issue> {
         let whole = ReadOptions { max_bytes: usize::MAX, ..*options };
         let mut this =
-            Self { options: *options, formats: Vec::new(), lines: Vec::new(), no_text: Vec::new() };
+            Self { options: *options, formats: Vec::new(), spans: Vec::new(), no_text: Vec::new() };
         let mut no_text = blank_what_is_no_text(bytes).into_iter().peekable();
         let json = text_of(bytes, whole.max_bytes)?;
         let text = json.text();
@@ -54,7 +54,7 @@ impl Lines {
             Some(Ok(document)) if !document.head.is_list && rows.len() == before + 1 => {
                 rows.note(before, document.found, Detail::Count);
                 self.formats.push(Some(document.format));
-                self.lines.push(line);
+                self.spans.push(line);
             }
             _ => {
                 rows.truncate(before);
@@ -66,7 +66,7 @@ impl Lines {
     fn refuse(&mut self, line: Span, rows: &mut Rows) {
         rows.put_nothing(line);
         self.formats.push(None);
-        self.lines.push(line);
+        self.spans.push(line);
     }
 
     pub(super) fn format(&self, row: usize) -> Option<Format> {
@@ -78,7 +78,7 @@ impl Lines {
         if let Some((_, issue)) = self.no_text.iter().find(|(of, _)| *of == row) {
             return Answer::Refused { issues: vec![issue.clone()] };
         }
-        let line = self.lines.get(row).copied().unwrap_or_default();
+        let line = self.spans.get(row).copied().unwrap_or_default();
         let line = bytes.get(line.start as usize..line.end as usize).unwrap_or_default();
         read(line, &self.options)
     }

@@ -118,7 +118,7 @@ impl LinkBatch {
         }
         let mut batch = Self { bytes, rows, around, clock: None, columns: Columns::default() };
         if let Some(clock) = clock {
-            batch.decide_again(clock);
+            batch.decide_again(&clock);
         }
         batch
     }
@@ -181,12 +181,11 @@ impl LinkBatch {
             }
             Around::Document { document, .. } => {
                 let mut rows = Rows::default();
-                let read = Json::new(&self.bytes).ok().and_then(|json| {
+                Json::new(&self.bytes).ok().and_then(|json| {
                     let source = json.text();
                     let read = Document::read(json, Some(document.format), Detail::Full, &mut rows);
                     Some(read.ok()?.answer_in_one(&mut rows, source))
-                });
-                read
+                })
             }
             Around::Lines(lines) => Some(lines.answer(index, &self.bytes)),
             Around::Refused { .. } => None,
@@ -201,11 +200,11 @@ impl LinkBatch {
     }
 
     /// Decides for all links by another clock, without reading them again.
-    pub fn decide_again(&mut self, clock: Clock) {
+    pub fn decide_again(&mut self, clock: &Clock) {
         let mut columns = std::mem::take(&mut self.columns);
         self.clock = Some(clock.clone());
         let (format, exactly) = (|row| self.format(row), |row| self.decide(row));
-        decide_rows(&self.rows, format, &clock, exactly, &mut columns);
+        decide_rows(&self.rows, format, clock, exactly, &mut columns);
         self.columns = columns;
     }
 

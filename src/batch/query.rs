@@ -54,6 +54,9 @@ pub struct Matches {
     pub indices: Vec<u32>,
 }
 
+/// The bit of what has no status, for it is no link.
+const REFUSED_BIT: usize = 7;
+
 /// The texts that are searched.
 const SEARCHED: [Field; 5] =
     [Field::Id, Field::Url, Field::Description, Field::Reference, Field::PaymentId];
@@ -72,23 +75,24 @@ impl LinkBatch {
     /// that there is not, or verdicts where nothing was decided.
     pub fn query(&self, query: &Query) -> Option<Matches> {
         let statuses = bits(query.status.as_deref(), |name| match name {
-            "refused" => Some(usize::from(u8::BITS as u8 - 1)),
+            "refused" => Some(REFUSED_BIT),
             name => Status::ALL.iter().position(|status| status.name() == name),
-        })?;
+        })
+        .ok()?;
         let verdicts = bits(query.verdict.as_deref(), |name| {
             Verdict::ALL.iter().position(|verdict| verdict.name() == name)
-        })?;
+        })
+        .ok()?;
         let reasons = bits(query.reason.as_deref(), |name| {
             Reason::ALL.iter().position(|reason| reason.name() == name)
-        })?;
+        })
+        .ok()?;
         let column = self.column(query.action.unwrap_or(Action::Close));
         if column.is_none() && (verdicts.is_some() || reasons.is_some()) {
             return None;
         }
-        let order = query.sort.as_deref().map(order_of);
-        let order = match order {
-            Some(None) => return None,
-            Some(order) => order,
+        let order = match query.sort.as_deref() {
+            Some(sort) => Some(order_of(sort)?),
             None => None,
         };
         let needle = query.text.as_deref().filter(|text| !text.is_empty()).map(Needle::new);
@@ -96,7 +100,7 @@ impl LinkBatch {
             let status = self.rows.status.get(*row).copied().unwrap_or(REFUSED);
             let verdict = || column.and_then(|column| column.verdicts.get(*row).copied());
             let reason = || column.and_then(|column| column.reasons.get(*row).copied());
-            statuses.is_none_or(|bits| bits >> status.min(7) & 1 == 1)
+            statuses.is_none_or(|bits| bits >> usize::from(status).min(REFUSED_BIT) & 1 == 1)
                 && verdicts
                     .is_none_or(|bits| verdict().is_some_and(|it| it < 8 && bits >> it & 1 == 1))
                 && reasons.is_none_or(|bits| reason().is_some_and(|it| u32::from(it) & bits != 0))
@@ -118,7 +122,7 @@ impl LinkBatch {
         let by_number = |column: &[f64], one: u32, two: u32| {
             let value =
                 |row: u32| column.get(row as usize).copied().filter(|value| !value.is_nan());
-            last_if_none(value(one), value(two), is_reverse, |one, two| one.total_cmp(two))
+            last_if_none(value(one), value(two), is_reverse, f64::total_cmp)
         };
         let id = |row: u32| Some(self.text_at(row as usize, Field::Id)).filter(|id| !id.is_empty());
         let status = |row: u32| {
@@ -164,10 +168,17 @@ fn order_of(sort: &str) -> Option<(Order, bool)> {
     Some((order, is_reverse))
 }
 
-/// A bit for each name; no bits where nothing is asked, `None` if one is not known.
-fn bits(names: Option<&[String]>, place: impl Fn(&str) -> Option<usize>) -> Option<Option<u32>> {
-    let Some(names) = names else { return Some(None) };
-    names.iter().try_fold(0, |bits, name| Some(bits | 1 << place(name)?)).map(Some)
+/// A name that there is not.
+struct NotKnown;
+
+/// A bit for each name; no bits where nothing is asked.
+fn bits(
+    names: Option<&[String]>,
+    place: impl Fn(&str) -> Option<usize>,
+) -> Result<Option<u32>, NotKnown> {
+    let bit = |name: &String| place(name).map(|place| 1 << place).ok_or(NotKnown);
+    let bits = |names: &[String]| names.iter().try_fold(0, |bits, name| Ok(bits | bit(name)?));
+    names.map(bits).transpose()
 }
 
 /// A text that is looked for, whatever its case.

@@ -304,6 +304,11 @@ impl Kids {
         self.owners.push(0);
     }
 
+    /// How many.
+    pub(crate) const fn len(&self) -> usize {
+        self.flags.len()
+    }
+
     /// The place of the last.
     pub(crate) const fn last(&self) -> usize {
         self.flags.len().saturating_sub(1)

@@ -35,6 +35,8 @@ pub(super) struct Wanted {
 /// The resources of `included`, as children of links.
 pub(super) struct Compound {
     wanted: Wanted,
+    /// Where the first of this document stands among all children.
+    first: usize,
     /// What was found in each, until somebody claims it.
     found: Vec<Findings>,
     is_claimed: Vec<bool>,
@@ -45,8 +47,16 @@ pub(super) struct Compound {
 }
 
 impl Compound {
-    pub(super) const fn new(wanted: Wanted) -> Self {
-        Self { wanted, found: Vec::new(), is_claimed: Vec::new(), order: Vec::new(), next: 0 }
+    pub(super) const fn new(wanted: Wanted, rows: &Rows) -> Self {
+        let first = rows.kids.len();
+        Self {
+            wanted,
+            first,
+            found: Vec::new(),
+            is_claimed: Vec::new(),
+            order: Vec::new(),
+            next: 0,
+        }
     }
 
     /// Reads the array of included resources.
@@ -68,28 +78,26 @@ impl Compound {
     /// No two resources share type and id.
     #[expect(clippy::cast_possible_truncation, reason = "fewer than bytes of a text")]
     pub(super) fn refuse_twins(&mut self, reader: &mut Reader<'_>, rows: &Rows) {
-        let named = |at: &usize| rows.kids.span(*at, Field::Id).is_somewhere();
+        let name_of = |at: usize| Name::of_child(reader, rows, self.first + at);
+        let named = |at: &usize| rows.kids.span(self.first + *at, Field::Id).is_somewhere();
         let named = (0..self.found.len()).filter(named);
-        let mut order: Vec<_> =
-            named.map(|at| (Name::of_child(reader, rows, at).hash(), at as u32)).collect();
+        let mut order: Vec<_> = named.map(|at| (name_of(at).hash(), at as u32)).collect();
         order.sort_unstable_by(|one, two| {
-            let name = |at: u32| Name::of_child(reader, rows, at as usize);
+            let name = |at: u32| name_of(at as usize);
             one.0.cmp(&two.0).then_with(|| name(one.1).cmp(&name(two.1))).then(one.1.cmp(&two.1))
         });
         let mut twins: Vec<usize> = Vec::new();
         for pair in order.windows(2) {
             if let [(one_hash, one), (two_hash, two)] = *pair
                 && one_hash == two_hash
-                && Name::of_child(reader, rows, one as usize)
-                    == Name::of_child(reader, rows, two as usize)
+                && name_of(one as usize) == name_of(two as usize)
             {
                 twins.push(two as usize);
             }
         }
         twins.sort_unstable();
         for at in twins {
-            let name = Name::of_child(reader, rows, at);
-            let found = name.to_string();
+            let found = Name::of_child(reader, rows, self.first + at).to_string();
             let place = Path::ROOT.member("included");
             let params = || Params::NONE.with("found", found);
             reader.issue(ErrorCode::ResourceDuplicate, place.index(at), params);
@@ -105,18 +113,23 @@ impl Compound {
         rows: &Rows,
         target: [Span; 2],
     ) -> Option<(usize, Findings)> {
-        let name = Name::of(reader, target);
-        let is_it = |at: &usize| Name::of_child(reader, rows, *at) == name;
-        let at = Some(self.next).filter(is_it).or_else(|| self.find(reader, rows, &name))?;
+        let is_it = |at: &usize| {
+            let at = self.first + *at;
+            let spans = [Field::PaymentType, Field::Id].map(|field| rows.kids.span(at, field));
+            // Spelt alike they are alike; otherwise it takes a closer look.
+            target.into_iter().zip(spans).all(|(one, other)| reader.at(one) == reader.at(other))
+        };
+        let next = Some(self.next).filter(is_it);
+        let at = next.or_else(|| self.find(reader, rows, &Name::of(reader, target)))?;
         self.next = at + 1;
         *self.is_claimed.get_mut(at)? = true;
-        Some((at, std::mem::take(self.found.get_mut(at)?)))
+        Some((self.first + at, std::mem::take(self.found.get_mut(at)?)))
     }
 
     fn find(&self, reader: &Reader<'_>, rows: &Rows, name: &Name<'_>) -> Option<usize> {
         let hash = name.hash();
         let compare = |(known, at): &(u64, u32)| {
-            let other = || Name::of_child(reader, rows, *at as usize);
+            let other = || Name::of_child(reader, rows, self.first + *at as usize);
             known.cmp(&hash).then_with(|| other().cmp(name))
         };
         // The first of twins, which are refused anyway.
@@ -161,9 +174,17 @@ impl<'a> Name<'a> {
 
     /// Only sorts: whoever makes two names of one hash has their texts compared, and gains nothing.
     fn hash(&self) -> u64 {
-        let bytes = self.resource.bytes().chain([0]).chain(self.id.bytes());
-        bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+        let mix = |hash: u64, word: u64| (hash.rotate_left(23) ^ word).wrapping_mul(FACTOR);
+        [&self.resource, &self.id].into_iter().fold(0, |hash, text| {
+            let words = text.as_bytes().chunks(8).map(|chunk| {
+                let mut word = [0; 8];
+                for (place, byte) in word.iter_mut().zip(chunk) {
+                    *place = *byte;
+                }
+                u64::from_le_bytes(word)
+            });
+            words.fold(mix(hash, text.len() as u64), mix)
         })
     }
 }
@@ -250,24 +271,21 @@ fn read_draft(
             reader.issue(ErrorCode::MemberMissing, at.member(name), params);
         }
     }
-    match draft.kind {
-        Some(kind) => {
-            reader.absorb(others);
-            let at = at.member("attributes");
-            match deferred {
-                Some((start, _)) => {
-                    reader.revisit(start, |reader| (wanted.read)(reader, at, kind, true, draft))?;
-                }
-                None if !is_read => (wanted.read)(reader, at, kind, false, draft)?,
-                None => {}
+    if let Some(kind) = draft.kind {
+        reader.absorb(others);
+        let at = at.member("attributes");
+        match deferred {
+            Some((start, _)) => {
+                reader.revisit(start, |reader| (wanted.read)(reader, at, kind, true, draft))?;
             }
+            None if !is_read => (wanted.read)(reader, at, kind, false, draft)?,
+            None => {}
         }
+    } else {
         // The whole resource is unmapped, so its members need no note each; what is wrong stays.
-        None => {
-            reader.absorb(others.without_notes());
-            if let Some((_, found)) = deferred {
-                reader.absorb(found);
-            }
+        reader.absorb(others.without_notes());
+        if let Some((_, found)) = deferred {
+            reader.absorb(found);
         }
     }
     Ok(())

@@ -17,7 +17,7 @@ use crate::batch::Rows;
 use crate::decision::Action;
 use crate::idempotency::Profile;
 use crate::issue::{ErrorCode, Issue, NoteCode, Params, excerpt};
-use crate::json::Scan;
+use crate::json::{Scan, Tree};
 use crate::lifecycle::{Event, Rule};
 use crate::listing::{ListRules, Next};
 use crate::model::{
@@ -101,11 +101,11 @@ pub(crate) struct Adapter {
     /// The HTTP status of an issue, where it is not the usual one.
     pub(crate) error_status: fn(ErrorCode) -> Option<u16>,
     /// What an error body says.
-    pub(crate) read_error: fn(&serde_json::Value) -> ErrorWords,
+    pub(crate) read_error: fn(&Tree<'_>) -> ErrorWords,
     /// Reads a request to make a link.
     pub(crate) read_create: fn(&mut Reader<'_>) -> Scan<Option<CreateRequest>>,
     /// The provider's error body.
-    pub(crate) error_body: fn(&[Issue], u16) -> serde_json::Value,
+    pub(crate) error_body: fn(&[Issue], u16) -> Object,
     /// The members of its documents, as data.
     pub(crate) schemas: &'static Schemas,
 }

@@ -12,7 +12,7 @@ const LANES: usize = 16;
 #[derive(Debug)]
 pub(crate) struct Name {
     pub(crate) text: &'static str,
-    /// The first sixteen bytes of `,"name":"`, which of them count, and how many there are in all.
+    /// The first sixteen bytes of `,"name":`, which of them count, and how many there are in all.
     start: [u8; LANES],
     counts: u32,
     length: usize,
@@ -21,10 +21,10 @@ pub(crate) struct Name {
 }
 
 impl Name {
-    /// `is_quoted` if its value is a string, so that a quote stands behind the colon.
-    pub(crate) const fn new(text: &'static str, is_quoted: bool) -> Self {
+    #[expect(clippy::indexing_slicing, reason = "at compile time, which a panic ends")]
+    pub(crate) const fn new(text: &'static str) -> Self {
         let name = text.as_bytes();
-        let length = name.len() + 4 + is_quoted as usize;
+        let length = name.len() + 4;
         let (mut start, mut end) = ([0; LANES], [0; LANES]);
         let mut at = 0;
         while at < length {
@@ -67,7 +67,7 @@ impl Json<'_> {
     }
 
     /// Whether the next member has that name, and nothing is unusual before its value; then the cursor
-    /// is there, behind the quote if it is a string.
+    /// is there.
     #[inline(always)]
     pub(crate) fn usual_name(&mut self, ahead: Ahead, name: &Name) -> bool {
         let alike = ahead.bytes.simd_eq(u8x16::from(name.start)).to_bitmask();
@@ -87,6 +87,14 @@ impl Json<'_> {
         true
     }
 
+    /// Steps over a quote, if it is there.
+    #[inline(always)]
+    pub(crate) fn open_quote(&mut self) -> bool {
+        let is_open = self.byte() == Some(b'"');
+        self.pos += usize::from(is_open);
+        is_open
+    }
+
     /// The rest of a string whose opening quote was stepped over, and whether an escape stands in it.
     #[inline(always)]
     pub(crate) fn rest_of_quoted(&mut self) -> Scan<(Span, bool)> {
@@ -101,8 +109,8 @@ impl Json<'_> {
         Ok((span, escaped))
     }
 
-    /// Steps over an object of usual members only, and puts where their names and values stand. If it
-    /// is otherwise, the cursor stays.
+    /// Steps over an object of usual members only, and puts where their names and values stand: texts,
+    /// small whole numbers, and the three words. If it is otherwise, the cursor stays.
     #[inline(always)]
     pub(crate) fn usual_object(&mut self, pairs: &mut Vec<[Span; 2]>) -> Option<Span> {
         let before = pairs.len();
@@ -152,12 +160,13 @@ impl Json<'_> {
             }
             let name = string(at + 2)?;
             let colon = name.end as usize + 1;
-            if !is(colon, b':') || !is(colon + 1, b'"') {
+            if !is(colon, b':') {
                 return None;
             }
-            let value = string(colon + 2)?;
+            let is_string = is(colon + 1, b'"');
+            let value = if is_string { string(colon + 2)? } else { simple(bytes, colon + 1)? };
             pairs.push([name, value]);
-            at = value.end as usize + 1;
+            at = value.end as usize + usize::from(is_string);
             if is(at, b'}') {
                 return Some(at + 1);
             }
@@ -166,6 +175,23 @@ impl Json<'_> {
             }
         }
     }
+}
+
+/// A whole number that every host has in one spelling, `true`, `false` or `null`.
+fn simple(bytes: &[u8], start: usize) -> Option<Span> {
+    let rest = bytes.get(start..)?;
+    let words = [b"true".as_slice(), b"false", b"null"];
+    if let Some(word) = words.into_iter().find(|word| rest.starts_with(word)) {
+        return Some(Span::new(start, start + word.len()));
+    }
+    let digits = rest.iter().take(16).take_while(|byte| byte.is_ascii_digit()).count();
+    let is_number = match (rest, digits) {
+        ([b'0', ..], digits) => digits == 1,
+        (_, digits) => (1..=15).contains(&digits),
+    };
+    // What follows may make it another number.
+    let ends = matches!(rest.get(digits), Some(b',' | b'}'));
+    (is_number && ends).then_some(Span::new(start, start + digits))
 }
 
 /// Whether the bytes begin with the prefix.

@@ -23,6 +23,7 @@ pub(super) fn is_known(code: &str) -> bool {
 }
 
 /// For every two first letters the third ones, a bit each: a list of links has several codes a link.
+#[expect(clippy::indexing_slicing, reason = "at compile time, which a panic ends")]
 static LISTED: [u32; 26 * 26] = {
     let mut listed = [0; 26 * 26];
     let lists = [ZERO, TWO, THREE, FOUR];

@@ -29,35 +29,46 @@ impl Metadata {
 impl Serialize for Metadata {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let tree = Tree::of(self.0.as_bytes()).map_err(S::Error::custom)?;
-        Plain(&tree).serialize(serializer)
+        Plain { tree: &tree, is_sorted: false }.serialize(serializer)
     }
 }
 
 impl plain::Plain for Metadata {
     fn plain(tree: &Tree<'_>) -> Result<Self, Unfit> {
+        let Tree::Object(_) = tree else { return Err(Unfit::new("an object")) };
         // In one order and one spelling, so that two copies of a link can be compared.
-        let text = say(&Plain(tree), NULLS).unwrap_or_default();
-        let object = serde_json::from_str::<serde_json::Map<_, _>>(&text);
-        object
-            .map(|object| Self(serde_json::Value::Object(object).to_string()))
-            .map_err(|_| Unfit::new("an object"))
+        Ok(Self(say(&Plain { tree, is_sorted: true }, NULLS).unwrap_or_default()))
     }
 }
 
 /// JSON as any host language has it.
-struct Plain<'t, 'a>(&'t Tree<'a>);
+struct Plain<'t, 'a> {
+    tree: &'t Tree<'a>,
+    /// By the names of members, of which each stands there once.
+    is_sorted: bool,
+}
 
 impl Serialize for Plain<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
+        let plain = |tree| Plain { tree, ..*self };
+        match self.tree {
             Tree::Scalar("null") => serializer.serialize_unit(),
             Tree::Scalar("true") => serializer.serialize_bool(true),
             Tree::Scalar("false") => serializer.serialize_bool(false),
             Tree::Scalar(digits) => number(digits, serializer),
             Tree::Text(text) => serializer.serialize_str(&text.lossy()),
-            Tree::List(values) => serializer.collect_seq(values.iter().map(Plain)),
-            Tree::Object(members) => serializer
-                .collect_map(members.iter().map(|(name, value)| (name.name(), Plain(value)))),
+            Tree::List(values) => serializer.collect_seq(values.iter().map(plain)),
+            Tree::Object(members) => {
+                if self.is_sorted {
+                    let places = Tree::by_name(members);
+                    let value = |place: usize| Some(plain(&members.get(place)?.1));
+                    serializer.collect_map(places.all().map(|(name, place)| (name, value(place))))
+                } else {
+                    serializer.collect_map(
+                        members.iter().map(|(name, value)| (name.name(), plain(value))),
+                    )
+                }
+            }
         }
     }
 }

@@ -5,11 +5,9 @@
 //! where the guess is wrong is there anything to search.
 
 use super::{Draft, Field, Null, Path, Reader, Slot};
-use crate::issue::{ErrorCode, NoteCode, Params, excerpt};
-use crate::json::{Kind, Name, Scan, Span, is_plain_url, starts_with};
-use crate::model::{
-    Amount, Currency, Instant, LinkId, NetworkCode, Origin, Status, ValueError, is_uuid, not_empty,
-};
+use crate::issue::{ErrorCode, NoteCode, Params};
+use crate::json::{Kind, Name, Scan, Span};
+use crate::model::{Amount, ValueError, not_empty};
 
 /// The members of an object, at most 32.
 #[derive(Debug)]
@@ -24,8 +22,8 @@ pub(crate) struct Table {
 /// One member, and what it is read into.
 #[derive(Debug)]
 pub(crate) struct Row {
-    name: Name,
-    field: Field,
+    pub(super) name: Name,
+    pub(super) field: Field,
     shape: Shape,
     null: Null,
     is_required: bool,
@@ -60,7 +58,7 @@ pub(crate) enum Shape {
 }
 
 impl Shape {
-    /// Whether it is a string and nothing else.
+    /// Whether it is a string, or should be one.
     #[inline(always)]
     const fn is_quoted(self) -> bool {
         match self {
@@ -70,19 +68,16 @@ impl Shape {
             | Self::Filled(_)
             | Self::Url
             | Self::Instant
+            | Self::Digits
             | Self::Currency
             | Self::Network => true,
-            Self::Digits
-            | Self::Currencies
-            | Self::Texts
-            | Self::Boolean
-            | Self::Object
-            | Self::Own(_) => false,
+            Self::Currencies | Self::Texts | Self::Boolean | Self::Object | Self::Own(_) => false,
         }
     }
 }
 
 impl Table {
+    #[expect(clippy::indexing_slicing, reason = "at compile time, which a panic ends")]
     pub(crate) const fn new(rows: &'static [Row]) -> Self {
         let (mut required, mut written, mut at) = (0, 0, 0);
         while at < rows.len() {
@@ -107,7 +102,7 @@ impl Row {
         shape: Shape,
         null: Null,
     ) -> Self {
-        let name = Name::new(name, shape.is_quoted());
+        let name = Name::new(name);
         Self { name, field, shape, null, is_required: false, alias_of: None }
     }
 
@@ -134,7 +129,7 @@ struct Quoted {
     is_escaped: bool,
 }
 
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     /// Reads an object by its table. `false` if it is something else, which is then an issue.
     pub(crate) fn table(&mut self, at: Path<'_>, table: &Table, draft: &mut Draft) -> Scan<bool> {
         let found = self.json.peek()?;
@@ -149,7 +144,7 @@ impl<'a> Reader<'a> {
             let (index, row, is_open) =
                 if let Some((index, row)) = self.usual(table, guess, is_first) {
                     is_first = false;
-                    (index, row, row.shape.is_quoted())
+                    (index, row, row.shape.is_quoted() && self.json.open_quote())
                 } else {
                     if !self.json.at_name(&mut is_first)? {
                         break;
@@ -175,7 +170,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next member, if it is the one that is guessed, or one of the next, and nothing is unusual
-    /// about it; the cursor is at its value then, behind the quote of one that is a string.
+    /// about it; the cursor is at its value then.
     #[inline(always)]
     fn usual<'t>(
         &mut self,
@@ -280,8 +275,8 @@ impl<'a> Reader<'a> {
             Shape::Filled(what) => not_empty(text, what),
             Shape::Network => self.take_network(text),
             Shape::Currency => self.take_currency(at.member(row.name.text), text),
+            Shape::Digits => Amount::check(text),
             Shape::Text
-            | Shape::Digits
             | Shape::Currencies
             | Shape::Texts
             | Shape::Boolean
@@ -294,104 +289,21 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn take_instant(&mut self, row: &Row, text: &str, draft: &mut Draft) -> Result<(), ValueError> {
-        let moment = Instant::moment(text)?;
-        draft.put_moment(row.field, moment);
-        if !moment.is_canonical {
-            self.found.differ();
-        }
-        Ok(())
-    }
-
-    fn take_id(&mut self, at: Path<'_>, row: &Row, text: &str) -> Result<(), ValueError> {
-        LinkId::check(text)?;
-        if !is_uuid(text) {
-            self.note(NoteCode::IdNotUuid, at.member(row.name.text), || Params::NONE);
-        }
-        Ok(())
-    }
-
-    fn take_status(
-        &mut self,
-        at: Path<'_>,
-        row: &Row,
-        text: &str,
-        draft: &mut Draft,
-    ) -> Result<(), ValueError> {
-        not_empty(text, "a status word")?;
-        draft.status = draft.format.map_or(Status::Unknown, |format| format.status(text));
-        if draft.status == Status::Unknown {
-            let params = || Params::NONE.with("found", excerpt(text));
-            self.note(NoteCode::StatusUnknown, at.member(row.name.text), params);
-        }
-        Ok(())
-    }
-
-    /// A list has many links at one place: what was taken once, up to the path, is taken again.
-    fn take_url(
-        &mut self,
-        at: Path<'_>,
-        row: &Row,
-        span: Span,
-        text: &str,
-    ) -> Result<(), ValueError> {
-        let (origin, is_known_https) = self.origin;
-        let (origin, bytes) = (self.json.at(origin).as_bytes(), text.as_bytes());
-        let is_https = if !origin.is_empty() && starts_with(bytes, origin) && is_plain_url(bytes) {
-            is_known_https
-        } else {
-            let origin = Origin::of(text)?;
-            if let Some(length) = origin.length {
-                let start = span.start as usize;
-                self.origin = (Span::new(start, start + length), origin.is_https);
-            }
-            origin.is_https
-        };
-        if !is_https {
-            self.note(NoteCode::UrlNotHttps, at.member(row.name.text), || Params::NONE);
-        }
-        Ok(())
-    }
-
-    fn take_network(&mut self, text: &str) -> Result<(), ValueError> {
-        NetworkCode::check(text)?;
-        if text.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
-            self.found.differ();
-        }
-        Ok(())
-    }
-
-    /// A currency; one that nobody knows is a value, and a note.
-    fn take_currency(&mut self, at: Path<'_>, text: &str) -> Result<(), ValueError> {
-        Currency::check(text)?;
-        if !Currency::is_listed(text) {
-            // Not on the lists as it is spelt; it may be spelt in lower case.
-            let upper = text.to_ascii_uppercase();
-            if upper != text {
-                self.found.differ();
-            }
-            if !Currency::is_listed(&upper) {
-                let params = || Params::NONE.with("found", excerpt(&upper));
-                self.note(NoteCode::CurrencyUnknown, at, params);
-            }
-        }
-        Ok(())
-    }
-
     /// What is no string, or need not be one.
     #[inline(never)]
     fn other(&mut self, at: Path<'_>, row: &Row, draft: &mut Draft) -> Scan<()> {
         let (at, null) = (at.member(row.name.text), row.null);
         match row.shape {
+            Shape::Digits if self.json.peek()? == Kind::Number => self.number(at, row, draft)?,
             Shape::Text
             | Shape::Id
             | Shape::Status
             | Shape::Filled(_)
             | Shape::Url
             | Shape::Instant
+            | Shape::Digits
             | Shape::Currency
             | Shape::Network => self.not_quoted(at, null)?,
-            Shape::Digits => self.digits_into(at, row, draft)?,
             Shape::Currencies => {
                 let whole = self.list_span(at, null, |reader, at| {
                     let code = reader.checked(at, Null::Refused, |code| Ok(code.to_owned()))?;
@@ -481,7 +393,7 @@ impl<'a> Reader<'a> {
         text
     }
 
-    /// An object of nothing but texts, as the merchant's own pairs mostly are.
+    /// An object of nothing but texts and the like, as the merchant's own pairs mostly are.
     #[inline(always)]
     fn usual_object(&mut self, at: Path<'_>) -> Scan<Option<Span>> {
         self.json.peek()?;
@@ -491,7 +403,7 @@ impl<'a> Reader<'a> {
         if pairs.len() > 1 && self.json.may_have_twins(pairs) {
             let base = self.names.len();
             for [name, value] in pairs {
-                // Where the value begins, as elsewhere.
+                // Where the value begins, or the colon before it.
                 self.names.push((self.json.text_at(*name), before_quote(*value)));
             }
             self.refuse_duplicates(base, at);
@@ -500,13 +412,8 @@ impl<'a> Reader<'a> {
         Ok(Some(span))
     }
 
-    fn digits_into(&mut self, at: Path<'_>, row: &Row, draft: &mut Draft) -> Scan<()> {
-        if self.json.peek()? != Kind::Number {
-            if let Some((span, ())) = self.checked(at, row.null, Amount::check)? {
-                draft.put(row.field, span);
-            }
-            return Ok(());
-        }
+    /// An amount that is written as a number.
+    fn number(&mut self, at: Path<'_>, row: &Row, draft: &mut Draft) -> Scan<()> {
         let start = self.json.offset();
         let digits = self.json.number()?;
         self.note_at(start, NoteCode::AmountAsNumber, at, || Params::NONE);

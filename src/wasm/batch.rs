@@ -4,7 +4,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::data::Options;
-use super::{Thrown, into, options_of, out, read_options, wrong};
+use super::{Thrown, into, out, read_options, wrong};
 use crate::batch::{BatchOptions, LinkBatch, Query};
 use crate::facade::Answer;
 
@@ -25,8 +25,7 @@ impl Batch {
         clock: JsValue,
     ) -> Thrown<Self> {
         let read = read_options(format.as_deref(), Some(max_bytes.unwrap_or(u32::MAX)))?;
-        let clock = options_of::<Option<Options>>(clock, "options")?;
-        let clock = clock.map(|options| options.clock()).transpose()?;
+        let clock = Options::given(&clock)?.map(|options| options.clock()).transpose()?;
         Ok(Self(LinkBatch::read(bytes, BatchOptions { read, lines, clock })))
     }
 
@@ -63,7 +62,7 @@ impl Batch {
     /// [`LinkBatch::decide_again`]
     #[wasm_bindgen(js_name = decideAgain)]
     pub fn decide_again(&mut self, clock: JsValue) -> Thrown<()> {
-        self.0.decide_again(options_of::<Options>(clock, "options")?.clock()?);
+        self.0.decide_again(&Options::of(&clock)?.clock()?);
         Ok(())
     }
 

@@ -1,27 +1,69 @@
-//! What JavaScript hands in beside bytes and links. Options may hold a `Date`, so `serde` reads them
-//! from the live object; the rest is plain data.
+//! What JavaScript hands in beside bytes and links. Options may hold a `Date`, so they are read from the
+//! live object; the rest is plain data.
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
 
+use super::{Thrown, unfit};
 use crate::decision::Action;
 use crate::format::Format;
 use crate::model::LinkId;
 use crate::outcome::Advice;
 use crate::plain::members;
 
+#[wasm_bindgen]
+extern "C" {
+    /// An object that JavaScript handed in, as it is.
+    pub(super) type Live;
+
+    #[wasm_bindgen(method, getter, catch)]
+    fn now(this: &Live) -> Thrown<JsValue>;
+    #[wasm_bindgen(method, getter, catch, js_name = skewMs)]
+    fn skew_ms(this: &Live) -> Thrown<JsValue>;
+    #[wasm_bindgen(method, getter, catch, js_name = idempotencyKey)]
+    fn idempotency_key(this: &Live) -> Thrown<JsValue>;
+    #[wasm_bindgen(method, getter, catch, js_name = toleranceMs)]
+    fn tolerance_ms(this: &Live) -> Thrown<JsValue>;
+    #[wasm_bindgen(method, getter, catch, js_name = storedAt)]
+    fn stored_at(this: &Live) -> Thrown<JsValue>;
+    #[wasm_bindgen(method, getter, catch, js_name = observedAt)]
+    fn observed_at(this: &Live) -> Thrown<JsValue>;
+}
+
+/// None if it is missing or null; of what is not of its type there is no cause to tell.
+fn optional<T>(value: JsValue, read: fn(&JsValue) -> Option<T>) -> Thrown<Option<T>> {
+    if value.is_undefined() || value.is_null() {
+        return Ok(None);
+    }
+    read(&value).map(Some).ok_or(JsValue::UNDEFINED)
+}
+
 /// What is asked about a link, and when.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
 pub(super) struct Options {
-    #[serde(default, with = "serde_wasm_bindgen::preserve")]
     pub(super) now: JsValue,
-    #[serde(default)]
     pub(super) skew_ms: Option<f64>,
-    #[serde(default)]
     pub(super) idempotency_key: Option<String>,
+}
+
+impl Options {
+    /// None if there are none.
+    pub(super) fn given(object: &JsValue) -> Thrown<Option<Self>> {
+        let is_given = !object.is_undefined() && !object.is_null();
+        is_given.then(|| Self::of(object)).transpose()
+    }
+
+    pub(super) fn of(object: &JsValue) -> Thrown<Self> {
+        let live: &Live = object.unchecked_ref();
+        let read = || {
+            Ok(Self {
+                now: live.now()?,
+                skew_ms: optional(live.skew_ms()?, JsValue::as_f64)?,
+                idempotency_key: optional(live.idempotency_key()?, JsValue::as_string)?,
+            })
+        };
+        read().map_err(|cause: JsValue| unfit("options", &cause))
+    }
 }
 
 /// A request as JavaScript has it; the body comes beside it, as bytes.
@@ -89,21 +131,36 @@ members! { DeliveryData {
 }}
 
 /// When a delivery arrived.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
 pub(super) struct Arrival {
-    #[serde(with = "serde_wasm_bindgen::preserve")]
     pub(super) now: JsValue,
-    #[serde(default)]
     pub(super) tolerance_ms: Option<f64>,
 }
 
+impl Arrival {
+    pub(super) fn of(object: &JsValue) -> Thrown<Self> {
+        let live: &Live = object.unchecked_ref();
+        let read = || {
+            let tolerance_ms = optional(live.tolerance_ms()?, JsValue::as_f64)?;
+            Ok(Self { now: live.now()?, tolerance_ms })
+        };
+        read().map_err(|cause: JsValue| unfit("delivery", &cause))
+    }
+}
+
 /// When each of two observations was made, if they were fresh then.
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Default)]
 pub(super) struct SeenData {
-    #[serde(default, with = "serde_wasm_bindgen::preserve")]
     pub(super) stored_at: JsValue,
-    #[serde(default, with = "serde_wasm_bindgen::preserve")]
     pub(super) observed_at: JsValue,
+}
+
+impl SeenData {
+    pub(super) fn of(object: &JsValue) -> Thrown<Self> {
+        if object.is_undefined() || object.is_null() {
+            return Ok(Self::default());
+        }
+        let live: &Live = object.unchecked_ref();
+        let read = || Ok(Self { stored_at: live.stored_at()?, observed_at: live.observed_at()? });
+        read().map_err(|cause: JsValue| unfit("options", &cause))
+    }
 }

@@ -11,7 +11,6 @@ use std::collections::BTreeMap;
 
 use js_sys::{Date, Error, JSON, Reflect};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
 use self::data::{Arrival, DeliveryData, Options, PlanData, RequestData, ResponseData, SeenData};
@@ -27,7 +26,7 @@ use crate::lifecycle::Event;
 use crate::listing::ListingData;
 use crate::model::{Instant, LinkId, PaymentLink};
 use crate::outcome::{Answered, Asked};
-use crate::plain::Plain;
+use crate::plain::{Plain, Unfit};
 use crate::reconcile::Observation;
 use crate::render::Face;
 use crate::request::Request;
@@ -43,23 +42,32 @@ const INFINITIES: [&str; 2] = ["-1e999", "1e999"];
 
 /// Plain objects, no `Map`; missing members are missing. They cross as text, at once.
 fn out(value: &impl Serialize) -> Thrown<JsValue> {
-    say(value, INFINITIES)
-        .and_then(|text| JSON::parse(&text).ok())
+    parsed(say(value, INFINITIES))
+}
+
+/// A list of texts crosses text by text: there is nothing to parse.
+fn texts(list: &[String]) -> Thrown<JsValue> {
+    serde_wasm_bindgen::to_value(list).map_err(JsValue::from)
+}
+
+fn parsed(text: Option<String>) -> Thrown<JsValue> {
+    text.and_then(|text| JSON::parse(&text).ok())
         .ok_or_else(|| wrong("the answer", "to be plain data"))
 }
 
 /// Plain data that was given out before, or is as simple: it crosses as text, too.
 fn into<T: Plain>(value: &JsValue, argument: &'static str) -> Thrown<T> {
-    let text = JSON::stringify(value).map_err(|cause| unfit(argument, &cause))?;
-    // What has no text, such as `undefined`, is nothing.
-    let text = text.as_string().unwrap_or_else(|| "null".to_owned());
-    T::of_text(&text).map_err(|error| unfit(argument, &error.to_string().into()))
+    T::of_text(&text_of(value, argument)?).map_err(|unlike| misfit(argument, unlike))
 }
 
-/// Options, which may hold a `Date`.
-fn options_of<T: DeserializeOwned>(value: JsValue, argument: &'static str) -> Thrown<T> {
-    serde_wasm_bindgen::from_value(value)
-        .map_err(|error| unfit(argument, &error.to_string().into()))
+fn text_of(value: &JsValue, argument: &'static str) -> Thrown<String> {
+    let text = JSON::stringify(value).map_err(|cause| unfit(argument, &cause))?;
+    // What has no text, such as `undefined`, is nothing.
+    Ok(text.as_string().unwrap_or_else(|| "null".to_owned()))
+}
+
+fn misfit(argument: &'static str, unlike: Unfit) -> JsValue {
+    unfit(argument, &unlike.to_string().into())
 }
 
 /// The reason is for whoever debugs the call; it names members and types, no values.
@@ -216,21 +224,21 @@ pub fn write(link: JsValue) -> Thrown<String> {
 /// [`facade::decide`]
 #[wasm_bindgen]
 pub fn decide(action: &str, link: JsValue, options: JsValue) -> Thrown<JsValue> {
-    let options: Options = options_of(options, "options")?;
+    let options = Options::of(&options)?;
     out(&facade::decide(action_of(action)?, held(link)?.state(), &options.clock()?))
 }
 
 /// [`facade::decide_all`]
 #[wasm_bindgen(js_name = decideAll)]
 pub fn decide_all(link: JsValue, options: JsValue) -> Thrown<JsValue> {
-    let options: Options = options_of(options, "options")?;
+    let options = Options::of(&options)?;
     out(&facade::decide_all(held(link)?.state(), &options.clock()?))
 }
 
 /// [`facade::plan_close`]
 #[wasm_bindgen]
 pub fn plan(action: &str, link: JsValue, options: JsValue) -> Thrown<JsValue> {
-    let options: Options = options_of(options, "options")?;
+    let options = Options::of(&options)?;
     let link = held(link)?;
     let id = link.id().map_err(|misuse| thrown(&misuse))?;
     let key = options.idempotency_key.as_deref();
@@ -300,8 +308,7 @@ pub fn interpret(plan: JsValue, response: JsValue, body: &[u8], now: &JsValue) -
 #[wasm_bindgen]
 pub fn apply(event: &str, link: JsValue, options: JsValue) -> Thrown<JsValue> {
     let event = Event::from_name(event).ok_or_else(|| wrong("event", "the name of an event"))?;
-    let options: Option<Options> = options_of(options, "options")?;
-    let clock = options.map(|options| options.clock()).transpose()?;
+    let clock = Options::given(&options)?.map(|options| options.clock()).transpose()?;
     out(&facade::apply(event, held(link)?.state(), clock.as_ref()))
 }
 
@@ -365,7 +372,7 @@ pub fn new_key(random: Option<Vec<u8>>, now: &JsValue) -> Thrown<String> {
 #[wasm_bindgen(js_name = readWebhook)]
 pub fn read_webhook(delivery: JsValue, body: &[u8]) -> Thrown<JsValue> {
     let data: DeliveryData = into(&delivery, "delivery")?;
-    let arrival: Arrival = options_of(delivery, "delivery")?;
+    let arrival = Arrival::of(&delivery)?;
     let secrets: Result<Vec<_>, _> = data.secrets.iter().map(|text| Secret::parse(text)).collect();
     let secrets = secrets.map_err(|misuse| thrown(&misuse))?;
     let headers = lower(&data.headers);
@@ -383,7 +390,7 @@ pub fn read_webhook(delivery: JsValue, body: &[u8]) -> Thrown<JsValue> {
 pub fn reconcile(stored: JsValue, observed: JsValue, seen: JsValue) -> Thrown<JsValue> {
     let stored: Option<PaymentLink> = into(&stored, "stored")?;
     let observed: PaymentLink = into(&observed, "observed")?;
-    let seen = options_of::<Option<SeenData>>(seen, "options")?.unwrap_or_default();
+    let seen = SeenData::of(&seen)?;
     let at = |value: &JsValue| {
         if value.is_undefined() || value.is_null() { Ok(None) } else { instant(value).map(Some) }
     };
@@ -418,8 +425,8 @@ pub fn schema(name: &str) -> Thrown<JsValue> {
 
 /// The names of all schemas.
 #[wasm_bindgen(js_name = schemaNames)]
-pub fn schema_names() -> Vec<String> {
-    SchemaOf::names()
+pub fn schema_names() -> Thrown<JsValue> {
+    texts(&SchemaOf::names())
 }
 
 /// [`facade::catalogue`]
@@ -430,9 +437,10 @@ pub fn catalogue() -> Thrown<JsValue> {
 
 /// [`facade::translate`]
 #[wasm_bindgen]
-pub fn translate(findings: JsValue, catalogue: JsValue) -> Thrown<Vec<String>> {
+pub fn translate(findings: JsValue, catalogue: JsValue) -> Thrown<JsValue> {
     let catalogue: Catalogue = into(&catalogue, "catalogue")?;
-    facade::translate(into(&findings, "findings")?, &catalogue).map_err(|misuse| thrown(&misuse))
+    let told = facade::translate(into(&findings, "findings")?, &catalogue);
+    texts(&told.map_err(|misuse| thrown(&misuse))?)
 }
 
 /// [`facade::render`]

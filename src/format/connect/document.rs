@@ -29,7 +29,7 @@ static LINK: Table = Table::new(&[
 /// is a link. The id may stand behind `items`: then what was read as a list is read again.
 pub(super) fn read(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
     reader.peek()?;
-    let start = reader.offset();
+    let (start, before, pairs) = (reader.offset(), rows.len(), reader.pair_count());
     let is_list = |name: &str, kind| match name {
         "paymentLinkId" => Some(false),
         "items" if kind == JsonKind::Array => Some(true),
@@ -41,7 +41,8 @@ pub(super) fn read(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
             reader.absorb(found);
             return Ok(head);
         }
-        rows.clear();
+        rows.truncate(before);
+        reader.forget_pairs(pairs);
         reader.revisit(start, |reader| read_link(reader, Path::ROOT, rows))?;
     } else {
         read_link(reader, Path::ROOT, rows)?;

@@ -54,6 +54,7 @@ static ATTRIBUTES: Table = Table::new(&[
 
 /// `data` is one link or a list; `included` has the children, before it or behind it.
 pub(super) fn read(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
+    let first = rows.len();
     let (mut is_list, mut has_data) = (false, false);
     let mut included = None;
     let mut further = None;
@@ -68,7 +69,10 @@ pub(super) fn read(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
                     read_link(reader, at, rows)?;
                 }
             }
-            "included" => included.get_or_insert(Compound::new(WANTED)).read(reader, at, rows)?,
+            "included" => {
+                let included = included.get_or_insert(Compound::new(WANTED, rows));
+                included.read(reader, at, rows)?;
+            }
             "links" => {
                 let ((), source) = reader.spanned(|reader| reader.skip(at))?;
                 further = Some((next_of(source, at), at.pointer()));
@@ -99,9 +103,9 @@ pub(super) fn read(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
         None => Next::Nowhere,
     };
     let has_included = included.is_some();
-    let mut included = included.unwrap_or(Compound::new(WANTED));
+    let mut included = included.unwrap_or(Compound::new(WANTED, rows));
     included.refuse_twins(reader, rows);
-    for row in 0..rows.len() {
+    for row in first..rows.len() {
         resolve(reader, rows, row, is_list, &mut included);
     }
     if has_included && !is_list && !included.is_in_use() {
@@ -147,17 +151,17 @@ pub(super) fn read_again(reader: &mut Reader<'_>, rows: &mut Rows, again: Again)
     let at = data.index(again.index);
     reader.revisit(again.start, |reader| read_link(reader, at, rows))?;
     let Some(target) = target_of(rows, 0) else { return Ok(()) };
-    let found = match again.child {
-        Some(child) => {
-            let included = Path::ROOT.member("included");
-            let found = reader.revisit(child.start, |reader| {
-                read_resource(reader, included.index(child.index), WANTED, rows)
-            })?;
-            rows.adopt(0, 0);
-            // What was found in a child belongs to the first link that points to it.
-            if child.is_own { found } else { found.only_difference() }
-        }
-        None => not_included(reader, at, target),
+    let found = if let Some(child) = again.child {
+        let included = Path::ROOT.member("included");
+        let found = reader.revisit(child.start, |reader| {
+            read_resource(reader, included.index(child.index), WANTED, rows)
+        })?;
+        rows.adopt(0, 0);
+        // What was found in a child belongs to the first link that points to it.
+        if child.is_own { found } else { found.only_difference() }
+    } else {
+        reader.go_to_end();
+        not_included(reader, at, target)
     };
     rows.note(0, found, reader.detail());
     Ok(())

@@ -13,20 +13,20 @@ mod write;
 
 use std::borrow::Cow;
 
-use serde_json::{Value, json};
-
 use super::{Adapter, Api, Call, Credential, Operation, PastExpiry, Spoken};
 use crate::basis::Source;
 use crate::decision::Action;
 use crate::issue::{ErrorCode, Issue, NoteCode, Params};
+use crate::json::Tree;
 use crate::lifecycle::{Event, Rule};
 use crate::listing::{Beside, LARGEST, ListMember, ListParameter, ListRules, Pages};
 use crate::model::{ChildStatus, Kind, Status};
-use crate::provider_error::{ErrorDetail, ErrorWords, list, scalar};
+use crate::provider_error::{ErrorDetail, ErrorWords, list, member, scalar};
 use crate::reader::{Field, Path, Reader};
 use crate::remark::Warning;
 use crate::render::{StatusAs, jsonapi_errors};
 use crate::webhook::Signing;
+use crate::write::Object;
 
 pub(super) static ADAPTER: Adapter = Adapter {
     id: "txn",
@@ -313,27 +313,33 @@ fn error_status(code: ErrorCode) -> Option<u16> {
 }
 
 /// The documented 401 has the status as a number, where JSON:API has a string.
-fn error_body(issues: &[Issue], status: u16) -> Value {
+fn error_body(issues: &[Issue], status: u16) -> Object {
     match issues.first().map(Issue::code) {
         Some(
             ErrorCode::CredentialMissing
             | ErrorCode::CredentialMalformed
             | ErrorCode::CredentialRefused,
-        ) => json!({ "errors": [{
-            "status": status, "title": "HTTP Token: Access denied.", "code": "unauthorized",
-        }] }),
+        ) => {
+            let (mut error, mut out) = (Object::default(), Object::default());
+            error.put("code", Some("unauthorized"));
+            error.put("status", Some(status));
+            error.put("title", Some("HTTP Token: Access denied."));
+            out.put_list("errors", error);
+            out
+        }
         _ => jsonapi_errors(issues, status, StatusAs::Number),
     }
 }
 
 /// The first error speaks for all.
-fn read_error(body: &Value) -> ErrorWords {
-    let detail = |error: &Value| {
-        let source = error.get("source").unwrap_or(&Value::Null);
+fn read_error(body: &Tree<'_>) -> ErrorWords {
+    let detail = |error: &Tree<'_>| {
+        let source = member(error, "source");
+        let place = |name| scalar(source?, name);
         ErrorDetail {
             code: scalar(error, "code"),
             message: scalar(error, "detail").or_else(|| scalar(error, "title")),
-            place: scalar(source, "pointer").or_else(|| scalar(source, "parameter")),
+            place: place("pointer").or_else(|| place("parameter")),
             suggestion: None,
         }
     };

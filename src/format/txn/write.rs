@@ -89,8 +89,9 @@ fn invoice_attributes(it: &Invoice) -> Object {
     out.put("paymentMethods", it.payment_methods.as_ref());
     out.put("hostedPageUrl", it.url.as_ref());
     let redirects = it.redirects.as_ref();
-    out.put("successRedirectUrl", redirects.and_then(Redirects::success));
-    out.put("unsuccessRedirectUrl", redirects.and_then(Redirects::unsuccess));
+    // Null until there is something to say.
+    out.put("successRedirectUrl", Some(redirects.and_then(Redirects::success)));
+    out.put("unsuccessRedirectUrl", Some(redirects.and_then(Redirects::unsuccess)));
     out.put("expiresAt", it.expires_at.as_ref());
     out.put("createdAt", it.created_at.as_ref());
     out
@@ -115,7 +116,7 @@ fn payout_attributes(it: &Payout) -> Object {
     out.put("receiverBinanceId", it.receiver_binance_id.as_ref());
     out.put("binanceStatus", it.binance_status.as_ref());
     out.put("approvalStatus", it.approval_status.as_ref());
-    out.put("txid", it.txid.as_ref());
+    out.put("txid", Some(it.txid.as_ref()));
     out.put("reference", it.reference.as_ref());
     out.put("expiresAt", it.expires_at.as_ref());
     out.put("createdAt", it.created_at.as_ref());

@@ -1,0 +1,117 @@
+// The core, as its users call it. What the package at hand does not export yet is left out.
+
+import { CLOCK } from "../clock.js";
+import { counted, inTurn } from "./tasks.js";
+import { touched } from "./touch.js";
+
+/** @import {Contender, Given} from "./tasks.js" */
+
+const limits = { maxBytes: 2 ** 31 - 1 };
+/** How much of a stream comes at once. */
+const CHUNK = 64 * 1024;
+
+/** The package, and what it is to have. @param {Uint8Array} wasm @returns {Promise<any>} */
+async function coreOf(wasm) {
+  const core = await import("../../pkg/slim.js");
+  await core.init(/** @type {Uint8Array<ArrayBuffer>} */ (wasm));
+  return core;
+}
+
+/** @param {Given} given @returns {Promise<Contender>} */
+export async function batched({ wasm }) {
+  const core = await coreOf(wasm);
+  const { readBatch, batchReader, hold, VERDICTS } = core;
+  /** @type {Contender} */
+  const tasks = {
+    one: ({ format, documents }) =>
+      inTurn(documents, (document) => core.read(document, { format })),
+  };
+  if (typeof readBatch === "function") {
+    /** @param {any} batch @param {(verdicts: Uint8Array, batch: any) => any} use */
+    const using = (batch, use) => {
+      if (!batch.ok) throw new Error(JSON.stringify(batch.issues));
+      const used = use(batch.verdicts("close"), batch);
+      batch.free();
+      return used;
+    };
+    tasks.screen = ({ format, bytes }) => {
+      const options = { format, ...CLOCK, limits };
+      const told = using(readBatch(bytes, options), (verdicts) => counted(verdicts, VERDICTS));
+      return { work: () => using(readBatch(bytes, options), (it) => it[it.length - 1]), told };
+    };
+    tasks.list = ({ format, bytes }) => {
+      const options = { format, ...CLOCK, limits };
+      const touch = touched(format);
+      /** @param {any} batch */
+      const all = (batch) => {
+        const answers = new Array(batch.length);
+        for (let index = 0; index < answers.length; index += 1) answers[index] = batch.at(index);
+        return answers;
+      };
+      const told = using(readBatch(bytes, options), (verdicts, batch) => ({
+        ...counted(verdicts, VERDICTS),
+        touched: touch(all(batch)),
+      }));
+      const work = () => using(readBatch(bytes, options), (_, batch) => touch(all(batch)));
+      return { work, told };
+    };
+  }
+  if (typeof batchReader === "function") {
+    tasks.stream = ({ format, bytes }) => {
+      const work = () => {
+        const reader = batchReader({ format, ...CLOCK, limits, size: bytes.length });
+        for (let at = 0; at < bytes.length; at += CHUNK) {
+          reader.push(bytes.subarray(at, at + CHUNK));
+        }
+        const batch = reader.end();
+        const verdict = batch.verdicts("close")[0];
+        batch.free();
+        return verdict;
+      };
+      return { work };
+    };
+  }
+  if (typeof hold === "function") {
+    tasks.decide = ({ links, nows }) => {
+      const held = links.map((link) => hold(link));
+      const clock = { ...CLOCK };
+      return inTurn(held, (link, turn) => {
+        clock.now = nows[turn % nows.length];
+        return link.verdict("close", clock);
+      });
+    };
+  }
+  return tasks;
+}
+
+/** Decisions in full, with reasons, sources and words. @param {Given} given @returns {Promise<Contender>} */
+export async function decided({ wasm }) {
+  const { decide, hold } = await coreOf(wasm);
+  return {
+    decide({ links, nows }) {
+      const held = typeof hold === "function" ? links.map((link) => hold(link)) : undefined;
+      const clock = { ...CLOCK };
+      /** @param {number} turn */
+      const at = (turn) => {
+        clock.now = nows[turn % nows.length];
+        return clock;
+      };
+      return held
+        ? inTurn(held, (link, turn) => link.decide("close", at(turn)))
+        : inTurn(links, (link, turn) => decide("close", link, at(turn)));
+    },
+  };
+}
+
+/** A list read at once into plain data. @param {Given} given @returns {Promise<Contender>} */
+export async function readAtOnce({ wasm }) {
+  const { readMany } = await coreOf(wasm);
+  return {
+    list({ format, bytes }) {
+      const touch = touched(format);
+      const options = { format, limits };
+      const work = () => touch(readMany(bytes, options).value.links);
+      return { work, told: { touched: work() } };
+    },
+  };
+}

@@ -1,0 +1,54 @@
+// Who takes part, and what each does less than the core.
+
+import { CLOCK } from "../clock.js";
+import { LESS, pipelineOf } from "../peers/pipeline.js";
+import { pipelined } from "./tasks.js";
+import { touched } from "./touch.js";
+
+/** @import {Entry} from "./tasks.js" */
+
+/** A complete pipeline around a library. @param {() => Promise<{checksOf: (given: any) => Promise<any>}>} load @returns {Entry} */
+const library = (load) => ({
+  less: LESS,
+  async make(given) {
+    const { checksOf } = await load();
+    const checks = await checksOf(given);
+    return pipelined((format) => pipelineOf({ format, ...CLOCK }, checks), touched);
+  },
+});
+
+const ALONE = "nothing checked, nothing decided";
+
+/** @type {Readonly<Record<string, Entry>>} */
+export const contenders = {
+  paylink: { make: async (given) => (await import("./core.js")).batched(given) },
+  "paylink, in full": { make: async (given) => (await import("./core.js")).decided(given) },
+  "paylink, readMany": {
+    less: "no verdicts",
+    make: async (given) => (await import("./core.js")).readAtOnce(given),
+  },
+  "JSON.parse": { less: ALONE, make: async () => (await import("./parse.js")).ofBytes },
+  "JSON.parse of text": {
+    less: `${ALONE}, nothing decoded`,
+    make: async () => (await import("./parse.js")).ofText,
+  },
+  "by hand": {
+    less: "no messages, nothing kept for writing back",
+    async make() {
+      const { handOf } = await import("../peers/hand.js");
+      const { byHand } = await import("./decisions.js");
+      return { ...pipelined((format) => handOf({ format, ...CLOCK }), touched), ...byHand };
+    },
+  },
+  ajv: library(() => import("../peers/ajv.js")),
+  "ajv, trimmed": library(() => import("../peers/ajv-trimmed.js")),
+  "ajv standalone": library(() => import("../peers/standalone.js")),
+  zod: library(() => import("../peers/zod.js")),
+  valibot: library(() => import("../peers/valibot.js")),
+  typebox: library(() => import("../peers/typebox.js")),
+  arktype: library(() => import("../peers/arktype.js")),
+  XState: {
+    less: "yes or no only",
+    make: async () => (await import("./decisions.js")).machine(),
+  },
+};

@@ -1,0 +1,18 @@
+// How large the memory of WebAssembly is. It never shrinks, so that is its peak. The package hands its
+// memory to nobody, so whatever makes an instance is watched; to be imported before the core.
+
+/** @type {WebAssembly.Memory | undefined} */
+let memory;
+
+WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
+  construct(Instance, given) {
+    const instance = Reflect.construct(Instance, given);
+    for (const it of Object.values(instance.exports)) {
+      if (it instanceof WebAssembly.Memory) memory = it;
+    }
+    return instance;
+  },
+});
+
+/** In bytes; 0 without WebAssembly. */
+export const peakMemory = () => memory?.buffer.byteLength ?? 0;

@@ -1,0 +1,91 @@
+// The goals, each beside what was measured. Ratios are of two that ran in the same round.
+
+import { ratiosOf, spreadOf } from "./measure.js";
+
+/** @typedef {import("./cases.js").Result} Result */
+/** @typedef {import("./measure.js").Spread} Spread */
+
+/**
+ * One line: `most` or `least` is the goal, and without one the ratio is only told.
+ * @typedef {{host: string, what: string, least?: number, most?: number, measured?: Spread, unit?: string}} Row
+ */
+
+const CORE = "paylink";
+
+/** What each task is compared to. @type {Record<string, {than: string, least?: number, most?: number}[]>} */
+const GOALS = {
+  screen: [
+    { than: "JSON.parse", least: 3 },
+    { than: "JSON.parse of text", least: 3 },
+    { than: "ajv", least: 20 },
+    { than: "ajv, trimmed" },
+    { than: "by hand" },
+  ],
+  list: [
+    { than: "JSON.parse", least: 1 },
+    { than: "JSON.parse of text", least: 1 },
+    { than: "ajv", least: 7 },
+    { than: "ajv, trimmed" },
+    { than: "by hand", least: 2 },
+  ],
+  one: [
+    { than: "JSON.parse", most: 1.5 },
+    { than: "JSON.parse of text", most: 1.5 },
+    { than: "ajv", least: 5 },
+    { than: "ajv, trimmed" },
+    { than: "by hand" },
+  ],
+  decide: [{ than: "XState", least: 5 }, { than: "by hand" }],
+};
+const WORDS = {
+  screen: "screened",
+  list: "made objects",
+  one: "one link, bytes to answer",
+  decide: "a decision on a held link",
+};
+
+/** @param {string} host @param {readonly Result[]} results @returns {Row[]} */
+export const rowsOf = (host, results) =>
+  results
+    .filter(({ aside }) => !aside)
+    .flatMap(({ task, format, count, taken }) =>
+      GOALS[task].map(({ than, least, most }) => {
+        const many =
+          task === "screen" || task === "list" ? `${count.toLocaleString("en")} links ` : "";
+        const [one, other] = [taken[CORE], taken[than]];
+        const of = most === undefined ? `${than} ÷ ${CORE}` : `${CORE} ÷ ${than}`;
+        const ratios =
+          one && other && (most === undefined ? ratiosOf(other, one) : ratiosOf(one, other));
+        const measured = ratios && spreadOf(ratios);
+        return { host, what: `${format}, ${many}${WORDS[task]}: ${of}`, least, most, measured };
+      }),
+    );
+
+/** @param {readonly import("./million.js").Scaled[]} scaled @returns {Row[]} */
+export const scaleRows = (scaled) =>
+  scaled.flatMap(({ contender, task, few, many, bytes, memory }) => {
+    const own = contender === CORE;
+    const what = `1,000,000 links ÷ 10,000, each link, ${contender} (${task})`;
+    const measured = spreadOf(ratiosOf(many, few));
+    /** @type {Row[]} */
+    const rows = [{ host: "Node", what, most: own ? 1.2 : undefined, measured }];
+    if (own) {
+      const peak = memory / bytes;
+      const measured = { median: peak, low: peak, high: peak };
+      rows.push({
+        host: "Node",
+        what: `1,000,000 links, memory ÷ input, after ${task}`,
+        most: 2.5,
+        measured,
+      });
+    }
+    return rows;
+  });
+
+/** @param {Row} row */
+export function verdictOf({ least, most, measured }) {
+  if (measured === undefined) return "not yet";
+  if (least !== undefined) return measured.median >= least ? "ok" : "MISSED";
+  if (most !== undefined) return measured.median <= most ? "ok" : "MISSED";
+  return "";
+}

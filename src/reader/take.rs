@@ -1,0 +1,111 @@
+//! What a string must be, and what is odd about one that is it.
+
+use super::table::Row;
+use super::{Draft, Path, Reader};
+use crate::issue::{NoteCode, Params, excerpt};
+use crate::json::{Span, is_plain_url, starts_with};
+use crate::model::{
+    Currency, Instant, LinkId, NetworkCode, Origin, Status, ValueError, is_uuid, not_empty,
+};
+
+impl Reader<'_> {
+    pub(super) fn take_instant(
+        &mut self,
+        row: &Row,
+        text: &str,
+        draft: &mut Draft,
+    ) -> Result<(), ValueError> {
+        let moment = Instant::moment(text)?;
+        draft.put_moment(row.field, moment);
+        if !moment.is_canonical {
+            self.found.differ();
+        }
+        Ok(())
+    }
+
+    pub(super) fn take_id(
+        &mut self,
+        at: Path<'_>,
+        row: &Row,
+        text: &str,
+    ) -> Result<(), ValueError> {
+        LinkId::check(text)?;
+        if !is_uuid(text) {
+            self.note(NoteCode::IdNotUuid, at.member(row.name.text), || Params::NONE);
+        }
+        Ok(())
+    }
+
+    pub(super) fn take_status(
+        &mut self,
+        at: Path<'_>,
+        row: &Row,
+        text: &str,
+        draft: &mut Draft,
+    ) -> Result<(), ValueError> {
+        not_empty(text, "a status word")?;
+        draft.status = draft.format.map_or(Status::Unknown, |format| format.status(text));
+        if draft.status == Status::Unknown {
+            let params = || Params::NONE.with("found", excerpt(text));
+            self.note(NoteCode::StatusUnknown, at.member(row.name.text), params);
+        }
+        Ok(())
+    }
+
+    /// A list has many links at few places: what was taken once, up to the path, is taken again.
+    pub(super) fn take_url(
+        &mut self,
+        at: Path<'_>,
+        row: &Row,
+        span: Span,
+        text: &str,
+    ) -> Result<(), ValueError> {
+        let bytes = text.as_bytes();
+        let is_known = |(origin, _): &(Span, bool)| {
+            let origin = self.json.at(*origin).as_bytes();
+            !origin.is_empty() && starts_with(bytes, origin)
+        };
+        let known = self.origins.iter().find(|origin| is_known(origin)).copied();
+        let is_https = match known {
+            Some((_, is_https)) if is_plain_url(bytes) => is_https,
+            _ => {
+                let origin = Origin::of(text)?;
+                if let Some(length) = origin.length {
+                    let start = span.start as usize;
+                    let [last, _] = self.origins;
+                    self.origins = [(Span::new(start, start + length), origin.is_https), last];
+                }
+                origin.is_https
+            }
+        };
+        if !is_https {
+            self.note(NoteCode::UrlNotHttps, at.member(row.name.text), || Params::NONE);
+        }
+        Ok(())
+    }
+
+    pub(super) fn take_network(&mut self, text: &str) -> Result<(), ValueError> {
+        NetworkCode::check(text)?;
+        if text.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
+            self.found.differ();
+        }
+        Ok(())
+    }
+
+    /// A currency; one that nobody knows is a value, and a note.
+    pub(super) fn take_currency(&mut self, at: Path<'_>, text: &str) -> Result<(), ValueError> {
+        Currency::check(text)?;
+        if !Currency::is_listed(text) {
+            // Not on the lists as it is spelt; it may be spelt in lower case.
+            let upper = text.to_ascii_uppercase();
+            if upper != text {
+                self.found.differ();
+            }
+            if !Currency::is_listed(&upper) {
+                let params = || Params::NONE.with("found", excerpt(&upper));
+                self.note(NoteCode::CurrencyUnknown, at, params);
+            }
+        }
+        Ok(())
+    }
+}
