@@ -151,6 +151,27 @@ test("an instance that broke within a call is over for what that call makes", ()
   assert.equal(read("{}").ok, false);
 });
 
+test("what is freed is there for the next at once", () => {
+  const size = 1 << 20;
+  const sizes = Array.from({ length: 60 }, () => {
+    const reader = batchReader({ size });
+    reader.push("{");
+    reader.free();
+    const batch = readBatch(`{"items": [${" ".repeat(size)}]}`, { format: "connect" });
+    const { byteLength } = batch.status.buffer;
+    batch.free();
+    return byteLength;
+  });
+  assert.equal(sizes.at(-1), sizes[5]);
+  const link = { format: "connect", rawStatus: "ACTIVE".padEnd(size) };
+  const after = Array.from({ length: 60 }, () => {
+    hold(link).free();
+    using batch = readBatch("{}", { format: "connect" });
+    return batch.status.buffer.byteLength;
+  });
+  assert.equal(after.at(-1), after[5]);
+});
+
 test("what is dropped is freed with the garbage", () => {
   // Each needs some 3 MiB: without an end to them they would be more than the core can have.
   const script = `
