@@ -139,8 +139,7 @@ fn relationship(reader: &mut Reader<'_>, at: Path<'_>, used: Use) -> Scan<()> {
         }
     })?;
     if is_object && (!any || (used != Use::Response && !has_data)) {
-        let params = Params::NONE.with("member", "data");
-        reader.issue(ErrorCode::MemberMissing, at.member("data"), || params);
+        reader.missing(at, "data");
     }
     Ok(())
 }

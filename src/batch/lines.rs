@@ -26,12 +26,10 @@ impl Lines {
         options: &ReadOptions,
         rows: &mut Rows,
     ) -> Result<Self, Issue> {
-        let whole = ReadOptions { max_bytes: usize::MAX, ..*options };
         let mut this =
             Self { options: *options, formats: Vec::new(), spans: Vec::new(), no_text: Vec::new() };
         let mut no_text = blank_what_is_no_text(bytes).into_iter().peekable();
-        let json = text_of(bytes, whole.max_bytes)?;
-        let text = json.text();
+        let text = text_of(bytes, usize::MAX)?.text();
         for line in spans_of_lines(text) {
             let bad = no_text.next_if(|(start, _)| *start == line.start);
             if let Some((_, issue)) = bad {

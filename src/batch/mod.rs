@@ -36,7 +36,7 @@ use crate::reader::{Detail, Field};
 /// How a batch is read.
 #[derive(Debug, Clone, Default)]
 pub struct BatchOptions {
-    /// Format and size. The largest size here is all that fits, unless it is said.
+    /// Format, and the largest size: of the whole, or of a line.
     pub read: ReadOptions,
     /// Whether the input is a document a line, and not one document.
     pub lines: bool,
@@ -215,7 +215,7 @@ impl LinkBatch {
     }
 
     /// Where the columns stand in memory, for who looks at them from outside: how many links and
-    /// children, then a place for each column. The order is part of the contract with `pkg/batch.js`.
+    /// children, then a place for each column. The order is part of the contract with `pkg/columns.js`.
     pub fn places(&self) -> Vec<u32> {
         let (rows, kids) = (&self.rows, &self.rows.kids);
         let width = rows.draft.width();

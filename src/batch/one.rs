@@ -1,11 +1,10 @@
 //! One link, read into room that stays where it is, for whoever reads one after the other.
 
+use super::Document;
 use super::rows::{Rows, flag};
 use crate::format::Format;
 use crate::json::Json;
 use crate::reader::Detail;
-
-use super::Document;
 
 /// Room for one link.
 #[derive(Debug)]
@@ -42,7 +41,7 @@ impl One {
     }
 
     /// What was read, for who looks at it from outside; it stays in its place. The order is part of the
-    /// contract with `pkg/one.js`.
+    /// contract with `pkg/core.js`.
     pub const fn report(&self) -> &[u32; 8] {
         &self.report
     }

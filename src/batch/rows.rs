@@ -5,7 +5,7 @@ use crate::json::Span;
 use crate::model::{ChildStatus, Kind, Status};
 use crate::reader::{Detail, Draft, Field, Findings, Reader};
 
-/// What is known of a row, a bit each. The order is part of the contract with `pkg/batch.js`.
+/// What is known of a row, a bit each. The order is part of the contract with `pkg/links.js`.
 pub(crate) mod flag {
     /// It is a link: nothing is wrong with it.
     pub(crate) const SOUND: u8 = 1;
@@ -146,14 +146,8 @@ impl Rows {
     /// Puts something that is no link.
     pub(crate) fn put_nothing(&mut self, source: Span) {
         self.draft.begin(self.len());
-        self.flags.push(0);
-        self.status.push(REFUSED);
-        self.sources.push(source);
-        self.created.push(f64::NAN);
-        self.updated.push(f64::NAN);
-        self.expires.push(f64::NAN);
-        self.children.push(0);
-        self.pair_ends.push(self.pair_ends.last().copied().unwrap_or_default());
+        self.push(false, source, self.pair_ends.last().map_or(0, |end| *end as usize));
+        self.note(self.len() - 1, Findings::default(), Detail::Count);
     }
 
     /// Makes room for as many links as the text may have, going by those that it has up to here:
@@ -195,8 +189,7 @@ impl Rows {
     fn push(&mut self, is_link: bool, source: Span, pairs: usize) {
         let draft = &self.draft;
         let is_finer = draft.expires.is_some_and(|moment| !moment.is_whole);
-        let kind = draft.kind.map_or(0, |kind| 1 + kind as u8);
-        let mut flags = kind << flag::KIND;
+        let mut flags = bits_of(draft.kind);
         flags |= if is_link { flag::SOUND | flag::PLAIN } else { 0 };
         flags |= if is_finer { flag::FINER } else { 0 };
         self.flags.push(flags);
@@ -292,8 +285,7 @@ impl Kids {
     /// Puts a resource; it is a child, and has a status, if a link may have such a one.
     pub(crate) fn push(&mut self, child: Option<ChildStatus>, source: Span, found: &Findings) {
         let is_plain = !found.is_different() && !found.is_respelt();
-        let kind = self.draft.kind.map_or(0, |kind| 1 + kind as u8);
-        let mut flags = kind << flag::KIND;
+        let mut flags = bits_of(self.draft.kind);
         flags |= if child.is_some() { flag::SOUND } else { 0 };
         flags |= if is_plain { flag::PLAIN } else { 0 };
         flags |= if found.is_different() { flag::DIFFERENT } else { 0 };
@@ -332,6 +324,10 @@ impl Kids {
         let flags = self.flags.get(child)?;
         if flags & flag::SOUND == 0 { None } else { kind_in(*flags) }
     }
+}
+
+fn bits_of(kind: Option<Kind>) -> u8 {
+    kind.map_or(0, |kind| 1 + kind as u8) << flag::KIND
 }
 
 fn kind_in(flags: u8) -> Option<Kind> {

@@ -58,14 +58,13 @@ pub(crate) fn decide_rows(
     let rows_of = rows.status.iter().zip(&rows.flags).zip(&rows.expires).enumerate();
     for (row, ((status, flags), expires)) in rows_of {
         let cells = if *status == REFUSED {
-            [(REFUSED, 0); Action::ALL.len()]
+            None
         } else if flags & flag::FINER == 0 {
             table.cells(format(row), *status, *expires)
         } else {
-            exactly(row).map_or([(REFUSED, 0); Action::ALL.len()], |decisions| {
-                decisions.map(|decision| cell(&decision))
-            })
+            exactly(row).map(|decisions| decisions.map(|decision| cell(&decision)))
         };
+        let cells = cells.unwrap_or([(REFUSED, 0); Action::ALL.len()]);
         for (column, (verdict, reasons)) in columns.iter_mut().zip(cells) {
             column.verdicts.push(verdict);
             column.reasons.push(reasons);
@@ -109,44 +108,50 @@ impl Bounds {
     }
 }
 
-/// The cells of one format, filled as they are asked for.
-struct Table {
-    bounds: Bounds,
-    format: Option<Format>,
-    cells: [Option<Cells>; Status::ALL.len() * Side::ALL.len()],
-}
+/// The cells of one status, by the side of the clock, filled as they are asked for.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sides([Option<Cells>; Side::ALL.len()]);
 
-impl Table {
-    fn new(clock: &Clock) -> Self {
-        let cells = [None; Status::ALL.len() * Side::ALL.len()];
-        Self { bounds: Bounds::of(clock), format: None, cells }
-    }
-
+impl Sides {
     #[inline(always)]
-    fn cells(&mut self, format: Option<Format>, status: u8, expires: f64) -> Cells {
-        if format != self.format {
-            self.format = format;
-            self.cells.fill(None);
-        }
-        let side = self.bounds.side(expires);
-        let place = usize::from(status) * Side::ALL.len() + side as usize;
-        match self.cells.get(place).copied().flatten() {
+    fn cells(&mut self, format: Format, status: Status, side: Side) -> Cells {
+        match self.0.get(side as usize).copied().flatten() {
             Some(cells) => cells,
-            None => self.fill(place, status, side),
+            None => self.fill(format, status, side),
         }
     }
 
     #[cold]
-    fn fill(&mut self, place: usize, status: u8, side: Side) -> Cells {
-        let status = Status::ALL.get(usize::from(status)).copied();
-        let cells = self
-            .format
-            .zip(status)
-            .map_or([(REFUSED, 0); Action::ALL.len()], |of| cells_of(of.0, of.1, side));
-        if let Some(known) = self.cells.get_mut(place) {
+    fn fill(&mut self, format: Format, status: Status, side: Side) -> Cells {
+        let cells = cells_of(format, status, side);
+        if let Some(known) = self.0.get_mut(side as usize) {
             *known = Some(cells);
         }
         cells
+    }
+}
+
+/// The cells of one format.
+struct Table {
+    bounds: Bounds,
+    format: Option<Format>,
+    statuses: [Sides; Status::ALL.len()],
+}
+
+impl Table {
+    fn new(clock: &Clock) -> Self {
+        Self { bounds: Bounds::of(clock), format: None, statuses: Default::default() }
+    }
+
+    #[inline(always)]
+    fn cells(&mut self, format: Option<Format>, status: u8, expires: f64) -> Option<Cells> {
+        if format != self.format {
+            self.format = format;
+            self.statuses = Default::default();
+        }
+        let place = usize::from(status);
+        let sides = self.statuses.get_mut(place)?;
+        Some(sides.cells(format?, *Status::ALL.get(place)?, self.bounds.side(expires)))
     }
 }
 
@@ -179,34 +184,20 @@ pub(crate) struct Held {
     status: Status,
     /// Not a number for none.
     expires: f64,
-    cells: [Option<Cells>; Side::ALL.len()],
+    sides: Sides,
 }
 
 impl Held {
     /// Of a link whose time, if it has one, is in whole milliseconds.
     pub(crate) const fn new(format: Format, status: Status, expires: f64) -> Self {
-        Self { format, status, expires, cells: [None; Side::ALL.len()] }
+        Self { format, status, expires, sides: Sides([None; Side::ALL.len()]) }
     }
 
     /// Verdict and reasons, as in a column.
     #[inline(always)]
     pub(crate) fn cell(&mut self, action: Action, bounds: Bounds) -> Cell {
-        let expires = if self.status.is_running() { self.expires } else { f64::NAN };
-        let side = bounds.side(expires);
-        let cells = match self.cells.get(side as usize).copied().flatten() {
-            Some(cells) => cells,
-            None => self.fill(side),
-        };
+        let cells = self.sides.cells(self.format, self.status, bounds.side(self.expires));
         cells.get(action as usize).copied().unwrap_or_default()
-    }
-
-    #[cold]
-    fn fill(&mut self, side: Side) -> Cells {
-        let cells = cells_of(self.format, self.status, side);
-        if let Some(known) = self.cells.get_mut(side as usize) {
-            *known = Some(cells);
-        }
-        cells
     }
 }
 

@@ -9,7 +9,7 @@ use std::cmp::Ordering;
 use crate::batch::Rows;
 use crate::format::Format;
 use crate::issue::{ErrorCode, NoteCode, Params, excerpt};
-use crate::json::{Scan, Span, Text};
+use crate::json::{Scan, Span};
 use crate::model::{Kind, not_empty};
 use crate::reader::{Draft, Field, Findings, Null, Path, Reader, Row, Shape, Table};
 
@@ -163,8 +163,7 @@ struct Name<'a> {
 
 impl<'a> Name<'a> {
     fn of(reader: &Reader<'a>, [resource, id]: [Span; 2]) -> Self {
-        let text = |span| Text::spelt(reader.at(span)).value().unwrap_or_default();
-        Self { resource: text(resource), id: text(id) }
+        Self { resource: reader.value_at(resource), id: reader.value_at(id) }
     }
 
     fn of_child(reader: &Reader<'a>, rows: &Rows, at: usize) -> Self {
@@ -214,8 +213,7 @@ pub(super) fn read_resource(
         reader.apart(|reader| reader.span_of(|reader| read_draft(reader, at, wanted, draft)))?;
     let is_whole = [Field::Id, Field::RawStatus].into_iter().all(|field| draft.has(field));
     let status = draft.kind.filter(|_| is_whole).map(|kind| {
-        let word = reader.value_at(draft.span(Field::RawStatus));
-        wanted.format.child_state(kind, word).status()
+        wanted.format.child_status(kind, &reader.value_at(draft.span(Field::RawStatus)))
     });
     rows.kids.push(status, source, &found);
     Ok(found)
@@ -267,8 +265,7 @@ fn read_draft(
     }
     for (name, is_there) in [("type", has_type), ("id", has_id)] {
         if !is_there {
-            let params = || Params::NONE.with("member", name);
-            reader.issue(ErrorCode::MemberMissing, at.member(name), params);
+            reader.missing(at, name);
         }
     }
     if let Some(kind) = draft.kind {

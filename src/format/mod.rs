@@ -16,7 +16,7 @@ use crate::basis::Source;
 use crate::batch::Rows;
 use crate::decision::Action;
 use crate::idempotency::Profile;
-use crate::issue::{ErrorCode, Issue, NoteCode, Params, excerpt};
+use crate::issue::{ErrorCode, Issue, NoteCode, Params};
 use crate::json::{Scan, Tree};
 use crate::lifecycle::{Event, Rule};
 use crate::listing::{ListRules, Next};
@@ -242,9 +242,13 @@ impl Format {
     }
 
     /// What a child's status word means.
+    pub(crate) fn child_status(self, kind: Kind, word: &str) -> ChildStatus {
+        (self.adapter().child_status)(kind, word)
+    }
+
+    /// A child's kind, its word, and what the word means.
     pub(crate) fn child_state(self, kind: Kind, word: String) -> ChildState {
-        let status = (self.adapter().child_status)(kind, &word);
-        ChildState::new(kind, status, word)
+        ChildState::new(kind, self.child_status(kind, &word), word)
     }
 
     /// The provider's word for a status, if the format has it.
@@ -285,8 +289,8 @@ impl Serialize for Format {
 
 fn read_url(reader: &mut Reader<'_>, at: Path<'_>, null: Null) -> Scan<Slot<Url>> {
     let url = reader.text(at, null, Url::parse)?;
-    if url.as_given().is_some_and(|url| !url.is_https()) {
-        reader.note(NoteCode::UrlNotHttps, at, || Params::NONE);
+    if let Some(url) = url.as_given() {
+        reader.note_unless_https(at, url.is_https());
     }
     Ok(url)
 }
@@ -294,9 +298,8 @@ fn read_url(reader: &mut Reader<'_>, at: Path<'_>, null: Null) -> Scan<Slot<Url>
 /// A currency; one that nobody knows is a value, and a note.
 fn read_currency(reader: &mut Reader<'_>, at: Path<'_>, null: Null) -> Scan<Slot<Currency>> {
     let currency = reader.text(at, null, Currency::parse)?;
-    if let Some(unknown) = currency.as_given().filter(|currency| !currency.is_known()) {
-        let params = || Params::NONE.with("found", excerpt(unknown.as_str()));
-        reader.note(NoteCode::CurrencyUnknown, at, params);
+    if let Some(currency) = currency.as_given() {
+        reader.note_unless_listed(at, currency.as_str());
     }
     Ok(currency)
 }

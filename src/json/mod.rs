@@ -20,7 +20,7 @@ mod text;
 mod tree;
 mod usual;
 
-pub(crate) use scan::is_plain_url;
+pub(crate) use scan::{chunk, is_plain_url, within};
 pub(crate) use text::Text;
 pub(crate) use tree::Tree;
 pub(crate) use usual::{Name, starts_with};
@@ -310,8 +310,8 @@ impl<'a> Json<'a> {
     }
 
     /// The value of a string at a span that this cursor gave out; none if half a character is in it.
-    pub(crate) fn value_at(&self, span: Span) -> Option<String> {
-        Text::spelt(self.at(span)).value().map(Cow::into_owned)
+    pub(crate) fn value_at(&self, span: Span) -> Option<Cow<'a, str>> {
+        Text::spelt(self.at(span)).value()
     }
 
     /// Whether the cursor is in the outermost object or array.

@@ -6,12 +6,18 @@
 use wide::u8x16;
 
 /// How many bytes are looked at together.
-const LANES: usize = 16;
+pub(super) const LANES: usize = 16;
 
 /// The next sixteen bytes, if there are as many.
 #[inline(always)]
-pub(super) fn chunk(bytes: &[u8], at: usize) -> Option<u8x16> {
+pub(crate) fn chunk(bytes: &[u8], at: usize) -> Option<u8x16> {
     bytes.get(at..)?.first_chunk::<LANES>().map(|chunk| u8x16::from(*chunk))
+}
+
+/// Which bytes are from the first one to the last one.
+#[inline(always)]
+pub(crate) fn within(bytes: u8x16, first: u8, last: u8) -> u8x16 {
+    bytes.simd_ge(u8x16::splat(first)) & bytes.simd_le(u8x16::splat(last))
 }
 
 /// Where the first byte from `at` on stands that ends or breaks a string: a quote, a backslash or a
@@ -38,9 +44,6 @@ pub(super) fn end_of_plain(bytes: &[u8], mut at: usize) -> usize {
 /// digit, or one of `&'()*+,-./:;=?@_`. A URL with others needs a closer look.
 #[inline(always)]
 pub(crate) fn is_plain_url(bytes: &[u8]) -> bool {
-    let within = |bytes: u8x16, first: u8, last: u8| {
-        bytes.simd_ge(u8x16::splat(first)) & bytes.simd_le(u8x16::splat(last))
-    };
     let plain = |bytes: u8x16| {
         within(bytes, b'&', b';')
             | within(bytes, b'?', b'Z')

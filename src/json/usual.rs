@@ -3,10 +3,8 @@
 
 use wide::u8x16;
 
-use super::scan::{chunk, end_of_plain};
+use super::scan::{LANES, chunk, end_of_plain};
 use super::{Json, Scan, Span};
-
-const LANES: usize = 16;
 
 /// A member's name, as it stands in the source.
 #[derive(Debug)]

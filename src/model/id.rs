@@ -6,6 +6,7 @@ use serde::Serialize;
 use wide::u8x16;
 
 use super::value_error::{ValueError, not_empty};
+use crate::json::{chunk, within};
 
 /// A provider's id of a payment link: opaque, never empty, compared byte by byte.
 ///
@@ -52,13 +53,7 @@ pub(crate) fn is_uuid(id: &str) -> bool {
     }
     // The last piece goes over some bytes again. Which of each are hyphens: the 8th, 13th, 18th, 23rd.
     [(0, 0x2100), (16, 0x84), (20, 0x8)].into_iter().all(|(at, hyphens)| {
-        let Some(piece) = bytes.get(at..).and_then(|rest| rest.first_chunk::<16>()) else {
-            return false;
-        };
-        let piece = u8x16::from(*piece);
-        let within = |piece: u8x16, first: u8, last: u8| {
-            piece.simd_ge(u8x16::splat(first)) & piece.simd_le(u8x16::splat(last))
-        };
+        let Some(piece) = chunk(bytes, at) else { return false };
         let lower = piece | u8x16::splat(0x20);
         let hex = (within(piece, b'0', b'9') | within(lower, b'a', b'f')).to_bitmask();
         let hyphen = piece.simd_eq(u8x16::splat(b'-')).to_bitmask();

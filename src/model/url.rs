@@ -30,7 +30,7 @@ impl Url {
 
     /// Whether [`Url::parse`] takes it.
     pub(crate) fn check(text: &str) -> Result<(), ValueError> {
-        if usual(text.as_bytes()).is_some() { Ok(()) } else { Self::check_closely(text) }
+        Origin::of(text).map(|_| ())
     }
 
     fn check_closely(text: &str) -> Result<(), ValueError> {

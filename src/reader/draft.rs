@@ -7,7 +7,7 @@ use crate::model::{Kind, Moment, Status};
 /// The parts of the model that a text of a document may be: first those that all links have, then those
 /// that only some formats know, then those of children.
 ///
-/// The order is part of the contract with `pkg/batch.js`, which finds spans by it.
+/// The order is part of the contract with `pkg/links.js`, which finds spans by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum Field {

@@ -95,6 +95,13 @@ impl Findings {
         self
     }
 
+    /// Nothing but how the document differs from what the model writes.
+    #[must_use]
+    pub(crate) fn only_difference(self) -> Self {
+        let Self { is_different, is_respelt, .. } = self;
+        Self { is_different, is_respelt, ..Self::default() }
+    }
+
     /// Both lists, in document order.
     pub(crate) fn sorted(self) -> (Vec<Issue>, Vec<Note>) {
         fn sort<C>(found: Vec<(usize, Finding<C>)>) -> Vec<Finding<C>> {
@@ -106,15 +113,6 @@ impl Findings {
         let Written { issues, notes } =
             self.written.map_or_else(Written::default, |written| *written);
         (sort(issues), sort(notes))
-    }
-}
-
-impl Findings {
-    /// Nothing but how the document differs from what the model writes.
-    #[must_use]
-    pub(crate) fn only_difference(self) -> Self {
-        let Self { is_different, is_respelt, .. } = self;
-        Self { is_different, is_respelt, ..Self::default() }
     }
 }
 

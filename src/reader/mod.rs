@@ -149,7 +149,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The value of a string at a span.
-    pub(crate) fn value_at(&self, span: Span) -> String {
+    pub(crate) fn value_at(&self, span: Span) -> Cow<'a, str> {
         self.json.value_at(span).unwrap_or_default()
     }
 
@@ -173,10 +173,19 @@ impl<'a> Reader<'a> {
         &mut self,
         read: impl FnOnce(&mut Self) -> Scan<T>,
     ) -> Scan<(T, &'a str)> {
+        let (value, span) = self.span_of(read)?;
+        Ok((value, self.at(span)))
+    }
+
+    /// Reads a value, and tells where it stands.
+    pub(crate) fn span_of<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Scan<T>,
+    ) -> Scan<(T, Span)> {
         self.json.peek()?;
         let start = self.json.offset();
         let value = read(self)?;
-        Ok((value, self.json.source(start, self.json.offset())))
+        Ok((value, Span::new(start, self.json.offset())))
     }
 
     /// What `find` makes of the first member that it knows, of the object that comes next. The cursor
@@ -335,25 +344,25 @@ impl<'a> Reader<'a> {
         /// Up to here comparing each with each is faster than a set; beyond it would be quadratic.
         const FEW: usize = 24;
         let names = self.names.get(base..).unwrap_or_default();
-        let mut twice: Vec<(usize, String)> = Vec::new();
+        let mut twice: Vec<(Text<'a>, usize)> = Vec::new();
         if names.len() <= FEW {
             for (index, (name, offset)) in names.iter().enumerate() {
                 if names.iter().take(index).any(|(earlier, _)| earlier.is_named(name)) {
-                    twice.push((*offset, at.member(&name.name()).pointer()));
+                    twice.push((*name, *offset));
                 }
             }
         } else {
             let mut earlier = Places::default();
             for (name, offset) in names {
                 if !earlier.put(name.name(), *offset) {
-                    twice.push((*offset, at.member(&name.name()).pointer()));
+                    twice.push((*name, *offset));
                 }
             }
         }
-        for (offset, pointer) in twice {
-            self.found.count_issue();
-            let issue = Issue::new(ErrorCode::MemberDuplicate, pointer, Params::NONE);
-            self.found.put_issue(offset, issue);
+        for (name, offset) in twice {
+            let name = name.name();
+            let at = at.member(&name);
+            self.issue_at(offset, ErrorCode::MemberDuplicate, at, || Params::NONE);
         }
     }
 
@@ -435,10 +444,15 @@ impl<'a> Reader<'a> {
     /// The value of a required member of the object at `at`, which has been read to its end.
     pub(crate) fn required<T>(&mut self, at: Path<'_>, name: &str, slot: Slot<T>) -> Option<T> {
         if matches!(slot, Slot::Missing) {
-            let params = || Params::NONE.with("member", name);
-            self.issue(ErrorCode::MemberMissing, at.member(name), params);
+            self.missing(at, name);
         }
         slot.given()
+    }
+
+    /// A required member of the object at `at` is not there.
+    pub(crate) fn missing(&mut self, at: Path<'_>, name: &str) {
+        let params = || Params::NONE.with("member", name);
+        self.issue(ErrorCode::MemberMissing, at.member(name), params);
     }
 
     /// Notes that a member's name or word is spelt otherwise than the documents of the answer say.

@@ -4,6 +4,8 @@
 //! them in that order, too. So the next name is guessed, and looked at sixteen bytes at once; only
 //! where the guess is wrong is there anything to search.
 
+use std::borrow::Cow;
+
 use super::{Draft, Field, Null, Path, Reader, Slot};
 use crate::issue::{ErrorCode, NoteCode, Params};
 use crate::json::{Kind, Name, Scan, Span};
@@ -129,7 +131,7 @@ struct Quoted {
     is_escaped: bool,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// Reads an object by its table. `false` if it is something else, which is then an issue.
     pub(crate) fn table(&mut self, at: Path<'_>, table: &Table, draft: &mut Draft) -> Scan<bool> {
         let found = self.json.peek()?;
@@ -219,10 +221,8 @@ impl Reader<'_> {
     #[cold]
     fn refuse_missing(&mut self, at: Path<'_>, table: &Table, seen: u32) {
         for (index, row) in table.rows.iter().enumerate() {
-            let name = row.name.text;
             if row.is_required && seen >> index & 1 == 0 {
-                let params = || Params::NONE.with("member", name);
-                self.issue(ErrorCode::MemberMissing, at.member(name), params);
+                self.missing(at, row.name.text);
             }
         }
     }
@@ -384,7 +384,7 @@ impl Reader<'_> {
 
     /// The value of a string with escapes; an issue if it is none.
     #[cold]
-    fn unescaped(&mut self, span: Span, at: Path<'_>) -> Option<String> {
+    fn unescaped(&mut self, span: Span, at: Path<'_>) -> Option<Cow<'a, str>> {
         self.found.respell();
         let text = self.json.value_at(span);
         if text.is_none() {
@@ -437,17 +437,6 @@ impl Reader<'_> {
             })
         })?;
         Ok(if whole.as_given().is_some() { span } else { Span::NOWHERE })
-    }
-
-    /// Reads a value, and tells where it stands.
-    pub(crate) fn span_of<T>(
-        &mut self,
-        read: impl FnOnce(&mut Self) -> Scan<T>,
-    ) -> Scan<(T, Span)> {
-        self.json.peek()?;
-        let start = self.json.offset();
-        let value = read(self)?;
-        Ok((value, Span::new(start, self.json.offset())))
     }
 }
 

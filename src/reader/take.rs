@@ -78,10 +78,14 @@ impl Reader<'_> {
                 origin.is_https
             }
         };
-        if !is_https {
-            self.note(NoteCode::UrlNotHttps, at.member(row.name.text), || Params::NONE);
-        }
+        self.note_unless_https(at.member(row.name.text), is_https);
         Ok(())
+    }
+
+    pub(crate) fn note_unless_https(&mut self, at: Path<'_>, is_https: bool) {
+        if !is_https {
+            self.note(NoteCode::UrlNotHttps, at, || Params::NONE);
+        }
     }
 
     pub(super) fn take_network(&mut self, text: &str) -> Result<(), ValueError> {
@@ -101,11 +105,16 @@ impl Reader<'_> {
             if upper != text {
                 self.found.differ();
             }
-            if !Currency::is_listed(&upper) {
-                let params = || Params::NONE.with("found", excerpt(&upper));
-                self.note(NoteCode::CurrencyUnknown, at, params);
-            }
+            self.note_unless_listed(at, &upper);
         }
         Ok(())
+    }
+
+    /// `code` is in upper case.
+    pub(crate) fn note_unless_listed(&mut self, at: Path<'_>, code: &str) {
+        if !Currency::is_listed(code) {
+            let params = || Params::NONE.with("found", excerpt(code));
+            self.note(NoteCode::CurrencyUnknown, at, params);
+        }
     }
 }

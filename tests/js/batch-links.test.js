@@ -1,24 +1,13 @@
 // Links that are cut out of their source are the ones that the core makes, to the order of their members.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { init, read, readBatch, readMany } from "paylink";
 import { chances, connectLink, listOf, txnDocument } from "./oddities.js";
+import { expand, file } from "./vectors.js";
 
 await init();
 
-const file = (name) => readFileSync(new URL(`../vectors/${name}`, import.meta.url), "utf8");
 const encoder = new TextEncoder();
-
-/** Puts in what an argument stands for. */
-function expand(value) {
-  if (Array.isArray(value)) return value.map(expand);
-  if (value === null || typeof value !== "object") return value;
-  if ("$file" in value) return file(value.$file);
-  if ("$hex" in value) return new Uint8Array(Buffer.from(value.$hex, "hex"));
-  if ("$repeat" in value) return value.$repeat[0].repeat(value.$repeat[1]);
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, expand(inner)]));
-}
 
 /** Equal as values, and as they are written down. */
 function same(found, expected, name) {

@@ -1,23 +1,12 @@
 // The vectors, through the package by its own name.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import * as paylink from "paylink";
+import { expand, file } from "./vectors.js";
 
 await paylink.init();
 
-const file = (name) => readFileSync(new URL(`../vectors/${name}`, import.meta.url), "utf8");
 const vectors = (name) => JSON.parse(file(name));
-
-/** Puts in what an argument stands for. */
-function expand(value) {
-  if (Array.isArray(value)) return value.map(expand);
-  if (value === null || typeof value !== "object") return value;
-  if ("$file" in value) return file(value.$file);
-  if ("$hex" in value) return new Uint8Array(Buffer.from(value.$hex, "hex"));
-  if ("$repeat" in value) return value.$repeat[0].repeat(value.$repeat[1]);
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, expand(inner)]));
-}
 
 /** `idempotency.judge` is a call, too. */
 const callNamed = (name) => name.split(".").reduce((object, part) => object[part], paylink);

@@ -125,8 +125,7 @@ fn read_child(
     draft: &mut Draft,
 ) -> Scan<()> {
     if !given {
-        let params = || Params::NONE.with("member", "status");
-        reader.issue(ErrorCode::MemberMissing, at.member("status"), params);
+        reader.missing(at, "status");
         return Ok(());
     }
     let (table, pairs, network): (_, &[Pair], _) = match kind {
@@ -220,8 +219,7 @@ pub(super) fn read_event(reader: &mut Reader<'_>) -> Scan<Told> {
         Ok(())
     })?;
     if is_object && !has_data {
-        let params = || Params::NONE.with("member", "data");
-        reader.issue(ErrorCode::MemberMissing, Path::ROOT.member("data"), params);
+        reader.missing(Path::ROOT, "data");
     }
     let child = own::child(&rows, rows.kids.last(), Format::Txn, reader.source());
     Ok(Told { child, ..Told::default() })

@@ -82,8 +82,7 @@ pub(super) fn read(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
         Ok(())
     })?;
     if is_object && !has_data {
-        let params = || Params::NONE.with("member", "data");
-        reader.issue(ErrorCode::MemberMissing, Path::ROOT.member("data"), params);
+        reader.missing(Path::ROOT, "data");
     }
     // Whether it is a list may be told behind its links.
     let next = match further {
