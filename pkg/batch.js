@@ -3,7 +3,7 @@
 
 import { pieceAt, TOGETHER, viewsOf } from "./columns.js";
 import { bytesOf, call, core, misuse, paymentType, placeOf } from "./core.js";
-import { CHILD, Cut, childOf, linkOf, NOTED, PLAIN, SOUND } from "./links.js";
+import { CHILD, Cut, childOf, linkOf, NOTED, PLAIN, RESPELT, respeltOf, SOUND } from "./links.js";
 
 /** @import { Action, Answer, BatchOptions, BatchReader, Clock, FormatId, Input, Issue, LinkBatch as Batch, Matches, Note, PaymentLink, Query } from "./types.d.ts" */
 /** @import { Piece } from "./links.js" */
@@ -99,7 +99,7 @@ class LinkBatch {
   /** @param {number} index @returns {Answer<PaymentLink>} */
   at(index) {
     const flags = this.#look().flags[this.#row(index)];
-    if ((flags & PLAIN) === 0) return call(() => this.#core.at(index));
+    if ((flags & (PLAIN | RESPELT)) === 0) return call(() => this.#core.at(index));
     const value = this.#link(index, flags);
     const notes = (flags & NOTED) === 0 ? [] : call(() => this.#core.notes(index));
     return { ok: true, value, notes };
@@ -184,7 +184,8 @@ class LinkBatch {
     const place = Math.floor(index / TOGETHER);
     this.#pieces[place] ??= pieceAt(views.bytes, views.sources, place);
     const piece = this.#pieces[place];
-    const cut = new Cut(views.spans, index * views.width, views.width, piece);
+    const respelt = (flags & RESPELT) === 0 ? null : respeltOf(views.spellings, index);
+    const cut = new Cut(views.spans, index * views.width, views.width, piece, respelt);
     const child = views.children[index] - 1;
     const hasChild = child >= 0 && (views.childFlags[child] & SOUND) !== 0;
     return linkOf(

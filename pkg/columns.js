@@ -1,7 +1,7 @@
 // The columns of a batch, as views of the core's memory.
 
 import { ACTIONS } from "./core.js";
-import { CHILD, pieceOf } from "./links.js";
+import { CHILD, pieceOf, SPELLING } from "./links.js";
 
 /** @typedef {ReturnType<typeof viewsOf>} Views */
 
@@ -30,6 +30,8 @@ export function viewsOf(columns, memory) {
   const width = 2 * columns[next++];
   const children = columns[next++];
   const pairs = columns[next++];
+  const respelt = columns[next++];
+  const spellings = columns[next++];
   const bytes = (/** @type {number} */ count) => new Uint8Array(buffer, columns[next++], count);
   const words = (/** @type {number} */ count) => new Uint32Array(buffer, columns[next++], count);
   const numbers = (/** @type {number} */ count) => new Float64Array(buffer, columns[next++], count);
@@ -46,6 +48,7 @@ export function viewsOf(columns, memory) {
     children: words(links),
     pairEnds: words(links),
     pairs: words(pairs * 4),
+    spellings: { parts: words(respelt * SPELLING), texts: bytes(spellings) },
     childFlags: bytes(children),
     childStatus: bytes(children),
     childSpans: words(children * CHILD),

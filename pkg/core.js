@@ -1,7 +1,17 @@
 // The API, over whichever instance a host's loader started. Every rule is in the core: here inputs
 // become bytes or plain data, and nothing else.
 
-import { CHILD, Cut, childOf, linkOf, pieceOf, SOUND } from "./links.js";
+import {
+  CHILD,
+  Cut,
+  childOf,
+  linkOf,
+  pieceOf,
+  RESPELT,
+  respeltOf,
+  SOUND,
+  SPELLING,
+} from "./links.js";
 import * as wasm from "./wasm/paylink.js";
 
 /** A mistake of the program that calls: never of the data it works on, which is answered. */
@@ -259,16 +269,15 @@ const room = {
 };
 
 function openRoom() {
+  if (room.instance === instance && room.words.length > 0) return;
   if (room.instance !== instance) {
     const [at, report] = wasm.oneRoom(ROOM);
-    Object.assign(room, { instance, at, report: report / 4, input: new Uint8Array() });
+    Object.assign(room, { instance, at, report: report / 4 });
   }
+  // Memory that grows leaves the old views without a length.
   const { buffer } = core.memory();
-  // It is another one once memory has grown.
-  if (room.input.buffer !== buffer) {
-    room.input = new Uint8Array(buffer, room.at, ROOM);
-    room.words = new Uint32Array(buffer);
-  }
+  room.input = new Uint8Array(buffer, room.at, ROOM);
+  room.words = new Uint32Array(buffer);
 }
 
 /**
@@ -310,11 +319,13 @@ function readOne(input, format, limits) {
       ? null
       : childOf(new Cut(memory, childSpans, CHILD, piece), childFlags, memory[report + 6]);
   const pairs = memory[report + 3] / 4;
+  const flags = memory[report + 1];
+  const respelt = (flags & RESPELT) === 0 ? null : respeltOf(spellingsOf(memory, report + 8), 0);
   const value = linkOf(
-    new Cut(memory, memory[report + 2] / 4, CHILD, piece),
+    new Cut(memory, memory[report + 2] / 4, CHILD, piece, respelt),
     ids[found - 1],
     memory[report],
-    memory[report + 1],
+    flags,
     types[found - 1],
     memory,
     pairs,
@@ -322,6 +333,15 @@ function readOne(input, format, limits) {
     child,
   );
   return { ok: true, value, notes: [] };
+}
+
+/** @param {Uint32Array} memory @param {number} at where it says where they stand */
+function spellingsOf({ buffer }, at) {
+  const [parts, count, texts, length] = new Uint32Array(buffer, 4 * at, 4);
+  return {
+    parts: new Uint32Array(buffer, parts, count * SPELLING),
+    texts: new Uint8Array(buffer, texts, length),
+  };
 }
 
 /** A body may be missing. @param {unknown} body */

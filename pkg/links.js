@@ -24,6 +24,7 @@ export const STATUSES = Object.freeze(
 export const SOUND = 1;
 export const PLAIN = 2;
 export const NOTED = 4;
+export const RESPELT = 128;
 const KIND = 5;
 
 // The parts of a link and of a child, in the order of the core's `Field`; each has a start and an end.
@@ -90,16 +91,51 @@ export function pieceOf(bytes, start, end) {
   return { start, text, units };
 }
 
+/**
+ * What the model spells otherwise, of all links that were read.
+ * @typedef {{parts: Uint32Array, texts: Uint8Array}} Spellings
+ */
+
+/** Numbers of each part: the link's, the field's, and three places in the texts. */
+export const SPELLING = 5;
+
+/**
+ * What the model spells otherwise of one link, by the field. @typedef {Map<number, Spelling>} Respelt
+ * @typedef {{pointer: string, spelling: string}} Spelling
+ */
+
+/** @param {Spellings} spellings @param {number} row @returns {Respelt} */
+export function respeltOf({ parts, texts }, row) {
+  let from = 0;
+  for (let end = parts.length / SPELLING; from < end; ) {
+    const middle = (from + end) >> 1;
+    if (parts[SPELLING * middle] < row) from = middle + 1;
+    else end = middle;
+  }
+  const respelt = new Map();
+  for (let at = SPELLING * from; parts[at] === row; at += SPELLING) {
+    const text = decoder.decode(texts.subarray(parts[at + 2], parts[at + 4]));
+    const length = parts[at + 3] - parts[at + 2];
+    const spelling = { pointer: text.slice(0, length), spelling: text.slice(length) };
+    respelt.set(2 * parts[at + 1], spelling);
+  }
+  return respelt;
+}
+
 /** Cuts texts out of one piece, for one row. */
 export class Cut {
-  /** @param {Uint32Array} spans @param {number} base @param {number} width @param {Piece} piece */
-  constructor(spans, base, width, { start, text, units }) {
+  /**
+   * @param {Uint32Array} spans @param {number} base @param {number} width @param {Piece} piece
+   * @param {Respelt | null} [respelt]
+   */
+  constructor(spans, base, width, { start, text, units }, respelt = null) {
     this.spans = spans;
     this.base = base;
     this.width = width;
     this.start = start;
     this.source = text;
     this.units = units;
+    this.respelt = respelt;
   }
 
   /** @param {number} from @param {number} to */
@@ -123,7 +159,21 @@ export class Cut {
 
   /** @param {number} field */
   text(field) {
+    return this.respelt?.get(field)?.spelling ?? this.own(field);
+  }
+
+  /** As it stands. @param {number} field */
+  own(field) {
     return this.slice(this.spans[this.base + field], this.spans[this.base + field + 1]);
+  }
+
+  /** What the provider's document has otherwise: texts without escapes. @param {Respelt} respelt */
+  kept(respelt) {
+    return Array.from(respelt, ([field, { pointer, spelling }]) => ({
+      pointer,
+      was: `"${spelling}"`,
+      is: `"${this.own(field)}"`,
+    }));
   }
 
   /** An amount and its currency, which stand side by side. @param {number} field */
@@ -269,5 +319,6 @@ export function linkOf(cut, format, status, flags, paymentType, pairs, from, to,
   if (cut.has(APPROVAL_STATUS)) link.approvalStatus = cut.text(APPROVAL_STATUS);
   if (cut.has(METADATA)) link.metadata = metadataOf(cut, pairs, from, to);
   link.unmapped = [];
+  if (cut.respelt !== null) link.kept = cut.kept(cut.respelt);
   return link;
 }

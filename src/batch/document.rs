@@ -10,7 +10,7 @@ use crate::issue::{ErrorCode, Issue, Params};
 use crate::json::{Fault, Json, Kind, Span};
 use crate::model::PaymentLink;
 use crate::reader::{Detail, Findings, Path, Reader, fault_issue};
-use crate::write::changes;
+use crate::write::{Change, changes};
 
 /// What is around the rows that were read of a document.
 #[derive(Debug)]
@@ -32,22 +32,22 @@ impl Document {
         let mut reader = Reader::over(json, detail);
         let (format, is_guess) = match format {
             Some(format) => (format, false),
-            None => match reader.ahead(|name, _| claimed(&[name.into()]).ok()) {
+            None => match reader.ahead(|name, _| only(claimants(name))) {
                 Ok(Some(format)) => (format, true),
                 Ok(None) => return Err(shapeless(reader)),
                 Err(fault) => return Err(fault_issue(fault)),
             },
         };
         if is_guess {
-            reader.remember_outermost();
+            reader.mark_outermost(claimants);
         }
         rows.start(format, reader.source().len());
         let head = (format.adapter().read)(&mut reader, rows).map_err(fault_issue)?;
-        let outermost = reader.take_outermost();
+        let marks = reader.take_marks();
         rows.pairs.append(&mut reader.take_pairs());
         let found = reader.end().map_err(fault_issue)?;
         if is_guess {
-            claimed(&outermost)?;
+            claimed(marks)?;
         }
         Ok(Self { format, head, found })
     }
@@ -138,13 +138,28 @@ fn answer_of<'s>(
             if is_different {
                 value.kept = changes(&value, alone(rows).as_bytes());
             } else {
-                debug_assert_eq!(changes(&value, alone(rows).as_bytes()), [], "nothing differs");
+                value.kept = respelt(rows, row, source);
+                debug_assert_eq!(
+                    value.kept,
+                    changes(&value, alone(rows).as_bytes()),
+                    "all is kept"
+                );
             }
             Answer::Accepted { value, notes }
         }
         // INVARIANT: a reader that makes no link has written down why.
         Some(_) | None => Answer::Refused { issues },
     }
+}
+
+/// What the provider's document says otherwise, where it is nothing but spellings.
+fn respelt(rows: &Rows, row: usize, source: &str) -> Vec<Change> {
+    let change = |(span, place, spelling): (Span, &str, &str)| {
+        let theirs = source.get(span.start as usize..span.end as usize).unwrap_or_default();
+        let [was, is] = [spelling, theirs].map(|text| Some(format!("\"{text}\"")));
+        Change { pointer: place.to_owned(), was, is }
+    };
+    rows.draft.respelt_of(row).map(change).collect()
 }
 
 /// The document that a link of a list would be by itself.
@@ -164,43 +179,60 @@ pub(crate) fn text_of(bytes: &[u8], max_bytes: usize) -> Result<Json<'_>, Issue>
 
 /// Which format a document has, by its shape.
 pub(crate) fn detect(bytes: &[u8]) -> Result<Format, Issue> {
-    claimed(&shape(Reader::new(bytes, Detail::Count).map_err(fault_issue)?)?)
+    claimed(shape(Reader::new(bytes, Detail::Count).map_err(fault_issue)?)?)
 }
 
 /// Why no format claims a document: it may be no JSON at all.
 fn shapeless(reader: Reader<'_>) -> Issue {
-    match shape(reader).map(|names| claimed(&names)) {
+    match shape(reader).map(claimed) {
         Err(issue) | Ok(Err(issue)) => issue,
         // INVARIANT: one of the names would have been found.
         Ok(Ok(_)) => Issue::new(ErrorCode::FormatUnknown, "", Params::NONE),
     }
 }
 
-/// The names of a document's top-level members.
-fn shape(mut reader: Reader<'_>) -> Result<Vec<Cow<'_, str>>, Issue> {
-    reader.remember_outermost();
+/// The formats that claim a document, by the names of its top-level members.
+fn shape(mut reader: Reader<'_>) -> Result<u32, Issue> {
     let is_object = reader.peek().map_err(fault_issue)? == Kind::Object;
+    if is_object {
+        reader.mark_outermost(claimants);
+    }
     reader.skip(Path::ROOT).map_err(fault_issue)?;
-    let names = reader.take_outermost();
+    let marks = reader.take_marks();
     reader.end().map_err(fault_issue)?;
-    Ok(if is_object { names } else { Vec::new() })
+    Ok(marks)
 }
 
-/// The one format that a shape fits.
-fn claimed(names: &[Cow<'_, str>]) -> Result<Format, Issue> {
-    let fitting: Vec<_> =
-        Format::ALL.iter().filter(|format| (format.adapter().claims)(names)).collect();
-    match fitting.as_slice() {
-        [format] => Ok(**format),
-        [] => {
-            let shapes: Vec<_> = Format::ALL.iter().map(|format| format.adapter().shape).collect();
-            let params = Params::NONE.with("expected", shapes.join(BETWEEN));
-            Err(Issue::new(ErrorCode::FormatUnknown, "", params))
-        }
-        several => {
-            let ids: Vec<_> = several.iter().map(|format| format.id()).collect();
-            let params = Params::NONE.with("found", ids.join(", "));
-            Err(Issue::new(ErrorCode::FormatAmbiguous, "", params))
-        }
+/// A bit for each format whose documents have a member of that name at the top.
+fn claimants(name: &str) -> u32 {
+    let places = Format::ALL.iter().enumerate();
+    let claims =
+        |(place, format): (usize, &Format)| u32::from((format.adapter().claims)(name)) << place;
+    places.map(claims).fold(0, |bits, bit| bits | bit)
+}
+
+fn among(claimants: u32) -> impl Iterator<Item = Format> {
+    let places = Format::ALL.iter().enumerate();
+    places.filter(move |(place, _)| claimants >> place & 1 == 1).map(|(_, format)| *format)
+}
+
+/// The format, if exactly one claims a document.
+fn only(claimants: u32) -> Option<Format> {
+    if claimants.is_power_of_two() { among(claimants).next() } else { None }
+}
+
+/// The one format that claims a document.
+fn claimed(claimants: u32) -> Result<Format, Issue> {
+    if let Some(format) = only(claimants) {
+        return Ok(format);
     }
+    Err(if claimants == 0 {
+        let shapes: Vec<_> = Format::ALL.iter().map(|format| format.adapter().shape).collect();
+        let params = Params::NONE.with("expected", shapes.join(BETWEEN));
+        Issue::new(ErrorCode::FormatUnknown, "", params)
+    } else {
+        let ids: Vec<_> = among(claimants).map(Format::id).collect();
+        let params = Params::NONE.with("found", ids.join(", "));
+        Issue::new(ErrorCode::FormatAmbiguous, "", params)
+    })
 }

@@ -219,7 +219,16 @@ impl LinkBatch {
     pub fn places(&self) -> Vec<u32> {
         let (rows, kids) = (&self.rows, &self.rows.kids);
         let width = rows.draft.width();
-        let lengths = [self.bytes.len(), self.len(), width, kids.flags.len(), rows.pairs.len()];
+        let (respelt, spellings) = rows.draft.respelt();
+        let lengths = [
+            self.bytes.len(),
+            self.len(),
+            width,
+            kids.flags.len(),
+            rows.pairs.len(),
+            respelt.len(),
+            spellings.len(),
+        ];
         let lengths = lengths.map(|length| u32::try_from(length).unwrap_or_default());
         let links = [
             place(&self.bytes),
@@ -233,6 +242,8 @@ impl LinkBatch {
             place(&rows.children),
             place(&rows.pair_ends),
             place(&rows.pairs),
+            place(respelt),
+            place(spellings.as_bytes()),
         ];
         let kids = [
             place(&kids.flags),

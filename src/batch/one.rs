@@ -10,7 +10,7 @@ use crate::reader::Detail;
 #[derive(Debug)]
 pub struct One {
     rows: Rows,
-    report: Box<[u32; 8]>,
+    report: Box<[u32; 12]>,
 }
 
 impl Default for One {
@@ -21,8 +21,8 @@ impl Default for One {
 
 impl One {
     /// Reads a document of one link; its format, if the link is sound, and every part of it stands in
-    /// the source just as the model has it, and there is nothing to note. Otherwise another way of
-    /// reading tells more.
+    /// the source just as the model has it, spellings apart, and there is nothing to note. Otherwise
+    /// another way of reading tells more.
     pub fn read(&mut self, bytes: &[u8], format: Option<Format>) -> Option<Format> {
         self.rows.clear();
         let json = Json::new(bytes).ok()?;
@@ -33,7 +33,7 @@ impl One {
             return None;
         }
         self.rows.note(0, found, Detail::Count);
-        if !self.rows.has(0, flag::PLAIN) || self.rows.has(0, flag::NOTED) {
+        if !self.rows.has(0, flag::PLAIN | flag::RESPELT) || self.rows.has(0, flag::NOTED) {
             return None;
         }
         self.tell();
@@ -42,7 +42,7 @@ impl One {
 
     /// What was read, for who looks at it from outside; it stays in its place. The order is part of the
     /// contract with `pkg/core.js`.
-    pub const fn report(&self) -> &[u32; 8] {
+    pub const fn report(&self) -> &[u32; 12] {
         &self.report
     }
 
@@ -53,6 +53,8 @@ impl One {
         let of_child = |column: &[u8]| {
             child.and_then(|child| column.get(child)).copied().unwrap_or_default().into()
         };
+        let (respelt, spellings) = self.rows.draft.respelt();
+        let count = |length: usize| u32::try_from(length).unwrap_or_default();
         *self.report = [
             first(&rows.status),
             first(&rows.flags),
@@ -62,6 +64,10 @@ impl One {
             of_child(&kids.flags),
             of_child(&kids.status),
             child.map_or(0, |child| super::place(kids.draft.spans_of(child))),
+            super::place(respelt),
+            count(respelt.len()),
+            super::place(spellings.as_bytes()),
+            count(spellings.len()),
         ];
     }
 }

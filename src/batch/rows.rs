@@ -1,6 +1,6 @@
 //! Links in columns, as readers find them: where each part stands in the source, and nothing copied.
 
-use crate::format::Format;
+use crate::format::{Adapter, Format};
 use crate::json::Span;
 use crate::model::{ChildStatus, Kind, Status};
 use crate::reader::{Detail, Draft, Field, Findings, Reader};
@@ -19,6 +19,8 @@ pub(crate) mod flag {
     pub(crate) const FINER: u8 = 1 << 4;
     /// Two bits: 0 for no kind, then one more than the place in [`crate::model::Kind::ALL`].
     pub(crate) const KIND: u32 = 5;
+    /// It is plain but for what the model spells otherwise, which is listed.
+    pub(crate) const RESPELT: u8 = 1 << 7;
 }
 
 /// The status column's word for a link that is refused.
@@ -86,8 +88,9 @@ impl Rows {
     /// The next links are of this format.
     pub(crate) fn start(&mut self, format: Format, text_length: usize) {
         self.text_length = text_length;
-        self.draft.start(format, format.adapter().last.width());
-        self.kids.draft.start(format, Field::ALL);
+        let Adapter { last, place, .. } = format.adapter();
+        self.draft.start(format, last.width(), Some(place));
+        self.kids.draft.start(format, Field::ALL, None);
     }
 
     fn new(width: usize) -> Self {
@@ -190,7 +193,8 @@ impl Rows {
         let draft = &self.draft;
         let is_finer = draft.expires.is_some_and(|moment| !moment.is_whole);
         let mut flags = bits_of(draft.kind);
-        flags |= if is_link { flag::SOUND | flag::PLAIN } else { 0 };
+        let is_plain = if draft.is_respelt() { flag::RESPELT } else { flag::PLAIN };
+        flags |= if is_link { flag::SOUND | is_plain } else { 0 };
         flags |= if is_finer { flag::FINER } else { 0 };
         self.flags.push(flags);
         self.status.push(draft.status as u8);
@@ -218,8 +222,8 @@ impl Rows {
             if found.is_different() {
                 *flags |= flag::DIFFERENT;
             }
-            if found.is_different() || found.is_respelt() || *flags & flag::SOUND == 0 {
-                *flags &= !flag::PLAIN;
+            if found.is_different() || found.has_escapes() || *flags & flag::SOUND == 0 {
+                *flags &= !(flag::PLAIN | flag::RESPELT);
             }
         }
         if detail == Detail::Full {
@@ -247,7 +251,7 @@ impl Rows {
         let (is_different, is_plain) = (!lacks(flag::DIFFERENT), !lacks(flag::PLAIN));
         if let Some(flags) = self.flags.get_mut(row) {
             *flags |= if is_different { flag::DIFFERENT } else { 0 };
-            *flags &= if is_plain { !0 } else { !flag::PLAIN };
+            *flags &= if is_plain { !0 } else { !(flag::PLAIN | flag::RESPELT) };
         }
     }
 
@@ -284,7 +288,7 @@ impl Rows {
 impl Kids {
     /// Puts a resource; it is a child, and has a status, if a link may have such a one.
     pub(crate) fn push(&mut self, child: Option<ChildStatus>, source: Span, found: &Findings) {
-        let is_plain = !found.is_different() && !found.is_respelt();
+        let is_plain = !found.is_different() && !found.has_escapes();
         let mut flags = bits_of(self.draft.kind);
         flags |= if child.is_some() { flag::SOUND } else { 0 };
         flags |= if is_plain { flag::PLAIN } else { 0 };

@@ -7,7 +7,6 @@ mod connect;
 mod jsonapi;
 mod txn;
 
-use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Serialize, Serializer};
@@ -63,11 +62,13 @@ pub(crate) struct Adapter {
     pub(crate) name: &'static str,
     /// What a document of this format looks like, for people.
     pub(crate) shape: &'static str,
-    /// Whether a document with these top-level members is of this format.
-    pub(crate) claims: fn(names: &[Cow<'_, str>]) -> bool,
+    /// Whether a member of that name, at the top, makes a document of this format.
+    pub(crate) claims: fn(name: &str) -> bool,
     pub(crate) read: fn(&mut Reader<'_>, &mut Rows) -> Scan<Head>,
     /// The last of the fields that its links have.
     pub(crate) last: Field,
+    /// Where most members stand in a link's own document, a pointer without its last step.
+    pub(crate) place: &'static str,
     /// Reads one link of a list again, where it stands, and its child.
     pub(crate) read_again: fn(&mut Reader<'_>, &mut Rows, Again) -> Scan<()>,
     /// The document that a link of a list would be by itself, and its child, as they stand.

@@ -1,5 +1,6 @@
 //! A link, or a child, as it stands in its source: checked, and nothing copied.
 
+use super::respelt::Respelt;
 use crate::format::Format;
 use crate::json::Span;
 use crate::model::{Kind, Moment, Status};
@@ -82,6 +83,12 @@ pub(crate) struct Draft {
     width: usize,
     /// Where those of the last one begin.
     base: usize,
+    /// Its number.
+    number: usize,
+    /// Where most members stand in a link's own document, a pointer without its last step; none for
+    /// children.
+    place: Option<&'static str>,
+    respelt: Respelt,
     /// Whose words they have.
     pub(crate) format: Option<Format>,
     pub(crate) status: Status,
@@ -95,11 +102,14 @@ pub(crate) struct Draft {
 const TOGETHER: usize = 64;
 
 impl Draft {
-    pub(crate) const fn new(width: usize) -> Self {
+    pub(crate) fn new(width: usize) -> Self {
         Self {
             spans: Vec::new(),
             width,
             base: 0,
+            number: 0,
+            place: None,
+            respelt: Respelt::default(),
             format: None,
             status: Status::Unknown,
             kind: None,
@@ -110,8 +120,14 @@ impl Draft {
     }
 
     /// The next ones are of a format; what it never has needs no room, unless there is some already.
-    pub(crate) fn start(&mut self, format: Format, width: usize) {
+    pub(crate) const fn start(
+        &mut self,
+        format: Format,
+        width: usize,
+        place: Option<&'static str>,
+    ) {
         self.format = Some(format);
+        self.place = place;
         if self.width == 0 {
             self.width = width;
         }
@@ -121,6 +137,7 @@ impl Draft {
     #[inline(always)]
     pub(crate) fn begin(&mut self, number: usize) {
         self.base = number * self.width;
+        self.number = number;
         if self.base + self.width > self.spans.len() {
             self.clear_more();
         }
@@ -146,6 +163,7 @@ impl Draft {
     /// Forgets all but the first ones.
     pub(crate) fn truncate(&mut self, number: usize) {
         self.spans.truncate(number * self.width);
+        self.respelt.truncate(number);
     }
 
     pub(crate) const fn width(&self) -> usize {
@@ -196,6 +214,35 @@ impl Draft {
         } else {
             Span::NOWHERE
         }
+    }
+
+    /// The model spells a part of the last one otherwise; `false` if that cannot be said here, where
+    /// a spelling is a JSON text between quotes.
+    #[cold]
+    pub(super) fn respell(&mut self, field: Field, name: &str, spelling: &str) -> bool {
+        let put = |place| self.respelt.put(self.number, field, place, name, spelling);
+        let stands_for_itself = |byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
+        spelling.bytes().all(stands_for_itself) && self.place.is_some_and(put)
+    }
+
+    /// What the model spells otherwise of any: where that stands, its place in the link's own document,
+    /// and the model's spelling.
+    pub(crate) fn respelt_of(&self, number: usize) -> impl Iterator<Item = (Span, &str, &str)> {
+        self.respelt.of(number).map(move |(field, place, spelling)| {
+            let span = self.spans.get(number * self.width + field as usize);
+            (span.copied().unwrap_or_default(), place, spelling)
+        })
+    }
+
+    /// What the model spells otherwise, and the texts of that.
+    pub(crate) fn respelt(&self) -> (&[[u32; 5]], &str) {
+        (self.respelt.parts(), self.respelt.texts())
+    }
+
+    /// Whether the model spells any part of the last one otherwise.
+    #[inline(always)]
+    pub(crate) fn is_respelt(&self) -> bool {
+        self.respelt.is_of(self.number)
     }
 
     #[inline(always)]

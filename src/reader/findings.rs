@@ -14,7 +14,7 @@ pub(crate) struct Findings {
     issue_count: u32,
     note_count: u32,
     is_different: bool,
-    is_respelt: bool,
+    has_escapes: bool,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -41,8 +41,8 @@ impl Findings {
     }
 
     /// Whether a text of the model is written with escapes.
-    pub(crate) const fn is_respelt(&self) -> bool {
-        self.is_respelt
+    pub(crate) const fn has_escapes(&self) -> bool {
+        self.has_escapes
     }
 
     /// The document has something that the model does not write, or writes otherwise.
@@ -50,8 +50,8 @@ impl Findings {
         self.is_different = true;
     }
 
-    pub(super) const fn respell(&mut self) {
-        self.is_respelt = true;
+    pub(super) const fn find_escape(&mut self) {
+        self.has_escapes = true;
     }
 
     pub(super) const fn count_issue(&mut self) {
@@ -82,7 +82,7 @@ impl Findings {
         self.issue_count = self.issue_count.saturating_add(other.issue_count);
         self.note_count = self.note_count.saturating_add(other.note_count);
         self.is_different |= other.is_different;
-        self.is_respelt |= other.is_respelt;
+        self.has_escapes |= other.has_escapes;
         self
     }
 
@@ -98,8 +98,8 @@ impl Findings {
     /// Nothing but how the document differs from what the model writes.
     #[must_use]
     pub(crate) fn only_difference(self) -> Self {
-        let Self { is_different, is_respelt, .. } = self;
-        Self { is_different, is_respelt, ..Self::default() }
+        let Self { is_different, has_escapes, .. } = self;
+        Self { is_different, has_escapes, ..Self::default() }
     }
 
     /// Both lists, in document order.

@@ -6,6 +6,7 @@
 mod draft;
 mod findings;
 mod path;
+mod respelt;
 mod slot;
 mod table;
 mod take;
@@ -36,6 +37,9 @@ pub(crate) enum Null {
     Refused,
 }
 
+/// What a member's name says, a bit each.
+type Marking = fn(&str) -> u32;
+
 /// How much is written down of what is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Detail {
@@ -58,8 +62,8 @@ pub(crate) struct Reader<'a> {
     pairs: Vec<[Span; 2]>,
     /// Scheme and host of the last URLs that were taken, slash and all, and whether they are https.
     origins: [(Span, bool); 2],
-    /// The names of the outermost object, if anybody asks.
-    outermost: Option<Vec<Cow<'a, str>>>,
+    /// What a name says, and what those of the outermost object say together, if anybody asks.
+    marks: Option<(Marking, u32)>,
 }
 
 impl<'a> Reader<'a> {
@@ -77,7 +81,7 @@ impl<'a> Reader<'a> {
             names: Vec::new(),
             pairs: Vec::new(),
             origins: [(Span::NOWHERE, false); 2],
-            outermost: None,
+            marks: None,
         };
         if reader.json.had_bom() {
             reader.note_at(0, NoteCode::JsonBom, Path::ROOT, || Params::NONE);
@@ -105,14 +109,14 @@ impl<'a> Reader<'a> {
         Ok(self.found)
     }
 
-    /// From now on the names of the outermost object are remembered.
-    pub(crate) fn remember_outermost(&mut self) {
-        self.outermost = Some(Vec::new());
+    /// From now on the names of the outermost object are asked what they say, a bit each.
+    pub(crate) const fn mark_outermost(&mut self, mark: Marking) {
+        self.marks = Some((mark, 0));
     }
 
-    /// The names of the outermost object, so far as they were remembered.
-    pub(crate) fn take_outermost(&mut self) -> Vec<Cow<'a, str>> {
-        self.outermost.take().unwrap_or_default()
+    /// What the names of the outermost object said.
+    pub(crate) fn take_marks(&mut self) -> u32 {
+        self.marks.take().map_or(0, |(_, marks)| marks)
     }
 
     /// How many pairs there are so far.
@@ -368,8 +372,8 @@ impl<'a> Reader<'a> {
 
     #[inline(always)]
     fn remember(&mut self, name: &str) {
-        if let (Some(names), true) = (&mut self.outermost, self.json.is_outermost()) {
-            names.push(Cow::Owned(name.to_owned()));
+        if let (Some((mark, marks)), true) = (&mut self.marks, self.json.is_outermost()) {
+            *marks |= mark(name);
         }
     }
 

@@ -273,8 +273,8 @@ impl<'a> Reader<'a> {
             Shape::Id => self.take_id(at, row, text),
             Shape::Status => self.take_status(at, row, text, draft),
             Shape::Filled(what) => not_empty(text, what),
-            Shape::Network => self.take_network(text),
-            Shape::Currency => self.take_currency(at.member(row.name.text), text),
+            Shape::Network => self.take_network(row, text, draft),
+            Shape::Currency => self.take_currency(at.member(row.name.text), row, text, draft),
             Shape::Digits => Amount::check(text),
             Shape::Text
             | Shape::Currencies
@@ -308,7 +308,7 @@ impl<'a> Reader<'a> {
                 let whole = self.list_span(at, null, |reader, at| {
                     let code = reader.checked(at, Null::Refused, |code| Ok(code.to_owned()))?;
                     let Some((span, code)) = code else { return Ok(false) };
-                    let taken = reader.take_currency(at, &code);
+                    let taken = reader.take_one_of_currencies(at, &code);
                     let is_fine = taken.is_ok();
                     if let Err(error) = taken {
                         reader.unparsed(before_quote(span), at, &code, error);
@@ -385,7 +385,7 @@ impl<'a> Reader<'a> {
     /// The value of a string with escapes; an issue if it is none.
     #[cold]
     fn unescaped(&mut self, span: Span, at: Path<'_>) -> Option<Cow<'a, str>> {
-        self.found.respell();
+        self.found.find_escape();
         let text = self.json.value_at(span);
         if text.is_none() {
             self.issue_at(before_quote(span), ErrorCode::TextHalfCharacter, at, || Params::NONE);

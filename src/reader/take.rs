@@ -18,9 +18,17 @@ impl Reader<'_> {
         let moment = Instant::moment(text)?;
         draft.put_moment(row.field, moment);
         if !moment.is_canonical {
-            self.found.differ();
+            self.respell(row, &Instant::parse(text)?.to_string(), draft);
         }
         Ok(())
+    }
+
+    /// The model spells a string otherwise.
+    #[cold]
+    fn respell(&mut self, row: &Row, spelling: &str, draft: &mut Draft) {
+        if !draft.respell(row.field, row.name.text, spelling) {
+            self.found.differ();
+        }
     }
 
     pub(super) fn take_id(
@@ -88,26 +96,55 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn take_network(&mut self, text: &str) -> Result<(), ValueError> {
+    pub(super) fn take_network(
+        &mut self,
+        row: &Row,
+        text: &str,
+        draft: &mut Draft,
+    ) -> Result<(), ValueError> {
         NetworkCode::check(text)?;
         if text.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
+            self.respell(row, NetworkCode::parse(text)?.as_str(), draft);
+        }
+        Ok(())
+    }
+
+    pub(super) fn take_currency(
+        &mut self,
+        at: Path<'_>,
+        row: &Row,
+        text: &str,
+        draft: &mut Draft,
+    ) -> Result<(), ValueError> {
+        if let Some(upper) = self.currency(at, text)? {
+            self.respell(row, &upper, draft);
+        }
+        Ok(())
+    }
+
+    /// A currency among others.
+    pub(super) fn take_one_of_currencies(
+        &mut self,
+        at: Path<'_>,
+        text: &str,
+    ) -> Result<(), ValueError> {
+        if self.currency(at, text)?.is_some() {
             self.found.differ();
         }
         Ok(())
     }
 
-    /// A currency; one that nobody knows is a value, and a note.
-    pub(super) fn take_currency(&mut self, at: Path<'_>, text: &str) -> Result<(), ValueError> {
+    /// How the model spells a currency, if otherwise; one that nobody knows is a value, and a note.
+    #[inline(always)]
+    fn currency(&mut self, at: Path<'_>, text: &str) -> Result<Option<String>, ValueError> {
         Currency::check(text)?;
-        if !Currency::is_listed(text) {
-            // Not on the lists as it is spelt; it may be spelt in lower case.
-            let upper = text.to_ascii_uppercase();
-            if upper != text {
-                self.found.differ();
-            }
-            self.note_unless_listed(at, &upper);
+        if Currency::is_listed(text) {
+            return Ok(None);
         }
-        Ok(())
+        // Not on the lists as it is spelt; it may be spelt in lower case.
+        let upper = text.to_ascii_uppercase();
+        self.note_unless_listed(at, &upper);
+        Ok((upper != text).then_some(upper))
     }
 
     /// `code` is in upper case.

@@ -10,8 +10,6 @@ mod document;
 mod error;
 mod schema;
 
-use std::borrow::Cow;
-
 use super::{Adapter, Api, Call, Credential, Operation, PastExpiry, Spoken};
 use crate::basis::Source;
 use crate::decision::Action;
@@ -29,6 +27,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     claims,
     read: document::read,
     last: Field::Metadata,
+    place: "/",
     read_again: document::read_again,
     alone: |link, _| link.to_owned(),
     payment: Some("payment"),
@@ -181,8 +180,8 @@ static IDEMPOTENCY: Profile = Profile {
 
 const IDEMPOTENCY_PAGE: &str = "Connect, Idempotency";
 
-fn claims(names: &[Cow<'_, str>]) -> bool {
-    names.iter().any(|name| matches!(name.as_ref(), "paymentLinkId" | "items"))
+fn claims(name: &str) -> bool {
+    matches!(name, "paymentLinkId" | "items")
 }
 
 #[deny(clippy::wildcard_enum_match_arm)]

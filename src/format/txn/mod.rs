@@ -11,8 +11,6 @@ mod document;
 mod schema;
 mod write;
 
-use std::borrow::Cow;
-
 use super::{Adapter, Api, Call, Credential, Operation, PastExpiry, Spoken};
 use crate::basis::Source;
 use crate::decision::Action;
@@ -35,6 +33,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     claims,
     read: document::read,
     last: Field::ApprovalStatus,
+    place: "/data/attributes/",
     read_again: document::read_again,
     alone: document::alone,
     payment: None,
@@ -189,8 +188,8 @@ const NOT_LISTED: Source = Source::assumed(
     "the documents do not list this status: nothing is assumed of it, so no call is made",
 );
 
-fn claims(names: &[Cow<'_, str>]) -> bool {
-    names.iter().any(|name| name == "data")
+fn claims(name: &str) -> bool {
+    name == "data"
 }
 
 #[deny(clippy::wildcard_enum_match_arm)]
