@@ -155,21 +155,17 @@ pub fn decide(action: Action, link: LinkState<'_>, clock: &Clock) -> Decision {
     let call = if action == Action::Close { offered } else { action };
     let Weighed { step, to, against, rule } = weigh(link.format, link.status, event_of(call));
     let expiry = Expiry::of(link, clock, adapter.past_expiry.refused);
+    let offer = if call == offered { rule.offered } else { Offer::Absent };
 
     // What the provider's calls and the link's status say; time has a word only where they allow it.
-    let (verdict, by_clock) = match (step, rule.offered) {
-        (Step::To(_), Offer::Allowed) if call == offered => match (expiry.has_come, expiry.refuses)
-        {
+    let (verdict, by_clock) = match (step, offer) {
+        (Step::To(_), Offer::Allowed) => match (expiry.has_come, expiry.refuses) {
             (false, _) => (Verdict::Allowed, false),
             (true, false) => (Verdict::Unsure, true),
             (true, true) => (Verdict::Refused, true),
         },
-        (Step::Already, Offer::Allowed | Offer::Denied) if call == offered => {
-            (Verdict::AlreadyDone, false)
-        }
-        (Step::Unknowable, Offer::Allowed | Offer::Denied) if call == offered => {
-            (Verdict::Unsure, false)
-        }
+        (Step::Already, Offer::Allowed | Offer::Denied) => (Verdict::AlreadyDone, false),
+        (Step::Unknowable, Offer::Allowed | Offer::Denied) => (Verdict::Unsure, false),
         (
             Step::To(_) | Step::Already | Step::Ended | Step::Unknowable,
             Offer::Allowed | Offer::Denied | Offer::Absent,
