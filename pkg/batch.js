@@ -39,15 +39,23 @@ class LinkBatch {
   #pieces = [];
   /** @type {Piece[]} */
   #childPieces = [];
+  /** All of the source, where it came as a text whose characters are a byte each. @type {Piece | null} */
+  #whole;
   #isDecided;
 
-  /** @param {InstanceType<typeof core.Batch>} batch @param {number} instance @param {boolean} isDecided */
-  constructor(batch, instance, isDecided) {
+  /**
+   * @param {InstanceType<typeof core.Batch>} batch @param {number} instance @param {boolean} isDecided
+   * @param {unknown} [input]
+   */
+  constructor(batch, instance, isDecided, input) {
     this.#core = batch;
     this.#instance = instance;
     this.#around = batch.around();
     this.#isDecided = isDecided;
-    this.length = this.#look().status.length;
+    const { status, bytes } = this.#look();
+    this.length = status.length;
+    const isWhole = typeof input === "string" && input.length === bytes.length;
+    this.#whole = isWhole ? { start: 0, text: input, units: null } : null;
   }
 
   get ok() {
@@ -181,9 +189,7 @@ class LinkBatch {
     const format = this.#around.format ?? call(() => this.#core.format(index)) ?? "";
     const type = paymentType(format);
     const views = this.#look();
-    const place = Math.floor(index / TOGETHER);
-    this.#pieces[place] ??= pieceAt(views.bytes, views.sources, place);
-    const piece = this.#pieces[place];
+    const piece = this.#whole ?? this.#pieceOf(this.#pieces, views, views.sources, index);
     const respelt = (flags & RESPELT) === 0 ? null : respeltOf(views.spellings, index);
     const cut = new Cut(views.spans, index * views.width, views.width, piece, respelt);
     const child = views.children[index] - 1;
@@ -203,11 +209,16 @@ class LinkBatch {
 
   /** @param {Views} views @param {number} child */
   #child(views, child) {
-    const place = Math.floor(child / TOGETHER);
-    this.#childPieces[place] ??= pieceAt(views.bytes, views.childSources, place);
-    const piece = this.#childPieces[place];
+    const piece = this.#whole ?? this.#pieceOf(this.#childPieces, views, views.childSources, child);
     const cut = new Cut(views.childSpans, child * CHILD, CHILD, piece);
     return childOf(cut, views.childFlags[child], views.childStatus[child]);
+  }
+
+  /** @param {Piece[]} pieces @param {Views} views @param {Uint32Array} sources @param {number} index */
+  #pieceOf(pieces, { bytes }, sources, index) {
+    const place = Math.floor(index / TOGETHER);
+    pieces[place] ??= pieceAt(bytes, sources, place);
+    return pieces[place];
   }
 }
 
@@ -226,7 +237,7 @@ export function readBatch(input, options = {}) {
   return call(() => {
     const instance = core.instance();
     const batch = new core.Batch(bytesOf(input), ...given);
-    return new LinkBatch(batch, instance, given[3] !== undefined);
+    return new LinkBatch(batch, instance, given[3] !== undefined, input);
   });
 }
 

@@ -1517,8 +1517,8 @@ export interface Matches {
  * a fresh one. What is to stay is copied: `batch.status.slice()`.
  *
  * **Texts keep their source alive**: a text of a link is a piece of a larger one, of up to 1,024 links
- * that stand together. Whoever keeps a few links of many keeps a copy: `structuredClone(link)`, or the
- * link by way of JSON.
+ * that stand together, or of the input itself, if that was a text. Whoever keeps a few links of many
+ * keeps a copy: `structuredClone(link)`, or the link by way of JSON.
  *
  * **It is freed** by `free()`, at the end of `using`, or at last when it is collected as garbage; no
  * engine hurries with that, for it does not see how much memory lies behind a batch. A
