@@ -281,3 +281,33 @@ pub(crate) fn link_params(link: LinkState<'_>) -> Params {
         None => params,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Clock, Expiry};
+    use crate::facade::read;
+    use crate::model::Instant;
+
+    /// No format refuses beyond the skew yet, so no document shows it.
+    #[test]
+    fn where_a_format_refuses_beyond_the_skew_it_does_so_behind_the_latest_instant() {
+        let link =
+            br#"{"paymentLinkId": "f47ac10b-58cc-4372-a567-0e02b2c3d479", "status": "ACTIVE",
+            "url": "https://pay.example.com/a", "createdAt": "2024-01-15T10:00:00Z",
+            "updatedAt": "2024-01-15T10:00:00Z", "expiresAt": "2024-06-01T12:00:00Z"}"#;
+        let answer = read(link, &crate::facade::ReadOptions::default());
+        let link = answer.value().unwrap();
+        let at = |time: &str, refused_beyond| {
+            let clock = Clock { now: Instant::parse(time).unwrap(), skew_ms: 5_000 };
+            let expiry = Expiry::of(link.state(), &clock, refused_beyond);
+            (expiry.has_come, expiry.refuses, expiry.changes_at.map(|instant| instant.to_string()))
+        };
+        let earliest = || Some("2024-06-01T11:59:55.000Z".to_owned());
+        let latest = || Some("2024-06-01T12:00:05.000Z".to_owned());
+        assert_eq!(at("2024-06-01T11:59:54.999Z", true), (false, false, earliest()));
+        assert_eq!(at("2024-06-01T11:59:55.000Z", true), (true, false, latest()));
+        assert_eq!(at("2024-06-01T12:00:05.000Z", true), (true, false, latest()));
+        assert_eq!(at("2024-06-01T12:00:05.001Z", true), (true, true, None));
+        assert_eq!(at("2024-06-01T12:00:05.001Z", false), (true, false, None));
+    }
+}

@@ -352,3 +352,16 @@ fn http_date(text: &str) -> Option<u64> {
     let date = httpdate::parse_http_date(text.trim()).ok()?;
     u64::try_from(date.duration_since(std::time::UNIX_EPOCH).ok()?.as_millis()).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Advice;
+
+    #[test]
+    fn every_advice_is_read_back_by_the_name_it_is_written_with() {
+        for advice in [Advice::Stop, Advice::SameRequest, Advice::NewKey, Advice::ReadFirst] {
+            let written = serde_json::to_string(&advice).unwrap();
+            assert_eq!(serde_json::from_str::<Advice>(&written).unwrap(), advice, "{written}");
+        }
+    }
+}
