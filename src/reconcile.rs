@@ -191,14 +191,13 @@ enum Progress {
     Fork,
     /// A status that nobody knows, over against one that has ended: on which side that one is.
     Ended(Side),
-    /// A status that nobody knows, over against one that goes on.
+    /// A status that nobody knows, over against one that goes on, or that nobody knows either.
     Unknown,
 }
 
 fn progress(was: &PaymentLink, is: &PaymentLink) -> Progress {
     let (from, to) = (was.status(), is.status());
     match (from, to) {
-        (Status::Unknown, Status::Unknown) if was.raw_status() == is.raw_status() => Progress::Same,
         (Status::Unknown, to) if to.is_final() => Progress::Ended(Side::Observed),
         (from, Status::Unknown) if from.is_final() => Progress::Ended(Side::Stored),
         (Status::Unknown, _) | (_, Status::Unknown) => Progress::Unknown,
