@@ -34,7 +34,7 @@ const madeOf = (format, reference, named) =>
             type: "payment_links",
             attributes: {
               paymentType: "Invoice",
-              amount: "100.00",
+              amount: `${reference.match(/\d+/)?.[0]}.00`,
               currency: "EUR",
               expires_at: "2036-06-18T12:00:00.000Z",
               ...(named && { reference }),
@@ -60,8 +60,9 @@ export function intentsOf(world, provider) {
   for (let n = 1; n <= many; n += 1) {
     const format = oneOf(/** @type {const} */ (["connect", "txn"]));
     const who = oneOf(["shop", "shop", "till"]);
-    const key = chance(0.85) ? `key-${n}` : undefined;
     const does = oneOf(/** @type {const} */ (["close", "close", "close", "create", "create", "read"]));
+    // Who makes a link without a key does not do it again.
+    const key = does === "create" || chance(0.85) ? `key-${n}` : undefined;
     const own = chance(0.35);
     const link = oneOf(known[format]);
     const wish = { n, format, who, key, does, own, link };
@@ -99,16 +100,14 @@ export function intentsOf(world, provider) {
       const scope = safe ? `${who} ${format} ${key}` : undefined;
       return { name: `${name} on its own path`, does, format, key: scope, ...about, asked: { method: "POST", path: paths[format], headers, body } };
     }
-    // A create without a key is refused; a close may come without one.
-    const shown = key ?? (does === "create" ? `key-${n}` : undefined);
     const headers = {
       ...bearer(who),
-      ...(shown && { "idempotency-key": `"${shown}"` }),
+      ...(key && { "idempotency-key": `"${key}"` }),
       ...(chance(0.3) && { prefer: "wait=10" }),
       "content-type": format === "connect" ? "application/json" : "application/vnd.api+json",
     };
     const path = does === "close" ? `/v1/links/${format}/${link}/close` : `/v1/links/${format}`;
-    return { name, does, format, key: shown && `${who} ietf ${shown}`, ...about, asked: { method: "POST", path, headers, body } };
+    return { name, does, format, key: key && `${who} ietf ${key}`, ...about, asked: { method: "POST", path, headers, body } };
   }
 }
 
@@ -133,7 +132,15 @@ export const HELD = ["idempotency_key_locked", "close_running"];
 /** Whether nothing else can come of asking again. @param {Answer} answer */
 export function isFinal(answer) {
   if (answer.status >= 500 || answer.status === 429 || answer.status === 425) return false;
-  return answer.status < 400 || !HELD.includes(codeOf(answer) ?? "");
+  // A provider's own nonsense comes through on its own paths: that acknowledges nothing.
+  if (answer.status < 300) return statusIn(answer) !== undefined;
+  return !HELD.includes(codeOf(answer) ?? "");
+}
+
+/** Which link an answer shows. @param {Answer} answer @returns {string | undefined} */
+export function linkIn({ body }) {
+  const told = parsed(body);
+  return told?.link?.id ?? told?.paymentLinkId ?? told?.data?.id;
 }
 
 /** What a link is said to be in an answer, in the provider's word. @param {Answer} answer */

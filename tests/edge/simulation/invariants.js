@@ -7,7 +7,7 @@
  * @import {World} from "./world.js"
  */
 
-import { CALLERS, codeOf, HELD, isFinal, parsed, statusIn } from "./clients.js";
+import { CALLERS, codeOf, HELD, isFinal, linkIn, parsed, statusIn } from "./clients.js";
 import { WEBHOOK_SECRETS } from "./fleet.js";
 import { KEYS } from "./provider.js";
 
@@ -36,6 +36,8 @@ export function invariantsOf(world) {
   const journal = new Map();
   /** @type {Map<string, Answer>} */
   const finals = new Map();
+  /** @type {Map<string, number>} */
+  const finalAt = new Map();
   /** Since when a client knows that a link has ended. @type {Map<string, number>} */
   const ended = new Map();
   const planned = { connect: 0, txn: 0 };
@@ -118,25 +120,30 @@ export function invariantsOf(world) {
           world.forbid("no status moves back", `${intent.link} had ended, and is said to be ${said}`);
         }
       }
-      const done = answer.status < 300;
+      const done = answer.status < 300 && isFinal(answer);
       if (done && intent.does === "close") {
         const { status } = provider.links.get(intent.link);
         if (far(status) !== ENDED) world.forbid("what is answered is so", `${intent.link} is ${status}: ${answer.body}`);
       }
       if (done && intent.does === "create") {
-        const id = answer.headers.location?.split("/").at(-1) ?? parsed(answer.body)?.paymentLinkId;
+        const id = linkIn(answer);
         if (!provider.links.has(id)) world.forbid("what is answered is so", `there is no ${id}: ${answer.body}`);
       }
       if (!intent.key) return;
       const first = finals.get(intent.key);
       if (!first) {
-        if (isFinal(answer)) finals.set(intent.key, answer);
+        if (isFinal(answer)) {
+          finals.set(intent.key, answer);
+          finalAt.set(intent.key, world.time);
+        }
         return;
       }
       if (isFinal(answer) && !same(first, answer)) {
         world.forbid("a repeat is the same answer", `${intent.name}: ${shown(first)}, then ${shown(answer)}`);
       }
-      if (HELD.includes(codeOf(answer) ?? "") && first.status < 300) {
+      // What was on its way already may still come.
+      const late = askedAt < (finalAt.get(intent.key) ?? 0);
+      if (HELD.includes(codeOf(answer) ?? "") && first.status < 300 && !late) {
         world.forbid("no acknowledgement is lost", `${intent.name}: ${shown(first)}, then ${shown(answer)}`);
       }
     },

@@ -107,12 +107,14 @@ export function providerOf(world, weather, told) {
 
   const slow = () => world.between(1, world.time < weather.clearsAt ? weather.network.slowMs : 20);
 
-  /** What goes wrong with one call, if anything. @param {boolean} acts */
-  function fault(acts) {
+  /** What goes wrong with one call, if anything. @param {string} operation */
+  function fault(operation) {
     for (const kind of Object.keys(weather.upstream)) {
       const reading = kind === "lags" || kind === "missing";
-      if (reading && (acts || weather.strict)) continue;
-      if (kind === "saysOpen" && !acts) continue;
+      if (reading && (operation !== "read" || weather.strict)) continue;
+      if (kind === "saysOpen" && operation !== "close") continue;
+      // Who makes a link and shows another cannot be believed by anybody.
+      if (kind === "otherLink" && operation === "create") continue;
       if (!wild(weather.upstream[kind])) continue;
       world.count(`fault: upstream ${kind}`);
       return kind;
@@ -134,7 +136,7 @@ export function providerOf(world, weather, told) {
     const key = format === "connect" ? request.headers.get("x-idempotency-key") : null;
     const by = `call-${++calls}`;
     const call = { format, id, operation, body, by, query };
-    const kind = fault(acts);
+    const kind = fault(operation);
     const name = () => `${by} ${operation} ${id ?? ""}`;
     world.count(`call: ${operation}`);
     world.tell(() => `${edge.name}: ${name()} goes out${key ? ` with ${key.slice(0, 8)}` : ""} [${kind}]`);

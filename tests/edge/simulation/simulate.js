@@ -100,9 +100,9 @@ export async function simulate(seed, { traced = false, beyond } = {}) {
     if (instead) {
       client(`${intent.name} mistaken`, async (me) => {
         // After the first is done, for whichever comes first has the key.
-        while (!holds.finals.has(intent.key)) await world.pause(me, 2_000);
+        while (!holds.finals.has(intent.key) && open.has(intent.name)) await world.pause(me, 2_000);
         const answer = await fleet.call(me, { ...intent.asked, path: instead.asked.path, body: instead.asked.body });
-        if (answer) holds.conflicted(intent, answer);
+        if (answer && holds.finals.has(intent.key)) holds.conflicted(intent, answer);
       });
     }
   }

@@ -18,14 +18,16 @@ export function weatherOf(world, beyond = {}) {
   const maybe = (odds, most) => (chance(odds) ? between(most / 8, most) : 0);
   const calm = chance(0.05);
   const most = calm ? 0 : 1;
+  const showsConnect = chance(0.85);
   return {
     /** From then on nothing more goes wrong. */
     clearsAt: between(5_000, 90_000),
     edges: chance(0.5) ? 2 : 1,
-    // Someone who closes whatever it is told to, however often; otherwise it refuses what has ended.
-    strict: chance(0.6),
     // Connect documents no reading at all.
-    showsConnect: chance(0.85),
+    showsConnect,
+    // Someone who closes whatever it is told to, however often; otherwise it refuses what has ended, and
+    // has to, where it shows no links: it alone can know.
+    strict: showsConnect && chance(0.7),
     effectMs: chance(0.4) ? between(0, borne.effectMs) : 50,
     network: {
       lostRequest: most * maybe(0.3, 0.2),
