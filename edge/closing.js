@@ -14,7 +14,7 @@ import { failure } from "./answers.js";
 import { kept } from "./journal.js";
 import { pause } from "./pause.js";
 import { alone, both } from "./repeats.js";
-import { BUDGET_MS, sendUntil, stillOpen } from "./sending.js";
+import { BUDGET_MS, inTime, sendUntil, stillOpen } from "./sending.js";
 import { isSuccess } from "./upstream.js";
 
 /**
@@ -95,6 +95,8 @@ async function closeHeld(edge, upstream, close, attempt) {
   }
   const planned = plan(action, link, { ...edge.clock(), idempotencyKey: key });
   if (!planned.ok) return { kind: "refused", link, decision, issues: planned.issues };
+  // The provider was so slow to show it that nothing can be sent; who asks again may be luckier.
+  if (!inTime(until)) return { kind: "unread", issues: [failure("upstream_late")] };
 
   const call = close.dressed ? close.dressed(planned.value) : planned.value;
   const told = await sendUntil(edge, upstream, planned.value, call, attempt, until);

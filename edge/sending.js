@@ -17,6 +17,9 @@ export const BUDGET_MS = 25_000;
 /** No try is begun that has less time than this. */
 const SHORTEST_MS = 3_000;
 
+/** Whether what came before has left time for a try. @param {number} until by `performance.now()` */
+export const inTime = (until) => until - performance.now() >= SHORTEST_MS;
+
 /**
  * What came back, what it means, and why it is not what was wanted.
  * @typedef {object} Told
@@ -38,7 +41,9 @@ export async function sendUntil(edge, upstream, planned, call, attempt, until) {
   const { format, operation, retry } = planned;
   for (let tries = 1; ; tries += 1) {
     const deadlineMs = Math.min(DEADLINE_MS, until - performance.now());
-    if (!attempt.mayAct(deadlineMs)) throw new Error("the hold ended before anything was sent");
+    // A process that stood still may wake up here.
+    if (deadlineMs < 1 || !attempt.mayAct(deadlineMs))
+      throw new Error("the hold ended before anything was sent");
     const sent = await attempt.send(() => upstream.send(call, deadlineMs));
     const told = toldOf(planned, sent, edge.now());
     const { outcome, retry: next } = told.understood;
@@ -46,8 +51,8 @@ export async function sendUntil(edge, upstream, planned, call, attempt, until) {
     // While calls are paused nothing changes soon enough.
     if (!sent.reply && sent.pausedMs !== undefined) return told;
     const waitMs = Math.max(next.afterMs ?? 0, backOff(retry.firstMs, tries, retry.longestMs));
-    const inTime = until - performance.now() - waitMs >= SHORTEST_MS;
-    if (tries >= retry.attempts || !inTime || !attempt.mayAct(waitMs + SHORTEST_MS)) return told;
+    if (tries >= retry.attempts || !inTime(until - waitMs) || !attempt.mayAct(waitMs + SHORTEST_MS))
+      return told;
     edge.metrics.count("paylink_upstream_retries_total", { format, operation });
     await pause(waitMs);
   }

@@ -95,7 +95,8 @@ export function upstreamOf(format, provider, { now, metrics }) {
         body: plan.body?.length ? plan.body : null,
         // A redirect would take the credential to another address.
         redirect: "manual",
-        signal: AbortSignal.timeout(deadlineMs),
+        // Whole milliseconds, or Node throws.
+        signal: AbortSignal.timeout(Math.max(1, Math.floor(deadlineMs))),
       });
       const response = await (provider.fetch ? provider.fetch(request) : fetch(request));
       const reply = {
