@@ -67,6 +67,8 @@ export async function closeLink(edge, upstream, close, outer) {
     closeHeld(edge, upstream, close, both(outer, inner)),
   );
   const closed = "value" in done ? done.value : { kind: /** @type {const} */ ("busy"), ...done };
+  // Kept under the key, it would be told to come again whenever it came again.
+  if (closed.kind === "busy") outer.postpone();
   edge.metrics.count("paylink_closes_total", { format: upstream.format, outcome: wordOf(closed) });
   return closed;
 }

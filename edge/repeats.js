@@ -19,6 +19,7 @@ import { pause } from "./pause.js";
  * @property {(forMs: number) => boolean} mayAct whether the hold lasts long enough for a call of that long
  * @property {(call: () => Promise<Sent>) => Promise<Sent>} send makes the call that has the effect
  * @property {(open: boolean) => void} conclude whether it may yet be at work, whatever its answer was
+ * @property {() => void} postpone nothing was done but to say when to come again: no answer to keep
  */
 
 /** Without a key there is nothing to hold. @type {Attempt} */
@@ -27,6 +28,7 @@ const UNKEPT = {
   mayAct: () => true,
   send: (call) => call(),
   conclude: () => {},
+  postpone: () => {},
 };
 
 /**
@@ -99,9 +101,10 @@ async function answered(repeat, hold, recovering, effect) {
     throw error;
   }
   // A call that nobody answered may still arrive: then there is no answer to keep.
-  const kept = attempt.lost()
-    ? idempotency.abandon(hold.record, true)
-    : idempotency.finish(profileOf(repeat), hold.record, response);
+  const kept =
+    attempt.lost() || attempt.postponed()
+      ? idempotency.abandon(hold.record, attempt.lost())
+      : idempotency.finish(profileOf(repeat), hold.record, response);
   return { response, kept: await hold.replace(kept) };
 }
 
@@ -156,20 +159,26 @@ export const both = (outer, inner) => ({
     outer.conclude(open);
     inner.conclude(open);
   },
+  postpone: () => {
+    outer.postpone();
+    inner.postpone();
+  },
 });
 
 /**
  * @param {Hold} hold
  * @param {boolean} recovering
  * @param {() => number} now
- * @returns {{face: Attempt, lost: () => boolean, answered: () => boolean}}
+ * @returns {{face: Attempt, lost: () => boolean, answered: () => boolean, postponed: () => boolean}}
  */
 function attemptOf(hold, recovering, now) {
   let lost = false;
   let answered = false;
+  let postponed = false;
   return {
     lost: () => lost,
     answered: () => answered,
+    postponed: () => postponed,
     face: {
       recovering,
       mayAct: (forMs) => idempotency.mayAct(hold.record, now(), forMs),
@@ -186,6 +195,9 @@ function attemptOf(hold, recovering, now) {
       conclude: (open) => {
         lost = open;
         answered = true;
+      },
+      postpone: () => {
+        postponed = true;
       },
     },
   };

@@ -274,3 +274,34 @@ test("a link that took too long to show is not closed in haste: the same call ma
   assert.equal(again.status, 200);
   assert.equal(effects(calls), 1);
 });
+
+test("who was told that another call closes the link may come again with the same key", async (t) => {
+  let lateMs = 0;
+  const now = performance.now.bind(performance);
+  t.mock.method(performance, "now", () => now() + lateMs);
+  const { promise: released, resolve: release } = Promise.withResolvers();
+  const { promise: sent, resolve: sends } = Promise.withResolvers();
+  const { call, calls } = edge({
+    disturb: async (request) => {
+      if (request.method !== "POST") return;
+      sends();
+      await released;
+    },
+  });
+  const close = (key) =>
+    call("POST", `/v1/links/txn/${OPEN_TXN}/close`, { "idempotency-key": `"${key}"` });
+  const first = close("first");
+  await sent;
+  const second = close("second");
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  // Longer than anybody waits for a rival.
+  lateMs = 11_000;
+  const busy = await second;
+  assert.deepEqual([busy.status, (await busy.json()).code], [409, "close_running"]);
+  assert.ok(busy.headers.get("retry-after"));
+  release();
+  assert.equal((await first).status, 200);
+  const again = await close("second");
+  assert.deepEqual([again.status, (await again.json()).outcome], [200, "already_done"]);
+  assert.equal(effects(calls), 1);
+});
