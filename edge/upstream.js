@@ -193,3 +193,6 @@ async function whole(response, most) {
 
 /** @param {Pick<Reply, "status">} reply */
 export const isSuccess = ({ status }) => status >= 200 && status < 300;
+
+/** @param {Pick<Reply, "status">} reply */
+export const isRefusal = ({ status }) => status >= 400 && status < 500;
