@@ -60,7 +60,9 @@ export function intentsOf(world, provider) {
   for (let n = 1; n <= many; n += 1) {
     const format = oneOf(/** @type {const} */ (["connect", "txn"]));
     const who = oneOf(["shop", "shop", "till"]);
-    const does = oneOf(/** @type {const} */ (["close", "close", "close", "create", "create", "read"]));
+    const does = oneOf(
+      /** @type {const} */ (["close", "close", "close", "create", "create", "read"]),
+    );
     // Who makes a link without a key does not do it again.
     const key = does === "create" || chance(0.85) ? `key-${n}` : undefined;
     const own = chance(0.35);
@@ -79,7 +81,13 @@ export function intentsOf(world, provider) {
   function intentOf({ n, format, who, key, does, own, link }) {
     const name = `${does} ${n}`;
     if (does === "read") {
-      return { name, does, format, link, asked: { method: "GET", path: `/v1/links/${format}/${link}`, headers: bearer(who) } };
+      return {
+        name,
+        does,
+        format,
+        link,
+        asked: { method: "GET", path: `/v1/links/${format}/${link}`, headers: bearer(who) },
+      };
     }
     const reference = `order-${n}`;
     // Without its name in the request nobody can find out what became of it.
@@ -94,11 +102,20 @@ export function intentsOf(world, provider) {
         txn: `/api/public/v1/payment_links/${link}/expiration`,
       };
       const credential = format === "connect" ? { "x-api-key": CALLERS[who] } : bearer(who);
-      const type = { "content-type": format === "connect" ? "application/json" : "application/vnd.api+json" };
+      const type = {
+        "content-type": format === "connect" ? "application/json" : "application/vnd.api+json",
+      };
       const headers = { ...credential, ...keyed, ...type };
       const safe = format === "connect" && key;
       const scope = safe ? `${who} ${format} ${key}` : undefined;
-      return { name: `${name} on its own path`, does, format, key: scope, ...about, asked: { method: "POST", path: paths[format], headers, body } };
+      return {
+        name: `${name} on its own path`,
+        does,
+        format,
+        key: scope,
+        ...about,
+        asked: { method: "POST", path: paths[format], headers, body },
+      };
     }
     const headers = {
       ...bearer(who),
@@ -107,7 +124,14 @@ export function intentsOf(world, provider) {
       "content-type": format === "connect" ? "application/json" : "application/vnd.api+json",
     };
     const path = does === "close" ? `/v1/links/${format}/${link}/close` : `/v1/links/${format}`;
-    return { name, does, format, key: key && `${who} ietf ${key}`, ...about, asked: { method: "POST", path, headers, body } };
+    return {
+      name,
+      does,
+      format,
+      key: key && `${who} ietf ${key}`,
+      ...about,
+      asked: { method: "POST", path, headers, body },
+    };
   }
 }
 
@@ -129,12 +153,21 @@ export const codeOf = ({ body }) => {
 /** Answers that ask for patience. */
 export const HELD = ["idempotency_key_locked", "close_running"];
 
-/** Whether nothing else can come of asking again. @param {Answer} answer */
-export function isFinal(answer) {
+/** What has not ended. */
+const OPEN = ["ACTIVE", "created", "pending"];
+
+/**
+ * Whether nothing else can come of asking again. A provider's own nonsense and contradictions come through
+ * on its own paths: they acknowledge nothing.
+ * @param {Answer} answer
+ * @param {Intent} [intent]
+ */
+export function isFinal(answer, intent) {
   if (answer.status >= 500 || answer.status === 429 || answer.status === 425) return false;
-  // A provider's own nonsense comes through on its own paths: that acknowledges nothing.
-  if (answer.status < 300) return statusIn(answer) !== undefined;
-  return !HELD.includes(codeOf(answer) ?? "");
+  if (answer.status >= 300) return !HELD.includes(codeOf(answer) ?? "");
+  const said = statusIn(answer);
+  if (intent?.does === "close") return linkIn(answer) === intent.link && !OPEN.includes(said);
+  return intent === undefined || said !== undefined;
 }
 
 /** Which link an answer shows. @param {Answer} answer @returns {string | undefined} */

@@ -108,6 +108,7 @@ export function fleetOf(world, weather, { provider, store, tokens, logged }) {
           return lost();
         }
         edge.waiting.add(lost);
+        world.count("requests");
         world.after(edge.owner, slow(), async () => {
           if (wild(weather.edge.standsStill)) {
             world.count("fault: edge stands still");

@@ -65,8 +65,17 @@ function uuid() {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
 
-/** @param {ArrayBufferView} data */
+/** Tokens and names are digested again and again. @type {Map<string, ArrayBuffer>} */
+const digests = new Map();
+
+/** @param {Uint8Array} data */
 function digestOf(data) {
+  const text = String.fromCharCode(...data.subarray(0, 1_000));
+  const known = data.length > 1_000 ? undefined : digests.get(text);
+  if (known) return known;
   const digest = createHash("sha256").update(data).digest();
-  return digest.buffer.slice(digest.byteOffset, digest.byteOffset + digest.length);
+  const bytes = digest.buffer.slice(digest.byteOffset, digest.byteOffset + digest.length);
+  if (digests.size > 10_000) digests.clear();
+  if (data.length <= 1_000) digests.set(text, bytes);
+  return bytes;
 }

@@ -28,8 +28,12 @@ export const STUCK_MS = 60_000 + 25_000 + 10_000 + 15_000;
 /** What may be thrown behind an answer that says that it was. */
 const FORESEEN = /^(StoreError: the store failed|Error: the hold ended before anything was sent)$/;
 
-/** @param {World} world */
-export function invariantsOf(world) {
+/**
+ * @param {World} world
+ * @param {{lags: boolean, isAlone: (intent: Intent) => boolean}} given whether the provider shows old
+ *   copies; whether nobody else wants that of the same link
+ */
+export function invariantsOf(world, { lags, isAlone }) {
   /** What was done at the provider, by link and by reference. @type {Map<string, string[]>} */
   const effects = new Map();
   /** What the journal has, by link. @type {Map<string, Set<string>>} */
@@ -63,14 +67,21 @@ export function invariantsOf(world) {
 
     /** A provider has done it. */
     acted({ operation, format, link, reference, by }) {
-      const name = operation === "close" ? `close ${link.id}` : `create ${format} ${reference ?? link.id}`;
+      const name = nameOf({ operation, format, link: link.id, reference });
       const all = [...(effects.get(name) ?? []), by];
       effects.set(name, all);
       world.count(`effect: ${operation}`);
       if (all.length > 1) world.forbid("at most one effect", `${name} happened by ${all}`);
       if (operation === "create") made[format] += 1;
-      const told = operation === "close" ? journal.get(link.id)?.has("close_decided") : planned[format] >= made[format];
-      if (!told) world.forbid("the journal comes first", `${name} happened by ${by}, and nothing was written`);
+      const told =
+        operation === "close"
+          ? journal.get(link.id)?.has("close_decided")
+          : planned[format] >= made[format];
+      if (!told)
+        world.forbid(
+          "the journal comes first",
+          `${name} happened by ${by}, and nothing was written`,
+        );
     },
 
     /** A store has written it. @param {string} place @param {{key: string, next: string | null}[]} changes */
@@ -88,8 +99,13 @@ export function invariantsOf(world) {
           const before = kept.get(now.id);
           kept.set(now.id, now.rawStatus);
           if (before === undefined) continue;
-          const back = far(now.rawStatus) < far(before) || (far(before) === ENDED && now.rawStatus !== before);
-          if (back) world.forbid("no status moves back", `${now.id} was kept as ${before}, then as ${now.rawStatus}`);
+          const back =
+            far(now.rawStatus) < far(before) || (far(before) === ENDED && now.rawStatus !== before);
+          if (back)
+            world.forbid(
+              "no status moves back",
+              `${now.id} was kept as ${before}, then as ${now.rawStatus}`,
+            );
         }
       }
     },
@@ -99,7 +115,8 @@ export function invariantsOf(world) {
       bare("the log", JSON.stringify(line));
       if (line.event !== "failure") return;
       world.count(`thrown: ${line.error}`);
-      if (!FORESEEN.test(line.error ?? "")) world.forbid("nothing unforeseen is thrown", JSON.stringify(line));
+      if (!FORESEEN.test(line.error ?? ""))
+        world.forbid("nothing unforeseen is thrown", JSON.stringify(line));
     },
 
     /**
@@ -113,38 +130,59 @@ export function invariantsOf(world) {
       const code = answer.status < 300 ? (parsed(answer.body)?.outcome ?? "ok") : codeOf(answer);
       world.count(`outcome: ${intent.does} ${answer.status} ${code}`);
       const said = statusIn(answer);
-      if (intent.link !== undefined && said !== undefined) {
+      if (intent.link !== undefined && intent.link === linkIn(answer) && said !== undefined) {
         const since = ended.get(intent.link);
         if (far(said) === ENDED) ended.set(intent.link, since ?? world.time);
-        else if (since !== undefined && since < askedAt && !finals.has(intent.key ?? "")) {
-          world.forbid("no status moves back", `${intent.link} had ended, and is said to be ${said}`);
+        // What was kept says how old it is; a provider whose copies lag is shown as it shows itself.
+        else if (since !== undefined && since < askedAt && !lags && !isKept(answer)) {
+          world.forbid(
+            "no status moves back",
+            `${intent.link} had ended, and is said to be ${said}`,
+          );
         }
       }
-      const done = answer.status < 300 && isFinal(answer);
+      const final = isFinal(answer, intent);
+      const done = answer.status < 300 && final;
       if (done && intent.does === "close") {
         const { status } = provider.links.get(intent.link);
-        if (far(status) !== ENDED) world.forbid("what is answered is so", `${intent.link} is ${status}: ${answer.body}`);
+        if (far(status) !== ENDED)
+          world.forbid("what is answered is so", `${intent.link} is ${status}: ${answer.body}`);
       }
       if (done && intent.does === "create") {
         const id = linkIn(answer);
-        if (!provider.links.has(id)) world.forbid("what is answered is so", `there is no ${id}: ${answer.body}`);
+        if (!provider.links.has(id))
+          world.forbid("what is answered is so", `there is no ${id}: ${answer.body}`);
       }
       if (!intent.key) return;
       const first = finals.get(intent.key);
       if (!first) {
-        if (isFinal(answer)) {
+        if (final) {
           finals.set(intent.key, answer);
           finalAt.set(intent.key, world.time);
+          const name = nameOf({ operation: intent.does, ...intent });
+          const own = intent.does === "create" ? intent.reference !== undefined : isAlone(intent);
+          if (answer.status >= 400 && own && effects.has(name)) {
+            world.forbid(
+              "what was done is not denied",
+              `${intent.name}: ${name} happened, and ${shown(answer)}`,
+            );
+          }
         }
         return;
       }
-      if (isFinal(answer) && !same(first, answer)) {
-        world.forbid("a repeat is the same answer", `${intent.name}: ${shown(first)}, then ${shown(answer)}`);
+      if (final && !same(first, answer)) {
+        world.forbid(
+          "a repeat is the same answer",
+          `${intent.name}: ${shown(first)}, then ${shown(answer)}`,
+        );
       }
       // What was on its way already may still come.
       const late = askedAt < (finalAt.get(intent.key) ?? 0);
       if (HELD.includes(codeOf(answer) ?? "") && first.status < 300 && !late) {
-        world.forbid("no acknowledgement is lost", `${intent.name}: ${shown(first)}, then ${shown(answer)}`);
+        world.forbid(
+          "no acknowledgement is lost",
+          `${intent.name}: ${shown(first)}, then ${shown(answer)}`,
+        );
       }
     },
 
@@ -163,14 +201,22 @@ export function invariantsOf(world) {
     delivered(event, body, answer) {
       bare("an answer to a delivery", JSON.stringify(answer));
       if (!isFinal(answer)) return;
-      if (answer.status >= 300) return world.forbid("no delivery is refused", `${event}: ${shown(answer)}`);
+      if (answer.status >= 300)
+        return world.forbid("no delivery is refused", `${event}: ${shown(answer)}`);
       const first = taken.get(event) ?? answer;
       taken.set(event, first);
-      if (!same(first, answer)) world.forbid("a repeat is the same answer", `${event}: ${shown(first)}, then ${shown(answer)}`);
+      if (!same(first, answer))
+        world.forbid(
+          "a repeat is the same answer",
+          `${event}: ${shown(first)}, then ${shown(answer)}`,
+        );
       const link = body.data.paymentLinkId;
       const known = kept.get(link);
       if (link !== undefined && (known === undefined || far(known) < far(body.data.status))) {
-        world.forbid("no acknowledgement is lost", `${event} said that ${link} is ${body.data.status}, it is kept as ${known}`);
+        world.forbid(
+          "no acknowledgement is lost",
+          `${event} said that ${link} is ${body.data.status}, it is kept as ${known}`,
+        );
       }
     },
 
@@ -178,7 +224,8 @@ export function invariantsOf(world) {
     came(intent, quietAt) {
       const ms = world.time - quietAt;
       stuckMs = Math.max(stuckMs, ms);
-      if (ms > STUCK_MS) world.forbid("no key is stuck", `${intent.name}: ${Math.round(ms)} ms after it is quiet`);
+      if (ms > STUCK_MS)
+        world.forbid("no key is stuck", `${intent.name}: ${Math.round(ms)} ms after it is quiet`);
     },
   };
 }
@@ -189,6 +236,13 @@ const same = (one, other) =>
   one.body === other.body &&
   one.headers["content-type"] === other.headers["content-type"] &&
   one.headers.location === other.headers.location;
+
+/** @param {Answer} answer */
+const isKept = ({ body }) => parsed(body)?.source === "kept";
+
+/** An effect, by what it is of. */
+const nameOf = ({ operation, format, link, reference }) =>
+  operation === "close" ? `close ${link}` : `create ${format} ${reference ?? link}`;
 
 /** @param {Answer} answer */
 const shown = ({ status, body }) => `${status} ${body.slice(0, 300)}`;

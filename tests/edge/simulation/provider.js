@@ -35,7 +35,14 @@ export function providerOf(world, weather, told) {
   /** @param {"connect" | "txn"} format @param {object} [more] */
   function add(format, more = {}) {
     const id = `${format}-${++made}`;
-    const link = { id, format, status: WORDS[format].open, madeAt: now(), changedAt: now(), ...more };
+    const link = {
+      id,
+      format,
+      status: WORDS[format].open,
+      madeAt: now(),
+      changedAt: now(),
+      ...more,
+    };
     links.set(id, link);
     return link;
   }
@@ -76,7 +83,8 @@ export function providerOf(world, weather, told) {
       return { status: 201, body: documents[format](link), link };
     }
     const link = links.get(id);
-    if (!link) return { status: 404, body: refusalOf(format, 404, "not_found", "there is no such link") };
+    if (!link)
+      return { status: 404, body: refusalOf(format, 404, "not_found", "there is no such link") };
     const again = link.status === words.closed;
     if (link.status === words.paid || (again && !weather.strict)) {
       const status = format === "connect" ? 409 : 422;
@@ -94,12 +102,17 @@ export function providerOf(world, weather, told) {
       const reference = query.get("reference");
       return {
         status: 200,
-        body: listOf([...links.values()].filter((link) => link.format === format && link.reference === reference)),
+        body: listOf(
+          [...links.values()].filter(
+            (link) => link.format === format && link.reference === reference,
+          ),
+        ),
       };
     }
     const link = links.get(id);
     const hidden = format === "connect" && !weather.showsConnect;
-    if (!link || hidden) return { status: 404, body: refusalOf(format, 404, "not_found", "no such link") };
+    if (!link || hidden)
+      return { status: 404, body: refusalOf(format, 404, "not_found", "no such link") };
     return { status: 200, body: documents[format](link), link };
   }
 
@@ -139,7 +152,9 @@ export function providerOf(world, weather, told) {
     const kind = fault(operation);
     const name = () => `${by} ${operation} ${id ?? ""}`;
     world.count(`call: ${operation}`);
-    world.tell(() => `${edge.name}: ${name()} goes out${key ? ` with ${key.slice(0, 8)}` : ""} [${kind}]`);
+    world.tell(
+      () => `${edge.name}: ${name()} goes out${key ? ` with ${key.slice(0, 8)}` : ""} [${kind}]`,
+    );
 
     return new Promise((resolve, reject) => {
       let over = false;
@@ -156,10 +171,21 @@ export function providerOf(world, weather, told) {
         reject(request.signal.reason);
       });
       const breaks = (/** @type {string} */ code) =>
-        back(() => reject(new TypeError("fetch failed", { cause: Object.assign(new Error(code), { code }) })));
-      const answers = ({ status, body, headers = {} }, /** @type {string} */ text = JSON.stringify(body)) => {
+        back(() =>
+          reject(
+            new TypeError("fetch failed", { cause: Object.assign(new Error(code), { code }) }),
+          ),
+        );
+      const answers = (
+        { status, body, headers = {} },
+        /** @type {string} */ text = JSON.stringify(body),
+      ) => {
         world.tell(() => `${name()} is answered ${status} ${text.slice(0, 120)}`);
-        back(() => resolve(new Response(text, { status, headers: { "content-type": TYPES[format], ...headers } })));
+        back(() =>
+          resolve(
+            new Response(text, { status, headers: { "content-type": TYPES[format], ...headers } }),
+          ),
+        );
       };
       if (kind === "refused") return breaks("ECONNREFUSED");
       if (kind === "resetBefore") return breaks("ECONNRESET");
@@ -169,27 +195,51 @@ export function providerOf(world, weather, told) {
         // A process may die when its call has arrived, and before it knows.
         if (acts && wild(weather.edge.diesAtCall)) dies();
         if (kind === "limited") {
-          return answers({ status: 429, headers: { "retry-after": String(1 + world.whole(3)) },
-            body: refusalOf(format, 429, "rate_limited", "too many requests") });
+          return answers({
+            status: 429,
+            headers: { "retry-after": String(1 + world.whole(3)) },
+            body: refusalOf(format, 429, "rate_limited", "too many requests"),
+          });
         }
-        const error = { status: world.oneOf([500, 502, 503]), body: refusalOf(format, 500, "server_error", "sorry") };
+        const error = {
+          status: world.oneOf([500, 502, 503]),
+          body: refusalOf(format, 500, "server_error", "sorry"),
+        };
         if (kind === "errorBefore") return answers(error);
-        if (kind === "missing") return answers({ status: 404, body: refusalOf(format, 404, "not_found", "no such link") });
+        if (kind === "missing")
+          return answers({
+            status: 404,
+            body: refusalOf(format, 404, "not_found", "no such link"),
+          });
         if (kind === "hangs" && world.chance(0.5)) return;
         if (kind === "saysOpen") {
           const link = links.get(id);
-          return link ? answers({ status: 200, body: documents[format]({ ...link, status: WORDS[format].open }) }) : answers(error);
+          return link
+            ? answers({
+                status: 200,
+                body: documents[format]({ ...link, status: WORDS[format].open }),
+              })
+            : answers(error);
         }
         const say = (/** @type {{status: number, body: any, link?: any}} */ done) => {
           if (kind === "hangs") return;
           if (kind === "resetAfter") return breaks("ECONNRESET");
           if (kind === "errorAfter") return answers(error);
-          if (kind === "garbage") return answers({ status: 200, body: null, headers: { "content-type": "text/html" } }, "<html>busy</html>");
+          if (kind === "garbage")
+            return answers(
+              { status: 200, body: null, headers: { "content-type": "text/html" } },
+              "<html>busy</html>",
+            );
           if (kind === "cutMidway") {
-            return back(() => resolve(brokenOff(done.status, JSON.stringify(done.body), TYPES[format])));
+            return back(() =>
+              resolve(brokenOff(done.status, JSON.stringify(done.body), TYPES[format])),
+            );
           }
           if (kind === "otherLink" && done.link) {
-            return answers({ status: done.status, body: documents[format]({ ...done.link, id: "another-link" }) });
+            return answers({
+              status: done.status,
+              body: documents[format]({ ...done.link, id: "another-link" }),
+            });
           }
           if (kind === "lags" && done.link?.before && now() - done.link.changedAt < 30_000) {
             return answers({ status: 200, body: documents[format](done.link.before) });
@@ -200,18 +250,32 @@ export function providerOf(world, weather, told) {
         const print = `${request.method} ${pathname} ${body}`;
         const known = key ? begun.get(key) : undefined;
         if (known && known.print !== print) {
-          return answers({ status: 409, body: refusalOf(format, 409, "idempotency_key_mismatch", "another request") });
+          return answers({
+            status: 409,
+            body: refusalOf(format, 409, "idempotency_key_mismatch", "another request"),
+          });
         }
         if (known?.answer) return say(known.answer);
-        if (known) return answers({ status: 409, body: refusalOf(format, 409, "idempotency_key_locked", "still running") });
+        if (known)
+          return answers({
+            status: 409,
+            body: refusalOf(format, 409, "idempotency_key_locked", "still running"),
+          });
         /** @type {{print: string, answer?: any}} */
         const begins = { print };
         if (key) begun.set(key, begins);
-        world.after(it, world.between(0, world.time < weather.clearsAt ? weather.effectMs : 20), () => {
-          begins.answer = act(call);
-          world.tell(() => `${name()} has happened: ${begins.answer.status} ${begins.answer.link?.status ?? ""}`);
-          say(begins.answer);
-        });
+        world.after(
+          it,
+          world.between(0, world.time < weather.clearsAt ? weather.effectMs : 20),
+          () => {
+            begins.answer = act(call);
+            world.tell(
+              () =>
+                `${name()} has happened: ${begins.answer.status} ${begins.answer.link?.status ?? ""}`,
+            );
+            say(begins.answer);
+          },
+        );
       });
     });
   };

@@ -62,12 +62,25 @@ export function storeOf(world, weather, written) {
       at(name) {
         const place = kept.at(name);
         return {
-          get: (keys) => far(edge, () => `get ${name} ${keys.map(short)}`, () => place.get(keys), dies),
-          list: (range) => far(edge, () => `list ${name}`, () => place.list(range), dies),
+          get: (keys) =>
+            far(
+              edge,
+              () => `get ${name} ${keys.map(short)}`,
+              () => place.get(keys),
+              dies,
+            ),
+          list: (range) =>
+            far(
+              edge,
+              () => `list ${name}`,
+              () => place.list(range),
+              dies,
+            ),
           write: (changes) =>
             far(
               edge,
-              () => `write ${name} ${changes.map(({ key, next }) => `${short(key)}=${shown(next)}`)}`,
+              () =>
+                `write ${name} ${changes.map(({ key, next }) => `${short(key)}=${shown(next)}`)}`,
               async () => {
                 const done = await place.write(changes);
                 if (done) written(name, changes);

@@ -48,7 +48,8 @@ export function worldOf(seed, { traced = false } = {}) {
     current: () => current,
     chance: (/** @type {number} */ odds) => odds > 0 && random() < odds,
     /** At least `from`, below `to`. */
-    between: (/** @type {number} */ from, /** @type {number} */ to) => from + random() * (to - from),
+    between: (/** @type {number} */ from, /** @type {number} */ to) =>
+      from + random() * (to - from),
     whole: (/** @type {number} */ below) => Math.floor(random() * below),
     /** @template T @param {readonly T[]} all @returns {T} */
     oneOf: (all) => all[Math.floor(random() * all.length)],
@@ -56,7 +57,8 @@ export function worldOf(seed, { traced = false } = {}) {
     count: (what) => counts.set(what, (counts.get(what) ?? 0) + 1),
     /** A line of the trace; only made if somebody reads it. @param {() => string} text */
     tell(text) {
-      if (traced) trace.push(`${world.time.toFixed(1).padStart(10)}  ${current.name.padEnd(9)} ${text()}`);
+      if (traced)
+        trace.push(`${world.time.toFixed(1).padStart(10)}  ${current.name.padEnd(9)} ${text()}`);
     },
     /** The first thing that must not be ends the world. @param {string} rule @param {string} found */
     forbid(rule, found) {
