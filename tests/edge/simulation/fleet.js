@@ -3,6 +3,7 @@
 
 /** @import {Owner, World} from "./world.js" */
 
+import { LinearRouter } from "hono/router/linear-router";
 import { createApp } from "../../../edge/app.js";
 import { BEGINNING } from "./host.js";
 import { KEYS } from "./provider.js";
@@ -57,6 +58,8 @@ export function fleetOf(world, weather, { provider, store, tokens, logged }) {
       skewMs: 5_000,
       tokens,
       providers,
+      // Edges begin often here, and answer little before they die.
+      router: new LinearRouter(),
       log: logged,
       limits: { binding: { limit: async () => ({ success: true }) } },
     });

@@ -238,7 +238,7 @@ export function providerOf(world, weather, told) {
           if (kind === "otherLink" && done.link) {
             return answers({
               status: done.status,
-              body: documents[format]({ ...done.link, id: "another-link" }),
+              body: documents[format]({ ...done.link, id: `another-link-at-${format}` }),
             });
           }
           if (kind === "lags" && done.link?.before && now() - done.link.changedAt < 30_000) {

@@ -3,7 +3,7 @@
 import { createHash, createHmac } from "node:crypto";
 import { init } from "paylink";
 import { tokenOf } from "../../../edge/callers.js";
-import { CALLERS, codeOf, intentsOf, isFinal, parsed } from "./clients.js";
+import { CALLERS, codeOf, HELD, intentsOf, isFinal, parsed } from "./clients.js";
 import { fleetOf, WEBHOOK_SECRETS } from "./fleet.js";
 import { BEGINNING, takeOver } from "./host.js";
 import { far, invariantsOf } from "./invariants.js";
@@ -100,7 +100,11 @@ export async function simulate(seed, { traced = false, beyond } = {}) {
       )
         break;
       if (isQuiet) holds.came(intent, Math.max(quietAt(), since));
-      await world.pause(me, world.between(100, Math.min(1_000 * tries, 10_000)));
+      const held = answer && HELD.includes(codeOf(answer) ?? "");
+      await world.pause(
+        me,
+        held ? world.between(500, 15_000) : world.between(100, Math.min(1_000 * tries, 10_000)),
+      );
     }
     if (world.time > quietAt()) holds.came(intent, Math.max(quietAt(), since));
   };
