@@ -40,7 +40,13 @@ export function fleetOf(world, weather, { provider, store, tokens, logged }) {
   function start(place) {
     /** @type {Owner} */
     const owner = { name: `edge-${++started}` };
-    const edge = { owner, waiting: new Set(), skewMs: skew(), dies: () => die(edge, place) };
+    const edge = {
+      owner,
+      waiting: new Set(),
+      skewMs: skew(),
+      dies: () => die(edge, place),
+      standsStill: () => standStill(owner),
+    };
     const providers = Object.fromEntries(
       /** @type {const} */ (["connect", "txn"]).map((format) => [
         format,
@@ -53,7 +59,7 @@ export function fleetOf(world, weather, { provider, store, tokens, logged }) {
       ]),
     );
     edge.app = createApp({
-      store: store.from(owner, edge.dies),
+      store: store.from(owner, edge),
       now: () => BEGINNING + Math.floor(world.time + edge.skewMs),
       skewMs: 5_000,
       tokens,
@@ -75,6 +81,13 @@ export function fleetOf(world, weather, { provider, store, tokens, logged }) {
     world.tell(() => `${edge.owner.name} dies, ${edge.waiting.size} calls under way`);
     for (const lost of edge.waiting) lost();
     world.after({ name: "host" }, world.between(10, 3_000), () => start(place));
+  }
+
+  /** As a process does that gets no time: everything comes to it later. @param {Owner} owner */
+  function standStill(owner) {
+    world.count("fault: edge stands still");
+    owner.stillUntil = world.time + world.between(1_000, weather.edge.stillMs);
+    world.tell(() => `${owner.name} stands still until ${Math.round(owner.stillUntil ?? 0)}`);
   }
 
   for (let place = 0; place < weather.edges; place += 1) start(place);
@@ -113,11 +126,7 @@ export function fleetOf(world, weather, { provider, store, tokens, logged }) {
         edge.waiting.add(lost);
         world.count("requests");
         world.after(edge.owner, slow(), async () => {
-          if (wild(weather.edge.standsStill)) {
-            world.count("fault: edge stands still");
-            edge.owner.stillUntil = world.time + world.between(1_000, weather.edge.stillMs);
-            world.tell(() => `stands still until ${edge.owner.stillUntil}`);
-          }
+          if (wild(weather.edge.standsStill)) edge.standsStill();
           if (wild(weather.edge.jumps)) {
             world.count("fault: clock jumps");
             edge.skewMs = skew();

@@ -211,6 +211,8 @@ export function providerOf(world, weather, told) {
             status: 404,
             body: refusalOf(format, 404, "not_found", "no such link"),
           });
+        if (kind === "resetEarly") breaks("ECONNRESET");
+        if (kind === "errorEarly") answers(error);
         if (kind === "hangs" && world.chance(0.5)) return;
         if (kind === "saysOpen") {
           const link = links.get(id);
@@ -222,7 +224,7 @@ export function providerOf(world, weather, told) {
             : answers(error);
         }
         const say = (/** @type {{status: number, body: any, link?: any}} */ done) => {
-          if (kind === "hangs") return;
+          if (kind === "hangs" || kind === "resetEarly" || kind === "errorEarly") return;
           if (kind === "resetAfter") return breaks("ECONNRESET");
           if (kind === "errorAfter") return answers(error);
           if (kind === "garbage")

@@ -6,6 +6,8 @@
  * @import {Owner, World} from "./world.js"
  */
 
+/** What a call may do to whoever makes it. @typedef {{dies: () => void, standsStill: () => void}} Faults */
+
 import { memoryStore } from "../../../edge/stores/memory.js";
 import { BEGINNING } from "./host.js";
 
@@ -27,10 +29,10 @@ export function storeOf(world, weather, written) {
    * @param {Owner} edge who calls
    * @param {() => string} what
    * @param {() => Promise<T>} call
-   * @param {() => void} dies
+   * @param {Faults} faults
    * @returns {Promise<T>}
    */
-  const far = (edge, what, call, dies) =>
+  const far = (edge, what, call, { dies, standsStill }) =>
     new Promise((resolve, reject) => {
       const fail = (/** @type {string} */ why) =>
         world.after(edge, slow(), () => reject(new Error(why)));
@@ -46,6 +48,7 @@ export function storeOf(world, weather, written) {
         const answer = await call();
         world.tell(() => `${edge.name}: ${what()} = ${shown(answer)}`);
         if (wild(weather.edge.diesAtStore)) dies();
+        if (wild(weather.edge.standsStill / 4)) standsStill();
         if (wild(failsAfter)) {
           world.count("fault: store failed after");
           world.tell(() => `${edge.name}: ${what()}: fails, but was done`);
@@ -57,8 +60,8 @@ export function storeOf(world, weather, written) {
 
   return {
     kept,
-    /** As one edge reaches it. @param {Owner} edge @param {() => void} dies @returns {Store} */
-    from: (edge, dies) => ({
+    /** As one edge reaches it. @param {Owner} edge @param {Faults} faults @returns {Store} */
+    from: (edge, faults) => ({
       at(name) {
         const place = kept.at(name);
         return {
@@ -67,14 +70,14 @@ export function storeOf(world, weather, written) {
               edge,
               () => `get ${name} ${keys.map(short)}`,
               () => place.get(keys),
-              dies,
+              faults,
             ),
           list: (range) =>
             far(
               edge,
               () => `list ${name}`,
               () => place.list(range),
-              dies,
+              faults,
             ),
           write: (changes) =>
             far(
@@ -86,7 +89,7 @@ export function storeOf(world, weather, written) {
                 if (done) written(name, changes);
                 return done;
               },
-              dies,
+              faults,
             ),
         };
       },

@@ -28,7 +28,7 @@ export function weatherOf(world, beyond = {}) {
     // Someone who closes whatever it is told to, however often; otherwise it refuses what has ended, and
     // has to, where it shows no links: it alone can know.
     strict: showsConnect && chance(0.7),
-    effectMs: chance(0.4) ? between(0, borne.effectMs) : 50,
+    effectMs: chance(0.5) ? between(0, borne.effectMs) : 50,
     network: {
       lostRequest: most * maybe(0.3, 0.2),
       lostAnswer: most * maybe(0.4, 0.4),
@@ -45,6 +45,9 @@ export function weatherOf(world, beyond = {}) {
       resetAfter: most * maybe(0.35, 0.4),
       errorBefore: most * maybe(0.25, 0.3),
       errorAfter: most * maybe(0.35, 0.4),
+      // What stands before the provider gives up while the provider goes on.
+      resetEarly: most * maybe(0.3, 0.4),
+      errorEarly: most * maybe(0.3, 0.4),
       limited: most * maybe(0.2, 0.3),
       garbage: most * maybe(0.25, 0.3),
       cutMidway: most * maybe(0.25, 0.3),
