@@ -101,10 +101,13 @@ async function answered(repeat, hold, recovering, effect) {
     throw error;
   }
   // A call that nobody answered may still arrive: then there is no answer to keep.
+  const finished = (/** @type {StoredResponse} */ answer) =>
+    idempotency.finish(profileOf(repeat), hold.record, answer);
   const kept =
     attempt.lost() || attempt.postponed()
       ? idempotency.abandon(hold.record, attempt.lost())
-      : idempotency.finish(profileOf(repeat), hold.record, response);
+      : // Where an earlier try may have done it, the next caller looks first.
+        (finished(response) ?? (attempt.doubtful() ? finished(FAILED) : null));
   return { response, kept: await hold.replace(kept) };
 }
 
@@ -165,20 +168,26 @@ export const both = (outer, inner) => ({
   },
 });
 
+/** Answers to a call that nothing was done about (RFC 8470, RFC 6585). */
+const TURNED_AWAY = [425, 429];
+
 /**
  * @param {Hold} hold
  * @param {boolean} recovering
  * @param {() => number} now
- * @returns {{face: Attempt, lost: () => boolean, answered: () => boolean, postponed: () => boolean}}
+ * @returns {{face: Attempt, lost: () => boolean, answered: () => boolean, postponed: () => boolean,
+ *   doubtful: () => boolean}}
  */
 function attemptOf(hold, recovering, now) {
   let lost = false;
   let answered = false;
   let postponed = false;
+  let doubtful = false;
   return {
     lost: () => lost,
     answered: () => answered,
     postponed: () => postponed,
+    doubtful: () => doubtful,
     face: {
       recovering,
       mayAct: (forMs) => idempotency.mayAct(hold.record, now(), forMs),
@@ -187,8 +196,9 @@ function attemptOf(hold, recovering, now) {
         // Until it says otherwise: it may throw.
         lost = true;
         const sent = await call();
-        // What never left says nothing of a call before it.
-        lost = sent.reply ? false : before || sent.lost;
+        // What never left, or was turned away, says nothing of a call before it.
+        lost = sent.reply ? before && TURNED_AWAY.includes(sent.reply.status) : before || sent.lost;
+        doubtful ||= sent.reply ? sent.reply.status >= 500 : sent.lost;
         answered ||= sent.reply !== undefined;
         return sent;
       },

@@ -364,3 +364,19 @@ test("what was closed before a crash is shown as it is known, where its provider
   assert.deepEqual([again.status, (await again.json()).status], [200, "CANCELLED"]);
   assert.equal(effects(calls), sent);
 });
+
+test("a call that is turned away takes nothing back: the try before it may have done it", async () => {
+  let tries = 0;
+  const { cancel } = edge({
+    disturb: async (request, effect) => {
+      if (request.method !== "POST") return;
+      tries += 1;
+      if (tries > 1) return new Response("", { status: 429, headers: { "retry-after": "0" } });
+      await effect();
+      return new Response("", { status: 500 });
+    },
+  });
+  assert.equal((await cancel(OPEN, "k")).status, 429);
+  const again = await cancel(OPEN, "k");
+  assert.deepEqual([again.status, (await again.json()).status], [200, "CANCELLED"]);
+});
