@@ -93,10 +93,12 @@ async function answered(repeat, hold, recovering, effect) {
   try {
     response = await recordOf(await effect(attempt.face));
   } catch (error) {
-    // What failed behind an answered call is looked into before it is called again.
-    const kept = attempt.answered()
-      ? idempotency.finish(profileOf(repeat), hold.record, FAILED)
-      : idempotency.abandon(hold.record, attempt.lost());
+    // What failed behind an answered call is looked into before it is called again; what may yet arrive
+    // is waited for, whatever failed.
+    const kept =
+      attempt.lost() || !attempt.answered()
+        ? idempotency.abandon(hold.record, attempt.lost())
+        : idempotency.finish(profileOf(repeat), hold.record, FAILED);
     await hold.replace(kept);
     throw error;
   }

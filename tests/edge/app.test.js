@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sandboxKeys } from "../../edge/sandbox/index.js";
+import { memoryStore } from "../../edge/stores/memory.js";
 import { DAY, edge, effects, NOW, OPEN, OPEN_TXN, SOON, TOKEN, until } from "./edge.js";
 
 test("a key is forgotten after 24 hours, and not before", async () => {
@@ -379,4 +380,32 @@ test("a call that is turned away takes nothing back: the try before it may have 
   assert.equal((await cancel(OPEN, "k")).status, 429);
   const again = await cancel(OPEN, "k");
   assert.deepEqual([again.status, (await again.json()).status], [200, "CANCELLED"]);
+});
+
+test("what may still arrive is waited for, though the store failed when that was to be written down", async () => {
+  const kept = memoryStore({ now: () => NOW });
+  let fails = true;
+  const store = {
+    at: (name) => ({
+      ...kept.at(name),
+      write: async (changes) => {
+        if (fails && changes.some(({ next }) => next?.includes("close_answered"))) {
+          fails = false;
+          throw new Error("the disk is full");
+        }
+        return kept.at(name).write(changes);
+      },
+    }),
+  };
+  const { call, calls } = edge({
+    store,
+    disturb: (request) => {
+      if (request.method === "POST") return new Response("", { status: 502 });
+    },
+  });
+  const close = () => call("POST", `/v1/links/txn/${OPEN_TXN}/close`, { "idempotency-key": '"k"' });
+  assert.equal((await close()).status, 503);
+  const again = await close();
+  assert.equal((await again.json()).code, "idempotency_key_locked");
+  assert.equal(effects(calls), 1);
 });
