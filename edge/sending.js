@@ -26,6 +26,7 @@ export const inTime = (until) => until - performance.now() >= SHORTEST_MS;
  * @property {Reply | undefined} reply
  * @property {Interpretation} understood
  * @property {readonly IssueLike[]} issues
+ * @property {boolean} open whether one of its tries may still be at work
  */
 
 /**
@@ -39,13 +40,15 @@ export const inTime = (until) => until - performance.now() >= SHORTEST_MS;
  */
 export async function sendUntil(edge, upstream, planned, call, attempt, until) {
   const { format, operation, retry } = planned;
+  let open = false;
   for (let tries = 1; ; tries += 1) {
     const deadlineMs = Math.min(DEADLINE_MS, until - performance.now());
     // A process that stood still may wake up here.
     if (deadlineMs < 1 || !attempt.mayAct(deadlineMs))
       throw new Error("the hold ended before anything was sent");
     const sent = await attempt.send(() => upstream.send(call, deadlineMs));
-    const told = toldOf(planned, sent, edge.now());
+    open ||= sent.reply ? mayGoOn(sent.reply) : sent.lost;
+    const told = { ...toldOf(planned, sent, edge.now()), open };
     const { outcome, retry: next } = told.understood;
     if (outcome !== "retry" || next.advice !== "same_request") return told;
     // While calls are paused nothing changes soon enough.
@@ -58,7 +61,19 @@ export async function sendUntil(edge, upstream, planned, call, attempt, until) {
   }
 }
 
-/** @param {ClosePlan | CreatePlan} planned @param {Sent} sent @param {number} now @returns {Told} */
+/**
+ * Behind a 5xx and a lock on its key a call may go on; it does not where it was turned away (RFC 8470,
+ * RFC 6585).
+ * @param {Reply} reply
+ */
+const mayGoOn = ({ status }) => status >= 400 && status !== 425 && status !== 429;
+
+/**
+ * @param {ClosePlan | CreatePlan} planned
+ * @param {Sent} sent
+ * @param {number} now
+ * @returns {Omit<Told, "open">}
+ */
 function toldOf(planned, sent, now) {
   if (sent.reply) {
     const { status, headers, body } = sent.reply;
@@ -77,7 +92,7 @@ function toldOf(planned, sent, now) {
  * @param {Told} told
  * @param {boolean} comesAgain whether the same key may be used for it again
  */
-export function stillOpen({ reply, understood: { outcome } }, comesAgain) {
+export function stillOpen({ open, understood: { outcome } }, comesAgain) {
   if (outcome === "unclear") return true;
-  return outcome === "retry" && !comesAgain && (reply?.status ?? 0) >= 500;
+  return outcome === "retry" && !comesAgain && open;
 }

@@ -409,3 +409,24 @@ test("what may still arrive is waited for, though the store failed when that was
   assert.equal((await again.json()).code, "idempotency_key_locked");
   assert.equal(effects(calls), 1);
 });
+
+test("while the provider says that it is at it, nobody else sends a close", async (t) => {
+  let lateMs = 0;
+  const now = performance.now.bind(performance);
+  t.mock.method(performance, "now", () => now() + lateMs);
+  const locked = { code: "idempotency_key_locked", message: "still running" };
+  const { call, calls } = edge({
+    disturb: (request) => {
+      if (request.method === "POST") return Response.json(locked, { status: 409 });
+    },
+  });
+  const close = () => call("POST", `/v1/links/connect/${OPEN}/close`, { prefer: "wait=0" });
+  await close();
+  const sent = effects(calls);
+  const again = close();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  // Longer than anybody waits for a rival.
+  lateMs = 11_000;
+  assert.equal((await (await again).json()).code, "close_running");
+  assert.equal(effects(calls), sent);
+});

@@ -73,7 +73,7 @@ export function providerOf(world, weather, told) {
   }
 
   /** What is done, now. @returns {{status: number, body: object, link?: Kept}} */
-  function act({ format, id, operation, body, by }) {
+  function act({ format, id, operation, body, by, letGo }) {
     const words = WORDS[format];
     if (operation === "create") {
       const asked = JSON.parse(body);
@@ -92,7 +92,7 @@ export function providerOf(world, weather, told) {
       return { status, body: refusalOf(format, status, "failed_precondition", why), link };
     }
     if (!again) change(link, words.closed);
-    told.acted({ operation, format, link, by });
+    told.acted({ operation, format, link, by, letGo });
     return { status: 200, body: documents[format](link), link };
   }
 
@@ -148,8 +148,10 @@ export function providerOf(world, weather, told) {
     const body = acts && !closes ? await request.text() : "";
     const key = format === "connect" ? request.headers.get("x-idempotency-key") : null;
     const by = `call-${++calls}`;
-    const call = { format, id, operation, body, by, query };
     const kind = fault(operation);
+    // Its caller is let go, and may come again with the same key, while it is still at work.
+    const letGo = kind === "errorEarly" && /^[0-9a-f]{64}$/.test(key ?? "");
+    const call = { format, id, operation, body, by, query, letGo };
     const name = () => `${by} ${operation} ${id ?? ""}`;
     world.count(`call: ${operation}`);
     world.tell(
