@@ -150,7 +150,8 @@ export function providerOf(world, weather, told) {
     const by = `call-${++calls}`;
     const kind = fault(operation);
     // Its caller is let go, and may come again with the same key, while it is still at work.
-    const letGo = kind === "errorEarly" && /^[0-9a-f]{64}$/.test(key ?? "");
+    const early = kind === "errorEarly" || kind === "resetEarly";
+    const letGo = early && /^[0-9a-f]{64}$/.test(key ?? "");
     const call = { format, id, operation, body, by, query, letGo };
     const name = () => `${by} ${operation} ${id ?? ""}`;
     world.count(`call: ${operation}`);
