@@ -113,7 +113,8 @@ async function closeHeld(edge, upstream, close, attempt) {
   else if (stillOpen(told, close.comesAgain)) attempt.conclude(true);
   const { understood } = told;
   await Promise.all([
-    understood.link && edge.observe([{ link: understood.link }], by),
+    // Another link in this one's place is not seen: its child would be taken for that one's.
+    understood.link?.id === id && edge.observe([{ link: understood.link }], by),
     edge.journal.add({ type: "close_answered", ...about, detail: answerKept(told, settled) }),
   ]);
   return { kind: "sent", link, decision, ...told, ...(settled && { settled }) };

@@ -430,3 +430,24 @@ test("while the provider says that it is at it, nobody else sends a close", asyn
   assert.equal((await (await again).json()).code, "close_running");
   assert.equal(effects(calls), sent);
 });
+
+test("another link in an answer's place is not kept as seen", async () => {
+  const other = {
+    paymentLinkId: "another-link",
+    url: "https://checkout.example.com/x",
+    status: "CANCELLED",
+    createdAt: "2026-06-16T12:00:00Z",
+    updatedAt: "2026-06-18T12:00:00Z",
+  };
+  const { call } = edge({
+    disturb: (request) => {
+      if (request.method === "POST") return Response.json(other);
+    },
+  });
+  await call("POST", `/v1/links/connect/${OPEN}/close`);
+  const { links } = await (await call("GET", "/v1/links?source=kept&format=connect")).json();
+  assert.deepEqual(
+    links.map(({ value }) => value.id),
+    [OPEN],
+  );
+});
