@@ -135,6 +135,12 @@ $(PEERS): benches/peers/package-lock.json
 kills: build
 	@. tools/env && node tests/edge/kill.js $(or $(KILLS),500)
 
+# The edge in a simulated world, in which everything fails; the seed is the schedule. SCHEDULES=100000 for
+# many, SEED=7 for one of them with its trace, both for a row of them.
+.PHONY: simulate
+simulate: build
+	@. tools/env && SCHEDULES=$(or $(SCHEDULES),$(if $(SEED),,5000)) node tests/edge/simulation/run.js
+
 # Two clean builds, byte for byte; minutes, so not a part of `test`.
 .PHONY: reproduce
 reproduce: build

@@ -12,6 +12,7 @@
  * @import {Store} from "./stores/store.js"
  * @import {Provider, Upstream} from "./upstream.js"
  * @import {MiddlewareHandler} from "hono"
+ * @import {Router} from "hono/router"
  */
 
 import { Hono } from "hono";
@@ -59,6 +60,8 @@ const KEEP_MS = 400 * 24 * 60 * 60 * 1000;
  * @property {MiddlewareHandler} [assets] the dashboard's files
  * @property {{fetch: (request: Request) => Promise<Response>}} [sandbox] plays a provider; its clock,
  *   events, faults and webhooks are under `/sandbox`
+ * @property {Router<any>} [router] finds who answers which path; default Hono's own,
+ *   which takes its time once and is fast then
  * @property {MiddlewareHandler} [signIn] lets in a browser that asks for a page; only where nobody else
  *   can
  */
@@ -80,11 +83,11 @@ const KEEP_MS = 400 * 24 * 60 * 60 * 1000;
 
 /** @param {Options} options @returns {Hono<any>} */
 export function createApp(options) {
-  const { tokens, origins = [], limits = {}, sandbox, assets, signIn } = options;
+  const { tokens, origins = [], limits = {}, sandbox, assets, signIn, router } = options;
   const edge = edgeOf(options);
   const known = { tokens, upstreams: [...edge.upstreams.values()] };
 
-  const app = new Hono();
+  const app = new Hono(router ? { router } : {});
   app.use(requestId({ limitLength: 128 }));
   app.use(logged(edge));
   app.use(secured());

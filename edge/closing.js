@@ -11,10 +11,11 @@
 
 import { decide, plan, read } from "paylink";
 import { failure } from "./answers.js";
+import { described } from "./described.js";
 import { kept } from "./journal.js";
 import { pause } from "./pause.js";
 import { alone, both } from "./repeats.js";
-import { BUDGET_MS, sendUntil, stillOpen } from "./sending.js";
+import { BUDGET_MS, inTime, sendUntil, stillOpen } from "./sending.js";
 import { isSuccess } from "./upstream.js";
 
 /**
@@ -26,6 +27,7 @@ import { isSuccess } from "./upstream.js";
  * @property {By} by
  * @property {(plan: ClosePlan) => SendPlan} [dressed] the caller's own call, instead of the
  *   planned one
+ * @property {boolean} [unseen] whether a link that nobody can show is for its provider to judge
  */
 
 /** Who asked, and in which request. @typedef {{who: string, requestId: string}} By */
@@ -42,8 +44,9 @@ import { isSuccess } from "./upstream.js";
 /** Another call is just closing it. @typedef {{kind: "busy", busyMs: number}} Busy */
 /**
  * It is where the action would bring it. `recovered`: by this very call, in this try or an earlier one.
- * @typedef {{kind: "settled", link: PaymentLink, notes: Note[], decision: Decision, reply: Reply,
- *   recovered: boolean}} Settled
+ * `reply`: what showed it, if its provider did.
+ * @typedef {{kind: "settled", link: PaymentLink, notes: Note[], decision: Decision,
+ *   reply: Reply | undefined, recovered: boolean}} Settled
  */
 /**
  * Nothing was sent.
@@ -67,6 +70,8 @@ export async function closeLink(edge, upstream, close, outer) {
     closeHeld(edge, upstream, close, both(outer, inner)),
   );
   const closed = "value" in done ? done.value : { kind: /** @type {const} */ ("busy"), ...done };
+  // Kept under the key, it would be told to come again whenever it came again.
+  if (closed.kind === "busy") outer.postpone();
   edge.metrics.count("paylink_closes_total", { format: upstream.format, outcome: wordOf(closed) });
   return closed;
 }
@@ -80,21 +85,26 @@ export async function closeLink(edge, upstream, close, outer) {
  */
 async function closeHeld(edge, upstream, close, attempt) {
   const until = performance.now() + BUDGET_MS;
-  const found = await readOrKnown(edge, upstream, close.id);
+  const found = await readOrKnown(edge, upstream, close);
   if (!("link" in found)) return { kind: "unread", ...found };
-  const { link, notes, reply } = found;
+  const { link, notes } = found;
   const { action, id, key, by } = close;
   const decision = decide(action, link, edge.clock());
   const about = { ...by, format: upstream.format, link: id };
+  // What is guessed allows nothing for sure.
+  const detail = { ...kept(decision), ...(found.guessed && { verdict: "unsure" }) };
   await Promise.all([
     found.shown && edge.observe([{ link }], by),
-    edge.journal.add({ type: "close_decided", ...about, detail: kept(decision) }),
+    edge.journal.add({ type: "close_decided", ...about, detail }),
   ]);
   if (decision.verdict === "already_done") {
+    const reply = found.shown ? found.reply : undefined;
     return { kind: "settled", link, notes, decision, reply, recovered: attempt.recovering };
   }
   const planned = plan(action, link, { ...edge.clock(), idempotencyKey: key });
   if (!planned.ok) return { kind: "refused", link, decision, issues: planned.issues };
+  // The provider was so slow to show it that nothing can be sent; who asks again may be luckier.
+  if (!inTime(until)) return { kind: "unread", issues: [failure("upstream_late")] };
 
   const call = close.dressed ? close.dressed(planned.value) : planned.value;
   const told = await sendUntil(edge, upstream, planned.value, call, attempt, until);
@@ -103,7 +113,8 @@ async function closeHeld(edge, upstream, close, attempt) {
   else if (stillOpen(told, close.comesAgain)) attempt.conclude(true);
   const { understood } = told;
   await Promise.all([
-    understood.link && edge.observe([{ link: understood.link }], by),
+    // Another link in this one's place is not seen: its child would be taken for that one's.
+    understood.link?.id === id && edge.observe([{ link: understood.link }], by),
     edge.journal.add({ type: "close_answered", ...about, detail: answerKept(told, settled) }),
   ]);
   return { kind: "sent", link, decision, ...told, ...(settled && { settled }) };
@@ -148,8 +159,9 @@ const answerKept = ({ reply, understood: { outcome, error, basis, source } }, se
 });
 
 /**
- * A link as its provider shows it now. `shown`: not as it was known before.
- * @typedef {{link: PaymentLink, notes: Note[], reply: Reply, shown: boolean}} Found
+ * A link as its provider shows it now. `shown`: not as it was known before. `guessed`: nobody knows it, and
+ * it is taken for one that is open, as any is at first.
+ * @typedef {{link: PaymentLink, notes: Note[], reply: Reply, shown: boolean, guessed?: boolean}} Found
  */
 
 /**
@@ -190,17 +202,24 @@ async function shownBy(upstream, id) {
 
 /**
  * Not every provider is documented to show its links. Where one shows none, the last that was seen
- * must do for a guard: the provider has the last word.
+ * must do for a guard, or none: the provider has the last word.
  * @param {Edge} edge
  * @param {Upstream} upstream
- * @param {string} id
+ * @param {Close} close
  * @returns {Promise<Found | Missing>}
  */
-async function readOrKnown({ seen }, upstream, id) {
+async function readOrKnown({ seen }, upstream, { id, unseen }) {
   const found = await shownBy(upstream, id);
   if ("link" in found || !found.reply || !SHOWS_NONE.includes(found.reply.status)) return found;
-  const known = await seen.link(upstream.format, id);
-  return known ? { link: known.link, notes: [], reply: found.reply, shown: false } : found;
+  const { format } = upstream;
+  const { reply } = found;
+  const known = await seen.link(format, id);
+  if (known) return { link: known.link, notes: [], reply, shown: false };
+  if (!unseen) return found;
+  const open = described(format).statuses.find(({ status }) => status === "open");
+  // As much of a link as the core needs to plan a call for it.
+  const link = /** @type {PaymentLink} */ ({ format, id, rawStatus: open?.word });
+  return { link, notes: [], reply, shown: false, guessed: true };
 }
 
 const SHOWS_NONE = [404, 405, 501];

@@ -10,7 +10,7 @@
  */
 
 import { planCreate, readMany, readRequest } from "paylink";
-import { BUDGET_MS, sendUntil, stillOpen } from "./sending.js";
+import { BUDGET_MS, inTime, sendUntil, stillOpen } from "./sending.js";
 import { isSuccess } from "./upstream.js";
 
 /**
@@ -53,6 +53,7 @@ export async function createLink(edge, upstream, { body, key, by, dressed }, att
       await edge.journal.add({ type: "create_answered", ...about, link: found.link.id, detail });
       return { kind: "found", ...found };
     }
+    if (!inTime(until)) return { kind: "open" };
   }
   const detail = { ...(reference !== undefined && { reference }) };
   await edge.journal.add({ type: "create_planned", ...about, detail });

@@ -6,7 +6,7 @@
  * @import {CheckedRequest, FormatId, IssueLike, PaymentLink} from "paylink"
  * @import {Edge} from "./app.js"
  * @import {Caller, Scope, Variables} from "./callers.js"
- * @import {By} from "./closing.js"
+ * @import {By, Settled} from "./closing.js"
  * @import {Inbound} from "./inbound.js"
  * @import {Attempt} from "./repeats.js"
  * @import {Reply, SendPlan, Upstream} from "./upstream.js"
@@ -21,7 +21,7 @@ import { createLink } from "./creating.js";
 import { described } from "./described.js";
 import { inbound } from "./inbound.js";
 import { once } from "./repeats.js";
-import { isSuccess } from "./upstream.js";
+import { isRefusal, isSuccess } from "./upstream.js";
 
 /** @type {Record<CheckedRequest["operation"], Scope>} */
 const SCOPES = { read: "read", list: "read", create: "create", close: "close" };
@@ -119,6 +119,7 @@ async function closed(edge, upstream, passing, attempt, key) {
     comesAgain: key !== undefined,
     by,
     dressed: dressedIn(passing),
+    unseen: true,
   };
   const done = await closeLink(edge, upstream, close, attempt);
   switch (done.kind) {
@@ -127,18 +128,18 @@ async function closed(edge, upstream, passing, attempt, key) {
         headers: retryAfter(done.busyMs),
       });
     case "unread":
-      // Unknown link, unreadable link: that is for the provider to say.
-      return done.reply ? passOn(upstream, passing, attempt) : silent(done, format);
+      // A refusal is for the provider to say; behind anything else a link could be closed unseen.
+      return done.reply && isRefusal(done.reply) ? replied(done.reply) : silent(done, format);
     case "refused":
       return errorAnswer(done.issues, format);
     case "settled": {
       // An earlier try did it, and nobody heard: its answer is the link as it is now.
-      if (done.recovered) return replied(done.reply);
+      if (done.recovered) return settledAs(done);
       const planned = plan(action, done.link, edge.clock());
-      return planned.ok ? replied(done.reply) : errorAnswer(planned.issues, format);
+      return planned.ok ? settledAs(done) : errorAnswer(planned.issues, format);
     }
     case "sent":
-      if (done.settled?.recovered) return replied(done.settled.reply);
+      if (done.settled?.recovered) return settledAs(done.settled);
       return done.reply
         ? replied(done.reply)
         : errorAnswer(done.issues, format, waitOf(done.understood.retry.afterMs));
@@ -172,23 +173,15 @@ async function created(edge, upstream, passing, attempt, key) {
   }
 }
 
+/** The link as it is now, which is what its provider showed, or was known of it. @param {Settled} settled */
+const settledAs = ({ link, reply }) => (reply ? replied(reply) : documentOf(link, 200));
+
 /** A link as its provider would show it. @param {PaymentLink} link @param {number} status */
 const documentOf = (link, status) =>
   new Response(write(link), {
     status,
     headers: { "cache-control": "no-store", "content-type": described(link.format).mediaType },
   });
-
-/**
- * The call as it came, to the same path.
- * @param {Upstream} upstream
- * @param {Passing} passing
- * @param {Attempt} attempt
- */
-async function passOn(upstream, passing, attempt) {
-  const sent = await attempt.send(() => upstream.send(callOf(passing)));
-  return sent.reply ? replied(sent.reply) : silent(sent, passing.checked.format);
-}
 
 /** @param {Passing} passing @returns {SendPlan} */
 function callOf({ checked: { format, operation }, request: { method, path, headers, body } }) {

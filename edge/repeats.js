@@ -19,6 +19,7 @@ import { pause } from "./pause.js";
  * @property {(forMs: number) => boolean} mayAct whether the hold lasts long enough for a call of that long
  * @property {(call: () => Promise<Sent>) => Promise<Sent>} send makes the call that has the effect
  * @property {(open: boolean) => void} conclude whether it may yet be at work, whatever its answer was
+ * @property {() => void} postpone nothing was done but to say when to come again: no answer to keep
  */
 
 /** Without a key there is nothing to hold. @type {Attempt} */
@@ -27,6 +28,7 @@ const UNKEPT = {
   mayAct: () => true,
   send: (call) => call(),
   conclude: () => {},
+  postpone: () => {},
 };
 
 /**
@@ -91,17 +93,23 @@ async function answered(repeat, hold, recovering, effect) {
   try {
     response = await recordOf(await effect(attempt.face));
   } catch (error) {
-    // What failed behind an answered call is looked into before it is called again.
-    const kept = attempt.answered()
-      ? idempotency.finish(profileOf(repeat), hold.record, FAILED)
-      : idempotency.abandon(hold.record, attempt.lost());
+    // What failed behind an answered call is looked into before it is called again; what may yet arrive
+    // is waited for, whatever failed.
+    const kept =
+      attempt.lost() || !attempt.answered()
+        ? idempotency.abandon(hold.record, attempt.lost())
+        : idempotency.finish(profileOf(repeat), hold.record, FAILED);
     await hold.replace(kept);
     throw error;
   }
   // A call that nobody answered may still arrive: then there is no answer to keep.
-  const kept = attempt.lost()
-    ? idempotency.abandon(hold.record, true)
-    : idempotency.finish(profileOf(repeat), hold.record, response);
+  const finished = (/** @type {StoredResponse} */ answer) =>
+    idempotency.finish(profileOf(repeat), hold.record, answer);
+  const kept =
+    attempt.lost() || attempt.postponed()
+      ? idempotency.abandon(hold.record, attempt.lost())
+      : // Where an earlier try may have done it, the next caller looks first.
+        (finished(response) ?? (attempt.doubtful() ? finished(FAILED) : null));
   return { response, kept: await hold.replace(kept) };
 }
 
@@ -156,20 +164,32 @@ export const both = (outer, inner) => ({
     outer.conclude(open);
     inner.conclude(open);
   },
+  postpone: () => {
+    outer.postpone();
+    inner.postpone();
+  },
 });
+
+/** Answers to a call that nothing was done about (RFC 8470, RFC 6585). */
+const TURNED_AWAY = [425, 429];
 
 /**
  * @param {Hold} hold
  * @param {boolean} recovering
  * @param {() => number} now
- * @returns {{face: Attempt, lost: () => boolean, answered: () => boolean}}
+ * @returns {{face: Attempt, lost: () => boolean, answered: () => boolean, postponed: () => boolean,
+ *   doubtful: () => boolean}}
  */
 function attemptOf(hold, recovering, now) {
   let lost = false;
   let answered = false;
+  let postponed = false;
+  let doubtful = false;
   return {
     lost: () => lost,
     answered: () => answered,
+    postponed: () => postponed,
+    doubtful: () => doubtful,
     face: {
       recovering,
       mayAct: (forMs) => idempotency.mayAct(hold.record, now(), forMs),
@@ -178,14 +198,18 @@ function attemptOf(hold, recovering, now) {
         // Until it says otherwise: it may throw.
         lost = true;
         const sent = await call();
-        // What never left says nothing of a call before it.
-        lost = sent.reply ? false : before || sent.lost;
+        // What never left, or was turned away, says nothing of a call before it.
+        lost = sent.reply ? before && TURNED_AWAY.includes(sent.reply.status) : before || sent.lost;
+        doubtful ||= sent.reply ? sent.reply.status >= 500 : sent.lost;
         answered ||= sent.reply !== undefined;
         return sent;
       },
       conclude: (open) => {
         lost = open;
         answered = true;
+      },
+      postpone: () => {
+        postponed = true;
       },
     },
   };

@@ -17,12 +17,16 @@ export const BUDGET_MS = 25_000;
 /** No try is begun that has less time than this. */
 const SHORTEST_MS = 3_000;
 
+/** Whether what came before has left time for a try. @param {number} until by `performance.now()` */
+export const inTime = (until) => until - performance.now() >= SHORTEST_MS;
+
 /**
  * What came back, what it means, and why it is not what was wanted.
  * @typedef {object} Told
  * @property {Reply | undefined} reply
  * @property {Interpretation} understood
  * @property {readonly IssueLike[]} issues
+ * @property {boolean} open whether one of its tries may still be at work
  */
 
 /**
@@ -36,24 +40,40 @@ const SHORTEST_MS = 3_000;
  */
 export async function sendUntil(edge, upstream, planned, call, attempt, until) {
   const { format, operation, retry } = planned;
+  let open = false;
   for (let tries = 1; ; tries += 1) {
     const deadlineMs = Math.min(DEADLINE_MS, until - performance.now());
-    if (!attempt.mayAct(deadlineMs)) throw new Error("the hold ended before anything was sent");
+    // A process that stood still may wake up here.
+    if (deadlineMs < 1 || !attempt.mayAct(deadlineMs))
+      throw new Error("the hold ended before anything was sent");
     const sent = await attempt.send(() => upstream.send(call, deadlineMs));
-    const told = toldOf(planned, sent, edge.now());
+    open ||= sent.reply ? mayGoOn(sent.reply) : sent.lost;
+    const told = { ...toldOf(planned, sent, edge.now()), open };
     const { outcome, retry: next } = told.understood;
     if (outcome !== "retry" || next.advice !== "same_request") return told;
     // While calls are paused nothing changes soon enough.
     if (!sent.reply && sent.pausedMs !== undefined) return told;
     const waitMs = Math.max(next.afterMs ?? 0, backOff(retry.firstMs, tries, retry.longestMs));
-    const inTime = until - performance.now() - waitMs >= SHORTEST_MS;
-    if (tries >= retry.attempts || !inTime || !attempt.mayAct(waitMs + SHORTEST_MS)) return told;
+    if (tries >= retry.attempts || !inTime(until - waitMs) || !attempt.mayAct(waitMs + SHORTEST_MS))
+      return told;
     edge.metrics.count("paylink_upstream_retries_total", { format, operation });
     await pause(waitMs);
   }
 }
 
-/** @param {ClosePlan | CreatePlan} planned @param {Sent} sent @param {number} now @returns {Told} */
+/**
+ * Behind a 5xx and a lock on its key a call may go on; it does not where it was turned away (RFC 8470,
+ * RFC 6585).
+ * @param {Reply} reply
+ */
+const mayGoOn = ({ status }) => status >= 400 && status !== 425 && status !== 429;
+
+/**
+ * @param {ClosePlan | CreatePlan} planned
+ * @param {Sent} sent
+ * @param {number} now
+ * @returns {Omit<Told, "open">}
+ */
 function toldOf(planned, sent, now) {
   if (sent.reply) {
     const { status, headers, body } = sent.reply;
@@ -72,7 +92,7 @@ function toldOf(planned, sent, now) {
  * @param {Told} told
  * @param {boolean} comesAgain whether the same key may be used for it again
  */
-export function stillOpen({ reply, understood: { outcome } }, comesAgain) {
+export function stillOpen({ open, understood: { outcome } }, comesAgain) {
   if (outcome === "unclear") return true;
-  return outcome === "retry" && !comesAgain && (reply?.status ?? 0) >= 500;
+  return outcome === "retry" && !comesAgain && open;
 }

@@ -95,7 +95,8 @@ export function upstreamOf(format, provider, { now, metrics }) {
         body: plan.body?.length ? plan.body : null,
         // A redirect would take the credential to another address.
         redirect: "manual",
-        signal: AbortSignal.timeout(deadlineMs),
+        // Whole milliseconds, or Node throws.
+        signal: AbortSignal.timeout(Math.max(1, Math.floor(deadlineMs))),
       });
       const response = await (provider.fetch ? provider.fetch(request) : fetch(request));
       const reply = {
@@ -192,3 +193,6 @@ async function whole(response, most) {
 
 /** @param {Pick<Reply, "status">} reply */
 export const isSuccess = ({ status }) => status >= 200 && status < 300;
+
+/** @param {Pick<Reply, "status">} reply */
+export const isRefusal = ({ status }) => status >= 400 && status < 500;

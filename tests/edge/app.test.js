@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sandboxKeys } from "../../edge/sandbox/index.js";
-import { DAY, edge, effects, NOW, OPEN, OPEN_TXN, SOON, until } from "./edge.js";
+import { memoryStore } from "../../edge/stores/memory.js";
+import { DAY, edge, effects, NOW, OPEN, OPEN_TXN, SOON, TOKEN, until } from "./edge.js";
 
 test("a key is forgotten after 24 hours, and not before", async () => {
   const { clock, cancel, calls } = edge();
@@ -291,4 +292,162 @@ test("a body beyond the limit is refused", async () => {
   const body = JSON.stringify({ much: "x".repeat(1024 * 1024) });
   const answer = await call("POST", `/payment-links/${OPEN}/cancel`, headers, body);
   assert.deepEqual([answer.status, (await answer.json()).code], [413, "json_too_large"]);
+});
+
+test("on a provider's own path a link that could not be read is not closed unread", async () => {
+  let broken = true;
+  const { calls, call, cancel } = edge({
+    disturb: (request) => {
+      if (broken && request.method === "GET") return new Response("", { status: 502 });
+    },
+  });
+  const first = await cancel(OPEN, "k");
+  assert.deepEqual([first.status, (await first.json()).code], [502, "upstream_failed"]);
+  assert.equal(effects(calls), 0);
+  assert.deepEqual((await (await call("GET", "/v1/events")).json()).events, []);
+  broken = false;
+  assert.equal((await cancel(OPEN, "k")).status, 200);
+});
+
+test("where nobody can show a link its close is passed on: held, written down, with the caller's own key hidden", async () => {
+  const keys = [];
+  const { calls, call } = edge({
+    disturb: async (request) => {
+      if (request.method === "GET") return new Response("", { status: 404 });
+      keys.push(request.headers.get("x-idempotency-key"));
+    },
+  });
+  const cancel = () =>
+    call("POST", `/payment-links/${OPEN}/cancel`, {
+      "x-api-key": TOKEN,
+      "x-idempotency-key": "of-the-caller",
+    });
+  const answers = await Promise.all([cancel(), cancel()]);
+  assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, 409]);
+  assert.equal(effects(calls), 1);
+  assert.ok(keys.every((key) => key && key !== "of-the-caller"));
+  const { events } = await (await call("GET", "/v1/events?order=oldest_first")).json();
+  assert.deepEqual(
+    events.map(({ type, detail }) => [type, detail.verdict ?? detail.outcome]),
+    [
+      ["close_decided", "unsure"],
+      ["close_answered", "done"],
+    ],
+  );
+});
+
+test("what was closed before a crash is shown as it is known, where its provider shows nothing", async () => {
+  let lost = true;
+  const { calls, clock, call, cancel } = edge({
+    providers: { connect: { webhookSecrets: ["what-connect-shows-us"] } },
+    disturb: async (request, effect) => {
+      if (request.method === "GET") return new Response("", { status: 404 });
+      if (!lost) return;
+      await effect();
+      throw new TypeError("fetch failed");
+    },
+  });
+  assert.equal((await cancel(OPEN, "k")).status, 502);
+  lost = false;
+  const data = {
+    paymentLinkId: OPEN,
+    url: "https://checkout.example.com/x",
+    status: "CANCELLED",
+    createdAt: "2026-06-16T12:00:00Z",
+    updatedAt: "2026-06-18T12:00:00Z",
+  };
+  const told = { eventId: "e-1", type: "payment_link.updated", occurredAt: data.updatedAt, data };
+  const shows = { "x-api-key": "what-connect-shows-us", authorization: "" };
+  assert.equal((await call("POST", "/webhooks/connect", shows, told)).status, 200);
+  const sent = effects(calls);
+  clock.now += 61_000;
+  const again = await cancel(OPEN, "k");
+  assert.deepEqual([again.status, (await again.json()).status], [200, "CANCELLED"]);
+  assert.equal(effects(calls), sent);
+});
+
+test("a call that is turned away takes nothing back: the try before it may have done it", async () => {
+  let tries = 0;
+  const { cancel } = edge({
+    disturb: async (request, effect) => {
+      if (request.method !== "POST") return;
+      tries += 1;
+      if (tries > 1) return new Response("", { status: 429, headers: { "retry-after": "0" } });
+      await effect();
+      return new Response("", { status: 500 });
+    },
+  });
+  assert.equal((await cancel(OPEN, "k")).status, 429);
+  const again = await cancel(OPEN, "k");
+  assert.deepEqual([again.status, (await again.json()).status], [200, "CANCELLED"]);
+});
+
+test("what may still arrive is waited for, though the store failed when that was to be written down", async () => {
+  const kept = memoryStore({ now: () => NOW });
+  let fails = true;
+  const store = {
+    at: (name) => ({
+      ...kept.at(name),
+      write: async (changes) => {
+        if (fails && changes.some(({ next }) => next?.includes("close_answered"))) {
+          fails = false;
+          throw new Error("the disk is full");
+        }
+        return kept.at(name).write(changes);
+      },
+    }),
+  };
+  const { call, calls } = edge({
+    store,
+    disturb: (request) => {
+      if (request.method === "POST") return new Response("", { status: 502 });
+    },
+  });
+  const close = () => call("POST", `/v1/links/txn/${OPEN_TXN}/close`, { "idempotency-key": '"k"' });
+  assert.equal((await close()).status, 503);
+  const again = await close();
+  assert.equal((await again.json()).code, "idempotency_key_locked");
+  assert.equal(effects(calls), 1);
+});
+
+test("while the provider says that it is at it, nobody else sends a close", async (t) => {
+  let lateMs = 0;
+  const now = performance.now.bind(performance);
+  t.mock.method(performance, "now", () => now() + lateMs);
+  const locked = { code: "idempotency_key_locked", message: "still running" };
+  const { call, calls } = edge({
+    disturb: (request) => {
+      if (request.method === "POST") return Response.json(locked, { status: 409 });
+    },
+  });
+  const close = () => call("POST", `/v1/links/connect/${OPEN}/close`, { prefer: "wait=0" });
+  await close();
+  const sent = effects(calls);
+  const again = close();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  // Longer than anybody waits for a rival.
+  lateMs = 11_000;
+  assert.equal((await (await again).json()).code, "close_running");
+  assert.equal(effects(calls), sent);
+});
+
+test("another link in an answer's place is not kept as seen", async () => {
+  const other = {
+    paymentLinkId: "another-link",
+    url: "https://checkout.example.com/x",
+    status: "CANCELLED",
+    createdAt: "2026-06-16T12:00:00Z",
+    updatedAt: "2026-06-18T12:00:00Z",
+  };
+  const { call } = edge({
+    disturb: (request) => {
+      if (request.method === "POST") return Response.json(other);
+    },
+  });
+  await call("POST", `/v1/links/connect/${OPEN}/close`);
+  const { links } = await (await call("GET", "/v1/links?source=kept&format=connect")).json();
+  assert.deepEqual(
+    links.map(({ value }) => value.id),
+    [OPEN],
+  );
 });

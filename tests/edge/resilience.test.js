@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { breakerOf } from "../../edge/breaker.js";
+import { metricsOf } from "../../edge/metrics.js";
+import { upstreamOf } from "../../edge/upstream.js";
 import { edge, effects, OPEN, OPEN_TXN, SOON } from "./edge.js";
 
 const refusedToConnect = () => {
@@ -238,5 +240,68 @@ test("a store that forgets at once does not have anything done twice", async () 
   };
   const { cancel, calls } = edge({ store: forgetful });
   assert.equal((await cancel(OPEN, "k")).status, 200);
+  assert.equal(effects(calls), 1);
+});
+
+test("a try that has no whole number of milliseconds left is made all the same", async () => {
+  const provider = {
+    baseUrl: "http://upstream.invalid",
+    credential: "a-credential",
+    fetch: async () => new Response("{}"),
+  };
+  const upstream = upstreamOf("connect", provider, { now: Date.now, metrics: metricsOf() });
+  const credential = { header: "x-api-key" };
+  const call = { method: "POST", path: "/payment-links/x/cancel", headers: {}, credential };
+  const sent = await upstream.send({ ...call, operation: "close" }, 1234.5);
+  assert.equal(sent.reply?.status, 200, JSON.stringify(sent.issues));
+});
+
+test("a link that took too long to show is not closed in haste: the same call may come again", async (t) => {
+  let lateMs = 0;
+  const now = performance.now.bind(performance);
+  t.mock.method(performance, "now", () => now() + lateMs);
+  const { call, calls } = edge({
+    disturb: (request) => {
+      if (request.method === "GET" && lateMs === 0) lateMs = 24_000;
+    },
+  });
+  const close = () =>
+    call("POST", `/v1/links/txn/${OPEN_TXN}/close`, { "idempotency-key": '"late"' });
+  const first = await close();
+  assert.deepEqual([first.status, (await first.json()).code], [504, "upstream_late"]);
+  assert.equal(effects(calls), 0);
+  const again = await close();
+  assert.equal(again.status, 200);
+  assert.equal(effects(calls), 1);
+});
+
+test("who was told that another call closes the link may come again with the same key", async (t) => {
+  let lateMs = 0;
+  const now = performance.now.bind(performance);
+  t.mock.method(performance, "now", () => now() + lateMs);
+  const { promise: released, resolve: release } = Promise.withResolvers();
+  const { promise: sent, resolve: sends } = Promise.withResolvers();
+  const { call, calls } = edge({
+    disturb: async (request) => {
+      if (request.method !== "POST") return;
+      sends();
+      await released;
+    },
+  });
+  const close = (key) =>
+    call("POST", `/v1/links/txn/${OPEN_TXN}/close`, { "idempotency-key": `"${key}"` });
+  const first = close("first");
+  await sent;
+  const second = close("second");
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  // Longer than anybody waits for a rival.
+  lateMs = 11_000;
+  const busy = await second;
+  assert.deepEqual([busy.status, (await busy.json()).code], [409, "close_running"]);
+  assert.ok(busy.headers.get("retry-after"));
+  release();
+  assert.equal((await first).status, 200);
+  const again = await close("second");
+  assert.deepEqual([again.status, (await again.json()).outcome], [200, "already_done"]);
   assert.equal(effects(calls), 1);
 });

@@ -1,0 +1,184 @@
+// What callers want, and how they go about it: they ask, hear nothing, ask again with the same key,
+// sometimes from two places at once, sometimes with another request by mistake; and are content with a
+// final answer only.
+
+/**
+ * @import {Answer, Asked} from "./fleet.js"
+ * @import {World} from "./world.js"
+ */
+
+export const CALLERS = { shop: "the-token-of-the-shop-0a1b", till: "the-token-of-the-till-2c3d" };
+
+/**
+ * @typedef {object} Intent
+ * @property {string} name
+ * @property {"close" | "create" | "read"} does
+ * @property {"connect" | "txn"} format
+ * @property {Asked} asked
+ * @property {string} [key] who and key: what makes two calls one
+ * @property {string} [link] what is closed or read
+ * @property {string} [reference] what is made
+ * @property {Intent} [instead] another request that is sent with the same key
+ */
+
+/** @param {string} who */
+const bearer = (who) => ({ authorization: `Bearer ${CALLERS[who]}` });
+
+/** The body of a create. @param {"connect" | "txn"} format @param {string} reference @param {boolean} named */
+const madeOf = (format, reference, named) =>
+  JSON.stringify(
+    format === "connect"
+      ? { orderId: reference }
+      : {
+          data: {
+            type: "payment_links",
+            attributes: {
+              paymentType: "Invoice",
+              amount: `${reference.match(/\d+/)?.[0]}.00`,
+              currency: "EUR",
+              expires_at: "2036-06-18T12:00:00.000Z",
+              ...(named && { reference }),
+            },
+          },
+        },
+  );
+
+/**
+ * @param {World} world
+ * @param {{add: (format: "connect" | "txn") => {id: string}}} provider
+ * @returns {Intent[]}
+ */
+export function intentsOf(world, provider) {
+  const { chance, oneOf, whole } = world;
+  /** @type {Record<string, string[]>} */
+  const known = { connect: [], txn: [] };
+  for (const format of /** @type {const} */ (["connect", "txn"])) {
+    for (let n = 0; n <= whole(2); n += 1) known[format].push(provider.add(format).id);
+  }
+  const intents = [];
+  const many = 1 + whole(4);
+  for (let n = 1; n <= many; n += 1) {
+    const format = oneOf(/** @type {const} */ (["connect", "txn"]));
+    const who = oneOf(["shop", "shop", "till"]);
+    const does = oneOf(
+      /** @type {const} */ (["close", "close", "close", "create", "create", "read"]),
+    );
+    // Who makes a link without a key does not do it again.
+    const key = does === "create" || chance(0.85) ? `key-${n}` : undefined;
+    const own = chance(0.35);
+    const link = oneOf(known[format]);
+    const wish = { n, format, who, key, does, own, link };
+    const intent = intentOf(wish);
+    if (intent.key && chance(0.25)) {
+      const other = { ...wish, link: `${link}-not`, n: n + 100 };
+      intent.instead = intentOf(other);
+    }
+    intents.push(intent);
+  }
+  return intents;
+
+  /** @returns {Intent} */
+  function intentOf({ n, format, who, key, does, own, link }) {
+    const name = `${does} ${n}`;
+    if (does === "read") {
+      return {
+        name,
+        does,
+        format,
+        link,
+        asked: { method: "GET", path: `/v1/links/${format}/${link}`, headers: bearer(who) },
+      };
+    }
+    const reference = `order-${n}`;
+    // Without its name in the request nobody can find out what became of it.
+    const named = format === "connect" || chance(0.8);
+    const body = does === "create" ? madeOf(format, reference, named) : undefined;
+    const about = does === "create" ? { reference: named ? reference : undefined } : { link };
+    // Txn documents no keys, so on its own path nothing keeps a second create from being one.
+    if (own && !(format === "txn" && does === "create")) {
+      const keyed = format === "connect" && key ? { "x-idempotency-key": key } : {};
+      const paths = {
+        connect: does === "close" ? `/payment-links/${link}/cancel` : "/payment-links",
+        txn: `/api/public/v1/payment_links/${link}/expiration`,
+      };
+      const credential = format === "connect" ? { "x-api-key": CALLERS[who] } : bearer(who);
+      const type = {
+        "content-type": format === "connect" ? "application/json" : "application/vnd.api+json",
+      };
+      const headers = { ...credential, ...keyed, ...type };
+      const safe = format === "connect" && key;
+      const scope = safe ? `${who} ${format} ${key}` : undefined;
+      return {
+        name: `${name} on its own path`,
+        does,
+        format,
+        key: scope,
+        ...about,
+        asked: { method: "POST", path: paths[format], headers, body },
+      };
+    }
+    const headers = {
+      ...bearer(who),
+      ...(key && { "idempotency-key": `"${key}"` }),
+      ...(chance(0.3) && { prefer: "wait=10" }),
+      "content-type": format === "connect" ? "application/json" : "application/vnd.api+json",
+    };
+    const path = does === "close" ? `/v1/links/${format}/${link}/close` : `/v1/links/${format}`;
+    return {
+      name,
+      does,
+      format,
+      key: key && `${who} ietf ${key}`,
+      ...about,
+      asked: { method: "POST", path, headers, body },
+    };
+  }
+}
+
+/** @param {string} body @returns {any} */
+export function parsed(body) {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The code of a refusal, in whichever face. @param {Answer} answer @returns {string | undefined} */
+export const codeOf = ({ body }) => {
+  const told = parsed(body);
+  return told?.code ?? told?.errors?.[0]?.code;
+};
+
+/** Answers that ask for patience. */
+export const HELD = ["idempotency_key_locked", "close_running"];
+
+/** What has not ended. */
+const OPEN = ["ACTIVE", "created", "pending"];
+
+/**
+ * Whether nothing else can come of asking again. A provider's own nonsense and contradictions come through
+ * on its own paths: they acknowledge nothing.
+ * @param {Answer} answer
+ * @param {Intent} [intent]
+ */
+export function isFinal(answer, intent) {
+  if (answer.status >= 500 || answer.status === 429 || answer.status === 425) return false;
+  if (answer.status >= 300) return !HELD.includes(codeOf(answer) ?? "");
+  const said = statusIn(answer);
+  if (intent?.does === "close") return linkIn(answer) === intent.link && !OPEN.includes(said);
+  return intent === undefined || said !== undefined;
+}
+
+/** Which link an answer shows. @param {Answer} answer @returns {string | undefined} */
+export function linkIn({ body }) {
+  const told = parsed(body);
+  return told?.link?.id ?? told?.paymentLinkId ?? told?.data?.id;
+}
+
+/** What a link is said to be in an answer, in the provider's word. @param {Answer} answer */
+export function statusIn({ status, body }) {
+  if (status >= 300) return undefined;
+  const told = parsed(body);
+  return told?.link?.rawStatus ?? told?.status ?? told?.data?.attributes?.status;
+}

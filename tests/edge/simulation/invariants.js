@@ -1,0 +1,254 @@
+// What must hold, whatever goes wrong: looked at with each effect, each write, each answer, and at the
+// end. Nothing here asks the core; what a status is further than is written down once more, by hand.
+
+/**
+ * @import {Answer} from "./fleet.js"
+ * @import {Intent} from "./clients.js"
+ * @import {World} from "./world.js"
+ */
+
+import { CALLERS, codeOf, HELD, isFinal, linkIn, parsed, statusIn } from "./clients.js";
+import { WEBHOOK_SECRETS } from "./fleet.js";
+import { KEYS } from "./provider.js";
+
+const SECRETS = [
+  ...Object.values(KEYS),
+  ...Object.values(CALLERS),
+  ...Object.values(WEBHOOK_SECRETS),
+];
+
+/** How far along a link is; what has ended is as far as it gets. */
+const FAR = { ACTIVE: 0, created: 0, pending: 1 };
+const ENDED = 2;
+export const far = (/** @type {string} */ status) => FAR[status] ?? ENDED;
+
+/** From quiet to an answer: a lease, a budget, a rival, and the pause between two tries. */
+export const STUCK_MS = 60_000 + 25_000 + 10_000 + 15_000;
+
+/** What may be thrown behind an answer that says that it was. */
+const FORESEEN = /^(StoreError: the store failed|Error: the hold ended before anything was sent)$/;
+
+/**
+ * @param {World} world
+ * @param {{lags: boolean, isAlone: (intent: Intent) => boolean}} given whether the provider shows old
+ *   copies; whether nobody else wants that of the same link
+ */
+export function invariantsOf(world, { lags, isAlone }) {
+  /** What was done at the provider, by link and by reference. @type {Map<string, string[]>} */
+  const effects = new Map();
+  /** Effects that came while their caller had been let go. @type {Set<string>} */
+  const loose = new Set();
+  /** What the journal has, by link. @type {Map<string, Set<string>>} */
+  const journal = new Map();
+  /** @type {Map<string, Answer>} */
+  const finals = new Map();
+  /** @type {Map<string, number>} */
+  const finalAt = new Map();
+  /** Since when a client knows that a link has ended. @type {Map<string, number>} */
+  const ended = new Map();
+  const planned = { connect: 0, txn: 0 };
+  const made = { connect: 0, txn: 0 };
+  /** @type {Map<string, string>} */
+  const kept = new Map();
+  /** Deliveries that were taken. @type {Map<string, Answer>} */
+  const taken = new Map();
+  let stuckMs = 0;
+
+  /** @param {string} where @param {string} text */
+  function bare(where, text) {
+    for (const secret of SECRETS) {
+      if (text.includes(secret)) world.forbid("no secret is said", `${where}: ${text}`);
+    }
+  }
+
+  return {
+    effects,
+    finals,
+    kept,
+    stuckMs: () => stuckMs,
+
+    /** A provider has done it. */
+    acted({ operation, format, link, reference, by, letGo = false }) {
+      const name = nameOf({ operation, format, link: link.id, reference });
+      const all = [...(effects.get(name) ?? []), by];
+      effects.set(name, all);
+      world.count(`effect: ${operation}`);
+      // A known limit: the hold on a link is not kept for a call whose key may come again, so a rival with
+      // another key may be sent beside it. A provider that refuses what has ended refuses that.
+      if (letGo) loose.add(name);
+      if (all.length > 1 && loose.has(name)) world.count("limit: a rival beside a 5xx");
+      else if (all.length > 1) world.forbid("at most one effect", `${name} happened by ${all}`);
+      if (operation === "create") made[format] += 1;
+      const told =
+        operation === "close"
+          ? journal.get(link.id)?.has("close_decided")
+          : planned[format] >= made[format];
+      if (!told)
+        world.forbid(
+          "the journal comes first",
+          `${name} happened by ${by}, and nothing was written`,
+        );
+    },
+
+    /** A store has written it. @param {string} place @param {{key: string, next: string | null}[]} changes */
+    written(place, changes) {
+      for (const { key, next } of changes) {
+        if (next === null) continue;
+        bare(`the store, ${place}`, next);
+        if (place === "journal" && key.startsWith("all/")) {
+          const { type, link, format } = JSON.parse(next);
+          if (type === "create_planned") planned[format] += 1;
+          if (link !== undefined) journal.set(link, (journal.get(link) ?? new Set()).add(type));
+        }
+        if (place === "links" && key.startsWith("link/")) {
+          const now = JSON.parse(next).link;
+          const before = kept.get(now.id);
+          kept.set(now.id, now.rawStatus);
+          if (before === undefined) continue;
+          const back =
+            far(now.rawStatus) < far(before) || (far(before) === ENDED && now.rawStatus !== before);
+          if (back)
+            world.forbid(
+              "no status moves back",
+              `${now.id} was kept as ${before}, then as ${now.rawStatus}`,
+            );
+        }
+      }
+    },
+
+    /** An edge has logged it. @param {{event: string, error?: string}} line */
+    logged(line) {
+      bare("the log", JSON.stringify(line));
+      if (line.event !== "failure") return;
+      world.count(`thrown: ${line.error}`);
+      if (!FORESEEN.test(line.error ?? ""))
+        world.forbid("nothing unforeseen is thrown", JSON.stringify(line));
+    },
+
+    /**
+     * A client was answered.
+     * @param {Intent} intent
+     * @param {Answer} answer
+     * @param {{askedAt: number, provider: any}} told
+     */
+    answered(intent, answer, { askedAt, provider }) {
+      bare(`an answer to ${intent.name}`, JSON.stringify(answer));
+      const code = answer.status < 300 ? (parsed(answer.body)?.outcome ?? "ok") : codeOf(answer);
+      world.count(`outcome: ${intent.does} ${answer.status} ${code}`);
+      const said = statusIn(answer);
+      if (intent.link !== undefined && intent.link === linkIn(answer) && said !== undefined) {
+        const since = ended.get(intent.link);
+        if (far(said) === ENDED) ended.set(intent.link, since ?? world.time);
+        // What was kept says how old it is; a provider whose copies lag is shown as it shows itself.
+        else if (since !== undefined && since < askedAt && !lags && !isKept(answer)) {
+          world.forbid(
+            "no status moves back",
+            `${intent.link} had ended, and is said to be ${said}`,
+          );
+        }
+      }
+      const final = isFinal(answer, intent);
+      const done = answer.status < 300 && final;
+      if (done && intent.does === "close") {
+        const { status } = provider.links.get(intent.link);
+        if (far(status) !== ENDED)
+          world.forbid("what is answered is so", `${intent.link} is ${status}: ${answer.body}`);
+      }
+      if (done && intent.does === "create") {
+        const id = linkIn(answer);
+        if (!provider.links.has(id))
+          world.forbid("what is answered is so", `there is no ${id}: ${answer.body}`);
+      }
+      if (!intent.key) return;
+      const first = finals.get(intent.key);
+      if (!first) {
+        if (final) {
+          finals.set(intent.key, answer);
+          finalAt.set(intent.key, world.time);
+          const name = nameOf({ operation: intent.does, ...intent });
+          const own = intent.does === "create" ? intent.reference !== undefined : isAlone(intent);
+          if (answer.status >= 400 && own && effects.has(name)) {
+            world.forbid(
+              "what was done is not denied",
+              `${intent.name}: ${name} happened, and ${shown(answer)}`,
+            );
+          }
+        }
+        return;
+      }
+      if (final && !same(first, answer)) {
+        world.forbid(
+          "a repeat is the same answer",
+          `${intent.name}: ${shown(first)}, then ${shown(answer)}`,
+        );
+      }
+      // What was on its way already may still come.
+      const late = askedAt < (finalAt.get(intent.key) ?? 0);
+      if (HELD.includes(codeOf(answer) ?? "") && first.status < 300 && !late) {
+        world.forbid(
+          "no acknowledgement is lost",
+          `${intent.name}: ${shown(first)}, then ${shown(answer)}`,
+        );
+      }
+    },
+
+    /** The same key came with another request. @param {Intent} intent @param {Answer} answer */
+    conflicted(intent, answer) {
+      bare(`an answer to ${intent.name}`, JSON.stringify(answer));
+      world.count(`outcome: other request ${answer.status} ${codeOf(answer)}`);
+      const first = finals.get(intent.key ?? "");
+      const refused = codeOf(answer)?.includes("mismatch") || answer.status >= 500;
+      if (first && first.status < 300 && !refused) {
+        world.forbid("another request is refused", `${intent.name}: ${shown(answer)}`);
+      }
+    },
+
+    /** A provider has delivered it. @param {string} event @param {any} body @param {Answer} answer */
+    delivered(event, body, answer) {
+      bare("an answer to a delivery", JSON.stringify(answer));
+      if (!isFinal(answer)) return;
+      if (answer.status >= 300)
+        return world.forbid("no delivery is refused", `${event}: ${shown(answer)}`);
+      const first = taken.get(event) ?? answer;
+      taken.set(event, first);
+      if (!same(first, answer))
+        world.forbid(
+          "a repeat is the same answer",
+          `${event}: ${shown(first)}, then ${shown(answer)}`,
+        );
+      const link = body.data.paymentLinkId;
+      const known = kept.get(link);
+      if (link !== undefined && (known === undefined || far(known) < far(body.data.status))) {
+        world.forbid(
+          "no acknowledgement is lost",
+          `${event} said that ${link} is ${body.data.status}, it is kept as ${known}`,
+        );
+      }
+    },
+
+    /** It is quiet since then, and this client was answered only now. @param {Intent} intent @param {number} quietAt */
+    came(intent, quietAt) {
+      const ms = world.time - quietAt;
+      stuckMs = Math.max(stuckMs, ms);
+      if (ms > STUCK_MS)
+        world.forbid("no key is stuck", `${intent.name}: ${Math.round(ms)} ms after it is quiet`);
+    },
+  };
+}
+
+/** @param {Answer} one @param {Answer} other */
+const same = (one, other) =>
+  one.status === other.status &&
+  one.body === other.body &&
+  one.headers["content-type"] === other.headers["content-type"] &&
+  one.headers.location === other.headers.location;
+
+/** @param {Answer} answer */
+const isKept = ({ body }) => parsed(body)?.source === "kept";
+
+/** An effect, by what it is of. */
+const nameOf = ({ operation, format, link, reference }) =>
+  operation === "close" ? `close ${link}` : `create ${format} ${reference ?? link}`;
+
+/** @param {Answer} answer */
+const shown = ({ status, body }) => `${status} ${body.slice(0, 300)}`;

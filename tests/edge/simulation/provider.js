@@ -1,0 +1,302 @@
+// Both providers, as they may be at their worst: they do what they are told, once for each time that they
+// are told, and say so late, wrongly or not at all. What really happened stands in a ledger of theirs.
+
+/**
+ * @import {Owner, World} from "./world.js"
+ * @import {Kept} from "./documents.js"
+ */
+
+import { documents, listOf, newsOf, refusalOf, TYPES, WORDS } from "./documents.js";
+import { BEGINNING } from "./host.js";
+
+export const KEYS = { connect: "the-account-at-connect-7c1e", txn: "the-account-at-txn-93ab" };
+
+const PATHS = {
+  connect: /^\/payment-links(?:\/([^/?]+))?(\/cancel)?(?:\?|$)/,
+  txn: /^\/api\/public\/v1\/payment_links(?:\/([^/?]+))?(\/expiration)?(?:\?|$)/,
+};
+
+/**
+ * @param {World} world
+ * @param {import("./weather.js").Weather} weather
+ * @param {{acted: (effect: object) => void, news: (format: string, body: object, event: string) => void}} told
+ */
+export function providerOf(world, weather, told) {
+  /** @type {Map<string, Kept & {before?: Kept}>} */
+  const links = new Map();
+  /** By idempotency key; Connect alone has them. @type {Map<string, {print: string, answer?: object}>} */
+  const begun = new Map();
+  const it = { name: "provider" };
+  const now = () => BEGINNING + world.time;
+  let made = 0;
+  let calls = 0;
+  let events = 0;
+
+  /** @param {"connect" | "txn"} format @param {object} [more] */
+  function add(format, more = {}) {
+    const id = `${format}-${++made}`;
+    const link = {
+      id,
+      format,
+      status: WORDS[format].open,
+      madeAt: now(),
+      changedAt: now(),
+      ...more,
+    };
+    links.set(id, link);
+    return link;
+  }
+
+  /** @param {Kept} link @param {string} status */
+  function change(link, status) {
+    link.before = { ...link, before: undefined };
+    link.status = status;
+    link.changedAt = now();
+    const event = `event-${++events}`;
+    const body = weather.webhooks.told ? newsOf(link, event, now()) : undefined;
+    if (body) told.news(link.format, body, event);
+  }
+
+  /** Somebody pays, in as many steps as there are. @param {Kept} link */
+  function pay(link) {
+    const words = WORDS[link.format];
+    if (link.format === "txn" && link.status === words.open) {
+      link.child = { id: `invoice-of-${link.id}`, status: "pending" };
+      change(link, words.begun);
+      world.after(it, world.between(500, 20_000), () => pay(link));
+    } else if (link.status === words.open || link.status === words.begun) {
+      if (link.child) link.child.status = "completed";
+      change(link, words.paid);
+    } else return;
+    world.tell(() => `${link.id} is ${link.status}: somebody pays`);
+    world.count("event: payment");
+  }
+
+  /** What is done, now. @returns {{status: number, body: object, link?: Kept}} */
+  function act({ format, id, operation, body, by, letGo }) {
+    const words = WORDS[format];
+    if (operation === "create") {
+      const asked = JSON.parse(body);
+      const reference = asked.orderId ?? asked.data.attributes.reference;
+      const link = add(format, { reference });
+      told.acted({ operation, format, link, reference, by });
+      return { status: 201, body: documents[format](link), link };
+    }
+    const link = links.get(id);
+    if (!link)
+      return { status: 404, body: refusalOf(format, 404, "not_found", "there is no such link") };
+    const again = link.status === words.closed;
+    if (link.status === words.paid || (again && !weather.strict)) {
+      const status = format === "connect" ? 409 : 422;
+      const why = `the link is ${link.status}`;
+      return { status, body: refusalOf(format, status, "failed_precondition", why), link };
+    }
+    if (!again) change(link, words.closed);
+    told.acted({ operation, format, link, by, letGo });
+    return { status: 200, body: documents[format](link), link };
+  }
+
+  /** @returns {{status: number, body: object}} */
+  function show({ format, id, query }) {
+    if (id === undefined) {
+      const reference = query.get("reference");
+      return {
+        status: 200,
+        body: listOf(
+          [...links.values()].filter(
+            (link) => link.format === format && link.reference === reference,
+          ),
+        ),
+      };
+    }
+    const link = links.get(id);
+    const hidden = format === "connect" && !weather.showsConnect;
+    if (!link || hidden)
+      return { status: 404, body: refusalOf(format, 404, "not_found", "no such link") };
+    return { status: 200, body: documents[format](link), link };
+  }
+
+  const wild = (/** @type {number} */ odds) => world.time < weather.clearsAt && world.chance(odds);
+
+  const slow = () => world.between(1, world.time < weather.clearsAt ? weather.network.slowMs : 20);
+
+  /** What goes wrong with one call, if anything. @param {string} operation */
+  function fault(operation) {
+    for (const kind of Object.keys(weather.upstream)) {
+      const reading = kind === "lags" || kind === "missing";
+      if (reading && (operation !== "read" || weather.strict)) continue;
+      if (kind === "saysOpen" && operation !== "close") continue;
+      // Who makes a link and shows another cannot be believed by anybody.
+      if (kind === "otherLink" && operation === "create") continue;
+      if (!wild(weather.upstream[kind])) continue;
+      world.count(`fault: upstream ${kind}`);
+      return kind;
+    }
+    return "none";
+  }
+
+  /**
+   * @param {"connect" | "txn"} format
+   * @param {Owner} edge who calls
+   * @param {() => void} dies
+   */
+  const fetchFor = (format, edge, dies) => async (/** @type {Request} */ request) => {
+    const { pathname, search, searchParams: query } = new URL(request.url);
+    const [, id, closes] = PATHS[format].exec(pathname + search) ?? [];
+    const acts = request.method === "POST";
+    const operation = acts ? (closes ? "close" : "create") : "read";
+    const body = acts && !closes ? await request.text() : "";
+    const key = format === "connect" ? request.headers.get("x-idempotency-key") : null;
+    const by = `call-${++calls}`;
+    const kind = fault(operation);
+    // Its caller is let go, and may come again with the same key, while it is still at work.
+    const early = kind === "errorEarly" || kind === "resetEarly";
+    const letGo = early && /^[0-9a-f]{64}$/.test(key ?? "");
+    const call = { format, id, operation, body, by, query, letGo };
+    const name = () => `${by} ${operation} ${id ?? ""}`;
+    world.count(`call: ${operation}`);
+    world.tell(
+      () => `${edge.name}: ${name()} goes out${key ? ` with ${key.slice(0, 8)}` : ""} [${kind}]`,
+    );
+
+    return new Promise((resolve, reject) => {
+      let over = false;
+      const back = (/** @type {() => void} */ run) =>
+        world.after(edge, slow(), () => {
+          if (over) return;
+          over = true;
+          run();
+        });
+      request.signal.addEventListener("abort", () => {
+        if (over) return;
+        over = true;
+        world.tell(() => `${name()} was waited for long enough`);
+        reject(request.signal.reason);
+      });
+      const breaks = (/** @type {string} */ code) =>
+        back(() =>
+          reject(
+            new TypeError("fetch failed", { cause: Object.assign(new Error(code), { code }) }),
+          ),
+        );
+      const answers = (
+        { status, body, headers = {} },
+        /** @type {string} */ text = JSON.stringify(body),
+      ) => {
+        world.tell(() => `${name()} is answered ${status} ${text.slice(0, 120)}`);
+        back(() =>
+          resolve(
+            new Response(text, { status, headers: { "content-type": TYPES[format], ...headers } }),
+          ),
+        );
+      };
+      if (kind === "refused") return breaks("ECONNREFUSED");
+      if (kind === "resetBefore") return breaks("ECONNRESET");
+      const overtakes = world.chance(0.5);
+      world.after(it, slow(), () => {
+        if (edge.dead && !overtakes) return;
+        // A process may die when its call has arrived, and before it knows.
+        if (acts && wild(weather.edge.diesAtCall)) dies();
+        if (kind === "limited") {
+          return answers({
+            status: 429,
+            headers: { "retry-after": String(1 + world.whole(3)) },
+            body: refusalOf(format, 429, "rate_limited", "too many requests"),
+          });
+        }
+        const error = {
+          status: world.oneOf([500, 502, 503]),
+          body: refusalOf(format, 500, "server_error", "sorry"),
+        };
+        if (kind === "errorBefore") return answers(error);
+        if (kind === "missing")
+          return answers({
+            status: 404,
+            body: refusalOf(format, 404, "not_found", "no such link"),
+          });
+        if (kind === "resetEarly") breaks("ECONNRESET");
+        if (kind === "errorEarly") answers(error);
+        if (kind === "hangs" && world.chance(0.5)) return;
+        if (kind === "saysOpen") {
+          const link = links.get(id);
+          return link
+            ? answers({
+                status: 200,
+                body: documents[format]({ ...link, status: WORDS[format].open }),
+              })
+            : answers(error);
+        }
+        const say = (/** @type {{status: number, body: any, link?: any}} */ done) => {
+          if (kind === "hangs" || kind === "resetEarly" || kind === "errorEarly") return;
+          if (kind === "resetAfter") return breaks("ECONNRESET");
+          if (kind === "errorAfter") return answers(error);
+          if (kind === "garbage")
+            return answers(
+              { status: 200, body: null, headers: { "content-type": "text/html" } },
+              "<html>busy</html>",
+            );
+          if (kind === "cutMidway") {
+            return back(() =>
+              resolve(brokenOff(done.status, JSON.stringify(done.body), TYPES[format])),
+            );
+          }
+          if (kind === "otherLink" && done.link) {
+            return answers({
+              status: done.status,
+              body: documents[format]({ ...done.link, id: `another-link-at-${format}` }),
+            });
+          }
+          if (kind === "lags" && done.link?.before && now() - done.link.changedAt < 30_000) {
+            return answers({ status: 200, body: documents[format](done.link.before) });
+          }
+          answers(done);
+        };
+        if (!acts) return say(show(call));
+        const print = `${request.method} ${pathname} ${body}`;
+        const known = key ? begun.get(key) : undefined;
+        if (known && known.print !== print) {
+          return answers({
+            status: 409,
+            body: refusalOf(format, 409, "idempotency_key_mismatch", "another request"),
+          });
+        }
+        if (known?.answer) return say(known.answer);
+        if (known)
+          return answers({
+            status: 409,
+            body: refusalOf(format, 409, "idempotency_key_locked", "still running"),
+          });
+        /** @type {{print: string, answer?: any}} */
+        const begins = { print };
+        if (key) begun.set(key, begins);
+        world.after(
+          it,
+          world.between(0, world.time < weather.clearsAt ? weather.effectMs : 20),
+          () => {
+            begins.answer = act(call);
+            world.tell(
+              () =>
+                `${name()} has happened: ${begins.answer.status} ${begins.answer.link?.status ?? ""}`,
+            );
+            say(begins.answer);
+          },
+        );
+      });
+    });
+  };
+
+  return { add, pay, links, fetchFor, calls: () => calls };
+}
+
+/** An answer that ends before its end. @param {number} status @param {string} text @param {string} type */
+const brokenOff = (status, text, type) => {
+  let sent = false;
+  const body = new ReadableStream({
+    pull(controller) {
+      if (sent) return controller.error(new TypeError("terminated"));
+      sent = true;
+      controller.enqueue(new TextEncoder().encode(text.slice(0, text.length / 2)));
+    },
+  });
+  return new Response(body, { status, headers: { "content-type": type } });
+};

@@ -1,0 +1,242 @@
+// One schedule: a seed becomes a world with clients, edges, a store and providers; it goes wrong for a
+// while, it goes right until everybody is answered, and then everything is looked at once more.
+import { createHash, createHmac } from "node:crypto";
+import { init } from "paylink";
+import { tokenOf } from "../../../edge/callers.js";
+import { CALLERS, codeOf, HELD, intentsOf, isFinal, parsed } from "./clients.js";
+import { fleetOf, WEBHOOK_SECRETS } from "./fleet.js";
+import { BEGINNING, takeOver } from "./host.js";
+import { far, invariantsOf } from "./invariants.js";
+import { providerOf } from "./provider.js";
+import { storeOf } from "./store.js";
+import { weatherOf } from "./weather.js";
+import { worldOf } from "./world.js";
+
+/** @type {import("../../../edge/callers.js").Token[]} */
+let tokens;
+/** @type {ReturnType<typeof worldOf> | undefined} */
+let running;
+
+/** Once for a process, which is the simulation's from then on. */
+export async function prepared() {
+  await init();
+  tokens = await Promise.all(Object.entries(CALLERS).map(([name, token]) => tokenOf(name, token)));
+  process.on("unhandledRejection", (error) => {
+    if (!running) throw error;
+    running.unhandled(/** @type {Error} */ (error));
+  });
+  takeOver();
+}
+
+/**
+ * @typedef {object} Schedule
+ * @property {number} seed
+ * @property {import("./world.js").Violation | undefined} broken
+ * @property {Map<string, number>} counts
+ * @property {number} steps
+ * @property {number} stuckMs
+ * @property {string[]} trace
+ * @property {string} hash of the trace
+ */
+
+/**
+ * @param {number} seed
+ * @param {{traced?: boolean, beyond?: object}} [options]
+ * @returns {Promise<Schedule>}
+ */
+export async function simulate(seed, { traced = false, beyond } = {}) {
+  const world = worldOf(seed, { traced });
+  running = world;
+  const weather = weatherOf(world, beyond);
+  world.tell(() => `seed ${seed}: ${JSON.stringify(weather)}`);
+  const holds = invariantsOf(world, {
+    lags: weather.upstream.lags > 0,
+    isAlone: ({ does, link }) =>
+      intents.filter((each) => each.does === does && each.link === link).length === 1,
+  });
+  const provider = providerOf(world, weather, { acted: holds.acted, news: delivered });
+  const store = storeOf(world, weather, holds.written);
+  const fleet = fleetOf(world, weather, { provider, store, tokens, logged: holds.logged });
+  const intents = intentsOf(world, provider);
+  const quietAt = () =>
+    Math.max(weather.clearsAt, ...fleet.edges.map(({ owner }) => owner.stillUntil ?? 0));
+  /** Who is not content yet. */
+  const open = new Set();
+  let rested = false;
+
+  /** @param {string} name @param {(client: import("./world.js").Owner) => Promise<void>} way */
+  function client(name, way) {
+    const one = { name };
+    open.add(name);
+    world.after(one, world.between(0, 10_000), () =>
+      way(one).then(() => {
+        open.delete(name);
+        if (open.size === 0) epilogue();
+      }),
+    );
+  }
+
+  /** Asks until it is answered for good. @param {import("./clients.js").Intent} intent */
+  const pursuing = (intent) => async (/** @type {any} */ me) => {
+    const patience = world.chance(0.3) ? world.between(2_000, 30_000) : 90_000;
+    const since = world.time;
+    for (let tries = 1; ; tries += 1) {
+      const askedAt = world.time;
+      world.tell(
+        () =>
+          `asks: ${intent.name} ${intent.link ?? intent.reference ?? ""} ${intent.key ?? "without a key"}`,
+      );
+      const answer = await fleet.call(me, intent.asked, patience);
+      world.tell(
+        () => `hears: ${answer ? `${answer.status} ${answer.body.slice(0, 200)}` : "nothing"}`,
+      );
+      if (answer) holds.answered(intent, answer, { askedAt, provider });
+      // Whether it was made nobody can tell without its name: that is what there is to say.
+      const untold = intent.does === "create" && intent.reference === undefined;
+      const isQuiet = world.time > quietAt();
+      if (
+        answer &&
+        (isFinal(answer, intent) || (untold && isQuiet && codeOf(answer) === "upstream_late"))
+      )
+        break;
+      if (isQuiet) holds.came(intent, Math.max(quietAt(), since));
+      const held = answer && HELD.includes(codeOf(answer) ?? "");
+      await world.pause(
+        me,
+        held ? world.between(500, 15_000) : world.between(100, Math.min(1_000 * tries, 10_000)),
+      );
+    }
+    if (world.time > quietAt()) holds.came(intent, Math.max(quietAt(), since));
+  };
+
+  for (const intent of intents) {
+    client(intent.name, pursuing(intent));
+    if (intent.does === "read") {
+      client(`${intent.name} again`, pursuing(intent));
+    } else if (intent.key && world.chance(0.4)) client(`${intent.name} too`, pursuing(intent));
+    const { instead } = intent;
+    if (instead) {
+      client(`${intent.name} mistaken`, async (me) => {
+        // After the first is done, for whichever comes first has the key.
+        while (!holds.finals.has(intent.key) && open.has(intent.name)) await world.pause(me, 2_000);
+        const answer = await fleet.call(me, {
+          ...intent.asked,
+          path: instead.asked.path,
+          body: instead.asked.body,
+        });
+        if (answer && holds.finals.has(intent.key)) holds.conflicted(intent, answer);
+      });
+    }
+  }
+  for (const link of provider.links.values()) {
+    if (world.chance(weather.pays)) {
+      world.after({ name: "payer" }, world.between(0, 40_000), () => provider.pay(link));
+    }
+  }
+
+  /** The provider tells of a change, until somebody has taken it; more than once, late, in any order. */
+  function delivered(
+    /** @type {"connect" | "txn"} */ format,
+    /** @type {any} */ body,
+    /** @type {string} */ event,
+  ) {
+    const text = JSON.stringify(body);
+    const times = world.chance(weather.webhooks.twice) ? 2 : 1;
+    for (let time = 1; time <= times; time += 1) {
+      const name = `${event}/${time}`;
+      open.add(name);
+      const me = { name: "webhook" };
+      world.after(me, world.between(0, weather.webhooks.lateMs), async () => {
+        for (;;) {
+          const headers =
+            format === "connect"
+              ? { "x-api-key": WEBHOOK_SECRETS.connect }
+              : signed(text, event, world.time);
+          const answer = await fleet.call(me, {
+            method: "POST",
+            path: `/webhooks/${format}`,
+            headers,
+            body: text,
+          });
+          if (answer)
+            world.count(
+              `outcome: delivery ${answer.status} ${codeOf(answer) ?? parsed(answer.body)?.result}`,
+            );
+          if (answer) holds.delivered(event, body, answer);
+          if (answer && answer.status < 300) break;
+          await world.pause(me, world.between(1_000, 10_000));
+        }
+        open.delete(name);
+        if (open.size === 0) epilogue();
+      });
+    }
+  }
+
+  /** Everything anew on the same store: what was answered is so still, and nothing more happens. */
+  async function epilogue() {
+    if (world.time < quietAt())
+      return void world.after({ name: "epilogue" }, quietAt() - world.time + 1, epilogue);
+    if (open.size > 0 || rested) return;
+    rested = true;
+    const me = { name: "epilogue" };
+    fleet.restart();
+    await world.pause(me, 5_000);
+    const before = provider.calls();
+    for (const intent of intents) {
+      if (!intent.key || !holds.finals.has(intent.key)) continue;
+      const answer = await fleet.call(me, intent.asked);
+      if (!answer) world.forbid("everybody is answered", `${intent.name}, when all is quiet`);
+      else {
+        const first = holds.finals.get(intent.key);
+        holds.answered(intent, answer, { askedAt: world.time, provider });
+        if (!isFinal(answer, intent))
+          world.forbid(
+            "no acknowledgement is lost",
+            `${intent.name}: ${first.status} ${first.body}, then ${answer.status} ${answer.body}`,
+          );
+      }
+    }
+    if (provider.calls() !== before)
+      world.forbid("a repeat sends nothing", `${provider.calls() - before} calls`);
+    for (const [id, status] of holds.kept) {
+      // A provider that shows another link in a link's place may show one that there is not.
+      const link = provider.links.get(id);
+      if (link && far(link.status) < far(status))
+        world.forbid("what is kept was so", `${id} is kept as ${status}`);
+    }
+  }
+
+  const broken = await world.run();
+  running = undefined;
+  let end = broken;
+  if (!end && !rested) {
+    world.forbid("everybody is answered", `${[...open]} never were`);
+    end = await world.run();
+  }
+  for (const edge of fleet.edges) {
+    if (!end && edge.waiting.size > 0) {
+      world.forbid(
+        "nothing is left over",
+        `${edge.owner.name} has ${edge.waiting.size} calls that it never answers`,
+      );
+      end = await world.run();
+    }
+  }
+  return {
+    seed,
+    broken: end,
+    counts: world.counts,
+    steps: world.steps,
+    stuckMs: holds.stuckMs(),
+    trace: world.trace,
+    hash: createHash("sha256").update(world.trace.join("\n")).digest("hex"),
+  };
+}
+
+/** As Svix signs. @param {string} body @param {string} event @param {number} time */
+function signed(body, event, time) {
+  const timestamp = String(Math.floor((BEGINNING + time) / 1000));
+  const key = Buffer.from(WEBHOOK_SECRETS.txn.slice("whsec_".length), "base64");
+  const mac = createHmac("sha256", key).update(`${event}.${timestamp}.${body}`).digest("base64");
+  return { "svix-id": event, "svix-timestamp": timestamp, "svix-signature": `v1,${mac}` };
+}
