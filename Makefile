@@ -135,6 +135,13 @@ $(PEERS): benches/peers/package-lock.json
 kills: build
 	@. tools/env && node tests/edge/kill.js $(or $(KILLS),500)
 
+# What we depend on: licences, sources, what is known against it. Says which databases it could not ask.
+.PHONY: audit
+audit:
+	@tools/setup audit
+	@tools/say "what we depend on"
+	@tools/audit
+
 # Two clean builds, byte for byte; minutes, so not a part of `test`.
 .PHONY: reproduce
 reproduce: build
