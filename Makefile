@@ -142,6 +142,20 @@ audit:
 	@tools/say "what we depend on"
 	@tools/audit
 
+# What a release would hold, and whether all that says a version says the same; publishes nothing.
+.PHONY: release-check
+release-check: standalone
+	@tools/say "a release, without one"
+	@. tools/env && node tools/release.mjs
+
+# Whether the crate's users could go on without a change of theirs, since the last release or BASE=….
+.PHONY: semver
+BASE ?= $(shell git describe --tags --abbrev=0 2>/dev/null || echo HEAD~1)
+semver:
+	@tools/setup semver
+	@tools/say "the Rust API since $(BASE)"
+	@. tools/env && cargo semver-checks --baseline-rev $(BASE) --default-features
+
 # Two clean builds, byte for byte; minutes, so not a part of `test`.
 .PHONY: reproduce
 reproduce: build
