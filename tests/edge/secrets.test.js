@@ -315,14 +315,20 @@ test("settings that cannot be used are not repeated", async () => {
     },
     { PAYLINK_TXN_URL: "https://provider.example", PAYLINK_TXN_KEY: `${SECRETS.txn} and more` },
     { PAYLINK_TXN_URL: SECRETS.txn },
-    { PAYLINK_TOKENS: `{"token": "${SECRETS.owner}"}` },
-    { PAYLINK_TOKENS: `[{"token": "${SECRETS.owner}"` },
-    {
-      PAYLINK_TOKENS: JSON.stringify([
-        { name: "n", scopes: [SECRETS.owner], token: SECRETS.owner },
-      ]),
-    },
-    { PAYLINK_TOKENS: JSON.stringify([{ name: "n", scopes: ["read"], sha256: SECRETS.owner }]) },
+    ...[
+      `{"token": "${SECRETS.owner}"}`,
+      `[{"token": "${SECRETS.owner}"`,
+      ...[
+        { name: undefined },
+        { name: { secret: SECRETS.owner } },
+        { scopes: undefined },
+        { scopes: [SECRETS.owner] },
+        { sha256: SECRETS.owner, token: undefined },
+        { sha256: "0".repeat(64) },
+      ].map((odd) =>
+        JSON.stringify([{ name: "n", scopes: ["read"], token: SECRETS.owner, ...odd }]),
+      ),
+    ].map((PAYLINK_TOKENS) => ({ PAYLINK_TOKENS })),
     { PAYLINK_PER_MINUTE: SECRETS.owner },
     { PAYLINK_SKEW_MS: SECRETS.owner },
   ]) {
