@@ -92,6 +92,13 @@ test-browser: build
 	@tools/say "the dashboard in Chromium"
 	@. tools/env && node --test --test-timeout=300000 tests/browser/*.test.js
 
+# Whether they ever fail by chance: RUNS times, with the names of what failed; Ctrl-C for the sum so far.
+.PHONY: flakes
+RUNS ?= 20
+flakes: build
+	@tools/say "the dashboard in Chromium, $(RUNS) times"
+	@tools/flakes $(RUNS)
+
 # The packed package in Node, Deno, Bun, workerd, browsers and bundlers; its sizes; its linters.
 # `make test-packages ONLY=firefox` for some of the hosts.
 test-packages: tools-test standalone

@@ -49,6 +49,14 @@ expect(
   `pkg/package.json asks for Node ${node}, which tests/packages does not run`,
 );
 
+// Whatever is run here is run there, and nothing that there is not.
+const workflow = text(".github/workflows/ci.yml");
+const [, targets = ""] =
+  /^\t@\$\(MAKE\) --no-print-directory (check .+)$/m.exec(text("Makefile")) ?? [];
+expect(targets !== "", "the Makefile's `test` names no targets");
+for (const target of targets.split(" "))
+  expect(new RegExp(`[ [,]${target}[\\],\n]`).test(workflow), `the workflow lacks ${target}`);
+
 // Licences: the same two texts, wherever a release comes from.
 for (const name of ["LICENSE-MIT", "LICENSE-APACHE"])
   expect(text(name) === text(`pkg/${name}`), `${name} is another one in pkg`);
