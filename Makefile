@@ -149,6 +149,12 @@ audit:
 	@tools/say "what we depend on"
 	@tools/audit
 
+# Whether it can be timed how much of a secret was guessed; a minute, on a quiet machine.
+.PHONY: timing
+timing: build
+	@tools/say "how long wrong guesses take"
+	@. tools/env && node tools/timing.mjs
+
 # What a release would hold, and whether all that says a version says the same; publishes nothing.
 .PHONY: release-check
 release-check: standalone
