@@ -72,6 +72,17 @@ test-edge: build
 	@tools/assets
 	@. tools/env && node --test --test-timeout=300000 tests/{stores,edge,contract,sandbox}/*.test.js
 
+# The edge on the oldest Node that it runs on, by its major version.
+.PHONY: test-node22
+NODE22 := tests/packages/node_modules/node22/bin/node
+test-node22: build $(NODE22)
+	@tools/say "the edge under $$($(NODE22) --version)"
+	@$(NODE22) --test --test-timeout=300000 tests/stores/{memory,sqlite}.test.js \
+	  tests/edge/{app,callers,config,faults,hostile,jobs,metrics,node,secrets,v1,webhooks}.test.js
+
+$(NODE22): | tools-build
+	@npm ci --prefix tests/packages --no-audit --no-fund --loglevel=error
+
 # Schemathesis at a running edge, over the OpenAPI document; needs Python 3.10 or newer, and minutes for
 # many cases: `make test-contract CASES=10000`, with SEED=… once more the same.
 .PHONY: test-contract
