@@ -72,6 +72,17 @@ test-edge: build
 	@tools/assets
 	@. tools/env && node --test --test-timeout=300000 tests/{stores,edge,contract,sandbox}/*.test.js
 
+# The edge on the oldest Node that it runs on, by its major version.
+.PHONY: test-node22
+NODE22 := tests/packages/node_modules/node22/bin/node
+test-node22: build $(NODE22)
+	@tools/say "the edge under $$($(NODE22) --version)"
+	@$(NODE22) --test --test-timeout=300000 tests/stores/{memory,sqlite}.test.js \
+	  tests/edge/{app,callers,config,faults,hostile,jobs,metrics,node,secrets,v1,webhooks}.test.js
+
+$(NODE22): | tools-build
+	@npm ci --prefix tests/packages --no-audit --no-fund --loglevel=error
+
 # Schemathesis at a running edge, over the OpenAPI document; needs Python 3.10 or newer, and minutes for
 # many cases: `make test-contract CASES=10000`, with SEED=… once more the same.
 .PHONY: test-contract
@@ -91,6 +102,13 @@ $(PYTHON)/installed: tests/contract/requirements.txt
 test-browser: build
 	@tools/say "the dashboard in Chromium"
 	@. tools/env && node --test --test-timeout=300000 tests/browser/*.test.js
+
+# Whether they ever fail by chance: RUNS times, with the names of what failed; Ctrl-C for the sum so far.
+.PHONY: flakes
+RUNS ?= 20
+flakes: build
+	@tools/say "the dashboard in Chromium, $(RUNS) times"
+	@tools/flakes $(RUNS)
 
 # The packed package in Node, Deno, Bun, workerd, browsers and bundlers; its sizes; its linters.
 # `make test-packages ONLY=firefox` for some of the hosts.
@@ -140,6 +158,33 @@ kills: build
 .PHONY: simulate
 simulate: build
 	@. tools/env && SCHEDULES=$(or $(SCHEDULES),$(if $(SEED),,5000)) node tests/edge/simulation/run.js
+
+# What we depend on: licences, sources, what is known against it. Says which databases it could not ask.
+.PHONY: audit
+audit:
+	@tools/setup audit
+	@tools/say "what we depend on"
+	@tools/audit
+
+# Whether it can be timed how much of a secret was guessed; a minute, on a quiet machine.
+.PHONY: timing
+timing: build
+	@tools/say "how long wrong guesses take"
+	@. tools/env && node tools/timing.mjs
+
+# What a release would hold, and whether all that says a version says the same; publishes nothing.
+.PHONY: release-check
+release-check: standalone
+	@tools/say "a release, without one"
+	@. tools/env && node tools/release.mjs
+
+# Whether the crate's users could go on without a change of theirs, since the last release or BASE=….
+.PHONY: semver
+BASE ?= $(shell git describe --tags --abbrev=0 2>/dev/null || echo HEAD~1)
+semver:
+	@tools/setup semver
+	@tools/say "the Rust API since $(BASE)"
+	@. tools/env && cargo semver-checks --baseline-rev $(BASE) --default-features
 
 # Two clean builds, byte for byte; minutes, so not a part of `test`.
 .PHONY: reproduce

@@ -24,11 +24,11 @@ export function banner({ at, token, sandboxed, kept }) {
 
 The API over both:
 
-  curl -s ${at}/v1/links -H 'Authorization: Bearer ${token}'
+  curl -s ${at}/v1/links -H "Authorization: Bearer ${token}"
 
 An hour passes:
 
-  curl -s ${at}/sandbox/clock -H 'Authorization: Bearer ${token}' -d '{"advanceMs": 3600000}'`);
+  curl -s ${at}/sandbox/clock -H "Authorization: Bearer ${token}" -d '{"advanceMs": 3600000}'`);
   }
   parts.push("Stop with Ctrl-C.");
   return `\n${parts.join("\n\n").replaceAll(/^(?=.)/gm, "  ")}\n`;

@@ -111,7 +111,8 @@ function decoded(base64) {
 }
 
 /**
- * Every token is compared, in constant time, whichever fits.
+ * Every token is compared, whichever fits, and as a digest with a digest: however long a guess is and
+ * however much of it is right, what is compared is as long and has nothing of it.
  * @param {{tokens: readonly Token[], upstreams: readonly Upstream[]}} known
  * @param {string} secret
  * @param {FormatId} [at]
@@ -126,7 +127,7 @@ async function whose({ tokens, upstreams }, secret, at) {
   }
   for (const { format, provider } of upstreams) {
     if (format !== at || !provider.opens) continue;
-    if (await timingSafeEqual(secret, provider.credential)) {
+    if (await timingSafeEqual(digest, await sha256(provider.credential))) {
       found ??= { name: `${format} account`, scopes: SCOPES, at: format };
     }
   }

@@ -75,7 +75,8 @@ async function start() {
     console.log(
       banner({
         at,
-        token: owner,
+        // What the operator knows need not stand in a terminal's history.
+        token: env.PAYLINK_TOKEN ? "$PAYLINK_TOKEN" : owner,
         sandboxed: local && config.sandbox !== undefined,
         kept: env.PAYLINK_DB,
       }),

@@ -11,6 +11,7 @@ import { planRead } from "paylink";
 import { failure } from "./answers.js";
 import { breakerOf } from "./breaker.js";
 import { pause } from "./pause.js";
+import { unsaid } from "./unsaid.js";
 
 /**
  * What an operator says of a provider.
@@ -99,11 +100,9 @@ export function upstreamOf(format, provider, { now, metrics }) {
         signal: AbortSignal.timeout(Math.max(1, Math.floor(deadlineMs))),
       });
       const response = await (provider.fetch ? provider.fetch(request) : fetch(request));
-      const reply = {
-        status: response.status,
-        headers: response.headers,
-        body: await whole(response, plan.operation === "list" ? MAX_LIST_BYTES : MAX_REPLY_BYTES),
-      };
+      const most = plan.operation === "list" ? MAX_LIST_BYTES : MAX_REPLY_BYTES;
+      const body = unsaid(await whole(response, most), provider.credential);
+      const reply = { status: response.status, headers: response.headers, body };
       tell(String(reply.status), reply.status < 500);
       return { reply };
     } catch (error) {

@@ -2,7 +2,7 @@
 // links as objects, cut out of the source where the core says that they stand.
 
 import { pieceAt, TOGETHER, viewsOf } from "./columns.js";
-import { bytesOf, call, core, misuse, paymentType, placeOf } from "./core.js";
+import { bytesOf, call, core, misuse, paymentType, placeOf, text } from "./core.js";
 import { CHILD, Cut, childOf, linkOf, NOTED, PLAIN, RESPELT, respeltOf, SOUND } from "./links.js";
 
 /** @import { Action, Answer, BatchOptions, BatchReader, Clock, FormatId, Input, Issue, LinkBatch as Batch, Matches, Note, PaymentLink, Query } from "./types.d.ts" */
@@ -228,13 +228,13 @@ const listed = (wanted) => (wanted === undefined || Array.isArray(wanted) ? want
 /** @param {BatchOptions} options */
 function settings({ format, limits, lines = false, now, skewMs }) {
   const clock = now === undefined ? undefined : { now, skewMs };
-  return /** @type {const} */ ([format, limits?.maxBytes, lines, clock]);
+  return /** @type {const} */ ([text("format", format, false), limits?.maxBytes, lines, clock]);
 }
 
 /** @param {Input} input @param {BatchOptions} [options] @returns {Batch<any>} */
-export function readBatch(input, options = {}) {
-  const given = settings(options);
+export function readBatch(input, options) {
   return call(() => {
+    const given = settings(options ?? {});
     const instance = core.instance();
     const batch = new core.Batch(bytesOf(input), ...given);
     return new LinkBatch(batch, instance, given[3] !== undefined, input);
@@ -242,9 +242,9 @@ export function readBatch(input, options = {}) {
 }
 
 /** @param {BatchOptions & {size?: number}} [options] @returns {BatchReader<any>} */
-export function batchReader({ size = 0, ...options } = {}) {
+export function batchReader(options) {
+  const [size, ...given] = call(() => [options?.size ?? 0, ...settings(options ?? {})]);
   if (!Number.isSafeInteger(size) || size < 0) throw misuse("size", "a number of bytes");
-  const given = settings(options);
   const chunks = call(() => new core.Chunks(size));
   const instance = core.instance();
   let isOpen = true;

@@ -356,6 +356,15 @@ function headOf({ headers = {}, ...head }) {
   return { ...head, headers: Object.fromEntries(entries), body: undefined };
 }
 
+/**
+ * The glue takes whatever it gets for a text, and breaks over it in the core.
+ * @param {string} argument @param {unknown} value @param {boolean} [needed] @returns {any}
+ */
+export function text(argument, value, needed = true) {
+  if (typeof value === "string" || (!needed && value == null)) return value;
+  throw misuse(argument, "a string");
+}
+
 /** @typedef {typeof import("./types.d.ts")} Api */
 
 /** @type {Api["version"]} */
@@ -363,14 +372,15 @@ export const version = () => call(() => wasm.version());
 /** @type {Api["formats"]} */
 export const formats = () => call(() => wasm.formats());
 /** @type {Api["lifecycle"]} */
-export const lifecycle = (format) => call(() => wasm.lifecycle(format));
+export const lifecycle = (format) => call(() => wasm.lifecycle(text("format", format)));
 
 /** @type {Api["truthTable"]} */
-export const truthTable = (format) => call(() => wasm.truthTable(format));
+export const truthTable = (format) => call(() => wasm.truthTable(text("format", format)));
 /** @type {Api["diagram"]} */
-export const diagram = (format, drawing) => call(() => wasm.diagram(format, drawing));
+export const diagram = (format, drawing) =>
+  call(() => wasm.diagram(text("format", format), text("drawing", drawing)));
 /** @type {Api["schema"]} */
-export const schema = (name) => call(() => wasm.schema(name));
+export const schema = (name) => call(() => wasm.schema(text("name", name)));
 /** @type {Api["schemaNames"]} */
 export const schemaNames = () =>
   call(() => /** @type {ReturnType<Api["schemaNames"]>} */ (wasm.schemaNames()));
@@ -379,27 +389,37 @@ export const schemaNames = () =>
 export const detect = (input) =>
   call(() => /** @type {ReturnType<Api["detect"]>} */ (wasm.detect(bytesOf(input)) ?? null));
 /** @type {Api["read"]} */
-export const read = (input, { format, limits } = {}) =>
-  call(() => readOne(input, format, limits) ?? wasm.read(bytesOf(input), format, limits?.maxBytes));
+export const read = (input, options) =>
+  call(() => {
+    const { format, limits } = options ?? {};
+    return (
+      readOne(input, format, limits) ??
+      wasm.read(bytesOf(input), text("format", format, false), limits?.maxBytes)
+    );
+  });
 /** @type {Api["readMany"]} */
-export const readMany = (input, { format, limits, listing } = {}) =>
-  call(() => wasm.readMany(bytesOf(input), format, limits?.maxBytes, listing));
+export const readMany = (input, options) =>
+  call(() => {
+    const { format, limits, listing } = options ?? {};
+    return wasm.readMany(bytesOf(input), text("format", format, false), limits?.maxBytes, listing);
+  });
 
 /** @type {Api["readRequest"]} */
-export const readRequest = (input, { format }) =>
-  call(() => wasm.readRequest(bytesOf(input), format));
+export const readRequest = (input, options) =>
+  call(() => wasm.readRequest(bytesOf(input), text("format", options.format)));
 /** @type {Api["readError"]} */
-export const readError = (input, { format, status }) =>
-  call(() => wasm.readError(bodyOf(input), format, status));
+export const readError = (input, options) =>
+  call(() => wasm.readError(bodyOf(input), text("format", options.format), options.status));
 
 /** @type {Api["write"]} */
 export const write = (link) => call(() => wasm.write(link));
 
 /** @type {Api["check"]} */
-export const check = (kind, input) => call(() => wasm.check(kind, bytesOf(input)));
+export const check = (kind, input) => call(() => wasm.check(text("kind", kind), bytesOf(input)));
 
 /** @type {Api["decide"]} */
-export const decide = (action, link, clock) => call(() => wasm.decide(action, link, clock));
+export const decide = (action, link, clock) =>
+  call(() => wasm.decide(text("action", action), link, clock));
 /** @type {Api["hold"]} */
 export const hold = (link) => {
   let held = NaN;
@@ -412,10 +432,13 @@ export const hold = (link) => {
     if (held !== core.instance()) throw core.lost();
   };
   /** @type {ReturnType<Api["hold"]>["decide"]} */
-  const decide = (action, { now, skewMs = 0 }) => {
+  const decide = (action, clock) => {
     open();
     placeOf(action);
-    return call(() => kept.decide(action, now, skewMs));
+    return call(() => {
+      const { now, skewMs = 0 } = clock;
+      return kept.decide(action, now, skewMs);
+    });
   };
   const free = () => {
     if (held === core.instance()) kept.free();
@@ -424,7 +447,7 @@ export const hold = (link) => {
   return {
     verdict(action, clock) {
       open();
-      const { now, skewMs = 0 } = clock;
+      const { now, skewMs = 0 } = clock ?? {};
       const place = placeOf(action);
       // Whole milliseconds of the calendar: everything else is looked at closely.
       if (isWhole(now) && isWhole(skewMs) && skewMs >= 0) {
@@ -446,44 +469,55 @@ const isWhole = (millis) =>
 export const decideAll = (link, clock) => call(() => wasm.decideAll(link, clock));
 
 /** @type {Api["apply"]} */
-export const apply = (event, link, clock) => call(() => wasm.apply(event, link, clock));
+export const apply = (event, link, clock) =>
+  call(() => wasm.apply(text("event", event), link, clock));
 /** @type {Api["reconcile"]} */
 export const reconcile = (stored, observed, seen) =>
   call(() => wasm.reconcile(stored, observed, seen));
 
 /** @type {Api["plan"]} */
-export const plan = (action, link, options) => call(() => wasm.plan(action, link, options));
+export const plan = (action, link, options) =>
+  call(() => wasm.plan(text("action", action), link, options));
 /** @type {Api["planRead"]} */
 export const planRead = (format, id, listing = undefined) =>
-  call(() => wasm.planRead(format, id, listing));
+  call(() => wasm.planRead(text("format", format), text("id", id, false), listing));
 /** @type {Api["planCreate"]} */
-export const planCreate = (input, { format, idempotencyKey }) =>
-  call(() => wasm.planCreate(bytesOf(input), format, idempotencyKey));
+export const planCreate = (input, options) =>
+  call(() => {
+    const { format, idempotencyKey } = options;
+    const key = text("idempotencyKey", idempotencyKey, false);
+    return wasm.planCreate(bytesOf(input), text("format", format), key);
+  });
 /** @type {Api["checkRequest"]} */
 export const checkRequest = (request) =>
   call(() => wasm.checkRequest(headOf(request), bodyOf(request.body)));
 /** @type {Api["interpret"]} */
-export const interpret = (planned, response, { now } = {}) =>
-  call(() => wasm.interpret(planned, response && headOf(response), bodyOf(response?.body), now));
+export const interpret = (planned, response, options) =>
+  call(() =>
+    wasm.interpret(planned, response && headOf(response), bodyOf(response?.body), options?.now),
+  );
 
 /** @type {Api["readWebhook"]} */
-export const readWebhook = ({ secret = [], ...delivery }) =>
-  call(() =>
-    wasm.readWebhook(
+export const readWebhook = (given) =>
+  call(() => {
+    const { secret = [], ...delivery } = given;
+    return wasm.readWebhook(
       { ...headOf(delivery), secrets: Array.isArray(secret) ? secret : [secret] },
       bodyOf(delivery.body),
-    ),
-  );
+    );
+  });
 
 /** @type {Api["idempotency"]} */
 export const idempotency = Object.freeze({
   /** @type {Api["idempotency"]["claim"]} */
   claim: (profile, request) =>
-    call(() => wasm.claim(profile, headOf(request), bodyOf(request.body))),
+    call(() => wasm.claim(text("profile", profile), headOf(request), bodyOf(request.body))),
   /** @type {Api["idempotency"]["judge"]} */
-  judge: (profile, record, claim, now) => call(() => wasm.judge(profile, record, claim, now)),
+  judge: (profile, record, claim, now) =>
+    call(() => wasm.judge(text("profile", profile), record, claim, now)),
   /** @type {Api["idempotency"]["finish"]} */
-  finish: (profile, record, response) => call(() => wasm.finish(profile, record, response)),
+  finish: (profile, record, response) =>
+    call(() => wasm.finish(text("profile", profile), record, response)),
   /** @type {Api["idempotency"]["abandon"]} */
   abandon: (record, sent) => call(() => wasm.abandon(record, sent)),
   /** @type {Api["idempotency"]["mayAct"]} */
@@ -493,8 +527,8 @@ export const idempotency = Object.freeze({
 });
 
 /** @type {Api["render"]} */
-export const render = (issues, face, { status, catalogue } = {}) =>
-  call(() => wasm.render(issues, face, status, catalogue));
+export const render = (issues, face, options) =>
+  call(() => wasm.render(issues, text("face", face), options?.status, options?.catalogue));
 
 /** @type {Api["catalogue"]} */
 export const catalogue = () => call(() => wasm.catalogue());

@@ -27,7 +27,10 @@ function found(value) {
 /** @param {string} text */
 function short(text) {
   const cut = text.length > 40 ? `${text.slice(0, 40)}…` : text;
-  return JSON.stringify(cut).slice(1, -1).replaceAll("`", "\\u0060");
+  // What turns or hides the words beside it is shown as what it is, and so is the backtick.
+  return JSON.stringify(cut)
+    .slice(1, -1)
+    .replaceAll(/[\p{C}`]/gu, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 /** @param {unknown} value @param {string} expected */

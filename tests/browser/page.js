@@ -35,9 +35,15 @@ export async function stage(more) {
   return { browser, server };
 }
 
+/** What the policy refused, as the browser tells the page: a console may be silent about it. */
+const tellRefusals = () =>
+  addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sourceFile }) =>
+    globalThis.paylinkRefused(`${effectiveDirective} ${blockedURI} ${sourceFile}`),
+  );
+
 /**
- * A page that must stay silent: no error, no refused script or style, nothing from elsewhere. `quiet`
- * closes it and tells.
+ * A page that must stay silent: no error, nothing that the content security policy refused, nothing from
+ * elsewhere. `quiet` closes it and tells.
  */
 export async function openPage(
   browser,
@@ -63,6 +69,8 @@ export async function openPage(
       hear(`asked ${request.url()}`);
     }
   });
+  await context.exposeFunction("paylinkRefused", (what) => noise.push(`refused ${what}`));
+  await context.addInitScript(tellRefusals);
   await before?.(page);
   await page.goto(server.url + path);
   const quiet = async () => {

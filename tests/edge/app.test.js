@@ -286,6 +286,24 @@ test("in the sandbox time passes: links lapse, and are refused from then on", as
   );
 });
 
+test("what a provider is sent comes back whole: a body whose answer would not is refused", async () => {
+  const { call, calls } = edge();
+  const made = async (length) => {
+    const description = "é".repeat(length);
+    const answer = await call(
+      "POST",
+      "/v1/links/connect",
+      { "idempotency-key": `"${length}"` },
+      { orderId: "o", description },
+    );
+    return [answer.status, (await answer.json()).link?.description === description];
+  };
+  assert.deepEqual(await made(30_000), [201, true]);
+  const sent = calls.length;
+  assert.deepEqual(await made(35_000), [413, false]);
+  assert.equal(calls.length, sent);
+});
+
 test("a body beyond the limit is refused", async () => {
   const { call } = edge();
   const headers = { "x-api-key": sandboxKeys.connect, "content-type": "application/json" };

@@ -1,6 +1,6 @@
 // Who gets in, and to what.
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { mock, test } from "node:test";
 import { tokenOf } from "../../edge/callers.js";
 import { sandboxKeys } from "../../edge/sandbox/index.js";
 import { edge, OPEN, OPEN_TXN, TOKEN } from "./edge.js";
@@ -269,4 +269,58 @@ test("a path of ours says which methods it has, to whom it would have answered",
     );
   }
   assert.equal((await app.request("/v1/jobs")).status, 401);
+});
+
+test("what is compared is digests, as many whatever was guessed and however much of it is right", async () => {
+  const SHARED = "what-connect-shows-us-in-a-header";
+  const providers = { connect: { webhookSecrets: [SHARED, `${SHARED}-before`] } };
+  const { app } = edge({ tokens, providers });
+  const event = '{"eventId":"e","type":"t","occurredAt":"2026-06-18T12:00:00Z","data":{}}';
+  const calls = {
+    token: [
+      "a-token-that-only-reads",
+      (authorization) =>
+        app.request("/v1/events", { headers: { authorization: `Bearer ${authorization}` } }),
+    ],
+    credential: [
+      sandboxKeys.connect,
+      (key) => app.request(`/payment-links/${OPEN}`, { headers: { "x-api-key": key } }),
+    ],
+    delivery: [
+      SHARED,
+      (key) =>
+        app.request("/webhooks/connect", {
+          method: "POST",
+          body: event,
+          headers: { "x-api-key": key },
+        }),
+    ],
+  };
+  // Either side of each comparison: of three tokens, a provider's credential, two secrets of deliveries. A
+  // bearer may be one of ours or Txn's, so it is looked for twice.
+  const compared = { token: 2 * (3 + 3 + 1), credential: 2 * (3 + 1), delivery: 2 * (3 + 1 + 2) };
+  for (const [what, [right, call]] of Object.entries(calls)) {
+    for (const guess of [
+      right.slice(0, -1),
+      `${right}x`,
+      `x${right.slice(1)}`,
+      "x",
+      "x".repeat(5_000),
+    ]) {
+      const spy = mock.method(crypto.subtle, "digest");
+      const { status } = await call(guess);
+      const lengths = spy.mock.calls.map(({ arguments: [, bytes] }) => bytes.byteLength);
+      spy.mock.restore();
+      assert.equal(status, 401, what);
+      // Made a digest of: the guess, each secret; and, to be compared, digests.
+      const secrets = [SHARED, `${SHARED}-before`, ...Object.values(sandboxKeys)];
+      const whole = new Set([guess.length, ...secrets.map(({ length }) => length)]);
+      assert.equal(lengths.filter((length) => length === 64).length, compared[what], what);
+      assert.deepEqual(
+        lengths.filter((length) => length !== 64 && !whole.has(length)),
+        [],
+        what,
+      );
+    }
+  }
 });

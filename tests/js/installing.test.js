@@ -1,0 +1,102 @@
+// What comes along when somebody installs this: nothing that runs by itself, nothing that a lock file
+// does not hold to its bytes, nothing from elsewhere than the registry.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+const root = new URL("../../", import.meta.url);
+const json = (path) => JSON.parse(readFileSync(new URL(path, root), "utf8"));
+const locks = execFileSync("git", ["ls-files", "*package-lock.json"], {
+  cwd: root,
+  encoding: "utf8",
+})
+  .trim()
+  .split("\n");
+const RUNS = /^(pre|post)?(install|prepare|uninstall)$|^(pre|post)?pack$|^prepublish/;
+
+test("the package brings nothing along, and runs nothing", () => {
+  const manifest = json("pkg/package.json");
+  for (const kind of [
+    "dependencies",
+    "peerDependencies",
+    "optionalDependencies",
+    "bundleDependencies",
+  ])
+    assert.equal(manifest[kind], undefined, kind);
+  assert.equal(manifest.scripts, undefined);
+  assert.equal(manifest.gypfile, undefined);
+  assert.equal(manifest.bin, undefined);
+});
+
+test("what the edge runs on is four packages, exact, and none of them runs when it is installed", () => {
+  const { packages } = json("package-lock.json");
+  const needed = new Set();
+  const need = (name) => {
+    const at = packages[`node_modules/${name}`]?.resolved ?? `node_modules/${name}`;
+    const { link, ...held } = packages[at] ?? packages[`node_modules/${name}`];
+    if (needed.has(name)) return;
+    needed.add(name);
+    if (!link && name !== "paylink") assert.match(held.integrity, /^sha512-/, name);
+    assert.equal(held.hasInstallScript, undefined, name);
+    for (const each of Object.keys(held.dependencies ?? {})) need(each);
+    for (const [each] of Object.entries(held.peerDependencies ?? {}))
+      if (!held.peerDependenciesMeta?.[each]?.optional) need(each);
+  };
+  const { dependencies } = json("edge/package.json");
+  for (const [name, version] of Object.entries(dependencies)) {
+    assert.match(version, /^\d+\.\d+\.\d+$/, `${name} is exact`);
+    need(name);
+  }
+  assert.deepEqual([...needed].sort(), [
+    "@hono/node-server",
+    "hono",
+    "hono-rate-limiter",
+    "paylink",
+  ]);
+});
+
+/** Tools of ours that put a program in its place when they are installed. Nobody installs them with us. */
+const TOOLS = {
+  "package-lock.json": ["esbuild", "node", "workerd"],
+  "tests/packages/package-lock.json": ["bun", "deno", "node20", "node22", "node24"],
+};
+
+test("beside them only tools that are known to do so run something", () => {
+  assert.ok(locks.length >= 3);
+  for (const lock of locks) {
+    const { packages } = json(lock);
+    const running = Object.entries(packages)
+      .filter(([, { hasInstallScript }]) => hasInstallScript)
+      .map(([path]) => path.replace(/^.*node_modules\//, ""));
+    assert.deepEqual(running.sort(), TOOLS[lock] ?? [], lock);
+  }
+  for (const own of ["package.json", "edge/package.json", "tools/typedoc/package.json"]) {
+    const scripts = Object.keys(json(own).scripts ?? {});
+    assert.deepEqual(
+      scripts.filter((name) => RUNS.test(name)),
+      [],
+      own,
+    );
+  }
+});
+
+test("every lock holds its packages to their bytes, from the registry and nowhere else", () => {
+  for (const lock of locks) {
+    const { lockfileVersion, packages } = json(lock);
+    assert.equal(lockfileVersion, 3, lock);
+    const installed = Object.entries(packages).filter(([path]) => path.includes("node_modules/"));
+    for (const [path, { version, integrity, resolved, link, optional, os }] of installed) {
+      const where = `${lock}, ${path}`;
+      if (link) {
+        assert.ok(["edge", "pkg", "tools/typedoc"].includes(resolved), where);
+        continue;
+      }
+      assert.match(version, /^\d+\.\d+\.\d+/, where);
+      // Programs for other platforms than the one where the lock is written: npm has not seen them.
+      const isElsewhere = optional && os && integrity === undefined;
+      if (!isElsewhere) assert.match(integrity ?? "", /^sha512-/, where);
+      assert.ok(resolved === undefined || /^https:/.test(resolved), `${where}: ${resolved}`);
+    }
+  }
+});
