@@ -32,6 +32,7 @@ pub fn reads(data: &[u8], format: Option<Format>) {
     let answer = read(data, &options);
     assert_eq!(answer, read(data, &options), "the same again");
     is_told_in_every_way(answer.issues());
+    assert_eq!(answer.value().is_none(), !answer.issues().is_empty(), "a refusal says why");
     if let Some(value) = answer.value() {
         assert!(format.is_none_or(|format| format == value.format()));
         assert_eq!(detect(data).is_some_and(|found| found != value.format()), false);
