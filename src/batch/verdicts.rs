@@ -61,7 +61,7 @@ pub(crate) fn decide_rows(
     for (row, ((status, flags), expires)) in rows_of {
         let cells = if *status == REFUSED {
             None
-        } else if flags & flag::FINER == 0 && !(is_leap && !expires.is_nan()) {
+        } else if flags & flag::FINER == 0 && (!is_leap || expires.is_nan()) {
             table.cells(format(row), *status, *expires)
         } else {
             exactly(row).map(|decisions| decisions.map(|decision| cell(&decision)))
