@@ -3,7 +3,8 @@
 # make test    installs what the tests need and runs everything
 # make check   formats, lints and type checks only
 # make test-contract  schemathesis at a running edge; CASES=10000 for many
-.PHONY: start sandbox test check build test-rust test-wasm test-js test-edge test-browser test-packages bless clean
+# make fuzz    every law of the core against bytes that libFuzzer makes up; SECONDS=600 for each target
+.PHONY: start sandbox test check build test-rust test-fuzz test-wasm test-js test-edge test-browser test-packages bless clean
 
 SOURCES := $(shell find src -name '*.rs') Cargo.toml Cargo.lock rust-toolchain.toml tools/build tools/versions
 WASM := pkg/wasm/paylink_bg.wasm
@@ -36,13 +37,14 @@ $(STANDALONE): $(WASM) $(wildcard tools/standalone/*) $(foreach part,api batch c
 
 # Everything, the fast things first. One after another: they share two cores and one build folder.
 test: tools-test
-	@$(MAKE) --no-print-directory check test-rust test-js test-edge test-browser test-packages test-wasm
+	@$(MAKE) --no-print-directory check test-rust test-fuzz test-js test-edge test-browser test-packages test-wasm
 	@printf '\n\033[1m✔ all tests passed\033[0m\n'
 
 # Built before: the types of the package are checked against what it wraps.
 check: tools-test build
 	@tools/say "formatting, lints, types"
 	cargo fmt --all --check
+	cargo fmt --all --check --manifest-path fuzz/Cargo.toml
 	cargo clippy --quiet --all-targets -- -D warnings
 	cargo clippy --quiet --target wasm32-unknown-unknown --all-targets -- -D warnings
 	. tools/env && biome ci --error-on-warnings .
@@ -54,6 +56,11 @@ test-rust: tools-test
 	cargo test --quiet -- --show-output
 	@tools/say "Rust: instructions of the hot path"
 	@. tools/env && node tools/instructions.mjs
+
+# The laws that are fuzzed, for the corpus and for changes of it.
+test-fuzz:
+	@tools/say "the laws of the fuzzer, for its corpus"
+	cargo test --quiet --locked --manifest-path fuzz/Cargo.toml --target-dir target/fuzz -- --show-output
 
 # Compiled first, so that no test waits for the compiler; drivers may be slow to start on a busy machine.
 test-wasm: tools-test
@@ -148,6 +155,25 @@ $(PEERS): benches/peers/package-lock.json
 	@npm ci --prefix benches/peers --no-audit --no-fund --loglevel=error
 	@touch $@
 
+# All targets, or ONLY='read json'; an interrupted run goes on where it was. What it finds: tools/fuzz says
+# how to see it again, and how to keep it.
+.PHONY: fuzz fuzz-short fuzz-corpus
+SECONDS ?= 60
+fuzz: tools-fuzz
+	@tools/fuzz run $(SECONDS) $(ONLY)
+
+# A few seconds each, for a machine that has them at every change.
+fuzz-short: tools-fuzz
+	@tools/fuzz run 5 $(ONLY)
+
+# What runs have found, minimised and packed into fuzz/seeds.
+fuzz-corpus: tools-fuzz
+	@tools/fuzz corpus
+
+.PHONY: tools-fuzz
+tools-fuzz:
+	@tools/setup fuzz
+
 # The edge on Node is killed at random moments under load, KILLS times; minutes.
 .PHONY: kills
 kills: build
@@ -209,4 +235,5 @@ bless:
 
 clean:
 	cargo clean
+	rm -rf fuzz/corpus fuzz/artifacts
 	rm -rf pkg/wasm dist node_modules tests/packages/node_modules tests/packages/*/node_modules benches/peers/node_modules

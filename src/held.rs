@@ -108,7 +108,8 @@ impl HeldLink {
 #[derive(Debug)]
 pub struct KeptLink {
     link: HeldLink,
-    /// None of a link whose time is finer than a millisecond: it is decided about each time.
+    /// None of a link whose time is finer than a millisecond, or in a leap second: it is decided about
+    /// each time.
     held: Option<Held>,
 }
 

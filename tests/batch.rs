@@ -11,6 +11,7 @@ use paylink::decision::{Action, Clock, decide_all};
 use paylink::facade::{Answer, ReadOptions, read, read_many};
 use paylink::format::Format;
 use paylink::held::{HeldLink, HeldLinkData, KeptLink};
+use paylink::issue::NoteCode;
 use paylink::model::{Instant, Payment, PaymentLink};
 use serde_json::{Value, json};
 
@@ -159,6 +160,42 @@ fn what_is_decided_in_columns_is_what_is_decided_of_each() {
     }
 }
 
+/// A leap second has the milliseconds of the second behind it, and comes before it all the same.
+#[test]
+fn a_leap_second_is_before_the_second_behind_it_in_columns_too() {
+    let times = [
+        "2016-12-31T23:59:59.900Z",
+        "2016-12-31T23:59:60Z",
+        "2016-12-31T23:59:60.500Z",
+        "2017-01-01T00:00:00.200Z",
+        "2017-01-01T00:00:00.500Z",
+    ];
+    let link = |time: &&str| {
+        json!({
+            "paymentLinkId": "x", "url": "https://pay.example.com/x", "status": "ACTIVE",
+            "createdAt": "2016-12-31T23:59:60.400Z", "updatedAt": time, "expiresAt": time,
+        })
+    };
+    let links: Vec<Value> = times.iter().map(link).collect();
+    let bytes = json!({ "items": links }).to_string();
+    let options = ReadOptions { format: Some(Format::Connect), ..ReadOptions::default() };
+    let list = read_many(bytes.as_bytes(), &options, None);
+    let links = &list.value().unwrap().links;
+    let contradicts = |link: &Answer<PaymentLink>| {
+        link.notes().iter().any(|note| note.code() == NoteCode::ExpiryContradicts)
+    };
+    let contradicting: Vec<bool> = links.iter().map(contradicts).collect();
+    assert_eq!(contradicting, [true, true, false, false, false], "by the time of creation");
+    let mut batch = batch_of(bytes.as_bytes(), Some(Format::Connect), false);
+    for now in times {
+        for skew_ms in [0, 1, 300, 1_000] {
+            let clock = clock(now, skew_ms);
+            batch.decide_again(&clock);
+            decides_alike(&batch, links, &clock, skew_ms);
+        }
+    }
+}
+
 #[test]
 fn a_line_is_read_as_if_there_were_no_other() {
     for seed in 0..cases() / 2 {
@@ -172,6 +209,10 @@ fn a_line_is_read_as_if_there_were_no_other() {
                 2 => b"{\"paymentLinkId\": \"\xff\"}".to_vec(),
                 3 => b"{\"items\": []}\r".to_vec(),
                 4 => b"{\"paymentLinkId\": \"cut".to_vec(),
+                // As where files were put one behind the other.
+                7 => {
+                    ["\u{feff}", &generated(Format::Connect, number)[0].to_string()].concat().into()
+                }
                 5 | 6 => generated(Format::Txn, number)[0].to_string().into_bytes(),
                 _ => generated(Format::Connect, number)[0].to_string().into_bytes(),
             };

@@ -464,3 +464,26 @@ proptest! {
         prop_assert!(effects > 0);
     }
 }
+
+/// White space moves no finding before another one.
+#[test]
+fn findings_stand_in_one_order_however_a_document_is_spelt() {
+    let spelt = |space: &str| {
+        let member = |name: &str, value: &str| format!("\"{name}\":{space}\"{value}\"");
+        let members = [
+            member("paymentLinkId", "x"),
+            member("url", "https://pay.example.com/x"),
+            member("status", "ACTIVE"),
+            member("createdAt", "yesterday"),
+            // The next name is guessed, and the guess is right.
+            member("completedAt", "2024-01-15T10:00:00Z"),
+            member("createdAt", "today"),
+            member("updatedAt", "2024-01-15T10:00:00Z"),
+        ];
+        format!("{{{}}}", members.join(","))
+    };
+    let found = |text: String| read(text.as_bytes(), &options(Format::Connect)).issues().to_vec();
+    let codes: Vec<_> = found(spelt("")).iter().map(|issue| issue.code().name()).collect();
+    assert_eq!(codes, ["instant_malformed", "member_duplicate", "instant_malformed"]);
+    assert_eq!(found(spelt("")), found(spelt(" ")));
+}

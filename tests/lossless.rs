@@ -113,6 +113,25 @@ fn links_of_a_list_are_written_as_documents_of_their_own() {
     }
 }
 
+/// Half a character has no name in plain data but its escape: the text that spells this escape out is
+/// another one, and is not written in its place.
+#[test]
+fn names_and_texts_with_half_a_character_are_written_as_they_were_read() {
+    for metadata in [
+        r#"{"\ud800":1}"#,
+        r#"{"\\ud800":1}"#,
+        r#"{"a":{"\ud800":"\udfff"}}"#,
+        r#"{"a":["\ud800","\\ud800"]}"#,
+        r#"{"\ud800\\udc00":"\ud83d\ude00"}"#,
+    ] {
+        let document = format!(
+            r#"{{"paymentLinkId":"x","url":"https://pay.example.com/x","status":"ACTIVE","createdAt":"2024-01-15T10:00:00Z","updatedAt":"2024-01-15T10:00:00Z","metadata":{metadata}}}"#
+        );
+        let answer = read(document.as_bytes(), &ReadOptions::default());
+        assert_eq!(write(answer.value().unwrap()), document);
+    }
+}
+
 /// A document of the largest size costs no square of it, whatever it is made of.
 #[test]
 fn large_and_hostile_documents_are_read_and_written_all_the_same() {

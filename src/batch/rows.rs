@@ -15,7 +15,7 @@ pub(crate) mod flag {
     pub(crate) const NOTED: u8 = 1 << 2;
     /// The model may write it otherwise than it stands.
     pub(crate) const DIFFERENT: u8 = 1 << 3;
-    /// Its `expiresAt` is finer than a millisecond.
+    /// Its `expiresAt` is finer than a millisecond, or in a leap second.
     pub(crate) const FINER: u8 = 1 << 4;
     /// Two bits: 0 for no kind, then one more than the place in [`crate::model::Kind::ALL`].
     pub(crate) const KIND: u32 = 5;

@@ -40,7 +40,8 @@ impl Side {
     const ALL: [Self; 4] = [Self::None, Self::Before, Self::Around, Self::After];
 }
 
-/// Decides for all rows; `exactly` does it for one whose time is finer than a column can say.
+/// Decides for all rows; `exactly` does it for one whose time is finer than a column can say, and for
+/// all that have a time by a clock in a leap second, which no number of milliseconds is alone.
 pub(crate) fn decide_rows(
     rows: &Rows,
     format: impl Fn(usize) -> Option<Format>,
@@ -55,11 +56,12 @@ pub(crate) fn decide_rows(
         column.reasons.reserve_exact(rows.len());
     }
     let mut table = Table::new(clock);
+    let is_leap = clock.now.is_leap();
     let rows_of = rows.status.iter().zip(&rows.flags).zip(&rows.expires).enumerate();
     for (row, ((status, flags), expires)) in rows_of {
         let cells = if *status == REFUSED {
             None
-        } else if flags & flag::FINER == 0 {
+        } else if flags & flag::FINER == 0 && (!is_leap || expires.is_nan()) {
             table.cells(format(row), *status, *expires)
         } else {
             exactly(row).map(|decisions| decisions.map(|decision| cell(&decision)))

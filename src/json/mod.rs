@@ -142,8 +142,8 @@ impl<'a> Json<'a> {
 
     /// A cursor over one of several documents in a text: from `start` on, to the text's end.
     pub(crate) fn within(text: &'a str, start: usize) -> Self {
-        let bom = start == 0 && text.starts_with('\u{feff}');
-        let pos = if bom { '\u{feff}'.len_utf8() } else { start };
+        let bom = text.get(start..).is_some_and(|document| document.starts_with('\u{feff}'));
+        let pos = start + if bom { '\u{feff}'.len_utf8() } else { 0 };
         Self { text, pos, depth: 0, bom }
     }
 

@@ -40,6 +40,15 @@ impl<'a> Text<'a> {
         }
     }
 
+    /// Whether both are the same text, to the last half of a character: two texts may be called the
+    /// same that are not, if one of them spells the escape out that the other one is.
+    pub(super) fn is(self, other: Self) -> bool {
+        match (self.plain(), other.plain()) {
+            (Some(one), Some(two)) => one == two,
+            _ => Unescape(self.raw.chars()).eq(Unescape(other.raw.chars())),
+        }
+    }
+
     /// As it stood in the source, quotes and all.
     pub(super) fn write(self, out: &mut String) {
         out.push('"');
@@ -60,7 +69,7 @@ impl<'a> Text<'a> {
         Unescape(self.raw.chars()).map(|char| char.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
     }
 
-    /// The string as a name that tells it from every other: a half character keeps its escape.
+    /// The string as a name: a half character keeps its escape.
     pub(crate) fn name(self) -> Cow<'a, str> {
         self.value().unwrap_or_else(|| {
             Cow::Owned(Unescape(self.raw.chars()).fold(String::new(), |mut name, char| {
@@ -76,6 +85,7 @@ impl<'a> Text<'a> {
 }
 
 /// Half of a surrogate pair, alone.
+#[derive(PartialEq)]
 struct Half(u32);
 
 /// The characters that an escaped text stands for. Total on any input; exact on what the scanner let

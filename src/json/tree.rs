@@ -111,13 +111,15 @@ impl PartialEq for Tree<'_> {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Scalar(one), Self::Scalar(two)) => one == two,
-            (Self::Text(one), Self::Text(two)) => one.name() == two.name(),
+            (Self::Text(one), Self::Text(two)) => one.is(*two),
             (Self::List(one), Self::List(two)) => one == two,
             (Self::Object(one), Self::Object(two)) => {
                 one.len() == two.len() && {
                     let places = Self::by_name(two);
-                    one.iter()
-                        .all(|(name, value)| Self::named(two, &places, &name.name()) == Some(value))
+                    one.iter().all(|(name, value)| {
+                        let found = places.of(&name.name()).and_then(|place| two.get(place));
+                        found.is_some_and(|(known, found)| known.is(*name) && found == value)
+                    })
                 }
             }
             _ => false,

@@ -52,7 +52,9 @@ impl Instant {
         let instant = Self::parse(text)?;
         Ok(Moment {
             millis: instant.millis(),
-            is_whole: instant.utc.nanosecond() % 1_000_000 == 0 && instant.tail().is_empty(),
+            is_whole: !instant.is_leap()
+                && instant.utc.nanosecond() % 1_000_000 == 0
+                && instant.tail().is_empty(),
             is_canonical: instant.to_string() == text,
         })
     }
@@ -138,6 +140,11 @@ impl Instant {
         Self { utc, offset: 0, digits: self.digits.max(3), tail: self.tail.clone() }
     }
 
+    /// Whether it is in a leap second, whose milliseconds are those of the second behind it, too.
+    pub(crate) fn is_leap(&self) -> bool {
+        self.utc.nanosecond() >= Self::NANOS
+    }
+
     /// The digits behind the ninth that count.
     fn tail(&self) -> &str {
         self.tail.as_deref().unwrap_or_default().trim_end_matches('0')
@@ -149,7 +156,7 @@ impl Instant {
 pub(crate) struct Moment {
     /// Whole milliseconds since 1970-01-01T00:00:00Z, rounded down.
     pub(crate) millis: i64,
-    /// Whether nothing was rounded.
+    /// Whether nothing was rounded, and no other instant has these milliseconds.
     pub(crate) is_whole: bool,
     /// Whether it is written as this crate writes it.
     pub(crate) is_canonical: bool,
@@ -219,7 +226,7 @@ impl fmt::Display for Instant {
         } else {
             self.utc.checked_add_signed(TimeDelta::minutes(self.offset.into())).unwrap_or(self.utc)
         };
-        let leap = u32::from(shown.nanosecond() >= Self::NANOS);
+        let leap = u32::from(self.is_leap());
         write!(
             f,
             "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}",

@@ -333,6 +333,10 @@ impl<'a> Reader<'a> {
                 self.remember(name);
                 each(self, name, at.member(name))?;
             } else {
+                // Half a character is something else as plain data.
+                if name.value().is_none() {
+                    self.found.differ();
+                }
                 let name = name.name();
                 self.remember(&name);
                 each(self, &name, at.member(&name))?;

@@ -155,7 +155,7 @@ impl<'a> Reader<'a> {
                     (index, row, false)
                 };
             guess = index + 1;
-            seen = self.see(at, row, index, seen);
+            seen = self.see(at, row, index, seen, is_open);
             self.value(at, row, is_open, draft)?;
         }
         if self.names.len() > base {
@@ -206,14 +206,17 @@ impl<'a> Reader<'a> {
         Ok(known)
     }
 
-    /// One more member that is there.
+    /// One more member that is there; the cursor is at its value, or behind the quote that opens it.
     #[inline(always)]
-    fn see(&mut self, at: Path<'_>, row: &Row, index: usize, seen: u32) -> u32 {
+    fn see(&mut self, at: Path<'_>, row: &Row, index: usize, seen: u32, is_open: bool) -> u32 {
         self.remember(row.name.text);
         let index = if row.alias_of.is_some() { self.alias(at, row, index) } else { index };
         let bit = 1 << index;
         if seen & bit != 0 {
-            self.issue(ErrorCode::MemberDuplicate, at.member(row.name.text), || Params::NONE);
+            // Before whatever is wrong with the value itself.
+            let start = self.json.offset() - usize::from(is_open);
+            let at = at.member(row.name.text);
+            self.issue_at(start, ErrorCode::MemberDuplicate, at, || Params::NONE);
         }
         seen | bit
     }

@@ -46,8 +46,10 @@ impl<'a> Request<'a> {
         self.body
     }
 
-    /// The value of a header, without the white space around it.
+    /// The value of a header, without the spaces and tabs around it: no other white space goes away on
+    /// the wire (RFC 9110, 5.5).
     pub(crate) fn header(&self, name: &str) -> Option<&'a str> {
-        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.trim())
+        let found = self.headers.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| value.trim_matches([' ', '\t']))
     }
 }

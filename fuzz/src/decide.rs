@@ -1,0 +1,150 @@
+//! A decision is what fits on a page: total, the same twice, and with time it only gets worse.
+
+use paylink::decision::{Action, Clock, Decision, Verdict, decide, decide_all};
+use paylink::facade::{apply, plan_close};
+use paylink::format::Format;
+use paylink::held::{HeldLink, HeldLinkData, KeptLink};
+use paylink::lifecycle::Event;
+use paylink::model::Instant;
+use paylink::transition::Effect;
+use serde_json::json;
+
+use crate::batch::clock;
+use crate::dice::Dice;
+
+const WORDS: &[&str] = &[
+    "ACTIVE",
+    "CANCELLED",
+    "EXPIRED",
+    "COMPLETED",
+    "created",
+    "pending",
+    "completed",
+    "expired",
+    "active",
+    "",
+    "ODD",
+];
+
+pub fn hold(data: &[u8]) {
+    let mut dice = Dice::new(data);
+    let format = dice.format();
+    let word = if dice.once_in(8) { dice.raw_text(8) } else { dice.one_of(WORDS).to_owned() };
+    let expires = (!dice.once_in(4)).then(|| dice.instant());
+    let approval = dice.once_in(4).then_some("pending");
+    let child = dice.once_in(3).then(|| {
+        let kind = dice.one_of(&["invoice", "payout", "unknown", "x"]);
+        json!({ "type": kind, "rawStatus": dice.one_of(&["pending", "completed", "cancelled", "odd"]) })
+    });
+    let plain = json!({
+        "format": format, "id": "x", "rawStatus": word, "expiresAt": expires,
+        "approvalStatus": approval, "child": child,
+    });
+    let plain: HeldLinkData = serde_json::from_value(plain).expect("plain data of a link");
+    let expires = expires.map(|text| Instant::parse(&text));
+    let link = HeldLink::try_from(plain);
+    assert_eq!(link.is_err(), matches!(expires, Some(Err(_))), "only the time can be wrong");
+    let Ok(link) = link else { return };
+    let expires = expires.and_then(Result::ok);
+    let here = clock(&mut dice);
+    let later = dice.one_of(&[1, 200, 1_000, 5_000, 31_536_000_000]);
+    for decision in decide_all(link.state(), &here) {
+        let (action, verdict) = (decision.action, decision.verdict);
+        assert_eq!(decision, decide(action, link.state(), &here), "the same again");
+        let expected = on_paper(format, &word, expires.as_ref(), action, &here);
+        assert_eq!((verdict, decision.may_try), expected, "{format} {word} {expires:?} {here:?}");
+        assert_eq!(decision.reasons.is_empty(), verdict == Verdict::Allowed);
+        gets_worse(&decision, &link, &here, later);
+        is_planned(&decision, &link, &here);
+        moves(&decision, &link, &here);
+    }
+    is_kept(&link, &here);
+}
+
+/// The rules of both providers, and what is assumed where they say nothing.
+fn on_paper(
+    format: Format,
+    word: &str,
+    expires: Option<&Instant>,
+    action: Action,
+    clock: &Clock,
+) -> (Verdict, bool) {
+    let is_offered = match format {
+        Format::Connect => action != Action::Expire,
+        Format::Txn => action != Action::Cancel,
+    };
+    let has_come = expires.is_some_and(|at| clock.now >= at.minus_millis(clock.skew_ms));
+    match (format, word) {
+        _ if !is_offered => (Verdict::Refused, false),
+        (Format::Connect, "ACTIVE") | (Format::Txn, "created" | "pending") => {
+            (if has_come { Verdict::Unsure } else { Verdict::Allowed }, true)
+        }
+        (Format::Connect, "CANCELLED") | (Format::Txn, "expired") => (Verdict::AlreadyDone, false),
+        (Format::Connect, "EXPIRED" | "COMPLETED") | (Format::Txn, "completed") => {
+            (Verdict::Refused, false)
+        }
+        _ => (Verdict::Unsure, false),
+    }
+}
+
+/// Time and doubt take away, and give nothing; and the answer changes when it says that it will.
+fn gets_worse(before: &Decision, link: &HeldLink, here: &Clock, later: u64) {
+    let decided = |clock: &Clock| decide(before.action, link.state(), clock);
+    let after = decided(&Clock { now: here.now.plus_millis(later), ..here.clone() });
+    let doubtful = decided(&Clock { skew_ms: here.skew_ms.saturating_add(later), ..here.clone() });
+    for other in [&after, &doubtful] {
+        assert!(other.verdict != Verdict::Allowed || before.verdict == Verdict::Allowed);
+        assert!(!other.may_try || before.may_try);
+    }
+    let Some(at) = &before.changes_at else {
+        assert_eq!((after.verdict, after.next), (before.verdict, before.next));
+        return;
+    };
+    assert!(*at > here.now);
+    let then = decided(&Clock { now: at.clone(), ..here.clone() });
+    assert_ne!((then.verdict, then.reasons), (before.verdict, before.reasons.clone()));
+    let just = decided(&Clock { now: at.minus_millis(1), ..here.clone() });
+    if at.minus_millis(1) >= here.now {
+        assert_eq!((just.verdict, &just.reasons), (before.verdict, &before.reasons));
+    }
+}
+
+/// There is a plan for what may be tried, and for nothing else.
+fn is_planned(decision: &Decision, link: &HeldLink, here: &Clock) {
+    let id = link.id().expect("it has one");
+    let plan = plan_close(decision.action, id, link.state(), here, None);
+    assert_eq!(plan.is_ok(), decision.may_try);
+    match plan {
+        Ok(plan) => assert_eq!(plan.action, Some(decision.call)),
+        Err(issues) => assert!(!issues.is_empty()),
+    }
+}
+
+/// What is decided is what the event does.
+fn moves(decision: &Decision, link: &HeldLink, here: &Clock) {
+    let event = match decision.call {
+        Action::Cancel => Event::Cancelled,
+        Action::Expire | Action::Close => Event::Expired,
+    };
+    let transition = apply(event, link.state(), Some(here));
+    assert_eq!(transition.effect == Effect::Moved, decision.next.is_some() && decision.may_try);
+    assert!(transition.to.is_none() || transition.effect != Effect::Refused);
+    for event in Event::ALL {
+        let transition = apply(event, link.state(), Some(here));
+        assert_eq!(transition.effect == Effect::Moved, transition.reasons.is_empty());
+    }
+}
+
+/// A link that is kept is decided about by numbers: the same, by any clock of whole milliseconds.
+fn is_kept(link: &HeldLink, here: &Clock) {
+    let mut kept = KeptLink::new(link.clone());
+    let now = here.now.millis();
+    for millis in [now, now - 1, now + 1, now.saturating_add_unsigned(here.skew_ms)] {
+        let Some(now) = Instant::from_millis(millis) else { continue };
+        let clock = Clock { now, ..here.clone() };
+        for decision in decide_all(link.state(), &clock) {
+            let verdict = kept.verdict(decision.action, millis, clock.skew_ms);
+            assert_eq!(verdict, decision.verdict, "{:?} {link:?} {clock:?}", decision.action);
+        }
+    }
+}

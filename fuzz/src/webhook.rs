@@ -1,0 +1,127 @@
+//! Deliveries are taken if, and only if, one of their signatures is what another implementation of
+//! HMAC-SHA256 and of base64 makes of the very same bytes, at about the same time.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use hmac_sha256::HMAC;
+use paylink::facade::read_webhook;
+use paylink::format::Format;
+use paylink::issue::{ErrorCode, Issue};
+use paylink::model::Instant;
+use paylink::webhook::{Delivery, Secret};
+
+use crate::dice::Dice;
+
+const NOW: u64 = 1_700_000_000;
+const BODY: &str = r#"{"data":{"id":"i","type":"invoices","attributes":{"status":"completed"}}}"#;
+
+pub fn hold(data: &[u8]) {
+    let mut dice = Dice::new(data);
+    let keys: Vec<&[u8]> = (0..dice.roll(4)).map(|_| dice.bytes(70)).collect();
+    let secrets: Vec<_> =
+        keys.iter().map(|key| Secret::parse(&format!("whsec_{}", STANDARD.encode(key)))).collect();
+    for (key, secret) in keys.iter().zip(&secrets) {
+        assert_eq!(secret.is_ok(), !key.is_empty());
+    }
+    let secrets: Vec<Secret> = secrets.into_iter().filter_map(Result::ok).collect();
+    let body = match dice.roll(4) {
+        0 => BODY.as_bytes().to_vec(),
+        1 => dice.document(Format::Txn).into_bytes(),
+        _ => dice.bytes(100).to_vec(),
+    };
+    let id = dice.one_of(&["msg_1", "a.b", "x"]).to_owned();
+    let tolerance = dice.one_of(&[0, 1, 5 * 60 * 1000, u64::MAX]);
+    let off = dice.one_of(&[0_i64, 1, -1, 300, -300, 301, -301, 1_000_000]);
+    let timestamp = NOW.saturating_add_signed(off).to_string();
+    let mut signatures = Vec::new();
+    for _ in 0..dice.roll(4) {
+        let key = if keys.is_empty() || dice.once_in(4) {
+            b"another".as_slice()
+        } else {
+            dice.one_of(&keys)
+        };
+        let mut mac = mac(key, &id, &timestamp, &body);
+        let version = dice.one_of(&["v1", "v1", "v1", "v1a", "v2", ""]);
+        match dice.roll(6) {
+            3 => mac[dice.roll(32)] ^= 1 << dice.roll(8),
+            4 => mac.truncate(dice.roll(33)),
+            5 => mac.push(0),
+            _ => {}
+        }
+        signatures.push(format!("{version},{}", STANDARD.encode(&mac)));
+    }
+    if dice.once_in(6) {
+        signatures.push(dice.raw_text(50));
+    }
+    let mut delivery = Delivered { id, timestamp, signatures: signatures.join(" "), body };
+    // Changed on the way?
+    match dice.roll(12) {
+        9 => delivery.id.push('x'),
+        10 => delivery.timestamp.insert(0, dice.one_of(&['0', '+', '1', '-'])),
+        11 if !delivery.body.is_empty() => {
+            let place = dice.roll(delivery.body.len());
+            delivery.body[place] ^= 1 << dice.roll(8);
+        }
+        _ => {}
+    }
+    is_taken_if_it_is_signed(&delivery, &keys, &secrets, tolerance);
+}
+
+struct Delivered {
+    id: String,
+    timestamp: String,
+    signatures: String,
+    body: Vec<u8>,
+}
+
+fn mac(key: &[u8], id: &str, timestamp: &str, body: &[u8]) -> Vec<u8> {
+    let signed = [id.as_bytes(), b".", timestamp.as_bytes(), b".", body].concat();
+    HMAC::mac(signed, key).to_vec()
+}
+
+fn is_taken_if_it_is_signed(it: &Delivered, keys: &[&[u8]], secrets: &[Secret], tolerance: u64) {
+    let headers = [
+        ("svix-id", &it.id),
+        ("svix-timestamp", &it.timestamp),
+        ("svix-signature", &it.signatures),
+    ];
+    let headers: Vec<_> =
+        headers.into_iter().map(|(name, value)| (name.to_owned(), value.clone())).collect();
+    let delivery = Delivery { headers: &headers, body: &it.body };
+    let now = Instant::from_millis(i64::try_from(NOW * 1000).expect("small")).expect("a year");
+    let answer = read_webhook(Format::Txn, &delivery, secrets, &now, tolerance);
+    assert_eq!(
+        answer,
+        read_webhook(Format::Txn, &delivery, secrets, &now, tolerance),
+        "the same again"
+    );
+
+    let is_signed = it.signatures.trim().split(' ').any(|signature| {
+        let text = signature.strip_prefix("v1,").and_then(|text| STANDARD.decode(text).ok());
+        let fits = |key: &&[u8]| {
+            !key.is_empty() && text == Some(mac(key, &it.id, &it.timestamp, &it.body))
+        };
+        keys.iter().any(|key| fits(key))
+    });
+    let seconds = it.timestamp.parse::<u64>().ok();
+    let is_near =
+        seconds.is_some_and(|seconds| seconds.abs_diff(NOW).saturating_mul(1000) <= tolerance);
+    let codes: Vec<ErrorCode> = answer.issues().iter().map(Issue::code).collect();
+    match answer.value() {
+        Some(event) => {
+            assert!(is_signed && is_near && event.verified, "taken without a signature");
+            assert_eq!(event.id, it.id);
+        }
+        None if is_signed && is_near => {
+            let of_signing = [
+                ErrorCode::SignatureMissing,
+                ErrorCode::SignatureRefused,
+                ErrorCode::TimestampMalformed,
+                ErrorCode::TimestampRefused,
+            ];
+            assert!(!codes.iter().any(|code| of_signing.contains(code)), "{codes:?}");
+        }
+        // Of what nobody signed nothing is read.
+        None => assert_eq!(codes.len(), 1, "{codes:?}"),
+    }
+}

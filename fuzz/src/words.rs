@@ -1,0 +1,173 @@
+//! The words that documents are made of: what providers send, what they might, and what they must not.
+
+pub const INSTANTS: &[&str] = &[
+    "2024-01-15T10:00:00Z",
+    "2025-06-18T23:00:00.000Z",
+    "2024-12-31T23:59:59Z",
+    "2024-12-31T23:59:59.9995Z",
+    "2016-12-31T23:59:60Z",
+    "2016-12-31T23:59:60.500Z",
+    "2017-01-01T00:00:00.200Z",
+    "2017-01-01T01:59:60.250+02:00",
+    "2024-02-29t12:00:00z",
+    "2024-01-15T12:00:00+02:00",
+    "2024-01-15T10:00:00-00:00",
+    "1970-01-01T00:00:00.000Z",
+    "1969-12-31T23:59:59.999Z",
+    "0000-01-01T00:00:00Z",
+    "0000-01-01T00:00:00+23:59",
+    "9999-12-31T23:59:59.999Z",
+    "9999-12-31T23:59:59-23:59",
+    "2024-01-15T10:00:00.1234567890123Z",
+    "2100-02-29T00:00:00Z",
+    "2024-01-15",
+    "",
+];
+
+pub const URLS: &[&str] = &[
+    "https://pay.example.com/x",
+    "https://checkout.yourapp.com/pay/j47ac10b-58cc-4372-a567-0e02b2c3d479",
+    "http://127.0.0.1:8080/?a=b&c=%20#d",
+    "HTTPS://EXAMPLE.com",
+    "https://pay.example.com/a/longer/path/than/sixteen/bytes?with=a-query",
+    "https://user:pass@example.com/",
+    "http://[::1]:80/",
+    "https://pay.example.com/%zz",
+    "https://xn--a.example/",
+    "https://0x7f.1/",
+    "ftp://example.com/",
+    "",
+];
+
+pub const TEXTS: &[&str] = &[
+    "\"a\"",
+    "\"\"",
+    "\"Zo\u{eb}\"",
+    "\"\\u00e9\\n\\\"\\\\\"",
+    "\"\\ud83d\\ude00\"",
+    "\"\\ud800\"",
+    "\"\\\\ud800\"",
+    "\"~1/~0\"",
+    "\"sixteen bytes ..\"",
+    "\"fifteen bytes .\"",
+    "\"0123456789012345678901234567890\\t\"",
+    "\"child\"",
+    "\"f47ac10b-58cc-4372-a567-0e02b2c3d479\"",
+];
+
+pub const AMOUNTS: &[&str] = &[
+    "\"100.00\"",
+    "\"0\"",
+    "\"0.00052000\"",
+    "\"12345678901234567890.5\"",
+    "7",
+    "1.50",
+    "1e3",
+    "-0",
+    "\"-1\"",
+    "\"01\"",
+    "\"1,00\"",
+];
+
+pub const TOKENS: &[&str] = &[
+    "null",
+    "true",
+    "false",
+    "0",
+    "-1.50",
+    "1e3",
+    "9007199254740993",
+    "0.1",
+    "{}",
+    "[]",
+    "1E+400",
+];
+
+pub const CURRENCIES: &[&str] = &["\"EUR\"", "\"usd\"", "\"Usdt\"", "\"XYZ\"", "\"E\"", "\"\""];
+pub const NETWORKS: &[&str] = &["\"trx:usdt\"", "\"TTRX:Usdt\"", "\"txrp\"", "null", "\"\""];
+pub const KINDS: [&str; 2] = ["invoices", "payouts"];
+
+/// What stands in a member.
+#[derive(Clone, Copy)]
+pub enum Value {
+    Text,
+    Url,
+    Instant,
+    Amount,
+    Currency,
+    Network,
+    Boolean,
+    Metadata,
+    Texts,
+    Currencies,
+    Words(&'static [&'static str]),
+}
+
+pub const CONNECT: &[(&str, Value)] = &[
+    ("paymentLinkId", Value::Text),
+    ("url", Value::Url),
+    ("status", Value::Words(&["ACTIVE", "EXPIRED", "COMPLETED", "CANCELLED", "ODD"])),
+    ("description", Value::Text),
+    ("paymentId", Value::Text),
+    ("expiresAt", Value::Instant),
+    ("completedAt", Value::Instant),
+    ("createdAt", Value::Instant),
+    ("updatedAt", Value::Instant),
+    ("metadata", Value::Metadata),
+];
+
+pub const TXN: &[(&str, Value)] = &[
+    ("amount", Value::Amount),
+    ("currency", Value::Currency),
+    ("accountCurrency", Value::Currency),
+    ("network", Value::Network),
+    ("networkName", Value::Text),
+    ("reference", Value::Text),
+    ("hostedPageUrl", Value::Url),
+    ("status", Value::Words(&["created", "pending", "completed", "expired", "odd"])),
+    ("approvalStatus", Value::Text),
+    ("expiresAt", Value::Instant),
+    ("createdAt", Value::Instant),
+    ("paymentType", Value::Words(&["Invoice", "Payout", "payout", "Mandate"])),
+    ("paymentMethods", Value::Texts),
+    ("payCurrencies", Value::Currencies),
+    ("successRedirectUrl", Value::Url),
+    ("unsuccessRedirectUrl", Value::Url),
+];
+
+pub const INVOICE: &[(&str, Value)] = &[
+    ("amountBilled", Value::Amount),
+    ("billedCurrency", Value::Currency),
+    ("chargedTargetRate", Value::Amount),
+    ("chargedTargetRateCurrency", Value::Currency),
+    ("createdAt", Value::Instant),
+    ("exchangeRate", Value::Amount),
+    ("hostedPageUrl", Value::Url),
+    ("network", Value::Network),
+    ("networkName", Value::Text),
+    ("paymentMethods", Value::Texts),
+    ("paymentStatus", Value::Words(&["onTime", "on_time", "late"])),
+    ("reference", Value::Text),
+    ("status", Value::Words(&["pending", "completed", "processing", "on_hold", "frozen"])),
+    ("statusContext", Value::Words(&["partial", "overpaid", "x"])),
+    ("targetAmount", Value::Amount),
+    ("successRedirectUrl", Value::Url),
+];
+
+pub const PAYOUT: &[(&str, Value)] = &[
+    ("absorbNetworkFee", Value::Boolean),
+    ("absorbPayoutFee", Value::Boolean),
+    ("address", Value::Text),
+    ("amount", Value::Amount),
+    ("currency", Value::Currency),
+    ("amountCharged", Value::Amount),
+    ("approvalStatus", Value::Text),
+    ("createdAt", Value::Instant),
+    ("payNetwork", Value::Network),
+    ("payNetworkName", Value::Text),
+    ("payoutFee", Value::Amount),
+    ("payoutFeeCurrency", Value::Currency),
+    ("status", Value::Words(&["draft", "completed", "processing", "cancelled", "frozen"])),
+    ("txid", Value::Text),
+    ("receiverBinanceId", Value::Text),
+];
