@@ -105,8 +105,8 @@ impl Compound {
         self.order = order;
     }
 
-    /// The number of the resource that a link points to, and, to the first who asks, what was found
-    /// in it.
+    /// The number of the resource that a link points to, and what was found in it: all of it to the
+    /// first who asks, to all others that it is wrong, if it is.
     pub(super) fn claim(
         &mut self,
         reader: &Reader<'_>,
@@ -123,7 +123,9 @@ impl Compound {
         let at = next.or_else(|| self.find(reader, rows, &Name::of(reader, target)))?;
         self.next = at + 1;
         *self.is_claimed.get_mut(at)? = true;
-        Some((self.first + at, std::mem::take(self.found.get_mut(at)?)))
+        let found = self.found.get_mut(at)?;
+        let left = found.shared();
+        Some((self.first + at, std::mem::replace(found, left)))
     }
 
     fn find(&self, reader: &Reader<'_>, rows: &Rows, name: &Name<'_>) -> Option<usize> {

@@ -156,8 +156,8 @@ pub(super) fn read_again(reader: &mut Reader<'_>, rows: &mut Rows, again: Again)
             read_resource(reader, included.index(child.index), WANTED, rows)
         })?;
         rows.adopt(0, 0);
-        // What was found in a child belongs to the first link that points to it.
-        if child.is_own { found } else { found.only_difference() }
+        // What was found in a child is told in full by the first link that points to it.
+        if child.is_own { found } else { found.shared() }
     } else {
         reader.go_to_end();
         not_included(reader, at, target)
