@@ -155,7 +155,7 @@ impl<'a> Reader<'a> {
                     (index, row, false)
                 };
             guess = index + 1;
-            seen = self.see(at, row, index, seen);
+            seen = self.see(at, row, index, seen, draft);
             self.value(at, row, is_open, draft)?;
         }
         if self.names.len() > base {
@@ -208,9 +208,9 @@ impl<'a> Reader<'a> {
 
     /// One more member that is there.
     #[inline(always)]
-    fn see(&mut self, at: Path<'_>, row: &Row, index: usize, seen: u32) -> u32 {
+    fn see(&mut self, at: Path<'_>, row: &Row, index: usize, seen: u32, draft: &mut Draft) -> u32 {
         self.remember(row.name.text);
-        let index = if row.alias_of.is_some() { self.alias(at, row, index) } else { index };
+        let index = if row.alias_of.is_some() { self.alias(at, row, index, draft) } else { index };
         let bit = 1 << index;
         if seen & bit != 0 {
             self.issue(ErrorCode::MemberDuplicate, at.member(row.name.text), || Params::NONE);
@@ -229,7 +229,8 @@ impl<'a> Reader<'a> {
 
     /// Another spelling than the documents', and the row that it is of.
     #[cold]
-    fn alias(&mut self, at: Path<'_>, row: &Row, index: usize) -> usize {
+    fn alias(&mut self, at: Path<'_>, row: &Row, index: usize, draft: &mut Draft) -> usize {
+        draft.alias = Some((row.field, row.name.text));
         let expected = row.alias_of.unwrap_or_default();
         self.spelling(at.member(row.name.text), row.name.text, expected);
         index - 1
