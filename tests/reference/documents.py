@@ -23,7 +23,7 @@ INSTANTS = """
 2024-02-29T00:00:00Z 2023-02-29T00:00:00Z 2000-02-29T23:59:59Z 1900-02-29T00:00:00Z 2100-02-28T23:59:59-01:00
 2024-02-29T23:30:00-01:00 2024-03-01T00:30:00+01:00 2023-12-31T23:59:59-00:01 2024-01-01T00:00:00+00:01
 2024-01-15T24:00:00Z 2024-01-15T23:60:00Z 2024-01-15T23:59:60Z 2024-01-15T23:59:61Z 2016-12-31T23:59:60Z
-2016-12-31T23:59:60.999Z 2016-12-31T15:59:60-08:00 2017-01-01T00:59:60+01:00 2017-01-01T00:00:60Z
+2017-01-01T00:00:00Z 2016-12-31T23:59:60.999Z 2017-01-01T00:00:00.5Z 2016-12-31T15:59:60-08:00 2017-01-01T00:59:60+01:00 2017-01-01T00:00:60Z
 2016-12-31T23:59:60+00:01 1990-12-31T22:59:60Z 0000-01-01T00:00:00Z 0000-01-01T00:00:00+00:01
 0000-02-29T00:00:00Z 0001-01-01T00:00:00Z 1969-12-31T23:59:59.999Z 1970-01-01T00:00:00Z
 9999-12-31T23:59:59Z 9999-12-31T23:59:59-00:01 9999-12-31T23:59:60Z 10000-01-01T00:00:00Z -001-01-01T00:00:00Z
@@ -153,7 +153,7 @@ NAMES = sorted(POOL_OF) + [
     "items", "pagination", "nextCursor", "data", "included", "attributes", "relationships", "target", "meta", "links",
     "jsonapi", "metadata", "description", "networkName", "payNetworkName", "reference", "payCurrencies", "paymentMethods",
     "txid", "absorbNetworkFee", "absorbPayoutFee", "absorbFees", "address", "receiverBinanceId", "zone", "",
-    "a/b~c", "Status", "status ", "ｓtatus", "__proto__", "constructor", "toString", "0",
+    "a/b~c", "Status", "status ", "ｓtatus", "__proto__", "constructor", "toString", "0", "\ud800",
 ]  # fmt: skip
 
 
@@ -362,9 +362,10 @@ def dump(dice, node):
         if escapes and value and dice.random() < 0.3:
             at = dice.randrange(len(value))
             if ord(value[at]) < 0x10000:
-                quoted = [json.dumps(part, ensure_ascii=False)[1:-1] for part in (value[:at], value[at + 1 :])]
+                quoted = [json.dumps(part, ensure_ascii="\ud800" in part)[1:-1] for part in (value[:at], value[at + 1 :])]
                 return f'"{quoted[0]}\\u{ord(value[at]):04X}{quoted[1]}"'
-        return json.dumps(value, ensure_ascii=escapes or dice.random() < 0.1)
+        is_half = any("\ud800" <= char <= "\udfff" for char in value)
+        return json.dumps(value, ensure_ascii=is_half or escapes or dice.random() < 0.1)
 
     def write(value):
         if isinstance(value, (Raw, Number)):

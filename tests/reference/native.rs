@@ -38,7 +38,8 @@ fn answered(asked: &Value) -> Value {
     };
     let links: Vec<&Value> = links.into_iter().filter(|link| !link.is_null()).collect();
     let write = |link: &&Value| common::call("write", &[(*link).clone()]);
-    let decide = |link: &&Value| common::call("decideAll", &[(*link).clone(), asked["clock"].clone()]);
+    let decide =
+        |link: &&Value| common::call("decideAll", &[(*link).clone(), asked["clock"].clone()]);
     json!({
         "detected": common::call("detect", &[document]),
         "written": links.iter().map(write).collect::<Vec<_>>(),

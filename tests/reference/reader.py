@@ -226,10 +226,11 @@ def take(found, owner, pointer, here, name, read, required=False, null="noted"):
         return read(found, node, place_of)
 
     node, place_of = here[name]
+    taken = value(node, place_of)
     for other, again in here.again:
         if other == name:
-            value(again, place_of)
-    return value(node, place_of)
+            taken = value(again, place_of)
+    return taken
 
 
 # --- Values ---------------------------------------------------------------------------------------------
@@ -286,8 +287,8 @@ def month_length(year, month):
 class Instant:
     """Days, minutes, seconds and the digits of the fraction, in UTC. The 60th second is its own."""
 
-    def __init__(self, minutes, second, fraction):
-        self.minutes, self.second, self.fraction = minutes, second, fraction
+    def __init__(self, minutes, second, fraction, offset):
+        self.minutes, self.second, self.fraction, self.offset = minutes, second, fraction, offset
 
     @staticmethod
     def parse(value):
@@ -308,9 +309,7 @@ class Instant:
         minutes = days_before(year, month, day) * 1440 + hour * 60 + minute - offset
         if second == 60 and minutes % 1440 != 1439:
             return None
-        if not 0 <= minutes < days_before(9999, 12, 31) * 1440 + 1440:
-            return None  # no four digits say its year in UTC
-        return Instant(minutes, second, fraction)
+        return Instant(minutes, second, fraction, offset)
 
     def order(self):
         return (self.minutes, self.second, (self.fraction or "").rstrip("0"))
@@ -325,7 +324,12 @@ class Instant:
         return whole * 1000 + Fraction(int(digits) * 1000, 10 ** len(digits))
 
     def __str__(self):
-        days, minute = divmod(self.minutes, 1440)
+        offset, minutes = "Z", self.minutes
+        if not 0 <= minutes < days_before(9999, 12, 31) * 1440 + 1440:
+            # No four digits say its year in UTC: it stays where it was written.
+            minutes += self.offset
+            offset = f"{'-' if self.offset < 0 else '+'}{abs(self.offset) // 60:02}:{abs(self.offset) % 60:02}"
+        days, minute = divmod(minutes, 1440)
         year = days // 366
         while days_before(year + 1, 1, 1) <= days:
             year += 1
@@ -336,7 +340,7 @@ class Instant:
         fraction = "" if self.fraction is None else f".{self.fraction}"
         return (
             f"{year:04}-{month:02}-{day:02}T{minute // 60:02}:{minute % 60:02}:{self.second:02}"
-            f"{fraction}Z"
+            f"{fraction}{offset}"
         )
 
 
@@ -366,17 +370,18 @@ def digits(found, node, pointer):
     return value
 
 
-# ISO 4217, the active codes, and those that the documents of the providers show.
+# ISO 4217 as of 2026, what money is counted in: no metals, no funds' codes but those of Chile and Uruguay; and
+# the coins that the documents of the providers show, in examples and in codes of networks.
 CURRENCIES = set(
     """
-    AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD
-    CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL
-    GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD
-    KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO
-    NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD
-    SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS VED VES VND VUV
-    WST XAF XAG XAU XBA XBB XBC XBD XCD XDR XOF XPD XPF XPT XSU XTS XUA XXX YER ZAR ZMW ZWG
-    USDT USDC BTC TRX XRP POL
+    AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF
+    CHF CLF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF
+    GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK
+    LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD
+    OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN
+    SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYI UYU UYW UZS VED VES VND VUV WST XAF
+    XCD XCG XOF XPF YER ZAR ZMW ZWG
+    BTC ETH POL SOL TRX USDC USDT XRP
     """.split()
 )
 CURRENCY = re.compile(r"[A-Za-z0-9]{2,12}")
@@ -408,7 +413,9 @@ PCHAR = r"[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2}"
 URL = re.compile(
     rf"(https?)://([^/?#]*)(?:/(?:{PCHAR})*)?(?:\?(?:{PCHAR}|\?)*)?(?:\#(?:{PCHAR}|\?)*)?", re.IGNORECASE
 )
-USER = re.compile(r"(?:[A-Za-z0-9._~!$&'()*+,;=:-]|%[0-9A-Fa-f]{2})*")
+NAME = r"(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*"
+ADDRESS = r"\[(?:[0-9A-Fa-f:.]+|[vV][0-9A-Fa-f]+\.[A-Za-z0-9._~!$&'()*+,;=:-]+)\]"
+AUTHORITY = re.compile(rf"(?:{NAME[:-1]}|:)*@(?:{NAME}|{ADDRESS})(?::[0-9]*)?")
 HOST = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?")
 DECIMAL_PART = re.compile(r"0|[1-9][0-9]{0,2}")
 
@@ -428,7 +435,7 @@ def is_host(host):
     labels = host.removesuffix(".").split(".")
     if any(label.lower().startswith("xn--") for label in labels):
         return False
-    if re.fullmatch(r"[0-9]+|0[xX][0-9A-Fa-f]*", labels[-1]):
+    if re.fullmatch(r"[0-9]+|0[xX].*", labels[-1]):
         # Whoever reads a number there reads an address: only the one spelling that all read alike.
         parts = host.split(".")
         return len(parts) == 4 and all(
@@ -443,18 +450,18 @@ def url(found, node, pointer):
         return None
     match = URL.fullmatch(value)
     scheme, authority = match.groups() if match else ("", "")
-    user, at_sign, server = authority.rpartition("@")
+    if match and "@" in authority and AUTHORITY.fullmatch(authority):
+        found.issue(node.at, "url_credentials", pointer)
+        return None
+    _, at_sign, server = authority.rpartition("@")
     host, colon, port = re.fullmatch(r"(\[[^\]]*\]|[^:]*)(:?)(.*)", server, re.S).groups()
-    sound = bool(match) and is_host(host) and bool(USER.fullmatch(user))
+    sound = bool(match) and is_host(host) and not at_sign
     if colon:
         sound = sound and bool(re.fullmatch(r"[0-9]+", port)) and int(port) <= 65535
     elif port:
         sound = False
     if not sound:
         found.issue(node.at, "url_malformed", pointer)
-        return None
-    if at_sign:
-        found.issue(node.at, "url_credentials", pointer)
         return None
     if scheme.lower() == "http":
         found.note(node.at, "url_not_https", pointer)
@@ -482,11 +489,39 @@ def network_code(found, node, pointer):
     return None if value is None else value.lower()
 
 
+def inside(node):
+    if node.kind == "object":
+        return node.value
+    return enumerate(node.value) if node.kind == "array" else []
+
+
 def metadata(found, node, pointer):
     if node.kind != "object":
         found.issue(node.at, "type_mismatch", pointer)
         return None
-    return plain(node)
+    return as_javascript(plain(node))
+
+
+def as_javascript(value):
+    """What comes out of it as plain data: JavaScript reads 1e400 as infinity, and JSON has no word for that
+    but null; no UTF-8 has half a character."""
+    if isinstance(value, Number):
+        return None if math.isinf(float(value)) else value
+    if isinstance(value, dict):
+        return {whole(name): as_javascript(inner) for name, inner in value.items()}
+    if isinstance(value, str):
+        return whole(value)
+    return [as_javascript(inner) for inner in value] if isinstance(value, list) else value
+
+
+def has_half_names(value):
+    if isinstance(value, dict):
+        return any(is_half(name) or has_half_names(inner) for name, inner in value.items())
+    return isinstance(value, list) and any(map(has_half_names, value))
+
+
+def whole(value):
+    return "".join("\ufffd" if is_half(char) else char for char in value)
 
 
 # --- What a link says, whoever's it is ------------------------------------------------------------------
@@ -700,17 +735,17 @@ def child_of(found, node, pointer, kind, child_id):
 def included_of(found, top):
     """The included resources by type and id; each is checked, whether it is anybody's child or not."""
     resources = {}
-    node = member(top, "included")
-    if node is None:
-        return resources
-    if node.kind != "array":
-        found.issue(node.at, "type_mismatch", "/included")
-        return resources
-    for index, item in enumerate(node.value):
+    nodes = [inner for name, inner in top.value if name == "included"]
+    for node in nodes:
+        if node.kind != "array":
+            found.issue(node.at, "type_mismatch", "/included")
+    for index, item in [(at, item) for node in nodes if node.kind == "array" for at, item in enumerate(node.value)]:
         own = Findings()
         pointer = f"/included/{index}"
+        duplicates(own, item, pointer)
         if item.kind != "object":
             found.issue(item.at, "type_mismatch", pointer)
+            found.found += own.found
             continue
         here = members(Findings(), item, pointer, {})
         kind = take(own, item, pointer, here, "type", text, True)
@@ -733,6 +768,11 @@ def included_of(found, top):
                 continue
         found.found += [finding for finding in own.found if finding[1] == "issue"]
     return resources
+
+
+def included_places(top):
+    included = [inner for name, inner in top.value if name == "included"] if top.kind == "object" else []
+    return [f"/included/{at}" for node in included if node.kind == "array" for at in range(len(node.value))]
 
 
 def txn_resource(found, node, pointer, resources):
@@ -768,7 +808,8 @@ def txn_resource(found, node, pointer, resources):
         target_id = take(found, node, place_of, inner, "id", filled, True)
         if kind is None or target_id is None:
             return None
-        return {"type": kind, "id": target_id, "at": node.at, "pointer": place_of}
+        at = min(inner["type"][0].at, inner["id"][0].at)
+        return {"type": kind, "id": target_id, "at": at, "pointer": place_of}
 
     def target(found, node, place_of):
         inner = members(found, node, place_of, {"data"})
@@ -788,10 +829,18 @@ def txn_resource(found, node, pointer, resources):
             found.note(payment["at"], "child_not_included", payment["pointer"])
         elif payment["type"] in KINDS:
             mine = (payment["type"], payment["id"])
-            _, _, child, own = resources[mine]
+            node_of, place_of, child, own = resources[mine]
             found.found += own.found
+            resources[mine] = (node_of, place_of, child, shared(own))
             model["child"] = child
     return without_none(model), mine
+
+
+def shared(own):
+    """What is left of a child's findings for a second link that points to it: that it is wrong."""
+    left = Findings()
+    left.found = sorted((row for row in own.found if row[1] == "issue"), key=lambda row: row[0])[:1]
+    return left
 
 
 def txn_attributes(found, node, pointer):
@@ -814,6 +863,7 @@ def txn_attributes(found, node, pointer):
         # Two spellings of one member: the second is one too many.
         second = max((here[name] for name in ("expiresAt", "expires_at")), key=lambda one: one[0].at)
         found.issue(second[0].at, "member_duplicate", second[1])
+        get("expires_at", instant)
     elif "expires_at" in here:
         spelt = "expires_at"
         found.note(here[spelt][0].at, "member_spelling", here[spelt][1])
@@ -961,8 +1011,7 @@ def read(data, options=None):
 
 
 def one(top, form, found):
-    duplicates(found, top, "")
-    document = None
+    outside(found, top, included_places(top) if form == "txn" else [])
     if form == "connect":
         link = connect_link(found, top, "")
     else:
@@ -970,7 +1019,7 @@ def one(top, form, found):
     issues = found.of("issue")
     if issues:
         return refused(issues)
-    return answered(link, found, plain(top) if document is None else document)
+    return answered(link, found, plain(top))
 
 
 def txn_single(found, top):
@@ -1151,6 +1200,9 @@ def outside(found, top, within):
 def connect_list(top, found):
     here = members(found, top, "", {"items", "pagination"})
     links = []
+    for name, again in here.again:
+        if name == "items" and again.kind != "array":
+            found.issue(again.at, "type_mismatch", "/items")
     for index, item in enumerate(here["items"][0].value):
         own = Findings()
         duplicates(own, item, f"/items/{index}")
@@ -1174,9 +1226,7 @@ def txn_list(top, found, listing):
     """Many links, or one; what stands around them is the list's."""
     here = members(found, top, "", {"data", "included"} | ({"links"} if is_list(top, "txn") else set()))
     if here is None or "data" not in here:
-        own = Findings()
-        txn_single(own, top)
-        return refused(own.of("issue"))
+        return one(top, "txn", found)
     resources = included_of(found, top)
     data = here["data"][0]
     many = data.kind == "array"
@@ -1189,14 +1239,11 @@ def txn_list(top, found, listing):
         children.add(mine)
         document = {"data": plain(item)}
         if mine:
-            node, place_of, _, _ = resources[mine]
-            duplicates(own, node, place_of)
-            document["included"] = [plain(node)]
+            document["included"] = [plain(resources[mine][0])]
         issues = own.of("issue")
         links.append(refused(issues) if issues else answered(link, own, document if many else plain(top)))
     strangers(found, resources, children)
-    mine = [resources[identity][1] for identity in children if identity]
-    outside(found, top, [pointer for _, pointer in items] + mine)
+    outside(found, top, [pointer for _, pointer in items] + included_places(top))
     return list_answer(found, links, next_page(found, top, len(links), listing) if many else None)
 
 
