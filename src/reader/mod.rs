@@ -353,6 +353,10 @@ impl<'a> Reader<'a> {
                 self.remember(name);
                 each(self, name, at.member(name))?;
             } else {
+                if name.value().is_none() {
+                    // Half a character: no plain data has such a name.
+                    self.found.differ();
+                }
                 let name = name.name();
                 self.remember(&name);
                 each(self, &name, at.member(&name))?;
