@@ -144,9 +144,12 @@ def member(node, name):
 
 def step(pointer, name):
     name = str(name).replace("~", "~0").replace("/", "~1")
-    if is_half(name):  # no text can hold it, so it is shown as it was escaped
-        name = "".join(f"\\u{ord(char):04x}" if is_half(char) else char for char in name)
-    return f"{pointer}/{name}"
+    return f"{pointer}/{shown(name)}"
+
+
+def shown(name):
+    """No text can hold half a character; in a name it is shown as it was escaped."""
+    return "".join(f"\\u{ord(char):04x}" if is_half(char) else char for char in name)
 
 
 # --- Findings -------------------------------------------------------------------------------------------
@@ -508,7 +511,7 @@ def as_javascript(value):
     if isinstance(value, Number):
         return None if math.isinf(float(value)) else value
     if isinstance(value, dict):
-        return {whole(name): as_javascript(inner) for name, inner in value.items()}
+        return {shown(name): as_javascript(inner) for name, inner in value.items()}
     if isinstance(value, str):
         return whole(value)
     return [as_javascript(inner) for inner in value] if isinstance(value, list) else value
@@ -863,7 +866,7 @@ def txn_attributes(found, node, pointer):
         # Two spellings of one member: the second is one too many.
         second = max((here[name] for name in ("expiresAt", "expires_at")), key=lambda one: one[0].at)
         found.issue(second[0].at, "member_duplicate", second[1])
-        get("expires_at", instant)
+        get("expires_at", instant, True)
     elif "expires_at" in here:
         spelt = "expires_at"
         found.note(here[spelt][0].at, "member_spelling", here[spelt][1])
@@ -1115,7 +1118,7 @@ def read_many(data, options=None):
     if form == "txn":
         return txn_list(top, found, listing)
     if not is_list(top, form):
-        return {"ok": True, "notes": [], "links": [one(top, form, found)]}
+        return {"ok": True, "notes": found.of("note"), "links": [one(top, form, Findings())]}
     return connect_list(top, found)
 
 
