@@ -472,9 +472,25 @@ def sweep():
                 yield f"{form} sweep", {"call": "read", "hex": data.hex(), "options": {"format": form}, "clock": clock}
 
 
+def corners():
+    """Every oddity of each kind once, at one member of its kind: what a short run must not leave to the dice."""
+    dice = random.Random("corners")
+    homes = {}
+    for form, whole in wholes():
+        for at, (_, _, name) in enumerate(list(places(whole))):
+            homes.setdefault(name, []).append((form, whole, at))
+    for pool, names in KINDS.values():
+        for value in pool:
+            for form, whole, at in dice.sample([home for name in names for home in homes.get(name, [])], 2):
+                copy = copied(whole)
+                owner, index, _ = list(places(copy))[at]
+                put(owner, index, value)
+                data = dump(dice, copy).encode("utf-8", errors="surrogatepass")
+                clock = {"now": dice.choice(CLOCKS), "skewMs": 5000}
+                yield f"{form} corners", {"call": "read", "hex": data.hex(), "options": {"format": form}, "clock": clock}
+
+
 def wholes():
-    always = random.Random()
-    always.random = lambda: 0.5
     link = sound_connect(random.Random(1))
     link["metadata"] = {"a": [1]}
     for name in ("description", "paymentId", "expiresAt", "completedAt"):

@@ -404,6 +404,7 @@ def parsed(line):
 
 def requests(arguments):
     yield from documents.vectors()
+    yield from documents.corners()
     if arguments.sweep:
         yield from documents.sweep()
     for number in range(arguments.documents):
