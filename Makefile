@@ -37,7 +37,7 @@ $(STANDALONE): $(WASM) $(wildcard tools/standalone/*) $(foreach part,api batch c
 
 # Everything, the fast things first. One after another: they share two cores and one build folder.
 test: tools-test
-	@$(MAKE) --no-print-directory check test-rust test-fuzz test-js test-edge test-browser test-packages test-wasm
+	@$(MAKE) --no-print-directory check test-rust test-fuzz test-js test-reference test-edge test-browser test-packages test-wasm
 	@printf '\n\033[1m✔ all tests passed\033[0m\n'
 
 # Built before: the types of the package are checked against what it wraps.
@@ -73,6 +73,21 @@ test-js: build standalone
 	@tools/say "the same, without WebAssembly"
 	@. tools/env && node --expose-gc --import ./tests/js/standalone.js \
 	  --test tests/js/{crash,package,suites,vectors,batch-*}.test.js
+
+# The core natively, in WebAssembly and as JavaScript beside a second reader in Python, over documents by
+# the seed and the outside suites: tests/reference/README.md. `make reference DOCUMENTS=1000000 SEED=2`.
+.PHONY: reference test-reference
+DOCUMENTS ?= 100000
+SEED ?= 1
+REFERENCE = cargo build --quiet --locked --profile test --example reference && . tools/env && \
+  python3 tests/reference/run.py --native "$${CARGO_TARGET_DIR:-target}/debug/examples/reference"
+reference: build standalone
+	@tools/say "the core beside a second reader, $(DOCUMENTS) documents"
+	@$(REFERENCE) --sweep --documents $(DOCUMENTS) --seed $(SEED)
+
+test-reference: build standalone
+	@tools/say "the core beside a second reader"
+	@$(REFERENCE) --documents 3000 --seed 1
 
 test-edge: build
 	@tools/say "the edge under Node and workerd"

@@ -546,7 +546,7 @@ export interface DecisionBase<A extends Action = Action, F extends FormatId = Fo
   changesAt?: Rfc3339;
   /**
    * Whole milliseconds until the link expires by this clock, rounded down, 0 if that time has come;
-   * missing if the link has no such time or has ended.
+   * missing if the link has no such time, has ended, or has a status that nobody knows.
    */
   remainingMs?: number;
 }

@@ -204,9 +204,13 @@ fn steps(pointer: &str) -> Vec<Step> {
 
 /// Makes a change where everything is as it was.
 fn apply<'a>(tree: &mut Tree<'a>, place: &'a [Step], was: Option<&Tree<'a>>, is: Option<Tree<'a>>) {
+    let is_as_it_was = |value: Option<&Tree<'a>>| match (value, was) {
+        (Some(value), Some(was)) => value.is_as_javascript_has(was),
+        (value, was) => value.is_none() && was.is_none(),
+    };
     match (place, tree) {
         ([], tree) => {
-            if let (true, Some(is)) = (was.is_some_and(|was| was == tree), is) {
+            if let (true, Some(is)) = (is_as_it_was(Some(tree)), is) {
                 *tree = is;
             }
         }
@@ -214,8 +218,8 @@ fn apply<'a>(tree: &mut Tree<'a>, place: &'a [Step], was: Option<&Tree<'a>>, is:
             let found = members.iter().position(|(name, _)| name.name() == last.name);
             let value = found.and_then(|at| members.get(at)).map(|(_, value)| value);
             match (found, is) {
-                (Some(at), None) if value == was => drop(members.remove(at)),
-                (Some(at), Some(is)) if value == was => {
+                (Some(at), None) if is_as_it_was(value) => drop(members.remove(at)),
+                (Some(at), Some(is)) if is_as_it_was(value) => {
                     if let Some((_, value)) = members.get_mut(at) {
                         *value = is;
                     }

@@ -215,6 +215,12 @@ impl Rows {
             }
             if *flags & flag::SOUND == 0 {
                 *status = REFUSED;
+                // What is no link has no times either.
+                for column in [&mut self.created, &mut self.updated, &mut self.expires] {
+                    if let Some(millis) = column.get_mut(row) {
+                        *millis = f64::NAN;
+                    }
+                }
             }
             if found.has_notes() {
                 *flags |= flag::NOTED;

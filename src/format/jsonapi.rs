@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 
 use crate::batch::Rows;
 use crate::format::Format;
-use crate::issue::{ErrorCode, NoteCode, Params, excerpt};
+use crate::issue::{ErrorCode, Params, excerpt};
 use crate::json::{Scan, Span};
 use crate::model::{Kind, not_empty};
 use crate::reader::{Draft, Field, Findings, Null, Path, Reader, Row, Shape, Table};
@@ -100,13 +100,14 @@ impl Compound {
             let found = Name::of_child(reader, rows, self.first + at).to_string();
             let place = Path::ROOT.member("included");
             let params = || Params::NONE.with("found", found);
-            reader.issue(ErrorCode::ResourceDuplicate, place.index(at), params);
+            let offset = rows.kids.source(self.first + at).start as usize;
+            reader.issue_where(offset, ErrorCode::ResourceDuplicate, place.index(at), params);
         }
         self.order = order;
     }
 
-    /// The number of the resource that a link points to, and, to the first who asks, what was found
-    /// in it.
+    /// The number of the resource that a link points to, and what was found in it: all of it to the
+    /// first who asks, to all others that it is wrong, if it is.
     pub(super) fn claim(
         &mut self,
         reader: &Reader<'_>,
@@ -123,7 +124,9 @@ impl Compound {
         let at = next.or_else(|| self.find(reader, rows, &Name::of(reader, target)))?;
         self.next = at + 1;
         *self.is_claimed.get_mut(at)? = true;
-        Some((self.first + at, std::mem::take(self.found.get_mut(at)?)))
+        let found = self.found.get_mut(at)?;
+        let left = found.shared();
+        Some((self.first + at, std::mem::replace(found, left)))
     }
 
     fn find(&self, reader: &Reader<'_>, rows: &Rows, name: &Name<'_>) -> Option<usize> {
@@ -144,12 +147,13 @@ impl Compound {
     }
 
     /// What nobody points to stays with the document, and so does what is wrong with it.
-    pub(super) fn leave_rest(self, reader: &mut Reader<'_>) {
+    pub(super) fn leave_rest(self, reader: &mut Reader<'_>, rows: &Rows) {
+        let first = self.first;
         let unclaimed = self.is_claimed.into_iter().zip(self.found).enumerate();
         for (index, (_, found)) in unclaimed.filter(|(_, (is_claimed, _))| !is_claimed) {
             let pointer = || Path::ROOT.member("included").index(index).pointer();
-            let note = reader.note_apart(NoteCode::MemberUnmapped, pointer, || Params::NONE);
-            reader.absorb(found.and(note));
+            reader.unmapped_where(rows.kids.source(first + index).start as usize, pointer);
+            reader.absorb(found);
         }
     }
 }

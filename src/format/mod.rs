@@ -321,7 +321,9 @@ fn note_expiry(reader: &mut Reader<'_>, at: Path<'_>, draft: &Draft) {
         exact(Field::ExpiresAt) <= exact(Field::CreatedAt)
     };
     if ends_first {
-        reader.note(NoteCode::ExpiryContradicts, at.member("expiresAt"), || Params::NONE);
+        let member = draft.member_of(Field::ExpiresAt, "expiresAt");
+        let offset = draft.offset_of(Field::ExpiresAt);
+        reader.note_where(offset, NoteCode::ExpiryContradicts, at.member(member), || Params::NONE);
     }
 }
 

@@ -449,11 +449,6 @@ impl<'a> Json<'a> {
         Ok(())
     }
 
-    /// Steps over everything.
-    pub(crate) const fn go_to_end(&mut self) {
-        self.pos = self.text.len();
-    }
-
     /// Only white space may follow the document's one value.
     pub(crate) fn end(&mut self) -> Scan<()> {
         self.space();

@@ -109,16 +109,35 @@ impl<'a> Tree<'a> {
 /// what two spellings are worth, no two readers agree on.
 impl PartialEq for Tree<'_> {
     fn eq(&self, other: &Self) -> bool {
+        self.is_alike(other, |one, two| one == two)
+    }
+}
+
+impl Tree<'_> {
+    /// Equal as well where JavaScript, which had it in between, has spelt its numbers anew.
+    pub(crate) fn is_as_javascript_has(&self, other: &Self) -> bool {
+        self.is_alike(other, |one, two| {
+            let number = |token: &str| token.parse::<f64>().ok();
+            one == two || number(one).is_some_and(|value| Some(value) == number(two))
+        })
+    }
+
+    fn is_alike(&self, other: &Self, scalars: fn(&str, &str) -> bool) -> bool {
         match (self, other) {
-            (Self::Scalar(one), Self::Scalar(two)) => one == two,
+            (Self::Scalar(one), Self::Scalar(two)) => scalars(one, two),
             (Self::Text(one), Self::Text(two)) => one.is(*two),
-            (Self::List(one), Self::List(two)) => one == two,
+            (Self::List(one), Self::List(two)) => {
+                one.len() == two.len()
+                    && one.iter().zip(two).all(|(one, two)| one.is_alike(two, scalars))
+            }
             (Self::Object(one), Self::Object(two)) => {
                 one.len() == two.len() && {
                     let places = Self::by_name(two);
                     one.iter().all(|(name, value)| {
                         let found = places.of(&name.name()).and_then(|place| two.get(place));
-                        found.is_some_and(|(known, found)| known.is(*name) && found == value)
+                        found.is_some_and(|(known, other)| {
+                            known.is(*name) && value.is_alike(other, scalars)
+                        })
                     })
                 }
             }

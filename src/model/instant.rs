@@ -137,7 +137,8 @@ impl Instant {
             .and_then(TimeDelta::try_milliseconds)
             .and_then(|delta| shift(self.utc, delta))
             .unwrap_or(bound);
-        Self { utc, offset: 0, digits: self.digits.max(3), tail: self.tail.clone() }
+        let (utc, offset) = sayable(utc);
+        Self { utc, offset, digits: self.digits.max(3), tail: self.tail.clone() }
     }
 
     /// Whether it is in a leap second, whose milliseconds are those of the second behind it, too.
@@ -149,6 +150,25 @@ impl Instant {
     fn tail(&self) -> &str {
         self.tail.as_deref().unwrap_or_default().trim_end_matches('0')
     }
+}
+
+/// The nearest time that RFC 3339 has words for, and the offset that it takes: the years have four
+/// digits, and behind the last of them in UTC there is one more day by the clocks farthest west.
+fn sayable(utc: NaiveDateTime) -> (NaiveDateTime, i16) {
+    /// 0000-01-01T00:00:00Z and 9999-12-31T23:59:59.999Z.
+    const YEARS: (i64, i64) = (-62_167_219_200_000, 253_402_300_799_999);
+    const FARTHEST: i16 = 23 * 60 + 59;
+    let reach = i64::from(FARTHEST) * 60_000;
+    let millis = utc.and_utc().timestamp_millis();
+    if (YEARS.0..=YEARS.1).contains(&millis) {
+        return (utc, 0);
+    }
+    let offset = if millis < YEARS.0 { FARTHEST } else { -FARTHEST };
+    let nearest = millis.clamp(YEARS.0 - reach, YEARS.1 + reach);
+    if nearest == millis {
+        return (utc, offset);
+    }
+    (DateTime::from_timestamp_millis(nearest).map_or(utc, |nearest| nearest.naive_utc()), offset)
 }
 
 /// An instant as far as it is compared most of the time.

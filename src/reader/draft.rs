@@ -96,6 +96,8 @@ pub(crate) struct Draft {
     pub(crate) expires: Option<Moment>,
     pub(crate) created: Option<Moment>,
     pub(crate) updated: Option<Moment>,
+    /// The one member that is spelt otherwise than the documents have it, and how.
+    pub(crate) alias: Option<(Field, &'static str)>,
 }
 
 /// Places are cleared for so many together.
@@ -116,6 +118,7 @@ impl Draft {
             expires: None,
             created: None,
             updated: None,
+            alias: None,
         }
     }
 
@@ -146,6 +149,7 @@ impl Draft {
         self.expires = None;
         self.created = None;
         self.updated = None;
+        self.alias = None;
     }
 
     #[inline(never)]
@@ -205,6 +209,16 @@ impl Draft {
     #[inline(always)]
     pub(crate) fn span(&self, field: Field) -> Span {
         self.spans.get(self.base + field as usize).copied().unwrap_or_default()
+    }
+
+    /// Where the last one's part begins, in bytes: for a note about it, once it was left.
+    pub(crate) fn offset_of(&self, field: Field) -> usize {
+        self.span(field).start as usize
+    }
+
+    /// The member that a part of the last one stands in.
+    pub(crate) fn member_of(&self, field: Field, usual: &'static str) -> &'static str {
+        self.alias.filter(|(spelt, _)| *spelt == field).map_or(usual, |(_, name)| name)
     }
 
     /// Where a part of any stands.

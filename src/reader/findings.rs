@@ -102,6 +102,22 @@ impl Findings {
         Self { is_different, has_escapes, ..Self::default() }
     }
 
+    /// What is left for whoever shares what all this was found in: that it is wrong, by the first
+    /// issue, and how it differs from what the model writes. Many may share what has many findings.
+    #[must_use]
+    pub(crate) fn shared(&self) -> Self {
+        let Self { is_different, has_escapes, .. } = *self;
+        let mut left = Self { is_different, has_escapes, ..Self::default() };
+        if self.has_issues() {
+            left.count_issue();
+            let issues = self.written.iter().flat_map(|written| &written.issues);
+            if let Some((offset, issue)) = issues.min_by_key(|(offset, _)| *offset) {
+                left.put_issue(*offset, issue.clone());
+            }
+        }
+        left
+    }
+
     /// Both lists, in document order.
     pub(crate) fn sorted(self) -> (Vec<Issue>, Vec<Note>) {
         fn sort<C>(found: Vec<(usize, Finding<C>)>) -> Vec<Finding<C>> {

@@ -129,11 +129,6 @@ impl<'a> Reader<'a> {
         self.pairs.truncate(count);
     }
 
-    /// What is noted from now on stands behind everything else.
-    pub(crate) const fn go_to_end(&mut self) {
-        self.json.go_to_end();
-    }
-
     pub(crate) fn take_pairs(&mut self) -> Vec<[Span; 2]> {
         std::mem::take(&mut self.pairs)
     }
@@ -252,9 +247,32 @@ impl<'a> Reader<'a> {
         self.note_at(self.json.offset(), code, at, params);
     }
 
-    /// A note for whoever it belongs to, at a place that was left long ago.
+    /// A note about a value that was left already: it stands where the value does.
+    pub(crate) fn note_where(
+        &mut self,
+        offset: usize,
+        code: NoteCode,
+        at: Path<'_>,
+        params: impl FnOnce() -> Params,
+    ) {
+        self.note_at(offset, code, at, params);
+    }
+
+    /// An issue of a value that was left already: it stands where the value does.
+    pub(crate) fn issue_where(
+        &mut self,
+        offset: usize,
+        code: ErrorCode,
+        at: Path<'_>,
+        params: impl FnOnce() -> Params,
+    ) {
+        self.issue_at(offset, code, at, params);
+    }
+
+    /// A note for whoever it belongs to, about a value that was left already.
     pub(crate) fn note_apart(
         &self,
+        offset: usize,
         code: NoteCode,
         pointer: impl FnOnce() -> String,
         params: impl FnOnce() -> Params,
@@ -262,9 +280,15 @@ impl<'a> Reader<'a> {
         let mut found = Findings::default();
         found.count_note(code);
         if self.detail == Detail::Full {
-            found.put_note(self.json.offset(), Note::new(code, pointer(), params()));
+            found.put_note(offset, Note::new(code, pointer(), params()));
         }
         found
+    }
+
+    /// A value that was left already, and that turns out to be nobody's.
+    pub(crate) fn unmapped_where(&mut self, offset: usize, pointer: impl FnOnce() -> String) {
+        let note = self.note_apart(offset, NoteCode::MemberUnmapped, pointer, || Params::NONE);
+        self.absorb(note);
     }
 
     #[cold]
@@ -333,8 +357,8 @@ impl<'a> Reader<'a> {
                 self.remember(name);
                 each(self, name, at.member(name))?;
             } else {
-                // Half a character is something else as plain data.
                 if name.value().is_none() {
+                    // Half a character: no plain data has such a name.
                     self.found.differ();
                 }
                 let name = name.name();

@@ -155,7 +155,7 @@ impl<'a> Reader<'a> {
                     (index, row, false)
                 };
             guess = index + 1;
-            seen = self.see(at, row, index, seen, is_open);
+            seen = self.see(at, row, index, seen, is_open, draft);
             self.value(at, row, is_open, draft)?;
         }
         if self.names.len() > base {
@@ -208,9 +208,17 @@ impl<'a> Reader<'a> {
 
     /// One more member that is there; the cursor is at its value, or behind the quote that opens it.
     #[inline(always)]
-    fn see(&mut self, at: Path<'_>, row: &Row, index: usize, seen: u32, is_open: bool) -> u32 {
+    fn see(
+        &mut self,
+        at: Path<'_>,
+        row: &Row,
+        index: usize,
+        seen: u32,
+        is_open: bool,
+        draft: &mut Draft,
+    ) -> u32 {
         self.remember(row.name.text);
-        let index = if row.alias_of.is_some() { self.alias(at, row, index) } else { index };
+        let index = if row.alias_of.is_some() { self.alias(at, row, index, draft) } else { index };
         let bit = 1 << index;
         if seen & bit != 0 {
             // Before whatever is wrong with the value itself.
@@ -232,7 +240,8 @@ impl<'a> Reader<'a> {
 
     /// Another spelling than the documents', and the row that it is of.
     #[cold]
-    fn alias(&mut self, at: Path<'_>, row: &Row, index: usize) -> usize {
+    fn alias(&mut self, at: Path<'_>, row: &Row, index: usize, draft: &mut Draft) -> usize {
+        draft.alias = Some((row.field, row.name.text));
         let expected = row.alias_of.unwrap_or_default();
         self.spelling(at.member(row.name.text), row.name.text, expected);
         index - 1

@@ -155,3 +155,13 @@ test("what is found in a child that stands before its link is told before the li
   const list = { included, data: [{ ...data, extra: 1, relationships: { target } }] };
   same(readBatch(list).at(0), readMany(list).value.links[0], "notes");
 });
+
+test("what is no link has no times in the columns, however much of it could be read", () => {
+  const times = { createdAt: "2024-01-15T10:00:00Z", updatedAt: "2024-01-15T10:00:00Z" };
+  const items = [{ ...times, expiresAt: "2024-12-31T23:59:59Z" }, 5, { ...times }];
+  const batch = readBatch({ items }, { now: 0 });
+  for (const name of /** @type {const} */ (["createdAt", "updatedAt", "expiresAt"])) {
+    assert.deepEqual([...batch[name]], [Number.NaN, Number.NaN, Number.NaN], name);
+  }
+  batch.free();
+});

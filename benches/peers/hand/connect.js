@@ -46,6 +46,10 @@ export function readLink() {
   let expires = Number.NaN;
   let completedAt;
   let metadata;
+  // Where they stand, for what only shows behind them.
+  let paid = 0;
+  let ends = 0;
+  let completed = 0;
   let seen = 0;
   let before = -1;
   /** @type {string[] | undefined} */
@@ -83,6 +87,7 @@ export function readLink() {
           break;
         case 6:
           paymentId = read.text("paymentId", read.NOTED);
+          paid = source.at;
           if (paymentId !== undefined && read.isEmpty()) {
             note("member_unmapped", "paymentId");
             paymentId = undefined;
@@ -91,9 +96,11 @@ export function readLink() {
         case 7:
           expiresAt = instant("expiresAt", read.NOTED);
           expires = millis;
+          ends = source.at;
           break;
         case 8:
           completedAt = instant("completedAt", read.NOTED);
+          completed = source.at;
           break;
         case 9:
           metadata = read.anything("metadata", read.NOTED);
@@ -107,11 +114,11 @@ export function readLink() {
   }
   source.depth -= 1;
   if (rawStatus !== undefined && status !== COMPLETED) {
-    if (completedAt !== undefined) note("completion_contradicts_status", "completedAt");
-    if (paymentId !== undefined) note("completion_contradicts_status", "paymentId");
+    if (completedAt !== undefined) note("completion_contradicts_status", "completedAt", completed);
+    if (paymentId !== undefined) note("completion_contradicts_status", "paymentId", paid);
   }
   if (createdAt !== undefined && expiresAt !== undefined && expires <= created) {
-    note("expiry_contradicts_creation", "expiresAt");
+    note("expiry_contradicts_creation", "expiresAt", ends);
   }
   if ((seen & REQUIRED) !== REQUIRED) {
     for (let index = 0; index < 5; index += 1) {

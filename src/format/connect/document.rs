@@ -117,7 +117,13 @@ fn note_contradictions(reader: &mut Reader<'_>, at: Path<'_>, draft: &Draft) {
             if draft.has(field) {
                 let word = reader.value_at(draft.span(Field::RawStatus));
                 let params = || Params::NONE.with("member", member).with("found", excerpt(&word));
-                reader.note(NoteCode::CompletionContradicts, at.member(member), params);
+                let offset = draft.offset_of(field);
+                reader.note_where(
+                    offset,
+                    NoteCode::CompletionContradicts,
+                    at.member(member),
+                    params,
+                );
             }
         }
     }

@@ -145,7 +145,8 @@ fn read_child(
 fn note_lone(reader: &mut Reader<'_>, at: Path<'_>, draft: &mut Draft, [value, currency]: Pair) {
     for ((field, name), (other, _)) in [(value, currency), (currency, value)] {
         if draft.has(field) && !draft.has(other) {
-            reader.note(NoteCode::MemberUnmapped, at.member(name), || Params::NONE);
+            let offset = draft.offset_of(field);
+            reader.note_where(offset, NoteCode::MemberUnmapped, at.member(name), || Params::NONE);
             draft.drop(field);
         }
     }
@@ -154,7 +155,8 @@ fn note_lone(reader: &mut Reader<'_>, at: Path<'_>, draft: &mut Draft, [value, c
 /// A network's name without its code says nothing that the model could hold: it is noted.
 pub(super) fn note_lone_name(reader: &mut Reader<'_>, at: Path<'_>, draft: &mut Draft, name: &str) {
     if draft.has(Field::NetworkName) && !draft.has(Field::NetworkCode) {
-        reader.note(NoteCode::MemberUnmapped, at.member(name), || Params::NONE);
+        let offset = draft.offset_of(Field::NetworkName);
+        reader.note_where(offset, NoteCode::MemberUnmapped, at.member(name), || Params::NONE);
         draft.drop(Field::NetworkName);
     }
 }

@@ -54,6 +54,7 @@ fn read_attributes(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Option<CreateR
     let (mut amount, mut currency): (Slot<Amount>, Slot<Currency>) = (Slot::Missing, Slot::Missing);
     let (mut kind, mut expires_at) = (Slot::Missing, Slot::Missing);
     let (mut success, mut unsuccess): (Slot<Url>, Slot<Url>) = (Slot::Missing, Slot::Missing);
+    let (mut success_at, mut unsuccess_at) = (0, 0);
     let is_object = reader.object(at, |reader, name, at| {
         match name {
             "amount" => amount.fill(reader.text(at, Null::Refused, Amount::parse))?,
@@ -70,8 +71,14 @@ fn read_attributes(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Option<CreateR
             "paymentMethods" => {
                 request.payment_methods = reader.texts(at, Null::Noted, any_text)?.given();
             }
-            "successRedirectUrl" => success.fill(read_url(reader, at, Null::Noted))?,
-            "unsuccessRedirectUrl" => unsuccess.fill(read_url(reader, at, Null::Noted))?,
+            "successRedirectUrl" => {
+                success_at = reader.offset();
+                success.fill(read_url(reader, at, Null::Noted))?;
+            }
+            "unsuccessRedirectUrl" => {
+                unsuccess_at = reader.offset();
+                unsuccess.fill(read_url(reader, at, Null::Noted))?;
+            }
             _ => reader.unmapped(at)?,
         }
         Ok(())
@@ -80,7 +87,8 @@ fn read_attributes(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Option<CreateR
         return Ok(None);
     }
     if let Some(Kind::Payout) = kind.as_given() {
-        note_redirects(reader, at, [&success, &unsuccess].map(|url| url.as_given().is_some()));
+        let there = [(&success, success_at), (&unsuccess, unsuccess_at)];
+        note_redirects(reader, at, there.map(|(url, offset)| url.as_given().map(|_| offset)));
     }
     let amount = reader.required(at, "amount", amount);
     let currency = reader.required(at, "currency", currency);

@@ -74,8 +74,9 @@ pub(super) fn read(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
                 included.read(reader, at, rows)?;
             }
             "links" => {
-                let ((), source) = reader.spanned(|reader| reader.skip(at))?;
-                further = Some((next_of(source, at), at.pointer()));
+                let ((), span) = reader.span_of(|reader| reader.skip(at))?;
+                let offset = span.start as usize;
+                further = Some((next_of(reader.at(span), at), at.pointer(), offset));
             }
             _ => reader.unmapped(at)?,
         }
@@ -86,16 +87,14 @@ pub(super) fn read(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
     }
     // Whether it is a list may be told behind its links.
     let next = match further {
-        Some(((next, left), _)) if is_list => {
+        Some(((next, left), _, offset)) if is_list => {
             for pointer in left {
-                let note = reader.note_apart(NoteCode::MemberUnmapped, || pointer, || Params::NONE);
-                reader.absorb(note);
+                reader.unmapped_where(offset, || pointer);
             }
             next
         }
-        Some((_, pointer)) => {
-            let note = reader.note_apart(NoteCode::MemberUnmapped, || pointer, || Params::NONE);
-            reader.absorb(note);
+        Some((_, pointer, offset)) => {
+            reader.unmapped_where(offset, || pointer);
             Next::Nowhere
         }
         None if is_list => Next::Unsaid,
@@ -110,7 +109,7 @@ pub(super) fn read(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
     if has_included && !is_list && !included.is_in_use() {
         reader.differ();
     }
-    included.leave_rest(reader);
+    included.leave_rest(reader, rows);
     Ok(Head { is_list, next })
 }
 
@@ -141,7 +140,8 @@ fn target_of(rows: &Rows, row: usize) -> Option<[Span; 2]> {
 fn not_included(reader: &Reader<'_>, at: Path<'_>, target: [Span; 2]) -> Findings {
     let pointer = || format!("{}/relationships/target/data", at.pointer());
     let params = || Params::NONE.with("found", name_of(reader, target));
-    reader.note_apart(NoteCode::ChildNotIncluded, pointer, params)
+    let offset = target.map(|span| span.start).into_iter().min().unwrap_or_default();
+    reader.note_apart(offset as usize, NoteCode::ChildNotIncluded, pointer, params)
 }
 
 /// One link of a list, and its child.
@@ -156,10 +156,9 @@ pub(super) fn read_again(reader: &mut Reader<'_>, rows: &mut Rows, again: Again)
             read_resource(reader, included.index(child.index), WANTED, rows)
         })?;
         rows.adopt(0, 0);
-        // What was found in a child belongs to the first link that points to it.
-        if child.is_own { found } else { found.only_difference() }
+        // What was found in a child is told in full by the first link that points to it.
+        if child.is_own { found } else { found.shared() }
     } else {
-        reader.go_to_end();
         not_included(reader, at, target)
     };
     rows.note(0, found, reader.detail());
@@ -246,7 +245,8 @@ fn read_attributes(reader: &mut Reader<'_>, at: Path<'_>, _: Null, draft: &mut D
             note_redirects(
                 reader,
                 at,
-                [Field::Success, Field::Unsuccess].map(|url| draft.has(url)),
+                [Field::Success, Field::Unsuccess]
+                    .map(|url| draft.has(url).then(|| draft.offset_of(url))),
             );
         }
         note_expiry(reader, at, draft);

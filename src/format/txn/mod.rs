@@ -282,13 +282,13 @@ fn child_status(kind: Kind, word: &str) -> ChildStatus {
 }
 
 /// "only applicable to Invoices", "Txn, Creating payment link"; a payout has one after success, one
-/// after none.
-fn note_redirects(reader: &mut Reader<'_>, at: Path<'_>, is_there: [bool; 2]) {
-    for (member, is_there) in
-        ["successRedirectUrl", "unsuccessRedirectUrl"].into_iter().zip(is_there)
+/// after none. They are there where they have an offset.
+fn note_redirects(reader: &mut Reader<'_>, at: Path<'_>, offsets: [Option<usize>; 2]) {
+    for (member, offset) in ["successRedirectUrl", "unsuccessRedirectUrl"].into_iter().zip(offsets)
     {
-        if is_there {
-            reader.note(NoteCode::RedirectsOnPayout, at.member(member), || Params::NONE);
+        if let Some(offset) = offset {
+            let at = at.member(member);
+            reader.note_where(offset, NoteCode::RedirectsOnPayout, at, || Params::NONE);
         }
     }
 }

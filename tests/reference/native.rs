@@ -1,0 +1,49 @@
+//! Answers documents natively, one a line, for the runner beside it: the same lines that `host.js` answers
+//! in WebAssembly and in JavaScript.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may fail"
+)]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+use std::io::{BufRead, BufWriter, Write, stdin, stdout};
+
+use serde_json::{Value, json};
+
+fn main() {
+    let mut out = BufWriter::new(stdout().lock());
+    for line in stdin().lock().lines() {
+        let asked: Value = serde_json::from_str(&line.unwrap()).unwrap();
+        writeln!(out, "{}", answered(&asked)).unwrap();
+        out.flush().unwrap();
+    }
+}
+
+/// What is answered of one document, and what follows of each link in it.
+fn answered(asked: &Value) -> Value {
+    let document = json!({ "$hex": asked["hex"] });
+    let name = asked["call"].as_str().unwrap();
+    if name == "check" {
+        return json!({ "answer": common::call(name, &[asked["kind"].clone(), document]) });
+    }
+    let answer = common::call(name, &[document.clone(), asked["options"].clone()]);
+    let links: Vec<&Value> = match &answer["value"]["links"] {
+        Value::Array(links) => links.iter().map(|link| &link["value"]).collect(),
+        _ => vec![&answer["value"]],
+    };
+    let links: Vec<&Value> = links.into_iter().filter(|link| !link.is_null()).collect();
+    let write = |link: &&Value| common::call("write", &[(*link).clone()]);
+    let decide =
+        |link: &&Value| common::call("decideAll", &[(*link).clone(), asked["clock"].clone()]);
+    json!({
+        "detected": common::call("detect", &[document]),
+        "written": links.iter().map(write).collect::<Vec<_>>(),
+        "decided": links.iter().map(decide).collect::<Vec<_>>(),
+        "answer": answer,
+    })
+}
