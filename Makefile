@@ -67,7 +67,7 @@ test-wasm: tools-test
 	@tools/say "WebAssembly in Node, Chrome and Firefox"
 	@tools/test-wasm
 
-test-js: build standalone
+test-js: tools-test build standalone
 	@tools/say "the package by its own name"
 	@. tools/env && node --expose-gc --test tests/js/*.test.js
 	@tools/say "the same, without WebAssembly"
@@ -89,7 +89,7 @@ test-reference: build standalone
 	@tools/say "the core beside a second reader"
 	@$(REFERENCE) --documents 3000 --seed 1
 
-test-edge: build
+test-edge: tools-test build
 	@tools/say "the edge under Node and workerd"
 	@tools/assets
 	@. tools/env && node --test --test-timeout=300000 tests/{stores,edge,contract,sandbox}/*.test.js
@@ -97,7 +97,7 @@ test-edge: build
 # The edge on the oldest Node that it runs on, by its major version.
 .PHONY: test-node22
 NODE22 := tests/packages/node_modules/node22/bin/node
-test-node22: build $(NODE22)
+test-node22: tools-test build $(NODE22)
 	@tools/say "the edge under $$($(NODE22) --version)"
 	@$(NODE22) --test --test-timeout=300000 tests/stores/{memory,sqlite}.test.js \
 	  tests/edge/{app,callers,config,faults,hostile,jobs,metrics,node,secrets,v1,webhooks}.test.js
@@ -121,14 +121,14 @@ $(PYTHON)/installed: tests/contract/requirements.txt
 	@touch $@
 
 # PAYLINK_SCREENSHOTS=1 takes the pictures of docs/ anew.
-test-browser: build
+test-browser: tools-test build
 	@tools/say "the dashboard in Chromium"
 	@. tools/env && node --test --test-timeout=300000 tests/browser/*.test.js
 
 # Whether they ever fail by chance: RUNS times, with the names of what failed; Ctrl-C for the sum so far.
 .PHONY: flakes
 RUNS ?= 20
-flakes: build
+flakes: tools-test build
 	@tools/say "the dashboard in Chromium, $(RUNS) times"
 	@tools/flakes $(RUNS)
 
