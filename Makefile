@@ -194,6 +194,18 @@ tools-fuzz:
 kills: build
 	@. tools/env && node tests/edge/kill.js $(or $(KILLS),500)
 
+# What money depends on is changed at one place after the other, and the tests have to notice; hours.
+# `make mutants MUTANTS=src/decision.rs` for some of it. What is left, and why: docs/assurance.md.
+.PHONY: mutants
+MUTANTS ?= src/decision.rs src/lifecycle.rs src/idempotency/*.rs src/reconcile.rs src/outcome.rs src/request/*.rs \
+  src/model/amount.rs src/model/decimal.rs src/model/instant.rs src/model/usual_instant.rs
+mutants:
+	@tools/setup mutants
+	@tools/say "changes that the tests have to notice"
+	@. tools/env && PAYLINK_CASES=300 PAYLINK_CLIENTS=2 cargo mutants --no-config --profile mutants --output dist \
+	  $(MUTANTS:%=--file '%') --cargo-test-arg=--lib \
+	  $(foreach test,deciding rules vectors laws exactly_once,--cargo-test-arg=--test=$(test))
+
 # The edge in a simulated world, in which everything fails; the seed is the schedule. SCHEDULES=100000 for
 # many, SEED=7 for one of them with its trace, both for a row of them.
 .PHONY: simulate
