@@ -289,7 +289,14 @@ fn document_of(bytes: &[u8], options: &ReadOptions, rows: &mut Rows) -> Around {
         let json = text_of(bytes, options.max_bytes)?;
         Document::read(json, options.format, detail, rows)
     };
-    match read(Detail::Count, rows) {
+    let look = read(Detail::Count, rows);
+    if let (Ok(Document { head, found, .. }), Some(row)) = (&look, rows.len().checked_sub(1))
+        && !head.is_list
+    {
+        // What is around a link by itself is part of it.
+        rows.note(row, found.clone().only_difference(), Detail::Count);
+    }
+    match look {
         Err(issue) => Around::Refused { issues: vec![issue] },
         // Around the links hardly anything is found; then it is read again for the words of it.
         Ok(document) if document.found.has_issues() || document.found.has_notes() => {

@@ -79,7 +79,10 @@ impl Compound {
     #[expect(clippy::cast_possible_truncation, reason = "fewer than bytes of a text")]
     pub(super) fn refuse_twins(&mut self, reader: &mut Reader<'_>, rows: &Rows) {
         let name_of = |at: usize| Name::of_child(reader, rows, self.first + at);
-        let named = |at: &usize| rows.kids.span(self.first + *at, Field::Id).is_somewhere();
+        let named = |at: &usize| {
+            let has = |field| rows.kids.span(self.first + *at, field).is_somewhere();
+            has(Field::PaymentType) && has(Field::Id)
+        };
         let named = (0..self.found.len()).filter(named);
         let mut order: Vec<_> = named.map(|at| (name_of(at).hash(), at as u32)).collect();
         order.sort_unstable_by(|one, two| {

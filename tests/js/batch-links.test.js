@@ -156,6 +156,22 @@ test("what is found in a child that stands before its link is told before the li
   same(readBatch(list).at(0), readMany(list).value.links[0], "notes");
 });
 
+test("one link by itself keeps what is included and nobody's, in a batch as in a list", () => {
+  const attributes = {
+    ...{ amount: "1", currency: "EUR", network: "n", networkName: "N", reference: "r" },
+    ...{ hostedPageUrl: "https://example.com/", status: "created" },
+    ...{ expiresAt: "2025-06-18T23:00:00.000Z", createdAt: "2025-06-18T16:58:28.378Z" },
+    ...{ successRedirectUrl: null, unsuccessRedirectUrl: null },
+  };
+  const target = { data: { type: "frozen", id: "c" } };
+  const data = { id: "x", type: "paymentLinks", attributes, relationships: { target } };
+  const document = JSON.stringify({ data, included: [{ type: "addresses", id: "c" }] });
+  const [link] = isList(encoder.encode(document), {}, "stranger");
+  assert.deepEqual(link.value.kept, [
+    { pointer: "/included", is: '[{"type":"addresses","id":"c"}]' },
+  ]);
+});
+
 test("what is no link has no times in the columns, however much of it could be read", () => {
   const times = { createdAt: "2024-01-15T10:00:00Z", updatedAt: "2024-01-15T10:00:00Z" };
   const items = [{ ...times, expiresAt: "2024-12-31T23:59:59Z" }, 5, { ...times }];
