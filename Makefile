@@ -80,7 +80,7 @@ test-js: tools-test build standalone
 DOCUMENTS ?= 100000
 SEED ?= 1
 REFERENCE = cargo build --quiet --locked --profile test --example reference && . tools/env && \
-  python3 tests/reference/run.py --native "$${CARGO_TARGET_DIR:-target}/debug/examples/reference"
+  python3 -B tests/reference/run.py --native "$${CARGO_TARGET_DIR:-target}/debug/examples/reference"
 reference: build standalone
 	@tools/say "the core beside a second reader, $(DOCUMENTS) documents"
 	@$(REFERENCE) --sweep --documents $(DOCUMENTS) --seed $(SEED)
