@@ -126,6 +126,8 @@ mod tests {
         for (index, less) in sorted.iter().enumerate() {
             for more in sorted.iter().skip(index + 1) {
                 assert!(decimal(less) < decimal(more), "{less} < {more}");
+                assert!(decimal(more) > decimal(less), "{more} > {less}");
+                assert_ne!(decimal(less), decimal(more));
             }
         }
         for (one, other) in [("100.00", "100"), ("0.10", "0.1"), ("-0", "0"), ("007.0", "7")] {
