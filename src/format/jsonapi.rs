@@ -104,7 +104,7 @@ impl Compound {
             let place = Path::ROOT.member("included");
             let params = || Params::NONE.with("found", found);
             let offset = rows.kids.source(self.first + at).start as usize;
-            reader.issue_where(offset, ErrorCode::ResourceDuplicate, place.index(at), params);
+            reader.issue_at(offset, ErrorCode::ResourceDuplicate, place.index(at), params);
         }
         self.order = order;
     }

@@ -323,7 +323,7 @@ fn note_expiry(reader: &mut Reader<'_>, at: Path<'_>, draft: &Draft) {
     if ends_first {
         let member = draft.member_of(Field::ExpiresAt, "expiresAt");
         let offset = draft.offset_of(Field::ExpiresAt);
-        reader.note_where(offset, NoteCode::ExpiryContradicts, at.member(member), || Params::NONE);
+        reader.note_at(offset, NoteCode::ExpiryContradicts, at.member(member), || Params::NONE);
     }
 }
 

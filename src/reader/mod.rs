@@ -247,28 +247,6 @@ impl<'a> Reader<'a> {
         self.note_at(self.json.offset(), code, at, params);
     }
 
-    /// A note about a value that was left already: it stands where the value does.
-    pub(crate) fn note_where(
-        &mut self,
-        offset: usize,
-        code: NoteCode,
-        at: Path<'_>,
-        params: impl FnOnce() -> Params,
-    ) {
-        self.note_at(offset, code, at, params);
-    }
-
-    /// An issue of a value that was left already: it stands where the value does.
-    pub(crate) fn issue_where(
-        &mut self,
-        offset: usize,
-        code: ErrorCode,
-        at: Path<'_>,
-        params: impl FnOnce() -> Params,
-    ) {
-        self.issue_at(offset, code, at, params);
-    }
-
     /// A note for whoever it belongs to, about a value that was left already.
     pub(crate) fn note_apart(
         &self,
@@ -291,8 +269,9 @@ impl<'a> Reader<'a> {
         self.absorb(note);
     }
 
+    /// An issue of a value that was left already: it stands where the value does.
     #[cold]
-    fn issue_at(
+    pub(crate) fn issue_at(
         &mut self,
         offset: usize,
         code: ErrorCode,
@@ -305,8 +284,9 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A note about a value that was left already: it stands where the value does.
     #[cold]
-    fn note_at(
+    pub(crate) fn note_at(
         &mut self,
         offset: usize,
         code: NoteCode,

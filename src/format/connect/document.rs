@@ -118,12 +118,7 @@ fn note_contradictions(reader: &mut Reader<'_>, at: Path<'_>, draft: &Draft) {
                 let word = reader.value_at(draft.span(Field::RawStatus));
                 let params = || Params::NONE.with("member", member).with("found", excerpt(&word));
                 let offset = draft.offset_of(field);
-                reader.note_where(
-                    offset,
-                    NoteCode::CompletionContradicts,
-                    at.member(member),
-                    params,
-                );
+                reader.note_at(offset, NoteCode::CompletionContradicts, at.member(member), params);
             }
         }
     }

@@ -146,7 +146,7 @@ fn note_lone(reader: &mut Reader<'_>, at: Path<'_>, draft: &mut Draft, [value, c
     for ((field, name), (other, _)) in [(value, currency), (currency, value)] {
         if draft.has(field) && !draft.has(other) {
             let offset = draft.offset_of(field);
-            reader.note_where(offset, NoteCode::MemberUnmapped, at.member(name), || Params::NONE);
+            reader.note_at(offset, NoteCode::MemberUnmapped, at.member(name), || Params::NONE);
             draft.drop(field);
         }
     }
@@ -156,7 +156,7 @@ fn note_lone(reader: &mut Reader<'_>, at: Path<'_>, draft: &mut Draft, [value, c
 pub(super) fn note_lone_name(reader: &mut Reader<'_>, at: Path<'_>, draft: &mut Draft, name: &str) {
     if draft.has(Field::NetworkName) && !draft.has(Field::NetworkCode) {
         let offset = draft.offset_of(Field::NetworkName);
-        reader.note_where(offset, NoteCode::MemberUnmapped, at.member(name), || Params::NONE);
+        reader.note_at(offset, NoteCode::MemberUnmapped, at.member(name), || Params::NONE);
         draft.drop(Field::NetworkName);
     }
 }

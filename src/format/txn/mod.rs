@@ -288,7 +288,7 @@ fn note_redirects(reader: &mut Reader<'_>, at: Path<'_>, offsets: [Option<usize>
     {
         if let Some(offset) = offset {
             let at = at.member(member);
-            reader.note_where(offset, NoteCode::RedirectsOnPayout, at, || Params::NONE);
+            reader.note_at(offset, NoteCode::RedirectsOnPayout, at, || Params::NONE);
         }
     }
 }
