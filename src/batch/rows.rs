@@ -21,6 +21,8 @@ pub(crate) mod flag {
     pub(crate) const KIND: u32 = 5;
     /// It is plain but for what the model spells otherwise, which is listed.
     pub(crate) const RESPELT: u8 = 1 << 7;
+    /// Either way it is cut out of its source.
+    pub(crate) const CUT: u8 = PLAIN | RESPELT;
 }
 
 /// The status column's word for a link that is refused.
@@ -229,7 +231,7 @@ impl Rows {
                 *flags |= flag::DIFFERENT;
             }
             if found.is_different() || found.has_escapes() || *flags & flag::SOUND == 0 {
-                *flags &= !(flag::PLAIN | flag::RESPELT);
+                *flags &= !flag::CUT;
             }
         }
         if detail == Detail::Full {
@@ -257,7 +259,7 @@ impl Rows {
         let (is_different, is_plain) = (!lacks(flag::DIFFERENT), !lacks(flag::PLAIN));
         if let Some(flags) = self.flags.get_mut(row) {
             *flags |= if is_different { flag::DIFFERENT } else { 0 };
-            *flags &= if is_plain { !0 } else { !(flag::PLAIN | flag::RESPELT) };
+            *flags &= if is_plain { !0 } else { !flag::CUT };
         }
     }
 

@@ -40,23 +40,21 @@ impl Instant {
         Self::read(text).ok_or(ValueError::new(ErrorCode::InstantMalformed, Self::EXPECTED))
     }
 
-    /// What a reader needs of an instant that stays in its source.
-    ///
-    /// # Errors
-    /// Those of [`Instant::parse`].
+    /// What a reader needs of an instant that stays in its source, in a spelling that nearly all have
+    /// and that is ours, too.
     #[inline]
-    pub(crate) fn moment(text: &str) -> Result<Moment, ValueError> {
-        if let Some(millis) = usual_millis(text.as_bytes()) {
-            return Ok(Moment { millis, is_whole: true, is_canonical: true });
+    pub(crate) fn usual_moment(text: &str) -> Option<Moment> {
+        usual_millis(text.as_bytes()).map(|millis| Moment { millis, is_whole: true })
+    }
+
+    /// What a reader needs of any other.
+    pub(crate) fn moment(&self) -> Moment {
+        Moment {
+            millis: self.millis(),
+            is_whole: !self.is_leap()
+                && self.utc.nanosecond().is_multiple_of(1_000_000)
+                && self.tail().is_empty(),
         }
-        let instant = Self::parse(text)?;
-        Ok(Moment {
-            millis: instant.millis(),
-            is_whole: !instant.is_leap()
-                && instant.utc.nanosecond() % 1_000_000 == 0
-                && instant.tail().is_empty(),
-            is_canonical: instant.to_string() == text,
-        })
     }
 
     fn read(text: &str) -> Option<Self> {
@@ -178,8 +176,6 @@ pub(crate) struct Moment {
     pub(crate) millis: i64,
     /// Whether nothing was rounded, and no other instant has these milliseconds.
     pub(crate) is_whole: bool,
-    /// Whether it is written as this crate writes it.
-    pub(crate) is_canonical: bool,
 }
 
 /// The bytes still to read. Every step is `None` where the grammar is broken.

@@ -15,10 +15,25 @@ impl Reader<'_> {
         text: &str,
         draft: &mut Draft,
     ) -> Result<(), ValueError> {
-        let moment = Instant::moment(text)?;
+        let Some(moment) = Instant::usual_moment(text) else {
+            return self.take_unusual_instant(row, text, draft);
+        };
         draft.put_moment(row.field, moment);
-        if !moment.is_canonical {
-            self.respell(row, &Instant::parse(text)?.to_string(), draft);
+        Ok(())
+    }
+
+    #[cold]
+    fn take_unusual_instant(
+        &mut self,
+        row: &Row,
+        text: &str,
+        draft: &mut Draft,
+    ) -> Result<(), ValueError> {
+        let instant = Instant::parse(text)?;
+        draft.put_moment(row.field, instant.moment());
+        let spelling = instant.to_string();
+        if spelling != text {
+            self.respell(row, &spelling, draft);
         }
         Ok(())
     }
