@@ -15,7 +15,7 @@ import { described } from "./described.js";
 import { kept } from "./journal.js";
 import { pause } from "./pause.js";
 import { alone, both } from "./repeats.js";
-import { BUDGET_MS, inTime, sendUntil, stillOpen } from "./sending.js";
+import { BUDGET_MS, inTime, outcomeOf, sendUntil, stillOpen } from "./sending.js";
 import { isSuccess } from "./upstream.js";
 
 /**
@@ -131,8 +131,8 @@ const SETTLES_MS = 300;
  * @param {Told} told
  * @returns {Promise<Settled | undefined>} nothing if it does not show the close: that proves nothing
  */
-async function settledAfter(edge, upstream, close, { understood: { outcome, retry } }) {
-  if (retry.advice !== "read_first") return undefined;
+async function settledAfter(edge, upstream, close, { left, understood: { outcome, retry } }) {
+  if (!left || retry.advice !== "read_first") return undefined;
   await pause(SETTLES_MS);
   const found = await readNow(edge, upstream, close);
   if (!("link" in found)) return undefined;
@@ -149,14 +149,18 @@ async function settledAfter(edge, upstream, close, { understood: { outcome, retr
  * @param {Told} told
  * @param {Settled | undefined} settled
  */
-const answerKept = ({ reply, understood: { outcome, error, basis, source } }, settled) => ({
-  outcome: settled?.recovered ? "done" : outcome,
-  ...(reply && { status: reply.status }),
-  ...(error?.code !== undefined && { code: error.code }),
-  ...(settled && { foundByReading: true }),
-  basis,
-  source,
-});
+const answerKept = (told, settled) => {
+  const { reply, understood } = told;
+  const { error, basis, source } = understood;
+  return {
+    outcome: settled?.recovered ? "done" : outcomeOf(told),
+    ...(reply && { status: reply.status }),
+    ...(error?.code !== undefined && { code: error.code }),
+    ...(settled && { foundByReading: true }),
+    basis,
+    source,
+  };
+};
 
 /**
  * A link as its provider shows it now. `shown`: not as it was known before. `guessed`: nobody knows it, and
@@ -228,7 +232,7 @@ const SHOWS_NONE = [404, 405, 501];
 function wordOf(closed) {
   switch (closed.kind) {
     case "sent":
-      return closed.settled?.recovered ? "done" : closed.understood.outcome;
+      return closed.settled?.recovered ? "done" : outcomeOf(closed);
     case "settled":
       return "already_done";
     case "refused":

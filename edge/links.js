@@ -145,7 +145,7 @@ async function show(edge, { format, id }, by) {
   });
 }
 
-/** Of a close that the provider was never asked for. */
+/** Of what the provider was never asked for. */
 const NOT_SENT = { outcome: "not_sent" };
 
 /** @param {Closed} closed @returns {Response} */
@@ -181,10 +181,11 @@ const settledAnswer = ({ link, notes, decision, recovered }) =>
   json({ outcome: recovered ? "done" : "already_done", link, notes, decision });
 
 /** @param {Told} told @param {object} [extra] */
-function notDone({ issues, understood: { outcome, retry, error } }, extra = {}) {
+function notDone({ issues, left, understood: { outcome, retry, error } }, extra = {}) {
+  const what = left ? { outcome, retry, ...(error && { error }) } : NOT_SENT;
   return problem(issues, {
     headers: retry.afterMs ? retryAfter(retry.afterMs) : {},
-    extra: { outcome, retry, ...(error && { error }), ...extra },
+    extra: { ...what, ...extra },
   });
 }
 

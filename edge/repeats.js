@@ -11,6 +11,7 @@ import { idempotency } from "paylink";
 import { refusedAs, retryAfter } from "./answers.js";
 import { sha256 } from "./digest.js";
 import { pause } from "./pause.js";
+import { hasLeft } from "./upstream.js";
 
 /**
  * An effect's hold on its key.
@@ -105,8 +106,10 @@ async function answered(repeat, hold, recovering, effect) {
   // A call that nobody answered may still arrive: then there is no answer to keep.
   const finished = (/** @type {StoredResponse} */ answer) =>
     idempotency.finish(profileOf(repeat), hold.record, answer);
+  // Where nothing left and it failed, there is nothing to look into either.
+  const untouched = response.status >= 500 && !attempt.left();
   const kept =
-    attempt.lost() || attempt.postponed()
+    attempt.lost() || attempt.postponed() || untouched
       ? idempotency.abandon(hold.record, attempt.lost())
       : // Where an earlier try may have done it, the next caller looks first.
         (finished(response) ?? (attempt.doubtful() ? finished(FAILED) : null));
@@ -177,15 +180,17 @@ const TURNED_AWAY = [425, 429];
  * @param {Hold} hold
  * @param {boolean} recovering
  * @param {() => number} now
- * @returns {{face: Attempt, lost: () => boolean, answered: () => boolean, postponed: () => boolean,
- *   doubtful: () => boolean}}
+ * @returns {{face: Attempt, left: () => boolean, lost: () => boolean, answered: () => boolean,
+ *   postponed: () => boolean, doubtful: () => boolean}}
  */
 function attemptOf(hold, recovering, now) {
+  let left = false;
   let lost = false;
   let answered = false;
   let postponed = false;
   let doubtful = false;
   return {
+    left: () => left,
     lost: () => lost,
     answered: () => answered,
     postponed: () => postponed,
@@ -198,6 +203,7 @@ function attemptOf(hold, recovering, now) {
         // Until it says otherwise: it may throw.
         lost = true;
         const sent = await call();
+        left ||= hasLeft(sent);
         // What never left, or was turned away, says nothing of a call before it.
         lost = sent.reply ? before && TURNED_AWAY.includes(sent.reply.status) : before || sent.lost;
         doubtful ||= sent.reply ? sent.reply.status >= 500 : sent.lost;

@@ -9,7 +9,7 @@
 
 import { interpret } from "paylink";
 import { pause } from "./pause.js";
-import { backOff, DEADLINE_MS } from "./upstream.js";
+import { backOff, DEADLINE_MS, hasLeft } from "./upstream.js";
 
 /** How long one call may take with all its tries: callers do not wait for longer. */
 export const BUDGET_MS = 25_000;
@@ -26,7 +26,8 @@ export const inTime = (until) => until - performance.now() >= SHORTEST_MS;
  * @property {Reply | undefined} reply
  * @property {Interpretation} understood
  * @property {readonly IssueLike[]} issues
- * @property {boolean} open whether one of its tries may still be at work
+ * @property {boolean} left whether any of its tries left for the provider
+ * @property {boolean} open whether one of them may still be at work
  */
 
 /**
@@ -40,6 +41,7 @@ export const inTime = (until) => until - performance.now() >= SHORTEST_MS;
  */
 export async function sendUntil(edge, upstream, planned, call, attempt, until) {
   const { format, operation, retry } = planned;
+  let left = false;
   let open = false;
   for (let tries = 1; ; tries += 1) {
     const deadlineMs = Math.min(DEADLINE_MS, until - performance.now());
@@ -47,8 +49,9 @@ export async function sendUntil(edge, upstream, planned, call, attempt, until) {
     if (deadlineMs < 1 || !attempt.mayAct(deadlineMs))
       throw new Error("the hold ended before anything was sent");
     const sent = await attempt.send(() => upstream.send(call, deadlineMs));
+    left ||= hasLeft(sent);
     open ||= sent.reply ? mayGoOn(sent.reply) : sent.lost;
-    const told = { ...toldOf(planned, sent, edge.now()), open };
+    const told = { ...toldOf(planned, sent, edge.now()), left, open };
     const { outcome, retry: next } = told.understood;
     if (outcome !== "retry" || next.advice !== "same_request") return told;
     // While calls are paused nothing changes soon enough.
@@ -72,7 +75,7 @@ const mayGoOn = ({ status }) => status >= 400 && status !== 425 && status !== 42
  * @param {ClosePlan | CreatePlan} planned
  * @param {Sent} sent
  * @param {number} now
- * @returns {Omit<Told, "open">}
+ * @returns {Omit<Told, "left" | "open">}
  */
 function toldOf(planned, sent, now) {
   if (sent.reply) {
@@ -87,12 +90,15 @@ function toldOf(planned, sent, now) {
   return { reply: undefined, understood, issues: sent.issues };
 }
 
+/** What became of it. @param {Pick<Told, "left" | "understood">} told */
+export const outcomeOf = ({ left, understood }) => (left ? understood.outcome : "not_sent");
+
 /**
  * Whether it may still be at work, while another call would be a second one to the provider.
  * @param {Told} told
  * @param {boolean} comesAgain whether the same key may be used for it again
  */
-export function stillOpen({ open, understood: { outcome } }, comesAgain) {
-  if (outcome === "unclear") return true;
+export function stillOpen({ left, open, understood: { outcome } }, comesAgain) {
+  if (outcome === "unclear") return left;
   return outcome === "retry" && !comesAgain && open;
 }

@@ -190,6 +190,9 @@ async function whole(response, most) {
   return body;
 }
 
+/** Whether the provider may know of it. @param {Sent} sent */
+export const hasLeft = ({ reply, lost }) => reply !== undefined || lost;
+
 /** @param {Pick<Reply, "status">} reply */
 export const isSuccess = ({ status }) => status >= 200 && status < 300;
 

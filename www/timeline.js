@@ -11,6 +11,7 @@ import { childWord, exactDate, verdictWord } from "./words.js";
 
 const OUTCOMES = /** @type {const} */ ([
   "done",
+  "not_sent",
   "refused",
   "conflict",
   "not_found",

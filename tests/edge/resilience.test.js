@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { breakerOf } from "../../edge/breaker.js";
 import { metricsOf } from "../../edge/metrics.js";
 import { upstreamOf } from "../../edge/upstream.js";
-import { edge, effects, OPEN, OPEN_TXN, SOON } from "./edge.js";
+import { DAY, edge, effects, NOW, OPEN, OPEN_TXN, SOON } from "./edge.js";
 
 const refusedToConnect = () => {
   const cause = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
@@ -71,17 +71,33 @@ test("while a provider is down its calls fail at once and say for how long; the 
 });
 
 test("what never left does not hold its key: the next call with it begins anew", async () => {
-  let down = true;
-  const { cancel, calls } = edge({
-    disturb: (request) => {
-      if (down && request.method === "POST") refusedToConnect();
-    },
-  });
-  assert.equal((await cancel(OPEN, "k")).status, 502);
-  down = false;
-  const tries = effects(calls);
-  assert.equal((await cancel(OPEN, "k")).status, 200);
-  assert.equal(effects(calls), tries + 1);
+  const expires_at = new Date(NOW + DAY).toISOString();
+  const attributes = { paymentType: "Invoice", amount: "100", currency: "EUR", expires_at };
+  const unnamed = { data: { type: "payment_links", attributes } };
+  /** @type {[string, object?][]} */
+  const ways = [
+    [`/v1/links/connect/${OPEN}/close`],
+    [`/v1/links/txn/${OPEN_TXN}/close`],
+    ["/v1/links/txn", unnamed],
+  ];
+  for (const [path, body] of ways) {
+    let down = true;
+    const { call, calls } = edge({
+      disturb: (request) => {
+        if (down && request.method === "POST") refusedToConnect();
+      },
+    });
+    const act = () => call("POST", path, { "idempotency-key": '"k"' }, body);
+    const answer = await act();
+    const { code, outcome } = await answer.json();
+    const told = [answer.status, code, outcome];
+    assert.deepEqual(told, [502, "upstream_unreachable", "not_sent"], path);
+    down = false;
+    const tries = effects(calls);
+    const { status } = await act();
+    assert.ok(status === 200 || status === 201, `${path}: ${status}`);
+    assert.equal(effects(calls), tries + 1, path);
+  }
 });
 
 test("a call is made again as the provider advises, and not before", async () => {

@@ -25,7 +25,7 @@ const SOURCED = {
 };
 
 const ANSWERED = {
-  outcome: word(OUTCOMES, "What the answer meant."),
+  outcome: word(["not_sent", ...OUTCOMES], "What the answer meant; `not_sent`: nothing left."),
   "status?": whole("The HTTP status that the provider answered."),
   "code?": text("The provider's code."),
   "foundByReading?": only(true, "The answer did not say; the link did, when it was read again."),

@@ -26,6 +26,8 @@ export function providerOf(world, weather, told) {
   const links = new Map();
   /** By idempotency key; Connect alone has them. @type {Map<string, {print: string, answer?: object}>} */
   const begun = new Map();
+  /** Amounts of the links that somebody tried to have made: each wish has another. */
+  const sought = new Set();
   const it = { name: "provider" };
   const now = () => BEGINNING + world.time;
   let made = 0;
@@ -153,6 +155,7 @@ export function providerOf(world, weather, told) {
     const early = kind === "errorEarly" || kind === "resetEarly";
     const letGo = early && /^[0-9a-f]{64}$/.test(key ?? "");
     const call = { format, id, operation, body, by, query, letGo };
+    if (operation === "create" && kind !== "refused") sought.add(amountIn(body));
     const name = () => `${by} ${operation} ${id ?? ""}`;
     world.count(`call: ${operation}`);
     world.tell(
@@ -285,8 +288,19 @@ export function providerOf(world, weather, told) {
     });
   };
 
-  return { add, pay, links, fetchFor, calls: () => calls };
+  return {
+    add,
+    pay,
+    links,
+    fetchFor,
+    calls: () => calls,
+    /** Whether a request to make a link ever left for here. @param {string} body */
+    wasAsked: (body) => sought.has(amountIn(body)),
+  };
 }
+
+/** @param {string} body */
+const amountIn = (body) => JSON.parse(body).data?.attributes.amount;
 
 /** An answer that ends before its end. @param {number} status @param {string} text @param {string} type */
 const brokenOff = (status, text, type) => {

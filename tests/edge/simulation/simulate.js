@@ -58,6 +58,8 @@ export async function simulate(seed, { traced = false, beyond } = {}) {
   const store = storeOf(world, weather, holds.written);
   const fleet = fleetOf(world, weather, { provider, store, tokens, logged: holds.logged });
   const intents = intentsOf(world, provider);
+  // Who dies, and who hears nothing of what it wrote, does not know whether it had sent anything.
+  const forgets = weather.store.failsAfter + weather.edge.diesAtStore + weather.edge.diesAtCall > 0;
   const quietAt = () =>
     Math.max(weather.clearsAt, ...fleet.edges.map(({ owner }) => owner.stillUntil ?? 0));
   /** Who is not content yet. */
@@ -92,7 +94,10 @@ export async function simulate(seed, { traced = false, beyond } = {}) {
       );
       if (answer) holds.answered(intent, answer, { askedAt, provider });
       // Whether it was made nobody can tell without its name: that is what there is to say.
-      const untold = intent.does === "create" && intent.reference === undefined;
+      const untold =
+        intent.does === "create" &&
+        intent.reference === undefined &&
+        (provider.wasAsked(intent.asked.body) || forgets);
       const isQuiet = world.time > quietAt();
       if (
         answer &&
