@@ -58,8 +58,10 @@ export async function simulate(seed, { traced = false, beyond } = {}) {
   const store = storeOf(world, weather, holds.written);
   const fleet = fleetOf(world, weather, { provider, store, tokens, logged: holds.logged });
   const intents = intentsOf(world, provider);
-  // Who dies, and who hears nothing of what it wrote, does not know whether it had sent anything.
-  const forgets = weather.store.failsAfter + weather.edge.diesAtStore + weather.edge.diesAtCall > 0;
+  // Who dies, stands still, or hears nothing of what it wrote cannot tell the next whether anything left.
+  const { store: kept, edge: machine } = weather;
+  const forgets =
+    kept.failsAfter + machine.diesAtStore + machine.diesAtCall + machine.standsStill > 0;
   const quietAt = () =>
     Math.max(weather.clearsAt, ...fleet.edges.map(({ owner }) => owner.stillUntil ?? 0));
   /** Who is not content yet. */

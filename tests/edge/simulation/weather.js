@@ -60,7 +60,7 @@ export function weatherOf(world, beyond = {}) {
     edge: {
       diesAtStore: most * maybe(0.4, 0.08),
       diesAtCall: most * maybe(0.4, 0.3),
-      standsStill: most * maybe(0.15, 0.05),
+      standsStill: most * maybe(0.2, 0.3),
       stillMs: borne.stillMs,
       skewMs: chance(0.4) ? most * borne.skewMs : 0,
       jumps: most * maybe(0.2, 0.05),
