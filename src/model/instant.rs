@@ -379,4 +379,34 @@ mod tests {
         assert!(Instant::from_millis(i64::MAX).is_none());
         assert!(instant.plus_millis(u64::MAX) > instant);
     }
+
+    #[test]
+    fn at_its_ends_the_calendar_takes_an_offset_and_then_stands_still() {
+        let [first, last] = ["0000-01-01T00:00:00Z", "9999-12-31T23:59:59.1234567Z"]
+            .map(|text| Instant::parse(text).unwrap());
+        assert_eq!(first.minus_millis(1).to_string(), "0000-01-01T23:58:59.999+23:59");
+        assert_eq!(last.plus_millis(2_000).to_string(), "9999-12-31T00:01:01.1234567-23:59");
+        assert_eq!(first.minus_millis(u64::MAX).to_string(), "0000-01-01T00:00:00.000+23:59");
+        assert_eq!(last.plus_millis(u64::MAX).to_string(), "9999-12-31T23:59:59.9990000-23:59");
+    }
+
+    #[test]
+    fn what_is_compared_in_whole_milliseconds_loses_nothing() {
+        for (text, is_whole) in [
+            ("2025-06-18T23:00:00Z", true),
+            ("2025-06-18T23:00:00.123Z", true),
+            ("2025-06-18T23:00:00.1230000000000Z", true),
+            ("2025-06-18T23:00:00.1234Z", false),
+            ("2025-06-18T23:00:00.1230000000001Z", false),
+            ("1998-12-31T23:59:60Z", false),
+        ] {
+            let instant = Instant::parse(text).unwrap();
+            let moment = Moment { millis: instant.millis(), is_whole };
+            assert_eq!(instant.moment(), moment, "{text}");
+            assert_eq!(
+                Instant::usual_moment(text),
+                (text.len() <= 24 && is_whole).then_some(moment)
+            );
+        }
+    }
 }

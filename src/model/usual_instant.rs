@@ -120,9 +120,11 @@ mod tests {
             let slow = Instant::parse(text).map(|instant| instant.millis());
             match usual_millis(text.as_bytes()) {
                 Some(millis) => assert_eq!(Ok(millis), slow.map_err(|_| ()), "{text}"),
-                None => {
-                    assert!(text.len() != 24 || slow.is_err() || text.contains(":60"), "{text}");
-                }
+                // Leap seconds and small letters are for the other way.
+                None => assert!(
+                    slow.is_err() || [":60", "t", "z"].iter().any(|odd| text.contains(odd)),
+                    "{text}"
+                ),
             }
         };
         for year in 0..10_000 {
@@ -132,10 +134,13 @@ mod tests {
                 }
             }
         }
-        for (hour, minute, second) in [(0, 0, 0), (23, 59, 59), (24, 0, 0), (0, 60, 0), (0, 0, 60)]
-        {
-            agree(&format!("2024-02-29T{hour:02}:{minute:02}:{second:02}.000Z"));
-            agree(&format!("2024-02-29T{hour:02}:{minute:02}:{second:02}Z"));
+        for hour in 0..26 {
+            for minute in 0..62 {
+                for second in 0..62 {
+                    agree(&format!("2024-02-29T{hour:02}:{minute:02}:{second:02}.007Z"));
+                    agree(&format!("2024-02-29T{hour:02}:{minute:02}:{second:02}Z"));
+                }
+            }
         }
         for usual in ["2025-06-18T23:00:00Z", "2025-06-18T23:00:00.999Z"] {
             assert!(usual_millis(usual.as_bytes()).is_some());
@@ -143,10 +148,7 @@ mod tests {
                 for byte in 0..0x80_u8 {
                     let mut bytes = usual.as_bytes().to_vec();
                     bytes[at] = byte;
-                    let text = String::from_utf8(bytes).unwrap();
-                    if let Some(millis) = usual_millis(text.as_bytes()) {
-                        assert_eq!(Instant::parse(&text).unwrap().millis(), millis, "{text}");
-                    }
+                    agree(&String::from_utf8(bytes).unwrap());
                 }
             }
         }
