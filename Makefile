@@ -244,10 +244,12 @@ semver:
 reproduce: build
 	@tools/reproduce
 
-# Line coverage of src/, natively. Needs cargo-llvm-cov and rustup's llvm-tools.
+# What of the code the tests run: src/ natively, the shipped core through the package in Node and Chromium,
+# the JavaScript. Some ten minutes; file by file in dist/coverage.
 .PHONY: coverage
-coverage:
-	cargo llvm-cov --quiet --summary-only
+coverage: build
+	@tools/setup coverage
+	@tools/coverage
 
 # What the hot path takes is as it should be: kept as what the tests expect.
 .PHONY: bless-instructions

@@ -150,6 +150,11 @@ mod tests {
                     bytes[at] = byte;
                     agree(&String::from_utf8(bytes).unwrap());
                 }
+                for byte in 0x80..=0xFF {
+                    let mut bytes = usual.as_bytes().to_vec();
+                    bytes[at] = byte;
+                    assert_eq!(usual_millis(&bytes), None, "{byte:#x} at {at}");
+                }
             }
         }
     }

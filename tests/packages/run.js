@@ -8,7 +8,6 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -22,12 +21,12 @@ import { build as esbuild } from "esbuild";
 import { chromium } from "playwright-core";
 import { serve } from "./server.js";
 import { reportSizes } from "./sizes.js";
+import { gathered } from "./vectors.js";
 
 const here = fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "");
 const root = join(here, "../..");
 const dist = join(root, "dist/packages");
 const vectorsFile = join(dist, "vectors.json");
-const json = (path) => JSON.parse(readFileSync(path, "utf8"));
 const tool = (name) => join(here, "node_modules", name);
 const DEADLINE = 120_000;
 
@@ -63,22 +62,9 @@ function pack() {
 }
 
 function vectors() {
-  const folder = join(root, "tests/vectors");
-  const answers = json(join(folder, "answers.json"));
-  const files = {};
-  JSON.stringify(answers, (_, value) => {
-    if (typeof value?.$file === "string")
-      files[value.$file] = readFileSync(join(folder, value.$file), "utf8");
-    return value;
-  });
-  const tables = {};
-  for (const format of readdirSync(join(root, "rules"))) {
-    const table = join(root, "rules", format, "truth-table.json");
-    if (existsSync(table)) tables[format] = json(table);
-  }
-  const rows = Object.values(tables).reduce((sum, table) => sum + table.rows.length, 0);
-  writeFileSync(vectorsFile, JSON.stringify({ answers, files, tables }));
-  return answers.length + rows;
+  const { document, rows } = gathered();
+  writeFileSync(vectorsFile, document);
+  return rows;
 }
 
 /** The last line of what a program prints. */
