@@ -75,7 +75,7 @@ fn arrives_as_planned(dice: &mut Dice<'_>) {
     let (mut method, mut path, mut bytes) = (plan.method, plan.path.clone(), body.into_bytes());
     let place = dice.roll(headers.len());
     match dice.roll(6) {
-        0 => drop(headers.retain(|(name, _)| name != plan.credential.header)),
+        0 => headers.retain(|(name, _)| name != plan.credential.header),
         1 => headers[place].1.push_str("\r\nx: y"),
         2 => method = dice.one_of(&["PUT", "DELETE", "get", ""]),
         3 => path = path.replacen("payment", dice.one_of(&["", "Payment", "%70ayment"]), 1),

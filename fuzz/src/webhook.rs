@@ -101,7 +101,7 @@ fn is_taken_if_it_is_signed(it: &Delivered, keys: &[&[u8]], secrets: &[Secret], 
         let fits = |key: &&[u8]| {
             !key.is_empty() && text == Some(mac(key, &it.id, &it.timestamp, &it.body))
         };
-        keys.iter().any(|key| fits(key))
+        keys.iter().any(fits)
     });
     let seconds = it.timestamp.parse::<u64>().ok();
     let is_near =
