@@ -50,7 +50,8 @@ export function problem(issues, { status, headers = {}, extra = {} } = {}) {
  * In the face of a path of ours, or of a provider's own.
  * @param {readonly IssueLike[]} issues
  * @param {Face} face
- * @param {{status?: number, headers?: Record<string, string>}} [options]
+ * @param {{status?: number, headers?: Record<string, string>, extra?: object}} [options] no provider's
+ *   refusals have room for more
  */
 export const refusedAs = (issues, face, options) =>
   face === "problem" ? problem(issues, options) : errorAnswer(issues, face, options);
@@ -59,7 +60,7 @@ export const refusedAs = (issues, face, options) =>
  * Refused before anybody asked whose path it is: it looks as that one's refusals do.
  * @param {Context} c
  * @param {readonly IssueLike[]} issues
- * @param {{headers?: Record<string, string>}} [options]
+ * @param {{headers?: Record<string, string>, extra?: object}} [options]
  */
 export function refused(c, issues, options) {
   const { pathname } = new URL(c.req.url);

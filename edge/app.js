@@ -119,8 +119,10 @@ export function createApp(options) {
     if (error instanceof HTTPException) return error.getResponse();
     // What happened is for the operator; a caller learns only that it did.
     edge.log({ level: "error", event: "failure", requestId: c.get("requestId"), ...said(error) });
-    const code = error instanceof StoreError ? "store_unavailable" : "internal_error";
-    return refused(c, [failure(code)]);
+    if (!(error instanceof StoreError)) return refused(c, [failure("internal_error")]);
+    return error.left
+      ? refused(c, [failure("outcome_not_kept")], { extra: { outcome: "unclear" } })
+      : refused(c, [failure("store_unavailable")]);
   });
   return app;
 }

@@ -11,6 +11,7 @@ import { idempotency } from "paylink";
 import { refusedAs, retryAfter } from "./answers.js";
 import { sha256 } from "./digest.js";
 import { pause } from "./pause.js";
+import { StoreError } from "./stores/watched.js";
 import { hasLeft } from "./upstream.js";
 
 /**
@@ -22,15 +23,6 @@ import { hasLeft } from "./upstream.js";
  * @property {(open: boolean) => void} conclude whether it may yet be at work, whatever its answer was
  * @property {() => void} postpone nothing was done but to say when to come again: no answer to keep
  */
-
-/** Without a key there is nothing to hold. @type {Attempt} */
-const UNKEPT = {
-  recovering: false,
-  mayAct: () => true,
-  send: (call) => call(),
-  conclude: () => {},
-  postpone: () => {},
-};
 
 /**
  * @typedef {object} Repeat
@@ -51,7 +43,11 @@ const UNKEPT = {
  */
 export async function once(repeat, effect) {
   const { store, claim, now, face, patienceMs = 0, judged = () => {} } = repeat;
-  if (!claim) return effect(UNKEPT);
+  if (!claim) {
+    // Without a key there is nothing to hold.
+    const attempt = attemptOf(() => true, false);
+    return toldLeft(attempt, () => effect(attempt.face));
+  }
   const profile = profileOf(repeat);
   const slot = slotOf(store, claim.slot);
   const waits = waiting(patienceMs);
@@ -68,7 +64,9 @@ export async function once(repeat, effect) {
       const taken = await slot.take(held.text, judgement.record);
       if (!taken) continue;
       judged(verdict);
-      const { response, kept } = await answered(repeat, taken, verdict === "recover", effect);
+      const attempt = attemptOf(mayActFor(taken, now), verdict === "recover");
+      const done = () => answered(repeat, taken, attempt, effect);
+      const { response, kept } = await toldLeft(attempt, done);
       if (kept) return answerOf(response);
       own = response;
       continue;
@@ -84,12 +82,11 @@ export async function once(repeat, effect) {
 /**
  * @param {Repeat} repeat
  * @param {Hold} hold
- * @param {boolean} recovering
+ * @param {Kept} attempt
  * @param {(attempt: Attempt) => Promise<Response>} effect
  * @returns {Promise<{response: StoredResponse, kept: boolean}>} not kept if somebody else took over
  */
-async function answered(repeat, hold, recovering, effect) {
-  const attempt = attemptOf(hold, recovering, repeat.now);
+async function answered(repeat, hold, attempt, effect) {
   let response;
   try {
     response = await recordOf(await effect(attempt.face));
@@ -114,6 +111,22 @@ async function answered(repeat, hold, recovering, effect) {
       : // Where an earlier try may have done it, the next caller looks first.
         (finished(response) ?? (attempt.doubtful() ? finished(FAILED) : null));
   return { response, kept: await hold.replace(kept) };
+}
+
+/**
+ * A store that fails after a call left is told apart from one that fails before.
+ * @template T
+ * @param {Kept} attempt
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+async function toldLeft(attempt, work) {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof StoreError) error.left = attempt.left();
+    throw error;
+  }
 }
 
 /** @type {StoredResponse} */
@@ -145,7 +158,7 @@ export async function alone({ store, now, name }, effect) {
     if (verdict === "proceed" || verdict === "recover") {
       const hold = await slot.take(held.text, judgement.record);
       if (!hold) continue;
-      const attempt = attemptOf(hold, verdict === "recover", now);
+      const attempt = attemptOf(mayActFor(hold, now), verdict === "recover");
       try {
         return { value: await effect(attempt.face) };
       } finally {
@@ -176,14 +189,17 @@ export const both = (outer, inner) => ({
 /** Answers to a call that nothing was done about (RFC 8470, RFC 6585). */
 const TURNED_AWAY = [425, 429];
 
+/** @param {Hold} hold @param {() => number} now @returns {Attempt["mayAct"]} */
+const mayActFor = (hold, now) => (forMs) => idempotency.mayAct(hold.record, now(), forMs);
+
 /**
- * @param {Hold} hold
- * @param {boolean} recovering
- * @param {() => number} now
- * @returns {{face: Attempt, left: () => boolean, lost: () => boolean, answered: () => boolean,
- *   postponed: () => boolean, doubtful: () => boolean}}
+ * An attempt, and what came of it.
+ * @typedef {{face: Attempt, left: () => boolean, lost: () => boolean, answered: () => boolean,
+ *   postponed: () => boolean, doubtful: () => boolean}} Kept
  */
-function attemptOf(hold, recovering, now) {
+
+/** @param {Attempt["mayAct"]} mayAct @param {boolean} recovering @returns {Kept} */
+function attemptOf(mayAct, recovering) {
   let left = false;
   let lost = false;
   let answered = false;
@@ -197,7 +213,7 @@ function attemptOf(hold, recovering, now) {
     doubtful: () => doubtful,
     face: {
       recovering,
-      mayAct: (forMs) => idempotency.mayAct(hold.record, now(), forMs),
+      mayAct,
       async send(call) {
         const before = lost;
         // Until it says otherwise: it may throw.

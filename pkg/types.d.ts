@@ -156,6 +156,7 @@ export type IssueCode =
   | "timestamp_refused"
   | "internal_error"
   | "store_unavailable"
+  | "outcome_not_kept"
   | "job_not_found"
   | "link_not_found"
   | "transition_refused"

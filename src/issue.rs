@@ -277,6 +277,7 @@ codes! {
     TimestampRefused = "timestamp_refused", 401: "signed at {found}, too far from the time here";
     Internal = "internal_error", 500: "something went wrong at this end; it has been logged";
     StoreUnavailable = "store_unavailable", 503: "what has to be kept cannot be kept at the moment; nothing was done";
+    OutcomeNotKept = "outcome_not_kept", 503: "the call was sent, and what became of it cannot be kept at the moment";
     JobNotFound = "job_not_found", 404: "no job has this id";
     // The link
     LinkNotFound = "link_not_found", 404: "no payment link has this id";

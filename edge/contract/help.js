@@ -85,6 +85,8 @@ export const HELP = {
     "This is a defect. Whoever runs this server finds it in the log by the `x-request-id` of the answer. With an idempotency key the call may be repeated.",
   store_unavailable:
     "Nothing was sent to a provider. Send the same again later; the readiness check tells when it works.",
+  outcome_not_kept:
+    "A provider was called, and may have done it. With an idempotency key send the same again later: what became of it is looked into first. Without one read the link before anything else.",
   job_not_found: "Check the id. Jobs are kept for 90 days.",
   link_not_found: "Check the id, and whether it is that provider's.",
   transition_refused:

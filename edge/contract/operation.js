@@ -92,4 +92,5 @@ export const CHANGING = [
   "upstream_conflict",
   "upstream_busy",
   "upstream_contradicts",
+  "outcome_not_kept",
 ];

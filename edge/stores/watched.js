@@ -6,6 +6,8 @@
 /** What has to be kept could not be, or what was kept not be read. */
 export class StoreError extends Error {
   name = "StoreError";
+  /** Whether a provider had been called before, for what could then not be kept. */
+  left = false;
 }
 
 /** @param {Store} store @returns {Store} */

@@ -69,6 +69,7 @@ const REACHED = [
   "close 200 already_done",
   "close 409 close_running",
   "close 409 idempotency_key_locked",
+  "close 503 outcome_not_kept",
   "close 503 store_unavailable",
   "close 503 upstream_paused",
   "close 504 upstream_late",

@@ -149,7 +149,7 @@ function codesOf({ idempotency: profile }, purpose) {
     case "read":
       return [...CHECKED, ...PASSED, ...link];
     case "create":
-      return [...CHECKED, ...REQUEST, ...PASSED, ...keyed, "store_unavailable"];
+      return [...CHECKED, ...REQUEST, ...PASSED, ...keyed, "store_unavailable", "outcome_not_kept"];
     case "close":
       return [
         ...CHECKED,
@@ -161,6 +161,7 @@ function codesOf({ idempotency: profile }, purpose) {
         "transition_refused",
         "close_running",
         "store_unavailable",
+        "outcome_not_kept",
       ];
   }
 }

@@ -192,6 +192,19 @@ export function invariantsOf(world, { lags, isAlone }) {
       }
     },
 
+    /**
+     * Whether what is said not to have left has not.
+     * @param {Intent} intent
+     * @param {Answer} answer
+     * @param {number} calls that left for it since it was asked for
+     */
+    unsent(intent, answer, calls) {
+      const unsaid = codeOf(answer) === "store_unavailable";
+      const said = unsaid || parsed(answer.body)?.outcome === "not_sent";
+      if (said && calls > 0)
+        world.forbid("what is said not to have left has not", `${intent.name}: ${shown(answer)}`);
+    },
+
     /** The same key came with another request. @param {Intent} intent @param {Answer} answer */
     conflicted(intent, answer) {
       bare(`an answer to ${intent.name}`, JSON.stringify(answer));

@@ -26,8 +26,8 @@ export function providerOf(world, weather, told) {
   const links = new Map();
   /** By idempotency key; Connect alone has them. @type {Map<string, {print: string, answer?: object}>} */
   const begun = new Map();
-  /** Amounts of the links that somebody tried to have made: each wish has another. */
-  const sought = new Set();
+  /** How often somebody asked for it: by the id of what is closed, by the reference or the amount of what is made. */
+  const sought = new Map();
   const it = { name: "provider" };
   const now = () => BEGINNING + world.time;
   let made = 0;
@@ -155,11 +155,12 @@ export function providerOf(world, weather, told) {
     const early = kind === "errorEarly" || kind === "resetEarly";
     const letGo = early && /^[0-9a-f]{64}$/.test(key ?? "");
     const call = { format, id, operation, body, by, query, letGo };
-    if (operation === "create" && kind !== "refused") sought.add(amountIn(body));
-    const name = () => `${by} ${operation} ${id ?? ""}`;
+    const name = id ?? (acts && nameIn(body));
+    if (acts && kind !== "refused") sought.set(name, (sought.get(name) ?? 0) + 1);
+    const named = () => `${by} ${operation} ${id ?? ""}`;
     world.count(`call: ${operation}`);
     world.tell(
-      () => `${edge.name}: ${name()} goes out${key ? ` with ${key.slice(0, 8)}` : ""} [${kind}]`,
+      () => `${edge.name}: ${named()} goes out${key ? ` with ${key.slice(0, 8)}` : ""} [${kind}]`,
     );
 
     return new Promise((resolve, reject) => {
@@ -173,7 +174,7 @@ export function providerOf(world, weather, told) {
       request.signal.addEventListener("abort", () => {
         if (over) return;
         over = true;
-        world.tell(() => `${name()} was waited for long enough`);
+        world.tell(() => `${named()} was waited for long enough`);
         reject(request.signal.reason);
       });
       const breaks = (/** @type {string} */ code) =>
@@ -186,7 +187,7 @@ export function providerOf(world, weather, told) {
         { status, body, headers = {} },
         /** @type {string} */ text = JSON.stringify(body),
       ) => {
-        world.tell(() => `${name()} is answered ${status} ${text.slice(0, 120)}`);
+        world.tell(() => `${named()} is answered ${status} ${text.slice(0, 120)}`);
         back(() =>
           resolve(
             new Response(text, { status, headers: { "content-type": TYPES[format], ...headers } }),
@@ -279,7 +280,7 @@ export function providerOf(world, weather, told) {
             begins.answer = act(call);
             world.tell(
               () =>
-                `${name()} has happened: ${begins.answer.status} ${begins.answer.link?.status ?? ""}`,
+                `${named()} has happened: ${begins.answer.status} ${begins.answer.link?.status ?? ""}`,
             );
             say(begins.answer);
           },
@@ -294,13 +295,16 @@ export function providerOf(world, weather, told) {
     links,
     fetchFor,
     calls: () => calls,
-    /** Whether a request to make a link ever left for here. @param {string} body */
-    wasAsked: (body) => sought.has(amountIn(body)),
+    /** How many calls that change something left for here. @param {import("./clients.js").Intent} intent */
+    timesAsked: ({ link, asked }) => sought.get(link ?? nameIn(asked.body)) ?? 0,
   };
 }
 
-/** @param {string} body */
-const amountIn = (body) => JSON.parse(body).data?.attributes.amount;
+/** Each wish has an order or an amount of its own. @param {string} body */
+const nameIn = (body) => {
+  const { orderId, data } = JSON.parse(body);
+  return orderId ?? data.attributes.amount;
+};
 
 /** An answer that ends before its end. @param {number} status @param {string} text @param {string} type */
 const brokenOff = (status, text, type) => {

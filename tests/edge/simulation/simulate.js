@@ -49,10 +49,12 @@ export async function simulate(seed, { traced = false, beyond } = {}) {
   running = world;
   const weather = weatherOf(world, beyond);
   world.tell(() => `seed ${seed}: ${JSON.stringify(weather)}`);
+  /** Whether nobody else wants that of the same link. */
+  const isAlone = ({ does, link }) =>
+    intents.filter((each) => each.does === does && each.link === link).length === 1;
   const holds = invariantsOf(world, {
     lags: weather.upstream.lags > 0,
-    isAlone: ({ does, link }) =>
-      intents.filter((each) => each.does === does && each.link === link).length === 1,
+    isAlone,
   });
   const provider = providerOf(world, weather, { acted: holds.acted, news: delivered });
   const store = storeOf(world, weather, holds.written);
@@ -86,6 +88,7 @@ export async function simulate(seed, { traced = false, beyond } = {}) {
     const since = world.time;
     for (let tries = 1; ; tries += 1) {
       const askedAt = world.time;
+      const askedBefore = intent.does === "read" ? 0 : provider.timesAsked(intent);
       world.tell(
         () =>
           `asks: ${intent.name} ${intent.link ?? intent.reference ?? ""} ${intent.key ?? "without a key"}`,
@@ -95,11 +98,14 @@ export async function simulate(seed, { traced = false, beyond } = {}) {
         () => `hears: ${answer ? `${answer.status} ${answer.body.slice(0, 200)}` : "nothing"}`,
       );
       if (answer) holds.answered(intent, answer, { askedAt, provider });
+      // Nobody else, and no earlier try, can have been it.
+      if (answer && tries === 1 && !intent.shared && intent.does !== "read")
+        holds.unsent(intent, answer, provider.timesAsked(intent) - askedBefore);
       // Whether it was made nobody can tell without its name: that is what there is to say.
       const untold =
         intent.does === "create" &&
         intent.reference === undefined &&
-        (provider.wasAsked(intent.asked.body) || forgets);
+        (provider.timesAsked(intent) > 0 || forgets);
       const isQuiet = world.time > quietAt();
       if (
         answer &&
@@ -117,10 +123,14 @@ export async function simulate(seed, { traced = false, beyond } = {}) {
   };
 
   for (const intent of intents) {
+    intent.shared = intent.does === "close" && !isAlone(intent);
     client(intent.name, pursuing(intent));
     if (intent.does === "read") {
       client(`${intent.name} again`, pursuing(intent));
-    } else if (intent.key && world.chance(0.4)) client(`${intent.name} too`, pursuing(intent));
+    } else if (intent.key && world.chance(0.4)) {
+      intent.shared = true;
+      client(`${intent.name} too`, pursuing(intent));
+    }
     const { instead } = intent;
     if (instead) {
       client(`${intent.name} mistaken`, async (me) => {
