@@ -203,7 +203,7 @@ MUTANTS ?= src/decision.rs src/lifecycle.rs src/idempotency/*.rs src/reconcile.r
 mutants:
 	@tools/setup mutants
 	@tools/say "changes that the tests have to notice"
-	@. tools/env && PAYLINK_CASES=300 PAYLINK_CLIENTS=2 cargo mutants --no-config --profile mutants --output dist \
+	@. tools/env && PAYLINK_CASES=300 PAYLINK_CLIENTS=3 cargo mutants --no-config --profile mutants --output dist \
 	  $(MUTANTS:%=--file '%') --cargo-test-arg=--lib \
 	  $(foreach test,deciding rules vectors laws exactly_once,--cargo-test-arg=--test=$(test))
 
