@@ -207,6 +207,14 @@ mutants:
 	  $(MUTANTS:%=--file '%') --cargo-test-arg=--lib \
 	  $(foreach test,deciding rules vectors laws exactly_once,--cargo-test-arg=--test=$(test))
 
+# Bugs on purpose, one after the other, and whether the layer that has to notice does; half an hour.
+# `make planted LAYER=simulation` for one layer.
+.PHONY: planted
+planted: build standalone
+	@tools/setup audit
+	@tools/say "bugs on purpose"
+	@. tools/env && node tools/planted.mjs $(if $(LAYER),'$(LAYER)')
+
 # The edge in a simulated world, in which everything fails; the seed is the schedule. SCHEDULES=100000 for
 # many, SEED=7 for one of them with its trace, both for a row of them.
 .PHONY: simulate
