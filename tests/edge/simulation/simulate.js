@@ -60,10 +60,11 @@ export async function simulate(seed, { traced = false, beyond } = {}) {
   const store = storeOf(world, weather, holds.written);
   const fleet = fleetOf(world, weather, { provider, store, tokens, logged: holds.logged });
   const intents = intentsOf(world, provider);
-  // Who dies, stands still, or hears nothing of what it wrote cannot tell the next whether anything left.
+  // Who dies, stands still, hears nothing of what it wrote, or cannot let go of a key cannot tell the next
+  // whether anything left.
   const { store: kept, edge: machine } = weather;
-  const forgets =
-    kept.failsAfter + machine.diesAtStore + machine.diesAtCall + machine.standsStill > 0;
+  const failing = kept.failsBefore + kept.failsAfter;
+  const forgets = failing + machine.diesAtStore + machine.diesAtCall + machine.standsStill > 0;
   const quietAt = () =>
     Math.max(weather.clearsAt, ...fleet.edges.map(({ owner }) => owner.stillUntil ?? 0));
   /** Who is not content yet. */
