@@ -15,7 +15,7 @@ import { described } from "./described.js";
 import { kept } from "./journal.js";
 import { pause } from "./pause.js";
 import { alone, both } from "./repeats.js";
-import { BUDGET_MS, inTime, outcomeOf, sendUntil, stillOpen } from "./sending.js";
+import { answerKept, BUDGET_MS, inTime, outcomeOf, sendUntil, stillOpen } from "./sending.js";
 import { isSuccess } from "./upstream.js";
 
 /**
@@ -115,7 +115,15 @@ async function closeHeld(edge, upstream, close, attempt) {
   await Promise.all([
     // Another link in this one's place is not seen: its child would be taken for that one's.
     understood.link?.id === id && edge.observe([{ link: understood.link }], by),
-    edge.journal.add({ type: "close_answered", ...about, detail: answerKept(told, settled) }),
+    edge.journal.add({
+      type: "close_answered",
+      ...about,
+      detail: {
+        ...answerKept(told),
+        ...(settled?.recovered && { outcome: "done" }),
+        ...(settled && { foundByReading: true }),
+      },
+    }),
   ]);
   return { kind: "sent", link, decision, ...told, ...(settled && { settled }) };
 }
@@ -143,24 +151,6 @@ async function settledAfter(edge, upstream, close, { left, understood: { outcome
   const recovered = outcome !== "conflict" && outcome !== "refused";
   return { kind: "settled", link, notes, decision, reply, recovered };
 }
-
-/**
- * An answer as it is kept: what it meant, and by whose rule.
- * @param {Told} told
- * @param {Settled | undefined} settled
- */
-const answerKept = (told, settled) => {
-  const { reply, understood } = told;
-  const { error, basis, source } = understood;
-  return {
-    outcome: settled?.recovered ? "done" : outcomeOf(told),
-    ...(reply && { status: reply.status }),
-    ...(error?.code !== undefined && { code: error.code }),
-    ...(settled && { foundByReading: true }),
-    basis,
-    source,
-  };
-};
 
 /**
  * A link as its provider shows it now. `shown`: not as it was known before. `guessed`: nobody knows it, and

@@ -10,7 +10,7 @@
  */
 
 import { planCreate, readMany, readRequest } from "paylink";
-import { BUDGET_MS, inTime, outcomeOf, sendUntil, stillOpen } from "./sending.js";
+import { answerKept, BUDGET_MS, inTime, sendUntil, stillOpen } from "./sending.js";
 import { isSuccess } from "./upstream.js";
 
 /**
@@ -59,20 +59,14 @@ export async function createLink(edge, upstream, { body, key, by, dressed }, att
   await edge.journal.add({ type: "create_planned", ...about, detail });
   const call = dressed ? dressed(plan) : plan;
   const told = await sendUntil(edge, upstream, plan, call, attempt, until);
-  const { link, error, basis, source } = told.understood;
+  const { link } = told.understood;
   if (link) await edge.observe([{ link }], by);
   if (stillOpen(told, key !== undefined)) attempt.conclude(true);
   await edge.journal.add({
     type: "create_answered",
     ...about,
     ...(link && { link: link.id }),
-    detail: {
-      outcome: outcomeOf(told),
-      ...(told.reply && { status: told.reply.status }),
-      ...(error?.code !== undefined && { code: error.code }),
-      basis,
-      source,
-    },
+    detail: answerKept(told),
   });
   return { kind: "sent", ...told };
 }

@@ -82,7 +82,7 @@ export async function once(repeat, effect) {
 /**
  * @param {Repeat} repeat
  * @param {Hold} hold
- * @param {Kept} attempt
+ * @param {Tracked} attempt
  * @param {(attempt: Attempt) => Promise<Response>} effect
  * @returns {Promise<{response: StoredResponse, kept: boolean}>} not kept if somebody else took over
  */
@@ -116,7 +116,7 @@ async function answered(repeat, hold, attempt, effect) {
 /**
  * A store that fails after a call left is told apart from one that fails before.
  * @template T
- * @param {Kept} attempt
+ * @param {Tracked} attempt
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
  */
@@ -195,10 +195,10 @@ const mayActFor = (hold, now) => (forMs) => idempotency.mayAct(hold.record, now(
 /**
  * An attempt, and what came of it.
  * @typedef {{face: Attempt, left: () => boolean, lost: () => boolean, answered: () => boolean,
- *   postponed: () => boolean, doubtful: () => boolean}} Kept
+ *   postponed: () => boolean, doubtful: () => boolean}} Tracked
  */
 
-/** @param {Attempt["mayAct"]} mayAct @param {boolean} recovering @returns {Kept} */
+/** @param {Attempt["mayAct"]} mayAct @param {boolean} recovering @returns {Tracked} */
 function attemptOf(mayAct, recovering) {
   let left = false;
   let lost = false;

@@ -93,6 +93,19 @@ function toldOf(planned, sent, now) {
 /** What became of it. @param {Pick<Told, "left" | "understood">} told */
 export const outcomeOf = ({ left, understood }) => (left ? understood.outcome : "not_sent");
 
+/** An answer as it is kept: what it meant, and by whose rule. @param {Told} told */
+export function answerKept(told) {
+  const { reply, understood } = told;
+  const { error, basis, source } = understood;
+  return {
+    outcome: outcomeOf(told),
+    ...(reply && { status: reply.status }),
+    ...(error?.code !== undefined && { code: error.code }),
+    basis,
+    source,
+  };
+}
+
 /**
  * Whether it may still be at work, while another call would be a second one to the provider.
  * @param {Told} told

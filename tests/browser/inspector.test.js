@@ -323,8 +323,8 @@ test("a list of 50 MB is read while the page stays awake; it can be stopped", as
     `50 MB: ${(size / 1e6).toFixed(1)} MB in ${seconds.toFixed(1)} s, ${frames} frames, longest gap ${longest.toFixed(0)} ms`,
   );
   assert.ok(stages.includes("The core reads it"), stages.join());
-  // A page that reads by itself stands still for all that time; a machine that others use, for some of it.
-  assert.ok(longest < Math.max(500, (seconds * 1000) / 3), `${longest} ms of ${seconds} s`);
+  // On a machine that others use as well; a page that reads by itself stands still for seconds.
+  assert.ok(longest < Math.max(500, (seconds * 1000) / 5), `${longest} ms`);
   await facts(page, "a list of 110,000 links");
   // The very end is reached, and shown.
   await page.getByRole("searchbox").fill("Order 109999");

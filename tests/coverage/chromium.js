@@ -1,14 +1,13 @@
 // What of the core runs in Chromium; the raw profile is left where the argument says.
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { launch } from "../browser/page.js";
 import { serve } from "../packages/server.js";
 import { gathered } from "../packages/vectors.js";
 
 const [kept] = process.argv.slice(2);
-const vectors = join(mkdtempSync(join(tmpdir(), "paylink-coverage-")), "vectors.json");
+const vectors = join(dirname(kept), "vectors.json");
 writeFileSync(vectors, gathered().document);
 const server = await serve({ root: fileURLToPath(new URL("../..", import.meta.url)), vectors });
 const browser = await launch();

@@ -70,6 +70,20 @@ test("while a provider is down its calls fail at once and say for how long; the 
   assert.equal(calls.length > before, true, "one call finds out");
 });
 
+test("what never left does not hold its key on a provider's own path", async () => {
+  let down = true;
+  const { cancel, calls } = edge({
+    disturb: (request) => {
+      if (down && request.method === "POST") refusedToConnect();
+    },
+  });
+  assert.equal((await cancel(OPEN, "k")).status, 502);
+  down = false;
+  const tries = effects(calls);
+  assert.equal((await cancel(OPEN, "k")).status, 200);
+  assert.equal(effects(calls), tries + 1);
+});
+
 test("what never left does not hold its key: the next call with it begins anew", async () => {
   const expires_at = new Date(NOW + DAY).toISOString();
   const attributes = { paymentType: "Invoice", amount: "100", currency: "EUR", expires_at };

@@ -155,12 +155,14 @@ export function providerOf(world, weather, told) {
     const early = kind === "errorEarly" || kind === "resetEarly";
     const letGo = early && /^[0-9a-f]{64}$/.test(key ?? "");
     const call = { format, id, operation, body, by, query, letGo };
-    const name = id ?? (acts && nameIn(body));
-    if (acts && kind !== "refused") sought.set(name, (sought.get(name) ?? 0) + 1);
-    const named = () => `${by} ${operation} ${id ?? ""}`;
+    if (acts && kind !== "refused") {
+      const wish = id ?? nameIn(body);
+      sought.set(wish, (sought.get(wish) ?? 0) + 1);
+    }
+    const name = () => `${by} ${operation} ${id ?? ""}`;
     world.count(`call: ${operation}`);
     world.tell(
-      () => `${edge.name}: ${named()} goes out${key ? ` with ${key.slice(0, 8)}` : ""} [${kind}]`,
+      () => `${edge.name}: ${name()} goes out${key ? ` with ${key.slice(0, 8)}` : ""} [${kind}]`,
     );
 
     return new Promise((resolve, reject) => {
@@ -174,7 +176,7 @@ export function providerOf(world, weather, told) {
       request.signal.addEventListener("abort", () => {
         if (over) return;
         over = true;
-        world.tell(() => `${named()} was waited for long enough`);
+        world.tell(() => `${name()} was waited for long enough`);
         reject(request.signal.reason);
       });
       const breaks = (/** @type {string} */ code) =>
@@ -187,7 +189,7 @@ export function providerOf(world, weather, told) {
         { status, body, headers = {} },
         /** @type {string} */ text = JSON.stringify(body),
       ) => {
-        world.tell(() => `${named()} is answered ${status} ${text.slice(0, 120)}`);
+        world.tell(() => `${name()} is answered ${status} ${text.slice(0, 120)}`);
         back(() =>
           resolve(
             new Response(text, { status, headers: { "content-type": TYPES[format], ...headers } }),
@@ -280,7 +282,7 @@ export function providerOf(world, weather, told) {
             begins.answer = act(call);
             world.tell(
               () =>
-                `${named()} has happened: ${begins.answer.status} ${begins.answer.link?.status ?? ""}`,
+                `${name()} has happened: ${begins.answer.status} ${begins.answer.link?.status ?? ""}`,
             );
             say(begins.answer);
           },
