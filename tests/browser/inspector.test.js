@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { init, read } from "paylink";
-import { axe, openPage, overflow, SCHEMES, shoot, stage } from "./page.js";
+import { axe, longestTask, openPage, overflow, SCHEMES, shoot, stage } from "./page.js";
 
 await init();
 const { browser, server } = await stage();
@@ -279,10 +279,13 @@ test("a list of 50 MB is read while the page stays awake; it can be stopped", as
   });
   for (let at = 0; at < text.length; at += 4e6)
     await page.evaluate((part) => void globalThis.parts.push(part), text.slice(at, at + 4e6));
+  await page.evaluate(() => {
+    globalThis.file = new File(globalThis.parts, "list.json");
+  });
   const drop = () =>
     page.evaluate(() => {
       const dataTransfer = new DataTransfer();
-      dataTransfer.items.add(new File(globalThis.parts, "list.json"));
+      dataTransfer.items.add(globalThis.file);
       globalThis.gaps = [];
       globalThis.stages = new Set();
       globalThis.begun = performance.now();
@@ -307,8 +310,10 @@ test("a list of 50 MB is read while the page stays awake; it can be stopped", as
   await page.evaluate(() => {
     globalThis.ended = 1;
   });
-  await drop();
-  await page.locator(".pick").first().waitFor({ timeout: 90_000 });
+  const busyMs = await longestTask(browser, async () => {
+    await drop();
+    await page.locator(".pick").first().waitFor({ timeout: 90_000 });
+  });
   const { seconds, longest, frames, stages } = await page.evaluate(() => {
     globalThis.ended = performance.now();
     const { gaps, begun, ended, stages } = globalThis;
@@ -320,11 +325,11 @@ test("a list of 50 MB is read while the page stays awake; it can be stopped", as
     };
   });
   console.log(
-    `50 MB: ${(size / 1e6).toFixed(1)} MB in ${seconds.toFixed(1)} s, ${frames} frames, longest gap ${longest.toFixed(0)} ms`,
+    `50 MB: ${(size / 1e6).toFixed(1)} MB in ${seconds.toFixed(1)} s, ${frames} frames, longest gap ${longest.toFixed(0)} ms; the page at work for ${busyMs.toFixed(0)} ms at most`,
   );
   assert.ok(stages.includes("The core reads it"), stages.join());
-  // On a machine that others use as well; a page that reads by itself stands still for seconds.
-  assert.ok(longest < Math.max(500, (seconds * 1000) / 5), `${longest} ms`);
+  // One that is handed the whole list, or reads it itself, works for 200 ms and more.
+  assert.ok(busyMs < 100, `${busyMs} ms`);
   await facts(page, "a list of 110,000 links");
   // The very end is reached, and shown.
   await page.getByRole("searchbox").fill("Order 109999");

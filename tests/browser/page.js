@@ -115,3 +115,25 @@ export async function shoot(page, name) {
   mkdirSync("docs", { recursive: true });
   await page.screenshot({ path: `docs/${name}.png` });
 }
+
+/**
+ * The longest that a page's own thread worked at one piece of something, in milliseconds of its processor
+ * time: what else the machine is busy with does not count.
+ * @param {import("playwright-core").Browser} browser
+ * @param {() => Promise<void>} work
+ */
+export async function longestTask(browser, work) {
+  const categories = ["-*", "__metadata", "disabled-by-default-devtools.timeline"];
+  await browser.startTracing(undefined, { categories });
+  await work();
+  const { traceEvents } = JSON.parse(String(await browser.stopTracing()));
+  const place = ({ pid, tid }) => `${pid}/${tid}`;
+  const pages = new Set(
+    traceEvents.filter(({ args }) => args?.name === "CrRendererMain").map(place),
+  );
+  const tasks = traceEvents.filter(
+    (event) => event.name === "RunTask" && event.tdur && pages.has(place(event)),
+  );
+  assert.ok(tasks.length > 0, "nothing was traced");
+  return Math.max(...tasks.map(({ tdur }) => tdur / 1000));
+}
