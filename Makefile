@@ -210,7 +210,7 @@ mutants:
 # Bugs on purpose, one after the other, and whether the layer that has to notice does; some 20 minutes.
 # `make planted LAYER=simulation` for one layer.
 .PHONY: planted
-planted: build standalone
+planted: build standalone $(PYTHON)/installed
 	@tools/setup audit
 	@tools/say "bugs on purpose"
 	@. tools/env && node tools/planted.mjs $(if $(LAYER),'$(LAYER)')

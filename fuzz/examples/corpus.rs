@@ -62,6 +62,7 @@ fn held(name: &str, file: &str) -> std::io::Result<()> {
 
 fn keep(name: &str, file: &str) -> std::io::Result<()> {
     let place = corpus::packed("found", name);
+    fs::create_dir_all(place.parent().unwrap_or(&place))?;
     let mut found = fs::File::options().append(true).create(true).open(place)?;
     writeln!(found, "{}", corpus::line(&fs::read(file)?))
 }

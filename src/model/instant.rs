@@ -130,13 +130,14 @@ impl Instant {
         if millis == 0 {
             return self.clone();
         }
-        let utc = i64::try_from(millis)
+        let shifted = i64::try_from(millis)
             .ok()
             .and_then(TimeDelta::try_milliseconds)
-            .and_then(|delta| shift(self.utc, delta))
-            .unwrap_or(bound);
-        let (utc, offset) = sayable(utc);
-        Self { utc, offset, digits: self.digits.max(3), tail: self.tail.clone() }
+            .and_then(|delta| shift(self.utc, delta));
+        let (utc, offset) = sayable(shifted.unwrap_or(bound));
+        // An end of the calendar is the same wherever one comes from.
+        let tail = self.tail.clone().filter(|_| shifted == Some(utc));
+        Self { utc, offset, digits: self.digits.max(3), tail }
     }
 
     /// Whether it is in a leap second, whose milliseconds are those of the second behind it, too.
@@ -386,7 +387,14 @@ mod tests {
             .map(|text| Instant::parse(text).unwrap());
         assert_eq!(first.minus_millis(1).to_string(), "0000-01-01T23:58:59.999+23:59");
         assert_eq!(last.plus_millis(2_000).to_string(), "9999-12-31T00:01:01.1234567-23:59");
-        assert_eq!(first.minus_millis(u64::MAX).to_string(), "0000-01-01T00:00:00.000+23:59");
+        let beginning = first.minus_millis(u64::MAX);
+        assert_eq!(beginning.to_string(), "0000-01-01T00:00:00.000+23:59");
+        let long = Instant::parse("2024-01-15T10:00:00.1234567890123Z").unwrap();
+        assert_eq!(
+            long.minus_millis(u64::MAX),
+            beginning,
+            "nothing comes after it in the same place"
+        );
         assert_eq!(last.plus_millis(u64::MAX).to_string(), "9999-12-31T23:59:59.9990000-23:59");
     }
 

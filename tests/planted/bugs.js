@@ -28,6 +28,21 @@ export const LAYERS = {
     'cargo build --quiet --profile test --example reference && python3 -B tests/reference/run.py --native "$CARGO_TARGET_DIR/debug/examples/reference" --hosts native --documents 3000 --seed 1',
   "a release": "node tools/release.mjs",
   dependencies: "tools/audit",
+  stores: "node --test tests/stores/{memory,sqlite}.test.js",
+  contract: "CASES=1000 SEED=1 node tests/contract/schemathesis.js",
+  kills: "node tests/edge/kill.js 12",
+  browsers: "node --test tests/browser/{dashboard.close,dashboard.list,hostile,inspector}.test.js",
+  "hot path": "node tools/instructions.mjs",
+};
+
+/** What several layers have to notice. */
+const NO_HOLD = {
+  bug: "no hold on the link",
+  file: "edge/closing.js",
+  from: `  const done = await alone({ store: edge.store, now: edge.now, name }, (inner) =>
+    closeHeld(edge, upstream, close, both(outer, inner)),
+  );`,
+  to: "  const done = { value: await closeHeld(edge, upstream, close, outer) };",
 };
 
 /** @type {Bug[]} */
@@ -68,16 +83,7 @@ export const BUGS = [
         const next = JSON.stringify(taken);`,
     shows: "no status moves back",
   },
-  {
-    layer: "simulation",
-    bug: "no hold on the link",
-    file: "edge/closing.js",
-    from: `  const done = await alone({ store: edge.store, now: edge.now, name }, (inner) =>
-    closeHeld(edge, upstream, close, both(outer, inner)),
-  );`,
-    to: "  const done = { value: await closeHeld(edge, upstream, close, outer) };",
-    shows: "at most one effect",
-  },
+  { layer: "simulation", ...NO_HOLD, shows: "at most one effect" },
   {
     layer: "simulation",
     bug: "the link is free after a lost answer",
@@ -231,6 +237,14 @@ export const BUGS = [
     shows: "truth",
   },
   {
+    layer: "truth tables",
+    bug: "a link of which nobody knows where it stands has ended",
+    file: "src/lifecycle.rs",
+    from: "        ) => Step::Unknowable,\n",
+    to: "        ) => Step::Ended,\n",
+    shows: "truth",
+  },
+  {
     layer: "laws",
     bug: "an ending can be undone",
     file: "src/lifecycle.rs",
@@ -333,5 +347,110 @@ export const BUGS = [
     from: 'httpdate = "1"',
     to: 'httpdate = "*"',
     shows: "bans",
+  },
+  {
+    layer: "stores",
+    bug: "changes are made though one of them was judged by an older value",
+    file: "edge/stores/table.js",
+    from: "if (changes.some(({ key, held }) => valueAt(place, key) !== held)) return false;",
+    to: "if (changes.every(({ key, held }) => valueAt(place, key) !== held)) return false;",
+    shows: "✖ ",
+  },
+  {
+    layer: "stores",
+    bug: "what could not be written is acknowledged",
+    file: "edge/stores/sqlite.js",
+    from: "for (const { reject } of group) reject(error);",
+    to: "for (const { resolve } of group) resolve(error !== null);",
+    shows: "✖ ",
+  },
+  {
+    layer: "contract",
+    bug: "problems say that they are plain JSON",
+    file: "edge/answers.js",
+    from: `      headers: { "content-type": rendered.contentType, "cache-control": "no-store", ...headers },
+    },
+  );`,
+    to: `      headers: { "cache-control": "no-store", ...headers },
+    },
+  );`,
+    shows: "Undocumented Content-Type",
+  },
+  {
+    layer: "contract",
+    bug: "a list does not say which providers it lacks",
+    file: "edge/listing.js",
+    from: "    unavailable: pages.flatMap(({ unavailable }) => unavailable),\n",
+    to: "",
+    shows: "Response violates schema",
+  },
+  { layer: "kills", ...NO_HOLD, shows: "closed more than once" },
+  {
+    layer: "kills",
+    bug: "nobody looks what became of a close whose edge was killed",
+    file: "edge/repeats.js",
+    from: "recovering: outer.recovering || inner.recovering,",
+    to: "recovering: false,",
+    shows: "AssertionError",
+  },
+  {
+    layer: "browsers",
+    bug: "a close that is tried again has another key",
+    file: "www/preview.js",
+    from: "await closeLink(link.format, link.id, this.#key)",
+    to: "await closeLink(link.format, link.id, newKey())",
+    shows: "✖ a lost answer is said to be unclear",
+  },
+  {
+    layer: "browsers",
+    bug: "texts are taken for markup",
+    file: "www/dom.js",
+    from: "  element.append(...present(children));\n",
+    to: `  for (const child of present(children)) {
+    if (typeof child === "string") element.insertAdjacentHTML("beforeend", child);
+    else element.append(child);
+  }
+`,
+    shows: "✖ the list and the panel show a link's own texts as texts",
+  },
+  {
+    layer: "browsers",
+    bug: "the policy lets pages run what stands in them",
+    file: "edge/app.js",
+    from: `scriptSrc: ["'self'", "'wasm-unsafe-eval'"]`,
+    to: `scriptSrc: ["'self'", "'unsafe-inline'", "'wasm-unsafe-eval'"]`,
+    shows: "✖ what the policy refuses on a page",
+  },
+  {
+    layer: "browsers",
+    bug: "the decision is not made again when the clock changes it",
+    file: "www/links.js",
+    from: "if (entry.changesAt !== Infinity) clock.set(entry.changesAt, entry);",
+    to: "",
+    shows: "✖ the decision changes while one watches",
+  },
+  {
+    layer: "browsers",
+    bug: "the page is given the whole of a long list",
+    file: "www/inspector/worker.js",
+    from: "    links: answers.length,\n",
+    to: "    links: answers.length,\n    answers,\n",
+    shows: "✖ a list of 50 MB is read while the page stays awake",
+  },
+  {
+    layer: "hot path",
+    bug: "nothing is remembered of a URL",
+    file: "src/model/url.rs",
+    from: ".then_some(Origin { is_https, length })",
+    to: ".then_some(Origin { is_https, length: length.filter(|_| false) })",
+    shows: "more instructions",
+  },
+  {
+    layer: "hot path",
+    bug: "instants are read the slow way",
+    file: "src/model/instant.rs",
+    from: "usual_millis(text.as_bytes()).map(|millis| Moment",
+    to: "usual_millis(text.as_bytes()).filter(|_| false).map(|millis| Moment",
+    shows: "more instructions",
   },
 ];
