@@ -35,16 +35,6 @@ export const LAYERS = {
   "hot path": "node tools/instructions.mjs",
 };
 
-/** What several layers have to notice. */
-const NO_HOLD = {
-  bug: "no hold on the link",
-  file: "edge/closing.js",
-  from: `  const done = await alone({ store: edge.store, now: edge.now, name }, (inner) =>
-    closeHeld(edge, upstream, close, both(outer, inner)),
-  );`,
-  to: "  const done = { value: await closeHeld(edge, upstream, close, outer) };",
-};
-
 /** @type {Bug[]} */
 export const BUGS = [
   {
@@ -83,7 +73,16 @@ export const BUGS = [
         const next = JSON.stringify(taken);`,
     shows: "no status moves back",
   },
-  { layer: "simulation", ...NO_HOLD, shows: "at most one effect" },
+  {
+    layer: "simulation",
+    bug: "no hold on the link",
+    file: "edge/closing.js",
+    from: `  const done = await alone({ store: edge.store, now: edge.now, name }, (inner) =>
+    closeHeld(edge, upstream, close, both(outer, inner)),
+  );`,
+    to: "  const done = { value: await closeHeld(edge, upstream, close, outer) };",
+    shows: "at most one effect",
+  },
   {
     layer: "simulation",
     bug: "the link is free after a lost answer",
@@ -384,7 +383,14 @@ export const BUGS = [
     to: "",
     shows: "Response violates schema",
   },
-  { layer: "kills", ...NO_HOLD, shows: "closed more than once" },
+  {
+    layer: "kills",
+    bug: "a key is free as soon as its edge was killed",
+    file: "edge/repeats.js",
+    from: "idempotency.judge(profile, held.record, claim, now())",
+    to: "idempotency.judge(profile, held.record?.response ? held.record : null, claim, now())",
+    shows: "AssertionError",
+  },
   {
     layer: "kills",
     bug: "nobody looks what became of a close whose edge was killed",
