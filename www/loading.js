@@ -14,6 +14,7 @@ import { listPage } from "./edge.js";
  * @property {string | undefined} cursor where it goes on
  * @property {Problem | null} problem
  * @property {boolean} kept whether what is shown is what was last seen
+ * @property {boolean} anew whether a call that the network fails is made once more
  */
 
 /** A provider, or the edge before it, may ask for patience; for this long it is had. */
@@ -36,7 +37,15 @@ export function loadingOf(links, formats, changed) {
 
   /** @param {string} format @returns {Stream} */
   function begun(format) {
-    return { format, state: "waiting", read: 0, cursor: undefined, problem: null, kept: false };
+    return {
+      format,
+      state: "waiting",
+      read: 0,
+      cursor: undefined,
+      problem: null,
+      kept: false,
+      anew: false,
+    };
   }
 
   /** @param {Stream} stream @param {boolean} [kept] */
@@ -46,6 +55,7 @@ export function loadingOf(links, formats, changed) {
     const { format } = stream;
     let cursor = kept ? undefined : stream.cursor;
     stream.state = "reading";
+    stream.anew = false;
     if (!kept) stream.problem = null;
     changed();
     for (;;) {
@@ -58,6 +68,10 @@ export function loadingOf(links, formats, changed) {
       }
       if (!answer.ok && answer.problem.status === 429 && answer.problem.afterMs) {
         await pause(Math.min(answer.problem.afterMs, LONGEST_PAUSE_MS), signal);
+        continue;
+      }
+      if (!answer.ok && answer.problem.code === "no_answer" && stream.anew) {
+        stream.anew = false;
         continue;
       }
       const problem = answer.ok ? answer.value.unavailable[0]?.problem : answer.problem;
@@ -100,8 +114,10 @@ export function loadingOf(links, formats, changed) {
     resume(format) {
       if (leaving.signal.aborted) leaving = new AbortController();
       for (const stream of streams.values()) {
-        const waits = stream.state === "down" || stream.state === "stopped";
-        if (waits && (format ?? stream.format) === stream.format) run(stream);
+        if ((format ?? stream.format) !== stream.format) continue;
+        if (stream.state === "down" || stream.state === "stopped") run(stream);
+        // A call from before may yet fail of what was amiss then.
+        else stream.anew = stream.state === "reading";
       }
     },
     stop: () => leaving.abort(),

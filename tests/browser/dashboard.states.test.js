@@ -8,6 +8,8 @@ import { axe, openPage, shoot, stage } from "./page.js";
 const { browser, server } = await stage();
 
 const rows = (count) => `[role="grid"][aria-rowcount="${count + 1}"]`;
+/** Nothing is being read. */
+const REFRESHED = 'button[aria-disabled="false"]';
 const refused = (text) => /Failed to load resource/.test(text);
 
 const link = (format, n) => ({
@@ -113,7 +115,31 @@ test("without a connection it says so, and goes on by itself when it is back", a
   await page.getByRole("button", { name: "Refresh" }).click();
   await context.setOffline(false);
   await page.getByText("You are offline.").waitFor({ state: "detached" });
-  await page.locator('button[aria-disabled="false"]').waitFor();
+  await page.locator(REFRESHED).waitFor();
+  await page.getByRole("alert").first().waitFor({ state: "detached" });
+  await quiet();
+});
+
+test("a reading that breaks off just as the connection is back is begun again", async () => {
+  const { page, context, quiet } = await openPage(browser, server, { heard: refused });
+  await page.locator(rows(24)).waitFor();
+  await page.locator(REFRESHED).waitFor();
+  await context.setOffline(true);
+  await page.getByText("You are offline.").waitFor();
+  const breaks = Promise.withResolvers();
+  let held = 0;
+  await page.route("**/v1/links?*", async (route) => {
+    held += 1;
+    if (held > 2) return route.continue();
+    await breaks.promise;
+    await route.abort("internetdisconnected");
+  });
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await context.setOffline(false);
+  await page.getByText("You are offline.").waitFor({ state: "detached" });
+  breaks.resolve();
+  await page.locator(REFRESHED).waitFor();
+  assert.equal(held, 4);
   assert.equal(await page.getByRole("alert").count(), 0);
   await quiet();
 });

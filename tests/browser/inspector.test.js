@@ -250,7 +250,9 @@ test("a list is a table of links; one is chosen by mouse, arrow keys or in the t
   await pick.nth(3).focus();
   for (let step = 0; step < 20; step += 1) await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await page.getByRole("heading", { name: /Link no\. \d+/ }).waitFor();
+  await page.getByRole("heading", { name: "Link no. 24" }).waitFor();
+  // Rows are replaced as the text turns to it.
+  await page.locator(".line .chosen", { hasText: "Order 23 " }).waitFor();
   await page
     .locator(".line", { hasText: /"zone"/ })
     .first()

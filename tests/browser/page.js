@@ -2,7 +2,8 @@
 // a protocol that only its own build of it has, which Debian's lacks.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { after } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import { chromium } from "playwright-core";
@@ -34,6 +35,9 @@ export async function stage(more) {
   });
   return { browser, server };
 }
+
+/** The folder for what the pages ran, where somebody wants to know: `make coverage`. */
+const counted = process.env.PAYLINK_COVERAGE;
 
 /** What the policy refused, as the browser tells the page: a console may be silent about it. */
 const tellRefusals = () =>
@@ -72,12 +76,37 @@ export async function openPage(
   await context.exposeFunction("paylinkRefused", (what) => noise.push(`refused ${what}`));
   await context.addInitScript(tellRefusals);
   await before?.(page);
+  const count = counted && (await counting(page, counted));
   await page.goto(server.url + path);
   const quiet = async () => {
+    await count?.();
     await context.close();
     assert.deepEqual(noise, []);
   };
   return { page, context, quiet };
+}
+
+/**
+ * Leaves in a folder what a page ran; what a page ran before it followed a link is lost.
+ * @param {import("playwright-core").Page} page
+ * @param {string} folder
+ */
+async function counting(page, folder) {
+  const begin = () => page.coverage.startJSCoverage({ resetOnNavigation: false });
+  const end = async () => {
+    const scripts = JSON.stringify(await page.coverage.stopJSCoverage());
+    writeFileSync(`${folder}/${randomUUID()}.json`, scripts);
+  };
+  // A browser forgets what the page before has run.
+  const { goto, reload } = page;
+  const leaving = (go) => async (given) => {
+    await end();
+    await begin();
+    return go.call(page, given);
+  };
+  Object.assign(page, { goto: leaving(goto), reload: leaving(reload) });
+  await begin();
+  return end;
 }
 
 /** The list, searched for one link: a row that is out of sight is not drawn. */

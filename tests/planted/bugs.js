@@ -201,7 +201,7 @@ export const BUGS = [
     file: "edge/repeats.js",
     from: "response.status >= 500 && !attempt.left()",
     to: "false",
-    shows: "what never left does not hold its key",
+    shows: "✖ what never left does not hold its key",
   },
   {
     layer: "faults of the edge",
@@ -209,7 +209,7 @@ export const BUGS = [
     file: "edge/sending.js",
     from: "    await pause(waitMs);\n",
     to: "    await pause(0);\n",
-    shows: "a call is made again as the provider advises",
+    shows: "✖ a call is made again as the provider advises",
   },
   {
     layer: "vectors",
