@@ -99,11 +99,13 @@ async function counting(page, folder) {
   };
   // A browser forgets what the page before has run.
   const { goto, reload } = page;
-  const leaving = (go) => async (given) => {
-    await end();
-    await begin();
-    return go.call(page, given);
-  };
+  const leaving =
+    (go) =>
+    async (...given) => {
+      await end();
+      await begin();
+      return go.apply(page, given);
+    };
   Object.assign(page, { goto: leaving(goto), reload: leaving(reload) });
   await begin();
   return end;
