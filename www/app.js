@@ -25,7 +25,11 @@ import { timeOfDay } from "./words.js";
 /** @typedef {import("./links.js").Entry} Entry */
 
 const region = byId("links", HTMLElement);
-const refresh = h("button", { class: "button", attrs: { type: "button" } });
+const refresh = h(
+  "button",
+  { class: "button", attrs: { type: "button", "aria-disabled": "true" } },
+  words("refresh"),
+);
 const readAtWords = h("span", { class: "read-at" });
 shell({ current: "links", actions: [readAtWords, refresh] });
 document.title = `${words("heading")} · paylink`;
@@ -103,6 +107,7 @@ function run() {
   keys.append(icon("keyboard"), hidden(words("help")));
   keys.title = words("help");
   keys.addEventListener("click", help.open);
+  keys.hidden = false;
 
   const overview = overviewOf(byId("charts", HTMLDivElement), links.all);
 

@@ -67,6 +67,38 @@ test("the first pages are shown while the rest is on its way; it can be stopped,
   await quiet();
 });
 
+test("where the core does not load it is said so, and the page starts once it does", async () => {
+  const before = (page) => page.route("**/*.wasm", (route) => route.abort());
+  const heard = (text) => refused(text) || /wasm/i.test(text);
+  const { page, quiet } = await openPage(browser, server, { before, heard });
+  await page.getByRole("alert").getByText("The page could not start").waitFor();
+  await axe(page);
+  await page.unroute("**/*.wasm");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.locator(rows(24)).waitFor();
+  await quiet();
+});
+
+test("where nothing can be read it is said why, and what to do", async () => {
+  let status = 401;
+  const before = (page) =>
+    page.route("**/v1/links?*", (route) =>
+      status === 0
+        ? route.abort()
+        : route.fulfill({ status, contentType: "application/problem+json", body: "{}" }),
+    );
+  const { page, quiet } = await openPage(browser, server, { before, heard: refused });
+  await page.getByRole("alert").getByText("Your session is missing or has ended").waitFor();
+  await axe(page);
+  status = 0;
+  await page.getByRole("button", { name: "Reload" }).click();
+  await page.getByRole("alert").getByText("The edge cannot be reached").waitFor();
+  await page.unroute("**/v1/links?*");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.locator(rows(24)).waitFor();
+  await quiet();
+});
+
 test("no links yet is said in words", async () => {
   const { page, quiet } = await openPage(browser, server, lists(0));
   await page.getByText("No payment links yet").waitFor();

@@ -270,6 +270,25 @@ test("a list is a table of links; one is chosen by mouse, arrow keys or in the t
   await quiet();
 });
 
+test("arrow keys that come faster than rows are drawn lose none", async () => {
+  const { page, quiet } = await open();
+  await inspect(page, listOf(200));
+  await page.locator(".pick").nth(3).focus();
+  await page.evaluate(() => {
+    const press = (key) =>
+      document.activeElement.dispatchEvent(
+        new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }),
+      );
+    for (let step = 0; step < 100; step += 1) press("ArrowDown");
+    press("ArrowUp");
+    press("Enter");
+  });
+  await page.getByRole("heading", { name: "Link no. 103" }).waitFor();
+  const focused = await page.evaluate(() => document.activeElement.textContent);
+  assert.match(focused, /^Order 102 /);
+  await quiet();
+});
+
 test("a list of 50 MB is read while the page stays awake; it can be stopped", async () => {
   const { page, quiet } = await open();
   const text = listOf(110_000, 150);

@@ -24,6 +24,8 @@ export function linkTable({ worker, answer, onLink }) {
   /** @type {{show: typeof SHOWS[number], query: string}} */
   const wanted = { show: "all", query: "" };
   let total = answer.links;
+  /** Where the arrow keys went, while that is not drawn. @type {{place: number, opens: boolean} | null} */
+  let awaited = null;
 
   const pane = h("div", { class: "pane", attrs: { role: "presentation" } });
   const sizer = h("div", { class: "sizer", attrs: { role: "presentation" } }, pane);
@@ -55,6 +57,7 @@ export function linkTable({ worker, answer, onLink }) {
       (await worker.ask("links", { first, count, now: Date.now() })).map(
         (/** @type {LinkRow} */ row, /** @type {number} */ n) => drawn(row, first + n),
       ),
+    drawn: arrive,
   });
 
   /** @param {LinkRow} row @param {number} place */
@@ -93,18 +96,37 @@ export function linkTable({ worker, answer, onLink }) {
       h("span", { class: "told", attrs: { role: "cell" } }, told(issues, notes)),
     );
 
-  // The next link by the arrow keys; what is drawn anew keeps the focus.
+  // The next link by the arrow keys; what is drawn anew keeps the focus. Keys may come faster than rows.
   table.addEventListener("keydown", (event) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const focused = document.activeElement;
-    if (step === undefined || !(focused instanceof HTMLElement) || !focused.dataset.place) return;
-    event.preventDefault();
-    const place = Number(focused.dataset.place) + step;
-    if (place < 0 || place >= total) return;
-    list.reveal(place);
-    const next = pane.querySelector(`[data-place="${place}"]`);
-    if (next instanceof HTMLElement) next.focus({ preventScroll: true });
+    const place = focused instanceof HTMLElement ? focused.dataset.place : undefined;
+    const from = awaited ? awaited.place : Number(place ?? Number.NaN);
+    if (Number.isNaN(from)) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined) {
+      event.preventDefault();
+      if (from + step < 0 || from + step >= total) return;
+      awaited = { place: from + step, opens: false };
+      list.reveal(awaited.place);
+      arrive();
+    } else if (awaited && (event.key === "Enter" || event.key === " ")) {
+      event.preventDefault();
+      awaited.opens = true;
+    }
   });
+
+  /** To the row that is awaited, once it is drawn; nowhere if somebody went elsewhere meanwhile. */
+  function arrive() {
+    if (!awaited) return;
+    const { place, opens } = awaited;
+    const row = pane.querySelector(`[data-place="${place}"]`);
+    if (!table.contains(document.activeElement)) awaited = null;
+    else if (row instanceof HTMLElement) {
+      awaited = null;
+      row.focus({ preventScroll: true });
+      if (opens) row.click();
+    }
+  }
 
   async function look() {
     const { count } = await worker.ask("view", wanted);

@@ -12,8 +12,9 @@ const SPARE = 6;
  * @param {HTMLElement} given.pane holds the rows that are drawn
  * @param {number} given.rowHeight in pixels
  * @param {(first: number, count: number) => Promise<Node[]>} given.draw
+ * @param {() => void} [given.drawn] is told when other rows are in the page
  */
-export function virtual({ scroller, sizer, pane, rowHeight, draw }) {
+export function virtual({ scroller, sizer, pane, rowHeight, draw, drawn = () => {} }) {
   let count = 0;
   let turn = 0;
   let waiting = false;
@@ -56,6 +57,7 @@ export function virtual({ scroller, sizer, pane, rowHeight, draw }) {
     if (focused !== null) focusAgain(focused);
     const y = scaled() ? scroller.scrollTop - (at - first) * rowHeight : first * rowHeight;
     pane.style.transform = `translateY(${Math.round(y)}px)`;
+    drawn();
   }
 
   function later() {
