@@ -26,7 +26,9 @@ git("add", "--all");
 const env = {
   ...process.env,
   CARGO_TARGET_DIR: join(root, "target/planted"),
-  PATH: [join(root, "node_modules/.bin"), join(root, "dist/python/bin"), process.env.PATH].join(":"),
+  PATH: [join(root, "node_modules/.bin"), join(root, "dist/python/bin"), process.env.PATH].join(
+    ":",
+  ),
 };
 /** @param {string} layer @returns {Promise<{failed: boolean, said: string}>} */
 const run = (layer) =>
