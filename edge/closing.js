@@ -9,7 +9,7 @@
  * @import {Reply, SendPlan, Upstream} from "./upstream.js"
  */
 
-import { decide, plan, read } from "paylink";
+import { decide, interpret, plan, read } from "paylink";
 import { failure } from "./answers.js";
 import { described } from "./described.js";
 import { kept } from "./journal.js";
@@ -108,7 +108,8 @@ async function closeHeld(edge, upstream, close, attempt) {
 
   const call = close.dressed ? close.dressed(planned.value) : planned.value;
   const told = await sendUntil(edge, upstream, planned.value, call, attempt, until);
-  const settled = await settledAfter(edge, upstream, close, told);
+  const after = await lookedAfter(edge, upstream, close, told);
+  const settled = after && "kind" in after ? after : undefined;
   if (settled) attempt.conclude(false);
   else if (stillOpen(told, close.comesAgain)) attempt.conclude(true);
   const { understood } = told;
@@ -125,6 +126,11 @@ async function closeHeld(edge, upstream, close, attempt) {
       },
     }),
   ]);
+  if (attempt.recovering && after && "issues" in after && saidNo(told)) {
+    // What an earlier try did is refused to this one: where the link cannot be seen, nobody knows.
+    const nothing = { reply: undefined, understood: interpret(planned.value, null) };
+    return { kind: "sent", link, decision, ...told, ...nothing, issues: after.issues };
+  }
   return { kind: "sent", link, decision, ...told, ...(settled && { settled }) };
 }
 
@@ -137,20 +143,23 @@ const SETTLES_MS = 300;
  * @param {Upstream} upstream
  * @param {Close} close
  * @param {Told} told
- * @returns {Promise<Settled | undefined>} nothing if it does not show the close: that proves nothing
+ * @returns {Promise<Settled | Missing | undefined>} nothing if it does not show the close: that proves
+ *   nothing
  */
-async function settledAfter(edge, upstream, close, { left, understood: { outcome, retry } }) {
-  if (!left || retry.advice !== "read_first") return undefined;
+async function lookedAfter(edge, upstream, close, told) {
+  if (!told.left || told.understood.retry.advice !== "read_first") return undefined;
   await pause(SETTLES_MS);
   const found = await readNow(edge, upstream, close);
-  if (!("link" in found)) return undefined;
+  if (!("link" in found)) return found;
   const { link, notes, reply } = found;
   const decision = decide(close.action, link, edge.clock());
   if (decision.verdict !== "already_done") return undefined;
   // Where the provider said no, somebody else did it.
-  const recovered = outcome !== "conflict" && outcome !== "refused";
-  return { kind: "settled", link, notes, decision, reply, recovered };
+  return { kind: "settled", link, notes, decision, reply, recovered: !saidNo(told) };
 }
+
+/** @param {Told} told */
+const saidNo = ({ understood: { outcome } }) => outcome === "conflict" || outcome === "refused";
 
 /**
  * A link as its provider shows it now. `shown`: not as it was known before. `guessed`: nobody knows it, and

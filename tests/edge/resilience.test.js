@@ -305,6 +305,44 @@ test("a link that took too long to show is not closed in haste: the same call ma
   assert.equal(effects(calls), 1);
 });
 
+test("what an earlier try did is not said to be refused where nobody can look", async () => {
+  /** What the provider shows: the link as it is, a copy from before, or nothing. */
+  let shows = "now";
+  let before = "";
+  let closes = 0;
+  const { call, clock } = edge({
+    disturb: async (request, effect) => {
+      if (request.method === "POST") {
+        closes += 1;
+        if (closes > 1) {
+          shows = "nothing";
+          return;
+        }
+        await effect();
+        shows = "before";
+        return new Response("", { status: 500 });
+      }
+      if (shows === "nothing") return new Response("", { status: 503 });
+      if (shows === "now") before = await (await effect()).text();
+      const headers = { "content-type": "application/vnd.api+json" };
+      return new Response(before, { headers });
+    },
+  });
+  const close = () =>
+    call("POST", `/v1/links/txn/${OPEN_TXN}/close`, { "idempotency-key": '"twice"' });
+  const first = await close();
+  assert.deepEqual([first.status, (await first.json()).outcome], [502, "unclear"]);
+  clock.now += 61_000;
+  // It is refused, for it is done.
+  const second = await close();
+  assert.deepEqual([second.status, (await second.json()).outcome], [502, "unclear"]);
+  assert.equal(closes, 2);
+  shows = "now";
+  const third = await close();
+  assert.deepEqual([third.status, (await third.json()).outcome], [200, "done"]);
+  assert.equal(closes, 2);
+});
+
 test("who was told that another call closes the link may come again with the same key", async (t) => {
   let lateMs = 0;
   const now = performance.now.bind(performance);
