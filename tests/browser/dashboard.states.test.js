@@ -149,6 +149,7 @@ test("without a connection it says so, and goes on by itself when it is back", a
   await page.getByText("You are offline.").waitFor({ state: "detached" });
   await page.locator(REFRESHED).waitFor();
   await page.getByRole("alert").first().waitFor({ state: "detached" });
+  assert.equal(await page.getByRole("alert").count(), 0);
   await quiet();
 });
 

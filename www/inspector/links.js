@@ -100,7 +100,7 @@ export function linkTable({ worker, answer, onLink }) {
   table.addEventListener("keydown", (event) => {
     const focused = document.activeElement;
     const place = focused instanceof HTMLElement ? focused.dataset.place : undefined;
-    const from = awaited ? awaited.place : Number(place ?? Number.NaN);
+    const from = awaited ? awaited.place : Number(place);
     if (Number.isNaN(from)) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined) {
