@@ -108,7 +108,7 @@ async function closeHeld(edge, upstream, close, attempt) {
 
   const call = close.dressed ? close.dressed(planned.value) : planned.value;
   const told = await sendUntil(edge, upstream, planned.value, call, attempt, until);
-  const after = await lookedAfter(edge, upstream, close, told);
+  const after = await lookedAfter(edge, upstream, close, attempt, told);
   const settled = after && "kind" in after ? after : undefined;
   if (settled) attempt.conclude(false);
   else if (stillOpen(told, close.comesAgain)) attempt.conclude(true);
@@ -127,7 +127,7 @@ async function closeHeld(edge, upstream, close, attempt) {
     }),
   ]);
   if (attempt.recovering && after && "issues" in after && saidNo(told)) {
-    // What an earlier try did is refused to this one: where the link cannot be seen, nobody knows.
+    // What an earlier try did is refused to this one: where the link does not tell, nobody knows.
     const nothing = { reply: undefined, understood: interpret(planned.value, null) };
     return { kind: "sent", link, decision, ...told, ...nothing, issues: after.issues };
   }
@@ -142,20 +142,26 @@ const SETTLES_MS = 300;
  * @param {Edge} edge
  * @param {Upstream} upstream
  * @param {Close} close
+ * @param {Attempt} attempt
  * @param {Told} told
- * @returns {Promise<Settled | Missing | undefined>} nothing if it does not show the close: that proves
- *   nothing
+ * @returns {Promise<Settled | Missing | undefined>} nothing if it does not show the close, where that
+ *   proves nothing
  */
-async function lookedAfter(edge, upstream, close, told) {
+async function lookedAfter(edge, upstream, close, attempt, told) {
   if (!told.left || told.understood.retry.advice !== "read_first") return undefined;
   await pause(SETTLES_MS);
   const found = await readNow(edge, upstream, close);
   if (!("link" in found)) return found;
   const { link, notes, reply } = found;
   const decision = decide(close.action, link, edge.clock());
-  if (decision.verdict !== "already_done") return undefined;
-  // Where the provider said no, somebody else did it.
-  return { kind: "settled", link, notes, decision, reply, recovered: !saidNo(told) };
+  if (decision.verdict === "already_done") {
+    // Where the provider said no to the first who tries, somebody else did it.
+    const recovered = attempt.recovering || !saidNo(told);
+    return { kind: "settled", link, notes, decision, reply, recovered };
+  }
+  if (!saidNo(told) || decision.verdict !== "allowed") return undefined;
+  // It was refused, though the link tells of no reason: an old copy, or nobody knows why.
+  return { issues: [failure("upstream_contradicts", { status: link.status })] };
 }
 
 /** @param {Told} told */

@@ -91,12 +91,9 @@ async function answered(repeat, hold, attempt, effect) {
   try {
     response = await recordOf(await effect(attempt.face));
   } catch (error) {
-    // What failed behind an answered call is looked into before it is called again; what may yet arrive
-    // is waited for, whatever failed.
-    const kept =
-      attempt.lost() || !attempt.answered()
-        ? idempotency.abandon(hold.record, attempt.lost())
-        : idempotency.finish(profileOf(repeat), hold.record, FAILED);
+    // What left is looked into by whoever comes next, but only when the hold ends: until then it may yet
+    // arrive, and a provider's copies may not show it.
+    const kept = idempotency.abandon(hold.record, attempt.lost() || attempt.left());
     await hold.replace(kept);
     throw error;
   }
@@ -194,21 +191,19 @@ const mayActFor = (hold, now) => (forMs) => idempotency.mayAct(hold.record, now(
 
 /**
  * An attempt, and what came of it.
- * @typedef {{face: Attempt, left: () => boolean, lost: () => boolean, answered: () => boolean,
- *   postponed: () => boolean, doubtful: () => boolean}} Tracked
+ * @typedef {{face: Attempt, left: () => boolean, lost: () => boolean, postponed: () => boolean,
+ *   doubtful: () => boolean}} Tracked
  */
 
 /** @param {Attempt["mayAct"]} mayAct @param {boolean} recovering @returns {Tracked} */
 function attemptOf(mayAct, recovering) {
   let left = false;
   let lost = false;
-  let answered = false;
   let postponed = false;
   let doubtful = false;
   return {
     left: () => left,
     lost: () => lost,
-    answered: () => answered,
     postponed: () => postponed,
     doubtful: () => doubtful,
     face: {
@@ -223,12 +218,10 @@ function attemptOf(mayAct, recovering) {
         // What never left, or was turned away, says nothing of a call before it.
         lost = sent.reply ? before && TURNED_AWAY.includes(sent.reply.status) : before || sent.lost;
         doubtful ||= sent.reply ? sent.reply.status >= 500 : sent.lost;
-        answered ||= sent.reply !== undefined;
         return sent;
       },
       conclude: (open) => {
         lost = open;
-        answered = true;
       },
       postpone: () => {
         postponed = true;

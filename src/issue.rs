@@ -289,7 +289,7 @@ codes! {
     UpstreamBusy = "upstream_busy", 503: "the provider asks to try again later: it answered {answer}";
     UpstreamPaused = "upstream_paused", 503: "calls to the provider are paused after repeated failures";
     UpstreamFailed = "upstream_failed", 502: "the provider gave no usable answer: {answer}";
-    UpstreamContradicts = "upstream_contradicts", 502: "the provider answered success, but the link it shows is {status}";
+    UpstreamContradicts = "upstream_contradicts", 502: "the provider's answer contradicts the link that it shows, which is {status}";
     UpstreamOtherLink = "upstream_other_link", 502: "the provider answered success, but shows another link";
     UpstreamUnreadable = "upstream_unreadable", 502: "the provider answered success, without a link that can be read";
     UpstreamUnreachable = "upstream_unreachable", 502: "the provider could not be reached";

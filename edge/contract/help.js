@@ -86,7 +86,7 @@ export const HELP = {
   store_unavailable:
     "Nothing was sent to a provider. Send the same again later; the readiness check tells when it works.",
   outcome_not_kept:
-    "A provider was called, and may have done it. With an idempotency key send the same again later: what became of it is looked into first. Without one read the link before anything else.",
+    "A provider was called, and may have done it. With an idempotency key send the same again, after a minute: what became of it is looked into first. Without one read the link before anything else.",
   job_not_found: "Check the id. Jobs are kept for 90 days.",
   link_not_found: "Check the id, and whether it is that provider's.",
   transition_refused:

@@ -2,8 +2,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sandboxKeys } from "../../edge/sandbox/index.js";
-import { memoryStore } from "../../edge/stores/memory.js";
-import { DAY, edge, effects, NOW, OPEN, OPEN_TXN, SOON, TOKEN, until } from "./edge.js";
+import {
+  DAY,
+  edge,
+  effects,
+  failingOnce,
+  NOW,
+  OPEN,
+  OPEN_TXN,
+  SOON,
+  TOKEN,
+  until,
+} from "./edge.js";
 
 test("a key is forgotten after 24 hours, and not before", async () => {
   const { clock, cancel, calls } = edge();
@@ -408,22 +418,8 @@ test("a call that is turned away takes nothing back: the try before it may have 
 });
 
 test("what may still arrive is waited for, though the store failed when that was to be written down", async () => {
-  const kept = memoryStore({ now: () => NOW });
-  let fails = true;
-  const store = {
-    at: (name) => ({
-      ...kept.at(name),
-      write: async (changes) => {
-        if (fails && changes.some(({ next }) => next?.includes("close_answered"))) {
-          fails = false;
-          throw new Error("the disk is full");
-        }
-        return kept.at(name).write(changes);
-      },
-    }),
-  };
   const { call, calls } = edge({
-    store,
+    store: failingOnce("close_answered"),
     disturb: (request) => {
       if (request.method === "POST") return new Response("", { status: 502 });
     },

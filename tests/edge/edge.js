@@ -62,6 +62,24 @@ export function edge({ disturb, ...options } = {}) {
 /** How many calls that change something reached the provider. */
 export const effects = (calls) => calls.filter((call) => call.startsWith("POST")).length;
 
+/** A store that fails the first time that this type of entry is to be written to the journal. */
+export function failingOnce(type) {
+  const kept = memoryStore({ now: () => NOW });
+  let fails = true;
+  return {
+    at: (name) => ({
+      ...kept.at(name),
+      write: async (changes) => {
+        if (fails && changes.some(({ next }) => next?.includes(`"type":"${type}"`))) {
+          fails = false;
+          throw new Error("the disk is full");
+        }
+        return kept.at(name).write(changes);
+      },
+    }),
+  };
+}
+
 /** Waits for something that is bound to come. */
 export async function until(come, withinMs = 10_000) {
   for (const end = performance.now() + withinMs; !(await come()); ) {

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { breakerOf } from "../../edge/breaker.js";
 import { metricsOf } from "../../edge/metrics.js";
 import { upstreamOf } from "../../edge/upstream.js";
-import { DAY, edge, effects, NOW, OPEN, OPEN_TXN, SOON } from "./edge.js";
+import { DAY, edge, effects, failingOnce, NOW, OPEN, OPEN_TXN, SOON } from "./edge.js";
 
 const refusedToConnect = () => {
   const cause = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
@@ -305,42 +305,80 @@ test("a link that took too long to show is not closed in haste: the same call ma
   assert.equal(effects(calls), 1);
 });
 
-test("what an earlier try did is not said to be refused where nobody can look", async () => {
-  /** What the provider shows: the link as it is, a copy from before, or nothing. */
-  let shows = "now";
-  let before = "";
-  let closes = 0;
-  const { call, clock } = edge({
-    disturb: async (request, effect) => {
-      if (request.method === "POST") {
-        closes += 1;
-        if (closes > 1) {
-          shows = "nothing";
-          return;
+for (const [code, later, why] of [
+  ["upstream_failed", "nothing", "nobody can look"],
+  ["upstream_contradicts", "before", "only an old copy is seen"],
+]) {
+  test(`what an earlier try did is not said to be refused where ${why}`, async () => {
+    /** What the provider shows: the link as it is, a copy from before, or nothing. */
+    let shows = "now";
+    let before = "";
+    let closes = 0;
+    const { call, clock } = edge({
+      disturb: async (request, effect) => {
+        if (request.method === "POST") {
+          closes += 1;
+          if (closes > 1) {
+            shows = later;
+            return;
+          }
+          await effect();
+          shows = "before";
+          return new Response("", { status: 500 });
         }
-        await effect();
-        shows = "before";
-        return new Response("", { status: 500 });
-      }
-      if (shows === "nothing") return new Response("", { status: 503 });
-      if (shows === "now") before = await (await effect()).text();
+        if (shows === "nothing") return new Response("", { status: 503 });
+        if (shows === "now") before = await (await effect()).text();
+        const headers = { "content-type": "application/vnd.api+json" };
+        return new Response(before, { headers });
+      },
+    });
+    const close = () =>
+      call("POST", `/v1/links/txn/${OPEN_TXN}/close`, { "idempotency-key": '"twice"' });
+    const first = await close();
+    assert.deepEqual([first.status, (await first.json()).outcome], [502, "unclear"]);
+    clock.now += 61_000;
+    // It is refused, for it is done.
+    const second = await close();
+    const told = await second.json();
+    assert.deepEqual([second.status, told.outcome, told.code], [502, "unclear", code]);
+    assert.equal(closes, 2);
+    shows = "now";
+    const third = await close();
+    assert.deepEqual([third.status, (await third.json()).outcome], [200, "done"]);
+    assert.equal(closes, 2);
+  });
+}
+
+test("a link whose making could not be written down is not made again while lists do not show it", async () => {
+  let listed = false;
+  const { call, calls, clock } = edge({
+    store: failingOnce("create_answered"),
+    disturb: (request) => {
+      if (request.method !== "GET" || listed) return;
       const headers = { "content-type": "application/vnd.api+json" };
-      return new Response(before, { headers });
+      return new Response('{"data": []}', { headers });
     },
   });
-  const close = () =>
-    call("POST", `/v1/links/txn/${OPEN_TXN}/close`, { "idempotency-key": '"twice"' });
-  const first = await close();
-  assert.deepEqual([first.status, (await first.json()).outcome], [502, "unclear"]);
+  const attributes = {
+    amount: "100",
+    currency: "EUR",
+    paymentType: "Invoice",
+    reference: "made-once",
+    expires_at: "2026-07-18T12:00:00.000Z",
+  };
+  const body = { data: { type: "payment_links", attributes } };
+  const create = async () => {
+    const answer = await call("POST", "/v1/links/txn", { "idempotency-key": '"once"' }, body);
+    const { code, outcome, link } = await answer.json();
+    return [answer.status, code ?? outcome, link?.reference];
+  };
+  assert.deepEqual(await create(), [503, "outcome_not_kept", undefined]);
+  // It may well be that no list has it yet.
+  assert.deepEqual(await create(), [409, "idempotency_key_locked", undefined]);
   clock.now += 61_000;
-  // It is refused, for it is done.
-  const second = await close();
-  assert.deepEqual([second.status, (await second.json()).outcome], [502, "unclear"]);
-  assert.equal(closes, 2);
-  shows = "now";
-  const third = await close();
-  assert.deepEqual([third.status, (await third.json()).outcome], [200, "done"]);
-  assert.equal(closes, 2);
+  listed = true;
+  assert.deepEqual(await create(), [201, "done", "made-once"]);
+  assert.equal(effects(calls), 1);
 });
 
 test("who was told that another call closes the link may come again with the same key", async (t) => {

@@ -148,6 +148,22 @@ export const BUGS = [
     shows: "what is said not to have left has not",
   },
   {
+    layer: "simulation",
+    bug: "what left is looked into at once, where the store failed",
+    file: "edge/repeats.js",
+    from: "attempt.lost() || attempt.left()",
+    to: "attempt.lost()",
+    shows: "at most one effect",
+  },
+  {
+    layer: "simulation",
+    bug: "a refusal of what an earlier try did is the answer for good",
+    file: "edge/closing.js",
+    from: 'if (attempt.recovering && after && "issues" in after && saidNo(told)) {',
+    to: "if (false) {",
+    shows: "what was done is not denied",
+  },
+  {
     layer: "secrets",
     bug: "a provider's answer is passed on as it is",
     file: "edge/upstream.js",

@@ -80,6 +80,14 @@ export function providerOf(world, weather, told) {
     if (operation === "create") {
       const asked = JSON.parse(body);
       const reference = asked.orderId ?? asked.data.attributes.reference;
+      if (weather.unique && format === "txn" && reference !== undefined) {
+        const taken = [...links.values()].find((link) => link.reference === reference);
+        const why = "the reference has been taken";
+        if (taken) {
+          world.count("refused: the reference is taken");
+          return { status: 422, body: refusalOf(format, 422, "reference_taken", why), link: taken };
+        }
+      }
       const link = add(format, { reference });
       told.acted({ operation, format, link, reference, by });
       return { status: 201, body: documents[format](link), link };
@@ -106,7 +114,10 @@ export function providerOf(world, weather, told) {
         status: 200,
         body: listOf(
           [...links.values()].filter(
-            (link) => link.format === format && link.reference === reference,
+            (link) =>
+              link.format === format &&
+              link.reference === reference &&
+              now() - link.madeAt >= weather.listsLagMs,
           ),
         ),
       };

@@ -6,9 +6,10 @@
 /**
  * What the edge is built to bear. The lease is a minute; a call goes out within 25 seconds of it and may
  * have its effect so much later. Clocks of two edges may differ by what is left, and so much is said
- * here, not more: `skewMs` is drawn for each edge, to either side, and a jump stays within it.
+ * here, not more: `skewMs` is drawn for each edge, to either side, and a jump stays within it. Nobody looks
+ * for what was made before the lease is over, so a list may lag by what is left of it, too.
  */
-export const BORNE = { effectMs: 12_000, skewMs: 4_000, stillMs: 90_000 };
+export const BORNE = { effectMs: 12_000, skewMs: 4_000, stillMs: 90_000, listsLagMs: 20_000 };
 
 /** @param {import("./world.js").World} world @param {Partial<typeof BORNE>} [beyond] */
 export function weatherOf(world, beyond = {}) {
@@ -54,7 +55,7 @@ export function weatherOf(world, beyond = {}) {
       hangs: most * maybe(0.25, 0.3),
       saysOpen: most * maybe(0.1, 0.2),
       otherLink: most * maybe(0.1, 0.2),
-      lags: most * maybe(0.2, 0.4),
+      lags: most * maybe(0.3, 0.8),
       missing: most * maybe(0.1, 0.2),
     },
     edge: {
@@ -67,5 +68,8 @@ export function weatherOf(world, beyond = {}) {
     },
     webhooks: { told: chance(0.6), twice: 0.3 * most, lateMs: chance(0.5) ? 60_000 : 500 },
     pays: chance(0.3) ? between(0.1, 0.6) : 0,
+    // For how long its lists do not show what is made; and whether it takes a reference only once.
+    listsLagMs: chance(0.4) ? most * between(0, borne.listsLagMs) : 0,
+    unique: chance(0.5),
   };
 }
