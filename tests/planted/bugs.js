@@ -164,6 +164,14 @@ export const BUGS = [
     shows: "what was done is not denied",
   },
   {
+    layer: "simulation",
+    bug: "each run of a job has other keys",
+    file: "edge/jobs/run.js",
+    from: "  const claim = claimed.value;\n",
+    to: "  const claim = { ...claimed.value, slot: idempotency.newKey() };\n",
+    shows: "a repeat is the same answer",
+  },
+  {
     layer: "secrets",
     bug: "a provider's answer is passed on as it is",
     file: "edge/upstream.js",

@@ -110,17 +110,12 @@ export function providerOf(world, weather, told) {
   function show({ format, id, query }) {
     if (id === undefined) {
       const reference = query.get("reference");
-      return {
-        status: 200,
-        body: listOf(
-          [...links.values()].filter(
-            (link) =>
-              link.format === format &&
-              link.reference === reference &&
-              now() - link.madeAt >= weather.listsLagMs,
-          ),
-        ),
-      };
+      const among = [...links.values()].filter(
+        (link) => link.format === format && link.reference === reference,
+      );
+      const shown = among.filter((link) => now() - link.madeAt >= weather.listsLagMs);
+      if (shown.length < among.length) world.count("fault: upstream list lags");
+      return { status: 200, body: listOf(shown) };
     }
     const link = links.get(id);
     const hidden = format === "connect" && !weather.showsConnect;

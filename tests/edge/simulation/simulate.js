@@ -7,6 +7,7 @@ import { CALLERS, codeOf, HELD, intentsOf, isFinal, parsed } from "./clients.js"
 import { fleetOf, WEBHOOK_SECRETS } from "./fleet.js";
 import { BEGINNING, takeOver } from "./host.js";
 import { far, invariantsOf } from "./invariants.js";
+import { jobsOf, runnerOf } from "./jobs.js";
 import { providerOf } from "./provider.js";
 import { storeOf } from "./store.js";
 import { weatherOf } from "./weather.js";
@@ -51,7 +52,9 @@ export async function simulate(seed, { traced = false, beyond } = {}) {
   world.tell(() => `seed ${seed}: ${JSON.stringify(weather)}`);
   /** Whether nobody else wants that of the same link. */
   const isAlone = ({ does, link }) =>
-    intents.filter((each) => each.does === does && each.link === link).length === 1;
+    intents.filter((each) => each.does === does && each.link === link).length +
+      jobs.filter(({ links }) => links.some(({ id }) => does === "close" && id === link)).length ===
+    1;
   const holds = invariantsOf(world, {
     lags: weather.upstream.lags > 0,
     isAlone,
@@ -60,6 +63,7 @@ export async function simulate(seed, { traced = false, beyond } = {}) {
   const store = storeOf(world, weather, holds.written);
   const fleet = fleetOf(world, weather, { provider, store, tokens, logged: holds.logged });
   const intents = intentsOf(world, provider);
+  const jobs = jobsOf(world, provider.links.values());
   // Who dies, stands still, hears nothing of what it wrote, or cannot let go of a key cannot tell the next
   // whether anything left.
   const { store: kept, edge: machine } = weather;
@@ -146,6 +150,25 @@ export async function simulate(seed, { traced = false, beyond } = {}) {
       });
     }
   }
+  for (const job of jobs) {
+    const runner = runnerOf(world, fleet.call, job);
+    const finishing = async (/** @type {any} */ me) => {
+      for (const since = world.time; ; await world.pause(me, world.between(500, 15_000))) {
+        const askedAt = world.time;
+        for (const { intent, answer } of await runner.run(me))
+          holds.answered(intent, answer, { askedAt, provider });
+        if (runner.isOver()) return;
+        if (world.time > quietAt()) holds.came(job, Math.max(quietAt(), since), 2);
+      }
+    };
+    client(job.name, (me) => runner.make(me).then(() => finishing(me)));
+    if (world.chance(0.4)) {
+      client(`${job.name} too`, async (me) => {
+        while (job.id === undefined) await world.pause(me, 1_000);
+        return finishing(me);
+      });
+    }
+  }
   for (const link of provider.links.values()) {
     if (world.chance(weather.pays)) {
       world.after({ name: "payer" }, world.between(0, 40_000), () => provider.pay(link));
@@ -213,6 +236,13 @@ export async function simulate(seed, { traced = false, beyond } = {}) {
             `${intent.name}: ${first.status} ${first.body}, then ${answer.status} ${answer.body}`,
           );
       }
+    }
+    for (const job of jobs) {
+      const said = await runnerOf(world, fleet.call, job).run(me);
+      for (const { intent, answer } of said)
+        holds.answered(intent, answer, { askedAt: world.time, provider });
+      if (said.length !== job.links.length)
+        world.forbid("everybody is answered", `${said.length} links of a job that is over`);
     }
     if (provider.calls() !== before)
       world.forbid("a repeat sends nothing", `${provider.calls() - before} calls`);
