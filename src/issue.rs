@@ -307,7 +307,7 @@ codes! {
     IdNotUuid = "id_not_uuid": "the id is not a UUID; it is taken as it is";
     StatusUnknown = "status_unknown": "the documents do not know the status {found}";
     KindUnknown = "kind_unknown": "the documents do not know the payment type {found}";
-    CurrencyUnknown = "currency_unknown": "neither ISO 4217 nor the documents know the currency {found}";
+    CurrencyUnknown = "currency_unknown": "{found} is no country's currency by ISO 4217, and in no document";
     CompletionContradicts = "completion_contradicts_status": "`{member}` is set, though the status is {found}";
     ExpiryContradicts = "expiry_contradicts_creation": "`expiresAt` is not after `createdAt`";
     RedirectsOnPayout = "redirects_on_payout": "redirect URLs apply to invoices only, and this is a payout";

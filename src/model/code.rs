@@ -47,8 +47,9 @@ impl Currency {
         iso4217::minor_units(&self.0)
     }
 
-    /// Whether it is in ISO 4217, or one of the cryptocurrencies that providers' documents show.
-    /// Providers add others without notice, so an unknown one is only odd.
+    /// Whether it is a country's by ISO 4217 (not gold, not a code for tests), or one of the
+    /// cryptocurrencies that providers' documents show. Providers add others without notice, so an
+    /// unknown one is only odd.
     pub fn is_known(&self) -> bool {
         Self::is_listed(&self.0)
     }
