@@ -150,13 +150,18 @@ export async function simulate(seed, { traced = false, beyond } = {}) {
       });
     }
   }
+  /** Runs a job, and holds each line of what it says to what must hold. @returns {Promise<number>} of how many links */
+  const ran = async (/** @type {ReturnType<typeof runnerOf>} */ runner, /** @type {any} */ me) => {
+    const askedAt = world.time;
+    const said = await runner.run(me);
+    for (const { intent, answer } of said) holds.answered(intent, answer, { askedAt, provider });
+    return said.length;
+  };
   for (const job of jobs) {
     const runner = runnerOf(world, fleet.call, job);
     const finishing = async (/** @type {any} */ me) => {
       for (const since = world.time; ; await world.pause(me, world.between(500, 15_000))) {
-        const askedAt = world.time;
-        for (const { intent, answer } of await runner.run(me))
-          holds.answered(intent, answer, { askedAt, provider });
+        await ran(runner, me);
         if (runner.isOver()) return;
         if (world.time > quietAt()) holds.came(job, Math.max(quietAt(), since), 2);
       }
@@ -238,11 +243,9 @@ export async function simulate(seed, { traced = false, beyond } = {}) {
       }
     }
     for (const job of jobs) {
-      const said = await runnerOf(world, fleet.call, job).run(me);
-      for (const { intent, answer } of said)
-        holds.answered(intent, answer, { askedAt: world.time, provider });
-      if (said.length !== job.links.length)
-        world.forbid("everybody is answered", `${said.length} links of a job that is over`);
+      const said = await ran(runnerOf(world, fleet.call, job), me);
+      if (said !== job.links.length)
+        world.forbid("everybody is answered", `${said} links of a job that is over`);
     }
     if (provider.calls() !== before)
       world.forbid("a repeat sends nothing", `${provider.calls() - before} calls`);
