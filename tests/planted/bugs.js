@@ -105,7 +105,7 @@ export const BUGS = [
     file: "edge/repeats.js",
     from: "  return { response, kept: await hold.replace(kept) };",
     to: "  hold.replace(kept).catch(() => false);\n  return { response, kept: true };",
-    shows: "a repeat is the same answer",
+    shows: "fails after",
   },
   {
     layer: "simulation",
@@ -137,7 +137,7 @@ export const BUGS = [
     file: "edge/upstream.js",
     from: "lost: !neverLeft(error),",
     to: "lost: false,",
-    shows: "at most one effect",
+    shows: "fails after",
   },
   {
     layer: "simulation",
@@ -153,15 +153,7 @@ export const BUGS = [
     file: "edge/repeats.js",
     from: "attempt.lost() || attempt.left()",
     to: "attempt.lost()",
-    shows: "at most one effect",
-  },
-  {
-    layer: "simulation",
-    bug: "a refusal of what an earlier try did is the answer for good",
-    file: "edge/closing.js",
-    from: 'if (attempt.recovering && after && "issues" in after && saidNo(told)) {',
-    to: "if (false) {",
-    shows: "what was done is not denied",
+    shows: "fails after",
   },
   {
     layer: "simulation",
@@ -218,6 +210,14 @@ export const BUGS = [
     from: "if (await timingSafeEqual(digest, wanted)) found",
     to: "if (digest === wanted) found",
     shows: "✖ what is compared",
+  },
+  {
+    layer: "faults of the edge",
+    bug: "a refusal of what an earlier try did is the answer for good",
+    file: "edge/closing.js",
+    from: 'if (attempt.recovering && after && "issues" in after && saidNo(told)) {',
+    to: "if (false) {",
+    shows: "what an earlier try did is not said to be refused",
   },
   {
     layer: "faults of the edge",
