@@ -289,7 +289,7 @@ codes! {
     UpstreamBusy = "upstream_busy", 503: "the provider asks to try again later: it answered {answer}";
     UpstreamPaused = "upstream_paused", 503: "calls to the provider are paused after repeated failures";
     UpstreamFailed = "upstream_failed", 502: "the provider gave no usable answer: {answer}";
-    UpstreamContradicts = "upstream_contradicts", 502: "the provider's answer contradicts the link that it shows, which is {status}";
+    UpstreamContradicts = "upstream_contradicts", 502: "the provider's answer contradicts its link, which is {status}";
     UpstreamOtherLink = "upstream_other_link", 502: "the provider answered success, but shows another link";
     UpstreamUnreadable = "upstream_unreadable", 502: "the provider answered success, without a link that can be read";
     UpstreamUnreachable = "upstream_unreachable", 502: "the provider could not be reached";
@@ -307,7 +307,7 @@ codes! {
     IdNotUuid = "id_not_uuid": "the id is not a UUID; it is taken as it is";
     StatusUnknown = "status_unknown": "the documents do not know the status {found}";
     KindUnknown = "kind_unknown": "the documents do not know the payment type {found}";
-    CurrencyUnknown = "currency_unknown": "{found} is no country's currency by ISO 4217, and in no document";
+    CurrencyUnknown = "currency_unknown": "neither a country's currency by ISO 4217 nor in the documents: {found}";
     CompletionContradicts = "completion_contradicts_status": "`{member}` is set, though the status is {found}";
     ExpiryContradicts = "expiry_contradicts_creation": "`expiresAt` is not after `createdAt`";
     RedirectsOnPayout = "redirects_on_payout": "redirect URLs apply to invoices only, and this is a payout";

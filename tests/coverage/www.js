@@ -4,7 +4,7 @@ import { globSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 /** @typedef {{startOffset: number, endOffset: number, count: number}} Range */
-/** @typedef {{url: string, source: string, functions: {functionName: string, ranges: Range[]}[]}} Script */
+/** @typedef {{url: string, source?: string, functions: {functionName: string, ranges: Range[]}[]}} Script */
 
 const [folder] = process.argv.slice(2);
 const www = fileURLToPath(new URL("../../www/", import.meta.url));
@@ -14,8 +14,10 @@ const ran = new Map();
 for (const name of readdirSync(folder)) {
   /** @type {Script[]} */
   const scripts = JSON.parse(readFileSync(`${folder}/${name}`, "utf8"));
-  for (const { url, source, functions } of scripts) {
+  for (const { url, source: told, functions } of scripts) {
     const file = new URL(url).pathname.slice(1);
+    // A page that was left may have no text to tell any more: what is served is what stands in the folder.
+    const source = told ?? readFileSync(`${www}${file}`, "utf8");
     const known = ran.get(file) ?? {
       source,
       characters: new Uint8Array(source.length),
