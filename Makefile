@@ -207,7 +207,7 @@ mutants:
 	  $(MUTANTS:%=--file '%') --cargo-test-arg=--lib \
 	  $(foreach test,deciding rules vectors laws exactly_once,--cargo-test-arg=--test=$(test))
 
-# Bugs on purpose, one after the other, and whether the layer that has to notice does; some 40 minutes.
+# Bugs on purpose, one after the other, and whether the layer that has to notice does; some 25 minutes.
 # `make planted LAYER=simulation` for one layer.
 .PHONY: planted
 planted: build standalone $(PYTHON)/installed
