@@ -126,8 +126,7 @@ async function closeHeld(edge, upstream, close, attempt) {
       },
     }),
   ]);
-  if (attempt.recovering && after && "issues" in after && saidNo(told)) {
-    // What an earlier try did is refused to this one: where the link does not tell, nobody knows.
+  if (after && "issues" in after) {
     const nothing = { reply: undefined, understood: interpret(planned.value, null) };
     return { kind: "sent", link, decision, ...told, ...nothing, issues: after.issues };
   }
@@ -144,28 +143,29 @@ const SETTLES_MS = 300;
  * @param {Close} close
  * @param {Attempt} attempt
  * @param {Told} told
- * @returns {Promise<Settled | Missing | undefined>} nothing if it does not show the close, where that
- *   proves nothing
+ * @returns {Promise<Settled | Missing | undefined>} missing: nobody can tell; nothing if it does not show
+ *   the close, where that proves nothing
  */
-async function lookedAfter(edge, upstream, close, attempt, told) {
-  if (!told.left || told.understood.retry.advice !== "read_first") return undefined;
+async function lookedAfter(edge, upstream, close, attempt, { left, understood }) {
+  const { outcome, retry } = understood;
+  if (!left || retry.advice !== "read_first") return undefined;
   await pause(SETTLES_MS);
   const found = await readNow(edge, upstream, close);
-  if (!("link" in found)) return found;
+  const saidNo = outcome === "conflict" || outcome === "refused";
+  // What an earlier try did is refused to this one: where the link does not tell, nobody knows.
+  const doubtful = attempt.recovering && saidNo;
+  if (!("link" in found)) return doubtful ? found : undefined;
   const { link, notes, reply } = found;
   const decision = decide(close.action, link, edge.clock());
   if (decision.verdict === "already_done") {
     // Where the provider said no to the first who tries, somebody else did it.
-    const recovered = attempt.recovering || !saidNo(told);
+    const recovered = attempt.recovering || !saidNo;
     return { kind: "settled", link, notes, decision, reply, recovered };
   }
-  if (!saidNo(told) || decision.verdict !== "allowed") return undefined;
-  // It was refused, though the link tells of no reason: an old copy, or nobody knows why.
+  if (!doubtful || decision.verdict !== "allowed") return undefined;
+  // The link tells of no reason for the refusal: an old copy, or nobody knows why.
   return { issues: [failure("upstream_contradicts", { status: link.status })] };
 }
-
-/** @param {Told} told */
-const saidNo = ({ understood: { outcome } }) => outcome === "conflict" || outcome === "refused";
 
 /**
  * A link as its provider shows it now. `shown`: not as it was known before. `guessed`: nobody knows it, and

@@ -105,7 +105,7 @@ export const BUGS = [
     file: "edge/repeats.js",
     from: "  return { response, kept: await hold.replace(kept) };",
     to: "  hold.replace(kept).catch(() => false);\n  return { response, kept: true };",
-    shows: "fails after",
+    shows: "no acknowledgement is lost",
   },
   {
     layer: "simulation",
@@ -137,7 +137,7 @@ export const BUGS = [
     file: "edge/upstream.js",
     from: "lost: !neverLeft(error),",
     to: "lost: false,",
-    shows: "fails after",
+    shows: "what is said not to have left has not",
   },
   {
     layer: "simulation",
@@ -153,7 +153,7 @@ export const BUGS = [
     file: "edge/repeats.js",
     from: "attempt.lost() || attempt.left()",
     to: "attempt.lost()",
-    shows: "fails after",
+    shows: "what was done is not denied",
   },
   {
     layer: "simulation",
@@ -215,8 +215,8 @@ export const BUGS = [
     layer: "faults of the edge",
     bug: "a refusal of what an earlier try did is the answer for good",
     file: "edge/closing.js",
-    from: 'if (attempt.recovering && after && "issues" in after && saidNo(told)) {',
-    to: "if (false) {",
+    from: "const doubtful = attempt.recovering && saidNo;",
+    to: "const doubtful = false;",
     shows: "what an earlier try did is not said to be refused",
   },
   {
