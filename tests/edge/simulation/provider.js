@@ -74,6 +74,10 @@ export function providerOf(world, weather, told) {
     world.count("event: payment");
   }
 
+  /** @param {"connect" | "txn"} format @param {string | null} reference */
+  const named = (format, reference) =>
+    [...links.values()].filter((link) => link.format === format && link.reference === reference);
+
   /** What is done, now. @returns {{status: number, body: object, link?: Kept}} */
   function act({ format, id, operation, body, by, letGo }) {
     const words = WORDS[format];
@@ -81,9 +85,9 @@ export function providerOf(world, weather, told) {
       const asked = JSON.parse(body);
       const reference = asked.orderId ?? asked.data.attributes.reference;
       if (weather.unique && format === "txn" && reference !== undefined) {
-        const taken = [...links.values()].find((link) => link.reference === reference);
-        const why = "the reference has been taken";
+        const [taken] = named(format, reference);
         if (taken) {
+          const why = "the reference has been taken";
           world.count("refused: the reference is taken");
           return { status: 422, body: refusalOf(format, 422, "reference_taken", why), link: taken };
         }
@@ -109,10 +113,7 @@ export function providerOf(world, weather, told) {
   /** @returns {{status: number, body: object}} */
   function show({ format, id, query }) {
     if (id === undefined) {
-      const reference = query.get("reference");
-      const among = [...links.values()].filter(
-        (link) => link.format === format && link.reference === reference,
-      );
+      const among = named(format, query.get("reference"));
       const shown = among.filter((link) => now() - link.madeAt >= weather.listsLagMs);
       if (shown.length < among.length) world.count("fault: upstream list lags");
       return { status: 200, body: listOf(shown) };

@@ -52,9 +52,7 @@ export async function simulate(seed, { traced = false, beyond } = {}) {
   world.tell(() => `seed ${seed}: ${JSON.stringify(weather)}`);
   /** Whether nobody else wants that of the same link. */
   const isAlone = ({ does, link }) =>
-    intents.filter((each) => each.does === does && each.link === link).length +
-      jobs.filter(({ links }) => links.some(({ id }) => does === "close" && id === link)).length ===
-    1;
+    wishes.filter((each) => each.does === does && each.link === link).length === 1;
   const holds = invariantsOf(world, {
     lags: weather.upstream.lags > 0,
     isAlone,
@@ -64,6 +62,8 @@ export async function simulate(seed, { traced = false, beyond } = {}) {
   const fleet = fleetOf(world, weather, { provider, store, tokens, logged: holds.logged });
   const intents = intentsOf(world, provider);
   const jobs = jobsOf(world, provider.links.values());
+  const closing = jobs.flatMap(({ links }) => links.map(({ id }) => ({ does: "close", link: id })));
+  const wishes = [...intents, ...closing];
   // Who dies, stands still, hears nothing of what it wrote, or cannot let go of a key cannot tell the next
   // whether anything left.
   const { store: kept, edge: machine } = weather;
