@@ -7,11 +7,11 @@ import {
   edge,
   effects,
   failingOnce,
-  NOW,
   OPEN,
   OPEN_TXN,
   SOON,
   TOKEN,
+  txnRequest,
   until,
 } from "./edge.js";
 
@@ -171,17 +171,11 @@ test("a link is made once for each key, at its provider's own path", async () =>
       ],
     ],
   );
-  const attributes = {
-    amount: "100",
-    currency: "EUR",
-    paymentType: "Invoice",
-    expires_at: new Date(NOW + DAY).toISOString(),
-  };
   const jsonApi = {
     authorization: `Bearer ${sandboxKeys.txn}`,
     "content-type": "application/vnd.api+json",
   };
-  const body = JSON.stringify({ data: { type: "payment_links", attributes } });
+  const body = JSON.stringify(txnRequest({ reference: undefined }));
   const link = await call("POST", "/api/public/v1/payment_links", jsonApi, body);
   assert.equal(link.status, 201);
   const { data } = await link.json();

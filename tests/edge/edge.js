@@ -59,6 +59,21 @@ export function edge({ disturb, ...options } = {}) {
   return { app, clock, calls, call, cancel, log, sandbox, store };
 }
 
+/** What makes a Txn link. @param {object} [more] attributes */
+export const txnRequest = (more = {}) => ({
+  data: {
+    type: "payment_links",
+    attributes: {
+      amount: "100",
+      currency: "EUR",
+      paymentType: "Invoice",
+      reference: "order-1",
+      expires_at: new Date(NOW + DAY).toISOString(),
+      ...more,
+    },
+  },
+});
+
 /** How many calls that change something reached the provider. */
 export const effects = (calls) => calls.filter((call) => call.startsWith("POST")).length;
 

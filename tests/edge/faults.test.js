@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { FAULTS } from "../../edge/sandbox/faults.js";
-import { edge, effects, OPEN, OPEN_TXN } from "./edge.js";
+import { edge, effects, OPEN, OPEN_TXN, txnRequest } from "./edge.js";
 
 /**
  * By provider: outcome now, the link at the provider then, and what the same call comes to later.
@@ -118,18 +118,7 @@ for (const format of ["connect", "txn"]) {
   test(`a create that meets faults makes one link, ${format}`, async () => {
     const body = {
       connect: { orderId: "o-1" },
-      txn: {
-        data: {
-          type: "payment_links",
-          attributes: {
-            amount: "100",
-            currency: "EUR",
-            paymentType: "Invoice",
-            reference: "made-once",
-            expires_at: "2026-07-18T12:00:00.000Z",
-          },
-        },
-      },
+      txn: txnRequest({ reference: "made-once" }),
     }[format];
     for (const fault of ["cut", "lost_answer", "lost_answer_5xx", "cut_midway", "bad_gateway"]) {
       const { call, clock, sandbox } = edge();

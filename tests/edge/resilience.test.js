@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { breakerOf } from "../../edge/breaker.js";
 import { metricsOf } from "../../edge/metrics.js";
 import { upstreamOf } from "../../edge/upstream.js";
-import { DAY, edge, effects, failingOnce, NOW, OPEN, OPEN_TXN, SOON } from "./edge.js";
+import { edge, effects, failingOnce, OPEN, OPEN_TXN, SOON, txnRequest } from "./edge.js";
 
 const refusedToConnect = () => {
   const cause = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
@@ -85,9 +85,7 @@ test("what never left does not hold its key on a provider's own path", async () 
 });
 
 test("what never left does not hold its key: the next call with it begins anew", async () => {
-  const expires_at = new Date(NOW + DAY).toISOString();
-  const attributes = { paymentType: "Invoice", amount: "100", currency: "EUR", expires_at };
-  const unnamed = { data: { type: "payment_links", attributes } };
+  const unnamed = txnRequest({ reference: undefined });
   /** @type {[string, object?][]} */
   const ways = [
     [`/v1/links/connect/${OPEN}/close`],
@@ -359,14 +357,7 @@ test("a link whose making could not be written down is not made again while list
       return new Response('{"data": []}', { headers });
     },
   });
-  const attributes = {
-    amount: "100",
-    currency: "EUR",
-    paymentType: "Invoice",
-    reference: "made-once",
-    expires_at: "2026-07-18T12:00:00.000Z",
-  };
-  const body = { data: { type: "payment_links", attributes } };
+  const body = txnRequest({ reference: "made-once" });
   const create = async () => {
     const answer = await call("POST", "/v1/links/txn", { "idempotency-key": '"once"' }, body);
     const { code, outcome, link } = await answer.json();

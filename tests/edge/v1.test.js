@@ -1,24 +1,10 @@
 // The API over all providers: lists, reads, what is kept, what is pasted, and making links.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { edge, effects, NOW, OPEN, OPEN_TXN } from "./edge.js";
+import { DAY, edge, effects, NOW, OPEN, OPEN_TXN, txnRequest } from "./edge.js";
 
 const key = (text) => ({ "idempotency-key": `"${text}"` });
 const json = async (answer) => (await answer).json();
-const DAY = 24 * 60 * 60 * 1000;
-const request = (more = {}) => ({
-  data: {
-    type: "payment_links",
-    attributes: {
-      amount: "100",
-      currency: "EUR",
-      paymentType: "Invoice",
-      reference: "order-1",
-      expires_at: new Date(NOW + DAY).toISOString(),
-      ...more,
-    },
-  },
-});
 
 test("a list is narrowed by what the links are and by what may be done with them", async () => {
   const { call } = edge();
@@ -256,29 +242,29 @@ test("a link that its provider does not show can be closed by what was pasted of
 
 test("a link is made once for each key, and says where it is", async () => {
   const { call, calls } = edge();
-  const made = await call("POST", "/v1/links/txn", key("k"), request());
+  const made = await call("POST", "/v1/links/txn", key("k"), txnRequest());
   const { outcome, link } = await made.json();
   assert.deepEqual([made.status, outcome, link.amount.value], [201, "done", "100.00"]);
   assert.equal(made.headers.get("location"), `/v1/links/txn/${link.id}`);
-  const again = await call("POST", "/v1/links/txn", key("k"), request());
+  const again = await call("POST", "/v1/links/txn", key("k"), txnRequest());
   assert.deepEqual([again.status, (await again.json()).link.id], [201, link.id]);
   assert.equal(effects(calls), 1);
-  const other = await call("POST", "/v1/links/txn", key("k"), request({ amount: "101" }));
+  const other = await call("POST", "/v1/links/txn", key("k"), txnRequest({ amount: "101" }));
   assert.deepEqual([other.status, (await other.json()).code], [422, "idempotency_key_mismatch"]);
-  const keyless = await call("POST", "/v1/links/txn", {}, request());
+  const keyless = await call("POST", "/v1/links/txn", {}, txnRequest());
   assert.deepEqual([keyless.status, (await keyless.json()).code], [400, "idempotency_key_missing"]);
   const wrong = await call(
     "POST",
     "/v1/links/txn",
     key("w"),
-    request({ amount: 7, currency: "?" }),
+    txnRequest({ amount: 7, currency: "?" }),
   );
   const problem = await wrong.json();
   assert.deepEqual(
     [problem.outcome, problem.issues.map(({ pointer }) => pointer)],
     ["not_sent", ["/data/attributes/amount", "/data/attributes/currency"]],
   );
-  assert.equal((await call("POST", "/v1/links/visa", key("v"), request())).status, 404);
+  assert.equal((await call("POST", "/v1/links/visa", key("v"), txnRequest())).status, 404);
 });
 
 test("a link whose making nobody heard of is found by its reference, not made again", async () => {
@@ -290,13 +276,13 @@ test("a link whose making nobody heard of is found by its reference, not made ag
       throw new TypeError("fetch failed");
     },
   });
-  const lost = await call("POST", "/v1/links/txn", key("k"), request());
+  const lost = await call("POST", "/v1/links/txn", key("k"), txnRequest());
   assert.deepEqual([lost.status, (await lost.json()).outcome], [502, "unclear"]);
-  const locked = await call("POST", "/v1/links/txn", key("k"), request());
+  const locked = await call("POST", "/v1/links/txn", key("k"), txnRequest());
   assert.deepEqual([locked.status, (await locked.json()).code], [409, "idempotency_key_locked"]);
   lose = false;
   clock.now += 60_000;
-  const found = await call("POST", "/v1/links/txn", key("k"), request());
+  const found = await call("POST", "/v1/links/txn", key("k"), txnRequest());
   const { outcome, link } = await found.json();
   assert.deepEqual([found.status, outcome, link.reference], [201, "done", "order-1"]);
   assert.equal(effects(calls), 1);
@@ -308,7 +294,7 @@ test("without a reference nobody can tell whether it was made, and it is not mad
       if (request.method === "POST") throw new TypeError("fetch failed");
     },
   });
-  const nameless = request({ reference: undefined });
+  const nameless = txnRequest({ reference: undefined });
   await call("POST", "/v1/links/txn", key("k"), nameless);
   clock.now += 60_000;
   const open = await call("POST", "/v1/links/txn", key("k"), nameless);
