@@ -3,11 +3,16 @@
 import { sandboxKeys } from "./sandbox/index.js";
 
 /**
- * @param {{at: string, token: string | undefined, sandboxed: boolean, kept: string | undefined}} server
+ * @param {{at: string, link?: string, token: string | undefined, sandboxed: boolean, kept: string | undefined}} server
+ *   `link`: signs in one browser
  * @returns {string}
  */
-export function banner({ at, token, sandboxed, kept }) {
-  const parts = [`paylink is running: ${at}`];
+export function banner({ at, link, token, sandboxed, kept }) {
+  const parts = [
+    link
+      ? `paylink is running. Open this link to sign in; it works once:\n\n  ${link}`
+      : `paylink is running: ${at}`,
+  ];
   parts.push(
     kept
       ? `What it has to remember is in ${kept}.`

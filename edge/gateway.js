@@ -15,11 +15,13 @@
 import { Hono } from "hono";
 import { checkRequest, idempotency, plan, readMany, write } from "paylink";
 import { errorAnswer, failure, retryAfter } from "./answers.js";
+import { boundedBody } from "./body.js";
 import { refusal } from "./callers.js";
 import { closeLink } from "./closing.js";
 import { createLink } from "./creating.js";
 import { described } from "./described.js";
-import { inbound } from "./inbound.js";
+import { headOf } from "./inbound.js";
+import { MAX_CALL_BYTES } from "./limits.js";
 import { once } from "./repeats.js";
 import { isRefusal, isSuccess } from "./upstream.js";
 
@@ -31,27 +33,51 @@ export function gateway(edge) {
   /** @type {Hono<Variables>} */
   const app = new Hono();
   app.all("*", async (c, next) => {
-    const request = await inbound(c.req.raw);
-    const checked = checkRequest(request);
-    if (!checked.ok && checked.format === null) return next();
-    c.set("route", `/${checked.ok ? checked.value.format : checked.format}`);
-    if (!checked.ok) {
-      return errorAnswer(checked.issues, checked.format ?? "problem", {
-        status: checked.status,
-        headers: checked.allow.length > 0 ? { allow: checked.allow.join(", ") } : {},
-      });
-    }
-    const { format, operation } = checked.value;
+    const head = headOf(c.req.raw);
+    // By method and path alone: nothing else of a call is judged before its caller is known.
+    const asked = checkRequest({ method: head.method, path: head.path });
+    const { format, operation } = asked.ok ? asked.value : asked;
+    if (format === null) return next();
+    c.set("route", `/${format}`);
+    const upstream = edge.upstreams.get(format);
+    if (!upstream) return errorAnswer([failure("format_not_configured", { format })], format);
+    if (operation === null) return refusedCall(asked);
     const identity = c.get("identity");
     const refused = refusal(identity, SCOPES[operation], format);
-    if (refused) return errorAnswer([refused], format);
-    const upstream = edge.upstreams.get(format);
-    if (!upstream || !identity.caller) return errorAnswer([failure("route_unknown")], format);
-    const by = { who: identity.caller.name, requestId: c.get("requestId") };
-    return passed(edge, upstream, { checked: checked.value, request, caller: identity.caller, by });
+    if (refused)
+      return errorAnswer([identity.presented ? refused : missing(head, refused)], format);
+    const request = { ...head, body: await boundedBody(c.req.raw, MAX_CALL_BYTES) };
+    const checked = checkRequest(request);
+    if (!checked.ok) return refusedCall(checked);
+    const caller = /** @type {Caller} */ (identity.caller);
+    const by = { who: caller.name, requestId: c.get("requestId") };
+    const passing = { checked: checked.value, request, caller, by };
+    const answer = await passed(edge, upstream, passing);
+    if (upstream.provider.played) answer.headers.set("paylink-played", "true");
+    return answer;
   });
   return app;
 }
+
+/**
+ * Which credential is missing or malformed, in the words of the provider's own header.
+ * @param {Omit<Inbound, "body">} head
+ * @param {IssueLike} otherwise
+ */
+function missing(head, otherwise) {
+  const checked = checkRequest(head);
+  const issues = checked.ok ? [] : checked.issues;
+  return issues.find(({ code }) => code.startsWith("credential_")) ?? otherwise;
+}
+
+/** @param {ReturnType<typeof checkRequest>} checked */
+const refusedCall = (checked) =>
+  checked.ok
+    ? errorAnswer([failure("internal_error")], checked.value.format)
+    : errorAnswer(checked.issues, checked.format ?? "problem", {
+        status: checked.status,
+        headers: checked.allow.length > 0 ? { allow: checked.allow.join(", ") } : {},
+      });
 
 /**
  * @typedef {object} Passing

@@ -77,12 +77,12 @@ const LONGEST_WAIT_S = 30;
  * Runs an effect once for each `Idempotency-Key` of its caller.
  * @param {Edge} edge
  * @param {Context<Variables>} c
- * @param {{needed?: boolean}} options whether the call must have a key
+ * @param {{needed?: boolean, maxBytes?: number}} options whether the call must have a key; how much body
  * @param {(claim: Claim | null, body: Uint8Array<ArrayBuffer>, attempt: Attempt) => Promise<Response>} effect
  * @returns {Promise<Response>}
  */
-export async function withKey(edge, c, { needed = false }, effect) {
-  const request = await inbound(c.req.raw);
+export async function withKey(edge, c, { needed = false, maxBytes }, effect) {
+  const request = await inbound(c.req.raw, maxBytes);
   // A key belongs to its caller, however the caller proved who it is.
   const headers = { ...Object.fromEntries(request.headers), authorization: byOf(c).who };
   const claimed = idempotency.claim(PROFILE, { ...request, headers });

@@ -9,9 +9,10 @@ import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
 import { createApp } from "./app.js";
 import { banner } from "./banner.js";
-import { signIn, tokenOf } from "./callers.js";
+import { tokenOf } from "./callers.js";
 import { ConfigError, configOf } from "./config.js";
 import { logTo } from "./log.js";
+import { signInCodes } from "./sign-in.js";
 import { memoryStore } from "./stores/memory.js";
 import { sqliteStore } from "./stores/sqlite.js";
 
@@ -39,13 +40,24 @@ async function start() {
   const config = await configOf(env, { local });
   const owner = env.PAYLINK_TOKEN || (local ? randomBytes(24).toString("base64url") : undefined);
   const tokens = [...config.tokens];
-  if (local && owner && !env.PAYLINK_TOKEN) tokens.push(await tokenOf("owner", owner));
+  const newcomer = local && owner && !env.PAYLINK_TOKEN ? await tokenOf("owner", owner) : undefined;
+  if (newcomer) tokens.push(newcomer);
+  const codes = signInCodes();
   if (tokens.length === 0) {
     throw new ConfigError(
       `on ${hostname} others can reach it: set PAYLINK_TOKEN or PAYLINK_TOKENS`,
     );
   }
   const store = env.PAYLINK_DB ? sqliteStore({ path: env.PAYLINK_DB }) : memoryStore();
+
+  const at = `http://${hostname}:${port}`;
+  const signInLink = () => `${at}/sign-in?code=${codes.make()}`;
+  /** @param {string} code */
+  const taken = (code) => {
+    const fits = codes.take(code);
+    if (fits) console.log(`\n  Signed in. To sign in another browser: ${signInLink()}\n`);
+    return fits;
+  };
 
   const files = assets();
   const app = new Hono();
@@ -66,15 +78,15 @@ async function start() {
         const found = await files.fetch(c.req.raw, c.env);
         return found.status === 404 ? next() : found;
       },
-      ...(local && owner && { signIn: signIn(owner) }),
+      ...(newcomer && { link: { token: newcomer, take: taken } }),
     }),
   );
 
   const server = serve({ fetch: app.fetch, port, hostname }, () => {
-    const at = `http://${hostname}:${port}`;
     console.log(
       banner({
         at,
+        ...(newcomer && { link: signInLink() }),
         // What the operator knows need not stand in a terminal's history.
         token: env.PAYLINK_TOKEN ? "$PAYLINK_TOKEN" : owner,
         sandboxed: local && config.sandbox !== undefined,

@@ -22,6 +22,7 @@ import { unsaid } from "./unsaid.js";
  * @property {readonly string[]} [webhookSecrets] what its deliveries are verified with; several while
  *   they are rotated
  * @property {(request: Request) => Promise<Response>} [fetch]
+ * @property {boolean} [played] whether the sandbox plays it
  */
 
 /** @typedef {{status: number, headers: Headers, body: Uint8Array<ArrayBuffer>}} Reply */

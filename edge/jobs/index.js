@@ -10,6 +10,7 @@
 import { Hono } from "hono";
 import { failure, json, problem } from "../answers.js";
 import { requires } from "../callers.js";
+import { MAX_JOB_BYTES } from "../limits.js";
 import { byOf, withKey } from "../links.js";
 import { queryOf, whole } from "../query.js";
 import { jobListOf, MAX_LINKS } from "./list.js";
@@ -23,7 +24,7 @@ export function jobs(edge) {
   const app = new Hono();
 
   app.post("/", requires("close"), (c) =>
-    withKey(edge, c, {}, async (_, body) => {
+    withKey(edge, c, { maxBytes: MAX_JOB_BYTES }, async (_, body) => {
       const read = linksOf(body, [...edge.upstreams.keys()]);
       if (!read.ok) return problem(read.issues);
       const by = byOf(c);
