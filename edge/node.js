@@ -15,6 +15,7 @@ import { logTo } from "./log.js";
 import { signInCodes } from "./sign-in.js";
 import { memoryStore } from "./stores/memory.js";
 import { sqliteStore } from "./stores/sqlite.js";
+import { limitUnread } from "./unread.js";
 
 const { env } = process;
 const port = Number(env.PORT ?? 8787);
@@ -94,6 +95,7 @@ async function start() {
       }),
     );
   });
+  limitUnread(/** @type {import("node:http").Server} */ (server));
   server.on("error", (/** @type {NodeJS.ErrnoException} */ error) => {
     console.error(
       error.code === "EADDRINUSE" ? `port ${port} is taken: set PORT to another` : error,
