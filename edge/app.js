@@ -32,7 +32,7 @@ import { health } from "./health.js";
 import { imports } from "./imports.js";
 import { jobs } from "./jobs/index.js";
 import { journalOf } from "./journal.js";
-import { rateLimited } from "./limits.js";
+import { deliveriesLimited, rateLimited } from "./limits.js";
 import { links } from "./links.js";
 import { logged, logTo, said } from "./log.js";
 import { refuseOthers } from "./methods.js";
@@ -90,6 +90,7 @@ const KEEP_MS = 400 * 24 * 60 * 60 * 1000;
  * @property {Metrics} metrics
  * @property {Log} log
  * @property {AbortSignal} stopping aborted when the server is told to stop
+ * @property {MiddlewareHandler<Variables>} deliveriesLimited to be asked when a delivery has been verified
  */
 
 /** @param {Options} options @returns {Hono<any>} */
@@ -201,6 +202,7 @@ function edgeOf({ providers, now = Date.now, skewMs = 0, log = logTo(console.log
     metrics,
     log,
     stopping,
+    deliveriesLimited: deliveriesLimited(options.limits ?? {}),
   };
 }
 

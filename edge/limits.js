@@ -21,13 +21,35 @@ import { failure, refused, retryAfter } from "./answers.js";
 
 const WINDOW_MS = 60_000;
 
-/** @param {Limits} limits @returns {MiddlewareHandler<Variables>} */
-export function rateLimited({ perMinute = 3000, binding, addressOf = () => "anywhere" }) {
-  /** @param {Context<Variables>} c */
-  const keyGenerator = (c) => {
+/**
+ * Counts requests of callers that are known by their name, all others by their address. Deliveries of providers
+ * have a count of their own, so that guesses from the same address do not keep them out.
+ * @param {Limits} limits
+ * @returns {MiddlewareHandler<Variables>}
+ */
+export function rateLimited(limits) {
+  const { addressOf = () => "anywhere" } = limits;
+  const limited = limiter(limits, (c) => {
     const { caller } = c.get("identity");
     return caller ? `caller ${caller.name}` : `address ${addressOf(c)}`;
-  };
+  });
+  return (c, next) => (c.req.path.startsWith("/webhooks/") ? next() : limited(c, next));
+}
+
+/**
+ * Counts the deliveries of each provider; to be asked when one has been verified.
+ * @param {Limits} limits
+ * @returns {MiddlewareHandler<Variables>}
+ */
+export const deliveriesLimited = (limits) =>
+  limiter(limits, (c) => `delivery ${c.req.param("format")}`);
+
+/**
+ * @param {Limits} limits
+ * @param {(c: Context<Variables>) => string} keyGenerator
+ * @returns {MiddlewareHandler<Variables>}
+ */
+function limiter({ perMinute = 3000, binding }, keyGenerator) {
   /** @param {Context} c */
   const handler = (c) =>
     refused(c, [failure("rate_limited", { limit: String(perMinute), seconds: "60" })], {

@@ -52,7 +52,7 @@ const tellRefusals = () =>
 export async function openPage(
   browser,
   server,
-  { path = "/", before, heard = () => false, ...options } = {},
+  { path = "/", before, heard = () => false, signedIn = true, ...options } = {},
 ) {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 900 },
@@ -77,6 +77,7 @@ export async function openPage(
   await context.addInitScript(tellRefusals);
   await before?.(page);
   const count = counted && (await counting(page, counted));
+  if (signedIn) await signIn(context, server);
   await page.goto(server.url + path);
   const quiet = async () => {
     await count?.();
@@ -84,6 +85,16 @@ export async function openPage(
     assert.deepEqual(noise, []);
   };
   return { page, context, quiet };
+}
+
+/** As the sign-in page does it: the cookie belongs to the context from then on. */
+export async function signIn(context, server) {
+  const answer = await context.request.post(`${server.url}/sign-in`, {
+    form: { token: server.token },
+    headers: { origin: server.url },
+    maxRedirects: 0,
+  });
+  assert.equal(answer.status(), 303);
 }
 
 /**
