@@ -10,6 +10,7 @@
  * @import {Observation, Observed, Seen} from "./seen.js"
  * @import {Limits} from "./limits.js"
  * @import {Store} from "./stores/store.js"
+ * @import {WatchedStore} from "./stores/watched.js"
  * @import {Provider, Upstream} from "./upstream.js"
  * @import {MiddlewareHandler} from "hono"
  * @import {Router} from "hono/router"
@@ -27,12 +28,13 @@ import { contract } from "./contract/index.js";
 import { events } from "./events.js";
 import { gateway } from "./gateway.js";
 import { health } from "./health.js";
+import { hostsOnly } from "./hosts.js";
 import { imports } from "./imports.js";
 import { jobs } from "./jobs/index.js";
 import { journalOf } from "./journal.js";
 import { bodyLimited, rateLimited } from "./limits.js";
 import { links } from "./links.js";
-import { logged, logTo, said } from "./log.js";
+import { brokenOff, logged, logTo, said } from "./log.js";
 import { refuseOthers } from "./methods.js";
 import { metricsOf } from "./metrics.js";
 import { seenOf } from "./seen.js";
@@ -56,6 +58,8 @@ const KEEP_MS = 400 * 24 * 60 * 60 * 1000;
  * @property {number} [skewMs] by how much it may differ from the providers' clocks; default 0
  * @property {readonly string[]} [origins] pages of other origins that may call; default none
  * @property {Limits} [limits]
+ * @property {readonly string[]} [hosts] the names that are answered; default all
+ * @property {AbortSignal} [stopping] aborted once the process is to end: nothing new is begun
  * @property {Log} [log] default one line of JSON each to the console
  * @property {MiddlewareHandler} [assets] the dashboard's files
  * @property {{fetch: (request: Request) => Promise<Response>}} [sandbox] plays a provider; its clock,
@@ -70,7 +74,7 @@ const KEEP_MS = 400 * 24 * 60 * 60 * 1000;
  * What the parts of the edge share.
  * @typedef {object} Edge
  * @property {Map<string, Upstream>} upstreams by format
- * @property {Store} store
+ * @property {WatchedStore} store
  * @property {() => number} now
  * @property {() => Clock} clock
  * @property {Journal} journal
@@ -79,11 +83,13 @@ const KEEP_MS = 400 * 24 * 60 * 60 * 1000;
  *   Promise<Observed[]>} observe keeps what was seen; a store that fails costs the memory, not the answer
  * @property {Metrics} metrics
  * @property {Log} log
+ * @property {AbortSignal | undefined} stopping aborted once the process is to end
  */
 
 /** @param {Options} options @returns {Hono<any>} */
 export function createApp(options) {
   const { tokens, origins = [], limits = {}, sandbox, assets, signIn, router } = options;
+  const { hosts = [] } = options;
   const edge = edgeOf(options);
   const known = { tokens, upstreams: [...edge.upstreams.values()] };
 
@@ -91,6 +97,7 @@ export function createApp(options) {
   app.use(requestId({ limitLength: 128 }));
   app.use(logged(edge));
   app.use(secured());
+  app.use(hostsOnly(hosts));
   // The core is loaded on the first request: a Worker may not wait while it starts.
   app.use(async (_, next) => {
     await init();
@@ -117,6 +124,7 @@ export function createApp(options) {
 
   app.onError((error, c) => {
     if (error instanceof HTTPException) return error.getResponse();
+    if (brokenOff(c, error)) return new Response(null, { status: 499 });
     // What happened is for the operator; a caller learns only that it did.
     edge.log({ level: "error", event: "failure", requestId: c.get("requestId"), ...said(error) });
     if (!(error instanceof StoreError)) return refused(c, [failure("internal_error")]);
@@ -130,7 +138,7 @@ export function createApp(options) {
 /** @param {Options} options @returns {Edge} */
 function edgeOf({ providers, now = Date.now, skewMs = 0, log = logTo(console.log), ...options }) {
   const metrics = metricsOf();
-  const store = watched(options.store);
+  const store = watched(options.store, () => metrics.count("paylink_store_failures_total"));
   const formats = /** @type {[FormatId, Provider][]} */ (Object.entries(providers));
   const upstreams = new Map(
     formats.map(([format, provider]) => [format, upstreamOf(format, provider, { now, metrics })]),
@@ -154,6 +162,7 @@ function edgeOf({ providers, now = Date.now, skewMs = 0, log = logTo(console.log
     },
     metrics,
     log,
+    stopping: options.stopping,
   };
 }
 
