@@ -14,7 +14,7 @@ import { said } from "./log.js";
  * For how long connections that wait for their next request are left open after the signal: who sends one
  * meanwhile gets an answer that says `Connection: close`, instead of a reset on its way.
  */
-const LINGER_MS = 250;
+const LINGER_MS = 500;
 /** How often idle connections are looked for. */
 const LOOK_MS = 50;
 
