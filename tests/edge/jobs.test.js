@@ -219,19 +219,22 @@ test("F10: of many mistakes a hundred are told and the others counted, with a ke
 
 test("F9: a job that the process's end interrupts says so in its last line, in a pause too", async () => {
   const stopping = new AbortController();
-  let busy = true;
-  const { call } = edge({
+  const { call, calls } = edge({
     stopping: stopping.signal,
-    disturb: () => busy && new Response("", { status: 429, headers: { "retry-after": "10" } }),
+    disturb: (request) =>
+      request.method === "POST"
+        ? new Response("", { status: 429, headers: { "retry-after": "10" } })
+        : undefined,
   });
   const { job } = await make(call, LINKS.slice(0, 1));
   const since = performance.now();
   const running = run(call, job);
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await until(() => effects(calls) === 1);
+  await new Promise((resolve) => setTimeout(resolve, 50));
   stopping.abort();
   const lines = await running;
   assert.deepEqual(lines.at(-1), { interrupted: true });
   assert.ok(performance.now() - since < 8000, "the pause was not waited for");
   assert.deepEqual(await run(call, job), [{ interrupted: true }], "nothing new is begun");
-  busy = false;
+  assert.equal(effects(calls), 1);
 });
