@@ -10,6 +10,7 @@
  * @import {Observation, Observed, Seen} from "./seen.js"
  * @import {Limits} from "./limits.js"
  * @import {Store} from "./stores/store.js"
+ * @import {WatchedStore} from "./stores/watched.js"
  * @import {Provider, Upstream} from "./upstream.js"
  * @import {Context, MiddlewareHandler} from "hono"
  * @import {Router} from "hono/router"
@@ -29,12 +30,13 @@ import { described } from "./described.js";
 import { events } from "./events.js";
 import { gateway } from "./gateway.js";
 import { health } from "./health.js";
+import { hostsOnly } from "./hosts.js";
 import { imports } from "./imports.js";
 import { jobs } from "./jobs/index.js";
 import { journalOf } from "./journal.js";
 import { deliveriesLimited, rateLimited } from "./limits.js";
 import { links } from "./links.js";
-import { logged, logTo, said } from "./log.js";
+import { brokenOff, logged, logTo, said } from "./log.js";
 import { refuseOthers } from "./methods.js";
 import { metricsOf } from "./metrics.js";
 import { seenOf } from "./seen.js";
@@ -63,6 +65,9 @@ const KEEP_MS = 400 * 24 * 60 * 60 * 1000;
  * @property {number} [skewMs] by how much it may differ from the providers' clocks; default 0
  * @property {readonly string[]} [origins] pages of other origins that may call; default none
  * @property {Limits} [limits]
+ * @property {readonly string[]} [hosts] the names that are answered, and whose pages are this server's own;
+ *   default all, and the one that is called
+ * @property {AbortSignal} [stopping] aborted once the process is to end: nothing new is begun
  * @property {Log} [log] default one line of JSON each to the console
  * @property {MiddlewareHandler} [assets] the dashboard's files
  * @property {{fetch: (request: Request) => Promise<Response>}} [sandbox] plays a provider; its clock,
@@ -71,16 +76,14 @@ const KEEP_MS = 400 * 24 * 60 * 60 * 1000;
  *   which takes its time once and is fast then
  * @property {{token: Token, take: (code: string) => boolean}} [link] what a one-time code of a sign-in link
  *   signs a browser in as
- * @property {readonly string[]} [hosts] names of this server that a proxy before it does not pass on
  * @property {(c: Context) => string | undefined} [protocolOf] what a trusted proxy says it was asked by
- * @property {AbortSignal} [stopping] aborted when the server is told to stop
  */
 
 /**
  * What the parts of the edge share.
  * @typedef {object} Edge
  * @property {Map<string, Upstream>} upstreams by format
- * @property {Store} store
+ * @property {WatchedStore} store
  * @property {() => number} now
  * @property {() => Clock} clock
  * @property {Journal} journal
@@ -105,6 +108,7 @@ export function createApp(options) {
   app.use(requestId({ limitLength: 128 }));
   app.use(logged(edge));
   app.use(secured());
+  app.use(hostsOnly(hosts));
   // The core is loaded on the first request: a Worker may not wait while it starts.
   app.use(async (_, next) => {
     await init();
@@ -136,8 +140,8 @@ export function createApp(options) {
     if (error instanceof BodyTooLarge) {
       return refused(c, [failure("json_too_large", { limit: String(error.maxBytes) })]);
     }
-    // A client that went away while it sent its body hears no answer; nothing failed here.
-    if (c.req.raw.signal.aborted) return new Response(null, { status: CLIENT_LEFT });
+    // As nginx counts a client that went away while it sent its body; nobody receives it.
+    if (brokenOff(c, error)) return new Response(null, { status: 499 });
     // What happened is for the operator; a caller learns only that it did.
     edge.log({ level: "error", event: "failure", requestId: c.get("requestId"), ...said(error) });
     if (!(error instanceof StoreError)) return refused(c, [failure("internal_error")]);
@@ -147,9 +151,6 @@ export function createApp(options) {
   });
   return app;
 }
-
-/** As nginx counts it; nobody receives it. */
-const CLIENT_LEFT = 499;
 
 /**
  * The sandbox's own calls, with a bounded body.
@@ -174,7 +175,7 @@ const uncached = async (c, next) => {
 function edgeOf({ providers, now = Date.now, skewMs = 0, log = logTo(console.log), ...options }) {
   const { stopping = new AbortController().signal } = options;
   const metrics = metricsOf();
-  const store = watched(options.store);
+  const store = watched(options.store, () => metrics.count("paylink_store_failures_total"));
   const formats = /** @type {[FormatId, Provider][]} */ (Object.entries(providers));
   const upstreams = new Map(
     formats.map(([format, provider]) => [

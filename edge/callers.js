@@ -219,6 +219,8 @@ export function isForeign(c) {
   return !isSafe(c) || c.req.header("sec-fetch-mode") !== "navigate";
 }
 
+const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
+
 /**
  * By the host alone: a proxy may speak https for this server.
  * @param {Context<Variables>} c
@@ -227,7 +229,9 @@ export function isForeign(c) {
 function isOwnOrigin(c, origin) {
   const from = URL.parse(origin);
   if (!from) return false;
-  return from.host === new URL(c.req.url).host || c.get("hosts").includes(from.hostname);
+  if (from.host === new URL(c.req.url).host) return true;
+  // Other servers of this machine are other sites, though they have its name.
+  return !LOOPBACK.includes(from.hostname) && c.get("hosts").includes(from.hostname);
 }
 
 /**

@@ -21,8 +21,8 @@ import { unsaid } from "./unsaid.js";
  * @property {boolean} [opens] whether who shows this credential is let in on the provider's own paths
  * @property {readonly string[]} [webhookSecrets] what its deliveries are verified with; several while
  *   they are rotated
- * @property {(request: Request) => Promise<Response>} [fetch]
  * @property {boolean} [played] whether the sandbox plays it
+ * @property {(request: Request) => Promise<Response>} [fetch]
  */
 
 /** @typedef {{status: number, headers: Headers, body: Uint8Array<ArrayBuffer>}} Reply */
