@@ -61,7 +61,7 @@ export function shortenedLink(link, longest) {
     .filter(([member]) => !NEEDED.includes(member))
     .map(([member, value]) => ({ member, size: JSON.stringify(value)?.length ?? 0 }))
     .sort((a, b) => b.size - a.size);
-  length -= JSON.stringify(link.unmapped).length;
+  length -= JSON.stringify(link.unmapped ?? []).length;
   /** @type {Set<string>} */
   const dropped = new Set();
   for (const { member, size } of sizes) {
