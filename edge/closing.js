@@ -86,7 +86,7 @@ export async function closeLink(edge, upstream, close, outer) {
  */
 async function closeHeld(edge, upstream, close, attempt) {
   const until = performance.now() + BUDGET_MS;
-  const found = await readOrKnown(edge, upstream, close);
+  const found = await readOrKnown(edge, upstream, close, attempt);
   if (!("link" in found)) return { kind: "unread", ...found };
   const { link, notes } = found;
   const { action, id, key, by } = close;
@@ -229,9 +229,10 @@ async function shownBy(upstream, id) {
  * @param {Edge} edge
  * @param {Upstream} upstream
  * @param {Close} close
+ * @param {Attempt} attempt
  * @returns {Promise<Found | Missing>}
  */
-async function readOrKnown({ seen }, upstream, { id }) {
+async function readOrKnown({ seen }, upstream, { id }, { recovering }) {
   const found = await shownBy(upstream, id);
   if ("link" in found || !found.reply || !SHOWS_NONE.includes(found.reply.status)) return found;
   const { format } = upstream;
@@ -241,9 +242,10 @@ async function readOrKnown({ seen }, upstream, { id }) {
   const wasShown = known?.origin === "provider";
   const ended = statuses.some(({ word, final }) => final && word === known?.link.rawStatus);
   if (wasShown && ended) return { link: known.link, notes: [], reply, source: "kept" };
-  // Where reading is documented, its 404 says that there is no such link.
+  // Where reading is documented, its 404 says that there is no such link; not where an earlier try may have closed
+  // it, which a refusal would deny.
   const reads = calls.some((call) => call.operation === "read" && call.basis === "documented");
-  if (reads && reply.status === 404 && !wasShown) return found;
+  if (reads && reply.status === 404 && !wasShown && !recovering) return found;
   const open = statuses.find(({ status }) => status === "open");
   // As much of a link as the core needs to plan a call for it.
   const link = /** @type {PaymentLink} */ ({ format, id, rawStatus: open?.word });
