@@ -98,10 +98,10 @@ async function refusal(upstream, headers, now) {
     return issues.some(({ code }) => OF_HEADERS.includes(code)) ? issues : undefined;
   }
   const secrets = provider.webhookSecrets ?? [];
-  if (secrets.length === 0) return [failure(/** @type {any} */ ("secret_missing"))];
   const { header } = credential;
   const shown = headers.get(header);
   if (!shown) return [failure("credential_missing", { header })];
+  if (secrets.length === 0) return [failure(/** @type {any} */ ("secret_missing"))];
   const digest = await sha256(shown);
   let fits = false;
   // Each of them, and by digests, as callers' tokens are.
