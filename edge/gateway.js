@@ -22,7 +22,7 @@ import { createLink } from "./creating.js";
 import { described } from "./described.js";
 import { headOf } from "./inbound.js";
 import { MAX_CALL_BYTES } from "./limits.js";
-import { once } from "./repeats.js";
+import { mayHaveBody, once } from "./repeats.js";
 import { isRefusal, isSuccess } from "./upstream.js";
 
 /** @type {Record<CheckedRequest["operation"], Scope>} */
@@ -116,13 +116,14 @@ async function passed(edge, upstream, passing) {
 }
 
 /**
- * A key belongs to its caller, whichever credential that is shown by.
+ * A key belongs to its caller, whichever credential that is shown by. The provider's account is no caller's name.
  * @param {Passing} passing
  */
 function claimOf({ checked, request, caller }) {
   const profile = described(checked.format).idempotency;
   if (!checked.idempotency || !profile) return undefined;
-  const headers = { ...Object.fromEntries(request.headers), [profile.scopeHeader]: caller.name };
+  const scope = caller.at ? `account/${caller.at}` : `caller/${caller.name}`;
+  const headers = { ...Object.fromEntries(request.headers), [profile.scopeHeader]: scope };
   const claimed = idempotency.claim(profile.id, { ...request, headers });
   return claimed.ok ? claimed.value : undefined;
 }
@@ -145,7 +146,6 @@ async function closed(edge, upstream, passing, attempt, key) {
     comesAgain: key !== undefined,
     by,
     dressed: dressedIn(passing),
-    unseen: true,
   };
   const done = await closeLink(edge, upstream, close, attempt);
   switch (done.kind) {
@@ -157,12 +157,14 @@ async function closed(edge, upstream, passing, attempt, key) {
       // A refusal is for the provider to say; behind anything else a link could be closed unseen.
       return done.reply && isRefusal(done.reply) ? replied(done.reply) : silent(done, format);
     case "refused":
-      return errorAnswer(done.issues, format);
+      return errorAnswer(done.issues, format, { headers: sourceOf(done) });
     case "settled": {
       // An earlier try did it, and nobody heard: its answer is the link as it is now.
       if (done.recovered) return settledAs(done);
       const planned = plan(action, done.link, edge.clock());
-      return planned.ok ? settledAs(done) : errorAnswer(planned.issues, format);
+      return planned.ok
+        ? settledAs(done)
+        : errorAnswer(planned.issues, format, { headers: sourceOf(done) });
     }
     case "sent":
       if (done.settled?.recovered) return settledAs(done.settled);
@@ -200,13 +202,30 @@ async function created(edge, upstream, passing, attempt, key) {
 }
 
 /** The link as it is now, which is what its provider showed, or was known of it. @param {Settled} settled */
-const settledAs = ({ link, reply }) => (reply ? replied(reply) : documentOf(link, 200));
+const settledAs = ({ link, reply, source }) =>
+  reply ? replied(reply) : documentOf(link, 200, sourceOf({ source }));
 
-/** A link as its provider would show it. @param {PaymentLink} link @param {number} status */
-const documentOf = (link, status) =>
+/**
+ * A provider's document has no member for what an answer rests on.
+ * @param {{source?: "kept" | undefined}} done
+ * @returns {Record<string, string>}
+ */
+const sourceOf = ({ source }) => (source ? { "paylink-source": source } : {});
+
+/**
+ * A link as its provider would show it.
+ * @param {PaymentLink} link
+ * @param {number} status
+ * @param {Record<string, string>} [headers]
+ */
+const documentOf = (link, status, headers = {}) =>
   new Response(write(link), {
     status,
-    headers: { "cache-control": "no-store", "content-type": described(link.format).mediaType },
+    headers: {
+      "cache-control": "no-store",
+      "content-type": described(link.format).mediaType,
+      ...headers,
+    },
   });
 
 /** @param {Passing} passing @returns {SendPlan} */
@@ -250,7 +269,7 @@ async function seen(edge, format, { body }, by) {
 
 /** A provider's own answer. @param {Reply} reply */
 const replied = ({ status, headers, body }) =>
-  new Response(body.length > 0 ? body : null, {
+  new Response(mayHaveBody(status) && body.length > 0 ? body : null, {
     status,
     headers: {
       "cache-control": "no-store",

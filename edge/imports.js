@@ -1,5 +1,5 @@
-// Payloads that somebody pasted: a link or a list of any provider, read, decided, and remembered beside
-// what the providers show. What is pasted is hearsay: it never stands against what a provider showed.
+// Payloads that a caller pasted: a link or a list of any provider, read, decided, and remembered beside
+// what the providers show. What is pasted is unverified: it informs, and decides nothing.
 
 /**
  * @import {FormatId, PaymentLink} from "paylink"
@@ -46,6 +46,8 @@ export function imports(edge) {
         return { ...link, ...judged(edge, link.value, standing) };
       }),
       notes: answer.notes,
+      source: "import",
+      verified: false,
     });
   });
   return app;
@@ -58,5 +60,6 @@ const judged = (edge, link, observed) => ({
     standing: observed.verdict,
     why: observed.why,
     known: observed.link.rawStatus,
+    origin: observed.origin,
   }),
 });

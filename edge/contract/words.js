@@ -159,6 +159,7 @@ export const ENTRIES = listed(
     link_conflict: 0,
     link_imported: 0,
     delivery: 0,
+    delivery_differs: 0,
     job_made: 0,
   }),
 );

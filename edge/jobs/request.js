@@ -43,7 +43,8 @@ export function linksOf(body, formats) {
   };
   const text = check("json", body);
   if (!text.ok) return text;
-  const document = JSON.parse(text.value);
+  // The core passes a byte order mark over; `JSON.parse` does not.
+  const document = JSON.parse(text.value.replace(/^\uFEFF/, ""));
   if (!isObject(document)) mismatch("", "an object", kindOf(document));
   else if (!("links" in document)) {
     issues.push({ code: "member_missing", pointer: "/links", params: { member: "links" } });

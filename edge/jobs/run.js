@@ -7,11 +7,13 @@
  */
 
 import { idempotency } from "paylink";
-import { failure, problem } from "../answers.js";
+import { problem } from "../answers.js";
 import { closeLink } from "../closing.js";
+import { absent } from "../described.js";
 import { closedAnswer, closeOf } from "../links.js";
 import { pause } from "../pause.js";
 import { once } from "../repeats.js";
+import { cutText } from "../shorten.js";
 
 /**
  * @typedef {object} Run
@@ -88,12 +90,14 @@ async function tried(edge, list, job, item, { by, isOver }) {
 /** @param {Edge} edge @param {Job} job @param {Item} item @param {By} by @returns {Promise<Response>} */
 async function closed(edge, job, { n, format, id }, by) {
   const upstream = edge.upstreams.get(format);
-  if (!upstream) return problem([failure("link_not_found")], { extra: { outcome: "not_sent" } });
+  if (!upstream) {
+    return problem([absent(format, "link_not_found")], { extra: { outcome: "not_sent" } });
+  }
   // The key is the job's, whoever runs it.
   const claimed = idempotency.claim("ietf", {
     method: "POST",
     path: `/v1/jobs/${job.id}/${n}`,
-    headers: { authorization: `job ${job.id}`, "idempotency-key": `"${job.id}-${n}"` },
+    headers: { authorization: `job/${job.id}`, "idempotency-key": `"${job.id}-${n}"` },
   });
   if (!claimed.ok || !claimed.value) throw new Error("a key of our own making is refused");
   const claim = claimed.value;
@@ -112,7 +116,7 @@ async function closed(edge, job, { n, format, id }, by) {
 /** @param {Response} answer @param {number} now @returns {Promise<Result>} */
 async function resultOf(answer, now) {
   const { status } = answer;
-  const { outcome, code, detail, link } = await answer.json();
+  const { outcome, code, detail, link, source } = await answer.json();
   // A refusal is an answer; a key or a link that somebody else holds, or a provider in trouble, is not.
   const held = code === "close_running" || code === "idempotency_key_locked";
   const final = status < 500 && status !== 429 && !held;
@@ -120,8 +124,10 @@ async function resultOf(answer, now) {
     final,
     status,
     outcome: outcome ?? "not_sent",
-    ...(code !== undefined && { code, message: detail }),
-    ...(link && { rawStatus: link.rawStatus }),
+    // A provider's own words may be as long as its answer.
+    ...(code !== undefined && { code, message: cutText(detail) }),
+    ...(link && { rawStatus: cutText(link.rawStatus) }),
+    ...(source !== undefined && { source }),
     at: new Date(now).toISOString(),
   };
 }
