@@ -56,6 +56,7 @@ const KEEP_MS = 400 * 24 * 60 * 60 * 1000;
  * @property {number} [skewMs] by how much it may differ from the providers' clocks; default 0
  * @property {readonly string[]} [origins] pages of other origins that may call; default none
  * @property {Limits} [limits]
+ * @property {(request: Request) => Promise<Response>} [fetch] calls providers; default the host's own
  * @property {Log} [log] default one line of JSON each to the console
  * @property {MiddlewareHandler} [assets] the dashboard's files
  * @property {{fetch: (request: Request) => Promise<Response>}} [sandbox] plays a provider; its clock,
@@ -133,7 +134,10 @@ function edgeOf({ providers, now = Date.now, skewMs = 0, log = logTo(console.log
   const store = watched(options.store);
   const formats = /** @type {[FormatId, Provider][]} */ (Object.entries(providers));
   const upstreams = new Map(
-    formats.map(([format, provider]) => [format, upstreamOf(format, provider, { now, metrics })]),
+    formats.map(([format, provider]) => [
+      format,
+      upstreamOf(format, provider, { now, metrics, log, fetch: options.fetch }),
+    ]),
   );
   const journal = journalOf({ store, now, keepMs: KEEP_MS });
   const seen = seenOf({ store, now, journal, metrics, keepMs: KEEP_MS });

@@ -12,6 +12,7 @@ import { banner } from "./banner.js";
 import { signIn, tokenOf } from "./callers.js";
 import { ConfigError, configOf } from "./config.js";
 import { logTo } from "./log.js";
+import { nodeFetch } from "./node-client.js";
 import { memoryStore } from "./stores/memory.js";
 import { sqliteStore } from "./stores/sqlite.js";
 
@@ -56,6 +57,7 @@ async function start() {
       ...config,
       tokens,
       store,
+      fetch: nodeFetch,
       limits: {
         ...(config.perMinute && { perMinute: config.perMinute }),
         addressOf: (c) => getConnInfo(c).remote.address ?? "anywhere",
