@@ -143,7 +143,7 @@ function connectionOf(format, provider, circuit, { now, metrics, log, ...edge })
       tell(String(reply.status), reply.status < 500, plan.path);
       return { reply };
     } catch (error) {
-      // What calls may have a deadline of its own.
+      // A `fetch` of a provider's own may have its own deadline.
       const late =
         stop.signal.aborted || (error instanceof DOMException && error.name === "TimeoutError");
       // What is left of an answer is not waited for.
