@@ -7,7 +7,7 @@ import { init } from "paylink";
 import { metricsOf } from "../../edge/metrics.js";
 import { nodeFetch } from "../../edge/node-client.js";
 import { upstreamOf } from "../../edge/upstream.js";
-import { longList, misbehaving, RIGHT, SLOW, WAYS } from "./misbehaving.js";
+import { answer, longList, misbehaving, RIGHT, SLOW, WAYS } from "./misbehaving.js";
 import { startNode, token } from "./servers.js";
 
 const KEY = "the-key-that-nobody-may-see";
@@ -81,13 +81,23 @@ test("F3: twenty of twenty compressed lists of 5 MB with `Connection: close` lea
   }
 });
 
-test("F3: twenty of twenty plain lists of 5 MB with `Connection: close` are read", async () => {
+test("F3: a plain list of 5 MB, on a connection that closes, is read", async () => {
   provider.way = { list: longList };
+  const { status, text } = await call("/payment-links", { headers: OWN.connect });
+  assert.equal(status, 200);
+  assert.ok(text.length > 4_000_000);
+  await alive();
+});
+
+test("F3: twenty of twenty answers that are read late, when their connection is closed, are read", async () => {
+  // With Node 24.21's own `fetch` most of these end the process, compressed or not.
+  const body = "x".repeat(70_000);
+  provider.way = { read: (socket) => socket.end(answer(body, 200, "Connection: close")) };
   for (let time = 0; time < 20; time += 1) {
-    const own = await call("/payment-links", { headers: OWN.connect });
-    assert.equal(own.status, 200);
-    assert.ok(own.text.length > 4_000_000);
-    await alive();
+    const url = `http://127.0.0.1:${provider.port}/payment-links/${fresh()}`;
+    const response = await nodeFetch(new Request(url));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    assert.equal((await response.text()).length, body.length);
   }
 });
 
