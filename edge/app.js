@@ -68,6 +68,7 @@ const KEEP_MS = 400 * 24 * 60 * 60 * 1000;
  * @property {readonly string[]} [hosts] the names that are answered, and whose pages are this server's own;
  *   default all, and the one that is called
  * @property {AbortSignal} [stopping] aborted once the process is to end: nothing new is begun
+ * @property {(request: Request) => Promise<Response>} [fetch] calls providers; default the host's own
  * @property {Log} [log] default one line of JSON each to the console
  * @property {MiddlewareHandler} [assets] the dashboard's files
  * @property {{fetch: (request: Request) => Promise<Response>}} [sandbox] plays a provider; its clock,
@@ -180,7 +181,7 @@ function edgeOf({ providers, now = Date.now, skewMs = 0, log = logTo(console.log
   const upstreams = new Map(
     formats.map(([format, provider]) => [
       format,
-      upstreamOf(format, provider, { now, metrics, log }),
+      upstreamOf(format, provider, { now, metrics, log, fetch: options.fetch }),
     ]),
   );
   const journal = journalOf({ store, now, keepMs: KEEP_MS });

@@ -22,8 +22,9 @@ import { createLink } from "./creating.js";
 import { described } from "./described.js";
 import { headOf } from "./inbound.js";
 import { MAX_CALL_BYTES } from "./limits.js";
+import { isRecognised } from "./recognised.js";
 import { mayHaveBody, once } from "./repeats.js";
-import { isRefusal, isSuccess } from "./upstream.js";
+import { busyOf, isRefusal, isSuccess } from "./upstream.js";
 
 /** @type {Record<CheckedRequest["operation"], Scope>} */
 const SCOPES = { read: "read", list: "read", create: "create", close: "close" };
@@ -92,9 +93,11 @@ async function passed(edge, upstream, passing) {
   const { checked, caller, by } = passing;
   const { format, operation } = checked;
   if (operation === "read" || operation === "list") {
-    const sent = await upstream.send(callOf(passing));
-    if (sent.reply && isSuccess(sent.reply)) await seen(edge, format, sent.reply, by);
-    return sent.reply ? replied(sent.reply) : silent(sent, format);
+    const sent = await upstream.reading.send(callOf(passing));
+    if (!sent.reply) return silent(sent, format);
+    if (isSuccess(sent.reply) && isRecognised(sent.reply, format, checked.id))
+      await seen(edge, format, sent.reply, by);
+    return answered(edge, sent.reply, checked);
   }
   const claim = claimOf(passing);
   const repeat = {
@@ -155,7 +158,9 @@ async function closed(edge, upstream, passing, attempt, key) {
       });
     case "unread":
       // A refusal is for the provider to say; behind anything else a link could be closed unseen.
-      return done.reply && isRefusal(done.reply) ? replied(done.reply) : silent(done, format);
+      return done.reply && isRefusal(done.reply)
+        ? answered(edge, done.reply, checked)
+        : silent(done, format);
     case "refused":
       return errorAnswer(done.issues, format, { headers: sourceOf(done) });
     case "settled": {
@@ -265,6 +270,21 @@ async function seen(edge, format, { body }, by) {
     links.flatMap((link) => (link.ok ? [{ link: link.value }] : [])),
     by,
   );
+}
+
+/**
+ * The answer to a call that reads: the provider's own, where it is one. Whatever else answers behind the
+ * operator's credential is not the caller's to see.
+ * @param {Edge} edge
+ * @param {Reply} reply
+ * @param {{format: FormatId, id?: string | undefined}} checked
+ */
+function answered(edge, reply, { format, id }) {
+  if (isRecognised(reply, format, id)) return replied(reply);
+  if (isSuccess(reply)) return errorAnswer([failure("upstream_unreadable")], format);
+  const busy = busyOf(format, reply, edge.now());
+  if (busy?.issues) return silent(busy, format);
+  return errorAnswer([failure("upstream_failed", { answer: String(reply.status) })], format);
 }
 
 /** A provider's own answer. @param {Reply} reply */

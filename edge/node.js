@@ -18,6 +18,7 @@ import { tokenOf } from "./callers.js";
 import { ConfigError, configOf } from "./config.js";
 import { limitConnections } from "./connections.js";
 import { logTo } from "./log.js";
+import { nodeFetch } from "./node-client.js";
 import { proxiesOf } from "./proxies.js";
 import { listen, shutdownOf } from "./shutdown.js";
 import { signInCodes } from "./sign-in.js";
@@ -77,6 +78,7 @@ async function start() {
     ...config,
     tokens: [...config.tokens, ...(owner.newcomer ? [owner.newcomer] : [])],
     store,
+    fetch: nodeFetch,
     hosts: node.local ? [...LOOPBACK, ...node.hosts] : node.hosts,
     stopping: shutdown.stopping,
     limits: {

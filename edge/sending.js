@@ -73,6 +73,9 @@ export async function sendUntil(edge, upstream, planned, call, attempt, until) {
  */
 const mayGoOn = ({ status }) => status >= 400 && status !== 425 && status !== 429;
 
+/** In the place of a body that was not read: no document. */
+const UNREAD = "…";
+
 /**
  * @param {ClosePlan | CreatePlan} planned
  * @param {Sent} sent
@@ -85,9 +88,12 @@ function toldOf(planned, sent, now) {
     const understood = interpret(planned, { status, headers, body }, { now });
     return { reply: sent.reply, understood, issues: understood.issues };
   }
-  // The provider may have acted before it fell silent; the issue says in which way it did.
-  const understood = interpret(planned, null);
-  const { pausedMs } = sent;
+  // The provider may have acted before it fell silent, or answered what is not read; the issue says which.
+  const { pausedMs, status } = sent;
+  const understood = interpret(
+    planned,
+    status === undefined ? null : { status, headers: {}, body: UNREAD },
+  );
   if (pausedMs !== undefined) understood.retry.afterMs = pausedMs;
   return { reply: undefined, understood, issues: sent.issues };
 }
