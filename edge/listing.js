@@ -30,9 +30,8 @@ const ORDERS = ["oldest_first", "newest_first"];
  */
 const ORDER = "oldest_first";
 
-/** @param {Edge} edge */
-const parametersOf = (edge) => ({
-  format: oneOf(/** @type {FormatId[]} */ ([...edge.upstreams.keys()])),
+const parameters = () => ({
+  format: oneOf(described.all().map(({ id }) => id)),
   status: someOf(STATUSES),
   can: oneOf(/** @type {const} */ (["close", "cancel", "expire"])),
   reference: matching(/^.{1,200}$/su, "1 to 200 characters"),
@@ -50,7 +49,10 @@ const instant = (text) => {
   return answer.ok ? { value: answer.value } : { expected: "an RFC 3339 instant" };
 };
 
-/** @typedef {Query<ReturnType<typeof parametersOf>>} Wanted */
+/** @param {FormatId} format */
+const notConfigured = (format) => failure(/** @type {any} */ ("format_not_configured"), { format });
+
+/** @typedef {Query<ReturnType<typeof parameters>>} Wanted */
 
 /**
  * Where a provider's list goes on: its own cursor (`null` for the first page), and what the core knows of
@@ -62,10 +64,11 @@ const instant = (text) => {
 
 /** @param {Edge} edge @param {string} url @param {By} by @returns {Promise<Response>} */
 export async function list(edge, url, by) {
-  const query = queryOf(url, parametersOf(edge));
+  const query = queryOf(url, parameters());
   if (!query.ok) return problem(query.issues);
   const wanted = query.value;
-  const { cursor, source = "providers" } = wanted;
+  const { cursor, format, source = "providers" } = wanted;
+  if (format !== undefined && !edge.upstreams.has(format)) return problem([notConfigured(format)]);
   const from = cursor === undefined ? undefined : parsed(cursor);
   if (from === null || (from && (typeof from === "string") !== (source === "kept"))) {
     const params = {
@@ -98,12 +101,11 @@ async function listProviders(edge, wanted, from, by) {
   const next = {};
   for (const { format, place } of pages) if (place) next[format] = place;
   const notes = pages.flatMap(({ format, notes }) => (notes.length > 0 ? [{ format, notes }] : []));
-  const played = asked.filter(isPlayed).map(({ format }) => format);
   return json({
     links: pages.flatMap(({ links }) => links),
     unavailable: pages.flatMap(({ unavailable }) => unavailable),
     ...(notes.length > 0 && { notes }),
-    ...(played.length > 0 && { played }),
+    ...playedOf(edge, wanted),
     ...(Object.keys(next).length > 0 && { next: encoded(next) }),
   });
 }
@@ -146,8 +148,20 @@ async function page(edge, upstream, wanted, by, from = { cursor: null }) {
   return { format, links: listed, unavailable: [], notes: answer.notes, place };
 }
 
-/** Whether the sandbox plays the provider. @param {Upstream} upstream */
-const isPlayed = ({ provider }) => /** @type {{played?: boolean}} */ (provider).played === true;
+/**
+ * Which providers the sandbox plays, if any: their links are test data.
+ * @param {Edge} edge
+ * @param {Wanted} wanted
+ */
+function playedOf(edge, { format: only }) {
+  const played = [...edge.upstreams.values()]
+    .filter(({ format, provider }) => (only ?? format) === format && isPlayed(provider))
+    .map(({ format }) => format);
+  return played.length > 0 && { played };
+}
+
+/** @param {Upstream["provider"] & {played?: boolean}} provider */
+const isPlayed = ({ played }) => played === true;
 
 /** @param {readonly IssueLike[]} issues */
 const refused = (issues) => ({ ok: /** @type {const} */ (false), issues });
@@ -187,6 +201,7 @@ async function listKept(edge, wanted, after) {
       origin,
     })),
     unavailable: [],
+    ...playedOf(edge, wanted),
     ...(next !== undefined && { next: encoded(next) }),
   });
 }
