@@ -73,8 +73,8 @@ export class Preview {
         reasons.length > 0 &&
           callout("caution", words(planned.ok ? "onlyProvider" : "notNow"), reasons),
         close.warnings.length > 0 && callout("caution", words("beforeYouGoOn"), close.warnings),
-        planned.ok && h("p", { class: "final" }, words("final")),
-        planned.ok && request(link, planned.value),
+        planned.ok && allowed && h("p", { class: "final" }, words("final")),
+        planned.ok && allowed && request(link, planned.value),
         h("section", null, h("h3", null, words("restsOn")), basis(close)),
       ],
       [this.#leave(words(planned.ok ? "keep" : "leave")), confirm],
