@@ -2,7 +2,7 @@
 // test data is said to be test data.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axe, find, ME, openPage, overflow, SCHEMES, shoot, stage } from "./page.js";
+import { axe, find, ME, openPage, overflow, SCHEMES, stage } from "./page.js";
 
 const { browser, server } = await stage();
 
@@ -92,7 +92,6 @@ test("a session that ends is told once, with the way to sign in again; nothing m
   await page.waitForTimeout(1500);
   assert.equal(asked, before, "nothing is asked while nobody is signed in");
   await axe(page);
-  await shoot(page, "signed-out");
   // Signed in again in another tab.
   over = false;
   await page.getByRole("button", { name: "Refresh" }).click();
@@ -204,7 +203,6 @@ for (const [scheme, options] of SCHEMES) {
       await page.locator("header .account button").waitFor();
       assert.equal(await overflow(page), 0);
       await axe(page);
-      await shoot(page, `header-${scheme.replaceAll(" ", "-")}-${locale}`);
       await quiet();
     });
   }

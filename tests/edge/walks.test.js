@@ -71,7 +71,8 @@ describe("K2: a list that its provider never ends", () => {
     test(`${way}: the walk ends with a note`, async () => {
       const { call, asked } = connectList(page);
       const { codes, ids, pages } = await walked(call, "format=connect");
-      assert.ok(asked() <= 4, `${asked()} calls`);
+      // A circle is noticed within three times as many pages as it has.
+      assert.ok(asked() <= 9, `${asked()} calls`);
       assert.deepEqual(codes, ["connect list_repeats"]);
       assert.ok(pages.at(-1).notes[0].notes[0].message, "it is said in words");
       const shown = new Set(ids);
