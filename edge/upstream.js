@@ -118,6 +118,8 @@ function connectionOf(format, provider, circuit, { now, metrics, log, ...edge })
     const { operation } = plan;
     const { header, scheme } = plan.credential;
     const credential = scheme ? `${scheme} ${provider.credential}` : provider.credential;
+    // One link that fails is not the provider; lists and creates are about no link.
+    const link = ["read", "close"].includes(operation) ? plan.path : undefined;
     const since = performance.now();
     /** @param {string} outcome @param {boolean} worked @param {string} [about] */
     const tell = (outcome, worked, about) => {
@@ -141,7 +143,7 @@ function connectionOf(format, provider, circuit, { now, metrics, log, ...edge })
       const most = operation === "list" ? MAX_LIST_BYTES : MAX_REPLY_BYTES;
       const body = unsaid(await whole(response, most), provider.credential);
       const reply = { status: response.status, headers: response.headers, body };
-      tell(String(reply.status), reply.status < 500, plan.path);
+      tell(String(reply.status), reply.status < 500, link);
       return { reply };
     } catch (error) {
       // A `fetch` of a provider's own may have its own deadline.
@@ -154,13 +156,13 @@ function connectionOf(format, provider, circuit, { now, metrics, log, ...edge })
       if (!late && error instanceof Unreadable) {
         const { status } = error;
         log({ level: "warn", event: "upstream_unreadable", format, operation, code, status });
-        tell("unreadable", isAnswer(error) && status < 500, plan.path);
+        tell("unreadable", isAnswer(error) && status < 500, link);
         return { issues: [failure("upstream_unreadable")], lost: true, status };
       }
       log({ level: "warn", event: "upstream_unreachable", format, operation, code });
       const sent = !NEVER_LEFT.includes(code);
       // Where nothing was sent, it was not about the link.
-      tell(late ? "late" : "unreachable", false, sent ? plan.path : undefined);
+      tell(late ? "late" : "unreachable", false, sent ? link : undefined);
       return {
         issues: [failure(late ? "upstream_late" : "upstream_unreachable")],
         lost: sent,

@@ -7,7 +7,7 @@
  * @import {Env} from "./settings.js"
  */
 
-import { readWebhook } from "paylink";
+import { check } from "paylink";
 import { described } from "../described.js";
 import { sandboxKeys } from "../sandbox/index.js";
 import { PROVIDER_SETTINGS, prefixOf, SHORTEST_SECRET, valuesOf } from "./settings.js";
@@ -102,25 +102,11 @@ function refuseUnusable({ id, signing }, secrets, name, wrong) {
   for (const [at, secret] of secrets.entries()) {
     const where = secrets.length > 1 ? `${name}: number ${at + 1}` : `${name}:`;
     if (signing) {
-      const why = unusable(id, secret);
-      if (why) wrong.push(`${where} cannot be used: ${why}`);
+      const usable = check("webhook_secret", secret);
+      const why = usable.ok ? [] : usable.issues.map(({ message }) => message);
+      if (why.length > 0) wrong.push(`${where} cannot be used: ${why.join("; ")}`);
     } else if (!/^[\x21-\x7e]+$/.test(secret) || secret.length < SHORTEST_SECRET) {
       wrong.push(`${where} expected at least ${SHORTEST_SECRET} visible ASCII characters`);
     }
-  }
-}
-
-/**
- * Why the core cannot use a secret; nothing if it can.
- * @param {FormatId} format
- * @param {string} secret
- */
-function unusable(format, secret) {
-  try {
-    // Refused for its missing signature, whatever it is, but only if the secret can be used.
-    readWebhook({ format, headers: {}, body: "{}", secret: [secret], now: 0 });
-    return undefined;
-  } catch {
-    return "expected what the provider's page shows, such as `whsec_` and a key in base64";
   }
 }

@@ -12,7 +12,10 @@ const MiB = 1024 * 1024;
 const MAX_ANONYMOUS = 64 * 1024;
 
 /** Routes that are open to everybody. A route that is not here has to refuse before it reads. */
-const OPEN = ["GET /healthz", "GET /readyz", "GET /sign-in", "POST /sign-in", "POST /sign-out"];
+const OPEN = [
+  ...["GET /healthz", "GET /readyz", "GET /sign-in", "POST /sign-in", "POST /sign-out"],
+  ...["GET /sign-in.css", "GET /favicon.svg"],
+];
 
 /** Routes whose credential is a signature over the body. */
 const SIGNED = ["POST /webhooks/txn"];

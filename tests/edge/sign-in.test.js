@@ -181,7 +181,7 @@ test("W2: `Origin` and `Sec-Fetch-Site` are both judged for whatever changes som
 });
 
 test("behind a proxy that hides the name of the server the operator lists it", async () => {
-  const named = server({ hosts: ["pay.example.com"] });
+  const named = server({ hosts: ["localhost", "pay.example.com"] });
   const session = await named.signedIn();
   const close = (app, origin) =>
     app.request(`/v1/links/connect/${OPEN}/close`, {
