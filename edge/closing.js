@@ -2,7 +2,7 @@
 // understood, and written down at each step.
 
 /**
- * @import {Action, ClosePlan, Decision, FormatId, IssueLike, Note, PaymentLink} from "paylink"
+ * @import {Action, ClosePlan, Decision, IssueLike, Note, PaymentLink} from "paylink"
  * @import {Edge} from "./app.js"
  * @import {Attempt} from "./repeats.js"
  * @import {Told} from "./sending.js"
@@ -27,7 +27,6 @@ import { isSuccess } from "./upstream.js";
  * @property {By} by
  * @property {(plan: ClosePlan) => SendPlan} [dressed] the caller's own call, instead of the
  *   planned one
- * @property {boolean} [unseen] whether a link that nobody can show is for its provider to judge
  */
 
 /** Who asked, and in which request. @typedef {{who: string, requestId: string}} By */
@@ -44,17 +43,19 @@ import { isSuccess } from "./upstream.js";
 /** Another call is just closing it. @typedef {{kind: "busy", busyMs: number}} Busy */
 /**
  * It is where the action would bring it. `recovered`: by this very call, in this try or an earlier one.
- * `reply`: what showed it, if its provider did.
+ * `reply`: what showed it, if its provider did; otherwise it rests on what its provider showed before.
  * @typedef {{kind: "settled", link: PaymentLink, notes: Note[], decision: Decision,
- *   reply: Reply | undefined, recovered: boolean}} Settled
+ *   reply: Reply | undefined, recovered: boolean, source?: "kept"}} Settled
  */
 /**
  * Nothing was sent.
- * @typedef {{kind: "refused", link: PaymentLink, decision: Decision, issues: readonly IssueLike[]}} Refused
+ * @typedef {{kind: "refused", link: PaymentLink, decision: Decision, issues: readonly IssueLike[],
+ *   source?: "kept"}} Refused
  */
 /**
- * It was sent. `settled`: the link as it was read when the answer did not say what became of it.
- * @typedef {Told & {kind: "sent", link: PaymentLink, decision: Decision, settled?: Settled}} Sentence
+ * It was sent. `decision`: missing where nobody could show the link, so nothing was decided. `settled`: the
+ * link as it was read when the answer did not say what became of it.
+ * @typedef {Told & {kind: "sent", decision?: Decision, settled?: Settled}} Sentence
  */
 
 /**
@@ -65,7 +66,7 @@ import { isSuccess } from "./upstream.js";
  * @returns {Promise<Closed>}
  */
 export async function closeLink(edge, upstream, close, outer) {
-  const name = /** @type {[FormatId, string]} */ ([upstream.format, close.id]);
+  const name = ["close", upstream.format, close.id];
   const done = await alone({ store: edge.store, now: edge.now, name }, (inner) =>
     closeHeld(edge, upstream, close, both(outer, inner)),
   );
@@ -85,24 +86,33 @@ export async function closeLink(edge, upstream, close, outer) {
  */
 async function closeHeld(edge, upstream, close, attempt) {
   const until = performance.now() + BUDGET_MS;
-  const found = await readOrKnown(edge, upstream, close);
+  const found = await readOrKnown(edge, upstream, close, attempt);
   if (!("link" in found)) return { kind: "unread", ...found };
   const { link, notes } = found;
   const { action, id, key, by } = close;
   const decision = decide(action, link, edge.clock());
   const about = { ...by, format: upstream.format, link: id };
-  // What is guessed allows nothing for sure.
-  const detail = { ...kept(decision), ...(found.guessed && { verdict: "unsure" }) };
+  const isUnseen = found.source === "unseen";
+  const isShown = found.source === "provider";
+  const source = found.source === "kept" ? { source: found.source } : {};
+  const detail = {
+    ...kept(decision),
+    // What is guessed allows nothing for sure.
+    ...(isUnseen && { verdict: "unsure" }),
+    ...(!isShown && { origin: found.source }),
+    ...(found.imported !== undefined && { imported: found.imported }),
+  };
   await Promise.all([
-    found.shown && edge.observe([{ link }], by),
+    isShown && edge.observe([{ link }], by),
     edge.journal.add({ type: "close_decided", ...about, detail }),
   ]);
   if (decision.verdict === "already_done") {
-    const reply = found.shown ? found.reply : undefined;
-    return { kind: "settled", link, notes, decision, reply, recovered: attempt.recovering };
+    const reply = isShown ? found.reply : undefined;
+    const recovered = attempt.recovering;
+    return { kind: "settled", link, notes, decision, reply, recovered, ...source };
   }
   const planned = plan(action, link, { ...edge.clock(), idempotencyKey: key });
-  if (!planned.ok) return { kind: "refused", link, decision, issues: planned.issues };
+  if (!planned.ok) return { kind: "refused", link, decision, issues: planned.issues, ...source };
   // The provider was so slow to show it that nothing can be sent; who asks again may be luckier.
   if (!inTime(until)) return { kind: "unread", issues: [failure("upstream_late")] };
 
@@ -113,6 +123,7 @@ async function closeHeld(edge, upstream, close, attempt) {
   if (settled) attempt.conclude(false);
   else if (stillOpen(told, close.comesAgain)) attempt.conclude(true);
   const { understood } = told;
+  const decided = isUnseen ? {} : { decision };
   await Promise.all([
     // Another link in this one's place is not seen: its child would be taken for that one's.
     understood.link?.id === id && edge.observe([{ link: understood.link }], by),
@@ -128,9 +139,9 @@ async function closeHeld(edge, upstream, close, attempt) {
   ]);
   if (after && "issues" in after) {
     const nothing = { reply: undefined, understood: interpret(planned.value, null) };
-    return { kind: "sent", link, decision, ...told, ...nothing, issues: after.issues };
+    return { kind: "sent", ...decided, ...told, ...nothing, issues: after.issues };
   }
-  return { kind: "sent", link, decision, ...told, ...(settled && { settled }) };
+  return { kind: "sent", ...decided, ...told, ...(settled && { settled }) };
 }
 
 /** After an answer that says nothing, the provider may yet be at it. */
@@ -168,9 +179,11 @@ async function lookedAfter(edge, upstream, close, attempt, { left, understood })
 }
 
 /**
- * A link as its provider shows it now. `shown`: not as it was known before. `guessed`: nobody knows it, and
- * it is taken for one that is open, as any is at first.
- * @typedef {{link: PaymentLink, notes: Note[], reply: Reply, shown: boolean, guessed?: boolean}} Found
+ * A link, and what it rests on. `provider`: as its provider shows it now. `kept`: as it ended, which its
+ * provider showed before. `unseen`: nobody shows it, and it is taken for one that is open, as any is at
+ * first; `imported`: the status that it has in what was pasted, which decides nothing.
+ * @typedef {{link: PaymentLink, notes: Note[], reply: Reply, source: "provider" | "kept" | "unseen",
+ *   imported?: string}} Found
  */
 
 /**
@@ -206,29 +219,38 @@ async function shownBy(upstream, id) {
   // What is wrong is wrong with the provider's answer, not with the call that asked for it.
   if (!answer.ok) return { reply, issues: [failure("upstream_unreadable"), ...answer.issues] };
   if (answer.value.id !== id) return { reply, issues: [failure("upstream_other_link")] };
-  return { link: answer.value, notes: answer.notes, reply, shown: true };
+  return { link: answer.value, notes: answer.notes, reply, source: "provider" };
 }
 
 /**
- * Not every provider is documented to show its links. Where one shows none, the last that was seen
- * must do for a guard, or none: the provider has the last word.
+ * Not every provider is documented to show its links. Where one shows none, an ending that it showed before
+ * decides, for no link leaves it. Nothing else does: what a provider showed of an open link may have
+ * changed, and what was pasted is unverified. Then the call is sent, and the provider has the last word.
  * @param {Edge} edge
  * @param {Upstream} upstream
  * @param {Close} close
+ * @param {Attempt} attempt
  * @returns {Promise<Found | Missing>}
  */
-async function readOrKnown({ seen }, upstream, { id, unseen }) {
+async function readOrKnown({ seen }, upstream, { id }, { recovering }) {
   const found = await shownBy(upstream, id);
   if ("link" in found || !found.reply || !SHOWS_NONE.includes(found.reply.status)) return found;
   const { format } = upstream;
   const { reply } = found;
+  const { statuses, calls } = described(format);
   const known = await seen.link(format, id);
-  if (known) return { link: known.link, notes: [], reply, shown: false };
-  if (!unseen) return found;
-  const open = described(format).statuses.find(({ status }) => status === "open");
+  const wasShown = known?.origin === "provider";
+  const ended = statuses.some(({ word, final }) => final && word === known?.link.rawStatus);
+  if (wasShown && ended) return { link: known.link, notes: [], reply, source: "kept" };
+  // Where reading is documented, its 404 says that there is no such link; not where an earlier try may have closed
+  // it, which a refusal would deny.
+  const reads = calls.some((call) => call.operation === "read" && call.basis === "documented");
+  if (reads && reply.status === 404 && !wasShown && !recovering) return found;
+  const open = statuses.find(({ status }) => status === "open");
   // As much of a link as the core needs to plan a call for it.
   const link = /** @type {PaymentLink} */ ({ format, id, rawStatus: open?.word });
-  return { link, notes: [], reply, shown: false, guessed: true };
+  const imported = known?.origin === "import" ? { imported: known.link.rawStatus } : {};
+  return { link, notes: [], reply, source: "unseen", ...imported };
 }
 
 const SHOWS_NONE = [404, 405, 501];

@@ -1,8 +1,9 @@
 // What the core says of its formats: asked once, for it does not change while a process lives.
 
-/** @import {FormatId, FormatInfo} from "paylink" */
+/** @import {FormatId, FormatInfo, IssueCode} from "paylink" */
 
 import { formats } from "paylink";
+import { failure } from "./answers.js";
 
 /** @type {FormatInfo[] | undefined} */
 let known;
@@ -20,3 +21,13 @@ export function described(format) {
 }
 
 described.all = all;
+
+/**
+ * Why a format of a path has no provider here: it is not configured, or there is none of that name.
+ * @param {string} format
+ * @param {IssueCode} otherwise
+ */
+export const absent = (format, otherwise) =>
+  described.all().some(({ id }) => id === format)
+    ? failure(/** @type {any} */ ("format_not_configured"), { format })
+    : failure(otherwise);

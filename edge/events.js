@@ -7,8 +7,9 @@
  */
 
 import { Hono } from "hono";
-import { failure, json, problem } from "./answers.js";
+import { json, problem } from "./answers.js";
 import { requires } from "./callers.js";
+import { absent } from "./described.js";
 import { matching, oneOf, queryOf, whole } from "./query.js";
 
 const PARAMETERS = {
@@ -34,7 +35,7 @@ export function events(edge) {
 export async function entriesOf({ journal, upstreams }, url, link) {
   const query = queryOf(url, PARAMETERS);
   if (!query.ok) return problem(query.issues);
-  if (link && !upstreams.has(link.format)) return problem([failure("link_not_found")]);
+  if (link && !upstreams.has(link.format)) return problem([absent(link.format, "link_not_found")]);
   const { after, limit = 50, order = "newest_first" } = query.value;
   const of = link && /** @type {[FormatId, string]} */ ([link.format, link.id]);
   const entries = await journal.list({ of, after, limit, newestFirst: order === "newest_first" });

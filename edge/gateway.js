@@ -15,12 +15,14 @@
 import { Hono } from "hono";
 import { checkRequest, idempotency, plan, readMany, write } from "paylink";
 import { errorAnswer, failure, retryAfter } from "./answers.js";
+import { boundedBody } from "./body.js";
 import { refusal } from "./callers.js";
 import { closeLink } from "./closing.js";
 import { createLink } from "./creating.js";
 import { described } from "./described.js";
-import { inbound } from "./inbound.js";
-import { once } from "./repeats.js";
+import { headOf } from "./inbound.js";
+import { MAX_CALL_BYTES } from "./limits.js";
+import { mayHaveBody, once } from "./repeats.js";
 import { isRefusal, isSuccess } from "./upstream.js";
 
 /** @type {Record<CheckedRequest["operation"], Scope>} */
@@ -31,27 +33,51 @@ export function gateway(edge) {
   /** @type {Hono<Variables>} */
   const app = new Hono();
   app.all("*", async (c, next) => {
-    const request = await inbound(c.req.raw);
-    const checked = checkRequest(request);
-    if (!checked.ok && checked.format === null) return next();
-    c.set("route", `/${checked.ok ? checked.value.format : checked.format}`);
-    if (!checked.ok) {
-      return errorAnswer(checked.issues, checked.format ?? "problem", {
-        status: checked.status,
-        headers: checked.allow.length > 0 ? { allow: checked.allow.join(", ") } : {},
-      });
-    }
-    const { format, operation } = checked.value;
+    const head = headOf(c.req.raw);
+    // By method and path alone: nothing else of a call is judged before its caller is known.
+    const asked = checkRequest({ method: head.method, path: head.path });
+    const { format, operation } = asked.ok ? asked.value : asked;
+    if (format === null) return next();
+    c.set("route", `/${format}`);
+    const upstream = edge.upstreams.get(format);
+    if (!upstream) return errorAnswer([failure("format_not_configured", { format })], format);
+    if (operation === null) return refusedCall(asked);
     const identity = c.get("identity");
     const refused = refusal(identity, SCOPES[operation], format);
-    if (refused) return errorAnswer([refused], format);
-    const upstream = edge.upstreams.get(format);
-    if (!upstream || !identity.caller) return errorAnswer([failure("route_unknown")], format);
-    const by = { who: identity.caller.name, requestId: c.get("requestId") };
-    return passed(edge, upstream, { checked: checked.value, request, caller: identity.caller, by });
+    if (refused)
+      return errorAnswer([identity.presented ? refused : missing(head, refused)], format);
+    const request = { ...head, body: await boundedBody(c.req.raw, MAX_CALL_BYTES) };
+    const checked = checkRequest(request);
+    if (!checked.ok) return refusedCall(checked);
+    const caller = /** @type {Caller} */ (identity.caller);
+    const by = { who: caller.name, requestId: c.get("requestId") };
+    const passing = { checked: checked.value, request, caller, by };
+    const answer = await passed(edge, upstream, passing);
+    if (upstream.provider.played) answer.headers.set("paylink-played", "true");
+    return answer;
   });
   return app;
 }
+
+/**
+ * Which credential is missing or malformed, in the words of the provider's own header.
+ * @param {Omit<Inbound, "body">} head
+ * @param {IssueLike} otherwise
+ */
+function missing(head, otherwise) {
+  const checked = checkRequest(head);
+  const issues = checked.ok ? [] : checked.issues;
+  return issues.find(({ code }) => code.startsWith("credential_")) ?? otherwise;
+}
+
+/** @param {ReturnType<typeof checkRequest>} checked */
+const refusedCall = (checked) =>
+  checked.ok
+    ? errorAnswer([failure("internal_error")], checked.value.format)
+    : errorAnswer(checked.issues, checked.format ?? "problem", {
+        status: checked.status,
+        headers: checked.allow.length > 0 ? { allow: checked.allow.join(", ") } : {},
+      });
 
 /**
  * @typedef {object} Passing
@@ -90,13 +116,14 @@ async function passed(edge, upstream, passing) {
 }
 
 /**
- * A key belongs to its caller, whichever credential that is shown by.
+ * A key belongs to its caller, whichever credential that is shown by. The provider's account is no caller's name.
  * @param {Passing} passing
  */
 function claimOf({ checked, request, caller }) {
   const profile = described(checked.format).idempotency;
   if (!checked.idempotency || !profile) return undefined;
-  const headers = { ...Object.fromEntries(request.headers), [profile.scopeHeader]: caller.name };
+  const scope = caller.at ? `account/${caller.at}` : `caller/${caller.name}`;
+  const headers = { ...Object.fromEntries(request.headers), [profile.scopeHeader]: scope };
   const claimed = idempotency.claim(profile.id, { ...request, headers });
   return claimed.ok ? claimed.value : undefined;
 }
@@ -119,7 +146,6 @@ async function closed(edge, upstream, passing, attempt, key) {
     comesAgain: key !== undefined,
     by,
     dressed: dressedIn(passing),
-    unseen: true,
   };
   const done = await closeLink(edge, upstream, close, attempt);
   switch (done.kind) {
@@ -131,12 +157,14 @@ async function closed(edge, upstream, passing, attempt, key) {
       // A refusal is for the provider to say; behind anything else a link could be closed unseen.
       return done.reply && isRefusal(done.reply) ? replied(done.reply) : silent(done, format);
     case "refused":
-      return errorAnswer(done.issues, format);
+      return errorAnswer(done.issues, format, { headers: sourceOf(done) });
     case "settled": {
       // An earlier try did it, and nobody heard: its answer is the link as it is now.
       if (done.recovered) return settledAs(done);
       const planned = plan(action, done.link, edge.clock());
-      return planned.ok ? settledAs(done) : errorAnswer(planned.issues, format);
+      return planned.ok
+        ? settledAs(done)
+        : errorAnswer(planned.issues, format, { headers: sourceOf(done) });
     }
     case "sent":
       if (done.settled?.recovered) return settledAs(done.settled);
@@ -174,13 +202,30 @@ async function created(edge, upstream, passing, attempt, key) {
 }
 
 /** The link as it is now, which is what its provider showed, or was known of it. @param {Settled} settled */
-const settledAs = ({ link, reply }) => (reply ? replied(reply) : documentOf(link, 200));
+const settledAs = ({ link, reply, source }) =>
+  reply ? replied(reply) : documentOf(link, 200, sourceOf({ source }));
 
-/** A link as its provider would show it. @param {PaymentLink} link @param {number} status */
-const documentOf = (link, status) =>
+/**
+ * A provider's document has no member for what an answer rests on.
+ * @param {{source?: "kept" | undefined}} done
+ * @returns {Record<string, string>}
+ */
+const sourceOf = ({ source }) => (source ? { "paylink-source": source } : {});
+
+/**
+ * A link as its provider would show it.
+ * @param {PaymentLink} link
+ * @param {number} status
+ * @param {Record<string, string>} [headers]
+ */
+const documentOf = (link, status, headers = {}) =>
   new Response(write(link), {
     status,
-    headers: { "cache-control": "no-store", "content-type": described(link.format).mediaType },
+    headers: {
+      "cache-control": "no-store",
+      "content-type": described(link.format).mediaType,
+      ...headers,
+    },
   });
 
 /** @param {Passing} passing @returns {SendPlan} */
@@ -224,7 +269,7 @@ async function seen(edge, format, { body }, by) {
 
 /** A provider's own answer. @param {Reply} reply */
 const replied = ({ status, headers, body }) =>
-  new Response(body.length > 0 ? body : null, {
+  new Response(mayHaveBody(status) && body.length > 0 ? body : null, {
     status,
     headers: {
       "cache-control": "no-store",

@@ -1,5 +1,5 @@
-// Payloads that somebody pasted: a link or a list of any provider, read, decided, and remembered beside
-// what the providers show. What is pasted is hearsay: it never stands against what a provider showed.
+// Payloads that a caller pasted: a link or a list of any provider, read, decided, and remembered beside
+// what the providers show. What is pasted is unverified: it informs, and decides nothing.
 
 /**
  * @import {FormatId, PaymentLink} from "paylink"
@@ -11,7 +11,9 @@
 import { Hono } from "hono";
 import { decideAll, readMany } from "paylink";
 import { json, problem } from "./answers.js";
+import { boundedBody } from "./body.js";
 import { requires } from "./callers.js";
+import { MAX_IMPORT_BYTES } from "./limits.js";
 import { byOf } from "./links.js";
 import { oneOf, queryOf } from "./query.js";
 
@@ -23,7 +25,7 @@ export function imports(edge) {
   app.post("/", requires("close"), async (c) => {
     const query = queryOf(c.req.url, { format: oneOf(formats) });
     if (!query.ok) return problem(query.issues);
-    const body = new Uint8Array(await c.req.raw.arrayBuffer());
+    const body = await boundedBody(c.req.raw, MAX_IMPORT_BYTES);
     const answer = readMany(body, query.value);
     if (!answer.ok) return problem(answer.issues);
     const { links } = answer.value;
@@ -44,6 +46,8 @@ export function imports(edge) {
         return { ...link, ...judged(edge, link.value, standing) };
       }),
       notes: answer.notes,
+      source: "import",
+      verified: false,
     });
   });
   return app;
@@ -56,5 +60,6 @@ const judged = (edge, link, observed) => ({
     standing: observed.verdict,
     why: observed.why,
     known: observed.link.rawStatus,
+    origin: observed.origin,
   }),
 });

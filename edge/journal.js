@@ -7,6 +7,7 @@
 
 import { idempotency } from "paylink";
 import { linkKey } from "./names.js";
+import { shortenedEntry } from "./shorten.js";
 
 /**
  * What an entry says beside when it was written; the members depend on the type.
@@ -21,7 +22,7 @@ import { linkKey } from "./names.js";
 
 /**
  * @typedef {"close_decided" | "close_answered" | "create_planned" | "create_answered" | "link_changed"
- *   | "link_conflict" | "link_imported" | "delivery" | "job_made"} EntryType
+ *   | "link_conflict" | "link_imported" | "delivery" | "delivery_differs" | "job_made"} EntryType
  */
 
 /** @typedef {Told & {id: string, at: string}} Entry */
@@ -43,7 +44,8 @@ export function journalOf({ store, now, keepMs }) {
   return {
     async add(told) {
       const { id, time } = ids();
-      const next = JSON.stringify({ id, at: new Date(time).toISOString(), ...told });
+      const entry = { id, at: new Date(time).toISOString(), ...told };
+      const next = JSON.stringify(shortenedEntry(entry));
       const keys = [`all/${id}`];
       const { format, link } = told;
       if (format && link !== undefined) keys.push(`${await prefixOf([format, link])}${id}`);

@@ -1,7 +1,7 @@
 // One API over all providers: list, read with decisions, make, close. Errors are RFC 9457.
 
 /**
- * @import {Claim, IssueLike, Note, PaymentLink} from "paylink"
+ * @import {Claim, Note, PaymentLink} from "paylink"
  * @import {Context} from "hono"
  * @import {Edge} from "./app.js"
  * @import {Variables} from "./callers.js"
@@ -18,6 +18,7 @@ import { failure, json, problem, retryAfter } from "./answers.js";
 import { requires } from "./callers.js";
 import { closeLink, readNow } from "./closing.js";
 import { createLink } from "./creating.js";
+import { absent } from "./described.js";
 import { entriesOf } from "./events.js";
 import { inbound } from "./inbound.js";
 import { list } from "./listing.js";
@@ -33,8 +34,9 @@ export function links(edge) {
   app.get("/", requires("read"), (c) => list(edge, c.req.url, byOf(c)));
   app.post("/:format", requires("create"), (c) =>
     withKey(edge, c, { needed: true }, async (claim, body, attempt) => {
-      const upstream = edge.upstreams.get(c.req.param("format"));
-      if (!upstream) return problem([failure("route_unknown")]);
+      const format = c.req.param("format");
+      const upstream = edge.upstreams.get(format);
+      if (!upstream) return problem([absent(format, "route_unknown")]);
       const create = { body, key: claim?.slot, by: byOf(c) };
       return madeAnswer(upstream, await createLink(edge, upstream, create, attempt));
     }),
@@ -47,7 +49,7 @@ export function links(edge) {
     withKey(edge, c, {}, async (claim, _, attempt) => {
       const { format, id } = c.req.param();
       const upstream = edge.upstreams.get(format);
-      if (!upstream) return problem([failure("link_not_found")], { extra: NOT_SENT });
+      if (!upstream) return problem([absent(format, "link_not_found")], { extra: NOT_SENT });
       return closedAnswer(await closeLink(edge, upstream, closeOf(id, claim, byOf(c)), attempt));
     }),
   );
@@ -77,14 +79,15 @@ const LONGEST_WAIT_S = 30;
  * Runs an effect once for each `Idempotency-Key` of its caller.
  * @param {Edge} edge
  * @param {Context<Variables>} c
- * @param {{needed?: boolean}} options whether the call must have a key
+ * @param {{needed?: boolean, maxBytes?: number}} options whether the call must have a key; how much body
  * @param {(claim: Claim | null, body: Uint8Array<ArrayBuffer>, attempt: Attempt) => Promise<Response>} effect
  * @returns {Promise<Response>}
  */
-export async function withKey(edge, c, { needed = false }, effect) {
-  const request = await inbound(c.req.raw);
+export async function withKey(edge, c, { needed = false, maxBytes }, effect) {
+  const request = await inbound(c.req.raw, maxBytes);
   // A key belongs to its caller, however the caller proved who it is.
-  const headers = { ...Object.fromEntries(request.headers), authorization: byOf(c).who };
+  const scope = `caller/${byOf(c).who}`;
+  const headers = { ...Object.fromEntries(request.headers), authorization: scope };
   const claimed = idempotency.claim(PROFILE, { ...request, headers });
   if (!claimed.ok) return problem(claimed.issues);
   const claim = claimed.value;
@@ -162,23 +165,29 @@ export function closedAnswer(closed) {
         extra: NOT_SENT,
       });
     case "refused": {
-      const { decision, link, issues } = closed;
-      return problem(issues, { extra: { ...NOT_SENT, decision, link } });
+      const { decision, link, issues, source } = closed;
+      return problem(issues, { extra: { ...NOT_SENT, decision, link, ...restsOn(source) } });
     }
     case "settled":
       return settledAnswer(closed);
     case "sent": {
       const { decision, understood, settled } = closed;
       if (settled) return settledAnswer(settled);
-      if (understood.outcome !== "done") return notDone(closed, { decision });
-      return json({ outcome: "done", link: understood.link, notes: understood.notes, decision });
+      const decided = decision ? { decision } : {};
+      if (understood.outcome !== "done") return notDone(closed, decided);
+      return json({ outcome: "done", link: understood.link, notes: understood.notes, ...decided });
     }
   }
 }
 
 /** @param {Settled} settled */
-const settledAnswer = ({ link, notes, decision, recovered }) =>
-  json({ outcome: recovered ? "done" : "already_done", link, notes, decision });
+const settledAnswer = ({ link, notes, decision, recovered, source }) => {
+  const outcome = recovered ? "done" : "already_done";
+  return json({ outcome, link, notes, decision, ...restsOn(source) });
+};
+
+/** Said where it is not what the provider shows now. @param {"kept" | undefined} source */
+const restsOn = (source) => (source ? { source } : {});
 
 /** @param {Told} told @param {object} [extra] */
 function notDone({ issues, left, understood: { outcome, retry, error } }, extra = {}) {

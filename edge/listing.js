@@ -50,7 +50,7 @@ const instant = (text) => {
 };
 
 /** @param {FormatId} format */
-const notConfigured = (format) => failure(/** @type {any} */ ("format_not_configured"), { format });
+const notConfigured = (format) => failure("format_not_configured", { format });
 
 /** @typedef {Query<ReturnType<typeof parameters>>} Wanted */
 
@@ -155,13 +155,10 @@ async function page(edge, upstream, wanted, by, from = { cursor: null }) {
  */
 function playedOf(edge, { format: only }) {
   const played = [...edge.upstreams.values()]
-    .filter(({ format, provider }) => (only ?? format) === format && isPlayed(provider))
+    .filter(({ format, provider }) => (only ?? format) === format && provider.played)
     .map(({ format }) => format);
   return played.length > 0 && { played };
 }
-
-/** @param {Upstream["provider"] & {played?: boolean}} provider */
-const isPlayed = ({ played }) => played === true;
 
 /** @param {readonly IssueLike[]} issues */
 const refused = (issues) => ({ ok: /** @type {const} */ (false), issues });

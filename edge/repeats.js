@@ -11,6 +11,7 @@ import { idempotency } from "paylink";
 import { refusedAs, retryAfter } from "./answers.js";
 import { sha256 } from "./digest.js";
 import { pause } from "./pause.js";
+import { shortenedResponse } from "./shorten.js";
 import { StoreError } from "./stores/watched.js";
 import { hasLeft } from "./upstream.js";
 
@@ -36,7 +37,8 @@ import { hasLeft } from "./upstream.js";
  */
 
 /**
- * Runs an effect once for each idempotency key; every repeat gets the first one's answer.
+ * Runs an effect once for each idempotency key; every repeat gets the first one's answer. A refusal for which
+ * nothing left is no effect: it is not kept, and a repeat is judged anew.
  * @param {Repeat} repeat
  * @param {(attempt: Attempt) => Promise<Response>} effect
  * @returns {Promise<Response>}
@@ -54,8 +56,7 @@ export async function once(repeat, effect) {
   /** @type {StoredResponse | undefined} */
   let own;
   for (;;) {
-    const held = await slot.read();
-    const judgement = idempotency.judge(profile, held.record, claim, now());
+    const { held, judgement, since } = await judgedNow(slot, profile, claim, now);
     const { verdict } = judgement;
     // It has run here, and nobody took over: the store forgot it, and that is no reason to do it again.
     if (own && verdict === "proceed") return answerOf(own);
@@ -64,7 +65,7 @@ export async function once(repeat, effect) {
       const taken = await slot.take(held.text, judgement.record);
       if (!taken) continue;
       judged(verdict);
-      const attempt = attemptOf(mayActFor(taken, now), verdict === "recover");
+      const attempt = attemptOf(mayActFor(taken, now, since), verdict === "recover");
       const done = () => answered(repeat, taken, attempt, effect);
       const { response, kept } = await toldLeft(attempt, done);
       if (kept) return answerOf(response);
@@ -74,7 +75,7 @@ export async function once(repeat, effect) {
     if (verdict === "locked" && (await waits.again())) continue;
     judged(verdict);
     if (verdict === "replay") return answerOf(judgement.response);
-    const headers = verdict === "locked" ? retryAfter(judgement.retryAfterMs) : {};
+    const headers = verdict === "locked" ? retryAfter(lockedMs(held, judgement, now)) : {};
     return refusedAs(judgement.issues, face, { status: judgement.status, headers });
   }
 }
@@ -89,25 +90,27 @@ export async function once(repeat, effect) {
 async function answered(repeat, hold, attempt, effect) {
   let response;
   try {
-    response = await recordOf(await effect(attempt.face));
+    response = shortenedResponse(await recordOf(await effect(attempt.face)));
   } catch (error) {
     // What left is looked into by whoever comes next, but only when the hold ends: until then it may yet
     // arrive, and a provider's copies may not show it.
-    const kept = idempotency.abandon(hold.record, attempt.lost() || attempt.left());
-    await hold.replace(kept);
+    const open = attempt.lost() || attempt.left();
+    const kept = idempotency.abandon(hold.record, open);
+    await hold.replace(open ? overOf(kept) : kept);
     throw error;
   }
   // A call that nobody answered may still arrive: then there is no answer to keep.
   const finished = (/** @type {StoredResponse} */ answer) =>
     idempotency.finish(profileOf(repeat), hold.record, answer);
-  // Where nothing left and it failed, there is nothing to look into either.
-  const untouched = response.status >= 500 && !attempt.left();
+  // Where nothing left and it was refused or failed, nothing began: a repeat may find things otherwise. Where an
+  // earlier try may have begun, its record stays, and the next one looks again.
+  const untouched = response.status >= 400 && !attempt.left();
   const kept =
     attempt.lost() || attempt.postponed() || untouched
       ? idempotency.abandon(hold.record, attempt.lost())
       : // Where an earlier try may have done it, the next caller looks first.
         (finished(response) ?? (attempt.doubtful() ? finished(FAILED) : null));
-  return { response, kept: await hold.replace(kept) };
+  return { response, kept: await hold.replace(attempt.lost() ? overOf(kept) : kept) };
 }
 
 /**
@@ -129,9 +132,12 @@ async function toldLeft(attempt, work) {
 /** @type {StoredResponse} */
 const FAILED = { status: 500, headers: {}, body: "" };
 
-/** The name under which a link is held while it is being closed. @typedef {[FormatId, string]} LinkName */
+/**
+ * What is held, and for what: the close of a link, a delivery.
+ * @typedef {readonly string[]} HoldName
+ */
 
-/** How long a close waits for another of the same link. */
+/** How long an effect waits for another of the same name. */
 const RIVAL_MS = 10_000;
 
 /**
@@ -139,23 +145,22 @@ const RIVAL_MS = 10_000;
  * and callers with different ones. It is the machine of a key that nobody finishes: it is let go of
  * when there is an answer, and held for its lease where one was lost.
  * @template T
- * @param {{store: Store, now: () => number, name: LinkName}} held
+ * @param {{store: Store, now: () => number, name: HoldName}} held
  * @param {(attempt: Attempt) => Promise<T>} effect
  * @returns {Promise<{value: T} | {busyMs: number}>} or for how long it may yet be held by another
  */
 export async function alone({ store, now, name }, effect) {
-  const slotName = await sha256(JSON.stringify(["close", ...name]));
-  const claim = { key: "close", slot: slotName, fingerprint: slotName };
+  const slotName = await sha256(JSON.stringify(name));
+  const claim = { key: "hold", slot: slotName, fingerprint: slotName };
   const slot = slotOf(store, slotName);
   const waits = waiting(RIVAL_MS);
   for (;;) {
-    const held = await slot.read();
-    const judgement = idempotency.judge("ietf", held.record, claim, now());
+    const { held, judgement, since } = await judgedNow(slot, "ietf", claim, now);
     const { verdict } = judgement;
     if (verdict === "proceed" || verdict === "recover") {
       const hold = await slot.take(held.text, judgement.record);
       if (!hold) continue;
-      const attempt = attemptOf(mayActFor(hold, now), verdict === "recover");
+      const attempt = attemptOf(mayActFor(hold, now, since), verdict === "recover");
       try {
         return { value: await effect(attempt.face) };
       } finally {
@@ -164,7 +169,7 @@ export async function alone({ store, now, name }, effect) {
       }
     }
     if (await waits.again()) continue;
-    return { busyMs: Math.max(1, Date.parse(held.record?.leasedUntil ?? "") - now() || 1) };
+    return { busyMs: leaseLeft(held, now) };
   }
 }
 
@@ -186,8 +191,74 @@ export const both = (outer, inner) => ({
 /** Answers to a call that nothing was done about (RFC 8470, RFC 6585). */
 const TURNED_AWAY = [425, 429];
 
-/** @param {Hold} hold @param {() => number} now @returns {Attempt["mayAct"]} */
-const mayActFor = (hold, now) => (forMs) => idempotency.mayAct(hold.record, now(), forMs);
+/**
+ * By how much the clocks of two processes may differ: a lease that ends so much later than one that begins now
+ * is another process's.
+ */
+const SKEW_MS = 10_000;
+
+/**
+ * Judges a claim by what is kept of its key now.
+ *
+ * A lease that ends later than one that begins now was taken by a clock that was ahead. It is cut to begin now,
+ * so that the key is free after one lease by the present clock. Nothing is done twice by that: a holder that is
+ * still there acts only within one lease of its beginning by a clock that is never set (`mayActFor`), and it
+ * began before this moment, at which the cut lease begins.
+ * @param {Slot} slot
+ * @param {ProfileId} profile
+ * @param {Claim} claim
+ * @param {() => number} now
+ * @returns {Promise<{held: Held, judgement: Judgement, since: {at: number, ticks: number}}>}
+ */
+async function judgedNow(slot, profile, claim, now) {
+  for (;;) {
+    const held = await slot.read();
+    const since = { at: now(), ticks: performance.now() };
+    const { record } = held;
+    const until = Date.parse(record?.leasedUntil ?? "");
+    if (record && until > since.at + SKEW_MS) {
+      const fresh = idempotency.judge(profile, null, claim, since.at);
+      const longest = "record" in fresh ? Date.parse(fresh.record.leasedUntil ?? "") : until;
+      if (until > longest + SKEW_MS) {
+        const leasedUntil = new Date(longest).toISOString();
+        await slot.replace(held.text, { ...record, leasedUntil });
+        continue;
+      }
+    }
+    return { held, judgement: idempotency.judge(profile, record, claim, since.at), since };
+  }
+}
+
+/** @param {Held} held @param {() => number} now */
+const leaseLeft = ({ record }, now) =>
+  Math.max(1, Date.parse(record?.leasedUntil ?? "") - now() || 1);
+
+/**
+ * When to ask again: soon where the first call still runs; where it is over and nobody knows what became of it,
+ * its lease has to end first.
+ * @param {Held} held
+ * @param {Extract<Judgement, {verdict: "locked"}>} judgement
+ * @param {() => number} now
+ */
+const lockedMs = (held, { retryAfterMs }, now) =>
+  held.record?.over ? leaseLeft(held, now) : retryAfterMs;
+
+/** @param {IdempotencyRecord | null} record @returns {KeptRecord | null} */
+const overOf = (record) => record && { ...record, over: true };
+
+/**
+ * A holder acts within its lease by both clocks: the wall clock that others judge it by, which may be set, and the
+ * process's own, which may stand still while the machine sleeps.
+ * @param {Hold} hold
+ * @param {() => number} now
+ * @param {{at: number, ticks: number}} since when the lease began, by either
+ * @returns {Attempt["mayAct"]}
+ */
+function mayActFor(hold, now, { at, ticks }) {
+  const leaseMs = Date.parse(hold.record.leasedUntil ?? "") - at;
+  return (forMs) =>
+    performance.now() - ticks + forMs <= leaseMs && idempotency.mayAct(hold.record, now(), forMs);
+}
 
 /**
  * An attempt, and what came of it.
@@ -246,17 +317,22 @@ function waiting(patienceMs) {
   };
 }
 
+/** `over`: its call is over, and nobody knows what became of it. @typedef {IdempotencyRecord & {over?: boolean}} KeptRecord */
+
+/** @typedef {{text: string | null, record: KeptRecord | null}} Held */
+
 /**
  * Where the record of one key is kept.
  * @typedef {object} Slot
- * @property {() => Promise<{text: string | null, record: IdempotencyRecord | null}>} read
+ * @property {() => Promise<Held>} read
+ * @property {(held: string | null, record: KeptRecord) => Promise<boolean>} replace
  * @property {(held: string | null, record: IdempotencyRecord) => Promise<Hold | null>} take
  */
 
 /**
  * @typedef {object} Hold
  * @property {IdempotencyRecord} record
- * @property {(next: IdempotencyRecord | null) => Promise<boolean>} replace
+ * @property {(next: KeptRecord | null) => Promise<boolean>} replace
  */
 
 /** Longer than any profile remembers a key. */
@@ -266,7 +342,7 @@ const FORGET_AFTER_MS = 48 * 60 * 60 * 1000;
 function slotOf(store, key) {
   // Records are many and each is used alone, so they may be far from each other.
   const place = store.at(`keys-${key.slice(0, 2)}`);
-  /** @param {string | null} held @param {IdempotencyRecord | null} next */
+  /** @param {string | null} held @param {KeptRecord | null} next */
   const replace = (held, next) =>
     place.write([
       next === null
@@ -283,6 +359,7 @@ function slotOf(store, key) {
       const [text = null] = await place.get([key]);
       return { text, record: JSON.parse(text ?? "null") };
     },
+    replace,
     take: async (held, record) => {
       if (!(await replace(held, record))) return null;
       return { record, replace: (next) => replace(JSON.stringify(record), next) };
@@ -302,6 +379,9 @@ async function recordOf(response) {
   };
 }
 
+/** Of the statuses that a provider answers with, these take none (Fetch, 2.2.3). @param {number} status */
+export const mayHaveBody = (status) => ![204, 205, 304].includes(status);
+
 /** @param {StoredResponse} response */
 const answerOf = ({ status, headers, body }) =>
-  new Response(body.length > 0 ? body : null, { status, headers });
+  new Response(mayHaveBody(status) && body.length > 0 ? body : null, { status, headers });

@@ -10,12 +10,14 @@
 
 import { reconcile } from "paylink";
 import { linkKey } from "./names.js";
+import { cutText, LONGEST_ENTRY, shortenedLink } from "./shorten.js";
 
 /**
  * @typedef {object} Snapshot
  * @property {PaymentLink} link
  * @property {string} seenAt when it was seen, RFC 3339
  * @property {Origin} origin
+ * @property {string[]} [conflicts] the contradictions to it that the journal has
  */
 
 /** Whether a provider showed it, or somebody pasted it. @typedef {"provider" | "import"} Origin */
@@ -28,21 +30,38 @@ import { linkKey } from "./names.js";
  * @property {Origin} [origin] default `provider`
  */
 
-/** @typedef {{verdict: Reconciled["verdict"], why: GroundCode, link: PaymentLink}} Observed */
+/**
+ * How an observation stands to what was known; `link` and `origin`: what is known from now on.
+ * @typedef {{verdict: Reconciled["verdict"], why: GroundCode, link: PaymentLink, origin: Origin}} Observed
+ */
+
+/**
+ * @typedef {object} Weighed
+ * @property {Observed} told
+ * @property {Snapshot | undefined} snapshot what is to be kept instead
+ * @property {PaymentLink | undefined} from what was known
+ * @property {Origin} origin of the observation
+ * @property {string} observed its status, in the provider's word
+ * @property {boolean} takes whether it is what is known from now on
+ * @property {boolean} isNews whether it is a contradiction that the journal does not have
+ */
 
 /**
  * @typedef {object} Seen
  * @property {(observations: readonly Observation[], by: {who: string, requestId?: string}) =>
  *   Promise<Observed[]>} observe
  * @property {(format: FormatId, id: string) => Promise<Snapshot | null>} link
- * @property {(format: FormatId, child: Pick<Child, "id">) => Promise<string | null>} linkOf the
- *   id of the link that brought forth a child
+ * @property {(format: FormatId, child: Pick<Child, "id">) =>
+ *   Promise<{id: string, origin: Origin} | null>} linkOf the link that brought forth a child
  * @property {(range: {format?: FormatId | undefined, after?: string | undefined, limit: number}) =>
  *   Promise<{snapshots: Snapshot[], next: string | undefined}>} list
  */
 
-/** More than this is not kept of one link: a page of the longest must fit into one call of a store. */
-const LONGEST_TEXT = 60_000;
+/** More than this is not kept of one link; what is known beside it is shorter than the difference. */
+const LONGEST_LINK = LONGEST_ENTRY - 5_000;
+
+/** How many contradictions to one link are remembered. */
+const CONFLICTS = 8;
 
 /** The longest page; what is pasted may be many. */
 const PAGE = 100;
@@ -73,8 +92,14 @@ export function seenOf({ store, now, journal, metrics, keepMs }) {
       return JSON.parse(text ?? "null");
     },
     async linkOf(format, child) {
-      const [text = null] = await place.get([await childKey(format, child.id)]);
-      return JSON.parse(text ?? "null");
+      const origins = /** @type {const} */ (["provider", "import"]);
+      const keys = await Promise.all(origins.map((origin) => childKey(format, child.id, origin)));
+      const found = await place.get(keys);
+      // What a provider showed goes before what was pasted.
+      for (const [at, origin] of origins.entries()) {
+        if (found[at]) return { id: JSON.parse(found[at]), origin };
+      }
+      return null;
     },
     async list({ format, after, limit }) {
       const prefix = format ? `link/${format}/` : "link/";
@@ -94,7 +119,7 @@ export function seenOf({ store, now, journal, metrics, keepMs }) {
    */
   async function together(observations, by) {
     const names = await Promise.all(observations.map(({ link }) => linkKey(link.format, link.id)));
-    const children = await Promise.all(observations.map(({ link }) => childOf(link)));
+    const children = await Promise.all(observations.map(childOf));
     for (let tries = 1; ; tries += 1) {
       const held = await place.get(names.map((name) => `link/${name}`));
       /** @type {Map<string, Change>} */
@@ -107,11 +132,12 @@ export function seenOf({ store, now, journal, metrics, keepMs }) {
         const answer = weighed(JSON.parse(text ?? "null"), observation, now());
         const until = now() + keepMs;
         const next = answer.snapshot && JSON.stringify(answer.snapshot);
-        if (next && next !== text && next.length <= LONGEST_TEXT) {
+        if (next && next !== text && next.length <= LONGEST_ENTRY) {
           const key = `link/${name}`;
           changes.set(key, { key, held: held[at] ?? null, next, until });
           texts.set(name, next);
-          const child = children[at];
+          // A contradiction that is not taken says nothing of whose child one is.
+          const child = answer.isNews && !answer.takes ? undefined : children[at];
           // As JSON, for an id may have characters that a store does not take.
           const id = JSON.stringify(observation.link.id);
           if (child) changes.set(child, { key: child, held: null, next: id, until });
@@ -120,7 +146,7 @@ export function seenOf({ store, now, journal, metrics, keepMs }) {
       });
       // Somebody else saw one of them at the same time: weighed anew. What many fight for is seen often.
       if (!(await written([...changes.values()])) && tries < TRIES) continue;
-      for (const { told, from } of observed) await tell(told, from, by);
+      for (const each of observed) await tell(each, by);
       return observed.map(({ told }) => told);
     }
   }
@@ -130,29 +156,36 @@ export function seenOf({ store, now, journal, metrics, keepMs }) {
    * @param {Change[]} changes
    */
   async function written(changes) {
-    const children = changes.filter(({ key }) => key.startsWith("child/"));
-    const links = changes.filter(({ key }) => !key.startsWith("child/"));
+    const links = changes.filter(({ key }) => key.startsWith("link/"));
+    const children = changes.filter(({ key }) => !key.startsWith("link/"));
     const known = children.length > 0 ? await place.get(children.map(({ key }) => key)) : [];
     const unknown = children.filter((_, at) => known[at] === null);
     return links.length + unknown.length === 0 || place.write([...links, ...unknown]);
   }
 
   /**
-   * @param {Observed} told
-   * @param {PaymentLink | undefined} from
+   * @param {Weighed} weighed
    * @param {{who: string, requestId?: string}} by
    */
-  async function tell({ verdict, why, link }, from, by) {
+  async function tell({ told: { verdict, why, link }, from, origin, observed, isNews }, by) {
     const { format, id } = link;
     metrics.count("paylink_observations_total", { format, verdict });
     const changed = from !== undefined && from.rawStatus !== link.rawStatus;
-    if (verdict !== "conflict" && !changed) return;
+    const contradicts = verdict === "conflict";
+    if (!(contradicts ? isNews : changed)) return;
     await journal.add({
-      type: verdict === "conflict" ? "link_conflict" : "link_changed",
+      type: contradicts ? "link_conflict" : "link_changed",
       ...by,
       format,
       link: id,
-      detail: { verdict, why, from: from?.rawStatus, to: link.rawStatus },
+      detail: {
+        verdict,
+        why,
+        from: from?.rawStatus,
+        to: link.rawStatus,
+        ...(contradicts && { observed }),
+        ...(origin === "import" && { origin }),
+      },
     });
   }
 }
@@ -161,36 +194,53 @@ export function seenOf({ store, now, journal, metrics, keepMs }) {
  * @param {Snapshot | null} stored
  * @param {Observation} observation
  * @param {number} now
- * @returns {{told: Observed, snapshot: Snapshot | undefined, from: PaymentLink | undefined}}
+ * @returns {Weighed}
  */
-function weighed(stored, { link, replayed = false, at, origin = "provider" }, now) {
+function weighed(stored, { link: whole, replayed = false, at, origin = "provider" }, now) {
   const seenAt = at ?? new Date(now).toISOString();
-  // What somebody pasted never stands against what a provider showed, in neither direction.
+  const link = shortenedLink(whole, LONGEST_LINK);
+  // What was pasted never stands against what a provider showed, in neither direction.
   const known = stored && stored.origin === "import" && origin === "provider" ? null : stored;
   const reconciled = reconcile(known?.link ?? null, link, {
     ...(known && { storedAt: known.seenAt }),
     ...(!replayed && { observedAt: seenAt }),
   });
-  const told = { verdict: reconciled.verdict, why: reconciled.why.code, link: reconciled.link };
-  const from = known?.link;
-  if (known && known.origin === "provider" && origin === "import") {
-    return { told: { ...told, link: known.link }, snapshot: undefined, from: undefined };
+  const { verdict, why } = reconciled;
+  const isKept = known?.origin === "provider" && origin === "import";
+  const takes = reconciled.take === "observed" && !isKept;
+  const told = {
+    verdict,
+    why: why.code,
+    link: isKept ? known.link : reconciled.link,
+    origin: takes || !known ? origin : known.origin,
+  };
+  const from = isKept ? undefined : known?.link;
+  // The same contradiction comes with every list that shows it.
+  const conflict = `${origin}: ${cutText(`${why.code}, ${known?.link.rawStatus}`)}, ${cutText(link.rawStatus)}`;
+  const before = known?.conflicts ?? [];
+  const isNews = verdict === "conflict" && !before.includes(conflict);
+  const after = isNews ? [...before, conflict].slice(-CONFLICTS) : before;
+  const conflicts = after.length > 0 ? { conflicts: after } : {};
+  const common = { told, from, origin, observed: link.rawStatus, takes, isNews };
+  if (takes || !known) {
+    return { ...common, snapshot: { link, seenAt, origin, ...conflicts } };
   }
-  if (reconciled.take === "observed") return { told, snapshot: { link, seenAt, origin }, from };
   // Seen again as it was known: from now on it is known as of now, give or take.
   const again =
-    reconciled.verdict === "same" &&
+    verdict === "same" &&
     !replayed &&
-    known &&
+    !isKept &&
     Date.parse(seenAt) - Date.parse(known.seenAt) >= SEEN_EVERY_MS;
-  return { told, snapshot: again ? { ...known, seenAt } : undefined, from };
+  const next = { ...known, ...(again && { seenAt }), ...conflicts };
+  return { ...common, snapshot: again || isNews ? next : undefined };
 }
 
-/** @param {PaymentLink} link @returns {Promise<string | undefined>} */
-async function childOf({ format, child, payment }) {
+/** @param {Observation} observation @returns {Promise<string | undefined>} */
+async function childOf({ link: { format, child, payment }, origin = "provider" }) {
   const id = child?.id ?? payment?.id;
-  return id === undefined ? undefined : childKey(format, id);
+  return id === undefined ? undefined : childKey(format, id, origin);
 }
 
-/** @param {FormatId} format @param {string} id */
-const childKey = async (format, id) => `child/${await linkKey(format, id)}`;
+/** @param {FormatId} format @param {string} id @param {Origin} origin */
+const childKey = async (format, id, origin) =>
+  `${origin === "import" ? "imported-child" : "child"}/${await linkKey(format, id)}`;

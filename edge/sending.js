@@ -59,8 +59,10 @@ export async function sendUntil(edge, upstream, planned, call, attempt, until) {
     const waitMs = Math.max(next.afterMs ?? 0, backOff(retry.firstMs, tries, retry.longestMs));
     if (tries >= retry.attempts || !inTime(until - waitMs) || !attempt.mayAct(waitMs + SHORTEST_MS))
       return told;
+    // A process that ends does not wait for a provider's patience.
+    await pause(waitMs, edge.stopping).catch(() => {});
+    if (edge.stopping?.aborted) return told;
     edge.metrics.count("paylink_upstream_retries_total", { format, operation });
-    await pause(waitMs);
   }
 }
 

@@ -21,6 +21,7 @@ import { unsaid } from "./unsaid.js";
  * @property {boolean} [opens] whether who shows this credential is let in on the provider's own paths
  * @property {readonly string[]} [webhookSecrets] what its deliveries are verified with; several while
  *   they are rotated
+ * @property {boolean} [played] whether the sandbox plays it
  * @property {(request: Request) => Promise<Response>} [fetch]
  */
 

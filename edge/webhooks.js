@@ -9,106 +9,131 @@
 
 import { Hono } from "hono";
 import { timingSafeEqual } from "hono/utils/buffer";
-import { idempotency, readWebhook } from "paylink";
+import { readWebhook } from "paylink";
 import { failure, json, problem } from "./answers.js";
+import { readBody } from "./body.js";
 import { readNow } from "./closing.js";
-import { described } from "./described.js";
+import { takenOnce } from "./deliveries.js";
+import { absent, described } from "./described.js";
 import { sha256 } from "./digest.js";
-import { inbound } from "./inbound.js";
 import { refuseOthers } from "./methods.js";
-import { once } from "./repeats.js";
+import { isRefusal } from "./upstream.js";
 
-/** How long a delivery waits for another one of the same event. */
-const PATIENCE_MS = 5_000;
+/** Larger than any event of the providers; and this much of a body is held before it is verified. */
+const MAX_DELIVERY_BYTES = 64 * 1024;
 
 /** @param {Edge} edge */
 export function webhooks(edge) {
   /** @type {Hono<Variables>} */
   const app = new Hono();
   app.post("/:format", async (c) => {
-    const upstream = edge.upstreams.get(c.req.param("format"));
-    if (!upstream) return problem([failure("route_unknown")]);
+    const name = c.req.param("format");
+    const upstream = edge.upstreams.get(name);
+    if (!upstream) return problem([absent(name, "route_unknown")]);
     const { format } = upstream;
-    const { headers, body, method, path } = await inbound(c.req.raw);
-    const read = await verified(upstream, headers, body, edge.now());
-    if (!read.ok) {
-      edge.metrics.count("paylink_webhooks_total", { format, result: "refused" });
-      return problem(read.issues);
-    }
-    const event = read.value;
-    // A redelivery has the same id, and that alone makes it one.
-    const keyed = { authorization: `webhook ${format}`, "idempotency-key": quoted(event.id) };
-    const claimed = idempotency.claim("ietf", { method, path, headers: keyed });
-    const repeat = {
-      store: edge.store,
-      profile: /** @type {const} */ ("ietf"),
-      claim: claimed.ok ? claimed.value : null,
-      now: edge.now,
-      face: /** @type {const} */ ("problem"),
-      patienceMs: PATIENCE_MS,
-      judged: (/** @type {string} */ verdict) => {
-        const result = verdict === "replay" ? "repeated" : "taken";
-        edge.metrics.count("paylink_webhooks_total", { format, result });
-      },
+    const requestId = c.get("requestId");
+    /** @param {string} result */
+    const told = (result) => edge.metrics.count("paylink_webhooks_total", { format, result });
+    /** @param {readonly IssueLike[]} issues */
+    const refused = (issues) => {
+      told("refused");
+      const codes = issues.map(({ code }) => code);
+      edge.log({ level: "warn", event: "delivery_refused", requestId, format, codes });
+      return problem(issues);
     };
-    return once(repeat, () => taken(edge, upstream, event, c.get("requestId")));
+    const { headers } = c.req.raw;
+    const stranger = await refusal(upstream, headers, edge.now());
+    if (stranger) return refused(stranger);
+    const body = await readBody(c.req.raw, MAX_DELIVERY_BYTES);
+    if (!body) return refused([failure("json_too_large", { limit: String(MAX_DELIVERY_BYTES) })]);
+    const read = readWebhook({ ...secretsOf(upstream), format, headers, body, now: edge.now() });
+    if (!read.ok) return refused(read.issues);
+    const event = read.value;
+    const by = { who: format, requestId };
+    const differs = () => {
+      const entry = { type: /** @type {const} */ ("delivery_differs"), ...by, format };
+      return edge.journal.add({ ...entry, ...aboutOf(event), detail: detailOf(event) });
+    };
+    const take = () => taken(edge, upstream, event, by);
+    /** @type {Response | undefined} */
+    let answer;
+    // Counted only now: what a stranger sends keeps no provider out.
+    const limited = await edge.deliveriesLimited(c, async () => {
+      const delivery = { format, id: event.id, body };
+      answer = await takenOnce(edge, delivery, { take, differs, told });
+    });
+    return answer ?? limited;
   });
   refuseOthers(app);
   return app;
 }
 
-/** @param {string} id as a quoted string (RFC 8941) */
-const quoted = (id) => `"${id.replace(/[\\"]/g, (char) => `\\${char}`)}"`;
+/** What the core verifies a signature with. @param {Upstream} upstream */
+const secretsOf = ({ format, provider }) => ({
+  secret: described(format).signing ? [...(provider.webhookSecrets ?? [])] : [],
+});
 
 /**
- * Read and verified by the core; where the provider signs nothing, by a secret that it has to show in
- * the header of its credential (assumed: the documents show no other header on a delivery).
+ * Why a delivery is not the provider's, as far as its headers tell: before one byte of its body is read. Where the
+ * provider signs, the signature is verified over the body, before that is parsed. Where it signs nothing, it has to show
+ * a secret in the header of its credential (assumed: the documents show no other header on a delivery).
  * @param {Upstream} upstream
  * @param {Headers} headers
- * @param {Uint8Array<ArrayBuffer>} body
  * @param {number} now
- * @returns {Promise<{ok: true, value: WebhookEvent} | {ok: false, issues: readonly IssueLike[]}>}
+ * @returns {Promise<readonly IssueLike[] | undefined>}
  */
-async function verified({ format, provider }, headers, body, now) {
-  const secrets = provider.webhookSecrets ?? [];
+async function refusal(upstream, headers, now) {
+  const { format, provider } = upstream;
   const { signing, credential } = described(format);
-  const read = readWebhook({ format, headers, body, secret: signing ? [...secrets] : [], now });
-  if (!read.ok || signing) return read;
+  if (signing) {
+    const unread = readWebhook({ ...secretsOf(upstream), format, headers, body: "", now });
+    const issues = unread.ok ? [] : unread.issues;
+    return issues.some(({ code }) => OF_HEADERS.includes(code)) ? issues : undefined;
+  }
+  const secrets = provider.webhookSecrets ?? [];
   const { header } = credential;
   const shown = headers.get(header);
-  if (!shown) return { ok: false, issues: [failure("credential_missing", { header })] };
+  if (!shown) return [failure("credential_missing", { header })];
+  if (secrets.length === 0) return [failure("secret_missing")];
   const digest = await sha256(shown);
   let fits = false;
   // Each of them, and by digests, as callers' tokens are.
   for (const secret of secrets) {
     fits = (await timingSafeEqual(digest, await sha256(secret))) || fits;
   }
-  return fits ? read : { ok: false, issues: [failure("credential_refused")] };
+  return fits ? undefined : [failure("credential_refused")];
 }
+
+/** What the core says of a signed delivery whatever its body is. */
+const OF_HEADERS = [
+  ...["signature_missing", "timestamp_malformed", "secret_missing", "secret_malformed"],
+];
+
+/** @param {WebhookEvent} event @returns {object} */
+const detailOf = ({ id, type, at, verified, child }) => ({
+  event: id,
+  ...(type !== undefined && { kind: type }),
+  at,
+  verified,
+  ...(child && { child: { type: child.type, id: child.id, rawStatus: child.rawStatus } }),
+});
+
+/** @param {WebhookEvent} event @param {string} [id] of the link, where it is known otherwise */
+const aboutOf = ({ link }, id = link?.id) => (id === undefined ? {} : { link: id });
 
 /**
  * @param {Edge} edge
  * @param {Upstream} upstream
  * @param {WebhookEvent} event
- * @param {string} requestId
+ * @param {{who: string, requestId: string}} by
  */
-async function taken(edge, upstream, event, requestId) {
+async function taken(edge, upstream, event, by) {
   const { format } = upstream;
-  const by = { who: format, requestId };
   const found = await placed(edge, upstream, event, by);
   // Not taken: whoever delivered it will do so again.
   if (found.issues) return problem(found.issues);
-  const { child, link } = event;
-  const detail = {
-    event: event.id,
-    ...(event.type !== undefined && { kind: event.type }),
-    at: event.at,
-    verified: event.verified,
-    ...(child && { child: { type: child.type, id: child.id, rawStatus: child.rawStatus } }),
-    ...(found.verdict && { verdict: found.verdict }),
-  };
-  const id = found.link ?? link?.id;
-  const about = id === undefined ? {} : { link: id };
+  const detail = { ...detailOf(event), ...(found.verdict && { verdict: found.verdict }) };
+  const about = aboutOf(event, found.link);
   await edge.journal.add({ type: "delivery", ...by, format, ...about, detail });
   return json({ event: event.id, result: found.result });
 }
@@ -129,14 +154,21 @@ async function placed(edge, upstream, { link, child, at }, by) {
     return { result: "link", link: link.id, verdict: observed?.verdict };
   }
   if (!child) return { result: "nothing_to_do" };
-  const id = await edge.seen.linkOf(upstream.format, child);
-  if (id === null) return { result: "link_not_known" };
+  const of = await edge.seen.linkOf(upstream.format, child);
+  if (of === null) return { result: "link_not_known" };
+  const { id, origin } = of;
   const found = await readNow(edge, upstream, { id, by });
   if (!("link" in found)) {
+    // What was pasted may name any link: where its provider refuses to show it, there is nothing to wait for.
+    const isDown = found.issues.some(({ code }) => code.startsWith("upstream_"));
+    const isRefused = found.reply ? isRefusal(found.reply) : !isDown;
+    if (origin === "import" && isRefused) return { result: "link_not_known" };
     // It was shown before, so it is there: a provider that does not find it now may find it later.
     const missing = found.issues.some(({ code }) => code === "link_not_found");
     const answer = String(found.reply?.status);
     return { issues: missing ? [failure("upstream_failed", { answer })] : found.issues };
   }
-  return { result: "link_read", link: id };
+  const { payment } = found.link;
+  const isOther = origin === "import" && (found.link.child?.id ?? payment?.id) !== child.id;
+  return isOther ? { result: "link_not_known" } : { result: "link_read", link: id };
 }

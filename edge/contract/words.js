@@ -92,6 +92,10 @@ export const NOTES = listed(
     answer_other_link: 0,
     retry_after_malformed: 0,
     child_not_included: 0,
+    list_repeats: 0,
+    cursor_unusable: 0,
+    event_unknown: 0,
+    event_unreadable: 0,
   }),
 );
 
@@ -155,6 +159,7 @@ export const ENTRIES = listed(
     link_conflict: 0,
     link_imported: 0,
     delivery: 0,
+    delivery_differs: 0,
     job_made: 0,
   }),
 );

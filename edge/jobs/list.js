@@ -42,6 +42,7 @@ const CHUNK = 500;
  * @property {string} [code] of a problem
  * @property {string} [message] of a problem
  * @property {string} [rawStatus] the link's, where the answer shows it
+ * @property {string} [source] `kept`: what the answer rests on, where it is not what the provider shows now
  * @property {string} at RFC 3339
  */
 

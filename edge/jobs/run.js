@@ -7,18 +7,20 @@
  */
 
 import { idempotency } from "paylink";
-import { failure, problem } from "../answers.js";
+import { problem } from "../answers.js";
 import { closeLink } from "../closing.js";
+import { absent } from "../described.js";
 import { closedAnswer, closeOf } from "../links.js";
 import { pause } from "../pause.js";
 import { once } from "../repeats.js";
+import { cutText } from "../shorten.js";
 
 /**
  * @typedef {object} Run
  * @property {number} concurrency
  * @property {By} by
  * @property {(line: object) => Promise<void>} write
- * @property {() => boolean} isOver nobody listens any more: nothing new is begun
+ * @property {() => boolean} isOver nobody listens any more, or the process ends: nothing new is begun
  */
 
 /** How often a link is tried in one run while its provider asks for patience, and for how long at most. */
@@ -32,9 +34,13 @@ export async function runJob(edge, list, job, run) {
   const counts = {};
   running += 1;
   edge.metrics.observe("paylink_jobs_running", {}, () => running);
+  let interrupted = false;
   const worker = async () => {
     for (;;) {
-      if (run.isOver()) return;
+      if (run.isOver()) {
+        interrupted = true;
+        return;
+      }
       const { value: item } = await todo.next();
       if (!item) return;
       const before = item.result?.final ? item.result : undefined;
@@ -46,7 +52,8 @@ export async function runJob(edge, list, job, run) {
   };
   try {
     await Promise.all(Array.from({ length: run.concurrency }, worker));
-    if (!run.isOver()) await run.write({ job: job.id, finished: true, counts });
+    // The last line says which of the two it was: a stream that merely ends says neither.
+    await run.write(interrupted ? { interrupted: true } : { job: job.id, finished: true, counts });
   } catch (error) {
     edge.log({ level: "error", event: "job_interrupted", job: job.id, error: String(error) });
     throw error;
@@ -72,8 +79,8 @@ async function tried(edge, list, job, item, { by, isOver }) {
     const waitMs = Number(answer.headers.get("retry-after") ?? 0) * 1000;
     const again = !result.final && waitMs > 0 && waitMs <= LONGEST_PAUSE_MS;
     if (again && tries < TRIES && !isOver()) {
-      await pause(waitMs);
-      continue;
+      await pause(waitMs, edge.stopping).catch(() => {});
+      if (!isOver()) continue;
     }
     await list.keep(job, item, result);
     return result;
@@ -83,12 +90,14 @@ async function tried(edge, list, job, item, { by, isOver }) {
 /** @param {Edge} edge @param {Job} job @param {Item} item @param {By} by @returns {Promise<Response>} */
 async function closed(edge, job, { n, format, id }, by) {
   const upstream = edge.upstreams.get(format);
-  if (!upstream) return problem([failure("link_not_found")], { extra: { outcome: "not_sent" } });
+  if (!upstream) {
+    return problem([absent(format, "link_not_found")], { extra: { outcome: "not_sent" } });
+  }
   // The key is the job's, whoever runs it.
   const claimed = idempotency.claim("ietf", {
     method: "POST",
     path: `/v1/jobs/${job.id}/${n}`,
-    headers: { authorization: `job ${job.id}`, "idempotency-key": `"${job.id}-${n}"` },
+    headers: { authorization: `job/${job.id}`, "idempotency-key": `"${job.id}-${n}"` },
   });
   if (!claimed.ok || !claimed.value) throw new Error("a key of our own making is refused");
   const claim = claimed.value;
@@ -107,7 +116,7 @@ async function closed(edge, job, { n, format, id }, by) {
 /** @param {Response} answer @param {number} now @returns {Promise<Result>} */
 async function resultOf(answer, now) {
   const { status } = answer;
-  const { outcome, code, detail, link } = await answer.json();
+  const { outcome, code, detail, link, source } = await answer.json();
   // A refusal is an answer; a key or a link that somebody else holds, or a provider in trouble, is not.
   const held = code === "close_running" || code === "idempotency_key_locked";
   const final = status < 500 && status !== 429 && !held;
@@ -115,8 +124,10 @@ async function resultOf(answer, now) {
     final,
     status,
     outcome: outcome ?? "not_sent",
-    ...(code !== undefined && { code, message: detail }),
-    ...(link && { rawStatus: link.rawStatus }),
+    // A provider's own words may be as long as its answer.
+    ...(code !== undefined && { code, message: cutText(detail) }),
+    ...(link && { rawStatus: cutText(link.rawStatus) }),
+    ...(source !== undefined && { source }),
     at: new Date(now).toISOString(),
   };
 }

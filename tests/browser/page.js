@@ -45,39 +45,12 @@ const tellRefusals = () =>
     globalThis.paylinkRefused(`${effectiveDirective} ${blockedURI} ${sourceFile}`),
   );
 
-/** @type {Map<string, Promise<import("playwright-core").Cookie[]>>} */
-const sessions = new Map();
-
-/** The cookies of a browser in which somebody has signed in, once for each server. */
-const signedIn = (browser, server) => {
-  const begun = sessions.get(server.url) ?? signIn(browser, server);
-  sessions.set(server.url, begun);
-  return begun;
-};
-
-async function signIn(browser, server) {
-  const context = await browser.newContext({ locale: "en" });
-  const page = await context.newPage();
-  await page.goto(server.url);
-  if (new URL(page.url()).pathname === "/sign-in") {
-    await page.getByLabel("Access token").fill(server.token);
-    await page.getByRole("button", { name: "Sign in" }).click();
-    await page.waitForURL((url) => url.pathname === "/");
-  }
-  const cookies = await context.cookies();
-  await context.close();
-  return cookies;
-}
-
-/** Who is signed in, where an edge does not say. */
+/** Who is signed in here, as the edge says it. */
 export const ME = {
   name: "owner",
   scopes: ["read", "create", "close", "sandbox"],
   session: { expiresAt: "2099-01-01T00:00:00Z" },
 };
-
-const says = async ({ url, token }, path) =>
-  (await fetch(url + path, { headers: { authorization: `Bearer ${token}` } })).ok;
 
 /**
  * A page that must stay silent: no error, nothing that the content security policy refused, nothing from
@@ -86,7 +59,7 @@ const says = async ({ url, token }, path) =>
 export async function openPage(
   browser,
   server,
-  { path = "/", before, heard = () => false, ...options } = {},
+  { path = "/", before, heard = () => false, signedIn = true, ...options } = {},
 ) {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 900 },
@@ -94,11 +67,8 @@ export async function openPage(
     reducedMotion: "reduce",
     ...options,
   });
-  await context.addCookies(await signedIn(browser, server));
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
-  if (!(await says(server, "/v1/me")))
-    await page.route("**/v1/me", (route) => route.fulfill({ json: ME }));
   const noise = [];
   const hear = (text) => heard(text) || noise.push(text);
   page.on("console", (message) => {
@@ -114,6 +84,7 @@ export async function openPage(
   await context.addInitScript(tellRefusals);
   await before?.(page);
   const count = counted && (await counting(page, counted));
+  if (signedIn) await signIn(context, server);
   await page.goto(server.url + path);
   const quiet = async () => {
     await count?.();
@@ -121,6 +92,16 @@ export async function openPage(
     assert.deepEqual(noise, []);
   };
   return { page, context, quiet };
+}
+
+/** As the sign-in page does it: the cookie belongs to the context from then on. */
+export async function signIn(context, server) {
+  const answer = await context.request.post(`${server.url}/sign-in`, {
+    form: { token: server.token },
+    headers: { origin: server.url },
+    maxRedirects: 0,
+  });
+  assert.equal(answer.status(), 303);
 }
 
 /**

@@ -38,17 +38,18 @@ test("a job tells what became of each link, and how many of each there were", as
       ["done", 200, true],
       ["not_sent", 409, true],
       ["done", 200, true],
-      ["not_sent", 404, true],
+      // Connect documents no read call, so its own answer counts.
+      ["not_found", 404, true],
     ],
   );
   assert.match(items[1].message, /has ended: it is completed/);
   assert.deepEqual(lines.at(-1), {
     job: job.id,
     finished: true,
-    counts: { done: 2, not_sent: 2 },
+    counts: { done: 2, not_sent: 1, not_found: 1 },
   });
   const kept = await (await call("GET", `/v1/jobs/${job.id}`)).json();
-  assert.deepEqual(kept.counts, { done: 2, not_sent: 2 });
+  assert.deepEqual(kept.counts, { done: 2, not_sent: 1, not_found: 1 });
   assert.deepEqual(
     kept.items.map(({ n, result }) => [n, result.outcome]),
     items.map(({ n, outcome }) => [n, outcome]),
@@ -107,9 +108,10 @@ test("two that run it at once close nothing twice", async () => {
   const { call, calls } = edge();
   const { job } = await make(call);
   await Promise.all([run(call, job, "?concurrency=4"), run(call, job, "?concurrency=4")]);
-  assert.equal(effects(calls), 2);
+  // Two are open, and of the one that Connect does not show it is asked.
+  assert.equal(effects(calls), 3);
   const { counts } = await (await call("GET", `/v1/jobs/${job.id}`)).json();
-  assert.deepEqual(counts, { done: 2, not_sent: 2 });
+  assert.deepEqual(counts, { done: 2, not_sent: 1, not_found: 1 });
 });
 
 test("no more links are closed at a time than it says", async () => {
@@ -200,4 +202,41 @@ test("what is no list of links is refused with everything that is wrong", async 
     (await query.json()).issues.map(({ code }) => code),
     ["parameter_malformed", "parameter_unknown"],
   );
+});
+
+test("F10: of many mistakes a hundred are told and the others counted, with a key as without", async () => {
+  const { call } = edge();
+  const body = { links: Array.from({ length: 10_000 }, () => ({})) };
+  for (const headers of [{}, { "idempotency-key": '"j1"' }, { "idempotency-key": '"j1"' }]) {
+    const answer = await call("POST", "/v1/jobs", headers, body);
+    const text = await answer.text();
+    const { issues, more } = JSON.parse(text);
+    // Of each, that it has no format and no id; of all but the first, that it is a repeat.
+    assert.deepEqual([answer.status, issues.length, more], [400, 100, 29_999 - 100]);
+    assert.ok(text.length < 64 * 1024, `${text.length}`);
+  }
+  const few = await (await call("POST", "/v1/jobs", {}, { links: [{}] })).json();
+  assert.deepEqual([few.issues.length, "more" in few], [2, false]);
+});
+
+test("F9: a job that the process's end interrupts says so in its last line, in a pause too", async () => {
+  const stopping = new AbortController();
+  const { call, calls } = edge({
+    stopping: stopping.signal,
+    disturb: (request) =>
+      request.method === "POST"
+        ? new Response("", { status: 429, headers: { "retry-after": "10" } })
+        : undefined,
+  });
+  const { job } = await make(call, LINKS.slice(0, 1));
+  const since = performance.now();
+  const running = run(call, job);
+  await until(() => effects(calls) === 1);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  stopping.abort();
+  const lines = await running;
+  assert.deepEqual(lines.at(-1), { interrupted: true });
+  assert.ok(performance.now() - since < 8000, "the pause was not waited for");
+  assert.deepEqual(await run(call, job), [{ interrupted: true }], "nothing new is begun");
+  assert.equal(effects(calls), 1);
 });

@@ -217,29 +217,6 @@ test("an id is kept, whatever characters it has", async () => {
   }
 });
 
-test("a link that its provider does not show can be closed by what was pasted of it", async () => {
-  const { call, calls } = edge({
-    disturb: (request) => {
-      if (request.method === "GET") return new Response("", { status: 404 });
-    },
-  });
-  const path = `/v1/links/connect/${OPEN}/close`;
-  assert.equal((await call("POST", path)).status, 404);
-  const pasted = {
-    paymentLinkId: OPEN,
-    url: "https://checkout.example.com/x",
-    status: "ACTIVE",
-    createdAt: "2026-06-16T12:00:00Z",
-    updatedAt: "2026-06-16T12:00:00Z",
-  };
-  await call("POST", "/v1/imports", {}, pasted);
-  const closed = await call("POST", path);
-  assert.deepEqual([closed.status, (await closed.json()).link.rawStatus], [200, "CANCELLED"]);
-  assert.equal(effects(calls), 1);
-  assert.equal((await call("POST", path)).status, 200, "known to be closed");
-  assert.equal(effects(calls), 1);
-});
-
 test("a link is made once for each key, and says where it is", async () => {
   const { call, calls } = edge();
   const made = await call("POST", "/v1/links/txn", key("k"), txnRequest());

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { test } from "node:test";
 import { sandboxKeys } from "../../edge/sandbox/index.js";
-import { edge, NOW, OPEN } from "./edge.js";
+import { DAY, edge, NOW, OPEN } from "./edge.js";
 
 const SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 const OTHER = "whsec_cm90YXRlZC1zZWNyZXQtMDEyMzQ1Njc4OQ==";
@@ -186,4 +186,173 @@ test("nobody's webhook is a 404, and an answer to one says nothing else", async 
   const { app } = edge({ providers });
   const answer = await deliver(app, "visa", "{}", {});
   assert.deepEqual([answer.status, (await answer.json()).code], [404, "route_unknown"]);
+});
+
+test("F18, F12: one id is taken once for seven days, whatever body it comes with", async () => {
+  const { app, call, calls, clock } = edge({ providers });
+  await call("GET", `/v1/links/txn/${PENDING}`);
+  const deliveries = async () =>
+    (await journal(call)).filter(({ type }) => type.startsWith("delivery"));
+  const body = invoice("completed");
+  const send = async (text = body) => {
+    const answer = await deliver(app, "txn", text, signed(text, { at: clock.now }));
+    return [answer.status, (await answer.json()).result];
+  };
+  assert.deepEqual(await send(), [200, "link_read"]);
+  const sent = calls.length;
+  for (const days of [1.5, 3, 2.4]) {
+    clock.now += days * DAY;
+    assert.deepEqual(await send(), [200, "link_read"]);
+  }
+  assert.equal((await deliveries()).length, 1);
+  // Acknowledged and written down, once for each body, and nothing is done.
+  for (const other of ["rejected", "rejected", "cancelled", "rejected"]) {
+    assert.deepEqual(await send(invoice(other)), [200, "differs"]);
+  }
+  assert.deepEqual(
+    (await deliveries()).map(({ type, detail }) => [type, detail.event, detail.child.rawStatus]),
+    [
+      ["delivery", "msg_1", "completed"],
+      ["delivery_differs", "msg_1", "rejected"],
+      ["delivery_differs", "msg_1", "cancelled"],
+    ],
+  );
+  assert.equal(calls.length, sent);
+  clock.now += 0.2 * DAY;
+  assert.deepEqual(await send(), [200, "link_read"]);
+  assert.equal(calls.length, sent + 1);
+});
+
+test("F18: a hundred equal deliveries at once are one", async () => {
+  const { app, call, calls } = edge({
+    providers,
+    disturb: async () => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    },
+  });
+  await call("GET", `/v1/links/txn/${PENDING}`);
+  const sent = calls.length;
+  const body = invoice("completed");
+  const headers = signed(body);
+  const answers = await Promise.all(
+    Array.from({ length: 100 }, () => deliver(app, "txn", body, headers)),
+  );
+  const texts = await Promise.all(answers.map((answer) => answer.text()));
+  assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200]);
+  assert.equal(new Set(texts).size, 1);
+  assert.equal(calls.length, sent + 1);
+  assert.equal((await journal(call)).filter(({ type }) => type === "delivery").length, 1);
+});
+
+/** A body that counts how much of it is read, and has no end. */
+const endless = () => {
+  const told = { bytes: 0 };
+  const pull = (controller) => {
+    const chunk = new Uint8Array(16 * 1024).fill(0x20);
+    told.bytes += chunk.length;
+    controller.enqueue(chunk);
+  };
+  const body = new ReadableStream({ pull }, { highWaterMark: 0 });
+  return { told, body };
+};
+const stream = (app, format, body, headers) =>
+  app.request(`/webhooks/${format}`, { method: "POST", headers, body, duplex: "half" });
+
+test("F2: nothing of a delivery is read before its headers show that it may be the provider's", async () => {
+  const { app } = edge({ providers });
+  for (const [format, headers] of [
+    ["connect", {}],
+    ["connect", { "x-api-key": "a guess" }],
+    ["txn", {}],
+    ["txn", { "svix-id": "msg_1", "svix-signature": "v1,x" }],
+    ["txn", { ...signed("x"), "svix-timestamp": "yesterday" }],
+    ["visa", {}],
+  ]) {
+    const { told, body } = endless();
+    const answer = await stream(app, format, body, headers);
+    assert.ok([400, 401, 404].includes(answer.status), `${format}: ${answer.status}`);
+    assert.equal(told.bytes, 0, format);
+    assert.ok((await answer.text()).length < 1_000);
+  }
+});
+
+test("F4: of a delivery no more than 64 KiB are read", async () => {
+  const { app } = edge({ providers });
+  for (const [format, headers] of [
+    ["txn", signed("x")],
+    ["connect", { "x-api-key": SHARED }],
+  ]) {
+    const { told, body } = endless();
+    const answer = await stream(app, format, body, headers);
+    assert.deepEqual([answer.status, (await answer.json()).code], [413, "json_too_large"]);
+    assert.ok(told.bytes <= 96 * 1024, `${told.bytes}`);
+    const declared = await deliver(app, format, " ".repeat(64 * 1024 + 1), headers);
+    assert.equal(declared.status, 413);
+  }
+});
+
+test("F2: a body that is not signed is not parsed, however much is wrong with it", async () => {
+  const { app } = edge({ providers });
+  const junk = `{${'"eventId":1,'.repeat(5_000)}"a":1}`;
+  const refused = await deliver(app, "txn", junk, signed("another body"));
+  assert.deepEqual([refused.status, (await refused.json()).code], [401, "signature_refused"]);
+  const anonymous = await deliver(app, "connect", junk, {});
+  assert.deepEqual([anonymous.status, (await anonymous.json()).code], [401, "credential_missing"]);
+});
+
+test("F11: an event of an unknown kind is taken, and one line of the journal", async () => {
+  const { app, call } = edge({ providers });
+  const event = {
+    eventId: "e-9",
+    type: "zebra.seen",
+    occurredAt: "2026-06-18T11:00:00Z",
+    data: {},
+  };
+  for (const _ of [1, 2]) {
+    const answer = await deliver(app, "connect", JSON.stringify(event), { "X-API-Key": SHARED });
+    assert.deepEqual(
+      [answer.status, await answer.json()],
+      [200, { event: "e-9", result: "nothing_to_do" }],
+    );
+  }
+  const [entry, ...more] = await journal(call);
+  assert.deepEqual([entry.type, entry.detail.kind, more.length], ["delivery", "zebra.seen", 0]);
+});
+
+test("a delivery that is refused is a line of the log, without a word of its own", async () => {
+  const { app, log } = edge({ providers });
+  await deliver(app, "txn", "a secret of somebody", signed("x"));
+  const line = log.find(({ event }) => event === "delivery_refused");
+  assert.deepEqual([line.level, line.format, line.codes], ["warn", "txn", ["signature_refused"]]);
+  assert.ok(!JSON.stringify(log).includes("a secret of somebody"));
+});
+
+test("a contradiction is written down once, and a new one again", async () => {
+  const word = { connect: "ACTIVE" };
+  const { call } = edge({
+    disturb: async (request, effect) => {
+      if (request.method !== "GET") return;
+      const answer = await (await effect()).json();
+      const shown = { ...answer, status: word.connect, updatedAt: "2026-06-18T12:00:00Z" };
+      return Response.json(word.connect === "ACTIVE" ? answer : shown);
+    },
+  });
+  await call("POST", `/v1/links/connect/${OPEN}/close`);
+  const conflicts = async () =>
+    (await journal(call))
+      .filter(({ type }) => type === "link_conflict")
+      .map(({ detail }) => [detail.from, detail.observed]);
+  const show = async (status) => {
+    word.connect = status;
+    await call("GET", `/v1/links/connect/${OPEN}`);
+  };
+  for (const status of ["COMPLETED", "COMPLETED", "EXPIRED", "COMPLETED", "EXPIRED"]) {
+    await show(status);
+  }
+  assert.deepEqual(await conflicts(), [
+    ["CANCELLED", "COMPLETED"],
+    ["CANCELLED", "EXPIRED"],
+  ]);
+  const metrics = await (await call("GET", "/metrics")).text();
+  assert.match(metrics, /paylink_observations_total\{format="connect",verdict="conflict"\} 5/);
 });

@@ -36,6 +36,19 @@ const CHANGED = {
   why: word(GROUNDS, "Why."),
   "from?": text("The provider's word for the status before."),
   to: text("The provider's word for the status from now on."),
+  "origin?": only("import", "A caller pasted it; no provider showed it."),
+};
+
+const DELIVERED = {
+  event: text("The delivery's own id, the same on every redelivery."),
+  "kind?": text("The provider's name for the kind of event."),
+  at: ref("Instant", "When it happened, or when it was sent, as the provider has it."),
+  verified: flag("Whether a signature was checked."),
+  "child?": object("The invoice or payout that it is about.", {
+    type: word(["invoice", "payout"], "Which of the two."),
+    id: text("Its id.", { minLength: 1 }),
+    rawStatus: text("The provider's word for its status."),
+  }),
 };
 
 /** Whose entry it is, about what, and its details. */
@@ -54,6 +67,13 @@ const KINDS = {
       "next?": word(STATUSES, "Where the link would stand afterwards."),
       reasons: list(word(REASONS, "A code."), "Every reason."),
       warnings: list(word(WARNINGS, "A code."), "What was to be known before."),
+      "origin?": word(
+        ["kept", "unseen"],
+        "What it rests on, where the provider did not show the link: `kept`, an ending that it showed before; `unseen`, nothing, so the provider was asked.",
+      ),
+      "imported?": text(
+        "The provider's word for the status in what was pasted of the link; it decides nothing.",
+      ),
       ...SOURCED,
     },
   },
@@ -76,7 +96,10 @@ const KINDS = {
   link_conflict: {
     says: "A link was seen to be what it cannot be: somebody should look at it.",
     about: LINK,
-    detail: CHANGED,
+    detail: {
+      ...CHANGED,
+      observed: text("The provider's word for the status that contradicts it."),
+    },
   },
   link_imported: {
     says: "Somebody pasted documents.",
@@ -87,17 +110,14 @@ const KINDS = {
     says: "A provider delivered something.",
     about: { format: LINK.format, "link?": LINK.link },
     detail: {
-      event: text("The delivery's own id, the same on every redelivery."),
-      "kind?": text("The provider's name for the kind of event."),
-      at: ref("Instant", "When it happened, or when it was sent, as the provider has it."),
-      verified: flag("Whether a signature was checked."),
-      "child?": object("The invoice or payout that it is about.", {
-        type: word(["invoice", "payout"], "Which of the two."),
-        id: text("Its id.", { minLength: 1 }),
-        rawStatus: text("The provider's word for its status."),
-      }),
+      ...DELIVERED,
       "verdict?": word(STANDINGS, "How the link that it shows stands to what was known."),
     },
+  },
+  delivery_differs: {
+    says: "A provider delivered something else with an id that was taken before; nothing was done with it.",
+    about: { format: LINK.format, "link?": LINK.link },
+    detail: DELIVERED,
   },
   job_made: {
     says: "Somebody named links to be closed.",
@@ -136,15 +156,18 @@ export const eventSchemas = {
         who: text("The caller's name; or the provider's, for what it delivered."),
         "requestId?": text("The `x-request-id` of the request that it was written for."),
         ...about,
-        detail: object("What was decided, answered or seen.", detail),
+        detail: object("What was decided, answered or seen.", {
+          ...detail,
+          "shortened?": only(true, "Its longest texts are cut: they were too long to be kept."),
+        }),
       }),
     ]),
   ),
   Taken: object("A delivery was taken.", {
     event: text("The delivery's own id."),
     result: word(
-      ["link", "link_read", "link_not_known", "nothing_to_do"],
-      "`link`: it shows a link. `link_read`: it is about the payment of a link, which was read again. `link_not_known`: of none that was seen here. `nothing_to_do`: of neither.",
+      ["link", "link_read", "link_not_known", "nothing_to_do", "differs"],
+      "`link`: it shows a link. `link_read`: it is about the payment of a link, which was read again. `link_not_known`: of none that was seen here. `nothing_to_do`: of neither. `differs`: its id was taken before, with another body; this one is in the journal, and nothing else was done.",
     ),
   }),
   Health: object("It runs.", { status: only("ok", "It runs.") }),

@@ -142,6 +142,11 @@ export const findings = {
     ...CHANGE,
     "decision?": ref("Decision", "What was decided, if the link could be read."),
     "link?": ref("PaymentLink", "The link as it was read, if it was refused."),
+    "source?": only(
+      "kept",
+      "It rests on an ending that its provider showed before: it does not show the link now.",
+    ),
+    "shortened?": only(true, "Details are missing: they were too long to be kept for repeats."),
   }),
   Retry: object("What to do next.", {
     advice: word(

@@ -46,6 +46,10 @@ const RESULT = {
   "code?": ref("IssueCode", "Of the problem, if there is one."),
   "message?": text("Of the problem."),
   "rawStatus?": text("The provider's word for the link's status, if it is known."),
+  "source?": only(
+    "kept",
+    "It rests on an ending that its provider showed before: it does not show the link now.",
+  ),
   at: instant("When that was."),
 };
 

@@ -24,6 +24,9 @@ export function linkSchemas(formats) {
       maxItems: 3,
     }),
   };
+  const SHORTENED = {
+    "shortened?": only(true, "Details are missing: they were too long to be kept for repeats."),
+  };
   const format = ref("Format");
   return {
     Format: word(formats, "Whose link it is."),
@@ -75,6 +78,7 @@ export function linkSchemas(formats) {
       outcome: only("done", "It was made: by this call, or by an earlier one with the same key."),
       link: ref("PaymentLink"),
       notes: list(ref("Note"), "What is odd about its document."),
+      ...SHORTENED,
     }),
     ClosedLink: object("A link that is closed.", {
       outcome: word(
@@ -83,11 +87,21 @@ export function linkSchemas(formats) {
       ),
       link: ref("PaymentLink"),
       notes: list(ref("Note"), "What is odd about its document."),
-      decision: ref("Decision", "What was decided before it was closed."),
+      "decision?": ref(
+        "Decision",
+        "What was decided before it was closed; missing where its provider did not show the link.",
+      ),
+      "source?": only(
+        "kept",
+        "It rests on an ending that its provider showed before: it does not show the link now.",
+      ),
+      ...SHORTENED,
     }),
     Imported: object("Documents that were pasted, read and decided.", {
       links: list(ref("ImportedLink"), "In the order of the document."),
       notes: list(ref("Note"), "What is odd about the list."),
+      source: only("import", "A caller pasted it; no provider showed it."),
+      verified: only(false, "Nobody has verified it. It decides nothing."),
     }),
     ImportedLink: either("A pasted link.", [
       object("A link that was read.", {
@@ -96,6 +110,10 @@ export function linkSchemas(formats) {
         "standing?": word(STANDINGS, "How it stands to what was known of it."),
         "why?": word(GROUNDS, "Why."),
         "known?": text("The provider's word for the status, as it is known from now on."),
+        "origin?": word(
+          ["provider", "import"],
+          "Whether that is what its provider showed, or what was pasted.",
+        ),
       }),
       object("A link that cannot be read.", UNREAD),
     ]),

@@ -18,6 +18,7 @@ export const CALLERS = { shop: "the-token-of-the-shop-0a1b", till: "the-token-of
  * @property {string} [key] who and key: what makes two calls one
  * @property {string} [link] what is closed or read
  * @property {string} [reference] what is made
+ * @property {boolean} [isKept] whether what it is answered stays, whatever it is
  * @property {boolean} [shared] whether others want the same at the same time
  * @property {Intent} [instead] another request that is sent with the same key
  */

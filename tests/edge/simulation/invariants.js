@@ -40,6 +40,10 @@ export function invariantsOf(world, { lags, isAlone }) {
   const loose = new Set();
   /** What the journal has, by link. @type {Map<string, Set<string>>} */
   const journal = new Map();
+  /** Contradictions that the journal has. @type {Set<string>} */
+  const conflicts = new Set();
+  /** Answers that are kept for repeats. @type {Set<string>} */
+  const keptAnswers = new Set();
   /** @type {Map<string, Answer>} */
   const finals = new Map();
   /** @type {Map<string, number>} */
@@ -95,13 +99,28 @@ export function invariantsOf(world, { lags, isAlone }) {
       for (const { key, next } of changes) {
         if (next === null) continue;
         bare(`the store, ${place}`, next);
+        if (place.startsWith("keys-")) {
+          const { response } = JSON.parse(next);
+          if (!response) continue;
+          keptAnswers.add(answerIn(response));
+          if (response.status >= 400 && parsed(response.body)?.outcome === "not_sent")
+            world.forbid("nothing is kept where nothing began", response.body);
+        }
         if (place === "journal" && key.startsWith("all/")) {
-          const { type, link, format } = JSON.parse(next);
+          const { type, link, format, detail } = JSON.parse(next);
+          if (type === "link_conflict") {
+            const conflict = JSON.stringify([link, detail]);
+            if (conflicts.has(conflict))
+              world.forbid("a contradiction is written down once", conflict);
+            conflicts.add(conflict);
+          }
           if (type === "create_planned") planned[format] += 1;
           if (link !== undefined) journal.set(link, (journal.get(link) ?? new Set()).add(type));
         }
         if (place === "links" && key.startsWith("link/")) {
-          const now = JSON.parse(next).link;
+          const { link: now, origin } = JSON.parse(next);
+          // What was pasted may say anything, and gives way to what its provider shows.
+          if (origin === "import") continue;
           const before = kept.get(now.id);
           kept.set(now.id, now.rawStatus);
           if (before === undefined) continue;
@@ -135,7 +154,7 @@ export function invariantsOf(world, { lags, isAlone }) {
       bare(`an answer to ${intent.name}`, JSON.stringify(answer));
       const code = answer.status < 300 ? (parsed(answer.body)?.outcome ?? "ok") : codeOf(answer);
       world.count(`outcome: ${intent.does} ${answer.status} ${code}`);
-      const said = statusIn(answer);
+      const said = isPasted(answer) ? undefined : statusIn(answer);
       if (intent.link !== undefined && intent.link === linkIn(answer) && said !== undefined) {
         const since = ended.get(intent.link);
         if (far(said) === ENDED) ended.set(intent.link, since ?? world.time);
@@ -163,8 +182,11 @@ export function invariantsOf(world, { lags, isAlone }) {
       const first = finals.get(intent.key);
       if (!first) {
         if (final) {
-          finals.set(intent.key, answer);
-          finalAt.set(intent.key, world.time);
+          // A refusal for which nothing left is not kept, unless a job keeps it.
+          if (answer.status < 300 || intent.isKept || keptAnswers.has(answerIn(answer))) {
+            finals.set(intent.key, answer);
+            finalAt.set(intent.key, world.time);
+          }
           const name = nameOf({ operation: intent.does, ...intent });
           const own = intent.does === "create" ? intent.reference !== undefined : isAlone(intent);
           if (answer.status >= 400 && own && effects.has(name)) {
@@ -260,6 +282,12 @@ const same = (one, other) =>
   one.body === other.body &&
   one.headers["content-type"] === other.headers["content-type"] &&
   one.headers.location === other.headers.location;
+
+/** @param {Answer} answer */
+const isPasted = ({ body }) => parsed(body)?.source === "import";
+
+/** @param {{status: number, body: string}} answer */
+const answerIn = ({ status, body }) => `${status} ${body}`;
 
 /** @param {Answer} answer */
 const isKept = ({ body }) => parsed(body)?.source === "kept";

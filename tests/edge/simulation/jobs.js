@@ -59,7 +59,14 @@ export function runnerOf(world, call, job) {
   /** @returns {Said} */
   function saidBy({ n, format, id, status, outcome, code, message, rawStatus, final }) {
     /** @type {Intent} */
-    const intent = { name: `${job.name}/${n}`, does: "close", format, link: id, key: `job ${n}` };
+    const intent = {
+      name: `${job.name}/${n}`,
+      does: "close",
+      format,
+      link: id,
+      key: `job ${n}`,
+      isKept: true,
+    };
     const link = rawStatus && { id, rawStatus };
     const body = JSON.stringify({ outcome, code, message, link });
     const answer = { status, headers: {}, body };

@@ -4,6 +4,7 @@ import { createHash, createHmac } from "node:crypto";
 import { init } from "paylink";
 import { tokenOf } from "../../../edge/callers.js";
 import { CALLERS, codeOf, HELD, intentsOf, isFinal, parsed } from "./clients.js";
+import { documents, WORDS } from "./documents.js";
 import { fleetOf, WEBHOOK_SECRETS } from "./fleet.js";
 import { BEGINNING, takeOver } from "./host.js";
 import { far, invariantsOf } from "./invariants.js";
@@ -12,6 +13,8 @@ import { providerOf } from "./provider.js";
 import { storeOf } from "./store.js";
 import { weatherOf } from "./weather.js";
 import { worldOf } from "./world.js";
+
+const BEARER = { authorization: `Bearer ${CALLERS.shop}` };
 
 /** @type {import("../../../edge/callers.js").Token[]} */
 let tokens;
@@ -175,6 +178,20 @@ export async function simulate(seed, { traced = false, beyond } = {}) {
     }
   }
   for (const link of provider.links.values()) {
+    if (world.chance(weather.pasted)) {
+      const { paid, closed } = WORDS[link.format];
+      const status = world.oneOf([paid, closed]);
+      const body = JSON.stringify(documents[link.format]({ ...link, status }));
+      const asked = { method: "POST", path: "/v1/imports", headers: BEARER, body };
+      const me = { name: "paster" };
+      world.after(me, world.between(0, 20_000), async () => {
+        for (let times = 0; times < 3; times += 1) {
+          const answer = await fleet.call(me, asked);
+          if (answer) world.count(`outcome: import ${answer.status} ${codeOf(answer) ?? "ok"}`);
+          await world.pause(me, world.between(1_000, 20_000));
+        }
+      });
+    }
     if (world.chance(weather.pays)) {
       world.after({ name: "payer" }, world.between(0, 40_000), () => provider.pay(link));
     }

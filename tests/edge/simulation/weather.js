@@ -68,6 +68,8 @@ export function weatherOf(world, beyond = {}) {
     },
     webhooks: { told: chance(0.6), twice: 0.3 * most, lateMs: chance(0.5) ? 60_000 : 500 },
     pays: chance(0.3) ? between(0.1, 0.6) : 0,
+    // How many of the links are pasted with a status that they do not have.
+    pasted: chance(0.3) ? between(0.2, 1) : 0,
     // For how long its lists do not show what is made; and whether it takes a reference only once.
     listsLagMs: chance(0.4) ? most * between(0, borne.listsLagMs) : 0,
     unique: chance(0.5),

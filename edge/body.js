@@ -1,0 +1,51 @@
+// Request bodies, bounded while they arrive. Nothing reads a body before its caller is known.
+
+/** The body of a request is larger than its route takes. */
+export class BodyTooLarge extends Error {
+  name = "BodyTooLarge";
+
+  /** @param {number} maxBytes */
+  constructor(maxBytes) {
+    super(`the body is larger than ${maxBytes} bytes`);
+    this.maxBytes = maxBytes;
+  }
+}
+
+/**
+ * @param {Request} request
+ * @param {number} maxBytes no more than this is read; the rest is cancelled
+ * @returns {Promise<Uint8Array<ArrayBuffer> | null>} `null` if there is more
+ */
+export async function readBody(request, maxBytes) {
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) return null;
+  if (!request.body) return new Uint8Array();
+  /** @type {Uint8Array[]} */
+  const chunks = [];
+  let length = 0;
+  // Leaving the loop cancels the rest.
+  for await (const chunk of request.body) {
+    length += chunk.byteLength;
+    if (length > maxBytes) return null;
+    chunks.push(chunk);
+  }
+  const body = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    body.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return body;
+}
+
+/**
+ * The same, for a handler: the error is answered by the application.
+ * @param {Request} request
+ * @param {number} maxBytes
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
+ * @throws {BodyTooLarge}
+ */
+export async function boundedBody(request, maxBytes) {
+  const body = await readBody(request, maxBytes);
+  if (body === null) throw new BodyTooLarge(maxBytes);
+  return body;
+}

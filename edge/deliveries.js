@@ -1,0 +1,91 @@
+// Each delivery is taken once, however often it comes: what is remembered of it, and for how long.
+
+/**
+ * @import {Store} from "./stores/store.js"
+ */
+
+import { failure, json, problem, retryAfter } from "./answers.js";
+import { sha256 } from "./digest.js";
+import { alone } from "./repeats.js";
+
+/** Txn delivers for 27 hours; a week is what the receivers of other providers remember. */
+const REMEMBER_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** How many other bodies of one id are remembered. */
+const OTHERS = 16;
+
+/**
+ * @typedef {object} Taken
+ * @property {number} at epoch milliseconds
+ * @property {string} body its digest
+ * @property {object} answer
+ * @property {string[]} [others] digests of other bodies that came with the same id
+ */
+
+/** @typedef {{format: string, id: string, body: Uint8Array<ArrayBuffer>}} Delivery */
+
+/**
+ * @typedef {object} Taking
+ * @property {() => Promise<Response>} take what is done with it; an answer below 400 is remembered
+ * @property {() => Promise<void>} differs writes down another body that came with the same id
+ * @property {(result: "taken" | "repeated" | "differs") => void} told
+ */
+
+/**
+ * @param {{store: Store, now: () => number}} edge
+ * @param {Delivery} delivery
+ * @param {Taking} taking
+ * @returns {Promise<Response>}
+ */
+export async function takenOnce({ store, now }, { format, id, body }, { take, differs, told }) {
+  const place = store.at("deliveries");
+  const key = `${format}/${await sha256(id)}`;
+  const digest = await sha256(body);
+
+  /** @returns {Promise<{text: string | null, taken: Taken | null}>} */
+  const known = async () => {
+    const [text = null] = await place.get([key]);
+    /** @type {Taken | null} */
+    const taken = JSON.parse(text ?? "null");
+    return { text, taken: taken && now() - taken.at < REMEMBER_MS ? taken : null };
+  };
+  /** @param {string | null} held @param {Taken} taken */
+  const keep = (held, taken) =>
+    place.write([{ key, held, next: JSON.stringify(taken), until: taken.at + REMEMBER_MS }]);
+
+  /** @returns {Promise<Response | undefined>} nothing where it was not taken before */
+  const repeated = async () => {
+    const { text, taken } = await known();
+    if (!taken) return undefined;
+    if (taken.body === digest) {
+      told("repeated");
+      return json(taken.answer);
+    }
+    // Acknowledged, for it would only come again, and not done: one id is one event.
+    const { others = [] } = taken;
+    if (!others.includes(digest)) {
+      await differs();
+      // A rival that keeps another one meanwhile costs one more entry.
+      await keep(text, { ...taken, others: [...others, digest].slice(-OTHERS) });
+    }
+    told("differs");
+    return json({ event: id, result: "differs" });
+  };
+
+  const before = await repeated();
+  if (before) return before;
+  const done = await alone({ store, now, name: ["delivery", format, id] }, async () => {
+    const meanwhile = await repeated();
+    if (meanwhile) return meanwhile;
+    const { text } = await known();
+    const answer = await take();
+    if (answer.status >= 400) return answer;
+    told("taken");
+    const first = await answer.json();
+    if (await keep(text, { at: now(), body: digest, answer: first })) return json(first);
+    // This process stood still, and another one took it.
+    return (await repeated()) ?? json(first);
+  });
+  if ("value" in done) return done.value;
+  return problem([failure("idempotency_key_locked")], { headers: retryAfter(done.busyMs) });
+}
