@@ -433,8 +433,14 @@ export const read = (input, options) =>
 /** @type {Api["readMany"]} */
 export const readMany = (input, options) =>
   call(() => {
-    const { format, limits, listing } = options ?? {};
-    return wasm.readMany(bytesOf(input), text("format", format, false), limits?.maxBytes, listing);
+    const { format, limits, listing, walk } = options ?? {};
+    return wasm.readMany(
+      bytesOf(input),
+      text("format", format, false),
+      limits?.maxBytes,
+      listing,
+      text("walk", walk, false),
+    );
   });
 
 /** @type {Api["readRequest"]} */

@@ -1466,6 +1466,12 @@ export interface ListReadOptions<F extends FormatId = FormatId> extends ReadOpti
    * next one.
    */
   listing?: ListingRequest<F> | undefined;
+  /**
+   * What the page before gave, in a walk from page to page; none for the first page. With it a list that
+   * its provider never ends, because a cursor leads back or a page number is ignored, ends with the note
+   * `list_repeats`.
+   */
+  walk?: string | null | undefined;
 }
 
 /** A list as a provider sends it. */
@@ -1477,6 +1483,11 @@ export interface LinkList<F extends FormatId = FormatId> {
    * it is assumed that behind a full page there is another, which may then be empty.
    */
   nextCursor?: string;
+  /**
+   * What is remembered of the pages up to here, for {@link ListReadOptions.walk} of the next one; there
+   * whenever `nextCursor` is. Some 70 characters, however many pages there were.
+   */
+  walk?: string;
 }
 
 /** How to read many links at once. */

@@ -38,6 +38,7 @@ mod say;
 pub mod schema;
 mod secrets;
 pub mod transition;
+mod walk;
 pub mod webhook;
 pub mod write;
 

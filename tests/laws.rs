@@ -312,7 +312,7 @@ proptest! {
                 headers.push((plan.credential.header.to_owned(), credential));
                 let request = Request::new(plan.method, &plan.path, &headers, b"");
                 let (checked, _) = check_request(&request).unwrap();
-                prop_assert_eq!((checked.format, checked.id), (format, Some(id)));
+                prop_assert_eq!((checked.format, checked.id), (format, Some(id.clone())));
                 let climbs = plan.path.split('/').any(|segment| matches!(segment, "." | ".."));
                 prop_assert!(plan.path.is_ascii() && !climbs);
             }

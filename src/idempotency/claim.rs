@@ -72,7 +72,7 @@ fn fingerprint(profile: &Profile, request: &Request<'_>) -> String {
 }
 
 /// SHA-256 over the parts, each preceded by its length so that none can reach into the next.
-fn digest<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> String {
+pub(crate) fn digest<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> String {
     let mut hasher = Sha256::new();
     for part in parts {
         hasher.update((part.len() as u64).to_be_bytes());

@@ -186,16 +186,18 @@ pub fn read(bytes: &[u8], format: Option<String>, max_bytes: Option<u32>) -> Thr
     out(&facade::read(bytes, &read_options(format.as_deref(), max_bytes)?))
 }
 
-/// [`facade::read_many`]
+/// [`facade::read_page`]
 #[wasm_bindgen(js_name = readMany)]
 pub fn read_many(
     bytes: &[u8],
     format: Option<String>,
     max_bytes: Option<u32>,
     listing: JsValue,
+    walk: Option<String>,
 ) -> Thrown<JsValue> {
     let asked: Option<ListingData> = into(&listing, "listing")?;
-    out(&facade::read_many(bytes, &read_options(format.as_deref(), max_bytes)?, asked.as_ref()))
+    let options = read_options(format.as_deref(), max_bytes)?;
+    out(&facade::read_page(bytes, &options, asked.as_ref(), walk.as_deref()))
 }
 
 /// [`facade::check`]

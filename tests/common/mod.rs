@@ -167,7 +167,8 @@ fn reading(name: &str, args: &[Value]) -> Option<Value> {
         "read" => plain(&facade::read(&bytes(arg(0)), &read_options(arg(1)))),
         "readMany" => {
             let asked = listing(&arg(1)["listing"]);
-            plain(&facade::read_many(&bytes(arg(0)), &read_options(arg(1)), asked.as_ref()))
+            let walk = arg(1)["walk"].as_str();
+            plain(&facade::read_page(&bytes(arg(0)), &read_options(arg(1)), asked.as_ref(), walk))
         }
         "readRequest" => plain(&facade::read_request(&bytes(arg(0)), format(&arg(1)["format"]))),
         "readError" => {
