@@ -135,7 +135,6 @@ async function page(edge, upstream, wanted, by, from = { cursor: null }) {
     // It goes on where it stopped, once the provider is there again.
     return { format, links: [], unavailable, notes: [], place: from };
   }
-  /** @type {typeof answer.value & {walk?: string}} */
   const { links, nextCursor, walk: next } = answer.value;
   await edge.observe(
     links.flatMap((link) => (link.ok ? [{ link: link.value }] : [])),
