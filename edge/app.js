@@ -253,6 +253,7 @@ const secured = () =>
       formAction: ["'self'"],
       frameAncestors: ["'none'"],
     },
-    referrerPolicy: "no-referrer",
+    // With `no-referrer` browsers send `Origin: null` with the forms of our own pages.
+    referrerPolicy: "same-origin",
     xFrameOptions: "DENY",
   });

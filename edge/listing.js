@@ -50,7 +50,7 @@ const instant = (text) => {
 };
 
 /** @param {FormatId} format */
-const notConfigured = (format) => failure(/** @type {any} */ ("format_not_configured"), { format });
+const notConfigured = (format) => failure("format_not_configured", { format });
 
 /** @typedef {Query<ReturnType<typeof parameters>>} Wanted */
 
@@ -135,7 +135,6 @@ async function page(edge, upstream, wanted, by, from = { cursor: null }) {
     // It goes on where it stopped, once the provider is there again.
     return { format, links: [], unavailable, notes: [], place: from };
   }
-  /** @type {typeof answer.value & {walk?: string}} */
   const { links, nextCursor, walk: next } = answer.value;
   await edge.observe(
     links.flatMap((link) => (link.ok ? [{ link: link.value }] : [])),
@@ -155,13 +154,10 @@ async function page(edge, upstream, wanted, by, from = { cursor: null }) {
  */
 function playedOf(edge, { format: only }) {
   const played = [...edge.upstreams.values()]
-    .filter(({ format, provider }) => (only ?? format) === format && isPlayed(provider))
+    .filter(({ format, provider }) => (only ?? format) === format && provider.played)
     .map(({ format }) => format);
   return played.length > 0 && { played };
 }
-
-/** @param {Upstream["provider"] & {played?: boolean}} provider */
-const isPlayed = ({ played }) => played === true;
 
 /** @param {readonly IssueLike[]} issues */
 const refused = (issues) => ({ ok: /** @type {const} */ (false), issues });

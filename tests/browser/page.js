@@ -45,7 +45,7 @@ const tellRefusals = () =>
     globalThis.paylinkRefused(`${effectiveDirective} ${blockedURI} ${sourceFile}`),
   );
 
-/** A session, for tests of what pages make of one. */
+/** Who is signed in here, as the edge says it. */
 export const ME = {
   name: "owner",
   scopes: ["read", "create", "close", "sandbox"],

@@ -30,7 +30,7 @@ const played = (formats) => (page) =>
     const json = await answer.json();
     const format = new URL(route.request().url()).searchParams.get("format");
     return route.fulfill({
-      json: { ...json, ...(formats.includes(format) && { played: [format] }) },
+      json: { ...json, played: formats.includes(format) ? [format] : undefined },
     });
   });
 
@@ -48,6 +48,41 @@ for (const path of PAGES) {
     await out.getByRole("button").click();
     await page.waitForURL("**/sign-out");
     assert.equal(posted, "POST");
+    await quiet();
+  });
+}
+
+test("item 3: one signs in and out by the forms, in a real browser, and comes back to what was shown", async () => {
+  const { page, quiet } = await openPage(browser, server, {
+    signedIn: false,
+    heard: refused,
+    path: "/rules/?lang=en",
+  });
+  await page.getByLabel("Access token").fill("a-token-that-is-not-known");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("alert").waitFor();
+  await axe(page);
+  await page.getByLabel("Access token").fill(server.token);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL("**/rules/?lang=en");
+  await page.getByText("owner", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.waitForURL("**/sign-in");
+  await page.goto(`${server.url}/`);
+  await page.getByLabel("Access token").waitFor();
+  await quiet();
+});
+
+for (const [scheme, options] of SCHEMES) {
+  test(`the page where one signs in holds, ${scheme}`, async () => {
+    const { page, quiet } = await openPage(browser, server, {
+      ...options,
+      signedIn: false,
+      heard: refused,
+    });
+    await page.getByRole("heading", { name: "Sign in to paylink" }).waitFor();
+    assert.equal(await overflow(page), 0);
+    await axe(page);
     await quiet();
   });
 }
