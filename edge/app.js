@@ -3,15 +3,16 @@
 
 /**
  * @import {Clock, FormatId} from "paylink"
- * @import {Token} from "./callers.js"
+ * @import {Token, Variables} from "./callers.js"
  * @import {Journal} from "./journal.js"
  * @import {Log} from "./log.js"
  * @import {Metrics} from "./metrics.js"
  * @import {Observation, Observed, Seen} from "./seen.js"
  * @import {Limits} from "./limits.js"
  * @import {Store} from "./stores/store.js"
+ * @import {WatchedStore} from "./stores/watched.js"
  * @import {Provider, Upstream} from "./upstream.js"
- * @import {MiddlewareHandler} from "hono"
+ * @import {Context, MiddlewareHandler} from "hono"
  * @import {Router} from "hono/router"
  */
 
@@ -22,26 +23,34 @@ import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
 import { init } from "paylink";
 import { failure, problem, refused } from "./answers.js";
+import { BodyTooLarge, boundedBody } from "./body.js";
 import { identify, requires } from "./callers.js";
 import { contract } from "./contract/index.js";
+import { described } from "./described.js";
 import { events } from "./events.js";
 import { gateway } from "./gateway.js";
 import { health } from "./health.js";
+import { hostsOnly } from "./hosts.js";
 import { imports } from "./imports.js";
 import { jobs } from "./jobs/index.js";
 import { journalOf } from "./journal.js";
-import { bodyLimited, rateLimited } from "./limits.js";
+import { deliveriesLimited, rateLimited } from "./limits.js";
 import { links } from "./links.js";
-import { logged, logTo, said } from "./log.js";
+import { brokenOff, logged, logTo, said } from "./log.js";
 import { refuseOthers } from "./methods.js";
 import { metricsOf } from "./metrics.js";
 import { seenOf } from "./seen.js";
+import { sessionsOf } from "./sessions.js";
+import { signIn } from "./sign-in.js";
 import { StoreError, watched } from "./stores/watched.js";
 import { upstreamOf } from "./upstream.js";
 import { webhooks } from "./webhooks.js";
 
-/** The pages of the dashboard that one may begin at. */
-const PAGES = ["/", "/inspector/", "/rules/"];
+/** The files of the dashboard that its sign-in page needs. */
+const PUBLIC_FILES = ["/sign-in.css", "/favicon.svg"];
+
+/** What a control of the sandbox may be told. */
+const MAX_CONTROL_BYTES = 64 * 1024;
 
 /** How long the journal and what was seen are kept. */
 const KEEP_MS = 400 * 24 * 60 * 60 * 1000;
@@ -56,21 +65,26 @@ const KEEP_MS = 400 * 24 * 60 * 60 * 1000;
  * @property {number} [skewMs] by how much it may differ from the providers' clocks; default 0
  * @property {readonly string[]} [origins] pages of other origins that may call; default none
  * @property {Limits} [limits]
+ * @property {readonly string[]} [hosts] the names that are answered, and whose pages are this server's own;
+ *   default all, and the one that is called
+ * @property {AbortSignal} [stopping] aborted once the process is to end: nothing new is begun
+ * @property {(request: Request) => Promise<Response>} [fetch] calls providers; default the host's own
  * @property {Log} [log] default one line of JSON each to the console
  * @property {MiddlewareHandler} [assets] the dashboard's files
  * @property {{fetch: (request: Request) => Promise<Response>}} [sandbox] plays a provider; its clock,
  *   events, faults and webhooks are under `/sandbox`
  * @property {Router<any>} [router] finds who answers which path; default Hono's own,
  *   which takes its time once and is fast then
- * @property {MiddlewareHandler} [signIn] lets in a browser that asks for a page; only where nobody else
- *   can
+ * @property {{token: Token, take: (code: string) => boolean}} [link] what a one-time code of a sign-in link
+ *   signs a browser in as
+ * @property {(c: Context) => string | undefined} [protocolOf] what a trusted proxy says it was asked by
  */
 
 /**
  * What the parts of the edge share.
  * @typedef {object} Edge
  * @property {Map<string, Upstream>} upstreams by format
- * @property {Store} store
+ * @property {WatchedStore} store
  * @property {() => number} now
  * @property {() => Clock} clock
  * @property {Journal} journal
@@ -79,18 +93,23 @@ const KEEP_MS = 400 * 24 * 60 * 60 * 1000;
  *   Promise<Observed[]>} observe keeps what was seen; a store that fails costs the memory, not the answer
  * @property {Metrics} metrics
  * @property {Log} log
+ * @property {AbortSignal} stopping aborted when the server is told to stop
+ * @property {MiddlewareHandler<Variables>} deliveriesLimited to be asked when a delivery has been verified
  */
 
 /** @param {Options} options @returns {Hono<any>} */
 export function createApp(options) {
-  const { tokens, origins = [], limits = {}, sandbox, assets, signIn, router } = options;
+  const { tokens, origins = [], hosts = [], limits = {}, sandbox, assets, link, router } = options;
   const edge = edgeOf(options);
-  const known = { tokens, upstreams: [...edge.upstreams.values()] };
+  const sessions = sessionsOf({ store: edge.store, now: edge.now, tokens });
+  const known = { tokens, upstreams: [...edge.upstreams.values()], sessions, hosts };
 
+  // For every request, in this order: method and path, rate, credential, scope, and only then its body.
   const app = new Hono(router ? { router } : {});
   app.use(requestId({ limitLength: 128 }));
   app.use(logged(edge));
   app.use(secured());
+  app.use(hostsOnly(hosts));
   // The core is loaded on the first request: a Worker may not wait while it starts.
   app.use(async (_, next) => {
     await init();
@@ -100,23 +119,30 @@ export function createApp(options) {
   app.use(crossOrigin(origins));
   app.use(identify(known));
   app.use(rateLimited(limits));
-  app.use(bodyLimited());
 
+  app.route("/", signIn({ sessions, tokens, link, protocolOf: options.protocolOf }));
   app.route("/webhooks", webhooks(edge));
   app.route("/v1/links", links(edge));
   app.route("/v1/imports", imports(edge));
   app.route("/v1/jobs", jobs(edge));
   app.route("/v1/events", events(edge));
   app.route("/", contract(edge));
-  if (sandbox) app.all("/sandbox/*", requires("close"), (c) => sandbox.fetch(c.req.raw));
-  refuseOthers(app, requires("read"));
+  if (sandbox) app.all("/sandbox/*", requires("sandbox"), controls(sandbox));
+  refuseOthers(app, requires());
   app.route("/", gateway(edge));
-  if (signIn) app.on("GET", PAGES, signIn);
-  if (assets) app.get("*", requires("read"), assets);
-  app.all("*", requires("read"), () => problem([failure("route_unknown")]));
+  if (assets) {
+    for (const path of PUBLIC_FILES) app.get(path, uncached, assets);
+    app.get("*", requires("read"), uncached, assets);
+  }
+  app.all("*", requires(), () => problem([failure("route_unknown")]));
 
   app.onError((error, c) => {
     if (error instanceof HTTPException) return error.getResponse();
+    if (error instanceof BodyTooLarge) {
+      return refused(c, [failure("json_too_large", { limit: String(error.maxBytes) })]);
+    }
+    // As nginx counts a client that went away while it sent its body; nobody receives it.
+    if (brokenOff(c, error)) return new Response(null, { status: 499 });
     // What happened is for the operator; a caller learns only that it did.
     edge.log({ level: "error", event: "failure", requestId: c.get("requestId"), ...said(error) });
     if (!(error instanceof StoreError)) return refused(c, [failure("internal_error")]);
@@ -127,13 +153,36 @@ export function createApp(options) {
   return app;
 }
 
+/**
+ * The sandbox's own calls, with a bounded body.
+ * @param {{fetch: (request: Request) => Promise<Response>}} sandbox
+ * @returns {MiddlewareHandler<Variables>}
+ */
+const controls = (sandbox) => async (c) => {
+  const { raw } = c.req;
+  const body = await boundedBody(raw, MAX_CONTROL_BYTES);
+  const { url, method, headers, signal } = raw;
+  const bodied = body.length > 0 ? { body } : {};
+  return sandbox.fetch(new Request(url, { method, headers, signal, ...bodied }));
+};
+
+/** Files of the dashboard belong to who is signed in, and to this version. @type {MiddlewareHandler} */
+const uncached = async (c, next) => {
+  await next();
+  if (c.res && !c.res.headers.has("cache-control")) c.header("cache-control", "private, no-cache");
+};
+
 /** @param {Options} options @returns {Edge} */
 function edgeOf({ providers, now = Date.now, skewMs = 0, log = logTo(console.log), ...options }) {
+  const { stopping = new AbortController().signal } = options;
   const metrics = metricsOf();
-  const store = watched(options.store);
+  const store = watched(options.store, () => metrics.count("paylink_store_failures_total"));
   const formats = /** @type {[FormatId, Provider][]} */ (Object.entries(providers));
   const upstreams = new Map(
-    formats.map(([format, provider]) => [format, upstreamOf(format, provider, { now, metrics })]),
+    formats.map(([format, provider]) => [
+      format,
+      upstreamOf(format, provider, { now, metrics, log, fetch: options.fetch }),
+    ]),
   );
   const journal = journalOf({ store, now, keepMs: KEEP_MS });
   const seen = seenOf({ store, now, journal, metrics, keepMs: KEEP_MS });
@@ -154,18 +203,41 @@ function edgeOf({ providers, now = Date.now, skewMs = 0, log = logTo(console.log
     },
     metrics,
     log,
+    stopping,
+    deliveriesLimited: deliveriesLimited(options.limits ?? {}),
   };
 }
 
-/** @param {readonly string[]} origins */
-const crossOrigin = (origins) =>
-  cors({
-    origin: [...origins],
-    allowHeaders: ["authorization", "content-type", "idempotency-key", "prefer", "x-request-id"],
-    allowMethods: ["GET", "POST"],
-    exposeHeaders: ["location", "preference-applied", "retry-after", "x-request-id"],
-    maxAge: 600,
-  });
+/**
+ * Pages of listed origins may show every credential that a path takes. The core names the providers' headers, so
+ * it has to be loaded first.
+ * @param {readonly string[]} origins
+ * @returns {MiddlewareHandler}
+ */
+function crossOrigin(origins) {
+  /** @type {MiddlewareHandler | undefined} */
+  let handler;
+  return (c, next) => {
+    handler ??= cors({
+      origin: [...origins],
+      allowHeaders: [
+        ...new Set([
+          ...["authorization", "content-type", "idempotency-key", "prefer", "x-request-id"],
+          ...described
+            .all()
+            .flatMap(({ credential, idempotency }) => [
+              credential.header,
+              ...(idempotency ? [idempotency.header] : []),
+            ]),
+        ]),
+      ],
+      allowMethods: ["GET", "POST"],
+      exposeHeaders: ["location", "preference-applied", "retry-after", "x-request-id"],
+      maxAge: 600,
+    });
+    return handler(c, next);
+  };
+}
 
 const secured = () =>
   secureHeaders({

@@ -1,7 +1,7 @@
-// Stops calling who fails: after several failures in a row nothing is sent for a while, then one call
-// at a time finds out whether it works again.
+// Circuit breaker: after failures of several links nothing is sent for a while, then one call at a time
+// finds out whether the provider works again.
 //
-// Our own, because what is at hand lets callers wait for the one that finds out: on hosts where a
+// Our own, because available libraries let callers wait for the call that finds out: on hosts where a
 // request may be cancelled half-way, they would wait for ever.
 
 /** @typedef {"closed" | "open" | "trying"} BreakerState */
@@ -9,34 +9,37 @@
 /**
  * @typedef {object} Breaker
  * @property {() => number} admit milliseconds until a call may be made; 0: now, and then `tell` is owed
- * @property {(worked: boolean) => void} tell what became of a call
+ * @property {(worked: boolean, about?: string) => void} tell what became of a call. Failures about the
+ *   same thing count once: it may be that thing, and not the provider, that fails
  * @property {() => BreakerState} state
  */
 
 /**
  * @param {{now: () => number, failures?: number, restMs?: number}} options how many failures in a row
- *   stop it, and for how long
+ *   open it, and for how long
  * @returns {Breaker}
  */
 export function breakerOf({ now, failures = 5, restMs = 10_000 }) {
-  let inARow = 0;
+  /** Since the last call that worked. @type {Set<unknown>} */
+  const failing = new Set();
   let restsUntil = 0;
   return {
     admit() {
       const time = now();
-      if (inARow < failures) return 0;
+      if (failing.size < failures) return 0;
       if (time < restsUntil) return restsUntil - time;
-      // Whoever tries now keeps the others out for as long; one that is never heard of again does not
+      // The call that tries now keeps the others out for as long; if its end is never told, it does not
       // keep them out for longer.
       restsUntil = time + restMs;
       return 0;
     },
-    tell(worked) {
-      inARow = worked ? 0 : inARow + 1;
-      if (inARow >= failures) restsUntil = now() + restMs;
+    tell(worked, about) {
+      if (worked) failing.clear();
+      else if (failing.size < failures) failing.add(about ?? Symbol("a failure"));
+      if (failing.size >= failures && !worked) restsUntil = now() + restMs;
     },
     state() {
-      if (inARow < failures) return "closed";
+      if (failing.size < failures) return "closed";
       return now() < restsUntil ? "open" : "trying";
     },
   };

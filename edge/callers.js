@@ -1,22 +1,27 @@
-// Who calls: tokens of ours, with scopes; a provider's own credential, on that provider's paths; a
-// browser that was signed in by the page it loaded from here, or that asked its user.
+// Authentication and authorisation: access tokens with scopes, a provider's own credential on that provider's
+// paths, and the sessions of signed-in browsers.
 
 /**
  * @import {FormatId} from "paylink"
  * @import {Context, MiddlewareHandler} from "hono"
+ * @import {Sessions} from "./sessions.js"
  * @import {Upstream} from "./upstream.js"
  */
 
-import { getCookie, setCookie } from "hono/cookie";
+import { getCookie } from "hono/cookie";
 import { timingSafeEqual } from "hono/utils/buffer";
 import { failure, problem } from "./answers.js";
 import { described } from "./described.js";
 import { sha256 } from "./digest.js";
+import { navigates, signInPage } from "./sign-in-page.js";
 
-/** What a caller may do: look, make links, end them. @typedef {"read" | "create" | "close"} Scope */
+/**
+ * What a caller may do: read links, create them, close them, control the sandbox.
+ * @typedef {"read" | "create" | "close" | "sandbox"} Scope
+ */
 
 /** @type {readonly Scope[]} */
-export const SCOPES = ["read", "create", "close"];
+export const SCOPES = ["read", "create", "close", "sandbox"];
 
 /**
  * @typedef {object} Token
@@ -37,15 +42,18 @@ export const SCOPES = ["read", "create", "close"];
  * @typedef {object} Identity
  * @property {Caller | undefined} caller
  * @property {boolean} presented whether any credential was shown
- * @property {boolean} browser whether a browser shows it by itself, with whatever request a page makes
+ * @property {{id: string, until?: number} | undefined} session whose cookie the browser sends by itself,
+ *   with every request that any page makes; `until`: when it ends, if it is one
  */
 
 /**
- * What a request carries with it; `route`: under which name it is counted, where that is not its path's.
- * @typedef {{Variables: {identity: Identity, requestId: string, route: string | undefined}}} Variables
+ * What a request carries with it. `route`: under which name it is counted, where that is not its path's.
+ * `hosts`: names of this server beside the one that was called.
+ * @typedef {{Variables: {identity: Identity, requestId: string, route: string | undefined,
+ *   hosts: readonly string[]}}} Variables
  */
 
-/** The cookie of a browser that was signed in. */
+/** The cookie of a signed-in browser. */
 export const SESSION = "paylink_session";
 
 /** What a caller may do, in the words of the refusal. @type {Record<Scope, string>} */
@@ -53,26 +61,45 @@ const MAY = {
   read: "read payment links",
   create: "create payment links",
   close: "close payment links",
+  sandbox: "control the sandbox",
 };
 
 /**
- * Finds out who calls, and refuses nobody.
- * @param {{tokens: readonly Token[], upstreams: readonly Upstream[]}} known
+ * @typedef {object} Known
+ * @property {readonly Token[]} tokens
+ * @property {readonly Upstream[]} upstreams
+ * @property {Sessions} sessions
+ * @property {readonly string[]} hosts names of this server beside the one that is called
+ */
+
+/**
+ * Identifies the caller, and refuses nobody. Reads headers only.
+ * @param {Known} known
  * @returns {MiddlewareHandler<Variables>}
  */
 export const identify = (known) => async (c, next) => {
-  const shown = presented(c);
-  let caller;
-  for (const { secret, at } of shown.secrets) caller ??= await whose(known, secret, at);
-  c.set("identity", { caller, presented: shown.secrets.length > 0, browser: shown.browser });
+  const secrets = shownSecrets(c);
+  /** @type {Identity} */
+  const identity = { caller: undefined, presented: secrets.length > 0, session: undefined };
+  for (const { secret, at } of secrets) identity.caller ??= await whose(known, secret, at);
+  const id = secrets.length === 0 ? getCookie(c, SESSION) : undefined;
+  if (id) {
+    const found = await known.sessions.find(id);
+    identity.presented = true;
+    identity.session = { id, ...(found && { until: found.until }) };
+    identity.caller = found?.token;
+  }
+  c.set("identity", identity);
+  c.set("hosts", known.hosts);
   await next();
 };
 
 /**
+ * Every credential in a header.
  * @param {Context} c
- * @returns {{secrets: {secret: string, at?: FormatId | undefined}[], browser: boolean}}
+ * @returns {{secret: string, at?: FormatId | undefined}[]}
  */
-function presented(c) {
+function shownSecrets(c) {
   const authorization = c.req.header("authorization");
   const [, scheme = "", rest = ""] = authorization?.match(/^(\S+) +(\S+)$/) ?? [];
   const own = slots().flatMap(({ format, header, scheme: wanted }) => {
@@ -82,15 +109,7 @@ function presented(c) {
     const fits = header === "authorization" && scheme.toLowerCase() === wanted.toLowerCase();
     return fits ? [{ secret: rest, at: format }] : [];
   });
-  const bearer = scheme.toLowerCase() === "bearer" ? [{ secret: rest }] : [];
-  if (own.length + bearer.length > 0) return { secrets: [...bearer, ...own], browser: false };
-  // The password is the token; the user name is nobody's business.
-  if (scheme.toLowerCase() === "basic") {
-    const password = decoded(rest)?.split(":").slice(1).join(":");
-    return { secrets: password ? [{ secret: password }] : [], browser: true };
-  }
-  const cookie = getCookie(c, SESSION);
-  return { secrets: cookie ? [{ secret: cookie }] : [], browser: true };
+  return scheme.toLowerCase() === "bearer" ? [{ secret: rest }, ...own] : own;
 }
 
 /** @type {{format: FormatId, header: string, scheme?: string | undefined}[] | undefined} */
@@ -101,19 +120,10 @@ const slots = () => {
   return known;
 };
 
-/** @param {string} base64 */
-function decoded(base64) {
-  try {
-    return new TextDecoder().decode(Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)));
-  } catch {
-    return undefined;
-  }
-}
-
 /**
  * Every token is compared, whichever fits, and as a digest with a digest: however long a guess is and
  * however much of it is right, what is compared is as long and has nothing of it.
- * @param {{tokens: readonly Token[], upstreams: readonly Upstream[]}} known
+ * @param {Pick<Known, "tokens" | "upstreams">} known
  * @param {string} secret
  * @param {FormatId} [at]
  * @returns {Promise<Caller | undefined>}
@@ -121,35 +131,57 @@ function decoded(base64) {
 async function whose({ tokens, upstreams }, secret, at) {
   const digest = await sha256(secret);
   /** @type {Caller | undefined} */
-  let found;
-  for (const { name, scopes, sha256: wanted } of tokens) {
-    if (await timingSafeEqual(digest, wanted)) found ??= { name, scopes };
-  }
+  let found = await tokenBy(tokens, digest);
   for (const { format, provider } of upstreams) {
     if (format !== at || !provider.opens) continue;
     if (await timingSafeEqual(digest, await sha256(provider.credential))) {
-      found ??= { name: `${format} account`, scopes: SCOPES, at: format };
+      found ??= { name: `${format} account`, scopes: ACCOUNT_SCOPES, at: format };
     }
   }
   return found;
 }
 
+/** What the operator's own account at a provider may do there. @type {readonly Scope[]} */
+const ACCOUNT_SCOPES = ["read", "create", "close"];
+
+/** @param {readonly Token[]} tokens @param {string} digest @returns {Promise<Token | undefined>} */
+async function tokenBy(tokens, digest) {
+  /** @type {Token | undefined} */
+  let found;
+  for (const token of tokens) {
+    if (await timingSafeEqual(digest, token.sha256)) found ??= token;
+  }
+  return found;
+}
+
 /**
- * Lets in who has the scope.
- * @param {Scope} scope
+ * The token with this text.
+ * @param {readonly Token[]} tokens
+ * @param {string} text
+ */
+export const tokenOfText = async (tokens, text) => tokenBy(tokens, await sha256(text));
+
+/**
+ * Lets in callers that have the scope; without one, every caller that is known.
+ * @param {Scope} [scope]
  * @returns {MiddlewareHandler<Variables>}
  */
 export const requires = (scope) => async (c, next) => {
-  const refused = refusal(c.get("identity"), scope);
-  if (refused) return problem([refused], { headers: challenge(c, refused.code) });
-  if (c.get("identity").browser && isForeign(c)) return problem([failure("origin_refused")]);
-  return next();
+  const identity = c.get("identity");
+  const issue =
+    refusal(identity, scope) ??
+    (identity.session && !comesFromHere(c) ? failure("origin_refused") : undefined);
+  if (!issue) return next();
+  if (issue.code !== "origin_refused" && navigates(c)) return signInPage(c, { issue });
+  return problem([issue], identity.caller ? {} : { headers: CHALLENGE });
 };
+
+const CHALLENGE = { "www-authenticate": 'Bearer realm="paylink"' };
 
 /**
  * Why a caller may not do it; nothing if it may.
  * @param {Identity} identity
- * @param {Scope} scope
+ * @param {Scope} [scope] default: nothing but being known
  * @param {FormatId} [at] the provider whose path it is; without one it is ours
  */
 export function refusal({ caller, presented }, scope, at) {
@@ -158,49 +190,49 @@ export function refusal({ caller, presented }, scope, at) {
       ? failure("credential_refused")
       : failure("credential_missing", { header: "authorization" });
   }
-  return caller.scopes.includes(scope)
+  return scope === undefined || caller.scopes.includes(scope)
     ? undefined
     : failure("scope_missing", { action: MAY[scope] });
 }
 
 /**
- * A browser shows cookies and passwords with whatever request a page makes; only our own pages may
- * make one. A link to a page of ours may be followed from anywhere.
+ * A browser sends its cookie with every request that any page makes, so a page of this server has to have made
+ * this one. What changes something has to say so: every browser sends one of the two headers then.
  * @param {Context} c
  */
-function isForeign(c) {
+export const comesFromHere = (c) =>
+  !isForeign(c) && (isSafe(c) || ["origin", "sec-fetch-site"].some((name) => c.req.header(name)));
+
+/** @param {Context} c */
+const isSafe = (c) => ["GET", "HEAD"].includes(c.req.method);
+
+/**
+ * Whether a browser says that another site's page made the request. Both headers are judged. A link to a page
+ * of this server may be followed from anywhere.
+ * @param {Context} c
+ */
+export function isForeign(c) {
   const site = c.req.header("sec-fetch-site");
+  const origin = c.req.header("origin");
+  if (origin !== undefined && !isOwnOrigin(c, origin)) return true;
   if (site === undefined || site === "same-origin" || site === "none") return false;
-  return !(c.req.method === "GET" && c.req.header("sec-fetch-mode") === "navigate");
+  return !isSafe(c) || c.req.header("sec-fetch-mode") !== "navigate";
 }
 
-/**
- * A browser that opens a page asks its user for a name and the token; nobody else is asked.
- * @param {Context} c
- * @param {string} code
- * @returns {Record<string, string>}
- */
-function challenge(c, code) {
-  if (code === "scope_missing") return {};
-  const navigates = c.req.header("sec-fetch-mode") === "navigate";
-  const scheme = navigates ? 'Basic realm="paylink", charset="UTF-8"' : 'Bearer realm="paylink"';
-  return { "www-authenticate": scheme };
-}
+const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 
 /**
- * Signs in the browser that loads the page. Only for a server that nobody else can reach.
- * @param {string} token that of the owner
- * @returns {MiddlewareHandler<Variables>}
+ * By the host alone: a proxy may speak https for this server.
+ * @param {Context<Variables>} c
+ * @param {string} origin
  */
-export const signIn = (token) => async (c, next) => {
-  setCookie(c, SESSION, token, { httpOnly: true, sameSite: "Strict", path: "/" });
-  c.set("identity", {
-    caller: { name: "owner", scopes: SCOPES },
-    presented: true,
-    browser: true,
-  });
-  await next();
-};
+function isOwnOrigin(c, origin) {
+  const from = URL.parse(origin);
+  if (!from) return false;
+  if (from.host === new URL(c.req.url).host) return true;
+  // Other servers of this machine are other sites, though they have its name.
+  return !LOOPBACK.includes(from.hostname) && c.get("hosts").includes(from.hostname);
+}
 
 /**
  * @param {string} name

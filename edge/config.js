@@ -1,16 +1,19 @@
 // The edge's settings, from the environment. Everything that is wrong with them is said at once, and
-// nothing that is secret is repeated.
+// nothing that is secret is repeated. `docs/running.md` lists them.
 
 /**
  * @import {FormatId} from "paylink"
- * @import {Scope, Token} from "./callers.js"
+ * @import {Token} from "./callers.js"
+ * @import {Env} from "./config/settings.js"
  * @import {Provider} from "./upstream.js"
  */
 
-import { SCOPES, tokenOf } from "./callers.js";
-import { createSandbox, sandboxKeys } from "./sandbox/index.js";
-
-/** @typedef {Record<string, string | undefined>} Env */
+import { init } from "paylink";
+import { providersOf } from "./config/providers.js";
+import { refuseUnknown, SETTINGS, valuesOf } from "./config/settings.js";
+import { tokensOf } from "./config/tokens.js";
+import { described } from "./described.js";
+import { createSandbox } from "./sandbox/index.js";
 
 /** @typedef {{fetch: (request: Request) => Promise<Response>}} Played */
 
@@ -21,7 +24,8 @@ export class ConfigError extends Error {
 
 /**
  * @typedef {object} Config
- * @property {Record<FormatId, Provider>} providers
+ * @property {Record<FormatId, Provider>} providers those that have an address or are played; others are
+ *   absent
  * @property {Token[]} tokens
  * @property {string[]} origins
  * @property {number | undefined} perMinute
@@ -29,133 +33,85 @@ export class ConfigError extends Error {
  * @property {Played | undefined} sandbox where it plays a provider
  */
 
+/** What the Node server alone reads. @typedef {ReturnType<typeof nodeOf>} NodeConfig */
+
+/** Pages of anybody's can reach the edge, so the sandbox's deliveries stay off private addresses. */
+const edgeSandbox = () =>
+  createSandbox(/** @type {import("./sandbox/index.js").SandboxOptions} */ ({ reach: "public" }));
+
+/** @param {string} hostname whether only this machine's users can reach it */
+export const isLocal = (hostname) =>
+  hostname === "127.0.0.1" || hostname === "localhost" || hostname === "::1";
+
 /**
- * | variable | what |
- * |---|---|
- * | `PAYLINK_<FORMAT>_URL`, `_KEY` | a provider: the base of its API, and the credential there; without them the sandbox plays it |
- * | `PAYLINK_<FORMAT>_WEBHOOK_SECRET` | what its deliveries are verified with; several, with spaces between, while they are rotated |
- * | `PAYLINK_<FORMAT>_OPEN` | `1`: who shows the provider's own credential is let in on the provider's own paths |
- * | `PAYLINK_TOKENS` | JSON: `[{"name": …, "scopes": ["read", "create", "close"], "sha256": …}]`; `token` instead of `sha256` |
- * | `PAYLINK_TOKEN` | one token that may do everything |
- * | `PAYLINK_ORIGINS` | pages of other origins that may call, with commas between |
- * | `PAYLINK_PER_MINUTE` | requests of one caller |
- * | `PAYLINK_SKEW_MS` | by how much the clock here may differ from the providers' |
- *
  * @param {Env} env
- * @param {{local: boolean, sandbox?: () => Played}} host
- *   `local`: nobody but this machine's users can reach it
- * @returns {Promise<Config>}
+ * @param {{local?: boolean, host?: "node" | "workers", sandbox?: (() => Played) | undefined}} [on]
+ *   `local`: only this machine's users can reach it; default by `HOST`; `sandbox`: makes it, where the
+ *   host has one
+ * @returns {Promise<Config & {node: NodeConfig, secrets: string[]}>}
+ * @throws {ConfigError}
  */
-export async function configOf(env, { local, sandbox = () => createSandbox() }) {
+export async function configOf(env, on = {}) {
+  await init();
+  const { host = "node" } = on;
+  const reads = host === "node" ? host : "all";
   /** @type {string[]} */
   const wrong = [];
-  const tokens = await tokensOf(env, wrong);
-  /** @type {Played | undefined} */
-  let played;
-  /** @type {[string, Provider][]} */
-  const providers = [];
-  for (const [format, key] of Object.entries(sandboxKeys)) {
-    const name = `PAYLINK_${format.toUpperCase()}`;
-    const webhookSecrets = (env[`${name}_WEBHOOK_SECRET`] ?? "").split(" ").filter(Boolean);
-    if (env[`${name}_URL`]) {
-      const { [`${name}_URL`]: baseUrl = "", [`${name}_KEY`]: credential = "" } = env;
-      wrong.push(...urlProblems(`${name}_URL`, baseUrl));
-      if (!/^[\x21-\x7e]+$/.test(credential)) {
-        wrong.push(`${name}_URL is set, so ${name}_KEY has to be: visible ASCII characters`);
-      }
-      const opens = env[`${name}_OPEN`] === "1";
-      providers.push([format, { baseUrl, credential, opens, webhookSecrets }]);
-    } else {
-      played ??= sandbox();
-      const { fetch } = played;
-      const baseUrl = "http://sandbox.invalid";
-      // Everybody knows these keys.
-      const opens = local || env[`${name}_OPEN`] === "1";
-      providers.push([format, { baseUrl, credential: key, opens, webhookSecrets, fetch }]);
-    }
+  const formats = described.all().map(({ id }) => id);
+  refuseUnknown(env, formats, reads, wrong);
+  const values = valuesOf(env, SETTINGS, { host: reads }, wrong);
+  const node = nodeOf(values);
+  const local = on.local ?? isLocal(node.hostname);
+  const { sandbox: make = host === "node" ? edgeSandbox : undefined } = on;
+  const playing = { asked: values.PAYLINK_SANDBOX, local, sandbox: make };
+  const { providers, sandbox } = providersOf(env, playing, wrong);
+  const tokens = await tokensOf(values.PAYLINK_TOKEN, values.PAYLINK_TOKENS ?? [], wrong);
+  if (host === "node" && !local && tokens.length === 0) {
+    wrong.push(`on ${node.hostname} others can reach it: set PAYLINK_TOKEN or PAYLINK_TOKENS`);
   }
-  const origins = (env.PAYLINK_ORIGINS ?? "")
-    .split(",")
-    .map((origin) => origin.trim())
-    .filter(Boolean);
-  for (const origin of origins) {
-    if (URL.parse(origin)?.origin !== origin) {
-      wrong.push(`PAYLINK_ORIGINS: \`${origin}\` is no origin, such as https://shop.example.com`);
-    }
-  }
-  const perMinute = wholeOf(env, "PAYLINK_PER_MINUTE", wrong);
-  const skewMs = wholeOf(env, "PAYLINK_SKEW_MS", wrong) ?? 0;
   if (wrong.length > 0) throw new ConfigError(wrong.join("\n"));
   return {
-    providers: /** @type {Record<FormatId, Provider>} */ (Object.fromEntries(providers)),
+    providers,
     tokens,
-    origins,
-    perMinute,
-    skewMs,
-    sandbox: played,
+    origins: values.PAYLINK_ORIGINS ?? [],
+    perMinute: values.PAYLINK_PER_MINUTE,
+    skewMs: values.PAYLINK_SKEW_MS ?? 0,
+    sandbox,
+    node: { ...node, local },
+    secrets: secretsOf(providers, values),
   };
 }
 
-/** @param {string} name @param {string} text */
-function urlProblems(name, text) {
-  const url = URL.parse(text);
-  if (!url) return [`${name} is no URL`];
-  const loopback = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && loopback)) {
-    return [`${name}: a credential goes there, so it has to be https (http on this machine only)`];
-  }
-  return url.username || url.password || url.search || url.hash
-    ? [`${name}: expected a base, without user name, password, query and fragment`]
-    : [];
+/**
+ * What the log must not have.
+ * @param {Record<FormatId, Provider>} providers
+ * @param {import("./config/settings.js").Values<typeof SETTINGS>} values
+ * @returns {string[]}
+ */
+function secretsOf(providers, { PAYLINK_TOKEN: owner, PAYLINK_TOKENS: listed = [] }) {
+  const given = Object.values(providers).flatMap(({ played, credential, webhookSecrets = [] }) => [
+    ...(played ? [] : [credential]),
+    ...webhookSecrets,
+  ]);
+  const tokens = listed.map((each) => Object(each).token);
+  return [...given, owner, ...tokens].filter((text) => typeof text === "string" && text !== "");
 }
 
-/** @param {Env} env @param {string[]} wrong @returns {Promise<Token[]>} */
-async function tokensOf({ PAYLINK_TOKEN, PAYLINK_TOKENS }, wrong) {
-  const owner = PAYLINK_TOKEN ? [await tokenOf("owner", PAYLINK_TOKEN)] : [];
-  if (PAYLINK_TOKEN && PAYLINK_TOKEN.length < SHORTEST) {
-    wrong.push(`PAYLINK_TOKEN: expected at least ${SHORTEST} characters`);
-  }
-  if (!PAYLINK_TOKENS) return owner;
-  let listed;
-  try {
-    listed = JSON.parse(PAYLINK_TOKENS);
-  } catch {
-    listed = null;
-  }
-  if (!Array.isArray(listed)) {
-    wrong.push("PAYLINK_TOKENS: expected a JSON array");
-    return owner;
-  }
-  const tokens = await Promise.all(
-    listed.map(async (each, at) => {
-      const { name, scopes, sha256, token } = Object(each);
-      const where = `PAYLINK_TOKENS: number ${at + 1}`;
-      const known = Array.isArray(scopes) && scopes.every((scope) => SCOPES.includes(scope));
-      if (typeof name !== "string" || name === "") wrong.push(`${where} has no name`);
-      if (!known) wrong.push(`${where}: scopes are ${SCOPES.join(", ")}`);
-      const secret = typeof token === "string" && token.length >= SHORTEST;
-      const digest = typeof sha256 === "string" && /^[0-9a-f]{64}$/.test(sha256);
-      if (secret === digest) {
-        wrong.push(
-          `${where}: expected either sha256 in hexadecimal, or a token of ${SHORTEST} characters`,
-        );
-      }
-      const allowed = /** @type {Scope[]} */ (known ? scopes : []);
-      return secret
-        ? tokenOf(String(name), token, allowed)
-        : { name: String(name), scopes: allowed, sha256: String(sha256) };
-    }),
-  );
-  return [...owner, ...tokens];
-}
-
-/** Nobody guesses sixteen random characters. */
-const SHORTEST = 16;
-
-/** @param {Env} env @param {string} name @param {string[]} wrong */
-function wholeOf(env, name, wrong) {
-  const text = env[name];
-  if (!text) return undefined;
-  if (!/^\d{1,9}$/.test(text)) wrong.push(`${name}: expected a whole number`);
-  return Number(text);
-}
+/** @param {import("./config/settings.js").Values<typeof SETTINGS>} values */
+const nodeOf = (values) => ({
+  hostname: values.HOST ?? "127.0.0.1",
+  port: values.PORT ?? 8787,
+  local: false,
+  /** The names that are answered; all, if there are none. */
+  hosts: values.PAYLINK_HOSTS ?? [],
+  trustedProxies: values.PAYLINK_TRUSTED_PROXIES ?? [],
+  /** How many connections one address may have. */
+  connections: values.PAYLINK_CONNECTIONS ?? 256,
+  /** For how long running requests may take to finish once the server is told to stop. */
+  drainMs: values.PAYLINK_DRAIN_MS ?? 25_000,
+  /** Whether each request has a line in the log; warnings and errors always have. */
+  log: values.PAYLINK_LOG,
+  db: values.PAYLINK_DB,
+  /** The owner's token, as it was set. */
+  token: values.PAYLINK_TOKEN,
+});

@@ -15,13 +15,16 @@
 import { Hono } from "hono";
 import { checkRequest, idempotency, plan, readMany, write } from "paylink";
 import { errorAnswer, failure, retryAfter } from "./answers.js";
+import { boundedBody } from "./body.js";
 import { refusal } from "./callers.js";
 import { closeLink } from "./closing.js";
 import { createLink } from "./creating.js";
 import { described } from "./described.js";
-import { inbound } from "./inbound.js";
+import { headOf } from "./inbound.js";
+import { MAX_CALL_BYTES } from "./limits.js";
+import { isRecognised } from "./recognised.js";
 import { mayHaveBody, once } from "./repeats.js";
-import { isRefusal, isSuccess } from "./upstream.js";
+import { busyOf, isRefusal, isSuccess } from "./upstream.js";
 
 /** @type {Record<CheckedRequest["operation"], Scope>} */
 const SCOPES = { read: "read", list: "read", create: "create", close: "close" };
@@ -31,27 +34,51 @@ export function gateway(edge) {
   /** @type {Hono<Variables>} */
   const app = new Hono();
   app.all("*", async (c, next) => {
-    const request = await inbound(c.req.raw);
-    const checked = checkRequest(request);
-    if (!checked.ok && checked.format === null) return next();
-    c.set("route", `/${checked.ok ? checked.value.format : checked.format}`);
-    if (!checked.ok) {
-      return errorAnswer(checked.issues, checked.format ?? "problem", {
-        status: checked.status,
-        headers: checked.allow.length > 0 ? { allow: checked.allow.join(", ") } : {},
-      });
-    }
-    const { format, operation } = checked.value;
+    const head = headOf(c.req.raw);
+    // By method and path alone: nothing else of a call is judged before its caller is known.
+    const asked = checkRequest({ method: head.method, path: head.path });
+    const { format, operation } = asked.ok ? asked.value : asked;
+    if (format === null) return next();
+    c.set("route", `/${format}`);
+    const upstream = edge.upstreams.get(format);
+    if (!upstream) return errorAnswer([failure("format_not_configured", { format })], format);
+    if (operation === null) return refusedCall(asked);
     const identity = c.get("identity");
     const refused = refusal(identity, SCOPES[operation], format);
-    if (refused) return errorAnswer([refused], format);
-    const upstream = edge.upstreams.get(format);
-    if (!upstream || !identity.caller) return errorAnswer([failure("route_unknown")], format);
-    const by = { who: identity.caller.name, requestId: c.get("requestId") };
-    return passed(edge, upstream, { checked: checked.value, request, caller: identity.caller, by });
+    if (refused)
+      return errorAnswer([identity.presented ? refused : missing(head, refused)], format);
+    const request = { ...head, body: await boundedBody(c.req.raw, MAX_CALL_BYTES) };
+    const checked = checkRequest(request);
+    if (!checked.ok) return refusedCall(checked);
+    const caller = /** @type {Caller} */ (identity.caller);
+    const by = { who: caller.name, requestId: c.get("requestId") };
+    const passing = { checked: checked.value, request, caller, by };
+    const answer = await passed(edge, upstream, passing);
+    if (upstream.provider.played) answer.headers.set("paylink-played", "true");
+    return answer;
   });
   return app;
 }
+
+/**
+ * Which credential is missing or malformed, in the words of the provider's own header.
+ * @param {Omit<Inbound, "body">} head
+ * @param {IssueLike} otherwise
+ */
+function missing(head, otherwise) {
+  const checked = checkRequest(head);
+  const issues = checked.ok ? [] : checked.issues;
+  return issues.find(({ code }) => code.startsWith("credential_")) ?? otherwise;
+}
+
+/** @param {ReturnType<typeof checkRequest>} checked */
+const refusedCall = (checked) =>
+  checked.ok
+    ? errorAnswer([failure("internal_error")], checked.value.format)
+    : errorAnswer(checked.issues, checked.format ?? "problem", {
+        status: checked.status,
+        headers: checked.allow.length > 0 ? { allow: checked.allow.join(", ") } : {},
+      });
 
 /**
  * @typedef {object} Passing
@@ -66,9 +93,11 @@ async function passed(edge, upstream, passing) {
   const { checked, caller, by } = passing;
   const { format, operation } = checked;
   if (operation === "read" || operation === "list") {
-    const sent = await upstream.send(callOf(passing));
-    if (sent.reply && isSuccess(sent.reply)) await seen(edge, format, sent.reply, by);
-    return sent.reply ? replied(sent.reply) : silent(sent, format);
+    const sent = await upstream.reading.send(callOf(passing));
+    if (!sent.reply) return silent(sent, format);
+    if (isSuccess(sent.reply) && isRecognised(sent.reply, format, checked.id))
+      await seen(edge, format, sent.reply, by);
+    return answered(edge, sent.reply, checked);
   }
   const claim = claimOf(passing);
   const repeat = {
@@ -129,7 +158,9 @@ async function closed(edge, upstream, passing, attempt, key) {
       });
     case "unread":
       // A refusal is for the provider to say; behind anything else a link could be closed unseen.
-      return done.reply && isRefusal(done.reply) ? replied(done.reply) : silent(done, format);
+      return done.reply && isRefusal(done.reply)
+        ? answered(edge, done.reply, checked)
+        : silent(done, format);
     case "refused":
       return errorAnswer(done.issues, format, { headers: sourceOf(done) });
     case "settled": {
@@ -239,6 +270,21 @@ async function seen(edge, format, { body }, by) {
     links.flatMap((link) => (link.ok ? [{ link: link.value }] : [])),
     by,
   );
+}
+
+/**
+ * The answer to a call that reads: the provider's own, where it is one. Whatever else answers behind the
+ * operator's credential is not the caller's to see.
+ * @param {Edge} edge
+ * @param {Reply} reply
+ * @param {{format: FormatId, id?: string | undefined}} checked
+ */
+function answered(edge, reply, { format, id }) {
+  if (isRecognised(reply, format, id)) return replied(reply);
+  if (isSuccess(reply)) return errorAnswer([failure("upstream_unreadable")], format);
+  const busy = busyOf(format, reply, edge.now());
+  if (busy?.issues) return silent(busy, format);
+  return errorAnswer([failure("upstream_failed", { answer: String(reply.status) })], format);
 }
 
 /** A provider's own answer. @param {Reply} reply */

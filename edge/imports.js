@@ -11,7 +11,9 @@
 import { Hono } from "hono";
 import { decideAll, readMany } from "paylink";
 import { json, problem } from "./answers.js";
+import { boundedBody } from "./body.js";
 import { requires } from "./callers.js";
+import { MAX_IMPORT_BYTES } from "./limits.js";
 import { byOf } from "./links.js";
 import { oneOf, queryOf } from "./query.js";
 
@@ -23,7 +25,7 @@ export function imports(edge) {
   app.post("/", requires("close"), async (c) => {
     const query = queryOf(c.req.url, { format: oneOf(formats) });
     if (!query.ok) return problem(query.issues);
-    const body = new Uint8Array(await c.req.raw.arrayBuffer());
+    const body = await boundedBody(c.req.raw, MAX_IMPORT_BYTES);
     const answer = readMany(body, query.value);
     if (!answer.ok) return problem(answer.issues);
     const { links } = answer.value;

@@ -1,14 +1,22 @@
 // A call that arrived, as the core judges it.
 
+import { boundedBody } from "./body.js";
+import { MAX_CALL_BYTES } from "./limits.js";
+
 /** @typedef {{method: string, path: string, headers: Headers, body: Uint8Array<ArrayBuffer>}} Inbound */
 
-/** @param {Request} raw @returns {Promise<Inbound>} */
-export async function inbound(raw) {
+/**
+ * @param {Request} raw
+ * @param {number} [maxBytes] of its body
+ * @returns {Promise<Inbound>}
+ * @throws {import("./body.js").BodyTooLarge}
+ */
+export async function inbound(raw, maxBytes = MAX_CALL_BYTES) {
+  return { ...headOf(raw), body: await boundedBody(raw, maxBytes) };
+}
+
+/** Everything but the body. @param {Request} raw @returns {Omit<Inbound, "body">} */
+export function headOf(raw) {
   const url = new URL(raw.url);
-  return {
-    method: raw.method,
-    path: url.pathname + url.search,
-    headers: raw.headers,
-    body: new Uint8Array(await raw.arrayBuffer()),
-  };
+  return { method: raw.method, path: url.pathname + url.search, headers: raw.headers };
 }

@@ -1,11 +1,10 @@
-// How much a caller may ask: requests a minute, and bytes at once.
+// How much a caller may ask: requests a minute, and bytes at once. `body.js` holds bodies to the bytes.
 
 /**
  * @import {Context, MiddlewareHandler} from "hono"
  * @import {Variables} from "./callers.js"
  */
 
-import { bodyLimit } from "hono/body-limit";
 import { rateLimiter } from "hono-rate-limiter";
 import { failure, refused, retryAfter } from "./answers.js";
 
@@ -22,13 +21,35 @@ import { failure, refused, retryAfter } from "./answers.js";
 
 const WINDOW_MS = 60_000;
 
-/** @param {Limits} limits @returns {MiddlewareHandler<Variables>} */
-export function rateLimited({ perMinute = 3000, binding, addressOf = () => "anywhere" }) {
-  /** @param {Context<Variables>} c */
-  const keyGenerator = (c) => {
+/**
+ * Counts requests of callers that are known by their name, all others by their address. Deliveries of providers
+ * have a count of their own, so that guesses from the same address do not keep them out.
+ * @param {Limits} limits
+ * @returns {MiddlewareHandler<Variables>}
+ */
+export function rateLimited(limits) {
+  const { addressOf = () => "anywhere" } = limits;
+  const limited = limiter(limits, (c) => {
     const { caller } = c.get("identity");
     return caller ? `caller ${caller.name}` : `address ${addressOf(c)}`;
-  };
+  });
+  return (c, next) => (c.req.path.startsWith("/webhooks/") ? next() : limited(c, next));
+}
+
+/**
+ * Counts the deliveries of each provider; to be asked when one has been verified.
+ * @param {Limits} limits
+ * @returns {MiddlewareHandler<Variables>}
+ */
+export const deliveriesLimited = (limits) =>
+  limiter(limits, (c) => `delivery ${c.req.param("format")}`);
+
+/**
+ * @param {Limits} limits
+ * @param {(c: Context<Variables>) => string} keyGenerator
+ * @returns {MiddlewareHandler<Variables>}
+ */
+function limiter({ perMinute = 3000, binding }, keyGenerator) {
   /** @param {Context} c */
   const handler = (c) =>
     refused(c, [failure("rate_limited", { limit: String(perMinute), seconds: "60" })], {
@@ -49,25 +70,8 @@ export function rateLimited({ perMinute = 3000, binding, addressOf = () => "anyw
  * What goes on to a provider comes back in its answer, up to three times as long where that one escapes
  * what is not ASCII; and an answer is read up to 256 KiB. What is longer would be made, and nobody told.
  */
-const MAX_CALL_BYTES = 64 * 1024;
-/** Jobs of many links, and what providers deliver. */
-const MAX_BODY_BYTES = 1024 * 1024;
+export const MAX_CALL_BYTES = 64 * 1024;
+/** Jobs of many links. */
+export const MAX_JOB_BYTES = 1024 * 1024;
 /** What is pasted has the core's own limit. */
-const MAX_IMPORT_BYTES = 8 * 1024 * 1024;
-
-/** @returns {MiddlewareHandler} */
-export function bodyLimited() {
-  const [call, body, pasted] = [MAX_CALL_BYTES, MAX_BODY_BYTES, MAX_IMPORT_BYTES].map((maxSize) =>
-    bodyLimit({
-      maxSize,
-      onError: (c) => refused(c, [failure("json_too_large", { limit: String(maxSize) })]),
-    }),
-  );
-  return (c, next) => {
-    const { path } = c.req;
-    // They are read when their headers have been looked at.
-    if (path.startsWith("/webhooks/")) return next();
-    if (path === "/v1/imports") return pasted(c, next);
-    return (/^\/(v1\/jobs|webhooks\/|sandbox\/)/.test(path) ? body : call)(c, next);
-  };
-}
+export const MAX_IMPORT_BYTES = 8 * 1024 * 1024;

@@ -79,12 +79,12 @@ const LONGEST_WAIT_S = 30;
  * Runs an effect once for each `Idempotency-Key` of its caller.
  * @param {Edge} edge
  * @param {Context<Variables>} c
- * @param {{needed?: boolean}} options whether the call must have a key
+ * @param {{needed?: boolean, maxBytes?: number}} options whether the call must have a key; how much body
  * @param {(claim: Claim | null, body: Uint8Array<ArrayBuffer>, attempt: Attempt) => Promise<Response>} effect
  * @returns {Promise<Response>}
  */
-export async function withKey(edge, c, { needed = false }, effect) {
-  const request = await inbound(c.req.raw);
+export async function withKey(edge, c, { needed = false, maxBytes }, effect) {
+  const request = await inbound(c.req.raw, maxBytes);
   // A key belongs to its caller, however the caller proved who it is.
   const scope = `caller/${byOf(c).who}`;
   const headers = { ...Object.fromEntries(request.headers), authorization: scope };
@@ -122,16 +122,20 @@ export async function withKey(edge, c, { needed = false }, effect) {
 async function show(edge, { format, id }, by) {
   const upstream = edge.upstreams.get(format);
   if (!upstream) return problem([failure("link_not_found")]);
-  const found = await readNow(edge, upstream, { id, by });
+  const found = await readNow(edge, { ...upstream, ...upstream.reading }, { id, by });
   if ("link" in found) {
     const { link, notes, reply } = found;
-    return json({
+    const shown = JSON.stringify({
       link,
       notes,
       decisions: decideAll(link, edge.clock()),
-      document: JSON.parse(new TextDecoder().decode(reply.body)),
       source: "provider",
       seenAt: new Date(edge.now()).toISOString(),
+    });
+    // Its own text, byte for byte: parsing it would round its numbers. It was read, so it is JSON.
+    const document = new TextDecoder().decode(reply.body);
+    return new Response(`${shown.slice(0, -1)},"document":${document}}`, {
+      headers: { "cache-control": "no-store", "content-type": "application/json" },
     });
   }
   const known = await edge.seen.link(upstream.format, id);

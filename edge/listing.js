@@ -1,7 +1,7 @@
 // The list over all providers: a page of each at a time, or what is kept of them.
 
 /**
- * @import {Answer, FormatId, Listing, PaymentLink, Status} from "paylink"
+ * @import {FormatId, IssueLike, Listing, ListOrder, PaymentLink, Status} from "paylink"
  * @import {Edge} from "./app.js"
  * @import {By} from "./closing.js"
  * @import {Query} from "./query.js"
@@ -20,17 +20,27 @@ const STATUSES = ["open", "in_progress", "completed", "expired", "cancelled", "u
 /** How many links of each provider a page has, unless a caller says otherwise. */
 const PAGE = 50;
 
-/** @param {Edge} edge */
-const parametersOf = (edge) => ({
-  format: oneOf(/** @type {FormatId[]} */ ([...edge.upstreams.keys()])),
+/** @type {readonly ListOrder[]} */
+const ORDERS = ["oldest_first", "newest_first"];
+
+/**
+ * Where the links of a provider are counted in pages, one that is made between two pages would push the
+ * last of the first page onto the second. With the oldest first it is appended instead: a caller who
+ * follows the list to its end sees every link once.
+ */
+const ORDER = "oldest_first";
+
+const parameters = () => ({
+  format: oneOf(described.all().map(({ id }) => id)),
   status: someOf(STATUSES),
   can: oneOf(/** @type {const} */ (["close", "cancel", "expire"])),
   reference: matching(/^.{1,200}$/su, "1 to 200 characters"),
   createdFrom: instant,
   createdTo: instant,
+  order: oneOf(ORDERS),
   source: oneOf(/** @type {const} */ (["providers", "kept"])),
   limit: whole(1, 100),
-  cursor: matching(/^[\w-]{1,2000}$/, "a cursor as it was given out"),
+  cursor: matching(/^[\w-]{1,4000}$/, "a cursor as it was given out"),
 });
 
 /** @type {import("./query.js").Parameter<string>} */
@@ -39,19 +49,26 @@ const instant = (text) => {
   return answer.ok ? { value: answer.value } : { expected: "an RFC 3339 instant" };
 };
 
-/** @typedef {Query<ReturnType<typeof parametersOf>>} Wanted */
+/** @param {FormatId} format */
+const notConfigured = (format) => failure(/** @type {any} */ ("format_not_configured"), { format });
+
+/** @typedef {Query<ReturnType<typeof parameters>>} Wanted */
 
 /**
- * Where each provider's list goes on; a provider that has no more is missing.
- * @typedef {{[F in FormatId]?: string | null}} Cursors
+ * Where a provider's list goes on: its own cursor (`null` for the first page), and what the core knows of
+ * the pages before, so that it ends a list that goes round in a circle.
+ * @typedef {{cursor: string | null, walk?: string | undefined}} Place
  */
+
+/** A provider that has no more is missing. @typedef {{[F in FormatId]?: Place}} Cursors */
 
 /** @param {Edge} edge @param {string} url @param {By} by @returns {Promise<Response>} */
 export async function list(edge, url, by) {
-  const query = queryOf(url, parametersOf(edge));
+  const query = queryOf(url, parameters());
   if (!query.ok) return problem(query.issues);
   const wanted = query.value;
-  const { cursor, source = "providers" } = wanted;
+  const { cursor, format, source = "providers" } = wanted;
+  if (format !== undefined && !edge.upstreams.has(format)) return problem([notConfigured(format)]);
   const from = cursor === undefined ? undefined : parsed(cursor);
   if (from === null || (from && (typeof from === "string") !== (source === "kept"))) {
     const params = {
@@ -78,14 +95,17 @@ async function listProviders(edge, wanted, from, by) {
       (wanted.format ?? format) === format && (from === undefined || Object.hasOwn(from, format)),
   );
   const pages = await Promise.all(
-    asked.map((upstream) => page(edge, upstream, wanted, from?.[upstream.format], by)),
+    asked.map((upstream) => page(edge, upstream, wanted, by, from?.[upstream.format])),
   );
   /** @type {Cursors} */
   const next = {};
-  for (const { format, cursor } of pages) if (cursor !== undefined) next[format] = cursor;
+  for (const { format, place } of pages) if (place) next[format] = place;
+  const notes = pages.flatMap(({ format, notes }) => (notes.length > 0 ? [{ format, notes }] : []));
   return json({
     links: pages.flatMap(({ links }) => links),
     unavailable: pages.flatMap(({ unavailable }) => unavailable),
+    ...(notes.length > 0 && { notes }),
+    ...playedOf(edge, wanted),
     ...(Object.keys(next).length > 0 && { next: encoded(next) }),
   });
 }
@@ -94,37 +114,56 @@ async function listProviders(edge, wanted, from, by) {
  * @param {Edge} edge
  * @param {Upstream} upstream
  * @param {Wanted} wanted
- * @param {string | null | undefined} cursor
  * @param {By} by
+ * @param {Place} [from]
  */
-async function page(edge, upstream, wanted, cursor, by) {
+async function page(edge, upstream, wanted, by, from = { cursor: null }) {
   const { format } = upstream;
+  const { cursor, walk } = from;
   /** @type {Listing} */
   const listing = { limit: wanted.limit ?? PAGE, ...(cursor && { cursor }) };
   const asked = { ...listing, ...offered(format, wanted) };
   const sent = await upstream.readList(asked);
   const answer = sent.reply
     ? isSuccess(sent.reply)
-      ? readMany(sent.reply.body, { format, listing: asked })
+      ? readMany(sent.reply.body, { format, listing: asked, ...(walk !== undefined && { walk }) })
       : refused([failure("upstream_failed", { answer: String(sent.reply.status) })])
     : refused(sent.issues);
   if (!answer.ok) {
     const unread = sent.reply && isSuccess(sent.reply) ? [failure("upstream_unreadable")] : [];
     const unavailable = [{ format, problem: await problem([...unread, ...answer.issues]).json() }];
     // It goes on where it stopped, once the provider is there again.
-    return { format, links: [], unavailable, cursor: cursor ?? null };
+    return { format, links: [], unavailable, notes: [], place: from };
   }
-  const { links, nextCursor } = answer.value;
+  /** @type {typeof answer.value & {walk?: string}} */
+  const { links, nextCursor, walk: next } = answer.value;
   await edge.observe(
     links.flatMap((link) => (link.ok ? [{ link: link.value }] : [])),
     by,
   );
   const fitting = links.filter((link) => !link.ok || fits(edge, link.value, wanted));
   const listed = fitting.map((link) => ({ format, ...link }));
-  return { format, links: listed, unavailable: [], cursor: nextCursor };
+  /** @type {Place | undefined} */
+  const place = nextCursor ? { cursor: nextCursor, walk: next } : undefined;
+  return { format, links: listed, unavailable: [], notes: answer.notes, place };
 }
 
-/** @param {readonly import("paylink").IssueLike[]} issues */
+/**
+ * Which providers the sandbox plays, if any: their links are test data.
+ * @param {Edge} edge
+ * @param {Wanted} wanted
+ */
+function playedOf(edge, { format: only }) {
+  const played = [...edge.upstreams.values()]
+    .filter(({ format, provider }) => (only ?? format) === format && isPlayed(provider))
+    .map(({ format }) => format);
+  return played.length > 0 && { played };
+}
+
+/** @param {Upstream["provider"] & {played?: boolean}} provider */
+const isPlayed = ({ played }) => played === true;
+
+/** @param {readonly IssueLike[]} issues */
 const refused = (issues) => ({ ok: /** @type {const} */ (false), issues });
 
 /**
@@ -133,12 +172,13 @@ const refused = (issues) => ({ ok: /** @type {const} */ (false), issues });
  * @param {Wanted} wanted
  * @returns {Listing}
  */
-function offered(format, { reference, createdFrom, createdTo }) {
+function offered(format, { reference, createdFrom, createdTo, order = ORDER }) {
   const can = new Set(described(format).listing.parameters.map(({ member }) => member));
   return {
     ...(reference !== undefined && can.has("reference") && { reference }),
     ...(createdFrom !== undefined && can.has("createdFrom") && { createdFrom }),
     ...(createdTo !== undefined && can.has("createdTo") && { createdTo }),
+    ...(can.has("order") && { order }),
   };
 }
 
@@ -161,6 +201,7 @@ async function listKept(edge, wanted, after) {
       origin,
     })),
     unavailable: [],
+    ...playedOf(edge, wanted),
     ...(next !== undefined && { next: encoded(next) }),
   });
 }
@@ -186,6 +227,11 @@ const encoded = (cursor) => {
     .replaceAll("=", "");
 };
 
+/** @param {any} place */
+const isPlace = (place) =>
+  (place?.cursor === null || typeof place?.cursor === "string") &&
+  (place.walk === undefined || typeof place.walk === "string");
+
 /** @param {string} cursor @returns {string | Cursors | null} */
 function parsed(cursor) {
   try {
@@ -194,8 +240,7 @@ function parsed(cursor) {
     const value = JSON.parse(new TextDecoder().decode(bytes));
     if (typeof value === "string") return value;
     if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
-    const places = Object.values(value);
-    return places.every((place) => place === null || typeof place === "string") ? value : null;
+    return Object.values(value).every(isPlace) ? value : null;
   } catch {
     return null;
   }

@@ -13,11 +13,35 @@ import { matchedRoutes } from "hono/route";
 
 /** @typedef {(line: Line) => void} Log */
 
-/** @param {(text: string) => void} write @returns {Log} */
-export const logTo =
-  (write) =>
-  ({ level, event, ...line }) =>
-    write(JSON.stringify({ time: new Date().toISOString(), level, event, ...line }));
+/**
+ * @param {(text: string) => void} write
+ * @param {{all?: boolean, secrets?: readonly string[]}} [options] `all`: what is only for information as
+ *   well; default yes; `secrets`: an error of a library may have one in its message
+ * @returns {Log}
+ */
+export function logTo(write, { all = true, secrets = [] } = {}) {
+  const hidden = secrets.map((secret) => JSON.stringify(secret).slice(1, -1));
+  return ({ level, event, ...line }) => {
+    if (!all && level === "info") return;
+    const text = JSON.stringify({ time: new Date().toISOString(), level, event, ...line });
+    write(hidden.reduce((shown, secret) => shown.replaceAll(secret, "***"), text));
+  };
+}
+
+/**
+ * Whether a request failed only because its caller went away before it had sent all of it: that is
+ * nobody's failure here, and no answer arrives.
+ * @param {Context} c
+ * @param {unknown} error
+ */
+export function brokenOff(c, error) {
+  if (!c.req.raw.signal?.aborted || !(error instanceof Error)) return false;
+  const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
+  return code === "ECONNRESET" || error.name === "AbortError" || BROKEN_OFF.test(message);
+}
+
+/** As Node and its adapter say it. */
+const BROKEN_OFF = /^(aborted|premature close|Client connection prematurely closed\.)$/i;
 
 /**
  * What an error says of itself, for a line.

@@ -25,6 +25,7 @@ const KNOWN = {
   paylink_webhooks_total: "Deliveries of providers, by what became of them.",
   paylink_observations_total: "Observations of links, by how they stood to what was known.",
   paylink_jobs_running: "Jobs that this process is running now.",
+  paylink_store_failures_total: "Calls to the store that failed.",
 };
 
 /** Upper bounds, in seconds. */

@@ -1,27 +1,42 @@
-// Node: the edge and the dashboard. On the loopback address it lets in this machine's browsers; where
-// others can reach it, nobody without a token.
+// Node: the edge and the dashboard.
+
+/**
+ * @import {Server} from "node:http"
+ * @import {Token} from "./callers.js"
+ * @import {NodeConfig} from "./config.js"
+ */
 
 import { randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
-import { serve } from "@hono/node-server";
+import { createAdaptorServer } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
 import { createApp } from "./app.js";
-import { banner } from "./banner.js";
-import { signIn, tokenOf } from "./callers.js";
+import { banner, urlOf } from "./banner.js";
+import { tokenOf } from "./callers.js";
 import { ConfigError, configOf } from "./config.js";
+import { limitConnections } from "./connections.js";
 import { logTo } from "./log.js";
+import { nodeFetch } from "./node-client.js";
+import { proxiesOf } from "./proxies.js";
+import { listen, shutdownOf } from "./shutdown.js";
+import { signInCodes } from "./sign-in.js";
 import { memoryStore } from "./stores/memory.js";
 import { sqliteStore } from "./stores/sqlite.js";
+import { limitUnread } from "./unread.js";
 
-const { env } = process;
-const port = Number(env.PORT ?? 8787);
-const hostname = env.HOST || "127.0.0.1";
-const local = hostname === "127.0.0.1" || hostname === "localhost" || hostname === "::1";
+/** Slow requests, idle connections, and how many there are at all. */
+const TIMEOUTS = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  // Longer than proxies and load balancers keep a connection without use, so that they close it first.
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 2_000,
+};
+const MAX_CONNECTIONS = 8192;
 
-/** For how long running requests may take to finish once it is told to stop. */
-const DRAIN_MS = 30_000;
+const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
 
 /** @param {string} name */
 const folder = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
@@ -36,85 +51,115 @@ function assets() {
 }
 
 async function start() {
-  const config = await configOf(env, { local });
-  const owner = env.PAYLINK_TOKEN || (local ? randomBytes(24).toString("base64url") : undefined);
-  const tokens = [...config.tokens];
-  if (local && owner && !env.PAYLINK_TOKEN) tokens.push(await tokenOf("owner", owner));
-  if (tokens.length === 0) {
-    throw new ConfigError(
-      `on ${hostname} others can reach it: set PAYLINK_TOKEN or PAYLINK_TOKENS`,
-    );
-  }
-  const store = env.PAYLINK_DB ? sqliteStore({ path: env.PAYLINK_DB }) : memoryStore();
+  const { node, secrets, ...config } = await configOf(process.env);
+  const log = logTo(console.log, { all: node.log ?? !node.local, secrets });
+  const owner = await ownerOf(node, config.tokens);
+  const store = storeAt(node.db);
+  const shutdown = shutdownOf({
+    drainMs: node.drainMs,
+    close: async () => store.close?.(),
+    log,
+  });
+  listen(shutdown);
+  const proxies = proxiesOf(node.trustedProxies, (c) => getConnInfo(c).remote.address);
+
+  let at = urlOf(node.hostname, node.port);
+  const codes = signInCodes();
+  const signInLink = () => `${at}/sign-in?code=${codes.make()}`;
+  /** @param {string} code */
+  const taken = (code) => {
+    const fits = codes.take(code);
+    if (fits) console.log(`\n  Signed in. To sign in another browser: ${signInLink()}\n`);
+    return fits;
+  };
 
   const files = assets();
-  const app = new Hono();
-  app.use(hostsOnly(local ? ["127.0.0.1", "localhost", "[::1]"] : listOf(env.PAYLINK_HOSTS)));
-  app.route(
-    "/",
-    createApp({
-      ...config,
-      tokens,
-      store,
-      limits: {
-        ...(config.perMinute && { perMinute: config.perMinute }),
-        addressOf: (c) => getConnInfo(c).remote.address ?? "anywhere",
-      },
-      // A newcomer's terminal is for reading.
-      log: logTo(local && !env.PAYLINK_LOG ? () => {} : console.log),
-      assets: async (c, next) => {
-        const found = await files.fetch(c.req.raw, c.env);
-        return found.status === 404 ? next() : found;
-      },
-      ...(local && owner && { signIn: signIn(owner) }),
-    }),
-  );
+  const app = createApp({
+    ...config,
+    tokens: [...config.tokens, ...(owner.newcomer ? [owner.newcomer] : [])],
+    store,
+    fetch: nodeFetch,
+    hosts: node.local ? [...LOOPBACK, ...node.hosts] : node.hosts,
+    stopping: shutdown.stopping,
+    limits: {
+      ...(config.perMinute && { perMinute: config.perMinute }),
+      addressOf: proxies.addressOf,
+    },
+    protocolOf: proxies.protocolOf,
+    log,
+    assets: async (c, next) => {
+      const found = await files.fetch(c.req.raw, c.env);
+      return found.status === 404 ? next() : found;
+    },
+    ...(owner.newcomer && { link: { token: owner.newcomer, take: taken } }),
+  });
 
-  const server = serve({ fetch: app.fetch, port, hostname }, () => {
-    const at = `http://${hostname}:${port}`;
-    console.log(
-      banner({
-        at,
-        // What the operator knows need not stand in a terminal's history.
-        token: env.PAYLINK_TOKEN ? "$PAYLINK_TOKEN" : owner,
-        sandboxed: local && config.sandbox !== undefined,
-        kept: env.PAYLINK_DB,
-      }),
-    );
-  });
-  server.on("error", (/** @type {NodeJS.ErrnoException} */ error) => {
-    console.error(
-      error.code === "EADDRINUSE" ? `port ${port} is taken: set PORT to another` : error,
-    );
-    process.exit(1);
-  });
-  for (const signal of ["SIGINT", "SIGTERM"]) {
-    process.once(signal, () => {
-      // Running requests finish, new ones are not taken; what does not end is ended.
-      server.close(() => Promise.resolve(store.close?.()).finally(() => process.exit(0)));
-      if ("closeIdleConnections" in server) server.closeIdleConnections();
-      setTimeout(() => process.exit(1), DRAIN_MS).unref();
-    });
+  /** What Workers have, so that work outlives its request here as there. */
+  const context = {
+    waitUntil: shutdown.track,
+    passThroughOnException() {},
+    props: {},
+  };
+  const server = /** @type {Server} */ (
+    createAdaptorServer({
+      fetch: (request, env) => shutdown.track(Promise.resolve(app.fetch(request, env, context))),
+      serverOptions: TIMEOUTS,
+    })
+  );
+  server.maxConnections = MAX_CONNECTIONS;
+  limitUnread(server);
+  limitConnections(server, { most: node.connections, exempt: proxies.trusts, log });
+  shutdown.serve(server);
+  await listening(server, node);
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  at = urlOf(node.hostname, port);
+  const { shown: token, newcomer } = owner;
+  const link = newcomer && signInLink();
+  console.log(banner({ at, link, token, providers: config.providers, kept: node.db }));
+}
+
+/**
+ * How the operator gets in. Where no token is set and nobody else can reach the server, a token is made for as
+ * long as the process lives, and a link in the terminal signs a browser in with it.
+ * @param {NodeConfig} node
+ * @param {readonly Token[]} tokens
+ * @returns {Promise<{shown: string | undefined, newcomer?: Token}>} `shown`: what commands show as the token
+ */
+async function ownerOf({ local, token }, tokens) {
+  // What the operator knows need not stand in a terminal's history.
+  if (token) return { shown: "$PAYLINK_TOKEN" };
+  if (!local || tokens.length > 0) return { shown: undefined };
+  const made = randomBytes(24).toString("base64url");
+  return { shown: made, newcomer: await tokenOf("owner", made) };
+}
+
+/** @param {string | undefined} path */
+function storeAt(path) {
+  try {
+    return path ? sqliteStore({ path }) : memoryStore();
+  } catch (error) {
+    throw new ConfigError(`PAYLINK_DB: ${/** @type {Error} */ (error).message}`);
   }
 }
 
-/** @param {string | undefined} text */
-const listOf = (text) =>
-  (text ?? "")
-    .split(",")
-    .map((part) => part.trim())
-    .filter(Boolean);
-
-/**
- * A name that an attacker lets point here must not reach what only this machine may: the browser would
- * send along our cookie. Without a list, every name will do.
- * @param {string[]} names
- * @returns {import("hono").MiddlewareHandler}
- */
-const hostsOnly = (names) => async (c, next) => {
-  if (names.length === 0 || names.includes(new URL(c.req.url).hostname)) return next();
-  return c.text(`this server answers to ${names.join(", ")} only\n`, 421);
-};
+/** @param {Server} server @param {NodeConfig} node @returns {Promise<void>} */
+function listening(server, { hostname, port }) {
+  return new Promise((resolve, reject) => {
+    /** @param {NodeJS.ErrnoException} error */
+    const refuse = ({ code, message }) => {
+      const why =
+        code === "EADDRINUSE"
+          ? `port ${port} is taken: set PORT to another`
+          : `cannot listen on ${urlOf(hostname, port)} (${code ?? message}): set HOST and PORT to others`;
+      reject(new ConfigError(why));
+    };
+    server.once("error", refuse);
+    server.listen(port, hostname, () => {
+      server.off("error", refuse);
+      resolve();
+    });
+  });
+}
 
 start().catch((error) => {
   console.error(error instanceof ConfigError ? error.message : error);

@@ -59,8 +59,10 @@ export async function sendUntil(edge, upstream, planned, call, attempt, until) {
     const waitMs = Math.max(next.afterMs ?? 0, backOff(retry.firstMs, tries, retry.longestMs));
     if (tries >= retry.attempts || !inTime(until - waitMs) || !attempt.mayAct(waitMs + SHORTEST_MS))
       return told;
+    // A process that ends does not wait for a provider's patience.
+    await pause(waitMs, edge.stopping).catch(() => {});
+    if (edge.stopping?.aborted) return told;
     edge.metrics.count("paylink_upstream_retries_total", { format, operation });
-    await pause(waitMs);
   }
 }
 
@@ -70,6 +72,9 @@ export async function sendUntil(edge, upstream, planned, call, attempt, until) {
  * @param {Reply} reply
  */
 const mayGoOn = ({ status }) => status >= 400 && status !== 425 && status !== 429;
+
+/** In the place of a body that was not read: no document. */
+const UNREAD = "…";
 
 /**
  * @param {ClosePlan | CreatePlan} planned
@@ -83,9 +88,12 @@ function toldOf(planned, sent, now) {
     const understood = interpret(planned, { status, headers, body }, { now });
     return { reply: sent.reply, understood, issues: understood.issues };
   }
-  // The provider may have acted before it fell silent; the issue says in which way it did.
-  const understood = interpret(planned, null);
-  const { pausedMs } = sent;
+  // The provider may have acted before it fell silent, or answered what is not read; the issue says which.
+  const { pausedMs, status } = sent;
+  const understood = interpret(
+    planned,
+    status === undefined ? null : { status, headers: {}, body: UNREAD },
+  );
   if (pausedMs !== undefined) understood.retry.afterMs = pausedMs;
   return { reply: undefined, understood, issues: sent.issues };
 }

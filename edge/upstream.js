@@ -4,10 +4,11 @@
 /**
  * @import {FormatId, IssueLike, Listing, Plan} from "paylink"
  * @import {Breaker} from "./breaker.js"
+ * @import {Log} from "./log.js"
  * @import {Metrics} from "./metrics.js"
  */
 
-import { planRead } from "paylink";
+import { interpret, planRead } from "paylink";
 import { failure } from "./answers.js";
 import { breakerOf } from "./breaker.js";
 import { pause } from "./pause.js";
@@ -21,25 +22,34 @@ import { unsaid } from "./unsaid.js";
  * @property {boolean} [opens] whether who shows this credential is let in on the provider's own paths
  * @property {readonly string[]} [webhookSecrets] what its deliveries are verified with; several while
  *   they are rotated
+ * @property {boolean} [played] whether the sandbox plays it
  * @property {(request: Request) => Promise<Response>} [fetch]
  */
 
 /** @typedef {{status: number, headers: Headers, body: Uint8Array<ArrayBuffer>}} Reply */
 
 /**
- * A reply; or why there is none, and whether the call may have had its effect all the same.
+ * A reply; or why there is none, and whether the call may have had its effect all the same. `status`: it
+ * was answered, but not in a way that can be read.
  * @typedef {{reply: Reply, issues?: undefined, lost?: undefined}
- *   | {reply?: undefined, issues: readonly IssueLike[], lost: boolean, pausedMs?: number}} Sent
+ *   | {reply?: undefined, issues: readonly IssueLike[], lost: boolean, pausedMs?: number,
+ *     status?: number}} Sent
  */
 
 /**
- * @typedef {object} Upstream
+ * @typedef {object} Connection
  * @property {FormatId} format
  * @property {Provider} provider
  * @property {Breaker} breaker
  * @property {(plan: SendPlan, deadlineMs?: number) => Promise<Sent>} send
  * @property {(id: string) => Promise<Sent>} readLink
  * @property {(listing?: Listing) => Promise<Sent>} readList
+ */
+
+/**
+ * A provider. Calls with an effect, and what is read for them, have a circuit of their own: callers that
+ * only read use `reading`, so that what fails for them pauses no close.
+ * @typedef {Connection & {reading: Connection}} Upstream
  */
 
 /**
@@ -61,16 +71,43 @@ const MAX_REPLY_BYTES = 256 * 1024;
 /** Failures of the network after which it is certain that nothing was sent. */
 const NEVER_LEFT = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
 
+/** An answer came, but it is not one that is read. */
+class Unreadable extends Error {
+  name = "Unreadable";
+
+  /** @param {string} code why, for the log @param {number} status */
+  constructor(code, status) {
+    super(code);
+    this.code = code;
+    this.status = status;
+  }
+}
+
 /**
  * @param {FormatId} format
  * @param {Provider} provider
- * @param {{now: () => number, metrics: Metrics}} edge
+ * @param {{now: () => number, metrics: Metrics, log: Log,
+ *   fetch?: ((request: Request) => Promise<Response>) | undefined}} edge
  * @returns {Upstream}
  */
-export function upstreamOf(format, provider, { now, metrics }) {
+export function upstreamOf(format, provider, edge) {
+  const reading = connectionOf(format, provider, "reads", edge);
+  const acting = connectionOf(format, provider, "effects", edge);
+  return { ...acting, readList: reading.readList, reading };
+}
+
+/**
+ * @param {FormatId} format
+ * @param {Provider} provider
+ * @param {"reads" | "effects"} circuit
+ * @param {Parameters<typeof upstreamOf>[2]} edge
+ * @returns {Connection}
+ */
+function connectionOf(format, provider, circuit, { now, metrics, log, ...edge }) {
   const breaker = breakerOf({ now });
   const base = provider.baseUrl.replace(/\/$/, "");
-  metrics.observe("paylink_upstream_circuit_open", { format }, () =>
+  const fetched = provider.fetch ?? edge.fetch ?? ((request) => fetch(request));
+  metrics.observe("paylink_upstream_circuit_open", { format, circuit }, () =>
     breaker.state() === "closed" ? 0 : 1,
   );
 
@@ -78,47 +115,66 @@ export function upstreamOf(format, provider, { now, metrics }) {
   async function send(plan, deadlineMs = DEADLINE_MS) {
     const pausedMs = breaker.admit();
     if (pausedMs > 0) return { issues: [failure("upstream_paused")], lost: false, pausedMs };
+    const { operation } = plan;
     const { header, scheme } = plan.credential;
     const credential = scheme ? `${scheme} ${provider.credential}` : provider.credential;
+    // One link that fails is not the provider; lists and creates are about no link.
+    const link = ["read", "close"].includes(operation) ? plan.path : undefined;
     const since = performance.now();
-    /** @param {string} outcome @param {boolean} worked */
-    const tell = (outcome, worked) => {
-      breaker.tell(worked);
-      const { operation } = plan;
+    /** @param {string} outcome @param {boolean} worked @param {string} [about] */
+    const tell = (outcome, worked, about) => {
+      breaker.tell(worked, about);
       const seconds = (performance.now() - since) / 1000;
       metrics.count("paylink_upstream_requests_total", { format, operation, outcome });
       metrics.time("paylink_upstream_request_seconds", { format, operation }, seconds);
     };
+    const stop = new AbortController();
+    const deadline = setTimeout(() => stop.abort(), deadlineMs);
     try {
       const request = new Request(base + plan.path, {
         method: plan.method,
-        headers: { ...plan.headers, [header]: credential },
+        headers: { ...plan.headers, "accept-encoding": "identity", [header]: credential },
         body: plan.body?.length ? plan.body : null,
         // A redirect would take the credential to another address.
         redirect: "manual",
-        // Whole milliseconds, or Node throws.
-        signal: AbortSignal.timeout(Math.max(1, Math.floor(deadlineMs))),
+        signal: stop.signal,
       });
-      const response = await (provider.fetch ? provider.fetch(request) : fetch(request));
-      const most = plan.operation === "list" ? MAX_LIST_BYTES : MAX_REPLY_BYTES;
+      const response = await fetched(request);
+      const most = operation === "list" ? MAX_LIST_BYTES : MAX_REPLY_BYTES;
       const body = unsaid(await whole(response, most), provider.credential);
       const reply = { status: response.status, headers: response.headers, body };
-      tell(String(reply.status), reply.status < 500);
+      tell(String(reply.status), reply.status < 500, link);
       return { reply };
     } catch (error) {
-      const late = error instanceof DOMException && error.name === "TimeoutError";
-      tell(late ? "late" : "unreachable", false);
-      // What the network said stays here.
+      // A `fetch` of a provider's own may have its own deadline.
+      const late =
+        stop.signal.aborted || (error instanceof DOMException && error.name === "TimeoutError");
+      // What is left of an answer is not waited for.
+      stop.abort();
+      // The address may hold a secret, and what the network said may hold the address.
+      const code = late ? "deadline" : codeOf(error);
+      if (!late && error instanceof Unreadable) {
+        const { status } = error;
+        log({ level: "warn", event: "upstream_unreadable", format, operation, code, status });
+        tell("unreadable", isAnswer(error) && status < 500, link);
+        return { issues: [failure("upstream_unreadable")], lost: true, status };
+      }
+      log({ level: "warn", event: "upstream_unreachable", format, operation, code });
+      const sent = !NEVER_LEFT.includes(code);
+      // Where nothing was sent, it was not about the link.
+      tell(late ? "late" : "unreachable", false, sent ? link : undefined);
       return {
         issues: [failure(late ? "upstream_late" : "upstream_unreachable")],
-        lost: !neverLeft(error),
+        lost: sent,
       };
+    } finally {
+      clearTimeout(deadline);
     }
   }
 
   /**
    * A call that changes nothing may be made again, as the core advises.
-   * @param {{ok: true, value: Plan} | {ok: false, issues: readonly IssueLike[]}} planned
+   * @param {ReturnType<typeof planRead>} planned
    * @returns {Promise<Sent>}
    */
   async function sendRead(planned) {
@@ -126,7 +182,11 @@ export function upstreamOf(format, provider, { now, metrics }) {
     const { retry } = planned.value;
     for (let attempt = 1; ; attempt += 1) {
       const sent = await send(planned.value);
-      const failed = sent.reply ? sent.reply.status >= 500 : !sent.pausedMs && !isLate(sent.issues);
+      const busy = sent.reply && busyOf(format, sent.reply, now());
+      if (busy) return busy;
+      const failed = sent.reply
+        ? sent.reply.status >= 500
+        : sent.issues.some(({ code }) => code === "upstream_unreachable");
       if (!failed || attempt >= READ_ATTEMPTS) return sent;
       metrics.count("paylink_upstream_retries_total", { format, operation: "read" });
       await pause(backOff(retry.firstMs, attempt));
@@ -143,6 +203,22 @@ export function upstreamOf(format, provider, { now, metrics }) {
   };
 }
 
+/**
+ * A provider that says for how long it wants to be left alone, to a call that only reads.
+ * @param {FormatId} format
+ * @param {Reply} reply
+ * @param {number} now
+ * @returns {Sent | undefined}
+ */
+export function busyOf(format, { status, headers, body }, now) {
+  if ((status !== 429 && status !== 503) || !headers.has("retry-after")) return undefined;
+  const asked = { format, retry: { lostAnswer: /** @type {const} */ ("same_request") } };
+  const { afterMs } = interpret(asked, { status, headers, body }, { now }).retry;
+  if (!afterMs) return undefined;
+  const issues = [failure("upstream_busy", { answer: String(status) })];
+  return { issues, lost: false, pausedMs: afterMs };
+}
+
 /** A person waits for a read; the provider's own patience is for calls that must not be lost. */
 const READ_ATTEMPTS = 2;
 
@@ -155,30 +231,35 @@ const READ_ATTEMPTS = 2;
 export const backOff = (firstMs, attempt, longestMs = Number.POSITIVE_INFINITY) =>
   Math.min(longestMs, firstMs * 2 ** (attempt - 1)) * (0.75 + Math.random() / 4);
 
-/** @param {readonly IssueLike[]} issues */
-const isLate = (issues) => issues.some(({ code }) => code === "upstream_late");
-
-/** @param {unknown} error */
-function neverLeft(error) {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  return NEVER_LEFT.includes(code);
+/** What the network calls it. @param {unknown} error @returns {string} */
+function codeOf(error) {
+  if (!(error instanceof Error)) return "unknown";
+  if ("code" in error && typeof error.code === "string") return error.code;
+  return error.cause === undefined ? error.name : codeOf(error.cause);
 }
 
+/** Whether a status is one that ends a call. @param {{status: number}} response */
+const isAnswer = ({ status }) => status >= 200 && status <= 599;
+
 /**
- * An answer that breaks off is none, and one without end is cut.
+ * An answer that breaks off is none; one that is compressed, although that was not asked for, or has no
+ * end is not read.
  * @param {Response} response
  * @param {number} most
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
 async function whole(response, most) {
+  const { status, headers } = response;
+  if (!isAnswer(response)) throw new Unreadable("status", status);
+  const encoding = headers.get("content-encoding") ?? "identity";
+  if (encoding.toLowerCase() !== "identity") throw new Unreadable("content_encoding", status);
   if (!response.body) return new Uint8Array();
   const chunks = [];
   let length = 0;
   for await (const chunk of response.body) {
     length += chunk.byteLength;
     // Leaving the loop cancels the rest.
-    if (length > most) throw new Error("the answer has no end");
+    if (length > most) throw new Unreadable("too_large", status);
     chunks.push(chunk);
   }
   const body = new Uint8Array(length);

@@ -5,7 +5,6 @@
  * @import {Edge} from "./app.js"
  * @import {Variables} from "./callers.js"
  * @import {Upstream} from "./upstream.js"
- * @import {MiddlewareHandler} from "hono"
  */
 
 import { Hono } from "hono";
@@ -19,11 +18,6 @@ import { absent, described } from "./described.js";
 import { sha256 } from "./digest.js";
 import { refuseOthers } from "./methods.js";
 import { isRefusal } from "./upstream.js";
-
-/** @typedef {{deliveriesLimited?: MiddlewareHandler<Variables>}} Limiting */
-
-/** @type {MiddlewareHandler<Variables>} */
-const unlimited = (_, next) => next();
 
 /** Larger than any event of the providers; and this much of a body is held before it is verified. */
 const MAX_DELIVERY_BYTES = 64 * 1024;
@@ -64,8 +58,7 @@ export function webhooks(edge) {
     /** @type {Response | undefined} */
     let answer;
     // Counted only now: what a stranger sends keeps no provider out.
-    const { deliveriesLimited = unlimited } = /** @type {Limiting} */ (edge);
-    const limited = await deliveriesLimited(c, async () => {
+    const limited = await edge.deliveriesLimited(c, async () => {
       const delivery = { format, id: event.id, body };
       answer = await takenOnce(edge, delivery, { take, differs, told });
     });
@@ -101,7 +94,7 @@ async function refusal(upstream, headers, now) {
   const { header } = credential;
   const shown = headers.get(header);
   if (!shown) return [failure("credential_missing", { header })];
-  if (secrets.length === 0) return [failure(/** @type {any} */ ("secret_missing"))];
+  if (secrets.length === 0) return [failure("secret_missing")];
   const digest = await sha256(shown);
   let fits = false;
   // Each of them, and by digests, as callers' tokens are.

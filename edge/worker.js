@@ -1,8 +1,10 @@
 // Cloudflare Workers. The dashboard's files are static assets, what has to be remembered is in Durable
 // Objects, secrets are secrets.
 
+import { subscriberOf } from "./addresses.js";
 import { createApp } from "./app.js";
 import { ConfigError, configOf } from "./config.js";
+import { logTo } from "./log.js";
 import { sandboxOf } from "./sandbox/durable.js";
 import { durableStore } from "./stores/durable.js";
 
@@ -22,15 +24,20 @@ const assets = (files) => async (c, next) => {
 
 /** @param {Record<string, any>} env */
 async function made(env) {
-  const sandbox = () => ({ fetch: sandboxOf(env.SANDBOX) });
-  const config = await configOf(env, { local: false, sandbox });
+  const sandbox = env.SANDBOX && (() => ({ fetch: sandboxOf(env.SANDBOX) }));
+  const {
+    node: _,
+    secrets,
+    ...config
+  } = await configOf(env, { host: "workers", local: false, sandbox });
   return createApp({
     ...config,
     store: durableStore(env.PLACES),
     limits: {
       ...(config.perMinute ? { perMinute: config.perMinute } : env.RATE && { binding: env.RATE }),
-      addressOf: (c) => c.req.header("cf-connecting-ip") ?? "anywhere",
+      addressOf: (c) => subscriberOf(c.req.header("cf-connecting-ip") ?? "anywhere"),
     },
+    log: logTo(console.log, { secrets }),
     assets: assets(env.ASSETS),
   });
 }

@@ -348,13 +348,46 @@ function spellingsOf({ buffer }, at) {
 const bodyOf = (body) => (body === undefined || body === null ? new Uint8Array() : bytesOf(body));
 
 /**
- * Plain data of a request or an answer, its body apart; `Headers` are iterable.
- * @param {{headers?: Record<string, string> | Iterable<[string, string]>}} message
+ * Header lines as they are in any host, names and values in turn. `Headers` are iterable; Node and axios
+ * have lists where a header came in several lines, and numbers and nothing where a program set them.
+ * What can be no header value is passed over: a stranger's request must not end the program.
+ * @param {unknown} headers
  */
-function headOf({ headers = {}, ...head }) {
+function linesOf(headers) {
+  /** @type {string[]} */
+  const lines = [];
+  if (headers == null) return lines;
+  if (typeof headers !== "object") throw misuse("headers", "an object or a list of pairs");
   const entries = Symbol.iterator in headers ? headers : Object.entries(headers);
-  return { ...head, headers: Object.fromEntries(entries), body: undefined };
+  for (const entry of /** @type {Iterable<unknown>} */ (entries)) {
+    if (!Array.isArray(entry)) throw misuse("headers", "an object or a list of pairs");
+    const [name, value] = entry;
+    if (typeof name !== "string") throw misuse("headers", "names that are strings");
+    for (const line of Array.isArray(value) ? value : [value]) {
+      if (typeof line === "string") lines.push(name, line);
+      else if (typeof line === "number" || typeof line === "bigint") lines.push(name, `${line}`);
+    }
+  }
+  return lines;
 }
+
+/**
+ * The members that the core reads of a request, an answer or a delivery, and no others.
+ * @param {{method?: unknown, path?: unknown, status?: unknown, format?: unknown, headers?: unknown}} message
+ */
+const headOf = ({ method, path, status, format, headers }) => ({
+  method,
+  path,
+  status,
+  format,
+  headers: linesOf(headers),
+});
+
+/** What is not set is none: `[process.env.OLD, process.env.NEW]`. @param {unknown} secret */
+const secretsOf = (secret) =>
+  (Array.isArray(secret) ? secret : [secret])
+    .filter((one) => one !== undefined && one !== null)
+    .map((one) => text("secret", one));
 
 /**
  * The glue takes whatever it gets for a text, and breaks over it in the core.
@@ -400,8 +433,14 @@ export const read = (input, options) =>
 /** @type {Api["readMany"]} */
 export const readMany = (input, options) =>
   call(() => {
-    const { format, limits, listing } = options ?? {};
-    return wasm.readMany(bytesOf(input), text("format", format, false), limits?.maxBytes, listing);
+    const { format, limits, listing, walk } = options ?? {};
+    return wasm.readMany(
+      bytesOf(input),
+      text("format", format, false),
+      limits?.maxBytes,
+      listing,
+      text("walk", walk, false),
+    );
   });
 
 /** @type {Api["readRequest"]} */
@@ -500,11 +539,9 @@ export const interpret = (planned, response, options) =>
 /** @type {Api["readWebhook"]} */
 export const readWebhook = (given) =>
   call(() => {
-    const { secret = [], ...delivery } = given;
-    return wasm.readWebhook(
-      { ...headOf(delivery), secrets: Array.isArray(secret) ? secret : [secret] },
-      bodyOf(delivery.body),
-    );
+    const { secret, now, toleranceMs, body } = given;
+    const delivery = { ...headOf(given), secrets: secretsOf(secret), now, toleranceMs };
+    return wasm.readWebhook(delivery, bodyOf(body));
   });
 
 /** @type {Api["idempotency"]} */

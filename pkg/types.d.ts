@@ -130,6 +130,7 @@ export type IssueCode =
   | "route_unknown"
   | "method_not_allowed"
   | "id_malformed"
+  | "id_not_addressable"
   | "credential_missing"
   | "credential_malformed"
   | "credential_refused"
@@ -154,10 +155,13 @@ export type IssueCode =
   | "signature_refused"
   | "timestamp_malformed"
   | "timestamp_refused"
+  | "secret_missing"
+  | "secret_malformed"
   | "internal_error"
   | "store_unavailable"
   | "outcome_not_kept"
   | "job_not_found"
+  | "format_not_configured"
   | "link_not_found"
   | "transition_refused"
   | "close_running"
@@ -192,7 +196,11 @@ export type NoteCode =
   | "answer_contradicts"
   | "answer_other_link"
   | "retry_after_malformed"
-  | "child_not_included";
+  | "child_not_included"
+  | "list_repeats"
+  | "cursor_unusable"
+  | "event_unknown"
+  | "event_unreadable";
 
 /** Every code that has a message: what a {@link Catalogue} translates. */
 export type MessageCode = IssueCode | NoteCode | ReasonCode | WarningCode | GroundCode;
@@ -967,8 +975,19 @@ export interface Asked {
   retry: Pick<RetryPolicy, "lostAnswer">;
 }
 
-/** Header names, in any case, and values; `Headers` will do. */
-export type HeaderList = Record<string, string> | Iterable<[string, string]>;
+/**
+ * What a header may have as its value: a list is several lines of that header, a number is its text,
+ * and `null` and `undefined` are none.
+ */
+export type HeaderValue = string | number | readonly (string | number)[] | null | undefined;
+
+/**
+ * Header names, in any case, and values: `Headers`, Node's `request.headers` and axios's will do. A name
+ * that stands here more than once is several lines of that header.
+ */
+export type HeaderList =
+  | Readonly<Record<string, HeaderValue>>
+  | Iterable<readonly [string, unknown]>;
 
 /** An HTTP request, as far as it is judged. */
 export interface RequestData {
@@ -1079,6 +1098,11 @@ export interface RefusedRequest {
   status: number;
   /** Whose path it was, if anybody's. */
   format: FormatId | null;
+  /**
+   * What the call is for, if method and path are one of that provider's calls. The two are enough to
+   * ask whether a caller may make it, before headers and body are there.
+   */
+  operation: Operation | null;
   /** The methods that the path has, if the method was wrong. */
   allow: string[];
   /** Worst first; at least one. */
@@ -1167,8 +1191,11 @@ export interface Delivery {
   headers: HeaderList;
   /** The raw bytes or text, as they arrived: the signature is over them. */
   body: Uint8Array | ArrayBuffer | string;
-  /** `whsec_…`; several while they are rotated. */
-  secret?: string | string[] | undefined;
+  /**
+   * `whsec_…`; several while they are rotated. Blanks around one are passed over; one that is unusable
+   * does not take the others away, and `check("webhook_secret", …)` tells what is wrong with it.
+   */
+  secret?: string | readonly (string | null | undefined)[] | null | undefined;
   /** The time here. */
   now: Now;
   /** Milliseconds, zero or more, by which the timestamp may be off; default 5 minutes. */
@@ -1439,6 +1466,12 @@ export interface ListReadOptions<F extends FormatId = FormatId> extends ReadOpti
    * next one.
    */
   listing?: ListingRequest<F> | undefined;
+  /**
+   * What the page before gave, in a walk from page to page; none for the first page. With it a list that
+   * its provider never ends, because a cursor leads back or a page number is ignored, ends with the note
+   * `list_repeats`.
+   */
+  walk?: string | null | undefined;
 }
 
 /** A list as a provider sends it. */
@@ -1450,6 +1483,11 @@ export interface LinkList<F extends FormatId = FormatId> {
    * it is assumed that behind a full page there is another, which may then be empty.
    */
   nextCursor?: string;
+  /**
+   * What is remembered of the pages up to here, for {@link ListReadOptions.walk} of the next one; there
+   * whenever `nextCursor` is. Some 70 characters, however many pages there were.
+   */
+  walk?: string;
 }
 
 /** How to read many links at once. */
@@ -1850,6 +1888,7 @@ export type ValueKind =
   | "uuid"
   | "json_pointer"
   | "media_type"
+  | "webhook_secret"
   | "jsonapi_response"
   | "jsonapi_create"
   | "jsonapi_update"

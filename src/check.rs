@@ -7,6 +7,7 @@ use crate::jsonapi::{self, Use};
 use crate::media_type::MediaType;
 use crate::model::{Decimal, Instant, Url, ValueError, is_uri, is_uri_reference};
 use crate::reader::{Path, Reader, fault_issue};
+use crate::secrets::problems;
 
 /// A kind of value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -29,13 +30,15 @@ pub enum Kind {
     JsonPointer,
     /// A media type, WHATWG MIME Sniffing; written as that standard does.
     MediaType,
+    /// A secret that deliveries are verified with, as its provider shows it; never repeated.
+    WebhookSecret,
     /// A JSON:API document, version 1.0.
     JsonApi(Use),
 }
 
 impl Kind {
     /// Every kind, by its stable name.
-    pub const ALL: [(&'static str, Self); 13] = [
+    pub const ALL: [(&'static str, Self); 14] = [
         ("json", Self::Json),
         ("instant", Self::Instant),
         ("decimal", Self::Decimal),
@@ -45,6 +48,7 @@ impl Kind {
         ("uuid", Self::Uuid),
         ("json_pointer", Self::JsonPointer),
         ("media_type", Self::MediaType),
+        ("webhook_secret", Self::WebhookSecret),
         ("jsonapi_response", Self::JsonApi(Use::Response)),
         ("jsonapi_create", Self::JsonApi(Use::Create)),
         ("jsonapi_update", Self::JsonApi(Use::Update)),
@@ -62,6 +66,7 @@ pub fn check(kind: Kind, bytes: &[u8]) -> Answer<String> {
     let parse: Parse = match kind {
         Kind::Json => return document(bytes, None),
         Kind::JsonApi(used) => return document(bytes, Some(used)),
+        Kind::WebhookSecret => return secret(bytes),
         Kind::Instant => |text| Instant::parse(text).map(|it| it.to_string()),
         Kind::Decimal => |text| Decimal::parse(text).map(|it| it.reduced()),
         Kind::Url => |text| Url::parse(text).map(|it| it.as_str().to_owned()),
@@ -80,6 +85,18 @@ pub fn check(kind: Kind, bytes: &[u8]) -> Answer<String> {
         parse(text).map_err(|error| Issue::new(error.code(), "", error.params(text)))
     });
     Answer::from(plain.map_err(|issue| vec![issue]))
+}
+
+/// What stands for every secret: itself is never repeated.
+const HIDDEN: &str = "whsec_…";
+
+fn secret(bytes: &[u8]) -> Answer<String> {
+    let problems = match text_of(bytes) {
+        Ok(text) => problems(text),
+        Err(fault) => vec![fault_issue(fault)],
+    };
+    let is_fine = problems.is_empty();
+    Answer::from(if is_fine { Ok(HIDDEN.to_owned()) } else { Err(problems) })
 }
 
 /// How a text is written plainly.

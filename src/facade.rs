@@ -7,7 +7,7 @@ use crate::batch::{self, Document, Rows, text_of};
 use crate::decision::Action;
 use crate::format::{Call, Credential, Format};
 use crate::idempotency::{self, Profile};
-use crate::issue::{ErrorCode, Issue, Note, Params};
+use crate::issue::{ErrorCode, Issue, Note, NoteCode, Params, excerpt};
 use crate::listing::{ListRules, Listing, ListingData, Next};
 use crate::model::{CreateRequest, PaymentLink, Status};
 use crate::reader::{Detail, Reader};
@@ -25,6 +25,7 @@ pub use crate::request::{check_request, plan, plan_close, plan_create, plan_list
 pub use crate::rules::{diagram, truth_table};
 pub use crate::schema::schema;
 pub use crate::transition::apply;
+use crate::walk::Walk;
 use crate::webhook::Signing;
 pub use crate::webhook::read_webhook;
 pub use crate::write::write;
@@ -130,6 +131,10 @@ pub struct LinkList {
     /// assumed where the provider's pages are counted; see [`FormatInfo::listing`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
+    /// What is remembered of the pages up to here, for [`read_page`] of the next one; there whenever a
+    /// next one is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub walk: Option<String>,
 }
 
 /// Which format a document has, by its shape; `None` if it fits none, or more than one.
@@ -179,13 +184,31 @@ pub fn read_many(
     options: &ReadOptions,
     asked: Option<&ListingData>,
 ) -> Answer<LinkList> {
+    read_page(bytes, options, asked, None)
+}
+
+/// The same of a page in a walk from page to page. `walk` is what the page before gave, and nothing for
+/// the first one: a list that its provider never ends, because a cursor leads back, a page number is
+/// ignored or an empty page names another, ends here, with a note.
+pub fn read_page(
+    bytes: &[u8],
+    options: &ReadOptions,
+    asked: Option<&ListingData>,
+    walk: Option<&str>,
+) -> Answer<LinkList> {
+    let Some(walk) = walk.map_or_else(|| Some(Walk::default()), Walk::parse) else {
+        let params =
+            Params::NONE.with("parameter", "walk").with("found", excerpt(walk.unwrap_or_default()));
+        let params = params.with("expected", "the `walk` of the page before");
+        return Answer::one(Issue::new(ErrorCode::ParameterMalformed, "", params));
+    };
     let mut rows = Rows::default();
     let (document, source) = match document(bytes, options, &mut rows) {
         Ok(read) => read,
         Err(issue) => return Answer::one(issue),
     };
     let format = document.format;
-    let next_cursor = match (&document.head.next, asked) {
+    let mut next_cursor = match (&document.head.next, asked) {
         (Next::At(cursor), _) => Some(cursor.clone()),
         (_, None) => None,
         (next, Some(asked)) => match Listing::of(format, asked) {
@@ -193,14 +216,31 @@ pub fn read_many(
             Err(issues) => return Answer::Refused { issues },
         },
     };
+    let (mut further, mut endless) = (None, None);
+    if let Some(next) = &next_cursor {
+        let ids = (0..rows.len()).map(|row| rows.name(row, source));
+        match walk.step(asked.and_then(ListingData::cursor), next, ids) {
+            Ok(walk) => further = Some(walk.text()),
+            Err(found) => endless = Some(found),
+        }
+    }
+    if endless.is_some() {
+        next_cursor = None;
+    }
     let links = if document.head.is_list {
         (0..rows.len()).map(|row| document.answer_in_list(&mut rows, row, source)).collect()
     } else {
         vec![document.answer_in_one(&mut rows, source)]
     };
-    let list = LinkList { links, next_cursor };
+    let list = LinkList { links, next_cursor, walk: further };
     match document.found.sorted() {
-        (issues, notes) if issues.is_empty() => Answer::Accepted { value: list, notes },
+        (issues, mut notes) if issues.is_empty() => {
+            if let Some(found) = endless {
+                let params = Params::NONE.with("found", found);
+                notes.insert(0, Note::new(NoteCode::ListRepeats, "", params));
+            }
+            Answer::Accepted { value: list, notes }
+        }
         (issues, _) => Answer::Refused { issues },
     }
 }

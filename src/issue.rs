@@ -251,6 +251,7 @@ codes! {
     RouteUnknown = "route_unknown", 404: "no call of any provider has this path";
     MethodNotAllowed = "method_not_allowed", 405: "expected the method {expected}, found {found}";
     IdMalformed = "id_malformed", 400: "expected {expected}";
+    IdNotAddressable = "id_not_addressable", 400: "an id with {found} cannot be put into a path; check the id";
     CredentialMissing = "credential_missing", 401: "the header `{header}` is missing";
     CredentialMalformed = "credential_malformed", 401: "expected {expected} in the header `{header}`";
     CredentialRefused = "credential_refused", 401: "the credential is not known here";
@@ -275,10 +276,13 @@ codes! {
     SignatureRefused = "signature_refused", 401: "no signature was made with a secret that is known here";
     TimestampMalformed = "timestamp_malformed", 400: "expected whole seconds since 1970 as the timestamp, found {found}";
     TimestampRefused = "timestamp_refused", 401: "signed at {found}, too far from the time here";
+    SecretMissing = "secret_missing", 401: "no webhook secret was given, so no delivery can be verified; set the secret that the provider shows for this endpoint";
+    SecretMalformed = "secret_malformed", 401: "unusable webhook secret: expected {expected}";
     Internal = "internal_error", 500: "something went wrong at this end; it has been logged";
     StoreUnavailable = "store_unavailable", 503: "what has to be kept cannot be kept at the moment; nothing was done";
     OutcomeNotKept = "outcome_not_kept", 503: "the call was sent, and what became of it cannot be kept at the moment";
     JobNotFound = "job_not_found", 404: "no job has this id";
+    FormatNotConfigured = "format_not_configured", 404: "the provider {format} is not configured on this server";
     // The link
     LinkNotFound = "link_not_found", 404: "no payment link has this id";
     TransitionRefused = "transition_refused", 409: "cannot {action} this payment link: {why}";
@@ -319,6 +323,10 @@ codes! {
     AnswerOtherLink = "answer_other_link": "the answer shows the link {found}, which is not the one asked about";
     RetryAfterMalformed = "retry_after_malformed": "the header `retry-after` is neither seconds nor a date: {found}";
     ChildNotIncluded = "child_not_included": "the target {found} is not among the included resources";
+    ListRepeats = "list_repeats": "the list would never end: found {found}; it ends here";
+    CursorUnusable = "cursor_unusable": "expected the next page as a text or null, found {found}; it is passed over";
+    EventUnknown = "event_unknown": "events of the type {found} are not known here";
+    EventUnreadable = "event_unreadable": "what the event is about cannot be read: {found}";
 }
 
 impl NoteCode {

@@ -13,6 +13,7 @@ pub mod check;
 pub mod decision;
 pub mod facade;
 pub mod format;
+mod headers;
 pub mod held;
 pub mod idempotency;
 pub mod issue;
@@ -35,7 +36,9 @@ pub mod request;
 pub mod rules;
 mod say;
 pub mod schema;
+mod secrets;
 pub mod transition;
+mod walk;
 pub mod webhook;
 pub mod write;
 

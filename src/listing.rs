@@ -137,6 +137,12 @@ impl ListingData {
         self.0.push((Cow::Borrowed(member.name()), value.into()));
         self
     }
+
+    /// Where the page begins.
+    pub(crate) fn cursor(&self) -> Option<&str> {
+        let named = |(name, _): &&(Cow<'static, str>, String)| name == ListMember::Cursor.name();
+        self.0.iter().rev().find(named).map(|(_, cursor)| cursor.as_str())
+    }
 }
 
 /// Members that no listing has are kept: a filter with a slip in its name would let everything through.

@@ -2,14 +2,13 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::basis::{Cited, Source};
 use crate::decision::{Action, event_of};
 use crate::facade::{Answer, ReadOptions, read};
 use crate::format::Format;
+use crate::headers;
 use crate::idempotency::{KeyRefusal, Profile};
 use crate::issue::{ErrorCode, Issue, Note, NoteCode, Params, excerpt};
 use crate::json::Tree;
@@ -92,13 +91,13 @@ pub struct Asked<'a> {
     pub lost_answer: Advice,
 }
 
-/// An HTTP answer. Header names are in lower case.
+/// An HTTP answer.
 #[derive(Debug, Clone, Copy)]
 pub struct Answered<'a> {
     /// The HTTP status.
     pub status: u16,
-    /// Headers, names in lower case.
-    pub headers: &'a BTreeMap<String, String>,
+    /// Names in any case; one that stands here more than once is several lines of that header.
+    pub headers: &'a [(String, String)],
     /// The body as it came.
     pub body: &'a [u8],
 }
@@ -130,8 +129,6 @@ pub struct Interpretation {
 ///
 /// # Examples
 /// ```
-/// use std::collections::BTreeMap;
-///
 /// use paylink::decision::Action;
 /// use paylink::facade::interpret;
 /// use paylink::format::Format;
@@ -147,11 +144,10 @@ pub struct Interpretation {
 /// };
 ///
 /// // A cancel that answers `ACTIVE` is a finding, not a success.
-/// let headers = BTreeMap::new();
 /// let body = br#"{"paymentLinkId": "j47ac10b", "url": "https://pay.example.com/j47ac10b",
 ///     "status": "ACTIVE", "createdAt": "2024-01-15T10:00:00Z",
 ///     "updatedAt": "2024-01-15T10:00:00Z"}"#;
-/// let meant = interpret(&asked, Some(&Answered { status: 200, headers: &headers, body }), None);
+/// let meant = interpret(&asked, Some(&Answered { status: 200, headers: &[], body }), None);
 /// assert_eq!((meant.outcome, meant.retry.advice), (Outcome::Unclear, Advice::ReadFirst));
 ///
 /// // Silence, after a call with a key: the very same request again.
@@ -326,11 +322,9 @@ fn is_where_it_was_to_be(call: Option<Action>, status: Status) -> bool {
 
 /// `Retry-After`, RFC 9110, 10.2.3: seconds, or a date, which is compared with the answer's own `date`
 /// where there is one, for that is the same clock.
-fn retry_after(
-    headers: &BTreeMap<String, String>,
-    now: Option<&Instant>,
-) -> Result<Option<u64>, Note> {
-    let Some(text) = headers.get("retry-after").map(|text| text.trim()) else { return Ok(None) };
+fn retry_after(lines: &[(String, String)], now: Option<&Instant>) -> Result<Option<u64>, Note> {
+    let Some(text) = headers::value(lines, "retry-after") else { return Ok(None) };
+    let text = text.trim();
     let malformed = || {
         let params = Params::NONE.with("found", excerpt(text));
         Note::new(NoteCode::RetryAfterMalformed, "", params)
@@ -340,9 +334,8 @@ fn retry_after(
         return millis.map(Some).ok_or_else(malformed);
     }
     let at = http_date(text).ok_or_else(malformed)?;
-    let sent = headers
-        .get("date")
-        .and_then(|text| http_date(text))
+    let sent = headers::value(lines, "date")
+        .and_then(|text| http_date(&text))
         .or_else(|| now.and_then(|now| u64::try_from(now.millis()).ok()));
     Ok(sent.map(|sent| at.saturating_sub(sent)))
 }

@@ -4,6 +4,8 @@
 //! base64, several signatures allowed. Connect's pages show no signature at all, so its deliveries are
 //! read and say that nobody verified them.
 
+use std::borrow::Cow;
+
 use base64ct::{Base64, Encoding};
 use hmac::{Hmac, Mac};
 use serde::Serialize;
@@ -11,10 +13,11 @@ use sha2::Sha256;
 
 use crate::facade::Answer;
 use crate::format::Format;
-use crate::held::Misuse;
+use crate::headers;
 use crate::issue::{ErrorCode, Issue, Params, excerpt};
 use crate::model::{Child, Instant, Metadata, PaymentLink};
 use crate::reader::Reader;
+pub use crate::secrets::Secrets;
 
 /// How a provider signs what it delivers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -24,31 +27,6 @@ pub enum Signing {
     Svix,
 }
 
-/// A secret to verify with. Never shown, not by `Debug` either.
-#[derive(Clone)]
-pub struct Secret(Vec<u8>);
-
-impl Secret {
-    /// `whsec_` and the key in base64, as the provider shows it once.
-    ///
-    /// # Errors
-    /// Anything else: the operator has the wrong text.
-    pub fn parse(text: &str) -> Result<Self, Misuse> {
-        let wrong = Misuse { argument: "secret", expected: "`whsec_` and a key in base64" };
-        let key = text.strip_prefix("whsec_").ok_or(wrong.clone())?;
-        match Base64::decode_vec(key) {
-            Ok(key) if !key.is_empty() => Ok(Self(key)),
-            Ok(_) | Err(_) => Err(wrong),
-        }
-    }
-}
-
-impl std::fmt::Debug for Secret {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Secret(…)")
-    }
-}
-
 /// How far a delivery's timestamp may be from the clock: 5 minutes, as Svix's own libraries have it;
 /// assumed, for the number is cut from the provider's page.
 pub const TOLERANCE_MS: u64 = 5 * 60 * 1000;
@@ -56,16 +34,15 @@ pub const TOLERANCE_MS: u64 = 5 * 60 * 1000;
 /// A delivery as it arrived.
 #[derive(Debug, Clone, Copy)]
 pub struct Delivery<'a> {
-    /// Names in lower case.
+    /// Names in any case; one that stands here more than once is several lines of that header.
     pub headers: &'a [(String, String)],
     /// The raw bytes: the signature is over them, not over what they mean.
     pub body: &'a [u8],
 }
 
 impl<'a> Delivery<'a> {
-    fn header(&self, name: &'static str) -> Result<&'a str, Issue> {
-        let found = self.headers.iter().find(|(known, _)| known == name);
-        found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty()).ok_or_else(|| {
+    fn header(&self, name: &'static str) -> Result<Cow<'a, str>, Issue> {
+        headers::value(self.headers, name).filter(|value| !value.is_empty()).ok_or_else(|| {
             Issue::new(ErrorCode::SignatureMissing, "", Params::NONE.with("header", name))
         })
     }
@@ -108,19 +85,19 @@ pub(crate) struct Told {
     pub(crate) data: Option<Metadata>,
 }
 
-/// Verifies a delivery, then reads it. `secrets` are all that are valid now: more than one while they
-/// are rotated. The clock may be off by `tolerance_ms` either way.
+/// Verifies a delivery, then reads it: of what is not verified nothing is read. The clock may be off by
+/// `tolerance_ms` either way.
 pub fn read_webhook(
     format: Format,
     delivery: &Delivery<'_>,
-    secrets: &[Secret],
+    secrets: &Secrets,
     now: &Instant,
     tolerance_ms: u64,
 ) -> Answer<Event> {
     let signed = match format.adapter().signing {
         Some(Signing::Svix) => match verify(delivery, secrets, now, tolerance_ms) {
             Ok(signed) => Some(signed),
-            Err(issue) => return Answer::Refused { issues: vec![issue] },
+            Err(issues) => return Answer::Refused { issues },
         },
         None => None,
     };
@@ -149,45 +126,55 @@ pub fn read_webhook(
 /// The delivery's id and timestamp, if one of its signatures is made with one of the secrets.
 fn verify(
     delivery: &Delivery<'_>,
-    secrets: &[Secret],
+    secrets: &Secrets,
     now: &Instant,
     tolerance_ms: u64,
-) -> Result<(String, Instant), Issue> {
-    let id = delivery.header("svix-id")?;
-    let timestamp = delivery.header("svix-timestamp")?;
-    let signatures = delivery.header("svix-signature")?;
+) -> Result<(String, Instant), Vec<Issue>> {
+    let one = |issue| vec![issue];
+    let id = delivery.header("svix-id").map_err(one)?;
+    let timestamp = delivery.header("svix-timestamp").map_err(one)?;
+    let signatures = delivery.header("svix-signature").map_err(one)?;
     let at = timestamp
         .parse::<u64>()
         .ok()
         .and_then(|seconds| i64::try_from(seconds).ok()?.checked_mul(1000))
         .and_then(Instant::from_millis)
         .ok_or_else(|| {
-            let params = Params::NONE.with("found", excerpt(timestamp));
-            Issue::new(ErrorCode::TimestampMalformed, "", params)
+            let params = Params::NONE.with("found", excerpt(&timestamp));
+            one(Issue::new(ErrorCode::TimestampMalformed, "", params))
         })?;
 
     // Every secret is tried with every signature, whichever fits: how long it takes tells nothing.
     let mut fits = false;
-    for secret in secrets {
-        for signature in signatures.split(' ').filter_map(|each| each.strip_prefix("v1,")) {
-            let Ok(signature) = Base64::decode_vec(signature) else { continue };
-            // A key of any length is one.
-            let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&secret.0) else { continue };
-            for part in [id.as_bytes(), b".", timestamp.as_bytes(), b".", delivery.body] {
-                mac.update(part);
-            }
-            fits |= mac.verify_slice(&signature).is_ok();
+    for key in secrets.keys()? {
+        // A key of any length is one.
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { continue };
+        // Once for each secret: a header has room for thousands of signatures.
+        for part in [id.as_bytes(), b".", timestamp.as_bytes(), b".", delivery.body] {
+            mac.update(part);
+        }
+        for signature in versioned(&signatures).filter_map(|text| Base64::decode_vec(text).ok()) {
+            fits |= mac.clone().verify_slice(&signature).is_ok();
         }
     }
     if !fits {
-        return Err(Issue::new(ErrorCode::SignatureRefused, "", Params::NONE));
+        return Err(one(Issue::new(ErrorCode::SignatureRefused, "", Params::NONE)));
     }
     // After the signature: whoever cannot sign learns nothing of our clock.
     if at < now.minus_millis(tolerance_ms) || at > now.plus_millis(tolerance_ms) {
         let params = Params::NONE.with("found", at.to_string());
-        return Err(Issue::new(ErrorCode::TimestampRefused, "", params));
+        return Err(one(Issue::new(ErrorCode::TimestampRefused, "", params)));
     }
-    Ok((id.to_owned(), at))
+    Ok((id.into_owned(), at))
+}
+
+/// The signatures of version 1: `v1,<base64> v1,<base64>`. Proxies join several lines of a header with
+/// commas, and blanks behind them, and split one at its commas: so both separate, and the version is
+/// known by standing before its signature.
+fn versioned(signatures: &str) -> impl Iterator<Item = &str> {
+    let parts = signatures.split([' ', '\t', ',']).filter(|part| !part.is_empty());
+    let mut is_next = false;
+    parts.filter(move |part| std::mem::replace(&mut is_next, *part == "v1") && *part != "v1")
 }
 
 #[cfg(test)]
@@ -195,12 +182,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_secret_is_never_shown() {
-        let secret = Secret::parse("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").unwrap();
-        assert_eq!(format!("{secret:?}"), "Secret(…)");
-        for text in ["", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_", "whsec_?"] {
-            let error = Secret::parse(text).unwrap_err();
-            assert!(text.len() < 8 || !error.to_string().contains(text));
+    fn signatures_are_found_however_their_lines_were_joined() {
+        for (header, expected) in [
+            ("v1,R v1,W", vec!["R", "W"]),
+            ("v1,R, v1,W", vec!["R", "W"]),
+            ("v1,R,v1,W", vec!["R", "W"]),
+            ("v1, R", vec!["R"]),
+            ("v1, v1,R", vec!["R"]),
+            ("v1a,X v1,R v2,Y", vec!["R"]),
+            ("R", vec![]),
+            ("v1", vec![]),
+            ("", vec![]),
+        ] {
+            assert_eq!(versioned(header).collect::<Vec<_>>(), expected, "{header}");
         }
     }
 }

@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use paylink::decision::{Action, Clock, Verdict};
 use paylink::facade::{
@@ -330,7 +330,7 @@ proptest! {
         let action = if format == Format::Connect { Action::Cancel } else { Action::Expire };
         let lost_answer = if repeatable { Advice::SameRequest } else { Advice::ReadFirst };
         let asked = Asked { format, call: Some(action), id: None, lost_answer };
-        let headers: BTreeMap<String, String> =
+        let headers: Vec<(String, String)> =
             retry_after.into_iter().map(|value| ("retry-after".to_owned(), value)).collect();
         let answered = Answered { status, headers: &headers, body: body.as_bytes() };
         let understood = interpret(&asked, Some(&answered), None);

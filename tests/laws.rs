@@ -302,7 +302,7 @@ proptest! {
     }
 
     #[test]
-    fn a_planned_path_leads_back_to_the_id(id in "\\PC{1,20}", format in any_format()) {
+    fn a_planned_path_leads_back_to_the_id(id in "\\PC{1,20}|[a-z/\\\\?#%\r.]{1,4}", format in any_format()) {
         let id = LinkId::parse(&id).unwrap();
         match plan(format, Operation::Close, Some(&id)) {
             Ok(plan) => {
@@ -312,12 +312,16 @@ proptest! {
                 headers.push((plan.credential.header.to_owned(), credential));
                 let request = Request::new(plan.method, &plan.path, &headers, b"");
                 let (checked, _) = check_request(&request).unwrap();
-                prop_assert_eq!((checked.format, checked.id), (format, Some(id)));
+                prop_assert_eq!((checked.format, checked.id), (format, Some(id.clone())));
                 let climbs = plan.path.split('/').any(|segment| matches!(segment, "." | ".."));
                 prop_assert!(plan.path.is_ascii() && !climbs);
             }
-            Err(issue) => prop_assert!(matches!(id.as_str(), "." | ".."), "{issue:?}"),
+            Err(issue) => prop_assert_eq!(issue.code(), ErrorCode::IdNotAddressable),
         }
+        // Whatever decodes a path, and however often, finds one segment.
+        let separates = |char: char| "/\\?#%".contains(char) || char.is_control();
+        let is_addressable = !id.as_str().contains(separates) && !matches!(id.as_str(), "." | "..");
+        prop_assert_eq!(plan(format, Operation::Read, Some(&id)).is_ok(), is_addressable);
     }
 
     #[test]

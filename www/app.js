@@ -14,10 +14,22 @@ import { panelOf } from "./panel.js";
 import { Preview } from "./preview.js";
 import { drawProgress } from "./progress.js";
 import { nameOf } from "./row.js";
-import { coreVersion, providers, start } from "./rules.js";
+import { coreVersion, providerName, providers, start } from "./rules.js";
 import { drawSelection } from "./selection.js";
+import { isSignedOut, onSession } from "./session.js";
 import { shell } from "./shell.js";
-import { down, empty, failed, noMatch, notStarted, offline, skeleton, stale } from "./states.js";
+import {
+  down,
+  empty,
+  failed,
+  noMatch,
+  notStarted,
+  odd,
+  offline,
+  signedOut,
+  skeleton,
+  stale,
+} from "./states.js";
 import { tableOf } from "./table.js";
 import { toolbarOf } from "./toolbar.js";
 import { timeOfDay } from "./words.js";
@@ -31,7 +43,7 @@ const refresh = h(
   words("refresh"),
 );
 const readAtWords = h("span", { class: "read-at" });
-shell({ current: "links", actions: [readAtWords, refresh] });
+const frame = shell({ current: "links", actions: [readAtWords, refresh] });
 document.title = `${words("heading")} · paylink`;
 byId("title", HTMLHeadingElement).textContent = words("heading");
 region.setAttribute("aria-label", words("heading"));
@@ -155,6 +167,11 @@ function run() {
     byId("summary", HTMLParagraphElement).replaceChildren(...summary({ total, open, look }));
     drawProgress(byId("progress", HTMLDivElement), loading, all.length);
     drawBanners();
+    const played = loading.streams().filter((stream) => stream.played);
+    frame.tellPlayed(
+      played.map(({ format }) => providerName(format)),
+      played.length === loading.streams().length,
+    );
     // The list is put back only if it was away: that keeps the focus inside it.
     const wanted = content(all);
     if (region.firstElementChild !== wanted) region.replaceChildren(wanted);
@@ -182,9 +199,12 @@ function run() {
   let banners = "";
   function drawBanners() {
     const troubled = loading.streams().filter(({ problem }) => problem);
+    const odds = loading.streams().filter(({ repeats, notes }) => repeats || notes.length > 0);
     const state = [
       navigator.onLine,
+      isSignedOut(),
       links.size() > 0,
+      ...odds.map(({ format, repeats, read, notes }) => [format, repeats, read, notes]),
       ...troubled.map(({ format, problem, kept }) => [format, problem?.detail, kept]),
     ];
     if (banners === JSON.stringify(state)) return;
@@ -192,23 +212,27 @@ function run() {
     const [first] = troubled;
     // What keeps every provider away is one thing, not one for each.
     const common = first?.problem && first.problem.status !== 0 ? null : first?.problem;
-    const all = troubled.length === formats.length && (common || first?.problem?.status === 401);
+    const all = troubled.length === loading.streams().length && common;
     const told = !navigator.onLine
       ? [offline()]
-      : links.size() === 0 && troubled.length === formats.length
-        ? []
-        : all && first?.problem
-          ? [stale(first.problem, ways)]
-          : troubled.map((stream) =>
-              down(stream, {
-                retry: () => loading.resume(stream.format),
-                showKept: () => loading.showKept(stream.format),
-              }),
-            );
-    byId("banners", HTMLDivElement).replaceChildren(...told);
+      : isSignedOut()
+        ? links.size() > 0
+          ? [signedOut()]
+          : []
+        : links.size() === 0 && troubled.length === loading.streams().length
+          ? []
+          : all && first?.problem
+            ? [stale(first.problem, ways)]
+            : troubled.map((stream) =>
+                down(stream, {
+                  retry: () => loading.resume(stream.format),
+                  showKept: () => loading.showKept(stream.format),
+                }),
+              );
+    byId("banners", HTMLDivElement).replaceChildren(...told, ...odds.map(odd));
   }
 
-  const ways = { retry: () => loading.resume(), reload: () => location.reload() };
+  const ways = { retry: () => loading.resume() };
 
   links.subscribe((change, changed) => {
     if (change === "listed") return later();
@@ -221,6 +245,11 @@ function run() {
     if (loading.isRunning()) return;
     inSight = new Set();
     loading.load();
+  });
+  onSession(() => {
+    // What is still on its way would be refused, too.
+    if (isSignedOut()) loading.stop();
+    later();
   });
   addEventListener("offline", later);
   addEventListener("online", () => {

@@ -2,12 +2,14 @@
 // a job at the edge, which can be paused, and resumed by whoever comes next.
 
 import { bulkWords as words } from "./bulk.words.js";
+import { closeWords } from "./close.words.js";
 import { byId, h, hidden } from "./dom.js";
 import { csvOf, keepJob, keptJob, MOST, makeJob, resultsOf, runJob } from "./jobs.js";
 import { numberWords } from "./locale.js";
 import { callout } from "./request.js";
 import { newKey } from "./rules.js";
-import { banner, press } from "./states.js";
+import { may, nameOfMe } from "./session.js";
+import { banner, press, signIn } from "./states.js";
 import { heapTable, outcomeTable, sumsOf } from "./sums.js";
 
 /** @typedef {import("./links.js").Links} Links */
@@ -72,8 +74,10 @@ export function bulkOf(links, page) {
   /** @param {{heaps: Heap[], send: {format: string, id: string}[], warned: number}} summed */
   function drawReview({ heaps, send, warned }) {
     const count = send.length;
+    const allowed = may("close");
     const go =
       count > 0 &&
+      allowed &&
       h("button", { class: "button danger", attrs: { type: "button" } }, words("start", { count }));
     if (go) go.addEventListener("click", () => begin(send));
     const [sent, left] = [
@@ -83,6 +87,7 @@ export function bulkOf(links, page) {
     draw(
       count > 0 ? words("title", { count }) : words("nothing"),
       [
+        !allowed && callout("error", closeWords("mayNot", { name: nameOfMe() }), []),
         sent.length > 0 && heapTable(words("willBeSent"), sent),
         warned > 0 && callout("caution", `${words("warned")}: ${numberWords(warned)}`, []),
         left.length > 0 && heapTable(words("leftOut"), left),
@@ -175,8 +180,9 @@ export function bulkOf(links, page) {
           callout(
             "caution",
             problem.code === "job_not_found" ? words("lost") : words("interrupted"),
-            [{ message: problem.detail || problem.title }],
+            [{ message: problem.status === 401 ? problem.title : problem.detail || problem.title }],
           ),
+        problem?.status === 401 && h("p", null, signIn()),
         !isRunning &&
           !whole &&
           told &&

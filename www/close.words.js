@@ -20,6 +20,8 @@ export const closeWords = wordsOf({
     notNow: "This cannot be done now",
     beforeYouGoOn: "Before you go on",
     final: "This cannot be undone.",
+    mayNot:
+      "You are signed in as {name}, which may not close payment links. Ask the person who gave you access.",
     restsOn: "What this rests on",
     documented: "Documented",
     assumed: "Assumed",
@@ -64,6 +66,8 @@ export const closeWords = wordsOf({
     notNow: "Das ist jetzt nicht möglich",
     beforeYouGoOn: "Bevor Sie fortfahren",
     final: "Das lässt sich nicht rückgängig machen.",
+    mayNot:
+      "Sie sind als {name} angemeldet und dürfen keine Zahlungslinks schließen. Wenden Sie sich an die Person, die Ihnen den Zugang gegeben hat.",
     restsOn: "Worauf das beruht",
     documented: "Dokumentiert",
     assumed: "Angenommen",
@@ -112,6 +116,8 @@ export const closeWords = wordsOf({
     notNow: "Det går inte nu",
     beforeYouGoOn: "Innan du går vidare",
     final: "Det går inte att ångra.",
+    mayNot:
+      "Du är inloggad som {name} och får inte stänga betalningslänkar. Fråga den som gav dig åtkomst.",
     restsOn: "Vad detta bygger på",
     documented: "Dokumenterat",
     assumed: "Antaget",

@@ -1,10 +1,12 @@
 // The provider's document to look at, without what may bear a secret; and calls of ours as commands.
 
+import { indented } from "./source-text.js";
+
 /** Names whose values are nobody's to see. */
 const SECRET = /token|secret|passw|credential|signature|api[-_]?key|authori[sz]ation/i;
 
 /**
- * @param {unknown} document
+ * @param {string} document its JSON text, as it was sent
  * @param {string} instead what stands in a hidden value's place
  * @returns {{text: string, masked: number}}
  */
@@ -14,20 +16,15 @@ export function masked(document, instead) {
     count += 1;
     return `‹${instead}›`;
   };
-  const text = JSON.stringify(
-    document,
-    (name, value) => {
-      if (typeof value !== "string") return value;
-      if (SECRET.test(name)) return hide();
-      // A hosted page is often open to whoever has its query.
-      if (!/^https?:\/\//i.test(value)) return value;
-      const [, before = value, after] = value.match(/^([^?#]*)([?#].+)$/) ?? [];
-      return after === undefined
-        ? value
-        : `${before}${after.replace(/=[^&#]+/g, () => `=${hide()}`)}`;
-    },
-    2,
-  );
+  const text = indented(document, (value, member) => {
+    if (SECRET.test(member)) return hide();
+    // A hosted page is often open to whoever has its query.
+    if (!/^https?:\/\//i.test(value)) return value;
+    const [, before = value, after] = value.match(/^([^?#]*)([?#].+)$/) ?? [];
+    return after === undefined
+      ? value
+      : `${before}${after.replace(/=[^&#]+/g, () => `=${hide()}`)}`;
+  });
   return { text, masked: count };
 }
 

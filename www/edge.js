@@ -1,6 +1,8 @@
 // The edge's API. Every call answers with a value; what goes wrong on the way is a problem too.
 
 import { notUnderstood, problemOf, unreachable } from "./problem.js";
+import { heard } from "./session.js";
+import { memberText } from "./source-text.js";
 
 /** @typedef {import("./rules.js").Issue} Issue */
 /** @typedef {import("./rules.js").PaymentLink} PaymentLink */
@@ -15,8 +17,8 @@ import { notUnderstood, problemOf, unreachable } from "./problem.js";
  * @typedef {{format: string, ok: true, value: PaymentLink, notes: Issue[], seenAt?: string}
  *   | {format: string, ok: false, issues: Issue[]}} ListedLink
  * @typedef {{links: ListedLink[], unavailable: {format: string, problem: Problem}[],
- *   next: string | undefined}} Listing
- * @typedef {{link: PaymentLink, notes: Issue[], document?: unknown, seenAt: string,
+ *   notes: import("paylink").Note[], played: boolean, next: string | undefined}} Listing
+ * @typedef {{link: PaymentLink, notes: Issue[], document?: string, seenAt: string,
  *   source: "provider" | "kept" | "import"}} Reading
  * @typedef {{link: PaymentLink, notes: Issue[], outcome: "done" | "already_done"}} Closing
  * @typedef {{id: string, at: string, type: string, who: string, detail?: Record<string, any>}} EventEntry
@@ -38,17 +40,28 @@ const PAGE = 100;
 export async function listPage({ format, cursor, kept = false, signal }) {
   const query = new URLSearchParams({ format, limit: String(PAGE) });
   if (cursor !== undefined) query.set("cursor", cursor);
-  if (kept) query.set("source", "kept");
+  // What people look for is rarely old, and a first page stands there before the last one is read.
+  query.set(kept ? "source" : "order", kept ? "kept" : "newest_first");
   const answer = await call("GET", `/v1/links?${query}`, { signal });
   if (!answer.ok) return answer;
-  const { links, unavailable = [], next } = answer.value;
+  const { links, unavailable = [], notes = [], played = [], next } = answer.value;
   if (!Array.isArray(links) || !Array.isArray(unavailable))
     return { ok: false, problem: notUnderstood(200, false) };
   const down = unavailable.map(({ format, problem }) => ({
     format: String(format),
     problem: problemOf(problem ?? {}, 0),
   }));
-  return { ok: true, value: { links, unavailable: down, next } };
+  return {
+    ok: true,
+    value: {
+      links,
+      unavailable: down,
+      notes: Array.isArray(notes) ? notes.flatMap((of) => of?.notes ?? []) : [],
+      played: Array.isArray(played) && played.includes(format),
+      // Whatever else it may be is no cursor.
+      next: typeof next === "string" ? next : undefined,
+    },
+  };
 }
 
 /** @param {string} format @param {string} id @returns {Promise<Result<Reading>>} */
@@ -82,7 +95,7 @@ export async function readEvents(format, id) {
 }
 
 /**
- * @param {Result<any>} answer
+ * @param {Result<any> & {text?: string}} answer
  * @returns {Result<any>}
  */
 function readingOf(answer) {
@@ -90,14 +103,16 @@ function readingOf(answer) {
   const { link, notes = [] } = answer.value;
   if (typeof link !== "object" || link === null)
     return { ok: false, problem: notUnderstood(200, true) };
-  return { ok: true, value: { ...answer.value, link, notes } };
+  // Numbers of the provider's may have more digits than numbers here.
+  const document = answer.text && memberText(answer.text, "document");
+  return { ok: true, value: { ...answer.value, link, notes, document } };
 }
 
 /**
  * @param {"GET" | "POST"} method
  * @param {string} path
  * @param {{headers?: Record<string, string>, body?: unknown, signal?: AbortSignal | undefined}} [options]
- * @returns {Promise<Result<any>>}
+ * @returns {Promise<Result<any> & {text?: string}>} with the text of an answer that is one
  */
 export async function call(method, path, { headers = {}, body: sent, signal } = {}) {
   const patience = AbortSignal.timeout(PATIENCE_MS);
@@ -123,6 +138,7 @@ export async function call(method, path, { headers = {}, body: sent, signal } = 
   } catch {
     return { ok: false, problem: unreachable(changes) };
   }
+  heard(response.status);
   let body;
   try {
     body = JSON.parse(text);
@@ -131,7 +147,7 @@ export async function call(method, path, { headers = {}, body: sent, signal } = 
   }
   if (typeof body !== "object" || body === null)
     return { ok: false, problem: notUnderstood(response.status, changes) };
-  if (response.ok) return { ok: true, value: body };
+  if (response.ok) return { ok: true, value: body, text };
   const waitS = Number(response.headers.get("retry-after") ?? Number.NaN);
   return { ok: false, problem: problemOf(body, response.status, waitS * 1000) };
 }

@@ -3,6 +3,7 @@
 
 import { call } from "./edge.js";
 import { problemOf, unreachable } from "./problem.js";
+import { heard } from "./session.js";
 
 /** @typedef {import("./problem.js").Problem} Problem */
 
@@ -65,15 +66,17 @@ export const makeJob = (links, key) =>
 export async function resultsOf(id) {
   /** @type {JobResult[]} */
   const results = [];
-  for (let after = ""; ; ) {
-    const answer = await call("GET", `/v1/jobs/${id}?limit=1000${after}`);
+  for (let after = 0; ; ) {
+    const place = after > 0 ? `&after=${after}` : "";
+    const answer = await call("GET", `/v1/jobs/${id}?limit=1000${place}`);
     if (!answer.ok) return answer;
     for (const { result, ...item } of answer.value.items) {
       if (result) results.push({ ...item, ...result });
     }
     const { next } = answer.value;
-    if (next === undefined) return { ok: true, value: results };
-    after = `&after=${next}`;
+    // Places only go up; whatever else it says does not go round for ever.
+    if (!(Number(next) > after)) return { ok: true, value: results };
+    after = Number(next);
   }
 }
 
@@ -92,6 +95,7 @@ export async function runJob(id, signal, told) {
       cache: "no-store",
       signal,
     });
+    heard(response.status);
     if (!response.ok || !response.body) {
       const body = await response.json().catch(() => ({}));
       return { ok: false, problem: problemOf(body, response.status) };

@@ -118,7 +118,7 @@ export function linksOf() {
     /**
      * Reads one link again.
      * @param {{format: string, id: string}} link
-     * @returns {Promise<{ok: true, entry: Entry, document: unknown} | {ok: false, problem: Problem}>}
+     * @returns {Promise<{ok: true, entry: Entry, document: string | undefined} | {ok: false, problem: Problem}>}
      */
     async reread({ format, id }) {
       const at = Date.now();

@@ -85,6 +85,10 @@ export const linksWords = wordsOf({
     down: "{provider} is not available, so its links may be missing or out of date.",
     downKept: "{provider} is not available. Its links are shown as they were last seen.",
     showKept: "Show as last seen",
+    repeats: {
+      one: "the provider’s list repeats itself; showing {count} link.",
+      other: "the provider’s list repeats itself; showing {count} links.",
+    },
     help: "Keyboard shortcuts",
     helpMove: "Move through the list",
     helpEnds: "First and last link",
@@ -182,6 +186,10 @@ export const linksWords = wordsOf({
     down: "{provider} ist nicht verfügbar. Links können fehlen oder veraltet sein.",
     downKept: "{provider} ist nicht verfügbar. Die Links werden so gezeigt, wie sie zuletzt waren.",
     showKept: "Letzten Stand zeigen",
+    repeats: {
+      one: "Die Liste des Anbieters wiederholt sich; {count} Link wird gezeigt.",
+      other: "Die Liste des Anbieters wiederholt sich; {count} Links werden gezeigt.",
+    },
     help: "Tastenkürzel",
     helpMove: "Durch die Liste gehen",
     helpEnds: "Erster und letzter Link",
@@ -279,6 +287,10 @@ export const linksWords = wordsOf({
     down: "{provider} är inte tillgänglig. Länkar kan saknas eller vara inaktuella.",
     downKept: "{provider} är inte tillgänglig. Länkarna visas som de senast sågs.",
     showKept: "Visa senast sedda",
+    repeats: {
+      one: "leverantörens lista upprepar sig; {count} länk visas.",
+      other: "leverantörens lista upprepar sig; {count} länkar visas.",
+    },
     help: "Kortkommandon",
     helpMove: "Flytta i listan",
     helpEnds: "Första och sista länken",

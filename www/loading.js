@@ -5,20 +5,41 @@ import { listPage } from "./edge.js";
 
 /** @typedef {import("./problem.js").Problem} Problem */
 /** @typedef {import("./links.js").Links} Links */
+/** @typedef {import("./edge.js").ListedLink} ListedLink */
 
 /**
  * @typedef {object} Stream
  * @property {string} format
- * @property {"waiting" | "reading" | "whole" | "stopped" | "down"} state
- * @property {number} read how many links
+ * @property {"waiting" | "reading" | "whole" | "stopped" | "down" | "absent"} state `absent`: the edge has
+ *   no such provider
+ * @property {number} read how many links, each counted once
  * @property {string | undefined} cursor where it goes on
  * @property {Problem | null} problem
  * @property {boolean} kept whether what is shown is what was last seen
  * @property {boolean} anew whether a call that the network fails is made once more
+ * @property {boolean} repeats whether its list went round in a circle, and was ended here
+ * @property {import("paylink").Note[]} notes why its list may have ended too early
+ * @property {boolean} played whether its links are test data, played by the sandbox
  */
 
-/** A provider, or the edge before it, may ask for patience; for this long it is had. */
+/**
+ * A provider, or the edge before it, may ask for patience: each pause is as long as it asks for, and longer
+ * than the one before.
+ */
+const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 20_000;
+const MOST_PAUSES = 8;
+
+/**
+ * So many pages are read before one is asked whether there should be more, and no faster than one in this
+ * time for each provider, however fast they are answered.
+ */
+const MOST_PAGES = 2000;
+const PACE_MS = 20;
+
+/** The core's notes of a list that ends here though its provider did not end it. @type {string[]} */
+const ENDS = ["list_repeats", "cursor_unusable"];
+const [REPEATS] = ENDS;
 
 /** @typedef {ReturnType<typeof loadingOf>} Loading */
 
@@ -45,6 +66,9 @@ export function loadingOf(links, formats, changed) {
       problem: null,
       kept: false,
       anew: false,
+      repeats: false,
+      notes: [],
+      played: false,
     };
   }
 
@@ -54,25 +78,37 @@ export function loadingOf(links, formats, changed) {
     const { signal } = leaving;
     const { format } = stream;
     let cursor = kept ? undefined : stream.cursor;
+    /** Of this walk: what was given before leads nowhere. */
+    const cursors = new Set(cursor === undefined ? [] : [cursor]);
+    const names = new Set();
+    let pauses = 0;
     stream.state = "reading";
     stream.anew = false;
     if (!kept) stream.problem = null;
     changed();
-    for (;;) {
+    for (let pages = 0; ; ) {
       const at = Date.now();
+      const pace = pause(PACE_MS * formats.length, signal);
       const answer = await listPage({ format, cursor, kept, signal });
       if (streams.get(format) !== stream) return;
-      if (signal.aborted) {
+      if (signal.aborted && (answer.ok || answer.problem.status !== 401)) {
         stream.state = "stopped";
         return changed();
       }
-      if (!answer.ok && answer.problem.status === 429 && answer.problem.afterMs) {
-        await pause(Math.min(answer.problem.afterMs, LONGEST_PAUSE_MS), signal);
+      if (!answer.ok && answer.problem.status === 429 && pauses < MOST_PAUSES) {
+        const { afterMs = 0 } = answer.problem;
+        const least = FIRST_PAUSE_MS * 2 ** pauses;
+        pauses += 1;
+        await pause(Math.min(Math.max(afterMs, least), LONGEST_PAUSE_MS), signal);
         continue;
       }
       if (!answer.ok && answer.problem.code === "no_answer" && stream.anew) {
         stream.anew = false;
         continue;
+      }
+      if (!answer.ok && answer.problem.code === "format_not_configured") {
+        stream.state = "absent";
+        return changed();
       }
       const problem = answer.ok ? answer.value.unavailable[0]?.problem : answer.problem;
       if (!answer.ok || problem) {
@@ -80,26 +116,38 @@ export function loadingOf(links, formats, changed) {
         stream.problem = problem ?? null;
         return changed();
       }
-      const { links: listed, next } = answer.value;
+      const { links: listed, next, notes, played } = answer.value;
       readAt = at;
-      stream.read += listed.length;
+      pages += 1;
+      const fresh = newOf(listed, names);
+      stream.read += fresh;
+      stream.played = played;
+      stream.notes = notes.filter(({ code }) => ENDS.includes(code));
       cursor = next;
       if (!kept) stream.cursor = next;
       links.listed(listed, { at, load, kept });
-      if (next === undefined) {
+      const round = next !== undefined && (cursors.has(next) || fresh === 0);
+      if (next === undefined || round) {
         stream.state = kept ? "down" : "whole";
         stream.kept = kept;
-        if (!kept) links.listedWhole(format, load);
+        stream.repeats = round || notes.some(({ code }) => String(code) === REPEATS);
+        // What a list that repeats itself does not show may be there all the same.
+        if (!kept && !stream.repeats) links.listedWhole(format, load);
         return changed();
       }
+      cursors.add(next);
+      if (pages >= MOST_PAGES) stream.state = "stopped";
       changed();
+      if (stream.state === "stopped") return;
+      await pace;
+      if (streams.get(format) !== stream) return;
     }
   }
 
   const isRunning = () => [...streams.values()].some(({ state }) => state === "reading");
 
   return {
-    streams: () => [...streams.values()],
+    streams: () => [...streams.values()].filter(({ state }) => state !== "absent"),
     isRunning,
     readAt: () => readAt,
     /** Everything from the beginning; what is shown stays until something newer is known. */
@@ -127,6 +175,17 @@ export function loadingOf(links, formats, changed) {
       if (stream?.state === "down") run(stream, true);
     },
   };
+}
+
+/**
+ * How many links of a page were not there before. One that cannot be read has no name, so it counts as new.
+ * @param {ListedLink[]} listed
+ * @param {Set<string>} names
+ */
+function newOf(listed, names) {
+  const before = names.size;
+  for (const item of listed) if (item.ok) names.add(item.value.id);
+  return names.size - before + listed.filter(({ ok }) => !ok).length;
 }
 
 /** @param {number} ms @param {AbortSignal} signal */

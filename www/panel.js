@@ -30,7 +30,7 @@ export function panelOf(links, page) {
   let about = "";
   /** @type {EventEntry[]} */
   let events = [];
-  /** @type {unknown} */
+  /** @type {string | undefined} */
   let source;
   let reading = false;
   /** Whether the list takes the focus when it is closed: a close that follows has a dialog of its own. */

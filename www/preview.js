@@ -7,9 +7,10 @@ import { byId, h, prose } from "./dom.js";
 import { closeLink } from "./edge.js";
 import { closeOf } from "./links.js";
 import { codeOf } from "./problem.js";
-import { problemWords } from "./problem.words.js";
 import { callout, request, subject, transition } from "./request.js";
 import { newKey, planClose } from "./rules.js";
+import { may, nameOfMe } from "./session.js";
+import { signIn } from "./states.js";
 import { statusWord, titleOf } from "./words.js";
 
 /** @typedef {import("./links.js").Links} Links */
@@ -56,8 +57,9 @@ export class Preview {
   #review(shown, notice) {
     const { link, close } = shown;
     const planned = planClose(link, this.#key);
+    const allowed = may("close");
     const verb = callWords(close.verdict === "unsure" ? "try" : "do", close.call);
-    const confirm = planned.ok && button(verb, "danger confirm");
+    const confirm = planned.ok && allowed && button(verb, "danger confirm");
     if (confirm) confirm.addEventListener("click", () => this.#confirm(shown, confirm));
     const reasons = close.reasons;
     const title = planned.ok ? callWords("ask", close.call) : words("nothingSent");
@@ -66,12 +68,13 @@ export class Preview {
       [
         subject(link),
         notice !== null && callout("info", notice, []),
+        !allowed && callout("error", words("mayNot", { name: nameOfMe() }), []),
         close.next && planned.ok && transition(link, close.next),
         reasons.length > 0 &&
           callout("caution", words(planned.ok ? "onlyProvider" : "notNow"), reasons),
         close.warnings.length > 0 && callout("caution", words("beforeYouGoOn"), close.warnings),
-        planned.ok && h("p", { class: "final" }, words("final")),
-        planned.ok && request(link, planned.value),
+        planned.ok && allowed && h("p", { class: "final" }, words("final")),
+        planned.ok && allowed && request(link, planned.value),
         h("section", null, h("h3", null, words("restsOn")), basis(close)),
       ],
       [this.#leave(words(planned.ok ? "keep" : "leave")), confirm],
@@ -124,6 +127,11 @@ export class Preview {
 
   /** @param {PaymentLink} before @param {Problem} problem */
   async #failed(before, problem) {
+    if (problem.status === 401) {
+      const { title, detail } = problem;
+      const parts = [callout("error", title, [{ message: detail }]), h("p", null, signIn())];
+      return this.#end(words("refusedTitle"), before, parts, `${title}. ${detail}`, null);
+    }
     // Whatever is amiss, what the provider says now is what counts.
     const again = await this.#links.reread(before);
     const entry = told(again.ok ? again.entry : this.#links.decideAgain(keyOf(before)));
@@ -146,7 +154,6 @@ export class Preview {
     const retry = possible && problem.again ? entry : null;
     const parts = [
       callout(problem.unclear ? "caution" : "error", title, remarks),
-      problem.status === 401 && h("p", null, problemWords("sessionText")),
       !possible && news.length > 0 && callout("info", words("now"), news),
       retry && h("p", { class: "hint" }, words("sameKey")),
       h("p", { class: "code" }, h("code", null, codeOf(problem))),

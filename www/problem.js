@@ -30,8 +30,12 @@ export function problemOf(body, httpStatus, afterMs = Number.NaN) {
   const text = (/** @type {string} */ name) =>
     typeof body[name] === "string" ? /** @type {string} */ (body[name]) : "";
   const code = text("code");
+  // That nobody is signed in any more is told in one way, whatever was asked for.
+  const signedOut = status === 401;
   const told = inWords(
-    Array.isArray(issues) ? issues.filter((issue) => typeof issue?.message === "string") : [],
+    Array.isArray(issues) && !signedOut
+      ? issues.filter((issue) => typeof issue?.message === "string")
+      : [],
   );
   const running = code === "idempotency_key_locked";
   // The core tells what to do about a provider's answer; without its advice the call did not get so
@@ -41,7 +45,11 @@ export function problemOf(body, httpStatus, afterMs = Number.NaN) {
     status,
     code,
     title: titleOf(status),
-    detail: told.length > 0 ? told.map(({ message }) => message).join("; ") : text("detail"),
+    detail: signedOut
+      ? words("signedOutText")
+      : told.length > 0
+        ? told.map(({ message }) => message).join("; ")
+        : text("detail"),
     issues: told,
     ...(afterMs >= 0 && { afterMs }),
     unclear:
@@ -56,7 +64,8 @@ export function problemOf(body, httpStatus, afterMs = Number.NaN) {
 
 /** @param {number} status */
 function titleOf(status) {
-  if (status === 401 || status === 403) return words("session");
+  if (status === 401) return words("signedOut");
+  if (status === 403) return words("forbidden");
   if (status === 429) return words("busy");
   return words(status >= 502 ? "provider" : "failed");
 }

@@ -2,6 +2,7 @@
 
 import { h } from "./dom.js";
 import { linksWords as words } from "./links.words.js";
+import { isSignedOut } from "./session.js";
 import { press } from "./states.js";
 
 /** @typedef {import("./loading.js").Loading} Loading */
@@ -12,7 +13,7 @@ const WORTH_TELLING = 200;
 /** @param {HTMLElement} place @param {Loading} loading @param {number} count of the links read */
 export function drawProgress(place, loading, count) {
   const running = loading.isRunning() && count >= WORTH_TELLING;
-  const stopped = loading.streams().some(({ state }) => state === "stopped");
+  const stopped = !isSignedOut() && loading.streams().some(({ state }) => state === "stopped");
   const state = running ? "running" : stopped ? "stopped" : "";
   if (place.dataset.state !== state) {
     place.dataset.state = state;

@@ -1,7 +1,10 @@
-// What stands around every page: the way to the content, the name, the pages, the language.
+// What stands around every page: the way to the content, the name, the pages, the language, who is signed
+// in.
 
-import { h } from "./dom.js";
+import { h, hidden } from "./dom.js";
 import { LOCALE_NAMES, LOCALES, locale, speak } from "./locale.js";
+import { problemWords } from "./problem.words.js";
+import { hasSession, isSignedOut, nameOfMe, onSession, signInAddress, whoAmI } from "./session.js";
 import { shellWords as words } from "./shell.words.js";
 
 const PAGES = /** @type {const} */ ([
@@ -21,12 +24,15 @@ export function shell({ current, actions = [] }) {
   const header = document.querySelector("header");
   if (!header) throw new Error("the page has no <header>");
   header.className = "top";
+  const badge = h("p", { class: "badge", attrs: { hidden: true } });
+  const account = h("div", { class: "account" });
   header.replaceChildren(
     h(
       "div",
       { class: "top-inner" },
       h("a", { class: "skip", attrs: { href: "#main" } }, words("skip")),
       h("a", { class: "wordmark", attrs: { href: "/" } }, logo(), h("span", null, "paylink")),
+      badge,
       h(
         "nav",
         { class: "pages", attrs: { "aria-label": words("pages") } },
@@ -39,9 +45,52 @@ export function shell({ current, actions = [] }) {
         ),
       ),
       h("div", { class: "top-actions" }, ...actions, languages()),
+      account,
     ),
   );
+  onSession(() => account.replaceChildren(...accountOf()));
+  void whoAmI();
+  return {
+    /**
+     * Says that links which are shown are test data.
+     * @param {string[]} providers that the sandbox plays
+     * @param {boolean} all whether there are no others
+     */
+    tellPlayed(providers, all) {
+      const named = providers.join(", ");
+      badge.hidden = providers.length === 0;
+      badge.title = words("testDataText");
+      badge.replaceChildren(
+        all ? words("testData") : words("testDataOf", { providers: named }),
+        hidden(` (${words("testDataText")})`),
+      );
+    },
+  };
 }
+
+/** Who is signed in, and the way out; or the way in. @returns {Node[]} */
+function accountOf() {
+  if (isSignedOut()) {
+    const href = signInAddress();
+    return [h("a", { class: "sign", attrs: { href } }, problemWords("signIn"))];
+  }
+  const name = nameOfMe();
+  if (name === "") return [];
+  const title = words("signedInAs", { name });
+  return [
+    h("bdi", { class: "me", attrs: { title } }, name),
+    // A form and no call, so that the edge leads on to where one signs in.
+    ...(hasSession() ? [signOut(title)] : []),
+  ];
+}
+
+/** @param {string} title */
+const signOut = (title) =>
+  h(
+    "form",
+    { attrs: { method: "post", action: "/sign-out" } },
+    h("button", { class: "sign", attrs: { type: "submit", title } }, words("signOut")),
+  );
 
 const logo = () => h("img", { attrs: { src: "/favicon.svg", alt: "", width: 24, height: 24 } });
 

@@ -2,29 +2,31 @@
 
 import { h, prose } from "./dom.js";
 import { linksWords as words } from "./links.words.js";
+import { inWords } from "./locale.js";
 import { codeOf } from "./problem.js";
 import { problemWords } from "./problem.words.js";
 import { providerName } from "./rules.js";
+import { signInAddress } from "./session.js";
 
 /** @typedef {import("./problem.js").Problem} Problem */
 /** @typedef {import("./dom.js").Child} Child */
 
-/** @typedef {{retry: () => void, reload: () => void}} Ways */
+/** @typedef {{retry: () => void}} Ways */
+
+export const signIn = () =>
+  h("a", { class: "button primary", attrs: { href: signInAddress() } }, problemWords("signIn"));
 
 /**
  * What the problem means and what to do about it.
  * @param {Problem} problem
  * @param {Ways} ways
- * @returns {{title: string, text: Child[], button: HTMLButtonElement}}
+ * @returns {{title: string, text: Child[], button: HTMLElement}}
  */
 function advice(problem, ways) {
   const { status, title, detail } = problem;
-  if (status === 401 || status === 403) {
-    const text = [problemWords("sessionText")];
-    return { title, text, button: press(problemWords("reload"), ways.reload) };
-  }
   const text = detail ? prose(detail) : [];
-  return { title, text, button: press(problemWords("again"), ways.retry) };
+  const button = status === 401 ? signIn() : press(problemWords("again"), ways.retry);
+  return { title, text, button };
 }
 
 /** In the list's place. @param {Problem} problem @param {Ways} ways */
@@ -58,6 +60,27 @@ export const down = ({ format, problem, kept }, ways) =>
     prose(problem?.detail || problem?.title || ""),
     press(problemWords("again"), ways.retry),
     kept ? null : press(words("showKept"), ways.showKept),
+  );
+
+/** Above what was read while somebody was signed in. */
+export const signedOut = () =>
+  banner("caution", `${problemWords("signedOut")}. `, [problemWords("signedOutText")], signIn());
+
+/**
+ * The provider's list is odd: it went round in a circle, or its end cannot be told.
+ * @param {import("./loading.js").Stream} stream
+ */
+export const odd = ({ format, repeats, read, notes }) =>
+  banner(
+    "info",
+    `${providerName(format)}: `,
+    repeats
+      ? [words("repeats", { count: read })]
+      : prose(
+          inWords(notes)
+            .map(({ message }) => message)
+            .join("; "),
+        ),
   );
 
 export const offline = () => banner("caution", `${words("offline")} `, [words("offlineText")]);

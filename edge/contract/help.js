@@ -45,6 +45,8 @@ export const HELP = {
   route_unknown: "Check the path: /openapi.json lists all that is served here, with the methods.",
   method_not_allowed: "The header `allow` names the methods that this path has.",
   id_malformed: "Percent-encode the id as one segment of the path.",
+  id_not_addressable:
+    "Check the id: a provider's id has none of `/ \\ ? # %`, no control characters, and is neither `.` nor `..`. Percent-encode all else in it once.",
   credential_missing:
     "Send your token: `Authorization: Bearer …`. On a provider's own path it stands where that provider wants its credential.",
   credential_malformed: FIX_HEADER,
@@ -81,6 +83,10 @@ export const HELP = {
   timestamp_malformed: FIX_HEADER,
   timestamp_refused:
     "The delivery is too old, or one of the two clocks is wrong. A provider that delivers again signs again.",
+  secret_missing:
+    "Whoever runs this server has to set the provider's webhook secret, `whsec_…`, as its documentation of settings says.",
+  secret_malformed:
+    "Whoever runs this server has to set the webhook secret just as the provider shows it: `whsec_` and a key in base64, without quotes, blanks or line ends.",
   internal_error:
     "This is a defect. Whoever runs this server finds it in the log by the `x-request-id` of the answer. With an idempotency key the call may be repeated.",
   store_unavailable:
@@ -88,6 +94,8 @@ export const HELP = {
   outcome_not_kept:
     "A provider was called, and may have done it. With an idempotency key send the same again, after a minute: what became of it is looked into first. Without one read the link before anything else.",
   job_not_found: "Check the id. Jobs are kept for 90 days.",
+  format_not_configured:
+    "This server was not given the address and the credential of that provider. Whoever runs it sets `PAYLINK_<FORMAT>_URL` and `PAYLINK_<FORMAT>_KEY`, or `PAYLINK_SANDBOX=1` to try it without a provider.",
   link_not_found: "Check the id, and whether it is that provider's.",
   transition_refused:
     "`decision.reasons` says why, and by whose rule. Where the reason is the link's status there is nothing to do: read the link.",

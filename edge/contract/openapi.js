@@ -1,7 +1,10 @@
 // The OpenAPI 3.1 document, put together of small files: what the core says, what is ours, and examples
 // that a test asks for.
 
-/** @import {Schema} from "./schema.js" */
+/**
+ * @import {FormatId} from "paylink"
+ * @import {Schema} from "./schema.js"
+ */
 
 import { version } from "paylink";
 import { described } from "../described.js";
@@ -11,6 +14,7 @@ import { jobPaths } from "./operations/jobs.js";
 import { linkPaths } from "./operations/links.js";
 import { providerPaths } from "./operations/providers.js";
 import { servicePaths } from "./operations/service.js";
+import { sessionPaths } from "./operations/sessions.js";
 import { parameters } from "./parameters.js";
 import { headers } from "./responses.js";
 import { eventSchemas } from "./schemas/events.js";
@@ -18,21 +22,27 @@ import { findings } from "./schemas/findings.js";
 import { jobSchemas } from "./schemas/jobs.js";
 import { linkSchemas } from "./schemas/links.js";
 import { providerErrors } from "./schemas/providers.js";
+import { sessionSchemas } from "./schemas/sessions.js";
 import { securitySchemes } from "./security.js";
 import { sharing } from "./sharing.js";
 
-/** @type {Schema | undefined} */
-let made;
+/** @type {Map<string, Schema>} */
+const made = new Map();
 
-/** Made once: nothing in it changes while a process lives. */
-export function openapi() {
-  made ??= sharing(withExamples(bare()));
-  return made;
+/**
+ * Of a server that has these providers. Made once: nothing in it changes while a process lives.
+ * @param {readonly FormatId[]} configured
+ */
+export function openapi(configured) {
+  const name = configured.join();
+  const document = made.get(name) ?? sharing(withExamples(bare(configured)));
+  made.set(name, document);
+  return document;
 }
 
-/** Without examples. @returns {Schema} */
-function bare() {
-  const formats = described.all();
+/** Without examples. @param {readonly FormatId[]} configured @returns {Schema} */
+function bare(configured) {
+  const formats = described.all().filter(({ id }) => configured.includes(id));
   return {
     openapi: "3.1.0",
     info: {
@@ -47,6 +57,7 @@ function bare() {
       { name: "Links", description: "The API over all providers." },
       { name: "Jobs", description: "Many links at once." },
       { name: "Events", description: "Who did what, when, and by whose rule." },
+      { name: "Sessions", description: "Signed-in browsers." },
       { name: "Webhooks", description: "What providers deliver by themselves." },
       ...formats.map(({ name }) => ({
         name,
@@ -57,6 +68,7 @@ function bare() {
     paths: {
       ...linkPaths(formats),
       ...jobPaths(),
+      ...sessionPaths(),
       ...servicePaths(formats),
       ...providerPaths(formats),
     },
@@ -65,6 +77,7 @@ function bare() {
         ...linkSchemas(formats.map(({ id }) => id)),
         ...jobSchemas,
         ...eventSchemas,
+        ...sessionSchemas,
         ...findings,
         ...providerErrors,
         ...coreSchemas(),

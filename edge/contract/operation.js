@@ -27,8 +27,11 @@ export const operation = ({ id, tag, parameters = [], body, ...more }) => ({
   ...more,
 });
 
-/** A token of ours, or a browser's. @param {Scope} scope @returns {Schema[]} */
-export const scoped = (scope) => [{ token: [scope] }, { basic: [scope] }, { session: [scope] }];
+/** An access token or a session that has the scope. @param {Scope} scope @returns {Schema[]} */
+export const scoped = (scope) => [{ token: [scope] }, { session: [scope] }];
+
+/** Any access token or session. @returns {Schema[]} */
+export const known = () => [{ token: [] }, { session: [] }];
 
 /** A body of JSON. @param {Schema} schema @param {string} description @param {string[]} [mediaTypes] */
 export const bodyOf = (schema, description, mediaTypes = ["application/json"]) => ({

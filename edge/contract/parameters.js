@@ -45,7 +45,7 @@ export const parameters = {
   ),
   Cursor: query(
     "cursor",
-    text("The `next` of the page before.", { pattern: "^[\\w-]{1,2000}$" }),
+    text("The `next` of the page before.", { pattern: "^[\\w-]{1,4000}$" }),
     "Where the list goes on. The other parameters have to be the same.",
   ),
   Limit: query(
@@ -75,6 +75,11 @@ export const parameters = {
   ),
   CreatedFrom: query("createdFrom", ref("Instant"), "Only links that were made then or later."),
   CreatedTo: query("createdTo", ref("Instant"), "Only links that were made then or earlier."),
+  LinkOrder: query(
+    "order",
+    { ...word(["oldest_first", "newest_first"], "Which first."), default: "oldest_first" },
+    "Which links of a provider come first, where its list can be asked for that. With the oldest first a link that is made meanwhile shifts no page: none comes twice, none is left out.",
+  ),
   Source: query(
     "source",
     { ...word(["providers", "kept"], "Where from."), default: "providers" },

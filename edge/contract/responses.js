@@ -36,6 +36,10 @@ export const headers = {
     description: "Seconds to wait before the same call is made again.",
     schema: whole("Seconds.", { minimum: 1 }),
   },
+  SetCookie: {
+    description: "The session's cookie, or its end.",
+    schema: text("A cookie."),
+  },
   Location: {
     description: "Where what was made can be read.",
     required: true,
@@ -98,8 +102,11 @@ export const json = (component) => ({ "application/json": ref(component) });
 /** What anybody can be told on any path that counts its callers. @type {IssueCode[]} */
 const ANYWHERE = ["credential_missing", "credential_refused", "rate_limited", "internal_error"];
 
-/** And who may not do it. @type {IssueCode[]} */
-export const GUARDED = [...ANYWHERE, "scope_missing", "origin_refused"];
+/** On a path that is open to every known caller. @type {IssueCode[]} */
+export const KNOWN = [...ANYWHERE, "origin_refused", "store_unavailable"];
+
+/** On a path that asks for a scope. @type {IssueCode[]} */
+export const GUARDED = [...KNOWN, "scope_missing"];
 
 /**
  * Every problem that an operation can answer, by status.

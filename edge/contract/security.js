@@ -15,20 +15,14 @@ export const securitySchemes = (formats) => ({
     type: "http",
     scheme: "bearer",
     description:
-      "A token of ours, with scopes: `read` looks, `create` makes links, `close` ends them, imports and runs jobs.",
-  },
-  basic: {
-    type: "http",
-    scheme: "basic",
-    description:
-      "For browsers, which ask their user: the password is the token, the user name does not matter. Taken from this server's own pages only.",
+      "An access token with scopes: `read` reads, `create` creates links, `close` closes them, imports and runs jobs, `sandbox` controls the sandbox.",
   },
   session: {
     type: "apiKey",
     in: "cookie",
     name: SESSION,
     description:
-      "For browsers on the machine that the server runs on: the page sets it. Taken from this server's own pages only.",
+      "A signed-in browser: a random id, for 12 hours. Taken from this server's own pages only.",
   },
   ...Object.fromEntries(
     formats.map(({ id, name, credential: { header, scheme } }) => {

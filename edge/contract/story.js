@@ -67,6 +67,7 @@ export const story = (told) => {
   return [
     step(200, "checkHealth", "health", "It runs"),
     step(200, "checkReadiness", "readiness", "It can work"),
+    step(200, "readMe", "caller", "The access token of the owner"),
     step(200, "listLinks", "first page", "The first link of each provider", {
       query: { limit: 1 },
     }),

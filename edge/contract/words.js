@@ -92,6 +92,10 @@ export const NOTES = listed(
     answer_other_link: 0,
     retry_after_malformed: 0,
     child_not_included: 0,
+    list_repeats: 0,
+    cursor_unusable: 0,
+    event_unknown: 0,
+    event_unreadable: 0,
   }),
 );
 

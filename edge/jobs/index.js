@@ -10,6 +10,7 @@
 import { Hono } from "hono";
 import { failure, json, problem } from "../answers.js";
 import { requires } from "../callers.js";
+import { MAX_JOB_BYTES } from "../limits.js";
 import { byOf, withKey } from "../links.js";
 import { queryOf, whole } from "../query.js";
 import { jobListOf, MAX_LINKS } from "./list.js";
@@ -23,9 +24,12 @@ export function jobs(edge) {
   const app = new Hono();
 
   app.post("/", requires("close"), (c) =>
-    withKey(edge, c, {}, async (_, body) => {
+    withKey(edge, c, { maxBytes: MAX_JOB_BYTES }, async (_, body) => {
       const read = linksOf(body, [...edge.upstreams.keys()]);
-      if (!read.ok) return problem(read.issues);
+      if (!read.ok) {
+        const { issues, more } = read;
+        return problem(issues, more ? { extra: { more } } : {});
+      }
       const by = byOf(c);
       const job = await list.make(read.value, by.who);
       await edge.journal.add({
@@ -55,34 +59,51 @@ export function jobs(edge) {
     const job = await list.find(c.req.param("job"));
     if (!job) return problem([failure("job_not_found")]);
     const { concurrency = 4 } = query.value;
-    return streamed((write, isOver) =>
-      runJob(edge, list, job, { concurrency, by: byOf(c), write, isOver }),
-    );
+    const by = byOf(c);
+    const { answer, ended } = streamed((write, isGone) => {
+      const isOver = () => isGone() || edge.stopping?.aborted === true;
+      return runJob(edge, list, job, { concurrency, by, write, isOver });
+    });
+    lasting(c, ended);
+    return answer;
   });
   return app;
 }
 
 /**
  * One JSON text a line. A reader that goes away ends it after what has been begun.
- * @param {(write: (line: object) => Promise<void>, isOver: () => boolean) => Promise<void>} produce
+ * @param {(write: (line: object) => Promise<void>, isGone: () => boolean) => Promise<void>} produce
+ * @returns {{answer: Response, ended: Promise<void>}} `ended`: after its last line
  */
 function streamed(produce) {
   const { readable, writable } = new TransformStream();
   const writer = writable.getWriter();
   const encoder = new TextEncoder();
-  let over = false;
+  let gone = false;
   writer.closed.catch(() => {
-    over = true;
+    gone = true;
   });
   /** @param {object} line */
   const write = async (line) => {
     // What nobody reads is not lost: it is in the job.
-    if (!over) await writer.write(encoder.encode(`${JSON.stringify(line)}\n`)).catch(() => {});
+    if (!gone) await writer.write(encoder.encode(`${JSON.stringify(line)}\n`)).catch(() => {});
   };
-  produce(write, () => over)
+  const ended = produce(write, () => gone)
     .catch(() => write({ interrupted: true }))
     .finally(() => writer.close().catch(() => {}));
-  return new Response(readable, {
-    headers: { "cache-control": "no-store", "content-type": "application/x-ndjson" },
-  });
+  const headers = { "cache-control": "no-store", "content-type": "application/x-ndjson" };
+  return { answer: new Response(readable, { headers }), ended };
+}
+
+/**
+ * Work that goes on where its reader has left: a host that can is asked to wait for it.
+ * @param {import("hono").Context} c
+ * @param {Promise<void>} work
+ */
+function lasting(c, work) {
+  try {
+    c.executionCtx.waitUntil(work);
+  } catch {
+    // Called without a host.
+  }
 }

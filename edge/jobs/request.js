@@ -6,25 +6,35 @@ import { check } from "paylink";
 import { excerpt } from "../query.js";
 import { MAX_LINKS } from "./list.js";
 
+/** How many findings an answer has; the others are counted, as the core's readers do. */
+const MOST_FINDINGS = 100;
+
 /**
  * `{"links": [{"format": …, "id": …}, …]}`, each named once.
  * @param {Uint8Array} body
  * @param {readonly string[]} formats
- * @returns {{ok: true, value: {format: FormatId, id: string}[]} | {ok: false, issues: IssueLike[]}}
+ * @returns {{ok: true, value: {format: FormatId, id: string}[]}
+ *   | {ok: false, issues: readonly IssueLike[], more?: number}} `more`: how many findings were left out
  */
 export function linksOf(body, formats) {
   /** @type {IssueLike[]} */
   const issues = [];
+  let more = 0;
+  /** @param {IssueLike} issue */
+  const add = (issue) => {
+    if (issues.length < MOST_FINDINGS) issues.push(issue);
+    else more += 1;
+  };
   /** @param {string} pointer @param {string} expected @param {string} found */
   const mismatch = (pointer, expected, found) => {
-    issues.push({ code: "type_mismatch", pointer, params: { expected, found } });
+    add({ code: "type_mismatch", pointer, params: { expected, found } });
   };
   /** What is passed over may be something misspelt. @param {object} value @param {string[]} known @param {string} pointer */
   const knowsOnly = (value, known, pointer) => {
     for (const member of Object.keys(value)) {
       if (known.includes(member)) continue;
       const place = `${pointer}/${token(member)}`;
-      issues.push({
+      add({
         code: "member_unexpected",
         pointer: place,
         params: { member: excerpt(member) },
@@ -68,7 +78,7 @@ export function linksOf(body, formats) {
       named.add(name);
     }
   }
-  if (issues.length > 0) return { ok: false, issues };
+  if (issues.length > 0) return { ok: false, issues, more };
   const { links } = /** @type {{links: {format: FormatId, id: string}[]}} */ (document);
   return { ok: true, value: links.map(({ format, id }) => ({ format, id })) };
 }

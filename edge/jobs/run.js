@@ -20,7 +20,7 @@ import { cutText } from "../shorten.js";
  * @property {number} concurrency
  * @property {By} by
  * @property {(line: object) => Promise<void>} write
- * @property {() => boolean} isOver nobody listens any more: nothing new is begun
+ * @property {() => boolean} isOver nobody listens any more, or the process ends: nothing new is begun
  */
 
 /** How often a link is tried in one run while its provider asks for patience, and for how long at most. */
@@ -34,9 +34,13 @@ export async function runJob(edge, list, job, run) {
   const counts = {};
   running += 1;
   edge.metrics.observe("paylink_jobs_running", {}, () => running);
+  let interrupted = false;
   const worker = async () => {
     for (;;) {
-      if (run.isOver()) return;
+      if (run.isOver()) {
+        interrupted = true;
+        return;
+      }
       const { value: item } = await todo.next();
       if (!item) return;
       const before = item.result?.final ? item.result : undefined;
@@ -48,7 +52,8 @@ export async function runJob(edge, list, job, run) {
   };
   try {
     await Promise.all(Array.from({ length: run.concurrency }, worker));
-    if (!run.isOver()) await run.write({ job: job.id, finished: true, counts });
+    // The last line says which of the two it was: a stream that merely ends says neither.
+    await run.write(interrupted ? { interrupted: true } : { job: job.id, finished: true, counts });
   } catch (error) {
     edge.log({ level: "error", event: "job_interrupted", job: job.id, error: String(error) });
     throw error;
@@ -74,8 +79,8 @@ async function tried(edge, list, job, item, { by, isOver }) {
     const waitMs = Number(answer.headers.get("retry-after") ?? 0) * 1000;
     const again = !result.final && waitMs > 0 && waitMs <= LONGEST_PAUSE_MS;
     if (again && tries < TRIES && !isOver()) {
-      await pause(waitMs);
-      continue;
+      await pause(waitMs, edge.stopping).catch(() => {});
+      if (!isOver()) continue;
     }
     await list.keep(job, item, result);
     return result;

@@ -5,6 +5,7 @@
 
 import { check } from "paylink";
 import { failure } from "../answers.js";
+import { isPublicHost } from "./reach.js";
 
 /** What is wrong with a value; nothing, if the list is empty. @callback Rule @param {unknown} value @returns {IssueLike[]} */
 
@@ -73,13 +74,24 @@ export const instant = (value) => {
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/** Where a webhook may go: by https, or to this machine. @type {Rule} */
-export const address = (value) => {
+const PUBLIC_ONLY =
+  "a public https URL (to reach this machine or a private network, run the sandbox there: `make sandbox`)";
+
+/**
+ * Where a webhook may go.
+ * @param {import("./reach.js").Reach} reach
+ * @returns {Rule}
+ */
+export const address = (reach) => (value) => {
   if (typeof value !== "string") return mismatch(value, "a URL");
   const answer = check("url", value);
   if (!answer.ok) return answer.issues;
   // The core knows URLs by their standard, and the host what it makes of them.
   const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (reach === "public") {
+    const goes = url?.protocol === "https:" && isPublicHost(url.hostname);
+    return goes ? [] : wrong("url_malformed", { expected: PUBLIC_ONLY });
+  }
   const goes = url?.protocol === "https:" || (url && LOOPBACK.test(url.hostname));
   return goes ? [] : wrong("url_malformed", { expected: "an https URL, or http to this machine" });
 };

@@ -6,6 +6,7 @@
  * @import {Child} from "./children.js"
  * @import {Fault, Faults} from "./faults.js"
  * @import {Answer} from "./problems.js"
+ * @import {Reach} from "./reach.js"
  * @import {Delivery, Endpoint} from "./webhooks.js"
  * @import {World} from "./world.js"
  */
@@ -40,11 +41,12 @@ const done = (value) => ({ ok: true, value });
  * @typedef {object} Controlled
  * @property {() => World} world
  * @property {() => Faults} faults
+ * @property {Reach} reach
  * @property {() => void} reset
  */
 
 /** @param {Controlled} sandbox */
-export function controlsOf({ world, faults, reset }) {
+export function controlsOf({ world, faults, reach, reset }) {
   const ids = () => formats().map(({ id }) => id);
   const shownClock = () => ({ now: millis(world().clock.now()), frozen: world().clock.standing() });
 
@@ -213,7 +215,7 @@ export function controlsOf({ world, faults, reset }) {
   function addWebhook(given) {
     const read = asked(given, {
       format: { rule: word(ids()), needed: true },
-      url: { rule: address, needed: true },
+      url: { rule: address(reach), needed: true },
       secret: { rule: text },
       timestamp: { rule: word(["sandbox", "host"]) },
     });
@@ -248,7 +250,7 @@ export function controlsOf({ world, faults, reset }) {
   async function resend(id) {
     const delivery = world().webhooks.get(id);
     if (!delivery) return ownProblem("delivery_not_found");
-    return done(shownDelivery(await world().webhooks.resend(delivery)));
+    return done(shownDelivery(await world().webhooks.resend(delivery), reach));
   }
 
   return {
@@ -267,7 +269,12 @@ export function controlsOf({ world, faults, reset }) {
     webhooks: () => done(webhooks()),
     addWebhook,
     removeWebhook,
-    deliveries: () => done({ deliveries: world().webhooks.deliveries().map(shownDelivery) }),
+    deliveries: () =>
+      done({
+        deliveries: world()
+          .webhooks.deliveries()
+          .map((each) => shownDelivery(each, reach)),
+      }),
     resend,
   };
 }
@@ -292,14 +299,22 @@ const shownEndpoint = ({ id, format, url, secret, timestamp }) => ({
   ...(secret !== undefined && { timestamp }),
 });
 
-/** @param {Delivery} delivery */
-const shownDelivery = ({ id, messageId, endpoint, about, state, at, nextAt, attempts }) => ({
+/**
+ * What an attempt met is told only where callers can reach the address themselves: otherwise a timeout, a
+ * refused connection and a status tell what is there.
+ * @param {Delivery} delivery
+ * @param {Reach} reach
+ */
+const shownDelivery = ({ id, messageId, endpoint, about, state, at, nextAt, attempts }, reach) => ({
   id,
   messageId,
   webhook: endpoint.id,
   about,
   state,
   at: millis(at),
-  attempts: attempts.map(({ at, ...answer }) => ({ at: millis(at), ...answer })),
+  attempts: attempts.map(({ at, taken, ...answer }) => ({
+    at: millis(at),
+    ...(reach === "public" ? taken !== undefined && { taken } : answer),
+  })),
   nextAt: nextAt === undefined ? null : millis(nextAt),
 });

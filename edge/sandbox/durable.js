@@ -7,7 +7,16 @@ import { createSandbox } from "./index.js";
  * A stub's `fetch` rejects where the sandbox cuts the connection, as a `fetch` to a provider would.
  */
 export class PaylinkSandbox {
-  #sandbox = createSandbox();
+  #sandbox;
+
+  /**
+   * @param {unknown} [_state]
+   * @param {unknown} [_env]
+   * @param {import("./reach.js").Reach} [reach] an object is reached by whoever its Worker lets in
+   */
+  constructor(_state, _env, reach = "public") {
+    this.#sandbox = createSandbox({ reach });
+  }
 
   /** @param {Request} request @returns {Promise<Response>} */
   fetch(request) {

@@ -3,6 +3,7 @@
 
 /**
  * @import {Bytes} from "./random.js"
+ * @import {Reach} from "./reach.js"
  * @import {World} from "./world.js"
  */
 
@@ -11,6 +12,7 @@ import { controlsOf } from "./controls.js";
 import { faultsOf } from "./faults.js";
 import { controlled, isOwn } from "./http.js";
 import { answered } from "./provider.js";
+import { fetchPublic } from "./reach.js";
 import { worldOf } from "./world.js";
 
 export { sandboxKeys } from "./world.js";
@@ -18,7 +20,10 @@ export { sandboxKeys } from "./world.js";
 /**
  * @typedef {object} SandboxOptions
  * @property {() => number} [now] the host's clock, epoch milliseconds
- * @property {(request: Request) => Promise<Response>} [fetch] delivers webhooks
+ * @property {Reach} [reach] where webhooks may go; default `local`. Where others than this machine's
+ *   users can register them it has to be `public`
+ * @property {(request: Request) => Promise<Response>} [fetch] delivers webhooks; default the host's, with
+ *   `reach: "public"` one that connects to public addresses only
  * @property {Bytes} [random] random bytes, for ids and secrets
  * @property {{count?: number, random?: string}} [seed] `count`: so many more links of each provider;
  *   `random`: a text that ids and secrets are made of, the same for the same text
@@ -31,7 +36,8 @@ export { sandboxKeys } from "./world.js";
 /** @param {SandboxOptions} [options] */
 export function createSandbox({
   now = Date.now,
-  fetch: send = (request) => fetch(request),
+  reach = "local",
+  fetch: send = reach === "public" ? fetchPublic : (request) => fetch(request),
   random,
   seed = {},
   at,
@@ -48,6 +54,7 @@ export function createSandbox({
   const controls = controlsOf({
     world,
     faults: () => faults,
+    reach,
     reset() {
       held?.end();
       held = undefined;

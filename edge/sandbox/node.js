@@ -15,9 +15,17 @@ const HOSTNAME = "127.0.0.1";
 const MAX_BODY_BYTES = 1024 * 1024;
 
 const { env } = process;
-const port = Number(env.PORT ?? 8788);
+const port = portFrom(env.PORT || "8788");
 await init();
 const sandbox = createSandbox(optionsFrom(env));
+
+/** @param {string} text 0: any that is free */
+function portFrom(text) {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
+    stop("PORT: expected a whole number from 0 to 65535");
+  }
+  return Number(text);
+}
 
 /** @param {NodeJS.ProcessEnv} env @returns {import("./index.js").SandboxOptions} */
 function optionsFrom({
@@ -26,7 +34,7 @@ function optionsFrom({
   PAYLINK_SANDBOX_NOW: now,
 }) {
   const count = Number(links);
-  if (!Number.isInteger(count) || count < 0 || count > 1_000_000) {
+  if (!/^\d{0,7}$/.test(links) || count > 1_000_000) {
     stop("PAYLINK_SANDBOX_LINKS: expected a whole number up to 1000000");
   }
   if (now === undefined) return { seed: { count, random } };

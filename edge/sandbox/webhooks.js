@@ -51,7 +51,7 @@ const REMEMBERED = 1000;
  * @property {boolean} [removed]
  */
 
-/** @typedef {{at: number, status?: number, error?: "timeout" | "unreachable"}} Attempt */
+/** @typedef {{at: number, taken?: boolean, status?: number, error?: "timeout" | "unreachable"}} Attempt */
 
 /**
  * @typedef {object} Delivery
@@ -127,12 +127,13 @@ export function webhooksOf({ clock, host, bytes, send, providers, waiting }) {
       const response = await send(request);
       made.status = response.status;
       await response.body?.cancel();
-      return response.ok;
+      made.taken = response.ok;
     } catch (error) {
       const late = error instanceof Error && error.name === "TimeoutError";
       made.error = late ? "timeout" : "unreachable";
-      return false;
+      made.taken = false;
     }
+    return made.taken;
   }
 
   /** One of the schedule's own attempts. @param {Delivery} delivery */

@@ -3,17 +3,22 @@
 
 /** @import {Change, Store} from "./store.js" */
 
-import { closeSync, openSync } from "node:fs";
+import { closeSync, openSync, statSync } from "node:fs";
+import { stat } from "node:fs/promises";
 import { resolve as absolute } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { setImmediate as turn } from "node:timers/promises";
+import { pause } from "../pause.js";
 import { checked } from "./checked.js";
 import { SCHEMA, tableOver } from "./table.js";
 
 /** "payl": so that nobody takes the file for another's, nor another's for ours. */
 const APPLICATION = 0x7061796c;
 const VERSION = 1;
-/** How long another process may hold the file; meanwhile, nothing else happens in this one. */
+/** How long another process may hold the file before a call fails. */
 const BUSY_MS = 5000;
+/** SQLITE_BUSY, SQLITE_PROTOCOL: another process holds the file just now. */
+const HELD_BY_ANOTHER = [5, 15];
 /** How many writes share a transaction: all wait for the disk only once, and none for long. */
 const GROUP = 100;
 /** How many entries a change forgets: more than it adds, so forgetting keeps up. */
@@ -24,56 +29,121 @@ const FORGETS = 2;
  * @typedef {object} Waiting
  * @property {string} place
  * @property {readonly Change[]} changes
+ * @property {number} since
  * @property {(fits: boolean) => void} resolve
  * @property {(error: unknown) => void} reject
  */
 
 /**
+ * While another process holds the file, calls wait without holding up anything else in this one.
  * @param {{path: string, now?: () => number}} options the file, made if it is not there, in a folder
  *   that is; the clock that things are forgotten by
  * @returns {Store}
  * @throws {Error} what is at the path is no store, or cannot be used
  */
 export function sqliteStore({ path, now = Date.now }) {
-  const db = opened(absolute(path));
+  const file = absolute(path);
+  const db = opened(file);
+  const { dev, ino } = statSync(file);
   const { inTransaction, ...sql } = statements(db);
   const table = tableOver(sql);
   /** @type {Waiting[]} */
-  const waiting = [];
+  let waiting = [];
+  /** @type {Promise<void> | undefined} */
+  let flushing;
 
-  /** Judges and makes the changes of several calls, one after another, in one transaction. */
-  function flush() {
-    const group = waiting.splice(0, GROUP);
-    if (group.length === 0) return;
-    if (waiting.length > 0) setImmediate(flush);
-    try {
-      const answers = inTransaction("IMMEDIATE", () => {
-        const fits = group.map(({ place, changes }) => table.write(place, changes));
-        table.forget(now(), FORGETS * group.reduce((sum, { changes }) => sum + changes.length, 0));
-        return fits;
-      });
-      for (const [index, { resolve }] of group.entries()) resolve(answers[index]);
-    } catch (error) {
-      for (const { reject } of group) reject(error);
+  /** Makes all changes that wait, in groups. */
+  async function flush() {
+    const waits = pauses();
+    while (waiting.length > 0) {
+      const group = waiting.splice(0, GROUP);
+      try {
+        const answers = committed(group);
+        for (const [index, { resolve }] of group.entries()) resolve(answers[index] ?? false);
+        waits.reset();
+      } catch (error) {
+        const patient = isHeld(error) ? group.filter(isPatient) : [];
+        for (const each of group) if (!patient.includes(each)) each.reject(error);
+        waiting = [...patient, ...waiting];
+        if (patient.length > 0) await waits.next();
+      }
+      await turn();
     }
+    // In the same step as the look at what waits: what comes later begins another.
+    flushing = undefined;
   }
+
+  /**
+   * Judges and makes the changes of several calls, one after another, in one transaction.
+   * @param {readonly Waiting[]} group
+   */
+  const committed = (group) =>
+    inTransaction("IMMEDIATE", () => {
+      const fits = group.map(({ place, changes }) => table.write(place, changes));
+      table.forget(now(), FORGETS * group.reduce((sum, { changes }) => sum + changes.length, 0));
+      return fits;
+    });
 
   return checked({
     at: (place) => ({
-      get: async (keys) => inTransaction("DEFERRED", () => table.get(place, keys)),
+      get: (keys) => patiently(() => inTransaction("DEFERRED", () => table.get(place, keys))),
       write: (changes) =>
         new Promise((resolve, reject) => {
-          waiting.push({ place, changes, resolve, reject });
+          waiting.push({ place, changes, since: performance.now(), resolve, reject });
           // Whatever else is asked in this turn of the loop comes along.
-          if (waiting.length === 1) setImmediate(flush);
+          flushing ??= turn().then(flush);
         }),
-      list: async (range) => table.list(place, range),
+      list: (range) => patiently(() => table.list(place, range)),
     }),
+    async check() {
+      const found = await stat(file);
+      if (found.ino === ino && found.dev === dev) return;
+      throw new Error("the file was replaced while it was in use: start again");
+    },
     async close() {
-      while (waiting.length > 0) flush();
+      await flushing;
       db.close();
     },
   });
+}
+
+/** @param {Waiting} waiting */
+const isPatient = ({ since }) => performance.now() - since < BUSY_MS;
+
+/** @param {unknown} error */
+function isHeld(error) {
+  const { errcode = 0 } = /** @type {{errcode?: number}} */ (Object(error));
+  // The low byte is the error, the others say more of it.
+  return HELD_BY_ANOTHER.includes(errcode & 0xff);
+}
+
+/** @template T @param {() => T} work @returns {Promise<T>} */
+async function patiently(work) {
+  const since = performance.now();
+  const waits = pauses();
+  for (;;) {
+    try {
+      return work();
+    } catch (error) {
+      if (!isHeld(error) || performance.now() - since > BUSY_MS) throw error;
+      await waits.next();
+    }
+  }
+}
+
+/** Longer and longer pauses, and never two processes in step. */
+function pauses() {
+  let nextMs = 1;
+  return {
+    next() {
+      const ms = nextMs * (0.5 + Math.random());
+      nextMs = Math.min(nextMs * 2, 50);
+      return pause(ms);
+    },
+    reset() {
+      nextMs = 1;
+    },
+  };
 }
 
 /** @param {string} path */
@@ -83,6 +153,8 @@ function opened(path) {
     const db = new DatabaseSync(path);
     try {
       prepare(db);
+      // From here on calls wait for another process by themselves: SQLite would stop the event loop.
+      db.exec("PRAGMA busy_timeout = 0");
     } catch (error) {
       db.close();
       throw error;

@@ -7,6 +7,7 @@
  * @typedef {object} Store
  * @property {(place: string) => Place} at the same name is always the same place; 1 to 64 characters
  *   of `a-z0-9-`
+ * @property {() => Promise<void>} [check] fails where what is written would be lost although writing works
  * @property {() => Promise<void>} [close] finishes what was begun; nothing may be asked afterwards
  */
 

@@ -10,23 +10,35 @@ export class StoreError extends Error {
   left = false;
 }
 
-/** @param {Store} store @returns {Store} */
-export const watched = (store) => ({ ...store, at: (name) => watchedPlace(store.at(name)) });
+/** `failures`: how many calls failed until now. @typedef {Store & {failures: () => number}} WatchedStore */
 
-/** @param {Place} place @returns {Place} */
-const watchedPlace = (place) => ({
-  get: (keys) => told(() => place.get(keys)),
-  write: (changes) => told(() => place.write(changes)),
-  list: (range) => told(() => place.list(range)),
-});
+/**
+ * @param {Store} store
+ * @param {() => void} [failed] called at each failure
+ * @returns {WatchedStore}
+ */
+export function watched(store, failed = () => {}) {
+  let failures = 0;
 
-/** @template T @param {() => Promise<T>} call @returns {Promise<T>} */
-async function told(call) {
-  try {
-    return await call();
-  } catch (cause) {
-    // Misuse is a mistake of ours, not a failure of the store.
-    if (cause instanceof TypeError || cause instanceof RangeError) throw cause;
-    throw new StoreError("the store failed", { cause });
+  /** @template T @param {() => Promise<T>} call @returns {Promise<T>} */
+  async function told(call) {
+    try {
+      return await call();
+    } catch (cause) {
+      // Misuse is a mistake of ours, not a failure of the store.
+      if (cause instanceof TypeError || cause instanceof RangeError) throw cause;
+      failures += 1;
+      failed();
+      throw new StoreError("the store failed", { cause });
+    }
   }
+
+  /** @param {Place} place @returns {Place} */
+  const watchedPlace = (place) => ({
+    get: (keys) => told(() => place.get(keys)),
+    write: (changes) => told(() => place.write(changes)),
+    list: (range) => told(() => place.list(range)),
+  });
+
+  return { ...store, at: (name) => watchedPlace(store.at(name)), failures: () => failures };
 }

@@ -1,8 +1,6 @@
 //! What a provider's answer means: nothing but a shown and closed link is done, and nothing is sent
 //! again that may have been done.
 
-use std::collections::BTreeMap;
-
 use paylink::decision::Action;
 use paylink::facade::{ReadOptions, interpret, read};
 use paylink::format::Format;
@@ -49,12 +47,12 @@ pub fn hold(data: &[u8]) {
     } else {
         dice.one_of(STATUSES)
     };
-    let mut headers = BTreeMap::new();
+    let mut headers = Vec::new();
     for name in ["retry-after", "date"] {
         if dice.once_in(3) {
             let value =
                 if dice.once_in(4) { dice.raw_text(30) } else { dice.one_of(WAITS).to_owned() };
-            headers.insert(name.to_owned(), value);
+            headers.push((name.to_owned(), value));
         }
     }
     let now = dice.once_in(2).then(|| Instant::from_millis(1_000_000_000_000)).flatten();
@@ -106,7 +104,7 @@ pub fn hold(data: &[u8]) {
     }
     assert_eq!(meant.retry.advice == Advice::NewKey, answer.is_some() && is_spoilt);
     // Seconds are taken at their word.
-    let wait = headers.get("retry-after").map(|text| text.trim()).unwrap_or_default();
+    let wait = headers.iter().find(|(name, _)| name == "retry-after").map(|(_, text)| text.trim()).unwrap_or_default();
     let is_failure = answer.is_some() && !(200..300).contains(&status);
     let waits = matches!(meant.retry.advice, Advice::SameRequest | Advice::ReadFirst);
     if is_failure && waits && !wait.is_empty() && wait.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -8,7 +8,7 @@ use paylink::facade::read_webhook;
 use paylink::format::Format;
 use paylink::issue::{ErrorCode, Issue};
 use paylink::model::Instant;
-use paylink::webhook::{Delivery, Secret};
+use paylink::webhook::{Delivery, Secrets};
 
 use crate::dice::Dice;
 
@@ -18,12 +18,10 @@ const BODY: &str = r#"{"data":{"id":"i","type":"invoices","attributes":{"status"
 pub fn hold(data: &[u8]) {
     let mut dice = Dice::new(data);
     let keys: Vec<&[u8]> = (0..dice.roll(4)).map(|_| dice.bytes(70)).collect();
-    let secrets: Vec<_> =
-        keys.iter().map(|key| Secret::parse(&format!("whsec_{}", STANDARD.encode(key)))).collect();
-    for (key, secret) in keys.iter().zip(&secrets) {
-        assert_eq!(secret.is_ok(), !key.is_empty());
-    }
-    let secrets: Vec<Secret> = secrets.into_iter().filter_map(Result::ok).collect();
+    let texts: Vec<_> =
+        keys.iter().map(|key| format!("whsec_{}", STANDARD.encode(key))).collect();
+    let secrets = Secrets::of(&texts);
+    assert_eq!(secrets.usable(), keys.iter().filter(|key| !key.is_empty()).count());
     let body = match dice.roll(4) {
         0 => BODY.as_bytes().to_vec(),
         1 => dice.document(Format::Txn).into_bytes(),
@@ -79,7 +77,7 @@ fn mac(key: &[u8], id: &str, timestamp: &str, body: &[u8]) -> Vec<u8> {
     HMAC::mac(signed, key).to_vec()
 }
 
-fn is_taken_if_it_is_signed(it: &Delivered, keys: &[&[u8]], secrets: &[Secret], tolerance: u64) {
+fn is_taken_if_it_is_signed(it: &Delivered, keys: &[&[u8]], secrets: &Secrets, tolerance: u64) {
     let headers = [
         ("svix-id", &it.id),
         ("svix-timestamp", &it.timestamp),
@@ -96,8 +94,10 @@ fn is_taken_if_it_is_signed(it: &Delivered, keys: &[&[u8]], secrets: &[Secret], 
         "the same again"
     );
 
-    let is_signed = it.signatures.trim().split(' ').any(|signature| {
-        let text = signature.strip_prefix("v1,").and_then(|text| STANDARD.decode(text).ok());
+    let parts: Vec<_> =
+        it.signatures.split([' ', '\t', ',']).filter(|part| !part.is_empty()).collect();
+    let is_signed = parts.windows(2).filter(|pair| pair[0] == "v1").any(|pair| {
+        let text = STANDARD.decode(pair[1]).ok();
         let fits = |key: &&[u8]| {
             !key.is_empty() && text == Some(mac(key, &it.id, &it.timestamp, &it.body))
         };
@@ -122,6 +122,6 @@ fn is_taken_if_it_is_signed(it: &Delivered, keys: &[&[u8]], secrets: &[Secret], 
             assert!(!codes.iter().any(|code| of_signing.contains(code)), "{codes:?}");
         }
         // Of what nobody signed nothing is read.
-        None => assert_eq!(codes.len(), 1, "{codes:?}"),
+        None => assert!(!codes.is_empty(), "{codes:?}"),
     }
 }

@@ -279,6 +279,13 @@ impl Rows {
         self.sources.get(row).copied().unwrap_or_default()
     }
 
+    /// What tells a link from all others of its list: its id as it is spelt, or its whole text.
+    pub(crate) fn name<'s>(&self, row: usize, source: &'s str) -> &'s str {
+        let id = self.span(row, Field::Id);
+        let span = if id.is_somewhere() { id } else { self.source(row) };
+        source.get(span.start as usize..span.end as usize).unwrap_or_default()
+    }
+
     /// Where its child stands among the children.
     pub(crate) fn child(&self, row: usize) -> Option<usize> {
         self.children.get(row)?.checked_sub(1).map(|child| child as usize)

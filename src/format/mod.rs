@@ -7,6 +7,7 @@ mod connect;
 mod jsonapi;
 mod txn;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Serialize, Serializer};
@@ -16,7 +17,7 @@ use crate::batch::Rows;
 use crate::decision::Action;
 use crate::idempotency::Profile;
 use crate::issue::{ErrorCode, Issue, NoteCode, Params};
-use crate::json::{Scan, Tree};
+use crate::json::{Scan, Text, Tree};
 use crate::lifecycle::{Event, Rule};
 use crate::listing::{ListRules, Next};
 use crate::model::{
@@ -325,6 +326,18 @@ fn note_expiry(reader: &mut Reader<'_>, at: Path<'_>, draft: &Draft) {
         let offset = draft.offset_of(Field::ExpiresAt);
         reader.note_at(offset, NoteCode::ExpiryContradicts, at.member(member), || Params::NONE);
     }
+}
+
+/// The page that a text names, or what it is instead of a name.
+fn page_in(text: Text<'_>) -> Result<Cow<'_, str>, &'static str> {
+    let page = text.value().ok_or("half a character")?;
+    if page.is_empty() { Err("an empty text") } else { Ok(page) }
+}
+
+/// Whatever else names the next page is passed over: the links of this one are shown all the same.
+fn note_cursor(reader: &mut Reader<'_>, offset: usize, at: Path<'_>, found: &str) {
+    let params = || Params::NONE.with("found", found);
+    reader.note_at(offset, NoteCode::CursorUnusable, at, params);
 }
 
 /// A text of any content, as it stands.

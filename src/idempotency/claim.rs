@@ -42,12 +42,12 @@ pub fn claim(profile: &Profile, request: &Request<'_>) -> Result<Option<Claim>, 
     let key = if profile.quoted {
         header.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or_default()
     } else {
-        header
+        &header
     };
     let visible = key.bytes().all(|byte| (0x21..=0x7e).contains(&byte));
     let escapes = profile.quoted && key.contains(['"', '\\']);
     let params = || Params::NONE.with("header", profile.header);
-    if key.len() > profile.longest {
+    if visible && key.len() > profile.longest {
         let params = params()
             .with("limit", profile.longest.to_string())
             .with("length", key.chars().count().to_string());
@@ -55,7 +55,7 @@ pub fn claim(profile: &Profile, request: &Request<'_>) -> Result<Option<Claim>, 
     }
     if key.is_empty() || !visible || escapes {
         let expected = if profile.quoted { QUOTED } else { VISIBLE };
-        let params = params().with("expected", expected).with("found", excerpt(header));
+        let params = params().with("expected", expected).with("found", excerpt(&header));
         return Err(Issue::new(ErrorCode::KeyMalformed, "", params));
     }
     let scope = request.header(profile.scope_header).unwrap_or_default();
@@ -66,13 +66,13 @@ pub fn claim(profile: &Profile, request: &Request<'_>) -> Result<Option<Claim>, 
 fn fingerprint(profile: &Profile, request: &Request<'_>) -> String {
     // A header that is missing and one that is empty are the same to a server.
     let headers = profile.relevant_headers.iter().map(|name| request.header(name));
-    let headers = headers.map(|value| value.unwrap_or_default().as_bytes());
+    let headers: Vec<_> = headers.map(Option::unwrap_or_default).collect();
     let line = [request.method().as_bytes(), request.target().as_bytes(), request.body()];
-    digest(line.into_iter().chain(headers))
+    digest(line.into_iter().chain(headers.iter().map(|value| value.as_bytes())))
 }
 
 /// SHA-256 over the parts, each preceded by its length so that none can reach into the next.
-fn digest<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> String {
+pub(crate) fn digest<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> String {
     let mut hasher = Sha256::new();
     for part in parts {
         hasher.update((part.len() as u64).to_be_bytes());

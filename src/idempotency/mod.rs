@@ -24,6 +24,7 @@ mod record;
 
 use serde::Serialize;
 
+pub(crate) use self::claim::digest;
 pub use self::claim::{Claim, claim, new_key};
 pub use self::record::{Judgement, Record, Response, abandon, finish, judge, may_act};
 use crate::basis::Source;

@@ -23,6 +23,18 @@ impl<'a> Tree<'a> {
         Ok(tree)
     }
 
+    /// What it is.
+    pub(crate) fn kind(&self) -> Kind {
+        match self {
+            Self::Scalar("null") => Kind::Null,
+            Self::Scalar("true" | "false") => Kind::Bool,
+            Self::Scalar(_) => Kind::Number,
+            Self::Text(_) => Kind::String,
+            Self::List(_) => Kind::Array,
+            Self::Object(_) => Kind::Object,
+        }
+    }
+
     /// Where an object's members stand, by name: objects may be large, and hostile.
     pub(crate) fn by_name(members: &[(Text<'a>, Self)]) -> Places<'a> {
         let mut places = Places::default();

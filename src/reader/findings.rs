@@ -154,7 +154,11 @@ const fn is_written(code: NoteCode) -> bool {
         | NoteCode::AnswerNotJson
         | NoteCode::AnswerContradicts
         | NoteCode::AnswerOtherLink
-        | NoteCode::RetryAfterMalformed => false,
+        | NoteCode::RetryAfterMalformed
+        | NoteCode::ListRepeats
+        | NoteCode::CursorUnusable
+        | NoteCode::EventUnknown
+        | NoteCode::EventUnreadable => false,
     }
 }
 

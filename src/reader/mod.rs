@@ -304,6 +304,11 @@ impl<'a> Reader<'a> {
         self.found.differ();
     }
 
+    /// The string that comes next.
+    pub(crate) fn string(&mut self) -> Scan<Text<'a>> {
+        self.json.string()
+    }
+
     /// What comes next.
     pub(crate) fn peek(&mut self) -> Scan<Kind> {
         self.json.peek()

@@ -49,6 +49,9 @@ pub struct Checked {
 pub struct Refused {
     /// Whose path it was, if anybody's: that provider's error body is the one to answer with.
     pub format: Option<Format>,
+    /// What the call is for, if method and path are one of that provider's calls: these two are enough
+    /// to ask whether a caller may make it, before headers and body are judged.
+    pub operation: Option<Operation>,
     /// Everything that is wrong.
     pub issues: Vec<Issue>,
     /// The methods that the path has, for the `allow` header.
@@ -65,10 +68,11 @@ impl Refused {
 
 impl Serialize for Refused {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_struct("Refused", 5)?;
+        let mut object = serializer.serialize_struct("Refused", 6)?;
         object.serialize_field("ok", &false)?;
         object.serialize_field("status", &self.status())?;
         object.serialize_field("format", &self.format)?;
+        object.serialize_field("operation", &self.operation)?;
         object.serialize_field("allow", &self.allow)?;
         object.serialize_field("issues", &self.issues)?;
         object.end()
@@ -141,7 +145,12 @@ pub fn check_request(request: &Request<'_>) -> Result<(Checked, Vec<Note>), Refu
     if issues.is_empty() {
         Ok((checked, notes))
     } else {
-        Err(Refused { format: Some(format), issues, allow: Vec::new() })
+        Err(Refused {
+            format: Some(format),
+            operation: Some(call.operation),
+            issues,
+            allow: Vec::new(),
+        })
     }
 }
 
@@ -154,13 +163,13 @@ fn route(path: &str, method: &str) -> Result<(Format, &'static Call), Refused> {
     });
     let Some((format, calls)) = found else {
         let issues = vec![Issue::new(ErrorCode::RouteUnknown, "", Params::NONE)];
-        return Err(Refused { format: None, issues, allow: Vec::new() });
+        return Err(Refused { format: None, operation: None, issues, allow: Vec::new() });
     };
     calls.iter().find(|call| call.method == method).map(|call| (format, *call)).ok_or_else(|| {
         let allow: Vec<_> = calls.iter().map(|call| call.method).collect();
         let params = Params::NONE.with("expected", allow.join(", ")).with("found", excerpt(method));
         let issues = vec![Issue::new(ErrorCode::MethodNotAllowed, "", params)];
-        Refused { format: Some(format), issues, allow }
+        Refused { format: Some(format), operation: None, issues, allow }
     })
 }
 
@@ -182,7 +191,7 @@ fn check_credential(credential: &Credential, request: &Request<'_>) -> Option<Is
     };
     let visible = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
     let (well_formed, expected) = match credential.scheme {
-        None => (visible(value), Cow::Borrowed("visible ASCII characters")),
+        None => (visible(&value), Cow::Borrowed("visible ASCII characters")),
         Some(scheme) => (
             value.split_once(' ').is_some_and(|(found, token)| {
                 found.eq_ignore_ascii_case(scheme) && visible(token.trim_start())
@@ -206,7 +215,7 @@ fn is_spoken(expected: &Spoken, found: &MediaType) -> bool {
 fn check_content_type(expected: &Spoken, request: &Request<'_>) -> Option<Issue> {
     let wanted = expected.always || !request.body().is_empty();
     let found = request.header("content-type");
-    let fits = match found.map(MediaType::parse) {
+    let fits = match found.as_deref().map(MediaType::parse) {
         // Without a body there is nothing that a type could be wrong about.
         None => !expected.always,
         Some(Ok(found)) => is_spoken(expected, &found),
@@ -218,7 +227,7 @@ fn check_content_type(expected: &Spoken, request: &Request<'_>) -> Option<Issue>
     let params = Params::NONE.with("expected", excerpt(expected.name));
     Some(match found {
         Some(found) => {
-            Issue::new(ErrorCode::MediaTypeUnsupported, "", params.with("found", excerpt(found)))
+            Issue::new(ErrorCode::MediaTypeUnsupported, "", params.with("found", excerpt(&found)))
         }
         None => Issue::new(ErrorCode::MediaTypeMissing, "", params),
     })
@@ -238,7 +247,7 @@ fn check_accept(expected: &Spoken, request: &Request<'_>) -> Option<Issue> {
             (range.essence() == "*/*").then_some(0)
         }
     };
-    let ranges = split_list(accept).filter_map(|range| MediaType::parse(range).ok());
+    let ranges = split_list(&accept).filter_map(|range| MediaType::parse(range).ok());
     let weighed = ranges.filter_map(|range| {
         let refused = range.parameter("q").is_some_and(is_zero);
         // The weight belongs to the header, not to the type.

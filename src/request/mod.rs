@@ -1,5 +1,9 @@
 //! Calls: planning one to a provider, and judging one that arrives at our edge.
 
+use std::borrow::Cow;
+
+use crate::headers;
+
 mod check;
 mod path;
 mod plan;
@@ -9,7 +13,7 @@ pub use self::plan::{
     Headers, Plan, RetryPolicy, plan, plan_close, plan_create, plan_list, refusal,
 };
 
-/// An HTTP request, as far as it is judged here. Header names are in lower case.
+/// An HTTP request, as far as it is judged here.
 #[derive(Debug, Clone, Copy)]
 pub struct Request<'a> {
     method: &'a str,
@@ -19,8 +23,8 @@ pub struct Request<'a> {
 }
 
 impl<'a> Request<'a> {
-    /// `target` is the path with its query, as it stands in the request line; header names must be
-    /// in lower case.
+    /// `target` is the path with its query, as it stands in the request line; header names are in any
+    /// case, and a name that stands here more than once is several lines of that header.
     pub const fn new(
         method: &'a str,
         target: &'a str,
@@ -46,10 +50,8 @@ impl<'a> Request<'a> {
         self.body
     }
 
-    /// The value of a header, without the spaces and tabs around it: no other white space goes away on
-    /// the wire (RFC 9110, 5.5).
-    pub(crate) fn header(&self, name: &str) -> Option<&'a str> {
-        let found = self.headers.iter().find(|(known, _)| known == name);
-        found.map(|(_, value)| value.trim_matches([' ', '\t']))
+    /// The value of a header; several lines of it are one list.
+    pub(crate) fn header(&self, name: &str) -> Option<Cow<'a, str>> {
+        headers::value(self.headers, name)
     }
 }

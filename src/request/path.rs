@@ -1,6 +1,6 @@
 //! Paths: a template with `{id}` in it, filled and taken apart.
 
-use crate::issue::{ErrorCode, Issue, Params};
+use crate::issue::{ErrorCode, Issue, Params, excerpt};
 use crate::model::LinkId;
 use crate::percent::{decode, encode};
 
@@ -30,27 +30,30 @@ pub(super) fn filled(template: &str, id: Option<&LinkId>) -> Result<String, Issu
     Ok(template.replace(ID, &segment))
 }
 
-fn malformed(expected: &'static str) -> Issue {
-    Issue::new(ErrorCode::IdMalformed, "", Params::NONE.with("expected", expected))
-}
-
-/// What URL parsers take for a step in the path, however it is encoded.
-fn is_step(id: &str) -> bool {
-    matches!(id, "." | "..")
-}
-
 /// One path segment that no URL parser takes apart or away.
 fn segment_of(id: &str) -> Result<String, Issue> {
-    if is_step(id) {
-        return Err(malformed("an id that a path can carry, not `.` or `..`"));
-    }
-    Ok(encode(id))
+    addressable(id).map(|()| encode(id))
 }
 
 /// The id in a path segment.
 pub(super) fn id_of(segment: &str) -> Result<LinkId, Issue> {
-    decode(segment)
-        .filter(|id| !is_step(id))
-        .and_then(|id| LinkId::parse(&id).ok())
-        .ok_or_else(|| malformed("a percent-encoded id in the path"))
+    let id = decode(segment).and_then(|id| LinkId::parse(&id).ok()).ok_or_else(|| {
+        let params = Params::NONE.with("expected", "a percent-encoded id in the path");
+        Issue::new(ErrorCode::IdMalformed, "", params)
+    })?;
+    addressable(id.as_str()).map(|()| id)
+}
+
+/// Proxies and servers decode a path before they take it apart, some of them twice: with a separator,
+/// an escape or a dot segment in it, however it is encoded, an id would name another resource.
+fn addressable(id: &str) -> Result<(), Issue> {
+    let separates = |char: &char| matches!(char, '/' | '\\' | '?' | '#' | '%') || char.is_control();
+    let found = match id {
+        "." | ".." => excerpt(id),
+        _ => match id.chars().find(separates) {
+            Some(char) => excerpt(char.encode_utf8(&mut [0; 4])),
+            None => return Ok(()),
+        },
+    };
+    Err(Issue::new(ErrorCode::IdNotAddressable, "", Params::NONE.with("found", found)))
 }

@@ -1,8 +1,6 @@
 //! What JavaScript hands in beside bytes and links. Options may hold a `Date`, so they are read from the
 //! live object; the rest is plain data.
 
-use std::collections::BTreeMap;
-
 use wasm_bindgen::prelude::*;
 
 use super::{Thrown, unfit};
@@ -70,7 +68,8 @@ impl Options {
 pub(super) struct RequestData {
     pub(super) method: String,
     pub(super) path: String,
-    pub(super) headers: BTreeMap<String, String>,
+    /// Names and values in turn.
+    pub(super) headers: Vec<String>,
 }
 
 members! { RequestData {
@@ -106,7 +105,8 @@ members! { RetryData {
 
 pub(super) struct ResponseData {
     pub(super) status: u16,
-    pub(super) headers: BTreeMap<String, String>,
+    /// Names and values in turn.
+    pub(super) headers: Vec<String>,
 }
 
 members! { ResponseData {
@@ -118,7 +118,8 @@ members! { ResponseData {
 /// What a provider delivered by itself; the body comes beside it, as bytes.
 pub(super) struct DeliveryData {
     pub(super) format: String,
-    pub(super) headers: BTreeMap<String, String>,
+    /// Names and values in turn.
+    pub(super) headers: Vec<String>,
     /// One, or all that are valid while they are rotated.
     pub(super) secrets: Vec<String>,
 }

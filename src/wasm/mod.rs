@@ -7,8 +7,6 @@ pub mod batch;
 mod data;
 pub mod one;
 
-use std::collections::BTreeMap;
-
 use js_sys::{Date, Error, JSON, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -33,7 +31,7 @@ use crate::request::Request;
 use crate::rules::Drawing;
 use crate::say::say;
 use crate::schema::SchemaOf;
-use crate::webhook::{Delivery, Secret, TOLERANCE_MS};
+use crate::webhook::{Delivery, Secrets, TOLERANCE_MS};
 
 type Thrown<T> = Result<T, JsValue>;
 
@@ -141,9 +139,13 @@ fn whole_millis(argument: &'static str, millis: f64) -> Thrown<u64> {
     Ok(millis.ceil() as u64)
 }
 
-/// Header names in lower case.
-fn lower(headers: &BTreeMap<String, String>) -> Vec<(String, String)> {
-    headers.iter().map(|(name, value)| (name.to_ascii_lowercase(), value.clone())).collect()
+/// Header lines, names and values in turn; names in lower case.
+fn lower(lines: &[String]) -> Vec<(String, String)> {
+    let line = |line: &[String]| match line {
+        [name, value] => Some((name.to_ascii_lowercase(), value.clone())),
+        _ => None,
+    };
+    lines.chunks(2).filter_map(line).collect()
 }
 
 fn read_options(format: Option<&str>, max_bytes: Option<u32>) -> Thrown<ReadOptions> {
@@ -184,16 +186,18 @@ pub fn read(bytes: &[u8], format: Option<String>, max_bytes: Option<u32>) -> Thr
     out(&facade::read(bytes, &read_options(format.as_deref(), max_bytes)?))
 }
 
-/// [`facade::read_many`]
+/// [`facade::read_page`]
 #[wasm_bindgen(js_name = readMany)]
 pub fn read_many(
     bytes: &[u8],
     format: Option<String>,
     max_bytes: Option<u32>,
     listing: JsValue,
+    walk: Option<String>,
 ) -> Thrown<JsValue> {
     let asked: Option<ListingData> = into(&listing, "listing")?;
-    out(&facade::read_many(bytes, &read_options(format.as_deref(), max_bytes)?, asked.as_ref()))
+    let options = read_options(format.as_deref(), max_bytes)?;
+    out(&facade::read_page(bytes, &options, asked.as_ref(), walk.as_deref()))
 }
 
 /// [`facade::check`]
@@ -291,13 +295,7 @@ pub fn interpret(plan: JsValue, response: JsValue, body: &[u8], now: &JsValue) -
         lost_answer: plan.retry.lost_answer,
     };
     let response: Option<ResponseData> = into(&response, "response")?;
-    let response = response.map(|response| {
-        let mut headers = BTreeMap::new();
-        for (name, value) in lower(&response.headers) {
-            headers.insert(name, value);
-        }
-        (response.status, headers)
-    });
+    let response = response.map(|response| (response.status, lower(&response.headers)));
     let answered =
         response.as_ref().map(|(status, headers)| Answered { status: *status, headers, body });
     let now = if now.is_undefined() { None } else { Some(instant(now)?) };
@@ -373,8 +371,7 @@ pub fn new_key(random: Option<Vec<u8>>, now: &JsValue) -> Thrown<String> {
 pub fn read_webhook(delivery: JsValue, body: &[u8]) -> Thrown<JsValue> {
     let data: DeliveryData = into(&delivery, "delivery")?;
     let arrival = Arrival::of(&delivery)?;
-    let secrets: Result<Vec<_>, _> = data.secrets.iter().map(|text| Secret::parse(text)).collect();
-    let secrets = secrets.map_err(|misuse| thrown(&misuse))?;
+    let secrets = Secrets::of(&data.secrets);
     let headers = lower(&data.headers);
     let tolerance_ms = match arrival.tolerance_ms {
         Some(millis) => whole_millis("toleranceMs", millis)?,

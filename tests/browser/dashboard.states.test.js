@@ -88,10 +88,10 @@ test("where nothing can be read it is said why, and what to do", async () => {
         : route.fulfill({ status, contentType: "application/problem+json", body: "{}" }),
     );
   const { page, quiet } = await openPage(browser, server, { before, heard: refused });
-  await page.getByRole("alert").getByText("Your session is missing or has ended").waitFor();
+  await page.getByRole("alert").getByText("You are signed out").waitFor();
   await axe(page);
   status = 0;
-  await page.getByRole("button", { name: "Reload" }).click();
+  await page.reload();
   await page.getByRole("alert").getByText("The edge cannot be reached").waitFor();
   await page.unroute("**/v1/links?*");
   await page.getByRole("button", { name: "Try again" }).click();

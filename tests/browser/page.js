@@ -45,6 +45,13 @@ const tellRefusals = () =>
     globalThis.paylinkRefused(`${effectiveDirective} ${blockedURI} ${sourceFile}`),
   );
 
+/** A session, for tests of what pages make of one. */
+export const ME = {
+  name: "owner",
+  scopes: ["read", "create", "close", "sandbox"],
+  session: { expiresAt: "2099-01-01T00:00:00Z" },
+};
+
 /**
  * A page that must stay silent: no error, nothing that the content security policy refused, nothing from
  * elsewhere. `quiet` closes it and tells.
@@ -52,7 +59,7 @@ const tellRefusals = () =>
 export async function openPage(
   browser,
   server,
-  { path = "/", before, heard = () => false, ...options } = {},
+  { path = "/", before, heard = () => false, signedIn = true, ...options } = {},
 ) {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 900 },
@@ -77,6 +84,7 @@ export async function openPage(
   await context.addInitScript(tellRefusals);
   await before?.(page);
   const count = counted && (await counting(page, counted));
+  if (signedIn) await signIn(context, server);
   await page.goto(server.url + path);
   const quiet = async () => {
     await count?.();
@@ -84,6 +92,16 @@ export async function openPage(
     assert.deepEqual(noise, []);
   };
   return { page, context, quiet };
+}
+
+/** As the sign-in page does it: the cookie belongs to the context from then on. */
+export async function signIn(context, server) {
+  const answer = await context.request.post(`${server.url}/sign-in`, {
+    form: { token: server.token },
+    headers: { origin: server.url },
+    maxRedirects: 0,
+  });
+  assert.equal(answer.status(), 303);
 }
 
 /**

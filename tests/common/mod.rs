@@ -1,7 +1,5 @@
 //! Calls of the JavaScript surface, made natively: the vectors' way in.
 
-use std::collections::BTreeMap;
-
 use paylink::catalogue::Catalogue;
 use paylink::check::Kind;
 use paylink::decision::{Action, Clock};
@@ -19,7 +17,7 @@ use paylink::render::Face;
 use paylink::request::Request;
 use paylink::rules::Drawing;
 use paylink::schema::SchemaOf;
-use paylink::webhook::{Delivery, Secret, TOLERANCE_MS};
+use paylink::webhook::{Delivery, Secrets, TOLERANCE_MS};
 use serde_json::{Value, json};
 
 const FILES: &[(&str, &str)] = &[
@@ -127,9 +125,19 @@ fn listing(value: &Value) -> Option<ListingData> {
 }
 
 fn headers(value: &Value) -> Vec<(String, String)> {
-    let headers: BTreeMap<String, String> =
-        serde_json::from_value(value["headers"].clone()).unwrap_or_default();
-    headers.into_iter().map(|(name, value)| (name.to_ascii_lowercase(), value)).collect()
+    let mut lines = Vec::new();
+    for (name, value) in value["headers"].as_object().into_iter().flatten() {
+        let values = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+        for value in values {
+            let value = match value {
+                Value::String(text) => text.clone(),
+                Value::Number(number) => number.to_string(),
+                _ => continue,
+            };
+            lines.push((name.to_ascii_lowercase(), value));
+        }
+    }
+    lines
 }
 
 fn with_request<T>(value: &Value, judge: impl FnOnce(&Request<'_>) -> T) -> T {
@@ -159,7 +167,8 @@ fn reading(name: &str, args: &[Value]) -> Option<Value> {
         "read" => plain(&facade::read(&bytes(arg(0)), &read_options(arg(1)))),
         "readMany" => {
             let asked = listing(&arg(1)["listing"]);
-            plain(&facade::read_many(&bytes(arg(0)), &read_options(arg(1)), asked.as_ref()))
+            let walk = arg(1)["walk"].as_str();
+            plain(&facade::read_page(&bytes(arg(0)), &read_options(arg(1)), asked.as_ref(), walk))
         }
         "readRequest" => plain(&facade::read_request(&bytes(arg(0)), format(&arg(1)["format"]))),
         "readError" => {
@@ -182,10 +191,8 @@ fn reading(name: &str, args: &[Value]) -> Option<Value> {
                 Value::Null => Vec::new(),
                 secret => vec![secret.clone()],
             };
-            let secrets: Vec<_> = secrets
-                .iter()
-                .map(|secret| Secret::parse(text(secret, "secret")).unwrap())
-                .collect();
+            let secrets: Vec<_> = secrets.iter().map(|secret| text(secret, "secret")).collect();
+            let secrets = Secrets::of(&secrets);
             plain(&facade::read_webhook(
                 format(&delivery["format"]),
                 &Delivery { headers: &headers, body: &body },
@@ -262,8 +269,7 @@ fn calling(name: &str, args: &[Value]) -> Option<Value> {
                 id: id.as_ref(),
                 lost_answer: serde_json::from_value(plan["retry"]["lostAnswer"].clone()).unwrap(),
             };
-            let (headers, body) =
-                (headers(response).into_iter().collect(), bytes(&response["body"]));
+            let (headers, body) = (headers(response), bytes(&response["body"]));
             let answered = response["status"].as_u64().map(|status| Answered {
                 status: u16::try_from(status).unwrap(),
                 headers: &headers,

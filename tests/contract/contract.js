@@ -104,8 +104,9 @@ export function checkerOf(document) {
       fits(`${header.$ref.slice(1)}/schema`, number, `${where}, ${name}`);
     }
     const type = (answer.headers.get("content-type") ?? "").split(";")[0];
-    assert.ok(response.content[type], `${where} has the content type ${type}`);
     const text = await answer.text();
+    if (Object.keys(response.content).length === 0 && text === "") return text;
+    assert.ok(response.content[type], `${where} has the content type ${type}`);
     if (type === "application/x-ndjson") {
       const lines = text.trim().split("\n");
       for (const line of lines) fits("/components/schemas/JobLine", JSON.parse(line), where);

@@ -54,9 +54,9 @@ test("each example is a call that is answered so, but for ids", async () => {
 test("each operation has an example of its success, and each example fits its schema", async () => {
   const document = await documentOf(contractEdge());
   const { fits, operations } = checkerOf(document);
-  const bare = ["readMetrics", "readOpenApi", "listProblems"];
+  const bare = ["readMetrics", "readOpenApi", "listProblems", "showSignIn", "signIn", "signOut"];
   for (const { operationId, path, method, responses, requestBody } of operations.values()) {
-    const [success] = Object.entries(responses).find(([status]) => status.startsWith("2"));
+    const [success] = Object.entries(responses).find(([status]) => status < 400);
     const shown = Object.values(responses[success].content).some(({ examples }) => examples);
     assert.equal(shown, !bare.includes(operationId), operationId);
     const place = `/paths/${path.replaceAll("/", "~1")}/${method.toLowerCase()}`;

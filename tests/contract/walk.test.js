@@ -26,6 +26,9 @@ import { contractEdge, requestOf } from "./contract.js";
 const DONE = "5c7e9a1b-3d4f-4b6a-9c8e-0d2f4a6b8c29";
 const PENDING = "91a3b5c7-d9e0-4f12-8a34-b5c6d7e8f925";
 
+/** Everything but what says how the server is. */
+const limited = all.filter(({ responses }) => responses[429]);
+
 test("every example's call", async () => {
   const edge = contractEdge();
   const told = {};
@@ -34,8 +37,25 @@ test("every example's call", async () => {
     const { status, body } = await ask(edge, of, { headers: {}, query: {}, ...step });
     told[name] = { status, body };
   }
-  for (const operationId of ["readMetrics", "readOpenApi", "listProblems"])
+  for (const operationId of ["readMetrics", "readOpenApi", "listProblems", "showSignIn"])
     assert.equal(await statusOf(edge, operationId), 200);
+});
+
+const FORM = { "content-type": "application/x-www-form-urlencoded" };
+const FOREIGN = { origin: "https://evil.example.com" };
+
+test("a browser signs in and out, and is told why not", async () => {
+  const edge = contractEdge();
+  assert.equal(await statusOf(edge, "showSignIn", { query: { code: "used" } }), 401);
+  const signIn = (more) => ask(edge, "signIn", { text: `token=${TOKEN}`, headers: FORM, ...more });
+  const { status, headers } = await signIn();
+  assert.equal(status, 303);
+  assert.equal((await signIn({ text: "token=guess" })).status, 401);
+  assert.equal((await signIn({ headers: { ...FORM, ...FOREIGN } })).status, 403);
+  const cookie = headers.get("set-cookie").split(";")[0];
+  const signOut = (more) => statusOf(edge, "signOut", { headers: { cookie, ...more } });
+  assert.equal(await signOut(FOREIGN), 403);
+  assert.equal(await signOut({ origin: "http://localhost" }), 303);
 });
 
 test("who shows nothing, something unknown, or what may not do it, is told so", async () => {
@@ -57,13 +77,28 @@ test("who shows nothing, something unknown, or what may not do it, is told so", 
     assert.equal(await statusOf(edge, operationId, { drop }), 401, operationId);
     assert.equal(await statusOf(edge, operationId, showing("guess")), 401, operationId);
     if (isDelivery(operation)) continue;
-    assert.equal(await statusOf(edge, operationId, showing(nobody)), 403, operationId);
+    const asksForScope = operation.security[0].token?.length !== 0;
+    const refused = asksForScope ? 403 : 200;
+    assert.equal(await statusOf(edge, operationId, showing(nobody)), refused, operationId);
+  }
+  const foreign = guarded.filter(({ security }) => security.some(({ session }) => session));
+  const { cookie } = await signedIn(edge);
+  for (const { operationId } of foreign) {
+    const change = { drop: ["authorization"], headers: { cookie, ...FOREIGN, ...fresh() } };
+    assert.equal(await statusOf(edge, operationId, change), 403, operationId);
   }
 });
 
+/** A browser's session at an edge. */
+async function signedIn({ app }) {
+  const sent = { method: "POST", headers: FORM, body: `token=${TOKEN}` };
+  const answer = await app.request("/sign-in", sent);
+  return { cookie: answer.headers.get("set-cookie").split(";")[0] };
+}
+
 test("who asks too often is told when to come again", async () => {
   const edge = contractEdge({ limits: { perMinute: 0 } });
-  for (const { operationId } of guarded) {
+  for (const { operationId } of limited) {
     const { status, headers } = await ask(edge, operationId, { told: NO_JOB });
     assert.deepEqual([status, headers.get("retry-after")], [429, "60"], operationId);
   }
@@ -84,10 +119,13 @@ test("what fails here is a 500 that says nothing of it", async () => {
     assert.equal(status, 500, operationId);
     assert.ok(!JSON.stringify(body).includes("secret"), operationId);
   }
+  const form = { text: "token=guess", headers: FORM };
+  assert.equal(await statusOf(edge, "signIn", form), 500);
   // Who delivers is asked for by nobody; its key is looked up.
   const store = { at: () => ({ get: async () => ["no JSON"] }) };
-  for (const operationId of ["connectDeliver", "txnDeliver"])
-    assert.equal(await statusOf(contractEdge({ store }), operationId), 500, operationId);
+  const cookie = { headers: { cookie: "paylink_session=x" } };
+  for (const operationId of ["connectDeliver", "txnDeliver", "showSignIn", "signOut"])
+    assert.equal(await statusOf(contractEdge({ store }), operationId, cookie), 500, operationId);
 });
 
 test("a store that fails is a 503 wherever something has to be kept", async () => {
@@ -97,9 +135,18 @@ test("a store that fails is a 503 wherever something has to be kept", async () =
     // What is shown needs no store; what was seen does.
     disturb: ({ method }) => (method === "GET" ? new Response("", { status: 500 }) : undefined),
   });
+  // A session is kept, too.
+  const cookie = { drop: ["authorization"], headers: { cookie: "paylink_session=x", ...fresh() } };
+  const own = limited.filter((operation) => !isProviders(operation) && !isDelivery(operation));
+  await each(own, async ({ operationId }) => {
+    assert.equal(await statusOf(edge, operationId, { told: NO_JOB, ...cookie }), 503, operationId);
+  });
+  const reads = ["readMe", "readMetrics", "readOpenApi", "listProblems", "readProblem"];
   const keeps = guarded.filter(
     (operation) =>
-      operation.responses[503] && !(isProviders(operation) && operation.method === "GET"),
+      operation.responses[503] &&
+      !reads.includes(operation.operationId) &&
+      !(isProviders(operation) && operation.method === "GET"),
   );
   await each(keeps, async ({ operationId }) => {
     const change = operationId === "listLinks" ? { query: { source: "kept" } } : {};
@@ -112,7 +159,7 @@ test("a store that fails is a 503 wherever something has to be kept", async () =
 test("who sends too much is told how much may be sent", async () => {
   const edge = contractEdge();
   const text = JSON.stringify({ much: "x".repeat(9 * 1024 * 1024) });
-  for (const { operationId } of guarded.filter(({ method }) => method === "POST"))
+  for (const { operationId } of all.filter(({ responses }) => responses[413]))
     assert.equal(await statusOf(edge, operationId, { text }), 413, operationId);
   const links = Array.from({ length: 10_001 }, (_, at) => ({ format: "txn", id: `${at}` }));
   assert.equal(await statusOf(edge, "createJob", { body: { links }, headers: fresh() }), 413);
@@ -130,7 +177,7 @@ test("what is no query, no key, no id or no request is refused", async () => {
       wrong.push({ headers: { "Idempotency-Key": "unquoted" } });
       wrong.push({ headers: { "Idempotency-Key": `"${"k".repeat(257)}"` } });
     }
-    if (requestBody && operationId !== "txnDeliver") {
+    if (requestBody?.content["application/json"] && operationId !== "txnDeliver") {
       for (const text of ["nope", "[]", "{}", '{"a":1,"a":2}'])
         wrong.push({ text, headers: fresh() });
     }
@@ -218,7 +265,12 @@ test("a provider that cannot be reached, is late, or is down is told apart", asy
     assert.equal(await statusOf(upstream(refused), operationId), 502, operationId);
     assert.equal(await statusOf(upstream(late), operationId), 504, operationId);
     const down = upstream(late);
-    for (let tries = 0; tries < 5; tries += 1) await down.call("GET", "/v1/links");
+    // Calls that change something have a breaker of their own.
+    for (let tries = 0; tries < 5; tries += 1) {
+      await down.call("GET", "/v1/links");
+      for (const create of ["createConnectLink", "createTxnLink"])
+        await ask(down, create, { headers: fresh() });
+    }
     const paused = await ask(down, operationId);
     assert.equal(paused.status, 503, operationId);
     assert.ok(Number(paused.headers.get("retry-after")) > 0, operationId);

@@ -203,3 +203,40 @@ test("what is no list of links is refused with everything that is wrong", async 
     ["parameter_malformed", "parameter_unknown"],
   );
 });
+
+test("F10: of many mistakes a hundred are told and the others counted, with a key as without", async () => {
+  const { call } = edge();
+  const body = { links: Array.from({ length: 10_000 }, () => ({})) };
+  for (const headers of [{}, { "idempotency-key": '"j1"' }, { "idempotency-key": '"j1"' }]) {
+    const answer = await call("POST", "/v1/jobs", headers, body);
+    const text = await answer.text();
+    const { issues, more } = JSON.parse(text);
+    // Of each, that it has no format and no id; of all but the first, that it is a repeat.
+    assert.deepEqual([answer.status, issues.length, more], [400, 100, 29_999 - 100]);
+    assert.ok(text.length < 64 * 1024, `${text.length}`);
+  }
+  const few = await (await call("POST", "/v1/jobs", {}, { links: [{}] })).json();
+  assert.deepEqual([few.issues.length, "more" in few], [2, false]);
+});
+
+test("F9: a job that the process's end interrupts says so in its last line, in a pause too", async () => {
+  const stopping = new AbortController();
+  const { call, calls } = edge({
+    stopping: stopping.signal,
+    disturb: (request) =>
+      request.method === "POST"
+        ? new Response("", { status: 429, headers: { "retry-after": "10" } })
+        : undefined,
+  });
+  const { job } = await make(call, LINKS.slice(0, 1));
+  const since = performance.now();
+  const running = run(call, job);
+  await until(() => effects(calls) === 1);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  stopping.abort();
+  const lines = await running;
+  assert.deepEqual(lines.at(-1), { interrupted: true });
+  assert.ok(performance.now() - since < 8000, "the pause was not waited for");
+  assert.deepEqual(await run(call, job), [{ interrupted: true }], "nothing new is begun");
+  assert.equal(effects(calls), 1);
+});

@@ -63,8 +63,8 @@ test("while a provider is down its calls fail at once and say for how long; the 
   assert.equal(calls.length, before, "nothing was sent");
   assert.equal((await call("POST", `/v1/links/connect/${OPEN}/close`)).status, 200);
   const metrics = await (await call("GET", "/metrics")).text();
-  assert.match(metrics, /paylink_upstream_circuit_open\{format="txn"\} 1/);
-  assert.match(metrics, /paylink_upstream_circuit_open\{format="connect"\} 0/);
+  assert.match(metrics, /paylink_upstream_circuit_open\{format="txn",circuit="effects"\} 1/);
+  assert.match(metrics, /paylink_upstream_circuit_open\{format="connect",circuit="effects"\} 0/);
   clock.now += 10_000;
   await close();
   assert.equal(calls.length > before, true, "one call finds out");
@@ -277,7 +277,11 @@ test("a try that has no whole number of milliseconds left is made all the same",
     credential: "a-credential",
     fetch: async () => new Response("{}"),
   };
-  const upstream = upstreamOf("connect", provider, { now: Date.now, metrics: metricsOf() });
+  const upstream = upstreamOf("connect", provider, {
+    now: Date.now,
+    metrics: metricsOf(),
+    log: () => {},
+  });
   const credential = { header: "x-api-key" };
   const call = { method: "POST", path: "/payment-links/x/cancel", headers: {}, credential };
   const sent = await upstream.send({ ...call, operation: "close" }, 1234.5);

@@ -117,8 +117,8 @@ const CALLERS = {
   "who may read": () => ({ authorization: `Bearer ${SECRETS.reader}` }),
   "who guesses": () => ({ authorization: `Bearer ${SECRETS.guess}`, "x-api-key": SECRETS.guess }),
   "a browser with a password": () => ({ authorization: `Basic ${btoa(`me:${SECRETS.owner}`)}` }),
-  "a browser that guesses": () => ({ authorization: `Basic ${btoa(SECRETS.guess)}` }),
-  "a browser that was signed in": () => ({
+  "a browser that was signed in": (_, session) => ({ cookie: `paylink_session=${session}` }),
+  "a browser that shows a token as its session": () => ({
     cookie: `paylink_session=${encodeURIComponent(SECRETS.session)}`,
   }),
   "an existing client": () => ({
@@ -146,10 +146,28 @@ const CALLERS = {
 const emitted = [];
 const emit = (where, text) => emitted.push({ where, text });
 
+/** The ids of sessions: they open as much as a token while they last. */
+const sessions = [];
+
 /** @returns {string[]} what stands where no secret may stand */
 const leaks = () => [
-  ...new Set(emitted.flatMap(({ where, text }) => found(text).map((each) => `${where}: ${each}`))),
+  ...new Set(
+    emitted.flatMap(({ where, text }) => [
+      ...found(text).map((each) => `${where}: ${each}`),
+      ...(sessions.some((id) => text.includes(id)) ? [`${where}: a session`] : []),
+    ]),
+  ),
 ];
+
+/** A session of a browser, begun as the sign-in page does it. */
+async function signedIn({ app }) {
+  const headers = { "content-type": "application/x-www-form-urlencoded" };
+  const body = new URLSearchParams({ token: SECRETS.session }).toString();
+  const answer = await app.request("/sign-in", { method: "POST", headers, body });
+  const id = answer.headers.get("set-cookie")?.match(/^paylink_session=([^;]+)/)?.[1] ?? "none";
+  if (id !== "none") sessions.push(id);
+  return id;
+}
 
 const folder = mkdtempSync(path.join(tmpdir(), "paylink-secrets-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -207,6 +225,7 @@ async function walk(started, mood) {
     { links: [{ format: "connect", id: "0c9a4e17-3d52-4c7d-b1a8-7f60b5a1c803" }] },
   );
   const told = { "job made": { body: made.ok ? await made.json() : { id: "none" } } };
+  const session = await signedIn(started);
   const asked = async (operation, who) => {
     keys += 1;
     const key = `s-${keys}`;
@@ -219,7 +238,7 @@ async function walk(started, mood) {
         ...Object.fromEntries(own),
         ...(step.headers["Idempotency-Key"] && { "Idempotency-Key": `"${key}"` }),
         ...(step.headers["x-idempotency-key"] && { "x-idempotency-key": key }),
-        ...CALLERS[who](request.body),
+        ...CALLERS[who](request.body, session),
       },
     });
     statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
@@ -348,6 +367,8 @@ test("a server that runs prints no secret that it was given", async () => {
     PAYLINK_CONNECT_URL: "https://provider.invalid",
     PAYLINK_CONNECT_KEY: SECRETS.connect,
     PAYLINK_CONNECT_WEBHOOK_SECRET: SECRETS.shared,
+    PAYLINK_TXN_URL: "https://other-provider.invalid",
+    PAYLINK_TXN_KEY: SECRETS.txn,
     PAYLINK_TXN_WEBHOOK_SECRET: `whsec_${btoa(SIGNING)}`,
     PAYLINK_LOG: "1",
     PAYLINK_DB: path.join(folder, "served.db"),

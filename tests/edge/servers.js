@@ -20,10 +20,16 @@ export const freePort = () =>
     });
   });
 
+/** Without the settings of the tests themselves, which are none of the edge's. */
+const inherited = () =>
+  Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(PAYLINK_|HOST$|PORT$)/.test(name)),
+  );
+
 async function start(command, args, env, port) {
   const child = spawn(command, args, {
     cwd: root,
-    env: { ...process.env, ...env },
+    env: { ...inherited(), ...env },
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });
@@ -54,10 +60,13 @@ async function start(command, args, env, port) {
   }
 }
 
-/** @param {Record<string, string>} [settings] */
+/**
+ * What has no address is played.
+ * @param {Record<string, string>} [settings]
+ */
 export async function startNode(settings = {}) {
   const port = settings.PORT ?? (await freePort());
-  const env = { PORT: String(port), PAYLINK_TOKEN: token, ...settings };
+  const env = { PORT: String(port), PAYLINK_TOKEN: token, PAYLINK_SANDBOX: "1", ...settings };
   return start(process.execPath, ["edge/node.js"], env, port);
 }
 
@@ -68,6 +77,7 @@ export async function startWorkerd(settings = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), "paylink-workerd-"));
   const vars = {
     PAYLINK_TOKEN: token,
+    PAYLINK_SANDBOX: "1",
     PAYLINK_CONNECT_OPEN: "1",
     PAYLINK_TXN_OPEN: "1",
     ...settings,

@@ -9,9 +9,11 @@ import { describe, test } from "node:test";
 import { startNode, startWorkerd, token } from "./servers.js";
 import { startStrict } from "./strict.js";
 
+const many = { PAYLINK_CONNECTIONS: "1000" };
 const hosts = {
-  "Node, in memory": (env) => startNode(env),
-  "Node, SQLite": (env, folder) => startNode({ ...env, PAYLINK_DB: path.join(folder, "edge.db") }),
+  "Node, in memory": (env) => startNode({ ...env, ...many }),
+  "Node, SQLite": (env, folder) =>
+    startNode({ ...env, ...many, PAYLINK_DB: path.join(folder, "edge.db") }),
   "workerd, Durable Objects": (env) => startWorkerd(env),
 };
 

@@ -252,10 +252,15 @@ describe("the server", () => {
     for (const [env, words] of [
       [{ PAYLINK_SANDBOX_NOW: "noon" }, /PAYLINK_SANDBOX_NOW: expected/],
       [{ PAYLINK_SANDBOX_LINKS: "-1" }, /PAYLINK_SANDBOX_LINKS: expected/],
+      ...["abc", "99999", "-1", "1.5", "0x50", "8788 "].map((PORT) => [
+        { PORT },
+        /^PORT: expected .+/,
+      ]),
     ]) {
       const { code, output } = await startAlone(env);
       assert.equal(code, 1);
       assert.match(output(), words);
+      assert.equal(output().trim().split("\n").length, 1, output());
     }
   });
 });

@@ -1,11 +1,15 @@
 // docs/sandbox.md: every command in it is run, in its order, and answers what stands below it.
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
+import { request } from "node:http";
+import { connect, createServer } from "node:net";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { FAULTS } from "../../edge/sandbox/faults.js";
+import { signed } from "../../edge/sandbox/signature.js";
 import { blocksOf, commandsOf, printed, run } from "../docs.js";
+import { until } from "../edge/edge.js";
 import { startAlone } from "./servers.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -51,6 +55,76 @@ test("every command works, and answers what the page says", async () => {
   );
   for (const [at, command] of commands.entries()) printed(outputs[at], command);
   assert.ok(commands.length >= 12);
+});
+
+/** As Node's own client sends it, whatever it is. */
+const sent = (port, { method = "POST", headers = {}, body } = {}) =>
+  new Promise((resolve, reject) => {
+    const outgoing = request(
+      { port, host: "127.0.0.1", path: "/hooks", method, headers },
+      (answer) => {
+        answer.resume().once("end", () => resolve(answer.statusCode));
+      },
+    );
+    outgoing.once("error", reject);
+    outgoing.end(body);
+  });
+
+test("K3: whatever is sent to the receiver of the page gets an answer, and it goes on", async () => {
+  const own = await freePort();
+  const file = `${folder}/stranger.mjs`;
+  const block = blocks.find(({ content }) => content.startsWith("// receiver.mjs"));
+  await writeFile(file, block.content.replace("9000", String(own)));
+  const secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+  const env = { ...process.env, WEBHOOK_SECRET: secret };
+  const receiver = spawn(process.execPath, [file], { env, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  for (const stream of [receiver.stdout, receiver.stderr]) {
+    stream.on("data", (chunk) => (output += chunk));
+  }
+  try {
+    const listens = () => sent(own).then(Boolean, () => false);
+    await until(listens, 30_000);
+    const body = JSON.stringify({
+      data: { type: "invoices", id: "i-1", attributes: { status: "processing" } },
+    });
+    const right = await signed({ secret, id: "msg_1", at: Date.now(), body });
+    const strange = {
+      "a cookie, which Node hands over as a list": { headers: { "set-cookie": "a=b" } },
+      "two of them": { headers: { "set-cookie": ["a=b", "c=d"] } },
+      "a header twice": {
+        headers: { "svix-id": ["one", "two"], "svix-signature": ["v1,x", "v1,y"] },
+      },
+      "no body": { headers: { "content-length": "0" } },
+      garbage: { body: Buffer.from([0, 255, 254, 0x7b]) },
+      "garbage that is signed as if": { headers: right, body: "\u0000{" },
+      "another method": { method: "PUT", body: "{}" },
+      "no method that has a body": { method: "GET" },
+      "a time that is none": { headers: { ...right, "svix-timestamp": "soon" }, body },
+      "a time beyond all": { headers: { ...right, "svix-timestamp": "9".repeat(400) }, body },
+      "bytes that are no text": { headers: { "svix-id": "\u00e9\u00ff", "x-y": "\u0080" } },
+      "a long header": { headers: { "svix-signature": "v1,".repeat(4000) } },
+    };
+    for (const [what, each] of Object.entries(strange)) {
+      const status = await sent(own, each).catch((error) => `${error}\n${output}`);
+      assert.equal(status, 400, what);
+    }
+    assert.equal(await sent(own, { body: Buffer.alloc(5_000_000, "x") }), 413);
+    // Half of a body, and gone.
+    await new Promise((resolve) => {
+      const socket = connect(own, "127.0.0.1", () => {
+        socket.write("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{");
+        setTimeout(() => socket.resetAndDestroy(), 50);
+      });
+      socket.once("close", resolve);
+    });
+    // Refuses the first that is signed, as the page says, and takes it then.
+    const both = { headers: { ...right, "set-cookie": ["a=b"] }, body };
+    assert.deepEqual([await sent(own, both), await sent(own, both)], [500, 204], output);
+    assert.equal(receiver.exitCode, null, output);
+  } finally {
+    receiver.kill();
+  }
 });
 
 test("it names every fault, every call and every variable that there is", async () => {

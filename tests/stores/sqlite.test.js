@@ -148,6 +148,40 @@ describe("store in SQLite", () => {
     await store.close();
   });
 
+  it("W1: while another holds the file, nothing else in the process waits, and a write fails after a while", async () => {
+    const path = newPath();
+    const store = sqliteStore({ path });
+    const other = new DatabaseSync(path);
+    other.exec("BEGIN IMMEDIATE");
+    let longestMs = 0;
+    let last = performance.now();
+    const timer = setInterval(() => {
+      longestMs = Math.max(longestMs, performance.now() - last);
+      last = performance.now();
+    }, 5);
+    const writes = Array.from({ length: 300 }, (_, n) => store.at("place").write(set(`${n}`, "1")));
+    const settled = Promise.allSettled(writes);
+    assert.deepEqual(await store.at("place").get(["1"]), [null], "reading goes on");
+    assert.ok((await settled).every(({ reason }) => /locked/.test(reason?.message)));
+    clearInterval(timer);
+    assert.ok(longestMs < 1000, `the process stood still for ${longestMs} ms`);
+    other.exec("ROLLBACK");
+    assert.equal(await store.at("place").write(set("1", "1")), true);
+    other.close();
+    await store.close();
+  });
+
+  it("W20: says that its file was replaced", async () => {
+    const path = newPath();
+    const store = sqliteStore({ path });
+    await store.check();
+    rmSync(path);
+    await assert.rejects(store.check(), /ENOENT/);
+    writeFileSync(path, "");
+    await assert.rejects(store.check(), /replaced/);
+    await store.close();
+  });
+
   it("several processes share a file, from its making on", async () => {
     const path = newPath();
     const script = fileURLToPath(new URL("sharer.js", import.meta.url));

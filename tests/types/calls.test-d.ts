@@ -184,8 +184,13 @@ read("{}", { listing: {} });
 planCreate("{}", { idempotencyKey: "k" });
 // @ts-expect-error a request has a path
 checkRequest({ method: "POST" });
-// @ts-expect-error a header has one value
-checkRequest({ method: "POST", path: "/", headers: { accept: ["a", "b"] } });
+checkRequest({
+  method: "POST",
+  path: "/",
+  headers: { accept: ["a", "b"], age: 5, via: undefined },
+});
+// @ts-expect-error a header is a text
+checkRequest({ method: "POST", path: "/", headers: { accept: { a: "b" } } });
 
 const reading = planRead("txn", "x");
 const closing = plan("close", link, clock);

@@ -85,7 +85,7 @@ const run = () =>
     security: scoped("close"),
     responses: {
       200: lines(),
-      ...problems([...GUARDED, ...QUERY, "job_not_found", "json_too_large", "store_unavailable"]),
+      ...problems([...GUARDED, ...QUERY, "job_not_found", "store_unavailable"]),
     },
   });
 

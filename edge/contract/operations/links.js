@@ -57,6 +57,7 @@ const listed = () =>
       "Reference",
       "CreatedFrom",
       "CreatedTo",
+      "LinkOrder",
       "Source",
       "Limit",
       "Cursor",

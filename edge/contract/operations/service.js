@@ -5,8 +5,8 @@
  * @import {Schema} from "../schema.js"
  */
 
-import { operation, READING, scoped, TEXT } from "../operation.js";
-import { answer, GUARDED, json, problems } from "../responses.js";
+import { known, operation, READING, scoped, TEXT } from "../operation.js";
+import { answer, GUARDED, json, KNOWN, problems } from "../responses.js";
 import { ref, text } from "../schema.js";
 import { isSigned, signatureHeaders } from "../security.js";
 
@@ -131,7 +131,7 @@ const document = () =>
     tag: "Service",
     summary: "This document",
     description: "OpenAPI 3.1.",
-    security: scoped("read"),
+    security: known(),
     responses: {
       200: answer("The document.", {
         "application/json": {
@@ -144,7 +144,7 @@ const document = () =>
           required: ["openapi", "info", "paths"],
         },
       }),
-      ...problems(GUARDED),
+      ...problems(KNOWN),
     },
   });
 
@@ -154,14 +154,14 @@ const kinds = () =>
     tag: "Service",
     summary: "Every kind of problem",
     description: "HTML for a browser, JSON otherwise.",
-    security: scoped("read"),
+    security: known(),
     responses: {
       200: answer(
         "All of them.",
         { ...json("ProblemKinds"), "text/html": text("A page.") },
         { headers: { Vary: "Vary" } },
       ),
-      ...problems(GUARDED),
+      ...problems(KNOWN),
     },
   });
 
@@ -180,13 +180,13 @@ const kind = () =>
         schema: ref("IssueCode"),
       },
     ],
-    security: scoped("read"),
+    security: known(),
     responses: {
       200: answer(
         "It.",
         { ...json("ProblemKind"), "text/html": text("A page.") },
         { headers: { Vary: "Vary" } },
       ),
-      ...problems([...GUARDED, "route_unknown"]),
+      ...problems([...KNOWN, "route_unknown"]),
     },
   });

@@ -33,6 +33,11 @@ export function linkSchemas(formats) {
     LinkList: object("Links of all providers; of each one a page at a time.", {
       links: list(ref("ListedLink"), "Of the first provider, then of the next; each in its order."),
       unavailable: list(ref("Unavailable"), "Whose links are missing, and why."),
+      "notes?": list(
+        object("What is odd about a provider's list.", { format, notes: list(ref("Note"), "It.") }),
+        "Of which lists something is odd, for instance one that repeats itself and therefore ends here.",
+      ),
+      "played?": list(format, "Whose links are test data: the sandbox plays these providers."),
       "next?": text("The `cursor` of the page behind this one; missing behind the last."),
     }),
     ListedLink: either("A link of a list; a bad one does not spoil the others.", [

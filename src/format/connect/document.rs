@@ -1,6 +1,6 @@
 //! A payment link on the wire: "Connect, Cancel payment link".
 
-use super::super::{Again, Format, Head, any_text, note_expiry};
+use super::super::{Again, Format, Head, any_text, note_cursor, note_expiry, page_in};
 use crate::batch::{Rows, own};
 use crate::issue::{NoteCode, Params, excerpt};
 use crate::json::{Kind as JsonKind, Scan};
@@ -55,7 +55,7 @@ fn read_list(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<(Head, bool)> {
     let (mut next, mut has_id) = (Next::Unsaid, false);
     reader.object(Path::ROOT, |reader, name, at| match name {
         "items" => reader.array(at, |reader, at| read_link(reader, at, rows)).map(drop),
-        "pagination" => {
+        "pagination" if reader.peek()? == JsonKind::Object => {
             reader.object(at, |reader, name, at| match name {
                 "nextCursor" => {
                     next = read_cursor(reader, at)?;
@@ -65,6 +65,7 @@ fn read_list(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<(Head, bool)> {
             })?;
             Ok(())
         }
+        "pagination" => read_no_page(reader, at),
         // A link's own members say nothing about a list: `"url": "/links"` is where it was found.
         _ => {
             has_id |= name == "paymentLinkId";
@@ -74,14 +75,30 @@ fn read_list(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<(Head, bool)> {
     Ok((Head { is_list: true, next }, has_id))
 }
 
-/// Null behind the last page. An empty text names no page; it is noted, for it may mean the same.
+/// Null behind the last page. Whatever names no page ends the list, with a note.
 fn read_cursor(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Next> {
-    let cursor = reader.text(at, Null::Documented, any_text)?;
-    if cursor.as_given().is_some_and(String::is_empty) {
-        reader.note(NoteCode::MemberUnmapped, at, || Params::NONE);
-        return Ok(Next::Nowhere);
+    if reader.peek()? != JsonKind::String {
+        return read_no_page(reader, at).map(|()| Next::Nowhere);
     }
-    Ok(cursor.given().map_or(Next::Nowhere, Next::At))
+    let offset = reader.offset();
+    Ok(match page_in(reader.string()?) {
+        Ok(cursor) => Next::At(cursor.into_owned()),
+        Err(found) => {
+            note_cursor(reader, offset, at, found);
+            Next::Nowhere
+        }
+    })
+}
+
+/// Null, or what stands where a page is named, and costs nobody the links.
+fn read_no_page(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<()> {
+    let kind = reader.peek()?;
+    let offset = reader.offset();
+    reader.apart(|reader| reader.skip(at))?;
+    if kind != JsonKind::Null {
+        note_cursor(reader, offset, at, kind.words());
+    }
+    Ok(())
 }
 
 /// Puts one link, and what was found in it.

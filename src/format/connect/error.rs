@@ -15,7 +15,10 @@ pub(super) fn error_body(issues: &[Issue], _status: u16) -> Object {
     let code = match first.code() {
         // The two words of "Connect, Idempotency" are the table's own names.
         ErrorCode::TransitionRefused => "payment_link_not_cancellable",
-        ErrorCode::LinkNotFound | ErrorCode::RouteUnknown | ErrorCode::JobNotFound => "not_found",
+        ErrorCode::LinkNotFound
+        | ErrorCode::RouteUnknown
+        | ErrorCode::JobNotFound
+        | ErrorCode::FormatNotConfigured => "not_found",
         ErrorCode::CredentialMissing
         | ErrorCode::CredentialMalformed
         | ErrorCode::CredentialRefused => "unauthorized",

@@ -1,7 +1,7 @@
 //! Reading a Txn document: one link or a list, with the children that it includes.
 
 use super::super::jsonapi::{Compound, IDENTITY, name_of, read_resource};
-use super::super::{Again, Format, Head, note_expiry};
+use super::super::{Again, Format, Head, note_cursor, note_expiry, page_in};
 use super::child::{WANTED, note_lone_name};
 use super::note_redirects;
 use crate::batch::Rows;
@@ -76,7 +76,7 @@ pub(super) fn read(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
             "links" => {
                 let ((), span) = reader.span_of(|reader| reader.skip(at))?;
                 let offset = span.start as usize;
-                further = Some((next_of(reader.at(span), at), at.pointer(), offset));
+                further = Some((further_of(reader.at(span), at), at.pointer(), offset));
             }
             _ => reader.unmapped(at)?,
         }
@@ -87,7 +87,11 @@ pub(super) fn read(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
     }
     // Whether it is a list may be told behind its links.
     let next = match further {
-        Some(((next, left), _, offset)) if is_list => {
+        Some((Further { next, odd, left }, _, offset)) if is_list => {
+            if let Some(found) = odd {
+                let links = Path::ROOT.member("links");
+                note_cursor(reader, offset, links.member("next"), found);
+            }
             for pointer in left {
                 reader.unmapped_where(offset, || pointer);
             }
@@ -173,42 +177,60 @@ pub(super) fn alone(link: &str, child: Option<&str>) -> String {
     }
 }
 
+/// What a list's links say.
+struct Further {
+    next: Next,
+    /// What stands where the next page is named, if that names none.
+    odd: Option<&'static str>,
+    /// The places that nothing is read from.
+    left: Vec<String>,
+}
+
 /// What a list's links say of the next page, JSON:API, "Pagination": null behind the last one, otherwise
 /// a URL, or an object with one in `href`. No page shows them here, so whatever else is found says
-/// nothing, and is no fault of the list. With the places that nothing is read from.
-fn next_of(source: &str, at: Path<'_>) -> (Next, Vec<String>) {
-    let (mut next, mut left) = (Next::Unsaid, Vec::new());
+/// nothing, and is no fault of the list.
+fn further_of(source: &str, at: Path<'_>) -> Further {
+    let mut further = Further { next: Next::Unsaid, odd: None, left: Vec::new() };
     if let Ok(Tree::Object(links)) = Tree::of(source.as_bytes()) {
         for (name, value) in &links {
             let name = name.name();
             let at = at.member(&name);
             match (name.as_ref(), value) {
-                ("next", Tree::Scalar("null")) => next = Next::Nowhere,
-                ("next", Tree::Text(url)) => next = page_of(*url),
+                ("next", Tree::Scalar("null")) => further.next = Next::Nowhere,
+                ("next", Tree::Text(url)) => further.named(*url),
                 ("next", Tree::Object(link)) => {
+                    further.odd = Some(JsonKind::Object.words());
                     for (name, value) in link {
                         match (name.name().as_ref(), value) {
-                            ("href", Tree::Text(url)) => next = page_of(*url),
-                            (name, _) => left.push(at.member(name).pointer()),
+                            ("href", Tree::Text(url)) => further.named(*url),
+                            (name, _) => further.left.push(at.member(name).pointer()),
                         }
                     }
                 }
-                _ => left.push(at.pointer()),
+                ("next", value) => further.odd = Some(value.kind().words()),
+                _ => further.left.push(at.pointer()),
             }
         }
     }
-    match next {
-        Next::At(_) | Next::Nowhere => (next, left),
-        Next::Unsaid | Next::Somewhere => (next, vec![at.pointer()]),
+    if further.odd.is_none() && matches!(further.next, Next::Unsaid | Next::Somewhere) {
+        further.left = vec![at.pointer()];
     }
+    further
 }
 
-/// The page that a URL asks for; one in other words tells at least that there is a page.
-fn page_of(url: Text<'_>) -> Next {
-    let listing = Listing::of_target(Format::Txn, &url.lossy()).ok();
-    listing
-        .and_then(|listing| listing.cursor().map(str::to_owned))
-        .map_or(Next::Somewhere, Next::At)
+impl Further {
+    /// The page that a URL asks for; one in other words tells at least that there is a page.
+    fn named(&mut self, url: Text<'_>) {
+        match page_in(url) {
+            Err(found) => self.odd = Some(found),
+            Ok(url) => {
+                self.odd = None;
+                let listing = Listing::of_target(Format::Txn, &url).ok();
+                let page = listing.and_then(|listing| listing.cursor().map(str::to_owned));
+                self.next = page.map_or(Next::Somewhere, Next::At);
+            }
+        }
+    }
 }
 
 /// Puts one payment link, before its child is found.

@@ -1,7 +1,12 @@
 // A Worker that is nothing but the sandbox; and for the tests, what a Worker's own call to it sees.
-import { overHttp, sandboxOf } from "../../../edge/sandbox/durable.js";
+import { overHttp, PaylinkSandbox, sandboxOf } from "../../../edge/sandbox/durable.js";
 
-export { PaylinkSandbox } from "../../../edge/sandbox/durable.js";
+/** The receiver of the tests is on this machine. */
+export class LocalSandbox extends PaylinkSandbox {
+  constructor(state, env) {
+    super(state, env, "local");
+  }
+}
 
 export default {
   async fetch(request, env) {

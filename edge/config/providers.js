@@ -1,0 +1,112 @@
+// The providers of the settings: those that have an address, and those that the sandbox plays.
+
+/**
+ * @import {FormatId, FormatInfo} from "paylink"
+ * @import {Played} from "../config.js"
+ * @import {Provider} from "../upstream.js"
+ * @import {Env} from "./settings.js"
+ */
+
+import { check } from "paylink";
+import { described } from "../described.js";
+import { sandboxKeys } from "../sandbox/index.js";
+import { PROVIDER_SETTINGS, prefixOf, SHORTEST_SECRET, valuesOf } from "./settings.js";
+
+/**
+ * @typedef {object} Playing
+ * @property {boolean | undefined} asked whether `PAYLINK_SANDBOX` says so
+ * @property {boolean} local
+ * @property {(() => Played) | undefined} sandbox makes it; none where the host has none
+ */
+
+/**
+ * @param {Env} env
+ * @param {Playing} playing
+ * @param {string[]} wrong
+ * @returns {{providers: Record<FormatId, Provider>, sandbox: Played | undefined}}
+ */
+export function providersOf(env, { asked, local, sandbox }, wrong) {
+  const formats = described.all().map((info) => {
+    const prefix = prefixOf(info.id);
+    const set = Object.keys(PROVIDER_SETTINGS)
+      .map((suffix) => prefix + suffix)
+      .filter((name) => env[name]);
+    const values = valuesOf(env, PROVIDER_SETTINGS, { host: "all", prefix }, wrong);
+    return { info, prefix, set, values };
+  });
+  const untouched = formats.every(({ set }) => set.length === 0);
+  // Only a newcomer, on a machine of its own, is given a sandbox without asking for one.
+  const plays = asked ?? (local && untouched);
+  const made = plays ? sandbox?.() : undefined;
+  if (plays && !made) {
+    wrong.push(
+      "PAYLINK_SANDBOX is 1, but there is no sandbox here: bind SANDBOX to PaylinkSandbox",
+    );
+  }
+  /** @type {[string, Provider][]} */
+  const providers = [];
+  let played = false;
+  for (const { info, prefix, set, values } of formats) {
+    const {
+      URL: baseUrl,
+      KEY: credential,
+      OPEN: opens,
+      WEBHOOK_SECRET: webhookSecrets = [],
+    } = values;
+    refuseUnusable(info, webhookSecrets, `${prefix}WEBHOOK_SECRET`, wrong);
+    const key = sandboxKeys[/** @type {keyof typeof sandboxKeys} */ (info.id)];
+    if (baseUrl !== undefined) {
+      if (credential === undefined) {
+        wrong.push(`${prefix}URL is set, so ${prefix}KEY has to be: the credential there`);
+      }
+      const provider = { baseUrl, credential: credential ?? "", opens: opens ?? false };
+      providers.push([info.id, { ...provider, webhookSecrets }]);
+      continue;
+    }
+    const isPlayed = plays && key !== undefined;
+    for (const name of set) {
+      // The sandbox has a key of its own, so one that is set is meant for a real provider.
+      if (isPlayed && name !== `${prefix}KEY`) continue;
+      wrong.push(
+        `${name} is set, but ${prefix}URL is not: set the address of the provider's API, or remove ${name}`,
+      );
+    }
+    if (!isPlayed || !made) continue;
+    played = true;
+    const { fetch } = made;
+    // Everybody knows the sandbox's keys.
+    const known = { credential: key, opens: local || (opens ?? false) };
+    const provider = { baseUrl: "http://sandbox.invalid", ...known, webhookSecrets };
+    providers.push([info.id, { ...provider, played: true, fetch }]);
+  }
+  if (untouched && !plays) {
+    const [{ prefix } = { prefix: "" }] = formats;
+    wrong.push(
+      `no provider is set: set ${prefix}URL and ${prefix}KEY (or those of another provider), or PAYLINK_SANDBOX=1 to try it out with a sandbox that plays the providers`,
+    );
+  }
+  return {
+    providers: /** @type {Record<FormatId, Provider>} */ (Object.fromEntries(providers)),
+    sandbox: played ? made : undefined,
+  };
+}
+
+/**
+ * Secrets that no delivery could be verified with.
+ * @param {FormatInfo} info
+ * @param {readonly string[]} secrets
+ * @param {string} name
+ * @param {string[]} wrong
+ */
+function refuseUnusable({ id, signing }, secrets, name, wrong) {
+  for (const [at, secret] of secrets.entries()) {
+    const where = secrets.length > 1 ? `${name}: number ${at + 1}` : `${name}:`;
+    if (signing) {
+      const usable = check("webhook_secret", secret);
+      const why = usable.ok ? [] : usable.issues.map(({ message }) => message);
+      if (why.length > 0) wrong.push(`${where} cannot be used: ${why.join("; ")}`);
+    } else if (!/^[\x21-\x7e]+$/.test(secret) || secret.length < SHORTEST_SECRET) {
+      wrong.push(`${where} expected at least ${SHORTEST_SECRET} visible ASCII characters`);
+    }
+  }
+}

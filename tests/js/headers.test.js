@@ -1,0 +1,148 @@
+// Headers as hosts and strangers have them: whatever arrives is answered, and nothing is thrown but for
+// what the program itself gets wrong.
+
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer, request } from "node:http";
+import { test } from "node:test";
+import { checkRequest, idempotency, init, interpret, plan, readWebhook } from "paylink";
+
+await init();
+
+const NOW = 1_614_265_330_000;
+const SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+const BODY = '{"test": 2432232314}';
+const SIGNED = {
+  "svix-id": "msg_p5jXN8AQM9LWM0D4loKWxJek",
+  "svix-timestamp": "1614265330",
+  "svix-signature": "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
+};
+const OTHER = "v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+
+/** @param {any} headers @param {any} [secret] */
+const deliver = (headers, secret = SECRET) =>
+  readWebhook({ format: "txn", headers, body: BODY, secret, now: NOW });
+
+/** @param {any} answer */
+const isVerified = (answer) =>
+  answer.ok ||
+  !answer.issues.some((/** @type {any} */ { code }) => /^(signature|secret)_/.test(code));
+
+const LINK = { format: /** @type {const} */ ("connect"), id: "j", rawStatus: "ACTIVE" };
+const planned = plan("close", LINK, { now: NOW });
+assert.ok(planned.ok);
+const CANCELLED = JSON.stringify({
+  paymentLinkId: "j",
+  url: "https://pay.example.com/j",
+  status: "CANCELLED",
+  createdAt: "2024-01-15T10:00:00Z",
+  updatedAt: "2024-01-15T10:00:00Z",
+});
+
+const ODD = [
+  ["a=b", "c=d"],
+  [],
+  [null, undefined, 5, {}, [["deep"]]],
+  5,
+  5n,
+  Number.NaN,
+  null,
+  undefined,
+  true,
+  {},
+  Symbol("x"),
+  () => {},
+  new Date(0),
+  "\ud800\r\n\0",
+];
+
+test("K3: header values of any type are several lines, a text, or none, at every call that takes headers", () => {
+  assert.ok(planned.ok);
+  for (const odd of ODD) {
+    const beside = { "Set-Cookie": odd };
+    assert.ok(isVerified(deliver({ ...SIGNED, ...beside })), String(odd));
+    for (const headers of [beside, Object.entries(beside), new Map(Object.entries(beside))]) {
+      // @ts-expect-error: no type is promised of what a stranger sends
+      const meant = interpret(planned.value, { status: 200, headers, body: CANCELLED });
+      assert.equal(meant.outcome, "done", String(odd));
+      const call = { method: "GET", path: "/payment-links/a", headers, body: undefined };
+      // @ts-expect-error: the same
+      assert.equal(checkRequest(call).ok, false);
+      // @ts-expect-error: the same
+      assert.deepEqual(idempotency.claim("connect", call), { ok: true, value: null, notes: [] });
+    }
+  }
+});
+
+test("K3: two lines of a signature fit in either order, however the host has them", () => {
+  const { "svix-signature": right, ...rest } = SIGNED;
+  const lines = (/** @type {string[]} */ ...values) => [
+    ...Object.entries(rest),
+    ...values.map((value) => ["svix-signature", value]),
+  ];
+  for (const [one, other] of [
+    [right, OTHER],
+    [OTHER, right],
+  ]) {
+    assert.ok(isVerified(deliver({ ...rest, "Svix-Signature": [one, other] })));
+    assert.ok(isVerified(deliver({ ...rest, "svix-signature": `${one}, ${other}` })));
+    assert.ok(isVerified(deliver({ ...rest, "svix-signature": `${one},${other}` })));
+    assert.ok(isVerified(deliver({ ...rest, "svix-signature": `${one} ${other}` })));
+    assert.ok(isVerified(deliver(lines(one, other))));
+    assert.ok(isVerified(deliver(new Headers(/** @type {any} */ (lines(one, other))))));
+  }
+  assert.ok(!isVerified(deliver({ ...rest, "svix-signature": [OTHER, OTHER] })));
+});
+
+test("K3: what the program itself gets wrong about headers is thrown, and names them", () => {
+  for (const headers of ["a: b", 5, ["a", "b"], [[5, "b"]]]) {
+    assert.throws(() => deliver(headers), { name: "PaylinkError", message: /^headers: / });
+  }
+  assert.throws(() => deliver(SIGNED, [5]), { name: "PaylinkError", message: /^secret: / });
+  assert.ok(isVerified(deliver(SIGNED, [undefined, SECRET, null])));
+});
+
+test("K3: Node's own headers are taken as they are, from a stranger too", async () => {
+  /** @type {any} */
+  let answer;
+  const server = createServer((incoming, outgoing) => {
+    answer = readWebhook({
+      format: "txn",
+      headers: incoming.headers,
+      body: "{}",
+      secret: SECRET,
+      now: NOW,
+    });
+    outgoing.end();
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  const outgoing = request({
+    port,
+    method: "POST",
+    headers: { "set-cookie": ["a=b"] },
+    agent: false,
+  });
+  outgoing.end("{}");
+  const [response] = await once(outgoing, "response");
+  response.resume();
+  server.close();
+  assert.equal(answer.issues[0].code, "signature_missing");
+});
+
+test("F2: a long text in place of an object is refused without looking at each of its characters", () => {
+  const long = "x".repeat(5_000_000);
+  const started = process.cpuUsage();
+  for (const call of [
+    () => readWebhook(/** @type {any} */ (long)),
+    () => checkRequest(/** @type {any} */ (long)),
+    () => idempotency.claim("connect", /** @type {any} */ (long)),
+    () => interpret(/** @type {any} */ (planned.ok && planned.value), /** @type {any} */ (long)),
+    () => deliver(long),
+  ]) {
+    assert.throws(call, { name: "PaylinkError" });
+  }
+  const { user } = process.cpuUsage(started);
+  // Once they cost seconds: a list of five million texts, each a member.
+  assert.ok(user < 1_000_000, `${user} µs`);
+});
