@@ -303,25 +303,33 @@ test("W4: a holder whose clock was set back does not act beyond its lease", asyn
   let standsMs = 0;
   const now = performance.now.bind(performance);
   t.mock.method(performance, "now", () => now() + standsMs);
-  const { promise: reads, resolve: isReading } = Promise.withResolvers();
+  const { promise: stands, resolve: isStanding } = Promise.withResolvers();
   const { promise: wakes, resolve: wake } = Promise.withResolvers();
-  const { call, calls, clock, log } = edge({
-    disturb: async (request) => {
-      if (request.method !== "GET") return;
-      isReading();
-      await wakes;
-    },
-  });
+  const kept = memoryStore({ now: () => NOW });
+  // The process stands still when it has taken its key.
+  const store = {
+    at: (name) => ({
+      ...kept.at(name),
+      write: async (changes) => {
+        const answer = await kept.at(name).write(changes);
+        if (standsMs === 0 && name.startsWith("keys-")) {
+          isStanding();
+          await wakes;
+        }
+        return answer;
+      },
+    }),
+  };
+  const { call, calls, clock } = edge({ store });
   clock.now += 2 * HOUR;
   const close = call("POST", `/v1/links/txn/${OPEN_TXN}/close`, keyed("k"));
-  await reads;
+  await stands;
   // By the wall clock its lease lasts for two hours more; by its own it is over.
   clock.now -= 2 * HOUR;
   standsMs = 61_000;
   wake();
   assert.ok((await close).status >= 500);
   assert.equal(effects(calls), 0);
-  assert.ok(log.length > 0);
 });
 
 test("W21: a key whose call is over and unclear says when its lease ends", async () => {

@@ -319,6 +319,17 @@ test("F11: an event of an unknown kind is taken, and one line of the journal", a
   assert.deepEqual([entry.type, entry.detail.kind, more.length], ["delivery", "zebra.seen", 0]);
 });
 
+test("F12: a server without a secret says so, to a sender that shows one", async () => {
+  const { app, log } = edge();
+  const shown = await deliver(app, "connect", "{}", { "X-API-Key": "a guess" });
+  assert.equal((await shown.json()).code, "secret_missing");
+  assert.equal((await deliver(app, "connect", "{}", {})).status, 401);
+  const signedBy = await deliver(app, "txn", "{}", signed("{}"));
+  assert.equal((await signedBy.json()).code, "secret_missing");
+  const codes = log.filter(({ event }) => event === "delivery_refused").map((line) => line.codes);
+  assert.deepEqual(codes, [["secret_missing"], ["credential_missing"], ["secret_missing"]]);
+});
+
 test("a delivery that is refused is a line of the log, without a word of its own", async () => {
   const { app, log } = edge({ providers });
   await deliver(app, "txn", "a secret of somebody", signed("x"));
