@@ -1,5 +1,15 @@
 // Request bodies, bounded while they arrive. Nothing reads a body before its caller is known.
 
+/**
+ * What goes on to a provider comes back in its answer, up to three times as long where that one escapes
+ * what is not ASCII; and an answer is read up to 256 KiB. What is longer would be made, and nobody told.
+ */
+export const MAX_CALL_BYTES = 64 * 1024;
+/** Jobs of many links. */
+export const MAX_JOB_BYTES = 1024 * 1024;
+/** What is pasted has the core's own limit. */
+export const MAX_IMPORT_BYTES = 8 * 1024 * 1024;
+
 /** The body of a request is larger than its route takes. */
 export class BodyTooLarge extends Error {
   name = "BodyTooLarge";

@@ -15,13 +15,12 @@
 import { Hono } from "hono";
 import { checkRequest, idempotency, plan, readMany, write } from "paylink";
 import { errorAnswer, failure, retryAfter } from "./answers.js";
-import { boundedBody } from "./body.js";
+import { boundedBody, MAX_CALL_BYTES } from "./body.js";
 import { refusal } from "./callers.js";
 import { closeLink } from "./closing.js";
 import { createLink } from "./creating.js";
 import { described } from "./described.js";
 import { headOf } from "./inbound.js";
-import { MAX_CALL_BYTES } from "./limits.js";
 import { isRecognised } from "./recognised.js";
 import { mayHaveBody, once } from "./repeats.js";
 import { busyOf, isRefusal, isSuccess } from "./upstream.js";

@@ -11,9 +11,8 @@
 import { Hono } from "hono";
 import { decideAll, readMany } from "paylink";
 import { json, problem } from "./answers.js";
-import { boundedBody } from "./body.js";
+import { boundedBody, MAX_IMPORT_BYTES } from "./body.js";
 import { requires } from "./callers.js";
-import { MAX_IMPORT_BYTES } from "./limits.js";
 import { byOf } from "./links.js";
 import { oneOf, queryOf } from "./query.js";
 

@@ -1,7 +1,6 @@
 // A call that arrived, as the core judges it.
 
-import { boundedBody } from "./body.js";
-import { MAX_CALL_BYTES } from "./limits.js";
+import { boundedBody, MAX_CALL_BYTES } from "./body.js";
 
 /** @typedef {{method: string, path: string, headers: Headers, body: Uint8Array<ArrayBuffer>}} Inbound */
 

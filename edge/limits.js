@@ -1,4 +1,4 @@
-// How much a caller may ask: requests a minute, and bytes at once. `body.js` holds bodies to the bytes.
+// How many requests a minute a caller may make.
 
 /**
  * @import {Context, MiddlewareHandler} from "hono"
@@ -65,13 +65,3 @@ function limiter({ perMinute = 3000, binding }, keyGenerator) {
         handler,
       });
 }
-
-/**
- * What goes on to a provider comes back in its answer, up to three times as long where that one escapes
- * what is not ASCII; and an answer is read up to 256 KiB. What is longer would be made, and nobody told.
- */
-export const MAX_CALL_BYTES = 64 * 1024;
-/** Jobs of many links. */
-export const MAX_JOB_BYTES = 1024 * 1024;
-/** What is pasted has the core's own limit. */
-export const MAX_IMPORT_BYTES = 8 * 1024 * 1024;

@@ -34,6 +34,7 @@ import { hasLeft } from "./upstream.js";
  * @property {Face} face how refusals look
  * @property {number} [patienceMs] how long to wait for a call with the same key that still runs; default 0
  * @property {(verdict: Judgement["verdict"]) => void} [judged] is told of each judgement
+ * @property {boolean} [keepsRefusals] whether a refusal is kept though nothing was sent for it; default no
  */
 
 /**
@@ -104,7 +105,8 @@ async function answered(repeat, hold, attempt, effect) {
     idempotency.finish(profileOf(repeat), hold.record, answer);
   // Where nothing left and it was refused or failed, nothing began: a repeat may find things otherwise. Where an
   // earlier try may have begun, its record stays, and the next one looks again.
-  const untouched = response.status >= 400 && !attempt.left();
+  const least = repeat.keepsRefusals ? 500 : 400;
+  const untouched = response.status >= least && !attempt.left();
   const kept =
     attempt.lost() || attempt.postponed() || untouched
       ? idempotency.abandon(hold.record, attempt.lost())

@@ -98,7 +98,7 @@ export function providersOf(env, { asked, local, sandbox }, wrong) {
  * @param {string} name
  * @param {string[]} wrong
  */
-function refuseUnusable({ id, signing }, secrets, name, wrong) {
+function refuseUnusable({ signing }, secrets, name, wrong) {
   for (const [at, secret] of secrets.entries()) {
     const where = secrets.length > 1 ? `${name}: number ${at + 1}` : `${name}:`;
     if (signing) {

@@ -9,8 +9,8 @@
 
 import { Hono } from "hono";
 import { failure, json, problem } from "../answers.js";
+import { MAX_JOB_BYTES } from "../body.js";
 import { requires } from "../callers.js";
-import { MAX_JOB_BYTES } from "../limits.js";
 import { byOf, withKey } from "../links.js";
 import { queryOf, whole } from "../query.js";
 import { jobListOf, MAX_LINKS } from "./list.js";

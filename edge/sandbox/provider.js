@@ -11,6 +11,7 @@
 
 import { checkRequest, plan } from "paylink";
 import { errorAnswer, failure } from "../answers.js";
+import { MAX_JOB_BYTES as MAX_REQUEST_BYTES } from "../body.js";
 import { described } from "../described.js";
 import { inbound } from "../inbound.js";
 import { once } from "../repeats.js";
@@ -27,7 +28,7 @@ const USUAL_PAGE = 25;
  * @returns {Promise<Response>}
  */
 export async function answered(world, faults, request) {
-  const seen = await inbound(request);
+  const seen = await inbound(request, MAX_REQUEST_BYTES);
   world.catchUp();
   const checked = checkRequest(seen);
   const format = checked.ok ? checked.value.format : checked.format;
@@ -108,7 +109,7 @@ async function held({ clock, running }, repeat, effect) {
   const now = () => running.get(slot) ?? clock.now();
   let mine = false;
   try {
-    return await once({ ...repeat, now }, async () => {
+    return await once({ ...repeat, now, keepsRefusals: true }, async () => {
       mine = slot !== "";
       if (mine) running.set(slot, clock.now());
       return effect();

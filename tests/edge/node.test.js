@@ -17,20 +17,37 @@ import { suite } from "./suite.js";
 
 describe("edge under Node", () => suite(startNode));
 
-describe("the server that signs the local browser in", () => {
-  test("the page brings a cookie that opens the API, out of reach of scripts and other sites", async () => {
-    const server = await startNode();
+describe("signing in at a server on the loopback address", () => {
+  const linkIn = (output) => output.match(/http:\S+\/sign-in\?code=[\w-]+/g)?.at(-1);
+
+  test("F1: a one-time link in the terminal signs one browser in, and no page does", async () => {
+    const server = await startNode({ PAYLINK_TOKEN: "" });
     try {
-      const page = await fetch(server.url);
-      const cookie = page.headers.get("set-cookie");
+      for (const page of ["/", "/inspector/", "/rules/", "/sign-in"]) {
+        const answer = await fetch(server.url + page, { headers: { accept: "text/html" } });
+        assert.equal(answer.headers.get("set-cookie"), null, page);
+      }
+      const link = linkIn(server.output());
+      const first = await fetch(link);
+      const cookie = first.headers.get("set-cookie");
       assert.match(cookie, /HttpOnly/);
-      assert.match(cookie, /SameSite=Strict/);
       const headers = { cookie: cookie.split(";")[0] };
       assert.equal((await fetch(`${server.url}/v1/links`, { headers })).status, 200);
-      assert.equal((await fetch(`${server.url}/style.css`)).headers.get("set-cookie"), null);
-      for (const page of ["/inspector/", "/rules/"]) {
-        assert.match((await fetch(server.url + page)).headers.get("set-cookie"), /HttpOnly/);
-      }
+      const second = await fetch(link);
+      assert.deepEqual([second.status, second.headers.get("set-cookie")], [401, null]);
+      const next = linkIn(server.output());
+      assert.notEqual(next, link);
+      assert.match((await fetch(next)).headers.get("set-cookie"), /HttpOnly/);
+    } finally {
+      await server.stop();
+    }
+  });
+
+  test("where a token is set, no link is printed and the page takes the token", async () => {
+    const server = await startNode();
+    try {
+      assert.equal(linkIn(server.output()), undefined);
+      assert.equal((await fetch(`${server.url}/sign-in`)).status, 200);
     } finally {
       await server.stop();
     }

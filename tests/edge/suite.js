@@ -143,12 +143,22 @@ export function suite(start) {
     assert.match(refused.detail, /has ended: it is completed/);
   });
 
-  test("ids are ids, whatever they look like", async () => {
-    for (const id of ["a/b", "..%2f", "%", "ü", "x?y#z", "<script>", " "]) {
-      assert.equal((await cancel(id, apiKey)).status, 404, id);
-      assert.equal((await expire(id, { ...bearer, ...jsonApi })).status, 404, id);
-      const path = `/v1/links/connect/${encodeURIComponent(id)}`;
-      assert.equal((await call("GET", path, owner())).status, 404, id);
+  test("F23: ids are ids, whatever they look like, and those that a path cannot carry are refused", async () => {
+    const odd = ["ü", "<script>", " ", "a;b", "a:b@c", "~", "..."];
+    const refused = ["a/b", "..%2f", "%", "x?y#z", "a\\b", "\u0000", "a\n", "%2e%2e"];
+    for (const [ids, status] of [
+      [odd, 404],
+      [refused, 400],
+    ]) {
+      for (const id of ids) {
+        assert.equal((await cancel(id, apiKey)).status, status, id);
+        assert.equal((await expire(id, { ...bearer, ...jsonApi })).status, status, id);
+        const path = `/v1/links/connect/${encodeURIComponent(id)}`;
+        const shown = await call("GET", path, owner());
+        assert.equal(shown.status, status, id);
+        if (status === 400) assert.equal(shown.json.code, "id_not_addressable", id);
+        assert.equal((await call("POST", `${path}/close`, owner())).status, status, id);
+      }
     }
     assert.equal((await call("POST", "/payment-links/%ff/cancel", apiKey)).status, 400);
   });
@@ -228,8 +238,16 @@ export function suite(start) {
       assert.match(json.code, /^credential_/);
       assert.ok(!text.includes("guess"));
     }
-    const cookie = { Cookie: `paylink_session=${server.token}` };
+    const form = { "Content-Type": "application/x-www-form-urlencoded" };
+    const answer = await fetch(`${server.url}/sign-in`, {
+      method: "POST",
+      headers: form,
+      body: new URLSearchParams({ token: server.token }),
+      redirect: "manual",
+    });
+    const cookie = { Cookie: answer.headers.get("set-cookie").split(";")[0] };
     assert.equal((await call("GET", "/v1/links", cookie)).status, 200);
+    assert.equal((await call("GET", "/v1/me", cookie)).json.name, "owner");
     const foreign = { ...cookie, "Sec-Fetch-Site": "cross-site" };
     assert.equal((await call("GET", "/v1/links", foreign)).status, 403);
   });
