@@ -29,5 +29,5 @@ described.all = all;
  */
 export const absent = (format, otherwise) =>
   described.all().some(({ id }) => id === format)
-    ? failure(/** @type {any} */ ("format_not_configured"), { format })
+    ? failure("format_not_configured", { format })
     : failure(otherwise);

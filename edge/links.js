@@ -50,7 +50,10 @@ export function links(edge) {
       const { format, id } = c.req.param();
       const upstream = edge.upstreams.get(format);
       if (!upstream) return problem([absent(format, "link_not_found")], { extra: NOT_SENT });
-      return closedAnswer(await closeLink(edge, upstream, closeOf(id, claim, byOf(c)), attempt));
+      return closedAnswer(
+        upstream,
+        await closeLink(edge, upstream, closeOf(id, claim, byOf(c)), attempt),
+      );
     }),
   );
   return app;
@@ -121,7 +124,7 @@ export async function withKey(edge, c, { needed = false, maxBytes }, effect) {
  */
 async function show(edge, { format, id }, by) {
   const upstream = edge.upstreams.get(format);
-  if (!upstream) return problem([failure("link_not_found")]);
+  if (!upstream) return problem([absent(format, "link_not_found")]);
   const found = await readNow(edge, { ...upstream, ...upstream.reading }, { id, by });
   if ("link" in found) {
     const { link, notes, reply } = found;
@@ -130,6 +133,7 @@ async function show(edge, { format, id }, by) {
       notes,
       decisions: decideAll(link, edge.clock()),
       source: "provider",
+      ...playedBy(upstream),
       seenAt: new Date(edge.now()).toISOString(),
     });
     // Its own text, byte for byte: parsing it would round its numbers. It was read, so it is JSON.
@@ -147,16 +151,21 @@ async function show(edge, { format, id }, by) {
     notes: [],
     decisions: decideAll(known.link, edge.clock()),
     source: known.origin === "import" ? "import" : "kept",
+    ...playedBy(upstream),
     seenAt: known.seenAt,
     unavailable: await problem(found.issues).json(),
   });
 }
 
+/** Said of what the sandbox answered in a provider's place. @param {Upstream} upstream */
+const playedBy = ({ provider }) => (provider.played ? { played: /** @type {const} */ (true) } : {});
+
 /** Of what the provider was never asked for. */
 const NOT_SENT = { outcome: "not_sent" };
 
-/** @param {Closed} closed @returns {Response} */
-export function closedAnswer(closed) {
+/** @param {Upstream} upstream @param {Closed} closed @returns {Response} */
+export function closedAnswer(upstream, closed) {
+  const played = playedBy(upstream);
   switch (closed.kind) {
     case "busy":
       return problem([failure("close_running")], {
@@ -173,21 +182,21 @@ export function closedAnswer(closed) {
       return problem(issues, { extra: { ...NOT_SENT, decision, link, ...restsOn(source) } });
     }
     case "settled":
-      return settledAnswer(closed);
+      return settledAnswer(closed, played);
     case "sent": {
       const { decision, understood, settled } = closed;
-      if (settled) return settledAnswer(settled);
-      const decided = decision ? { decision } : {};
+      if (settled) return settledAnswer(settled, played);
+      const decided = { ...(decision && { decision }), ...played };
       if (understood.outcome !== "done") return notDone(closed, decided);
       return json({ outcome: "done", link: understood.link, notes: understood.notes, ...decided });
     }
   }
 }
 
-/** @param {Settled} settled */
-const settledAnswer = ({ link, notes, decision, recovered, source }) => {
+/** @param {Settled} settled @param {object} more */
+const settledAnswer = ({ link, notes, decision, recovered, source }, more) => {
   const outcome = recovered ? "done" : "already_done";
-  return json({ outcome, link, notes, decision, ...restsOn(source) });
+  return json({ outcome, link, notes, decision, ...restsOn(source), ...more });
 };
 
 /** Said where it is not what the provider shows now. @param {"kept" | undefined} source */
@@ -207,7 +216,8 @@ function madeAnswer(upstream, created) {
   /** @param {PaymentLink} link @param {Note[]} notes */
   const made = (link, notes) => {
     const location = `/v1/links/${upstream.format}/${encodeURIComponent(link.id)}`;
-    return json({ outcome: "done", link, notes }, { status: 201, headers: { location } });
+    const answer = { outcome: "done", link, notes, ...playedBy(upstream) };
+    return json(answer, { status: 201, headers: { location } });
   };
   switch (created.kind) {
     case "refused":
@@ -222,7 +232,7 @@ function madeAnswer(upstream, created) {
       const { understood } = created;
       return understood.outcome === "done"
         ? made(understood.link, understood.notes)
-        : notDone(created);
+        : notDone(created, playedBy(upstream));
     }
   }
 }

@@ -28,6 +28,7 @@ const TYPES = /** @type {const} */ ([
   "link_conflict",
   "link_imported",
   "delivery",
+  "delivery_differs",
   "job_made",
 ]);
 

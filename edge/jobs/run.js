@@ -109,7 +109,7 @@ async function closed(edge, job, { n, format, id }, by) {
     face: /** @type {const} */ ("problem"),
   };
   return once(repeat, async (attempt) =>
-    closedAnswer(await closeLink(edge, upstream, closeOf(id, claim, by), attempt)),
+    closedAnswer(upstream, await closeLink(edge, upstream, closeOf(id, claim, by), attempt)),
   );
 }
 

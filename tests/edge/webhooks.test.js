@@ -319,6 +319,18 @@ test("F11: an event of an unknown kind is taken, and one line of the journal", a
   assert.deepEqual([entry.type, entry.detail.kind, more.length], ["delivery", "zebra.seen", 0]);
 });
 
+test("F11: a resource of an unknown type is taken at the provider that signs, too", async () => {
+  const { app, call } = edge({ providers });
+  const zebra = { id: CHILD, type: "zebras", attributes: { status: "striped" } };
+  const body = JSON.stringify({ data: zebra });
+  const answer = await deliver(app, "txn", body, signed(body));
+  assert.deepEqual(
+    [answer.status, await answer.json()],
+    [200, { event: "msg_1", result: "nothing_to_do" }],
+  );
+  assert.equal((await journal(call)).length, 1);
+});
+
 test("F12: a server without a secret says so, to a sender that shows one", async () => {
   const { app, log } = edge();
   const shown = await deliver(app, "connect", "{}", { "X-API-Key": "a guess" });

@@ -50,6 +50,10 @@ const remark = (description, codes) =>
     ...SOURCED,
   });
 
+export const PLAYED = {
+  "played?": only(true, "The sandbox answered in the provider's place: it is test data."),
+};
+
 /** RFC 9457, and what every problem of ours has beside that. */
 const PROBLEM = {
   type: text("A name, the same on every server: `urn:paylink:problem:` and the code.", {
@@ -136,10 +140,12 @@ export const findings = {
   CreateProblem: object("Why a link was not made, or is not known to be.", {
     ...PROBLEM,
     ...CHANGE,
+    ...PLAYED,
   }),
   CloseProblem: object("Why a link was not closed, or is not known to be.", {
     ...PROBLEM,
     ...CHANGE,
+    ...PLAYED,
     "decision?": ref("Decision", "What was decided, if the link could be read."),
     "link?": ref("PaymentLink", "The link as it was read, if it was refused."),
     "source?": only(

@@ -4,6 +4,7 @@
 
 import { either, instant, list, object, only, ref, text, word } from "../schema.js";
 import { GROUNDS, STANDINGS } from "../words.js";
+import { PLAYED } from "./findings.js";
 
 /** @param {readonly string[]} formats @returns {Record<string, Schema>} */
 export function linkSchemas(formats) {
@@ -65,11 +66,13 @@ export function linkSchemas(formats) {
         ...SHOWN,
         document: { type: "object", description: "The provider's own document, as it came." },
         source: only("provider", "It was asked for now."),
+        ...PLAYED,
         seenAt: instant("When that was."),
       }),
       object("As it was last seen, while its provider does not show it.", {
         ...SHOWN,
         source: word(["kept", "import"], "Whether its provider showed it, or somebody pasted it."),
+        ...PLAYED,
         seenAt: instant("When it was seen."),
         unavailable: ref("Problem", "Why it cannot be shown as it is now."),
       }),
@@ -78,6 +81,7 @@ export function linkSchemas(formats) {
       outcome: only("done", "It was made: by this call, or by an earlier one with the same key."),
       link: ref("PaymentLink"),
       notes: list(ref("Note"), "What is odd about its document."),
+      ...PLAYED,
       ...SHORTENED,
     }),
     ClosedLink: object("A link that is closed.", {
@@ -95,6 +99,7 @@ export function linkSchemas(formats) {
         "kept",
         "It rests on an ending that its provider showed before: it does not show the link now.",
       ),
+      ...PLAYED,
       ...SHORTENED,
     }),
     Imported: object("Documents that were pasted, read and decided.", {
