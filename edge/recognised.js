@@ -49,5 +49,12 @@ const isOther = ({ code }) => code === "resource_type" || code === "list_found";
  */
 const lacksIdentity = (issue) =>
   isOther(issue) ||
-  (issue.code === "type_mismatch" && /\/\d+$/.test(issue.pointer)) ||
-  (issue.code === "member_missing" && /^(\/[^/]+)?(\/\d+)?\/(type|\w*id)$/i.test(issue.pointer));
+  (issue.code === "type_mismatch" &&
+    issue.params.expected === "an object" &&
+    ENTRY.test(issue.pointer)) ||
+  (issue.code === "member_missing" && IDENTITY.test(issue.pointer));
+
+/** Where an entry stands: in a list, or as the whole document. */
+const ENTRY = /^(\/[^/]+)?(\/\d+)?$/;
+/** A member of it that says what it is. */
+const IDENTITY = /^(\/[^/]+)?(\/\d+)?\/(type|\w*id)$/i;
