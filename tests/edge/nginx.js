@@ -10,7 +10,7 @@ const PROGRAM = ["nginx", "/usr/sbin/nginx"].find(
 );
 
 /** Why the tests with nginx cannot run; `false` if they can. */
-export const missing = PROGRAM ? false : "nginx is not installed (Debian: apt install nginx-light)";
+export const missing = PROGRAM ? false : "nginx is not installed (Debian: apt install nginx)";
 
 /**
  * @param {(port: number) => string} serverOf what stands in `http {}`

@@ -137,7 +137,7 @@ for (const format of ["connect", "txn"]) {
         const answer = await call("GET", `/v1/links/${format}/known`);
         const shown = await answer.text();
         assert.equal(answer.headers.get("content-type"), "application/json");
-        assert.ok(shown.includes(`"document":${text.replace("\ufeff", "")}}`), shown);
+        assert.ok(shown.includes(`"document":${text.replace("\ufeff", "")},"`), shown);
         const { document, source, link: read } = JSON.parse(shown);
         assert.deepEqual(document, JSON.parse(body));
         assert.deepEqual([source, read.id], ["provider", "known"]);
