@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { sandboxKeys } from "../../edge/sandbox/index.js";
-import { edge } from "./edge.js";
+import { edge, OPEN, OPEN_TXN, txnRequest } from "./edge.js";
 import { BODIES } from "./hostile.js";
 import { DOCUMENTS } from "./misbehaving.js";
 
@@ -15,6 +15,9 @@ const HEADERS = {
     "content-type": "application/vnd.api+json",
   },
 };
+const MEDIA = { connect: "application/json", txn: "application/vnd.api+json" };
+const CLOSES = { connect: `/${OPEN}/cancel`, txn: `/${OPEN_TXN}/expiration` };
+const CREATES = { connect: { orderId: "o-1" }, txn: txnRequest() };
 const LISTS = {
   connect: (links) => ({ items: links }),
   txn: (links) => ({ data: links.map(({ data }) => data) }),
@@ -120,6 +123,28 @@ for (const format of ["connect", "txn"]) {
         headers: { location: "/" },
       });
       assert.deepEqual([moved.status, moved.headers.get("location")], [502, null]);
+    });
+
+    test("a close or a create that is answered success without its link is not passed on as done", async () => {
+      const headers = { ...HEADERS[format], "content-type": MEDIA[format] };
+      for (const status of [200, 201, 204, 302]) {
+        const { app } = edge({
+          disturb: (request) => {
+            if (request.method === "GET") return;
+            return new Response(status === 204 ? null : '{"accounts": "secret"}', { status });
+          },
+        });
+        const post = (path, body) =>
+          app.request(PATHS[format] + path, { method: "POST", headers, body });
+        for (const answer of [
+          await post(CLOSES[format]),
+          await post("", JSON.stringify(CREATES[format])),
+        ]) {
+          const text = await answer.text();
+          assert.equal(answer.status, 502, `${status}: ${text}`);
+          assert.match(text, status === 302 ? /upstream_failed/ : /upstream_unreadable/);
+        }
+      }
     });
 
     test("F17: the document is the provider's own text", async () => {
