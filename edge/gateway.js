@@ -9,6 +9,7 @@
  * @import {By, Settled} from "./closing.js"
  * @import {Inbound} from "./inbound.js"
  * @import {Attempt} from "./repeats.js"
+ * @import {Told} from "./sending.js"
  * @import {Reply, SendPlan, Upstream} from "./upstream.js"
  */
 
@@ -94,9 +95,9 @@ async function passed(edge, upstream, passing) {
   if (operation === "read" || operation === "list") {
     const sent = await upstream.reading.send(callOf(passing));
     if (!sent.reply) return silent(sent, format);
-    if (isSuccess(sent.reply) && isRecognised(sent.reply, format, checked.id))
-      await seen(edge, format, sent.reply, by);
-    return answered(edge, sent.reply, checked);
+    const answer = answered(edge, sent.reply, checked);
+    if (isSuccess(answer)) await seen(edge, format, sent.reply, by);
+    return answer;
   }
   const claim = claimOf(passing);
   const repeat = {
@@ -172,9 +173,7 @@ async function closed(edge, upstream, passing, attempt, key) {
     }
     case "sent":
       if (done.settled?.recovered) return settledAs(done.settled);
-      return done.reply
-        ? replied(done.reply)
-        : errorAnswer(done.issues, format, waitOf(done.understood.retry.afterMs));
+      return acted(done, format);
   }
 }
 
@@ -199,9 +198,7 @@ async function created(edge, upstream, passing, attempt, key) {
     case "open":
       return errorAnswer([failure("upstream_late")], format);
     case "sent":
-      return made.reply
-        ? replied(made.reply)
-        : errorAnswer(made.issues, format, waitOf(made.understood.retry.afterMs));
+      return acted(made, format);
   }
 }
 
@@ -284,6 +281,17 @@ function answered(edge, reply, { format, id }) {
   const busy = busyOf(format, reply, edge.now());
   if (busy?.issues) return silent(busy, format);
   return errorAnswer([failure("upstream_failed", { answer: String(reply.status) })], format);
+}
+
+/**
+ * The answer to a call that changes something: the provider's own, unless it says success, or leads
+ * elsewhere, and shows no link.
+ * @param {Told} told
+ * @param {FormatId} format
+ */
+function acted({ reply, understood: { outcome, retry }, issues }, format) {
+  const isOwn = reply && (outcome === "done" || reply.status >= 400);
+  return isOwn ? replied(reply) : errorAnswer(issues, format, waitOf(retry.afterMs));
 }
 
 /** A provider's own answer. @param {Reply} reply */

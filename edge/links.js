@@ -128,17 +128,15 @@ async function show(edge, { format, id }, by) {
   const found = await readNow(edge, { ...upstream, ...upstream.reading }, { id, by });
   if ("link" in found) {
     const { link, notes, reply } = found;
-    const shown = JSON.stringify({
-      link,
-      notes,
-      decisions: decideAll(link, edge.clock()),
+    const shown = JSON.stringify({ link, notes, decisions: decideAll(link, edge.clock()) });
+    // Its own text, byte for byte: parsing it would round its numbers. It was read, so it is JSON.
+    const document = new TextDecoder().decode(reply.body);
+    const from = JSON.stringify({
       source: "provider",
       ...playedBy(upstream),
       seenAt: new Date(edge.now()).toISOString(),
     });
-    // Its own text, byte for byte: parsing it would round its numbers. It was read, so it is JSON.
-    const document = new TextDecoder().decode(reply.body);
-    return new Response(`${shown.slice(0, -1)},"document":${document}}`, {
+    return new Response(`${shown.slice(0, -1)},"document":${document},${from.slice(1)}`, {
       headers: { "cache-control": "no-store", "content-type": "application/json" },
     });
   }

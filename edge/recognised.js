@@ -15,8 +15,8 @@ import { isSuccess } from "./upstream.js";
  * @param {string | undefined} id the link that was asked for; a list, where it is missing
  */
 export function isRecognised(reply, format, id) {
-  const { status, body } = reply;
-  if (!isSuccess(reply)) return status >= 400 && isError(reply, format);
+  const { body } = reply;
+  if (!isSuccess(reply)) return isError(reply, format);
   if (id === undefined) return isList(body, format);
   const link = read(body, { format });
   if (link.ok) return true;
@@ -27,6 +27,7 @@ export function isRecognised(reply, format, id) {
 
 /** @param {Reply} reply @param {FormatId} format */
 function isError({ status, body }, format) {
+  if (status < 400) return false;
   if (body.length === 0) return true;
   const { code, message, details } = readError(body, { format, status });
   return (code ?? message ?? details) !== undefined;
@@ -49,5 +50,12 @@ const isOther = ({ code }) => code === "resource_type" || code === "list_found";
  */
 const lacksIdentity = (issue) =>
   isOther(issue) ||
-  (issue.code === "type_mismatch" && /\/\d+$/.test(issue.pointer)) ||
-  (issue.code === "member_missing" && /^(\/[^/]+)?(\/\d+)?\/(type|\w*id)$/i.test(issue.pointer));
+  (issue.code === "type_mismatch" &&
+    issue.params.expected === "an object" &&
+    ENTRY.test(issue.pointer)) ||
+  (issue.code === "member_missing" && IDENTITY.test(issue.pointer));
+
+/** Where an entry stands: in a list, or as the whole document. */
+const ENTRY = /^(\/[^/]+)?(\/\d+)?$/;
+/** A member of it that says what it is. */
+const IDENTITY = /^(\/[^/]+)?(\/\d+)?\/(type|\w*id)$/i;

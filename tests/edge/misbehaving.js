@@ -32,7 +32,7 @@ export const DOCUMENTS = {
   }),
 };
 
-const MANY = {
+export const MANY = {
   items: Array.from({ length: 20_000 }, (_, at) => ({
     ...DOCUMENTS.connect(`link-${at}-${(at * 2654435761).toString(36)}`),
     description: ((at * 40503) ** 3).toString(36).repeat(3),

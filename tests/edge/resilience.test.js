@@ -33,6 +33,102 @@ test("after failures in a row nothing is sent for a while, then one call finds o
   assert.deepEqual([breaker.admit(), breaker.state()], [0, "closed"]);
 });
 
+test("W7: failures about one link count once, those about nothing in particular each", () => {
+  const breaker = breakerOf({ now: () => 0, failures: 3 });
+  for (let time = 0; time < 10; time += 1) breaker.tell(false, "/links/poisonous");
+  breaker.tell(false, "/links/another");
+  assert.equal(breaker.state(), "closed");
+  breaker.tell(false, "/links/third");
+  assert.equal(breaker.state(), "open");
+  const refused = breakerOf({ now: () => 0, failures: 3 });
+  for (let time = 0; time < 3; time += 1) refused.tell(false);
+  assert.equal(refused.state(), "open");
+});
+
+for (const [format, id] of [
+  ["connect", OPEN],
+  ["txn", OPEN_TXN],
+]) {
+  test(`W7: one poisonous link pauses nobody, ${format}`, async () => {
+    const { call, calls } = edge({
+      disturb: (request) =>
+        request.url.includes("poison") ? new Response("", { status: 500 }) : undefined,
+    });
+    for (let time = 0; time < 8; time += 1)
+      assert.equal((await call("GET", `/v1/links/${format}/poison`)).status, 502);
+    assert.equal(calls.length, 16);
+    assert.equal((await call("GET", `/v1/links/${format}/${id}`)).status, 200);
+  });
+
+  test(`W7: no close pays for what only reads, ${format}`, async () => {
+    const { call } = edge({
+      disturb: (request) =>
+        /poison|\?/.test(request.url) ? new Response("", { status: 500 }) : undefined,
+    });
+    for (let at = 0; at < 6; at += 1) await call("GET", `/v1/links/${format}/poison-${at}`);
+    await call("GET", "/v1/links");
+    const paused = await call("GET", `/v1/links/${format}/${id}`);
+    assert.equal((await paused.json()).code, "upstream_paused");
+    const metrics = await (await call("GET", "/metrics")).text();
+    assert.ok(metrics.includes(`circuit_open{format="${format}",circuit="reads"} 1`), metrics);
+    assert.ok(metrics.includes(`circuit_open{format="${format}",circuit="effects"} 0`));
+    const close = await call("POST", `/v1/links/${format}/${id}/close`);
+    assert.deepEqual([close.status, (await close.json()).outcome], [200, "done"]);
+  });
+
+  test(`K7: a provider that is busy says for how long, also to who only reads, ${format}`, async () => {
+    for (const status of [429, 503]) {
+      const { call, calls } = edge({
+        disturb: () => new Response("", { status, headers: { "retry-after": "7" } }),
+      });
+      const shown = await call("GET", `/v1/links/${format}/${id}`);
+      const { code } = await shown.json();
+      const told = [shown.status, code, shown.headers.get("retry-after")];
+      assert.deepEqual(told, [503, "upstream_busy", "7"]);
+      assert.equal(calls.length, 1, "it is not asked again at once");
+      const { unavailable } = await (await call("GET", `/v1/links?format=${format}`)).json();
+      assert.equal(unavailable[0].problem.code, "upstream_busy");
+      const close = await call("POST", `/v1/links/${format}/${id}/close`);
+      const { code: why, outcome } = await close.json();
+      const closed = [close.status, why, outcome, close.headers.get("retry-after")];
+      assert.deepEqual(closed, [503, "upstream_busy", "not_sent", "7"]);
+    }
+  });
+}
+
+test("F3: a compressed answer is refused on every host, unread, and a close of it is looked into", async () => {
+  for (const [format, id] of [
+    ["connect", OPEN],
+    ["txn", OPEN_TXN],
+  ]) {
+    let acts = true;
+    const { call, calls } = edge({
+      disturb: async (request, effect) => {
+        assert.equal(request.headers.get("accept-encoding"), "identity");
+        if (request.method === "GET") return;
+        if (acts) await effect();
+        const body = new ReadableStream(
+          {
+            pull() {
+              assert.fail("it is read");
+            },
+          },
+          { highWaterMark: 0 },
+        );
+        return new Response(body, { headers: { "content-encoding": "gzip" } });
+      },
+    });
+    const done = await call("POST", `/v1/links/${format}/${id}/close`);
+    assert.deepEqual([done.status, (await done.json()).outcome], [200, "done"]);
+    assert.equal(effects(calls), 1);
+    acts = false;
+    const other = format === "connect" ? SOON : "e9b7d5c3-a1f0-4e8d-b6c4-a2908e7d6c23";
+    const unclear = await call("POST", `/v1/links/${format}/${other}/close`);
+    const { code, outcome } = await unclear.json();
+    assert.deepEqual([unclear.status, code, outcome], [502, "upstream_unreadable", "unclear"]);
+  }
+});
+
 test("one that tries and is never heard of again does not keep the others out for ever", () => {
   let time = 0;
   const breaker = breakerOf({ now: () => time, failures: 1, restMs: 1000 });

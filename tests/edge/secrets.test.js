@@ -289,7 +289,7 @@ test("whatever providers answer, whoever calls: nothing that is emitted has a se
     emit(`the file ${file}`, readFileSync(path.join(folder, file), "latin1"));
   assert.deepEqual(leaks(), []);
   assert.ok(emitted.length > 3000, `${emitted.length} were emitted`);
-  for (const status of [200, 201, 302, 401, 403, 404, 409, 502, 503, 504])
+  for (const status of [200, 201, 401, 403, 404, 409, 502, 503, 504])
     assert.ok(statuses.has(status), `nothing was answered with ${status}: ${[...statuses.keys()]}`);
 });
 
