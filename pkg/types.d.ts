@@ -1208,9 +1208,13 @@ export interface WebhookEvent {
   format: FormatId;
   /** The same on every redelivery. */
   id: string;
-  /** The provider's name for the kind of event, if it sends one. */
+  /**
+   * The provider's name for the kind of event, if it sends one; a short excerpt, if the event is of an
+   * unknown kind (note `event_unknown`) or cannot be read (`event_unreadable`): then nothing is said of
+   * what it is about.
+   */
   type?: string;
-  /** When it happened (`connect`), or when it was sent (`txn`). */
+  /** When it happened (`connect`; if it does not say so, when it arrived), or when it was sent (`txn`). */
   at: Rfc3339;
   /** Whether a signature was checked: `connect` documents none. */
   verified: boolean;
