@@ -105,13 +105,13 @@ pub fn read_webhook(
     let signed = match format.adapter().signing {
         Some(Signing::Svix) => match verify(delivery, secrets, now, tolerance_ms) {
             Ok(signed) => Some(signed),
-            Err(issues) => return Answer::Refused { issues },
+            Err(issues) => return Answer::refused(issues),
         },
         None => None,
     };
     let (told, found) = match Reader::whole(delivery.body, format.adapter().read_event) {
         Ok(read) => read,
-        Err(issue) => return Answer::Refused { issues: vec![issue] },
+        Err(issue) => return Answer::one(issue),
     };
     let (issues, notes) = found.sorted();
     let verified = signed.is_some();
@@ -120,9 +120,9 @@ pub fn read_webhook(
         None => (told.id, told.at),
     };
     // INVARIANT: a reader that finds no id has written down why.
-    let Some(id) = id else { return Answer::Refused { issues } };
+    let Some(id) = id else { return Answer::refused(issues) };
     let Told { kind, link, child, data, resource, unknown, .. } = told;
-    let odd = match (unknown, issues.first()) {
+    let odd = match (unknown, issues.list.first()) {
         (Some(pointer), _) => {
             let found = excerpt(resource.as_deref().unwrap_or_default());
             Note::new(NoteCode::EventUnknown, pointer, Params::NONE.with("found", found))
@@ -133,16 +133,16 @@ pub fn read_webhook(
         }
         (None, None) => {
             let at = at.unwrap_or_else(|| now.clone());
-            let link = link.map(|link| link.with_unmapped(&notes));
+            let link = link.map(|link| link.with_unmapped(&notes.list));
             let value = Event { format, id, kind, at, verified, link, child, data };
-            return Answer::Accepted { value, notes };
+            return Answer::accepted(value, notes);
         }
     };
     // It arrived, and was meant for us: refused, it would only be delivered again.
     let kind = kind.or(resource).map(|kind| excerpt_bare(&kind));
     let at = at.unwrap_or_else(|| now.clone());
     let value = Event { format, id, kind, at, verified, link: None, child: None, data: None };
-    Answer::Accepted { value, notes: vec![odd] }
+    Answer::accepted(value, vec![odd])
 }
 
 /// The delivery's id and timestamp, if one of its signatures is made with one of the secrets.

@@ -104,7 +104,7 @@ fn read_no_page(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<()> {
 /// Puts one link, and what was found in it.
 fn read_link(reader: &mut Reader<'_>, at: Path<'_>, rows: &mut Rows) -> Scan<()> {
     rows.draft.begin(rows.len());
-    let ((is_object, source), found) = reader.apart(|reader| {
+    let ((is_object, source), found) = reader.row(|reader| {
         reader.span_of(|reader| {
             let is_object = reader.table(at, &LINK, &mut rows.draft)?;
             if is_object {
