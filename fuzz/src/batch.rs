@@ -34,11 +34,11 @@ pub fn is_the_list(data: &[u8], format: Option<Format>, clock: &Clock) {
     let batch = batch_of(data, format, false, clock);
     let options = ReadOptions { format, ..ReadOptions::default() };
     match read_many(data, &options, None) {
-        Answer::Refused { issues } => {
+        Answer::Refused { issues, .. } => {
             assert_eq!(batch.issues(), issues);
             assert!(batch.is_empty() && batch.at(0).is_none());
         }
-        Answer::Accepted { value: list, notes } => {
+        Answer::Accepted { value: list, notes, .. } => {
             assert!(batch.issues().is_empty());
             assert_eq!(batch.notes(), notes);
             assert_eq!(batch.next_cursor(), list.next_cursor.as_deref());

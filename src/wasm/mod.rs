@@ -279,7 +279,7 @@ pub fn check_request(request: JsValue, body: &[u8]) -> Thrown<JsValue> {
     let headers = lower(&data.headers);
     let request = Request::new(&data.method, &data.path, &headers, body);
     match facade::check_request(&request) {
-        Ok((value, notes)) => out(&Answer::Accepted { value, notes }),
+        Ok((value, notes)) => out(&Answer::accepted(value, notes)),
         Err(refused) => out(&refused),
     }
 }

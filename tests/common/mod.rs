@@ -252,7 +252,10 @@ fn calling(name: &str, args: &[Value]) -> Option<Value> {
             plain(&Answer::from(planned))
         }
         "checkRequest" => with_request(arg(0), |request| match facade::check_request(request) {
-            Ok((value, notes)) => plain(&Answer::Accepted { value, notes }),
+            Ok((value, notes)) => {
+                let (notes, more) = (notes.list, notes.more);
+                plain(&Answer::Accepted { value, notes, more })
+            }
             Err(refused) => plain(&refused),
         }),
         "planCreate" => {
