@@ -6,6 +6,7 @@
 //! clock and draws no random numbers: time, entropy, records and payloads come in as arguments.
 //! It never panics, whatever the bytes.
 
+pub mod as_asked;
 pub mod basis;
 pub mod batch;
 pub mod catalogue;
