@@ -165,6 +165,7 @@ export type IssueCode =
   | "link_not_found"
   | "transition_refused"
   | "close_running"
+  | "reference_held"
   | "upstream_refused"
   | "upstream_conflict"
   | "upstream_busy"
@@ -1891,6 +1892,51 @@ export function readRequest<F extends FormatId>(
     format: F;
   },
 ): Answer<CreateRequest<F>>;
+/**
+ * Which of the links with a create request's reference was made by it: after an answer that was lost, at a
+ * provider without idempotency keys. Everything that was asked for has to fit, and the link must not have been
+ * there before the first try.
+ */
+export function findMade<F extends FormatId>(
+  request: Input,
+  /** Everything that was found by the reference. */
+  links: readonly PaymentLink<F>[],
+  options: {
+    /** Whose request it is. */
+    format: F;
+    /** When the request was tried first. */
+    firstTriedAt: Now;
+    /** How far the clocks here and there may be apart, in milliseconds; default 60,000. */
+    clocksApartMs?: number | undefined;
+  },
+): Answer<Made>;
+/** What became of a create request. */
+export type Made =
+  | {
+      /** One link was made by it. */
+      verdict: "made";
+      /** Its place among the links, from 0. */
+      index: number;
+    }
+  | {
+      /** No link has the reference. */
+      verdict: "nothing";
+    }
+  | {
+      /** It is not certain that one of the links was made by it. */
+      verdict: "unclear";
+      /** The links that have the reference. */
+      holders: {
+        /** Its place among the links, from 0. */
+        index: number;
+        /** Whether it is what was asked for. */
+        verdict: "same" | "different" | "unclear";
+        /** The members of the model that differ. */
+        differs: string[];
+        /** When it was created, beside the first try; `close`: the clocks may differ by as much. */
+        created: "before" | "close" | "after";
+      }[];
+    };
 /** Reads a provider's error body; one that is no JSON has no words, but its status. */
 export function readError(
   input: Input | null | undefined,

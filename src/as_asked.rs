@@ -8,7 +8,7 @@
 use serde::Serialize;
 
 use crate::json::Tree;
-use crate::model::{CreateRequest, Currency, Instant, PaymentLink, Redirects, Url};
+use crate::model::{CreateRequest, Currency, Instant, Money, PaymentLink, Redirects, Url};
 
 /// How far the clocks here and at the provider may be apart, in milliseconds, unless the caller knows better. A link
 /// that was created within this time before the first try may be older or newer.
@@ -72,9 +72,8 @@ pub enum Same {
 /// What one member says about the link, by its role.
 pub const fn verdict_of(role: Role, fit: Fit) -> Same {
     match (role, fit) {
-        (Role::Identifies, Fit::NotAsked) => Same::Unclear,
         (Role::Identifies, Fit::NotShown) | (_, Fit::Different) => Same::Different,
-        (Role::Required, Fit::NotShown) => Same::Unclear,
+        (Role::Identifies, Fit::NotAsked) | (Role::Required, Fit::NotShown) => Same::Unclear,
         (Role::Required | Role::IfShown, Fit::NotAsked)
         | (Role::IfShown, Fit::NotShown)
         | (_, Fit::Equal) => Same::Same,
@@ -151,12 +150,8 @@ fn fits(request: &CreateRequest, link: &PaymentLink) -> [Fit; 12] {
     };
     [
         Fit::of(request.reference.as_deref(), link.reference(), PartialEq::eq),
-        Fit::of(asked.map(|money| money.value()), shown.map(|money| money.value()), PartialEq::eq),
-        Fit::of(
-            asked.map(|money| money.currency()),
-            shown.map(|money| money.currency()),
-            same_currency,
-        ),
+        Fit::of(asked.map(Money::value), shown.map(Money::value), PartialEq::eq),
+        Fit::of(asked.map(Money::currency), shown.map(Money::currency), same_currency),
         Fit::of(request.kind.as_ref(), link.kind().as_ref(), PartialEq::eq),
         Fit::of(request.account_currency.as_ref(), link.account_currency(), same_currency),
         Fit::of(request.expires_at.as_ref(), link.expires_at(), same_instant),

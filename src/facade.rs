@@ -3,13 +3,14 @@
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
+use crate::as_asked::{self, Made};
 use crate::batch::{self, Document, Rows, text_of};
 use crate::decision::Action;
 use crate::format::{Call, Credential, Format};
 use crate::idempotency::{self, Profile};
 use crate::issue::{ErrorCode, Issue, Listed, Note, NoteCode, Params, Room, excerpt};
 use crate::listing::{ListRules, Listing, ListingData, Next};
-use crate::model::{CreateRequest, PaymentLink, Status};
+use crate::model::{CreateRequest, Instant, PaymentLink, Status};
 use crate::reader::{Detail, Reader};
 
 pub use crate::catalogue::{catalogue, translate};
@@ -306,6 +307,23 @@ pub fn read_request(bytes: &[u8], format: Format) -> Answer<CreateRequest> {
             Answer::accepted(request.with_unmapped(&notes.list), notes)
         }
         (_, (issues, _)) => Answer::refused(issues),
+    }
+}
+
+/// Which of the links with a request's reference was made by it; see [`crate::as_asked`].
+pub fn find_made(
+    request: &[u8],
+    format: Format,
+    links: &[PaymentLink],
+    first_tried_at: &Instant,
+    clocks_apart_ms: u64,
+) -> Answer<Made> {
+    match read_request(request, format) {
+        Answer::Accepted { value, .. } => {
+            let made = as_asked::find_made(&value, links, first_tried_at, clocks_apart_ms);
+            Answer::from(Ok::<_, Vec<Issue>>(made))
+        }
+        Answer::Refused { issues, more } => Answer::Refused { issues, more },
     }
 }
 

@@ -373,6 +373,7 @@ codes! {
     LinkNotFound = "link_not_found", 404: "no payment link has this id";
     TransitionRefused = "transition_refused", 409: "cannot {action} this payment link: {why}";
     CloseRunning = "close_running", 409: "this payment link is just being closed by another call";
+    ReferenceHeld = "reference_held", 409: "the reference is held by {found}, and it is not certain that this request made it";
     // The way to the provider
     UpstreamRefused = "upstream_refused", 409: "the provider refused and answered {answer}";
     UpstreamConflict = "upstream_conflict", 409: "the link does not have the status that this call needs: the provider answered {answer}";
