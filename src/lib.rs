@@ -21,6 +21,7 @@ pub mod issue;
 mod json;
 pub mod jsonapi;
 pub mod lifecycle;
+mod listed;
 pub mod listing;
 mod media_type;
 pub mod model;

@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use crate::facade::is_none;
 use crate::format::Format;
-use crate::issue::{MOST, excerpt, shortened};
+use crate::issue::{MOST, excerpt};
 use crate::json::Tree;
+use crate::listed::shortened;
 
 /// A provider's error answer. Everything but the status may be missing: a proxy answers for a
 /// provider, and no page shows every body.

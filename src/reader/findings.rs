@@ -134,10 +134,10 @@ impl Findings {
 
     /// How many issues and notes are written down.
     pub(super) fn written(&self) -> [usize; 2] {
-        let lengths = |written: &Box<Written>| {
+        let lengths = |written: &Written| {
             [&written.issues.found.len(), &written.notes.found.len()].map(|length| *length)
         };
-        self.written.as_ref().map_or([0; 2], lengths)
+        self.written.as_deref().map_or([0; 2], lengths)
     }
 
     /// These and those.

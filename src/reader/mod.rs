@@ -72,7 +72,11 @@ pub(crate) struct Reader<'a> {
 }
 
 /// More are never told of all links of a list: an answer has no room for them.
-const MOST_IN_ROWS: usize = 20 * MOST;
+const ISSUES_IN_ROWS: usize = 20 * MOST;
+
+/// Of notes there are more, though no answer tells them: what the model does not hold of a link is named
+/// by them, beside its value.
+const NOTES_IN_ROWS: usize = 1000 * MOST;
 
 impl<'a> Reader<'a> {
     /// At the beginning of a text.
@@ -91,7 +95,7 @@ impl<'a> Reader<'a> {
             origins: [(Span::NOWHERE, false); 2],
             marks: None,
             in_row: false,
-            left: [MOST_IN_ROWS; 2],
+            left: [ISSUES_IN_ROWS, NOTES_IN_ROWS],
         };
         if reader.json.had_bom() {
             reader.note_at(0, NoteCode::JsonBom, Path::ROOT, || Params::NONE);

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::issue::LONGEST_POINTER;
+use crate::listed::LONGEST_POINTER;
 
 /// Where a value stands, as a list on the stack: a pointer is only written when something is found.
 #[derive(Debug, Clone, Copy)]
