@@ -1,4 +1,6 @@
 //! Which of the links with a request's reference was made by it.
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
 use std::fmt::Write as _;
 
