@@ -95,7 +95,10 @@ test("T1: all pages are looked at", async () => {
   for (let n = 0; n < 30; n += 1) await create(`n${n}`, { reference: "r", amount: String(n + 1) });
   clock.now += LEASE;
   const again = await create("k", { reference: "r" });
-  assert.deepEqual([again.status, again.outcome, again.link?.amount.value], [201, "done", "100.00"]);
+  assert.deepEqual(
+    [again.status, again.outcome, again.link?.amount.value],
+    [201, "done", "100.00"],
+  );
 });
 
 test("T1: where nothing has the reference, it is made once", async () => {
