@@ -145,8 +145,8 @@ fn only_one_link_that_fits_for_certain_is_the_one_that_was_made() {
     let close = link(&[("createdAt", "\"2026-06-18T11:59:30Z\"")]);
     let elsewhere = link(&[("reference", "\"r-2\"")]);
     assert_eq!(made(&[]), Made::Nothing);
-    assert_eq!(made(&[elsewhere.clone()]), Made::Nothing);
-    assert_eq!(made(&[right.clone()]), Made::Made { index: 0 });
+    assert_eq!(made(std::slice::from_ref(&elsewhere)), Made::Nothing);
+    assert_eq!(made(std::slice::from_ref(&right)), Made::Made { index: 0 });
     assert_eq!(
         made(&[other.clone(), before.clone(), elsewhere, right.clone()]),
         Made::Made { index: 3 }
