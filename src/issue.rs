@@ -283,8 +283,8 @@ codes! {
     SignatureRefused = "signature_refused", 401: "no signature was made with a secret that is known here";
     TimestampMalformed = "timestamp_malformed", 400: "expected whole seconds since 1970 as the timestamp, found {found}";
     TimestampRefused = "timestamp_refused", 401: "signed at {found}, too far from the time here";
-    SecretMissing = "secret_missing", 500: "no webhook secret was given, so no delivery can be verified; set the secret that the provider shows for this endpoint";
-    SecretMalformed = "secret_malformed", 500: "unusable webhook secret: expected {expected}";
+    SecretMissing = "secret_missing", 401: "no webhook secret was given, so no delivery can be verified; set the secret that the provider shows for this endpoint";
+    SecretMalformed = "secret_malformed", 401: "unusable webhook secret: expected {expected}";
     Internal = "internal_error", 500: "something went wrong at this end; it has been logged";
     StoreUnavailable = "store_unavailable", 503: "what has to be kept cannot be kept at the moment; nothing was done";
     OutcomeNotKept = "outcome_not_kept", 503: "the call was sent, and what became of it cannot be kept at the moment";
