@@ -149,15 +149,7 @@ function codesOf({ idempotency: profile }, purpose) {
     case "read":
       return [...CHECKED, ...PASSED, ...link];
     case "create":
-      return [
-        ...CHECKED,
-        ...REQUEST,
-        ...PASSED,
-        // Where the provider knows no keys, a lost answer is looked for by its reference.
-        ...(profile ? keyed : /** @type {const} */ (["reference_held"])),
-        "store_unavailable",
-        "outcome_not_kept",
-      ];
+      return [...CHECKED, ...REQUEST, ...PASSED, ...keyed, "store_unavailable", "outcome_not_kept"];
     case "close":
       return [
         ...CHECKED,
