@@ -1933,8 +1933,11 @@ export type Made =
         verdict: "same" | "different" | "unclear";
         /** The members of the model that differ. */
         differs: string[];
-        /** When it was created, beside the first try; `close`: the clocks may differ by as much. */
-        created: "before" | "close" | "after";
+        /**
+         * When it was created, beside the first try. `close`, `moment_before`: before it, but the clocks may differ by
+         * as much.
+         */
+        created: "before" | "close" | "moment_before" | "after";
       }[];
     };
 /** Reads a provider's error body; one that is no JSON has no words, but its status. */

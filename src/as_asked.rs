@@ -8,11 +8,15 @@
 use serde::Serialize;
 
 use crate::json::Tree;
-use crate::model::{CreateRequest, Currency, Instant, Money, PaymentLink, Redirects, Url};
+use crate::model::{CreateRequest, Currency, Instant, Money, PaymentLink, Redirects, Status, Url};
 
 /// How far the clocks here and at the provider may be apart, in milliseconds, unless the caller knows better. A link
 /// that was created within this time before the first try may be older or newer.
 pub const CLOCKS_APART_MS: u64 = 60_000;
+
+/// How far clocks that are kept right are apart at most, in milliseconds. A link from within this time before the first
+/// try is taken for the one that was made if it is untouched: before its answer is found, nobody has its address.
+pub const CLOCKS_RIGHT_MS: u64 = 2_000;
 
 /// A provider may keep an instant to the second.
 const INSTANT_PRECISION_MS: u64 = 1_000;
@@ -86,8 +90,10 @@ pub const fn verdict_of(role: Role, fit: Fit) -> Same {
 pub enum Created {
     /// Before it.
     Before,
-    /// So close before it that the clocks may differ by as much.
+    /// So close before it that clocks that are not kept right may differ by as much.
     Close,
+    /// So close before it that clocks that are kept right differ by as much.
+    MomentBefore,
     /// At it or after it.
     After,
 }
@@ -97,6 +103,8 @@ impl Created {
         let created_at = link.created_at();
         if created_at >= first_tried_at {
             Self::After
+        } else if *created_at >= first_tried_at.minus_millis(clocks_apart_ms.min(CLOCKS_RIGHT_MS)) {
+            Self::MomentBefore
         } else if *created_at >= first_tried_at.minus_millis(clocks_apart_ms) {
             Self::Close
         } else {
@@ -104,12 +112,15 @@ impl Created {
         }
     }
 
-    /// What it says about the link.
-    pub const fn verdict(self) -> Same {
-        match self {
-            Self::Before => Same::Different,
-            Self::Close => Same::Unclear,
-            Self::After => Same::Same,
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Before, Self::Close, Self::MomentBefore, Self::After];
+
+    /// What it says about a link with a status.
+    pub const fn verdict(self, status: Status) -> Same {
+        match (self, status) {
+            (Self::Before, _) => Same::Different,
+            (Self::MomentBefore, Status::Open) | (Self::After, _) => Same::Same,
+            (Self::Close | Self::MomentBefore, _) => Same::Unclear,
         }
     }
 }
@@ -207,7 +218,7 @@ pub fn same_as_asked(
         fits.clone().filter(|(_, fit)| *fit == Fit::Different).map(|((name, _), _)| *name);
     let verdicts = fits.clone().map(|((_, role), fit)| verdict_of(*role, fit));
     Comparison {
-        verdict: verdicts.fold(created.verdict(), worse),
+        verdict: verdicts.fold(created.verdict(link.status()), worse),
         differs: differs.collect(),
         created,
     }

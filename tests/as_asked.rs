@@ -9,7 +9,7 @@ use paylink::as_asked::{
 };
 use paylink::facade::{ReadOptions, read, read_request};
 use paylink::format::Format;
-use paylink::model::{CreateRequest, Instant, PaymentLink};
+use paylink::model::{CreateRequest, Instant, PaymentLink, Status};
 
 const FIRST_TRIED: &str = "2026-06-18T12:00:00Z";
 
@@ -122,10 +122,20 @@ fn a_link_that_was_there_before_is_another_one() {
     for (created_at, created, verdict) in [
         ("2026-06-18T11:58:59Z", Created::Before, Same::Different),
         ("2026-06-18T11:59:30Z", Created::Close, Same::Unclear),
+        ("2026-06-18T11:59:59Z", Created::MomentBefore, Same::Same),
         ("2026-06-18T12:00:00Z", Created::After, Same::Same),
     ] {
         let found = compared(&request(&[]), &link(&[("createdAt", &format!("\"{created_at}\""))]));
         assert_eq!((found.0, found.2), (verdict, created), "{created_at}");
+    }
+}
+
+#[test]
+fn a_link_from_a_moment_before_that_was_touched_may_be_another_one() {
+    for status in ["pending", "completed", "expired"] {
+        let status = format!("\"{status}\"");
+        let touched = link(&[("createdAt", "\"2026-06-18T11:59:59Z\""), ("status", &status)]);
+        assert_eq!(compared(&request(&[]), &touched).0, Same::Unclear, "{status}");
     }
 }
 
@@ -193,12 +203,13 @@ fn the_table_is_written_down() {
         writeln!(text, "| `{member}` | {} | {} |", role_name.as_str().unwrap(), cells.join(" | "))
             .unwrap();
     }
-    text.push_str("\n| created, beside the first try | |\n|---|---|\n");
-    for created in [Created::Before, Created::Close, Created::After] {
-        let [name, verdict] =
-            [serde_json::to_value(created), serde_json::to_value(created.verdict())];
-        let (name, verdict) = (name.unwrap(), verdict.unwrap());
-        writeln!(text, "| {} | {} |", name.as_str().unwrap(), verdict.as_str().unwrap()).unwrap();
+    text.push_str("\n| created, beside the first try | open | any other status |\n|---|---|---|\n");
+    for created in Created::ALL {
+        let verdicts = [Status::Open, Status::Completed].map(|status| created.verdict(status));
+        let name = serde_json::to_value(created).unwrap();
+        let cells = verdicts.map(|verdict| serde_json::to_value(verdict).unwrap());
+        let cells: Vec<_> = cells.iter().filter_map(|cell| cell.as_str()).collect();
+        writeln!(text, "| {} | {} |", name.as_str().unwrap(), cells.join(" | ")).unwrap();
     }
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/rules/as-asked.md");
     if std::env::var_os("PAYLINK_BLESS").is_some() {

@@ -22,8 +22,19 @@ export async function killed(kills, say) {
   const folder = mkdtempSync(path.join(tmpdir(), "paylink-kill-"));
   const strict = await startStrict({ delayMs: () => Math.random() * 40 });
   const settings = { ...strict.env, PAYLINK_DB: path.join(folder, "edge.db"), PAYLINK_LOG: "" };
-  let server = await startNode(settings);
-  const { port } = new URL(server.url);
+  const running = { server: await startNode(settings) };
+  try {
+    return await killedAt(running, strict, settings, kills, say);
+  } finally {
+    await running.server.stop();
+    await strict.stop();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** @param {{server: Awaited<ReturnType<typeof startNode>>}} host the server that runs now */
+async function killedAt(host, strict, settings, kills, say) {
+  const { port } = new URL(host.server.url);
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
   /** Closes that were answered for, with the answer. */
   const answered = new Map();
@@ -32,10 +43,10 @@ export async function killed(kills, say) {
   let longestMs = 0;
   let interrupted = 0;
 
-  const post = (target, headers) =>
+  const post = (target, headers, options = { method: "POST", agent }) =>
     new Promise((resolve) => {
       const call = request(
-        { agent, port, host: "127.0.0.1", method: "POST", path: target, headers },
+        { port, host: "127.0.0.1", path: target, headers, ...options },
         (response) => {
           let body = "";
           response.on("data", (text) => (body += text));
@@ -96,8 +107,8 @@ export async function killed(kills, say) {
 
   for (let kill = 1; kill <= kills; kill += 1) {
     await sleep(30 + Math.random() * 400);
-    await server.kill();
-    server = await startNode({ ...settings, PORT: port });
+    await host.server.kill();
+    host.server = await startNode({ ...settings, PORT: port });
     if (kill % 25 === 0 || kill === kills) {
       say(`${kill} kills, ${answered.size} closes answered, ${waiting.size} under way`);
     }
@@ -117,16 +128,13 @@ export async function killed(kills, say) {
   const doubles = [...strict.effects].filter(([, keys]) => keys.length !== 1);
   assert.deepEqual(doubles, [], "closed more than once");
   assert.equal(strict.effects.size, answered.size);
-  const journal = await entries(server.url);
+  const journal = await entries(post);
   const written = new Set(
     journal.filter(({ type }) => type === "close_decided").map(({ link }) => link),
   );
   for (const id of answered.keys()) assert.ok(written.has(id), `${id} is not in the journal`);
   assert.ok(longestMs <= LEASE_MS + SLACK_MS, `a key was stuck for ${longestMs} ms`);
-  await server.stop();
-  await strict.stop();
   agent.destroy();
-  rmSync(folder, { recursive: true });
   return {
     kills,
     closes: answered.size,
@@ -136,13 +144,14 @@ export async function killed(kills, say) {
   };
 }
 
-/** The whole journal. @param {string} url */
-async function entries(url) {
+/** The whole journal, over connections of its own: an idle one may just be closed by the server. */
+async function entries(call) {
   const all = [];
   for (let after = ""; after !== undefined; ) {
-    const target = `${url}/v1/events?order=oldest_first&limit=200${after && `&after=${after}`}`;
-    const answer = await fetch(target, { headers: { authorization: `Bearer ${token}` } });
-    const { events, next } = await answer.json();
+    const target = `/v1/events?order=oldest_first&limit=200${after && `&after=${after}`}`;
+    const headers = { authorization: `Bearer ${token}` };
+    const answer = await call(target, headers, { method: "GET", agent: false });
+    const { events, next } = JSON.parse(answer.body);
     all.push(...events);
     after = next;
   }
