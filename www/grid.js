@@ -234,6 +234,14 @@ export function gridOf({ label, head, columns, draw, open, select, isSelected })
         if (box instanceof HTMLInputElement) box.checked = selected;
       }
     },
+    /** Those that are on the screen now. @returns {Entry[]} */
+    inSight() {
+      if (!element.isConnected) return [];
+      return [...rows.values()].flatMap(({ element: row, entry }) => {
+        const { top, bottom } = row.getBoundingClientRect();
+        return bottom > 0 && top < innerHeight ? [entry] : [];
+      });
+    },
     /** Whether there was a row to focus. @param {string} key @param {string} [part] */
     focus(key, part) {
       const place = indexOf(key);
