@@ -147,6 +147,7 @@ export function panelOf(links, page) {
     const { link, notes, issues } = entry;
     if (!link) return [findings(words("issues"), issues) || null];
     return [
+      ...amiss(entry),
       h(
         "p",
         { class: "lead" },
@@ -154,7 +155,6 @@ export function panelOf(links, page) {
         h("span", null, providerName(link.format)),
         link.amount && h("strong", null, amountWords(link.amount)),
       ),
-      ...amiss(entry),
       act(entry),
       section(words("timeline"), timeline(link, events, Date.now())),
       moneyFacts(link),

@@ -208,10 +208,12 @@ export class Preview {
       this.#review(entry, `${detail} ${plain(read)}`);
       return this.#focus(".keep");
     }
-    const retry = possible && (problem.again || problem.spoilt) ? entry : null;
+    // What is known from before forbids nothing: the edge looks again before it sends.
+    const canAsk = possible || (unclear && !isShown);
+    const retry = canAsk && (problem.again || problem.spoilt) ? entry : null;
     const parts = [
       callout(unclear ? "caution" : "error", title, remarks),
-      !possible && news.length > 0 && callout("info", words("now"), news),
+      !possible && isShown && news.length > 0 && callout("info", words("now"), news),
       retry &&
         !problem.spoilt &&
         h("p", { class: "hint" }, words(unclear ? "checkKey" : "sameKey")),
