@@ -12,7 +12,7 @@ const MARGIN = 6;
 
 /** The heights that the style sheet gives a row, as a line and as a card. */
 const LINE_PX = 68;
-const CARD_PX = 216;
+const CARD_PX = 236;
 
 export const NARROW = matchMedia("(max-width: 900px)");
 
