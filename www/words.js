@@ -184,6 +184,7 @@ const exact = new Intl.DateTimeFormat(LOCALE, {
   timeZoneName: "short",
 });
 const short = withOffset(SHORT);
+const shortWithYear = withOffset({ ...SHORT, year: "numeric" });
 const daytime = withOffset({ hour: "2-digit", minute: "2-digit" });
 
 /** A time that the clock shows twice says which of them it is. @param {Intl.DateTimeFormatOptions} options */
@@ -219,8 +220,11 @@ const dated = (format, instant) => {
 };
 
 /** @param {string | number} instant */
-export const exactDate = (instant) => dated(exact, instant);
+const isThisYear = (instant) => new Date(instant).getFullYear() === new Date().getFullYear();
+
 /** @param {string | number} instant */
-export const shortDate = (instant) => dated(short, instant);
+export const exactDate = (instant) => dated(exact, instant);
+/** Of another year, with the year. @param {string | number} instant */
+export const shortDate = (instant) => dated(isThisYear(instant) ? short : shortWithYear, instant);
 /** @param {number} at */
 export const timeOfDay = (at) => daytime.format(at);
