@@ -10,7 +10,7 @@ export const bulkWords = wordsOf({
       other: "{count} of them are not in the list that is shown",
     },
     isNotShown: "(not in the list)",
-    named: "Payment links that are closed",
+    named: "Payment links to close",
     more: { one: "and {count} more", other: "and {count} more" },
     unconfirmed: {
       one: "An earlier close of {count} of them could not be confirmed",
@@ -73,7 +73,7 @@ export const bulkWords = wordsOf({
       other: "{count} davon sind nicht in der angezeigten Liste",
     },
     isNotShown: "(nicht in der Liste)",
-    named: "Zahlungslinks, die geschlossen werden",
+    named: "Zu schließende Zahlungslinks",
     more: { one: "und {count} weiterer", other: "und {count} weitere" },
     unconfirmed: {
       one: "Ein früheres Schließen von {count} davon konnte nicht bestätigt werden",
@@ -137,7 +137,7 @@ export const bulkWords = wordsOf({
       other: "{count} av dem finns inte i listan som visas",
     },
     isNotShown: "(inte i listan)",
-    named: "Betalningslänkar som stängs",
+    named: "Betalningslänkar att stänga",
     more: { one: "och {count} till", other: "och {count} till" },
     unconfirmed: {
       one: "En tidigare stängning av {count} av dem gick inte att bekräfta",

@@ -248,7 +248,11 @@ const checking = ({ key, link }, at, actions) => [
     words("checkAgain"),
     link && hidden(` ${isolated(titleOf(link))}`),
   ),
-  h("p", { class: "why" }, words("unconfirmedWhy", { time: shortDate(at) })),
+  h(
+    "p",
+    { class: "why", attrs: { title: words("requestedAt", { time: exactDate(at) }) } },
+    words("unconfirmedWhy"),
+  ),
 ];
 
 const quietDash = () => h("span", { class: "quiet" }, DASH);

@@ -136,7 +136,7 @@ test("T10: the review names what is in it, and says what of it the list does not
     .waitFor();
   await page.getByRole("button", { name: "Close selected…" }).click();
   const dialog = page.getByRole("dialog");
-  const named = dialog.getByRole("list", { name: "Payment links that are closed" });
+  const named = dialog.getByRole("list", { name: "Payment links to close" });
   await named.getByText("SIM card and activation").waitFor();
   const items = await named.getByRole("listitem").allInnerTexts();
   assert.match(items[0], /^order-58\d+ [0-9a-f-]{36} \(not in the list\)$/);
@@ -189,7 +189,7 @@ test("T2: a bulk close says which results are from memory, and marks what it cou
   assert.equal(results[1].source, "kept");
   await page.keyboard.press("Escape");
   const row = page.locator("[data-link]").filter({ hasText: "SIM card" });
-  await row.getByText("Close not confirmed").waitFor();
+  await row.getByText("We could not confirm it").waitFor();
   // Its key is the job's: here it is read, and can be closed anew.
   await row.getByRole("button", { name: /^Check again/ }).click();
   await dialog

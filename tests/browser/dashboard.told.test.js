@@ -115,13 +115,13 @@ test("T2: the row of an unconfirmed close stays marked, with its key, over a rel
   await dialog.getByRole("button", { name: "Check again" }).waitFor();
   await page.keyboard.press("Escape");
   const row = await find(page, NAME);
-  await row.getByText("Close not confirmed").waitFor();
+  await row.getByText("We could not confirm it").waitFor();
   // The list would show that it was cancelled.
   await answers(page, (link) => {
     if (link.description === NAME) Object.assign(link, { status: "open", rawStatus: "ACTIVE" });
   });
   await page.reload();
-  await (await find(page, NAME)).getByText("Close not confirmed").waitFor();
+  await (await find(page, NAME)).getByText("We could not confirm it").waitFor();
   assert.equal(await row.getByRole("button", { name: /^Cancel/ }).count(), 0);
   await page.getByRole("searchbox").fill("");
   await page.getByRole("button", { name: /^Needs a look/ }).click();
@@ -147,7 +147,7 @@ test("T2: the row of an unconfirmed close stays marked, with its key, over a rel
   await page.getByRole("button", { name: /^All/ }).click();
   await page.reload();
   await (await find(page, NAME)).locator(".pill", { hasText: "Cancelled" }).waitFor();
-  assert.equal(await page.getByText("Close not confirmed").count(), 0);
+  assert.equal(await page.getByText("We could not confirm it").count(), 0);
   assert.equal(await page.evaluate(() => localStorage.getItem("paylink.unconfirmed")), null);
   await quiet();
 });
@@ -170,13 +170,20 @@ test("T2: a link that is known from an import is not told as its provider's", as
   await quiet();
 });
 
+/** In the page: a close of two minutes ago whose answer was lost. */
+function unconfirmed() {
+  const asked = { key: "6f1d2c58-0000-4000-8000-000000000000", at: Date.now() - 120_000 };
+  const link = "connect/a2f7c9d4-6a3b-4a0e-8b7e-51c2d3e4f502";
+  localStorage.setItem("paylink.unconfirmed", JSON.stringify([[link, asked]]));
+}
+
 const LATE = "order-57990";
 const ODD = "order-58171";
 const events = (page, list) =>
   page.route("**/events?*", (route) => route.fulfill({ json: { events: list } }));
 
 test("T4: a link that was paid after it had ended is marked, stands in the group, and the panel says it first", async () => {
-  const { page, quiet } = await open();
+  const { page, quiet } = await open({ before: (page) => page.addInitScript(unconfirmed) });
   await answers(page, (link, answer) => {
     if (link.reference === LATE) answer.attention = ["paid_after_end"];
     if (link.reference === ODD) answer.attention = ["child_conflict", "of_a_newer_edge"];
@@ -296,11 +303,7 @@ test("T2, T4: at 390 px an unconfirmed close, a late payment and a conflict have
   const { page, quiet } = await open({
     viewport: PHONE,
     before: async (page) => {
-      await page.addInitScript(() => {
-        const asked = { key: "6f1d2c58-0000-4000-8000-000000000000", at: Date.now() - 120_000 };
-        const link = "connect/a2f7c9d4-6a3b-4a0e-8b7e-51c2d3e4f502";
-        localStorage.setItem("paylink.unconfirmed", JSON.stringify([[link, asked]]));
-      });
+      await page.addInitScript(unconfirmed);
       await answers(page, (link, answer) => {
         if (link.reference === LATE) answer.attention = ["paid_after_end"];
         if (link.reference === ODD) answer.attention = ["child_conflict"];
@@ -308,7 +311,7 @@ test("T2, T4: at 390 px an unconfirmed close, a late payment and a conflict have
     },
   });
   await page.getByRole("button", { name: /^Needs a look/ }).click();
-  await page.getByText("Close not confirmed").waitFor();
+  await page.locator("[data-link]").getByText("We could not confirm it").waitFor();
   assert.equal(await overflow(page), 0);
   await page
     .locator("[data-link]")
