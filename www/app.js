@@ -3,6 +3,8 @@
 import { bulkOf } from "./bulk.js";
 import { chosen } from "./choice.js";
 import { byId, h, hidden } from "./dom.js";
+import { isolated } from "./foreign.js";
+import { inFront } from "./front.js";
 import { helpOf } from "./help.js";
 import { icon } from "./icons.js";
 import { closeOf, linksOf } from "./links.js";
@@ -92,8 +94,8 @@ function run() {
       const same = choice.sort === sort;
       toolbar.set({ ...choice, sort, down: same && !choice.down });
     },
-    selected: () =>
-      drawSelection(table.selected().size, {
+    selected: (hidden) =>
+      drawSelection(table.selected().size, hidden, {
         review: () => bulk.review([...table.selected()]),
         clear: table.selectNone,
       }),
@@ -101,6 +103,7 @@ function run() {
   const bulk = bulkOf(links, {
     announce,
     left: () => byId("title", HTMLHeadingElement).focus({ preventScroll: true }),
+    shown: () => new Set(shown.map(({ key }) => key)),
     done(names) {
       table.selectNone();
       // As many as one looks at are read one by one; beyond that the list is.
@@ -251,6 +254,10 @@ function run() {
     if (isSignedOut()) loading.stop();
     later();
   });
+  inFront(() => {
+    links.seenElsewhere();
+    return loading.isRunning() ? [] : table.inSight();
+  }, links.reread);
   addEventListener("offline", later);
   addEventListener("online", () => {
     later();
@@ -263,9 +270,10 @@ function run() {
 
 /** @param {Entry} entry */
 const told = (entry) =>
-  [nameOf(entry), ...inWords(closeOf(entry)?.reasons ?? []).map(({ message }) => message)].join(
-    ": ",
-  );
+  [
+    isolated(nameOf(entry)),
+    ...inWords(closeOf(entry)?.reasons ?? []).map(({ message }) => message),
+  ].join(": ");
 
 /** @param {{total: number, open: number, look: number}} counts */
 function summary({ total, open, look }) {

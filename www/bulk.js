@@ -7,21 +7,21 @@ import { byId, h, hidden } from "./dom.js";
 import { csvOf, keepJob, keptJob, MOST, makeJob, resultsOf, runJob } from "./jobs.js";
 import { numberWords } from "./locale.js";
 import { callout } from "./request.js";
-import { newKey } from "./rules.js";
+import { isOfMoney, newKey } from "./rules.js";
 import { may, nameOfMe } from "./session.js";
 import { banner, press, signIn } from "./states.js";
-import { heapTable, outcomeTable, sumsOf } from "./sums.js";
+import { heapTable, named, outcomeTable, sumsOf } from "./sums.js";
 
 /** @typedef {import("./links.js").Links} Links */
 /** @typedef {import("./jobs.js").JobResult} JobResult */
 /** @typedef {import("./jobs.js").Kept} Kept */
 /** @typedef {import("./problem.js").Problem} Problem */
 /** @typedef {import("./dom.js").Child} Child */
-/** @typedef {import("./sums.js").Heap} Heap */
 
 /**
  * @param {Links} links
- * @param {{announce: (text: string) => void, left: () => void, done: (names: {format: string, id: string}[]) => void}} page
+ * @param {{announce: (text: string) => void, left: () => void, shown: () => Set<string>,
+ *   done: (names: {format: string, id: string}[]) => void}} page
  */
 export function bulkOf(links, page) {
   const dialog = byId("bulk", HTMLDialogElement);
@@ -71,8 +71,8 @@ export function bulkOf(links, page) {
     if (summed) drawReview(summed);
   }
 
-  /** @param {{heaps: Heap[], send: {format: string, id: string}[], warned: number}} summed */
-  function drawReview({ heaps, send, warned }) {
+  /** @param {import("./sums.js").Summed} summed */
+  function drawReview({ heaps, send, warned, warnings, unconfirmed }) {
     const count = send.length;
     const allowed = may("close");
     const go =
@@ -89,7 +89,9 @@ export function bulkOf(links, page) {
       [
         !allowed && callout("error", closeWords("mayNot", { name: nameOfMe() }), []),
         sent.length > 0 && heapTable(words("willBeSent"), sent),
-        warned > 0 && callout("caution", `${words("warned")}: ${numberWords(warned)}`, []),
+        ...heeded(warned, warnings),
+        unconfirmed > 0 && callout("caution", words("unconfirmed", { count: unconfirmed }), []),
+        count > 0 && named(send, page.shown()),
         left.length > 0 && heapTable(words("leftOut"), left),
         count > 0 && h("p", { class: "final" }, words("final")),
         count > 0 && h("p", { class: "hint" }, words("asked")),
@@ -101,14 +103,15 @@ export function bulkOf(links, page) {
     focus(".keep");
   }
 
-  /** @param {{format: string, id: string}[]} send */
+  /** @param {import("./sums.js").Named[]} send */
   async function begin(send) {
     results.clear();
     problem = null;
     const made = /** @type {Kept} */ ({ parts: [] });
     drawRun();
     for (let from = 0; from < send.length; from += MOST) {
-      const answer = await makeJob(send.slice(from, from + MOST), newKey());
+      const part = send.slice(from, from + MOST).map(({ format, id }) => ({ format, id }));
+      const answer = await makeJob(part, newKey());
       if (!answer.ok) {
         problem = answer.problem;
         break;
@@ -142,10 +145,36 @@ export function bulkOf(links, page) {
     isRunning = false;
     drawRun();
     focus(".primary, .keep");
-    const done = [...results.values()].filter(({ outcome }) => outcome === "done");
-    if (done.length > 0) page.done(done);
+    keepDoubts();
+    // What was not sent has changed nothing.
+    const sent = [...results.values()].filter(({ outcome }) => outcome !== "not_sent");
+    if (sent.length > 0) page.done(sent);
     page.announce(`${words(isWhole() ? "finished" : "paused")}. ${progressWords()}`);
     drawBanner();
+  }
+
+  /** The rows of those whose end is not known say so, until it is. */
+  function keepDoubts() {
+    /** @type {string[]} */
+    const all = [];
+    /** @type {string[]} */
+    const known = [];
+    for (const [place, { n, format, id, outcome, final, status, at }] of results) {
+      const link = `${format}/${id}`;
+      const part = job?.parts[Number.parseInt(place, 10)];
+      const doubtful =
+        outcome === "unclear" || (outcome === "retry" && status !== 429 && status !== 503);
+      if (final) known.push(link);
+      // One that was asked for by itself has a key of its own, which is the one to come again with.
+      else if (doubtful && part && !links.entry(link)?.unconfirmed)
+        links.asked(link, {
+          key: `${part.id}-${n}`,
+          at: Date.parse(at) || Date.now(),
+          job: part.id,
+        });
+      if (final || doubtful) all.push(link);
+    }
+    links.answered(all, known);
   }
 
   let frame = 0;
@@ -166,7 +195,10 @@ export function bulkOf(links, page) {
     const open = total() - finals();
     /** @type {Record<string, number>} */
     const counts = {};
-    for (const { outcome } of results.values()) counts[outcome] = (counts[outcome] ?? 0) + 1;
+    for (const { outcome, source } of results.values()) {
+      counts[outcome] = (counts[outcome] ?? 0) + 1;
+      if (source) counts.kept = (counts.kept ?? 0) + 1;
+    }
     const bar = h("progress", {
       attrs: { max: total() || 1, value: finals(), "aria-label": words("running") },
     });
@@ -282,6 +314,26 @@ export function bulkOf(links, page) {
       drawBanner();
     },
   };
+}
+
+/**
+ * What the links are warned of, by its code; that money has come by itself, and first.
+ * @param {number} warned how many have a warning
+ * @param {import("./sums.js").Warned[]} warnings
+ */
+function heeded(warned, warnings) {
+  const told = (/** @type {import("./sums.js").Warned[]} */ some) =>
+    some.map(({ messages, count }) => ({
+      message: `${numberWords(count)} × ${[...messages].join(" · ")}`,
+    }));
+  const money = warnings.filter(isOfMoney);
+  const others = warnings.filter((each) => !isOfMoney(each));
+  const arrived = money.reduce((sum, { count }) => sum + count, 0);
+  return [
+    arrived > 0 &&
+      callout("error", `${closeWords("moneyArrived")}: ${numberWords(arrived)}`, told(money)),
+    warned > 0 && callout("caution", `${words("warned")}: ${numberWords(warned)}`, told(others)),
+  ];
 }
 
 /** @param {string} label @param {string} kind @param {() => void} act */

@@ -5,6 +5,18 @@ import { wordsOf } from "./locale.js";
 export const bulkWords = wordsOf({
   en: {
     selected: { one: "{count} selected", other: "{count} selected" },
+    notShown: {
+      one: "{count} of them is not in the list that is shown",
+      other: "{count} of them are not in the list that is shown",
+    },
+    isNotShown: "(not in the list)",
+    named: "Payment links to close",
+    more: { one: "and {count} more", other: "and {count} more" },
+    unconfirmed: {
+      one: "An earlier close of {count} of them could not be confirmed",
+      other: "An earlier close of {count} of them could not be confirmed",
+    },
+    kept: "Of these, as last seen: not shown by the provider now",
     clear: "Clear selection",
     review: "Close selected…",
     title: { one: "Close {count} payment link?", other: "Close {count} payment links?" },
@@ -56,6 +68,18 @@ export const bulkWords = wordsOf({
   },
   de: {
     selected: { one: "{count} ausgewählt", other: "{count} ausgewählt" },
+    notShown: {
+      one: "{count} davon ist nicht in der angezeigten Liste",
+      other: "{count} davon sind nicht in der angezeigten Liste",
+    },
+    isNotShown: "(nicht in der Liste)",
+    named: "Zu schließende Zahlungslinks",
+    more: { one: "und {count} weiterer", other: "und {count} weitere" },
+    unconfirmed: {
+      one: "Ein früheres Schließen von {count} davon konnte nicht bestätigt werden",
+      other: "Ein früheres Schließen von {count} davon konnte nicht bestätigt werden",
+    },
+    kept: "Davon nach letztem Stand: der Anbieter zeigt sie jetzt nicht",
     clear: "Auswahl aufheben",
     review: "Ausgewählte schließen …",
     title: { one: "{count} Zahlungslink schließen?", other: "{count} Zahlungslinks schließen?" },
@@ -108,6 +132,18 @@ export const bulkWords = wordsOf({
   },
   sv: {
     selected: { one: "{count} markerad", other: "{count} markerade" },
+    notShown: {
+      one: "{count} av dem finns inte i listan som visas",
+      other: "{count} av dem finns inte i listan som visas",
+    },
+    isNotShown: "(inte i listan)",
+    named: "Betalningslänkar att stänga",
+    more: { one: "och {count} till", other: "och {count} till" },
+    unconfirmed: {
+      one: "En tidigare stängning av {count} av dem gick inte att bekräfta",
+      other: "En tidigare stängning av {count} av dem gick inte att bekräfta",
+    },
+    kept: "Av dem enligt senast kända läge: leverantören visar dem inte nu",
     clear: "Avmarkera",
     review: "Stäng markerade …",
     title: { one: "Stänga {count} betalningslänk?", other: "Stänga {count} betalningslänkar?" },
@@ -169,6 +205,7 @@ const OUTCOMES = /** @type {const} */ ([
   "reauthorise",
   "retry",
   "unclear",
+  "kept",
 ]);
 
 /** @param {string} outcome */

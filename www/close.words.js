@@ -11,8 +11,8 @@ export const closeWords = wordsOf({
     try_cancel: "Try to cancel link",
     try_expire: "Try to expire link",
     keep: "Keep link",
-    leave: "Close",
-    retry: "Retry",
+    leave: "Done",
+    retry: "Try again",
     sending: "Sending…",
     sendingNow: "Sending the request",
     nothingSent: "Nothing was sent",
@@ -42,12 +42,24 @@ export const closeWords = wordsOf({
     alreadyWords: "Nothing was left to do: the link was already {status}.",
     lostWords: "The answer was lost, but the link was read again: it is now {status}.",
     unclear: "It is unclear whether the link was closed.",
-    unclearTitle: "The outcome is unclear",
+    unclearTitle: "We could not confirm it",
     readAgain: "The link was read again: it is {status} (`{word}`).",
-    notReadAgain: "The link could not be read again, so what is shown of it may be out of date.",
+    notReadAgain:
+      "The link could not be read again. As last seen at {time} it was {status} (`{word}`).",
+    asImported:
+      "The link could not be read. As imported at {time}, and not confirmed, it was {status} (`{word}`).",
+    keptWords:
+      "{provider} does not show the link now. As last seen at {time}, it had already ended: {status}.",
+    checkAgain: "Check again",
+    checking: "Reading the link…",
+    askedAt: "A close was requested at {time}, and no answer says whether it was done.",
+    askedInBulk:
+      "A bulk close requested this at {time}, and no answer says whether it was done. Resume the bulk close to ask again.",
+    moneyArrived: "Money has arrived",
     refused: "This request did not close the link.",
     refusedTitle: "That did not work",
-    sameKey: "A retry carries the same key, so the edge takes both for one request.",
+    sameKey: "Trying again is safe: it cannot happen twice.",
+    checkKey: "Checking again asks for the same close. This is safe: it cannot happen twice.",
   },
   de: {
     ask_cancel: "Diesen Zahlungslink stornieren?",
@@ -57,8 +69,8 @@ export const closeWords = wordsOf({
     try_cancel: "Stornieren versuchen",
     try_expire: "Ablaufen lassen versuchen",
     keep: "Link behalten",
-    leave: "Schließen",
-    retry: "Erneut senden",
+    leave: "Fertig",
+    retry: "Erneut versuchen",
     sending: "Wird gesendet …",
     sendingNow: "Die Anfrage wird gesendet",
     nothingSent: "Es wurde nichts gesendet",
@@ -90,14 +102,24 @@ export const closeWords = wordsOf({
     lostWords:
       "Die Antwort ging verloren, doch der Link wurde erneut gelesen: Er ist jetzt {status}.",
     unclear: "Es ist unklar, ob der Link geschlossen wurde.",
-    unclearTitle: "Das Ergebnis ist unklar",
+    unclearTitle: "Nicht bestätigt",
     readAgain: "Der Link wurde erneut gelesen: Er ist {status} (`{word}`).",
-    notReadAgain:
-      "Der Link konnte nicht erneut gelesen werden; die Anzeige ist möglicherweise veraltet.",
+    notReadAgain: "Der Link konnte nicht erneut gelesen werden. Stand {time}: {status} (`{word}`).",
+    asImported:
+      "Der Link konnte nicht gelesen werden. Laut Import von {time}, unbestätigt: {status} (`{word}`).",
+    keptWords:
+      "{provider} zeigt den Link jetzt nicht. Stand {time}: Er war bereits beendet ({status}).",
+    checkAgain: "Erneut prüfen",
+    checking: "Link wird gelesen …",
+    askedAt: "Um {time} wurde das Schließen angefordert; keine Antwort sagt, ob es geschehen ist.",
+    askedInBulk:
+      "Ein Sammelschließen hat dies um {time} angefordert; keine Antwort sagt, ob es geschehen ist. Setzen Sie das Sammelschließen fort, um erneut anzufragen.",
+    moneyArrived: "Geld ist eingegangen",
     refused: "Diese Anfrage hat den Link nicht geschlossen.",
     refusedTitle: "Das hat nicht geklappt",
-    sameKey:
-      "Beim erneuten Senden wird derselbe Schlüssel verwendet; für den Edge ist es dieselbe Anfrage.",
+    sameKey: "Ein neuer Versuch ist sicher: Es kann nicht zweimal geschehen.",
+    checkKey:
+      "Erneutes Prüfen fordert dasselbe Schließen an. Das ist sicher: Es kann nicht zweimal geschehen.",
   },
   sv: {
     ask_cancel: "Annullera betalningslänken?",
@@ -107,7 +129,7 @@ export const closeWords = wordsOf({
     try_cancel: "Försök annullera",
     try_expire: "Försök låta löpa ut",
     keep: "Behåll länken",
-    leave: "Stäng",
+    leave: "Klar",
     retry: "Försök igen",
     sending: "Skickar …",
     sendingNow: "Anropet skickas",
@@ -139,12 +161,24 @@ export const closeWords = wordsOf({
     alreadyWords: "Inget återstod att göra: länken var redan {status}.",
     lostWords: "Svaret gick förlorat, men länken lästes igen: den är nu {status}.",
     unclear: "Det är oklart om länken stängdes.",
-    unclearTitle: "Utfallet är oklart",
+    unclearTitle: "Det gick inte att bekräfta",
     readAgain: "Länken lästes igen: den är {status} (`{word}`).",
-    notReadAgain: "Länken gick inte att läsa igen, så det som visas kan vara inaktuellt.",
+    notReadAgain: "Länken gick inte att läsa igen. Senast sedd {time}: {status} (`{word}`).",
+    asImported:
+      "Länken gick inte att läsa. Enligt importen {time}, obekräftad: {status} (`{word}`).",
+    keptWords:
+      "{provider} visar inte länken nu. När den senast sågs {time} hade den redan avslutats: {status}.",
+    checkAgain: "Kontrollera igen",
+    checking: "Länken läses …",
+    askedAt: "Stängningen begärdes {time}, och inget svar säger om den gjordes.",
+    askedInBulk:
+      "En massstängning begärde detta {time}, och inget svar säger om det gjordes. Fortsätt massstängningen för att fråga igen.",
+    moneyArrived: "Pengar har kommit in",
     refused: "Anropet stängde inte länken.",
     refusedTitle: "Det gick inte",
-    sameKey: "Ett nytt försök har samma nyckel, så för edge-tjänsten är det samma anrop.",
+    sameKey: "Att försöka igen är säkert: det kan inte göras två gånger.",
+    checkKey:
+      "Att kontrollera igen begär samma stängning. Det är säkert: den kan inte göras två gånger.",
   },
 });
 

@@ -2,6 +2,7 @@
 
 import { basis } from "./basis.js";
 import { h, outward, prose } from "./dom.js";
+import { escaped } from "./foreign.js";
 import { decisionsOf } from "./links.js";
 import { inWords, numberWords } from "./locale.js";
 import { panelWords as words } from "./panel.words.js";
@@ -35,13 +36,13 @@ function facts(heading, rows) {
 /** @param {PaymentLink} link */
 export const linkFacts = (link) =>
   facts(words("facts"), [
-    [words("id"), h("code", null, link.id)],
-    [words("rawStatus"), h("code", null, link.rawStatus)],
-    [words("reference"), text(link.reference)],
+    [words("id"), h("code", null, escaped(link.id))],
+    [words("rawStatus"), h("code", null, escaped(link.rawStatus))],
+    [words("reference"), name(link.reference)],
     [words("kind"), text(link.rawKind ?? link.kind)],
     [words("page"), page(link.url)],
     ...Object.entries(link.metadata ?? {}).map(
-      ([name, value]) => /** @type {Fact} */ ([name, text(plain(value))]),
+      ([name, value]) => /** @type {Fact} */ ([escaped(name), text(plain(value))]),
     ),
   ]);
 
@@ -65,11 +66,11 @@ export const moneyFacts = ({
 
 /** @param {PaymentLink} link */
 export function childFacts({ child, payment }) {
-  if (!child) return facts(words("payment"), [[words("id"), text(payment?.id)]]);
+  if (!child) return facts(words("payment"), [[words("id"), name(payment?.id)]]);
   const state = h(
     "span",
     null,
-    h("code", null, child.rawStatus),
+    h("code", null, escaped(child.rawStatus)),
     `, ${words(child.final ? "final" : "notFinal")}`,
   );
   /** @type {Fact[]} */
@@ -86,8 +87,8 @@ export function childFacts({ child, payment }) {
           [words("amount"), child.amount ? amountWords(child.amount) : null],
           [words("charged"), child.charged ? amountWords(child.charged) : null],
           [words("rate"), text(child.exchangeRate)],
-          [words("address"), text(child.address)],
-          [words("txid"), text(child.txid)],
+          [words("address"), name(child.address)],
+          [words("txid"), name(child.txid)],
           [words("approval"), text(child.approvalStatus)],
         ];
   const network =
@@ -96,7 +97,7 @@ export function childFacts({ child, payment }) {
     [words("childState"), state],
     ...own,
     [words("network"), text(network)],
-    [words("id"), h("code", null, child.id)],
+    [words("id"), h("code", null, escaped(child.id))],
   ]);
 }
 
@@ -169,14 +170,17 @@ function translated(found) {
 
 /** @param {Issue} issue */
 const place = ({ pointer, code }) =>
-  h("code", { attrs: { title: code } }, pointer || words("wholeDocument"));
+  h("code", { attrs: { title: code } }, escaped(pointer) || words("wholeDocument"));
 
 /** @param {string | undefined} value */
 const text = (value) => (value ? h("bdi", null, value) : null);
 
+/** What is compared by eye, letter by letter. @param {string | undefined} value */
+const name = (value) => (value ? h("bdi", null, escaped(value)) : null);
+
 /** Its query may open it for whoever has it, and is not shown. @param {string} url */
 function page(url) {
-  const shown = url.replace(/[?#].*$/s, "…");
+  const shown = escaped(url.replace(/[?#].*$/s, "…"));
   return outward(url, {}, h("bdi", null, shown)) ?? text(shown);
 }
 

@@ -14,13 +14,18 @@ import { memberText } from "./source-text.js";
  */
 
 /**
- * @typedef {{format: string, ok: true, value: PaymentLink, notes: Issue[], seenAt?: string}
+ * What an answer about a link rests on: what its provider shows now, what it showed before, or what was
+ * imported and its provider has not shown.
+ * @typedef {"provider" | "kept" | "import"} Source
+ * @typedef {{format: string, ok: true, value: PaymentLink, notes: Issue[], seenAt?: string,
+ *   origin?: "provider" | "import", attention?: string[]}
  *   | {format: string, ok: false, issues: Issue[]}} ListedLink
  * @typedef {{links: ListedLink[], unavailable: {format: string, problem: Problem}[],
  *   notes: import("paylink").Note[], played: boolean, next: string | undefined}} Listing
- * @typedef {{link: PaymentLink, notes: Issue[], document?: string, seenAt: string,
- *   source: "provider" | "kept" | "import"}} Reading
- * @typedef {{link: PaymentLink, notes: Issue[], outcome: "done" | "already_done"}} Closing
+ * @typedef {{link: PaymentLink, notes: Issue[], document?: string, seenAt: string, source: Source,
+ *   attention?: string[]}} Reading
+ * @typedef {{link: PaymentLink, notes: Issue[], outcome: "done" | "already_done", source?: Source,
+ *   attention?: string[]}} Closing
  * @typedef {{id: string, at: string, type: string, who: string, detail?: Record<string, any>}} EventEntry
  */
 

@@ -12,7 +12,7 @@ const MARGIN = 6;
 
 /** The heights that the style sheet gives a row, as a line and as a card. */
 const LINE_PX = 68;
-const CARD_PX = 216;
+const CARD_PX = 236;
 
 export const NARROW = matchMedia("(max-width: 900px)");
 
@@ -233,6 +233,14 @@ export function gridOf({ label, head, columns, draw, open, select, isSelected })
         const box = row.element.querySelector("[data-part=select]");
         if (box instanceof HTMLInputElement) box.checked = selected;
       }
+    },
+    /** Those that are on the screen now. @returns {Entry[]} */
+    inSight() {
+      if (!element.isConnected) return [];
+      return [...rows.values()].flatMap(({ element: row, entry }) => {
+        const { top, bottom } = row.getBoundingClientRect();
+        return bottom > 0 && top < innerHeight ? [entry] : [];
+      });
     },
     /** Whether there was a row to focus. @param {string} key @param {string} [part] */
     focus(key, part) {

@@ -18,6 +18,7 @@ import { heard } from "./session.js";
  * @property {string} [code]
  * @property {string} [message]
  * @property {string} [rawStatus]
+ * @property {import("./edge.js").Source} [source] what it rests on, where its provider does not show it now
  * @property {string} at
  */
 
@@ -134,6 +135,7 @@ const COLUMNS = /** @type {const} */ ([
   "code",
   "message",
   "at",
+  "source",
 ]);
 
 /** As spreadsheets take it, in which nothing may begin a formula. @param {JobResult[]} results */

@@ -4,7 +4,8 @@
 import { clockOf } from "./clock.js";
 import { readLink } from "./edge.js";
 import { factsOf } from "./facts.js";
-import { closing, decide, putInPlace } from "./rules.js";
+import { closing, decide, hasEnded, putInPlace } from "./rules.js";
+import { unconfirmedCloses } from "./unconfirmed.js";
 
 /** @typedef {import("./rules.js").Issue} Issue */
 /** @typedef {import("./rules.js").PaymentLink} PaymentLink */
@@ -24,17 +25,24 @@ import { closing, decide, putInPlace } from "./rules.js";
  * @property {boolean} mayTry a close
  * @property {number} changesAt when the clock alone changes that, epoch milliseconds; or Infinity
  * @property {import("./rules.js").Remark | null} conflict what contradicts what was known
+ * @property {string[]} attention what the edge has found that somebody should look at, by its codes
+ * @property {import("./unconfirmed.js").Asked | null} unconfirmed a close whose end is not known
  * @property {number} seenAt when it was so, epoch milliseconds
- * @property {boolean} kept as it was last seen: its provider did not show it now
+ * @property {Source} source what that rests on
  * @property {number} load in which it was last listed
  * @property {import("./facts.js").Facts} facts what it is found and sorted by
  */
 
 /** @typedef {"listed" | "updated" | "clock"} Change */
 /** @typedef {ReturnType<typeof linksOf>} Links */
-/** @typedef {{at: number, load: number, kept?: boolean}} Seen */
+/** @typedef {import("./edge.js").Source} Source */
+/** @typedef {{at: number, load: number, source?: Source, attention?: string[] | undefined}} Seen */
+
+/** One for all of the many of which nothing is said. @type {string[]} */
+const NOTHING = [];
 
 export function linksOf() {
+  const closes = unconfirmedCloses();
   /** @type {Map<string, Entry>} */
   const entries = new Map();
   /** @type {Entry[] | undefined} */
@@ -63,20 +71,41 @@ export function linksOf() {
   }
 
   /** @param {PaymentLink} link @param {Issue[]} notes @param {Seen} seen @returns {Entry} */
-  function observe(link, notes, { at, load, kept = false }) {
-    const key = `${link.format}/${link.id}`;
+  function observe(link, notes, { at, load, source = "provider", attention }) {
+    const key = keyOf(link);
+    // The provider shows that it has ended: whatever became of a close, nothing of it is left to be asked.
+    if (source === "provider" && hasEnded(link)) closes.forget(key);
+    const unconfirmed = closes.of(key);
     const held = entries.get(key);
-    if (!held?.link) return set(readable(link, notes, { at, load, kept }, null));
+    const seen = {
+      at,
+      load,
+      source,
+      attention: attention ?? held?.attention ?? NOTHING,
+      unconfirmed,
+    };
+    if (!held?.link) return set(readable(link, notes, seen, null));
     const { take, verdict, why } = putInPlace({ link: held.link, at: held.seenAt }, { link, at });
     const conflict = verdict === "conflict" ? why : null;
-    if (take === "observed") return set(readable(link, notes, { at, load, kept }, conflict));
+    if (take === "observed") return set(readable(link, notes, seen, conflict));
     const fresh = verdict === "same" && at >= held.seenAt;
     return set({
       ...held,
       load,
+      unconfirmed,
       conflict: conflict ?? held.conflict,
-      ...(fresh && { seenAt: at, kept }),
+      ...(at >= held.seenAt && { attention: seen.attention }),
+      ...(fresh && { seenAt: at, source }),
     });
+  }
+
+  /** Draws anew what is said of the closes of these links. @param {string[]} keys */
+  function remark(keys) {
+    const changed = keys.flatMap((key) => {
+      const entry = entries.get(key);
+      return entry ? [set({ ...entry, unconfirmed: closes.of(key) })] : [];
+    });
+    if (changed.length > 0) emit("updated", changed);
   }
 
   return {
@@ -97,7 +126,9 @@ export function linksOf() {
         item.ok
           ? observe(item.value, item.notes, {
               ...seen,
+              ...(item.origin === "import" && { source: /** @type {const} */ ("import") }),
               at: (item.seenAt && Date.parse(item.seenAt)) || seen.at,
+              attention: item.attention ?? NOTHING,
             })
           : set(unreadable(`${item.format}?${seen.load}.${entries.size}.${place}`, item, seen)),
       );
@@ -118,28 +149,48 @@ export function linksOf() {
     /**
      * Reads one link again.
      * @param {{format: string, id: string}} link
-     * @returns {Promise<{ok: true, entry: Entry, document: string | undefined} | {ok: false, problem: Problem}>}
+     * @returns {Promise<{ok: true, entry: Entry, source: Source, document: string | undefined} | {ok: false, problem: Problem}>}
      */
     async reread({ format, id }) {
       const at = Date.now();
       const answer = await readLink(format, id);
       if (!answer.ok) return answer;
-      const { link, notes, seenAt, source, document } = answer.value;
-      const kept = source !== "provider";
+      const { link, notes, seenAt, source, document, attention = NOTHING } = answer.value;
       const load = entries.get(`${format}/${id}`)?.load ?? Infinity;
-      const seen = { at: kept ? Date.parse(seenAt) : at, load, kept };
+      const seenNow = source === "provider";
+      const seen = { at: seenNow ? at : Date.parse(seenAt), load, source, attention };
       const entry = observe(link, notes, seen);
       emit("updated", [entry]);
-      return { ok: true, entry, document };
+      return { ok: true, entry, source, document };
     },
 
-    /** Takes in what a close answered. @param {PaymentLink} link @param {Issue[]} notes @param {number} at */
-    closed(link, notes, at) {
-      const load = entries.get(`${link.format}/${link.id}`)?.load ?? Infinity;
-      const entry = observe(link, notes, { at, load });
+    /** Takes in what a close answered. @param {import("./edge.js").Closing} answer @param {number} at */
+    closed({ link, notes, source = "provider", attention }, at) {
+      const held = entries.get(keyOf(link));
+      closes.forget(keyOf(link));
+      // What the edge knows from before was so when it was last seen, and that is not now.
+      const seenAt = source === "provider" ? at : (held?.seenAt ?? at);
+      const load = held?.load ?? Infinity;
+      const entry = observe(link, notes, { at: seenAt, load, source, attention });
       emit("updated", [entry]);
       return entry;
     },
+
+    /**
+     * A close is asked for: until it is answered its end is not known, whatever becomes of this page.
+     * @param {string} key
+     * @param {import("./unconfirmed.js").Asked} asked
+     */
+    asked: (key, asked) => closes.add(key, asked),
+
+    /** What the closes of these links have come to; `known`: those whose end is known. @param {string[]} keys @param {string[]} known */
+    answered(keys, known) {
+      for (const key of known) closes.forget(key);
+      remark(keys);
+    },
+
+    /** What other tabs of this browser have done. */
+    seenElsewhere: () => remark(closes.refresh()),
 
     /** Asks the core once more about one link. @param {string} key */
     decideAgain(key) {
@@ -154,6 +205,9 @@ export function linksOf() {
   };
 }
 
+/** @param {{format: string, id: string}} link */
+export const keyOf = ({ format, id }) => `${format}/${id}`;
+
 /** Only what the list needs is kept of a decision: it is made again for what is looked at. */
 function brief(/** @type {Decision} */ { verdict, mayTry, changesAt }) {
   const at = changesAt ? Date.parse(changesAt) : Number.NaN;
@@ -166,17 +220,17 @@ const decidedAgain = (entry) => (entry.link ? { ...entry, ...brief(closing(entry
 /**
  * @param {PaymentLink} link
  * @param {Issue[]} notes
- * @param {{at: number, load: number, kept: boolean}} seen
+ * @param {Omit<Required<Seen>, "attention"> & Pick<Entry, "attention" | "unconfirmed">} seen
  * @param {import("./rules.js").Remark | null} conflict
  * @returns {Entry}
  */
-function readable(link, notes, { at, load, kept }, conflict) {
+function readable(link, notes, { at, load, ...known }, conflict) {
   const { format } = link;
-  const key = `${format}/${link.id}`;
+  const key = keyOf(link);
   try {
     const facts = factsOf(link, format, []);
     const issues = /** @type {Issue[]} */ ([]);
-    const seen = { seenAt: at, load, kept, conflict };
+    const seen = { seenAt: at, load, ...known, conflict };
     return { key, format, link, notes, issues, ...seen, facts, ...brief(closing(link)) };
   } catch (error) {
     // The core refuses what is no link at all, and then nothing can be said of it.
@@ -203,8 +257,10 @@ const unreadable = (key, { format, issues }, { at, load }) => ({
   mayTry: false,
   changesAt: Infinity,
   conflict: null,
+  attention: NOTHING,
+  unconfirmed: null,
   seenAt: at,
-  kept: false,
+  source: "provider",
   load,
   facts: factsOf(null, format, issues),
 });
@@ -231,11 +287,12 @@ export function decisionsOf(entry) {
 export const closeOf = (entry) => decisionsOf(entry).find(({ action }) => action === "close");
 
 /**
- * The heap a link is on, by the core's verdict alone.
+ * The heap a link is on: by the core's verdict, and by what the edge or the core says is amiss.
  * @param {Entry} entry
  * @returns {"open" | "look" | "closed"}
  */
-export function groupOf({ verdict, conflict }) {
-  if (verdict === undefined || verdict === "unsure" || conflict !== null) return "look";
+export function groupOf({ verdict, conflict, attention, unconfirmed }) {
+  if (verdict === undefined || verdict === "unsure") return "look";
+  if (conflict !== null || attention.length > 0 || unconfirmed !== null) return "look";
   return verdict === "allowed" ? "open" : "closed";
 }

@@ -1,6 +1,7 @@
 // The table of links and everything around it, in every language.
 
 import { wordsOf } from "./locale.js";
+import { capital } from "./words.js";
 
 export const linksWords = wordsOf({
   en: {
@@ -64,6 +65,14 @@ export const linksWords = wordsOf({
     noAmount: "The amount stands in the order or invoice that the link was made for",
     lastSeen: "as last seen {date}",
     contradicts: "Contradictory",
+    paid_after_end: "Paid after it ended",
+    child_conflict: "Contradictory",
+    unconfirmed: "Close requested",
+    unconfirmedWhy: "We could not confirm it",
+    requestedAt: "Close requested at {time}",
+    checkAgain: "Check again",
+    moneyArrived: "Money has arrived",
+    imported: "imported, not confirmed, {date}",
     copyId: "Copy the id of {name}",
     copied: "The id is copied",
     openPage: "Open the payment page of {name} in a new tab",
@@ -165,6 +174,14 @@ export const linksWords = wordsOf({
     noAmount: "Der Betrag steht in der Bestellung oder Rechnung, zu der der Link gehört",
     lastSeen: "Stand {date}",
     contradicts: "Widersprüchlich",
+    paid_after_end: "Nach dem Ende bezahlt",
+    child_conflict: "Widersprüchlich",
+    unconfirmed: "Schließen angefordert",
+    unconfirmedWhy: "Nicht bestätigt",
+    requestedAt: "Schließen angefordert um {time}",
+    checkAgain: "Erneut prüfen",
+    moneyArrived: "Geld ist eingegangen",
+    imported: "importiert, unbestätigt, {date}",
     copyId: "ID von {name} kopieren",
     copied: "Die ID wurde kopiert",
     openPage: "Zahlungsseite von {name} in neuem Tab öffnen",
@@ -266,6 +283,14 @@ export const linksWords = wordsOf({
     noAmount: "Beloppet står i beställningen eller fakturan som länken hör till",
     lastSeen: "senast sedd {date}",
     contradicts: "Motstridig",
+    paid_after_end: "Betald efter slutet",
+    child_conflict: "Motstridig",
+    unconfirmed: "Stängning begärd",
+    unconfirmedWhy: "Det gick inte att bekräfta",
+    requestedAt: "Stängning begärd {time}",
+    checkAgain: "Kontrollera igen",
+    moneyArrived: "Pengar har kommit in",
+    imported: "importerad, obekräftad, {date}",
     copyId: "Kopiera id för {name}",
     copied: "Id:t är kopierat",
     openPage: "Öppna betalningssidan för {name} i en ny flik",
@@ -307,3 +332,11 @@ export const linksWords = wordsOf({
     loading: "Betalningslänkar läses in",
   },
 });
+
+const ATTENTION = /** @type {const} */ (["paid_after_end", "child_conflict"]);
+
+/** What the edge says of a link that is to be looked at; what has no word here is named by its code. @param {string} code */
+export const attentionWord = (code) => {
+  const known = ATTENTION.find((each) => each === code);
+  return known ? linksWords(known) : capital(code.replaceAll("_", " "));
+};

@@ -125,7 +125,7 @@ export function loadingOf(links, formats, changed) {
       stream.notes = notes.filter(({ code }) => ENDS.includes(code));
       cursor = next;
       if (!kept) stream.cursor = next;
-      links.listed(listed, { at, load, kept });
+      links.listed(listed, { at, load, source: kept ? "kept" : "provider" });
       const round = next !== undefined && (cursors.has(next) || fresh === 0);
       if (next === undefined || round) {
         stream.state = kept ? "down" : "whole";

@@ -96,4 +96,12 @@ export async function loadCatalogue() {
  * @param {readonly T[]} findings
  * @returns {T[]}
  */
-export const inWords = (findings) => (catalogue ? translate(findings, catalogue) : [...findings]);
+export function inWords(findings) {
+  if (!catalogue) return [...findings];
+  try {
+    return translate(findings, catalogue);
+  } catch {
+    // A code that this page's core does not know, as of a newer edge, is told as it came.
+    return findings.length === 1 ? [...findings] : findings.flatMap((each) => inWords([each]));
+  }
+}

@@ -4,10 +4,12 @@ import { calls, childFacts, findings, linkFacts, moneyFacts, section } from "./d
 import { curlClose, curlRead, masked } from "./document.js";
 import { byId, h, hidden, prose } from "./dom.js";
 import { readEvents } from "./edge.js";
+import { escapedLines } from "./foreign.js";
 import { icon } from "./icons.js";
 import { closeOf } from "./links.js";
+import { attentionWord } from "./links.words.js";
 import { inWords } from "./locale.js";
-import { panelWords as words } from "./panel.words.js";
+import { attentionText, panelWords as words } from "./panel.words.js";
 import { pill } from "./pill.js";
 import { callout } from "./request.js";
 import { nameOf } from "./row.js";
@@ -19,6 +21,12 @@ import { amountWords, callWord, exactDate } from "./words.js";
 /** @typedef {import("./links.js").Entry} Entry */
 /** @typedef {import("./edge.js").EventEntry} EventEntry */
 /** @typedef {import("./dom.js").Child} Child */
+
+const FROM = /** @type {const} */ ({
+  provider: "fromProvider",
+  kept: "fromKept",
+  import: "fromImport",
+});
 
 /**
  * @param {Links} links
@@ -136,9 +144,10 @@ export function panelOf(links, page) {
 
   /** @param {Entry} entry @param {boolean} rawOpen @returns {Child[]} */
   function told(entry, rawOpen) {
-    const { link, notes, issues, conflict } = entry;
+    const { link, notes, issues } = entry;
     if (!link) return [findings(words("issues"), issues) || null];
     return [
+      ...amiss(entry),
       h(
         "p",
         { class: "lead" },
@@ -147,7 +156,6 @@ export function panelOf(links, page) {
         link.amount && h("strong", null, amountWords(link.amount)),
       ),
       act(entry),
-      conflict && callout("caution", words("conflictTitle"), [conflict]),
       section(words("timeline"), timeline(link, events, Date.now())),
       moneyFacts(link),
       childFacts(link),
@@ -160,39 +168,56 @@ export function panelOf(links, page) {
     ];
   }
 
+  /** What is to be looked at comes first, and what nobody knows now is not told as if it were so. @param {Entry} entry @returns {Child[]} */
+  function amiss({ format, attention, conflict, unconfirmed, source, seenAt }) {
+    const params = { provider: providerName(format), time: exactDate(seenAt) };
+    return [
+      ...attention.map((code) =>
+        callout("error", attentionWord(code), attentionText(code, params)),
+      ),
+      conflict && callout("caution", words("conflictTitle"), [conflict]),
+      unconfirmed &&
+        callout("caution", words("unconfirmedTitle"), [
+          { message: words("unconfirmedText", { time: exactDate(unconfirmed.at) }) },
+        ]),
+      !reading && source !== "provider" && callout("info", words(FROM[source], params), []),
+    ];
+  }
+
   /** @param {Entry} entry */
   function act(entry) {
     const close = closeOf(entry);
     if (!close) return null;
+    if (entry.unconfirmed)
+      return h("div", { class: "act-line" }, opener(entry, words("checkAgain"), true));
     const why = inWords(close.reasons).map(({ message }) =>
       h("p", { class: "quiet" }, ...prose(message)),
     );
     if (!close.mayTry) return h("div", { class: "act-line" }, ...why);
-    const unsure = close.verdict === "unsure";
+    const button = opener(entry, `${callWord(close.call)}…`, close.verdict === "unsure");
+    return h("div", { class: "act-line" }, button, ...why);
+  }
+
+  /** The way to the dialog of a close. @param {Entry} entry @param {string} label @param {boolean} unsure */
+  function opener({ key }, label, unsure) {
     const attrs = { type: "button", "aria-haspopup": "dialog", "data-panel": "act" };
     const button = h(
       "button",
       { class: unsure ? "button act unsure" : "button act", attrs },
-      `${callWord(close.call)}…`,
+      label,
     );
     button.addEventListener("click", () => {
       leaves = false;
       dialog.close();
-      page.close(entry.key);
+      page.close(key);
     });
-    return h("div", { class: "act-line" }, button, ...why);
+    return button;
   }
 
   /** @param {Entry} entry */
-  function provenance({ format, kept, seenAt }) {
-    const params = {
-      provider: providerName(format),
-      time: exactDate(new Date(seenAt).toISOString()),
-    };
-    return section(
-      words("provenance"),
-      h("p", null, words(kept ? "fromKept" : "fromProvider", params)),
-    );
+  function provenance({ format, source, seenAt }) {
+    const params = { provider: providerName(format), time: exactDate(seenAt) };
+    return section(words("provenance"), h("p", null, words(FROM[source], params)));
   }
 
   /** @param {boolean} isOpen */
@@ -216,7 +241,7 @@ export function panelOf(links, page) {
       h(
         "pre",
         { attrs: { tabindex: 0, role: "group", "aria-label": words("raw") } },
-        h("code", null, text),
+        h("code", null, escapedLines(text)),
       ),
     );
   }

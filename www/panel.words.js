@@ -19,6 +19,10 @@ export const panelWords = wordsOf({
     create_answered: "The provider answered the creation: {outcome}",
     link_changed: "Seen to change from {from} to {to}",
     link_conflict: "Seen to contradict what was known",
+    child_changed: "{child}: {from} became {to}",
+    childSeen: "{child} seen: {to}",
+    childConflict: "{child} seen to end in two ways: {from}, then {to}",
+    paid_after_end: "Paid after it had ended: {to}",
     link_imported: "Imported",
     delivery: "The provider’s webhook came in",
     delivery_differs: "The provider sent another message with a number that was used before",
@@ -65,6 +69,16 @@ export const panelWords = wordsOf({
     provenance: "Where this comes from",
     fromProvider: "Read from {provider} at {time}.",
     fromKept: "{provider} did not show it now. This is how it was last seen, at {time}.",
+    fromImport:
+      "{provider} has not shown it. This was imported at {time}, and nothing has confirmed it.",
+    paidAfterEndText:
+      "The link had ended before the payment arrived. Deliver the order or return the payment: {provider} shows where it is.",
+    childConflictText:
+      "Its payment was seen to end in two different ways. Ask {provider} which of them is right.",
+    attentionText: "Look at the timeline below, and at {provider}.",
+    unconfirmedTitle: "We could not confirm it",
+    unconfirmedText: "A close was requested at {time}, and no answer says whether it was done.",
+    checkAgain: "Check again",
     raw: "The provider’s document",
     rawMissing: "Only the provider’s own answer has it, and the provider was not reached.",
     masked: {
@@ -97,6 +111,10 @@ export const panelWords = wordsOf({
     create_answered: "Antwort des Anbieters auf das Anlegen: {outcome}",
     link_changed: "Wechsel von {from} zu {to} beobachtet",
     link_conflict: "Beobachtung widerspricht dem bekannten Stand",
+    child_changed: "{child}: {from} wurde zu {to}",
+    childSeen: "{child} gesehen: {to}",
+    childConflict: "{child} mit zwei verschiedenen Enden gesehen: {from}, dann {to}",
+    paid_after_end: "Nach dem Ende bezahlt: {to}",
     link_imported: "Importiert",
     delivery: "Webhook des Anbieters eingegangen",
     delivery_differs:
@@ -144,6 +162,17 @@ export const panelWords = wordsOf({
     provenance: "Woher diese Angaben stammen",
     fromProvider: "Von {provider} gelesen um {time}.",
     fromKept: "{provider} konnte ihn jetzt nicht zeigen. So war er zuletzt, um {time}.",
+    fromImport:
+      "{provider} hat ihn nicht gezeigt. Dies wurde um {time} importiert und ist nicht bestätigt.",
+    paidAfterEndText:
+      "Der Link war beendet, bevor die Zahlung einging. Liefern Sie die Bestellung oder erstatten Sie die Zahlung: Wo sie ist, zeigt {provider}.",
+    childConflictText:
+      "Die Zahlung wurde mit zwei verschiedenen Enden gesehen. Fragen Sie {provider}, welches stimmt.",
+    attentionText: "Sehen Sie im Verlauf unten und bei {provider} nach.",
+    unconfirmedTitle: "Nicht bestätigt",
+    unconfirmedText:
+      "Um {time} wurde das Schließen angefordert; keine Antwort sagt, ob es geschehen ist.",
+    checkAgain: "Erneut prüfen",
     raw: "Das Dokument des Anbieters",
     rawMissing:
       "Es steht nur in der Antwort des Anbieters selbst, und der Anbieter war nicht erreichbar.",
@@ -177,6 +206,10 @@ export const panelWords = wordsOf({
     create_answered: "Leverantörens svar på skapandet: {outcome}",
     link_changed: "Sågs ändras från {from} till {to}",
     link_conflict: "Det som sågs motsäger det som var känt",
+    child_changed: "{child}: {from} blev {to}",
+    childSeen: "{child} sågs: {to}",
+    childConflict: "{child} sågs sluta på två sätt: {from}, sedan {to}",
+    paid_after_end: "Betald efter slutet: {to}",
     link_imported: "Importerad",
     delivery: "Leverantörens webhook kom in",
     delivery_differs: "Leverantören skickade ett annat meddelande med ett redan använt nummer",
@@ -223,6 +256,16 @@ export const panelWords = wordsOf({
     provenance: "Varifrån uppgifterna kommer",
     fromProvider: "Läst från {provider} {time}.",
     fromKept: "{provider} kunde inte visa den nu. Så här sågs den senast, {time}.",
+    fromImport:
+      "{provider} har inte visat den. Detta importerades {time}, och inget har bekräftat det.",
+    paidAfterEndText:
+      "Länken hade avslutats innan betalningen kom. Leverera beställningen eller betala tillbaka: {provider} visar var pengarna är.",
+    childConflictText:
+      "Betalningen sågs sluta på två olika sätt. Fråga {provider} vilket som stämmer.",
+    attentionText: "Se tidslinjen nedan och hos {provider}.",
+    unconfirmedTitle: "Det gick inte att bekräfta",
+    unconfirmedText: "Stängningen begärdes {time}, och inget svar säger om den gjordes.",
+    checkAgain: "Kontrollera igen",
     raw: "Leverantörens dokument",
     rawMissing: "Det finns bara i leverantörens eget svar, och leverantören gick inte att nå.",
     masked: {
@@ -240,3 +283,18 @@ export const panelWords = wordsOf({
     characters: { one: "{count} tecken", other: "{count} tecken" },
   },
 });
+
+/** @type {ReadonlyMap<string, "paidAfterEndText" | "childConflictText">} */
+const ATTENTION = new Map([
+  ["paid_after_end", "paidAfterEndText"],
+  ["child_conflict", "childConflictText"],
+]);
+
+/**
+ * What to do about it, for what is to be looked at.
+ * @param {string} code
+ * @param {Record<string, string>} params
+ */
+export const attentionText = (code, params) => [
+  { message: panelWords(ATTENTION.get(code) ?? "attentionText", params) },
+];

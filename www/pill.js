@@ -1,6 +1,7 @@
 // A status as a pill: the shared word to read, the provider's own word beside it.
 
 import { h, hidden } from "./dom.js";
+import { escaped, isolated } from "./foreign.js";
 import { linksWords as words } from "./links.words.js";
 import { hasEnded } from "./rules.js";
 import { statusWord } from "./words.js";
@@ -13,16 +14,12 @@ import { statusWord } from "./words.js";
  */
 export function pill(link) {
   const ended = hasEnded(link);
+  const word = escaped(link.rawStatus);
   const attrs = {
     "data-status": link.status,
-    title: words(ended ? "rawStatusEnds" : "rawStatus", { word: link.rawStatus }),
+    title: words(ended ? "rawStatusEnds" : "rawStatus", { word: isolated(word) }),
   };
-  return h(
-    "span",
-    { class: "pill", attrs },
-    statusWord(link.status),
-    hidden(` (${link.rawStatus})`),
-  );
+  return h("span", { class: "pill", attrs }, statusWord(link.status), hidden(` (${word})`));
 }
 
 /**

@@ -5,13 +5,14 @@ import { basis } from "./basis.js";
 import { callWords, closeWords as words } from "./close.words.js";
 import { byId, h, prose } from "./dom.js";
 import { closeLink } from "./edge.js";
-import { closeOf } from "./links.js";
+import { escaped, isolated } from "./foreign.js";
+import { closeOf, keyOf } from "./links.js";
 import { codeOf } from "./problem.js";
 import { callout, request, subject, transition } from "./request.js";
-import { newKey, planClose } from "./rules.js";
+import { hasEnded, isOfMoney, newKey, planClose, providerName } from "./rules.js";
 import { may, nameOfMe } from "./session.js";
 import { signIn } from "./states.js";
-import { statusWord, titleOf } from "./words.js";
+import { exactDate, statusWord, titleOf } from "./words.js";
 
 /** @typedef {import("./links.js").Links} Links */
 /** @typedef {import("./links.js").Entry} Entry */
@@ -29,6 +30,7 @@ export class Preview {
   #announce;
   #key = "";
   #sending = false;
+  #turn = 0;
 
   /**
    * @param {Links} links
@@ -41,16 +43,46 @@ export class Preview {
     this.#dialog.addEventListener("cancel", (event) => {
       if (this.#sending) event.preventDefault();
     });
-    this.#dialog.addEventListener("close", () => left(about));
+    this.#dialog.addEventListener("close", () => {
+      this.#turn += 1;
+      left(about);
+    });
     this.open = (/** @type {string} */ key) => {
       const entry = told(links.decideAgain(key));
       if (entry === null || this.#dialog.open || this.#sending) return;
       about = key;
-      this.#key = newKey();
-      this.#review(entry, null);
+      this.#key = entry.unconfirmed?.key ?? newKey();
+      if (entry.unconfirmed) this.#check(entry, entry.unconfirmed);
+      else this.#review(entry, null);
       this.#dialog.showModal();
       this.#focus(".keep");
     };
+  }
+
+  /**
+   * A close was asked for and its end is not known: the link is read, and nothing is sent unless that is
+   * asked for again.
+   * @param {Told} entry
+   * @param {import("./unconfirmed.js").Asked} asked
+   */
+  #check({ link }, { at, job }) {
+    this.#draw(
+      words("unclearTitle"),
+      [subject(link), h("p", null, words("checking"))],
+      [this.#leave(words("leave"))],
+    );
+    this.#live.textContent = words("checking");
+    /** @type {Problem} */
+    const problem = {
+      status: 0,
+      code: "",
+      title: "",
+      detail: words(job ? "askedInBulk" : "askedAt", { time: exactDate(at) }),
+      issues: [],
+      unclear: true,
+      again: job === undefined,
+    };
+    this.#failed(link, problem, job !== undefined);
   }
 
   /** @param {Told} shown @param {string | null} notice */
@@ -72,7 +104,7 @@ export class Preview {
         close.next && planned.ok && transition(link, close.next),
         reasons.length > 0 &&
           callout("caution", words(planned.ok ? "onlyProvider" : "notNow"), reasons),
-        close.warnings.length > 0 && callout("caution", words("beforeYouGoOn"), close.warnings),
+        ...heeded(close.warnings),
         planned.ok && allowed && h("p", { class: "final" }, words("final")),
         planned.ok && allowed && request(link, planned.value),
         h("section", null, h("h3", null, words("restsOn")), basis(close)),
@@ -95,7 +127,7 @@ export class Preview {
   }
 
   /** @param {Told} entry @param {HTMLButtonElement} pressed */
-  async #send({ link }, pressed) {
+  async #send({ key, link, unconfirmed }, pressed) {
     this.#sending = true;
     // Kept focusable: a button that is disabled would drop the focus to the page behind.
     for (const each of this.#dialog.querySelectorAll("footer button")) {
@@ -106,65 +138,90 @@ export class Preview {
     this.#live.textContent = words("sendingNow");
     const at = Date.now();
     try {
+      // Kept before it is sent: this page may be gone when the answer comes.
+      const isAgain = unconfirmed?.key === this.#key;
+      this.#links.asked(key, { key: this.#key, at: isAgain ? unconfirmed.at : at });
       const answer = await closeLink(link.format, link.id, this.#key);
       if (answer.ok) {
-        const entry = this.#links.closed(answer.value.link, answer.value.notes, at);
-        this.#done(entry.link ?? link, answer.value.outcome);
+        this.#done(this.#links.closed(answer.value, at), link, answer.value);
       } else {
-        await this.#failed(link, answer.problem);
+        const { problem } = answer;
+        if (problem.spoilt) this.#key = newKey();
+        if (problem.spoilt && problem.unclear) this.#links.asked(key, { key: this.#key, at });
+        // What was turned away before it was looked at says nothing of what was sent before.
+        const known = !problem.unclear && (unconfirmed === null || isDecided(problem));
+        this.#links.answered([key], known ? [key] : []);
+        await this.#failed(link, problem);
       }
     } finally {
       this.#sending = false;
     }
   }
 
-  /** @param {PaymentLink} link @param {string} outcome */
-  #done(link, outcome) {
-    const status = statusWord(link.status).toLowerCase();
-    const text = words(outcome === "already_done" ? "alreadyWords" : "doneWords", { status });
+  /** @param {Entry} entry @param {PaymentLink} before @param {import("./edge.js").Closing} answer */
+  #done(entry, before, { outcome, source = "provider" }) {
+    const link = entry.link ?? before;
+    const name = outcome === "already_done" ? "alreadyWords" : "doneWords";
+    const text = words(source === "provider" ? name : "keptWords", seenWords(entry, link));
     this.#end(words("closed"), link, [callout("done", text, [])], text, null);
   }
 
-  /** @param {PaymentLink} before @param {Problem} problem */
-  async #failed(before, problem) {
+  /**
+   * @param {PaymentLink} before
+   * @param {Problem} problem
+   * @param {boolean} [inBulk] whether a bulk close asked for it: this dialog does not have its key
+   */
+  async #failed(before, problem, inBulk = false) {
     if (problem.status === 401) {
       const { title, detail } = problem;
       const parts = [callout("error", title, [{ message: detail }]), h("p", null, signIn())];
       return this.#end(words("refusedTitle"), before, parts, `${title}. ${detail}`, null);
     }
-    // Whatever is amiss, what the provider says now is what counts.
+    // Whatever is amiss, what the provider says now is what counts; what is known from before is not that.
+    const turn = this.#turn;
     const again = await this.#links.reread(before);
+    if (turn !== this.#turn && !this.#sending) return;
     const entry = told(again.ok ? again.entry : this.#links.decideAgain(keyOf(before)));
     const link = entry?.link ?? before;
-    const status = statusWord(link.status).toLowerCase();
-    const closed = again.ok && entry?.close.verdict === "already_done";
-    if (problem.unclear && closed) {
-      const text = words("lostWords", { status });
+    const isShown = again.ok && again.source === "provider";
+    const ended = isShown && hasEnded(link);
+    const params = seenWords(entry, link);
+    if (problem.unclear && isShown && entry?.close.verdict === "already_done") {
+      const text = words("lostWords", params);
       return this.#end(words("closed"), link, [callout("done", text, [])], text, null);
     }
-    const read = again.ok
-      ? words("readAgain", { status, word: link.rawStatus })
-      : words("notReadAgain");
+    // It has ended in another way, so this did not close it.
+    const unclear = problem.unclear && !ended;
+    const read = words(
+      isShown ? "readAgain" : entry?.source === "import" ? "asImported" : "notReadAgain",
+      params,
+    );
     const detail = problem.detail || problem.title;
     const messages = [...new Set([detail, ...problem.issues.map(({ message }) => message), read])];
     const remarks = messages.map((message) => ({ message }));
     const news = entry?.close.reasons.filter(({ message }) => !detail.includes(message)) ?? [];
-    const title = words(problem.unclear ? "unclear" : "refused");
+    const title = words(unclear ? "unclear" : "refused");
     const possible = entry !== null && planClose(entry.link, this.#key).ok;
-    const retry = possible && problem.again ? entry : null;
+    if (inBulk && isShown && possible) {
+      // Whether that bulk close goes on or not, the link can be closed here.
+      this.#key = newKey();
+      this.#review(entry, `${detail} ${plain(read)}`);
+      return this.#focus(".keep");
+    }
+    // What is known from before forbids nothing: the edge looks again before it sends.
+    const canAsk = possible || (unclear && !isShown);
+    const retry = canAsk && (problem.again || problem.spoilt) ? entry : null;
     const parts = [
-      callout(problem.unclear ? "caution" : "error", title, remarks),
-      !possible && news.length > 0 && callout("info", words("now"), news),
-      retry && h("p", { class: "hint" }, words("sameKey")),
-      h("p", { class: "code" }, h("code", null, codeOf(problem))),
+      callout(unclear ? "caution" : "error", title, remarks),
+      !possible && isShown && news.length > 0 && callout("info", words("now"), news),
+      retry &&
+        !problem.spoilt &&
+        h("p", { class: "hint" }, words(unclear ? "checkKey" : "sameKey")),
+      codeOf(problem) !== "" && h("p", { class: "code" }, h("code", null, codeOf(problem))),
     ];
-    this.#end(
-      words(problem.unclear ? "unclearTitle" : "refusedTitle"),
-      link,
-      parts,
-      `${title} ${detail}`,
-      retry,
-    );
+    const label = retry && words(unclear ? "checkAgain" : "retry");
+    const heading = words(unclear ? "unclearTitle" : "refusedTitle");
+    this.#end(heading, link, parts, `${title} ${detail}`, retry, label ?? undefined);
   }
 
   /**
@@ -173,15 +230,16 @@ export class Preview {
    * @param {Child[]} parts
    * @param {string} text the outcome in one sentence
    * @param {Told | null} retry
+   * @param {string} [label] of the button for it
    */
-  #end(title, link, parts, text, retry) {
-    const again = retry && button(words("retry"), "primary retry");
+  #end(title, link, parts, text, retry, label = words("retry")) {
+    const again = retry && button(label, "primary retry");
     if (again) again.addEventListener("click", () => this.#confirm(retry, again));
     this.#draw(title, [subject(link), ...parts], [this.#leave(words("leave")), again]);
     this.#live.textContent = text;
     // The dialog can be forced shut while it waits; the outcome must reach the user all the same.
     if (this.#dialog.open) this.#focus(again ? ".retry" : ".keep");
-    else this.#announce(`${titleOf(link)}: ${text}`);
+    else this.#announce(`${isolated(titleOf(link))}: ${text}`);
   }
 
   /** @param {string} title @param {Child[]} body @param {Child[]} actions */
@@ -228,8 +286,31 @@ const essence = (/** @type {Told} */ { link, close }) => {
   return JSON.stringify([link.rawStatus, link.amount, decision]);
 };
 
-/** @param {PaymentLink} link */
-const keyOf = ({ format, id }) => `${format}/${id}`;
+/** That money has come is said before anything else. @param {Decision["warnings"]} warnings */
+function heeded(warnings) {
+  const money = warnings.filter(isOfMoney);
+  const others = warnings.filter((warning) => !isOfMoney(warning));
+  return [
+    money.length > 0 && callout("error", words("moneyArrived"), money),
+    others.length > 0 && callout("caution", words("beforeYouGoOn"), others),
+  ];
+}
+
+/** Where nothing is set as code. @param {string} text */
+const plain = (text) => text.replaceAll("`", "");
+
+/** @param {Entry | null} entry @param {PaymentLink} link */
+const seenWords = (entry, link) => ({
+  provider: providerName(link.format),
+  status: statusWord(link.status).toLowerCase(),
+  // As code within a sentence.
+  word: escaped(link.rawStatus).replaceAll("`", "\\u{60}"),
+  time: entry ? exactDate(entry.seenAt) : "",
+});
+
+/** Whether the call was looked at, and not turned away by who asked or how often. @param {Problem} problem */
+const isDecided = ({ status }) =>
+  status >= 400 && status < 500 && ![401, 403, 408, 425, 429].includes(status);
 
 /** @param {string} label @param {string} kind */
 const button = (label, kind) =>

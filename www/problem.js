@@ -16,6 +16,7 @@ import { problemWords as words } from "./problem.words.js";
  * @property {boolean} unclear whether what was asked for may have been done nevertheless
  * @property {number} [afterMs] how long it asks to wait
  * @property {boolean} again whether the same call, sent again as it is, may have another end
+ * @property {boolean} [spoilt] whether its key is: it may be sent again under another one
  */
 
 /**
@@ -58,6 +59,7 @@ export function problemOf(body, httpStatus, afterMs = Number.NaN) {
       (outcome === "retry" && error?.status !== 429) ||
       running ||
       status === 500,
+    ...(retry?.advice === "new_key" && { spoilt: true }),
     again: retry?.advice ? advised : running || status === 429 || status >= 500,
   };
 }

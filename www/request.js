@@ -2,6 +2,7 @@
 
 import { closeWords as words } from "./close.words.js";
 import { h, hidden, prose } from "./dom.js";
+import { escaped } from "./foreign.js";
 import { icon } from "./icons.js";
 import { inWords } from "./locale.js";
 import { futurePill, pill } from "./pill.js";
@@ -25,7 +26,7 @@ export function subject(link) {
     { class: "subject", attrs: { id: "preview-subject" } },
     h("p", { class: "name" }, h("bdi", null, titleOf(link))),
     h("p", { class: "quiet" }, facts.join(" \u00b7 ")),
-    h("code", { class: "id" }, link.id),
+    h("code", { class: "id" }, escaped(link.id)),
   );
 }
 

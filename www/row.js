@@ -1,12 +1,13 @@
 // One link as one row of the list.
 
 import { h, hidden, outward, prose } from "./dom.js";
+import { escaped, isolated } from "./foreign.js";
 import { icon } from "./icons.js";
 import { closeOf } from "./links.js";
-import { linksWords as words } from "./links.words.js";
+import { attentionWord, linksWords as words } from "./links.words.js";
 import { inWords } from "./locale.js";
 import { pill } from "./pill.js";
-import { hasEnded, providerName } from "./rules.js";
+import { hasEnded, isOfMoney, providerName } from "./rules.js";
 import {
   amountWords,
   callWord,
@@ -20,6 +21,7 @@ import {
 
 /** @typedef {import("./links.js").Entry} Entry */
 /** @typedef {import("./rules.js").PaymentLink} PaymentLink */
+/** @typedef {import("./rules.js").Decision} Decision */
 /** @typedef {import("./dom.js").Child} Child */
 
 /**
@@ -39,12 +41,13 @@ export const nameOf = ({ link }) => (link ? titleOf(link) : words("unreadableTit
  * @param {RowActions} actions
  */
 export function drawRow(entry, { selected }, actions) {
-  const { key, link, format, kept, seenAt } = entry;
+  const { key, link, format, source, seenAt } = entry;
+  const isNow = source === "provider";
   const left = link ? time(link) : null;
   const element = h(
     "div",
     {
-      class: kept ? "row kept" : "row",
+      class: isNow ? "row" : "row kept",
       attrs: { role: "row", "data-link": key, "aria-selected": String(selected) },
       // Where nothing else is pressed, the row is.
       on: {
@@ -66,11 +69,11 @@ export function drawRow(entry, { selected }, actions) {
       "provider",
       3,
       providerName(format),
-      kept &&
+      !isNow &&
         h(
           "span",
           { class: "sub" },
-          words("lastSeen", { date: shortDate(new Date(seenAt).toISOString()) }),
+          words(source === "import" ? "imported" : "lastSeen", { date: shortDate(seenAt) }),
         ),
     ),
     cell("status", 4, ...status(entry)),
@@ -91,7 +94,7 @@ const cell = (name, column, ...children) =>
 
 /** @param {Entry} entry @param {boolean} selected @param {RowActions} actions */
 function chooser(entry, selected, actions) {
-  const label = words("select", { name: nameOf(entry) });
+  const label = words("select", { name: isolated(nameOf(entry)) });
   const box = h("input", {
     attrs: { type: "checkbox", "aria-label": label, "data-part": "select", autocomplete: "off" },
     on: {
@@ -118,14 +121,17 @@ function names(entry, actions) {
   if (link === null) {
     return [title, h("div", { class: "sub issues" }, words("issues", { count: issues.length }))];
   }
-  const page = words("openPage", { name });
+  const page = words("openPage", { name: isolated(name) });
+  const id = escaped(link.id);
   return [
     title,
     h(
       "div",
       { class: "sub" },
-      h("code", { class: "id", attrs: { title: link.id } }, link.id),
-      copier(link.id, words("copyId", { name }), "copy", () => actions.announce(words("copied"))),
+      h("code", { class: "id", attrs: { title: id } }, id),
+      copier(link.id, words("copyId", { name: isolated(name) }), "copy", () =>
+        actions.announce(words("copied")),
+      ),
       outward(
         link.url,
         { class: "tiny", attrs: { title: page, "data-part": "page" } },
@@ -180,8 +186,9 @@ function time(link) {
 
 /** @param {Entry} entry @param {RowActions} actions @returns {Child[]} */
 function closing(entry, actions) {
-  const { key, link } = entry;
+  const { key, link, unconfirmed } = entry;
   const close = closeOf(entry);
+  if (unconfirmed) return checking(entry, unconfirmed.at, actions);
   if (link === null || !close) return [h("p", { class: "why" }, words("unreadableWhy"))];
   const reasons = inWords(close.reasons);
   const text = reasons.map(({ message }) => message.replaceAll("`", "")).join("\n");
@@ -196,7 +203,7 @@ function closing(entry, actions) {
     );
   if (!close.mayTry) return [why];
   const unsure = close.verdict === "unsure";
-  const warned = close.warnings.length;
+  const heed = heedOf(close.warnings);
   return [
     h(
       "button",
@@ -207,25 +214,75 @@ function closing(entry, actions) {
       },
       unsure && icon("caution"),
       `${callWord(close.call)}…`,
-      hidden(` ${titleOf(link)}`),
+      hidden(` ${isolated(titleOf(link))}`),
     ),
-    warned > 0 && h("p", { class: "heed" }, icon("caution"), words("warnings", { count: warned })),
+    heed && h("p", { class: "heed" }, icon("caution"), heed),
     why,
   ];
 }
+
+/** @param {Decision["warnings"]} warnings the gravest first */
+function heedOf(warnings) {
+  if (warnings.length === 0) return null;
+  return warnings.some(isOfMoney)
+    ? words("moneyArrived")
+    : words("warnings", { count: warnings.length });
+}
+
+/**
+ * Instead of another close: what became of the one that was asked for.
+ * @param {Entry} entry
+ * @param {number} at
+ * @param {RowActions} actions
+ * @returns {Child[]}
+ */
+const checking = ({ key, link }, at, actions) => [
+  h(
+    "button",
+    {
+      class: "button act unsure",
+      attrs: { type: "button", "aria-haspopup": "dialog", "data-part": "close" },
+      on: { click: () => actions.close(key) },
+    },
+    icon("caution"),
+    words("checkAgain"),
+    link && hidden(` ${isolated(titleOf(link))}`),
+  ),
+  h(
+    "p",
+    { class: "why", attrs: { title: words("requestedAt", { time: exactDate(at) }) } },
+    words("unconfirmedWhy"),
+  ),
+];
 
 const quietDash = () => h("span", { class: "quiet" }, DASH);
 
 const dash = () => h("span", { attrs: { "aria-hidden": "true" } }, DASH);
 
 /** A status that has no word of ours is shown in the provider's. @param {Entry} entry @returns {Child[]} */
-function status({ link, conflict }) {
+function status({ link, conflict, attention, unconfirmed }) {
   if (link === null) return [h("span", { class: "pill" }, words("unreadable"))];
-  const raw = h("code", { class: "raw", attrs: { "aria-hidden": "true" } }, link.rawStatus);
+  const marks = [
+    ...attention.map(attentionWord),
+    ...(conflict ? [words("contradicts")] : []),
+    ...(unconfirmed ? [words("unconfirmed")] : []),
+  ];
+  const raw = h(
+    "code",
+    { class: "raw", attrs: { "aria-hidden": "true" } },
+    escaped(link.rawStatus),
+  );
   return [
     pill(link),
     link.status === "unknown" && raw,
-    conflict && h("span", { class: "sub near" }, words("contradicts")),
+    // There is room for one line: the gravest, and how many more there are.
+    marks.length > 0 &&
+      h(
+        "span",
+        { class: "sub near", attrs: { title: marks.join("\n") } },
+        marks[0],
+        marks.length > 1 && h("span", { class: "more" }, `+${marks.length - 1}`),
+      ),
   ];
 }
 

@@ -4,8 +4,12 @@ import { bulkWords as words } from "./bulk.words.js";
 import { byId, h } from "./dom.js";
 import { press } from "./states.js";
 
-/** @param {number} count @param {{review: () => void, clear: () => void}} ways */
-export function drawSelection(count, { review, clear }) {
+/**
+ * @param {number} count
+ * @param {number} hidden how many of them the list does not show
+ * @param {{review: () => void, clear: () => void}} ways
+ */
+export function drawSelection(count, hidden, { review, clear }) {
   const bar = byId("selection", HTMLDivElement);
   if (bar.hidden !== (count === 0)) {
     bar.hidden = count === 0;
@@ -18,5 +22,7 @@ export function drawSelection(count, { review, clear }) {
     );
   }
   const told = bar.querySelector(".selected");
-  if (told) told.textContent = words("selected", { count });
+  const text = words("selected", { count });
+  if (told)
+    told.textContent = hidden > 0 ? `${text} · ${words("notShown", { count: hidden })}` : text;
 }

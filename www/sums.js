@@ -2,13 +2,25 @@
 
 import { outcomeWord, bulkWords as words } from "./bulk.words.js";
 import { h, prose } from "./dom.js";
+import { escaped } from "./foreign.js";
 import { closeOf } from "./links.js";
 import { inWords, numberWords } from "./locale.js";
-import { verdictWord } from "./words.js";
+import { titleOf, verdictWord } from "./words.js";
 
 /** @typedef {import("./links.js").Links} Links */
 /** @typedef {import("./dom.js").Child} Child */
 /** @typedef {{verdict: string, mayTry: boolean, reasons: string[], count: number}} Heap */
+/** @typedef {{code: string, messages: Set<string>, count: number, place: number}} Warned */
+/** @typedef {{key: string, format: string, id: string, title: string}} Named */
+
+/**
+ * @typedef {object} Summed
+ * @property {Heap[]} heaps
+ * @property {Named[]} send what would be sent
+ * @property {number} warned how many of these have a warning
+ * @property {Warned[]} warnings what these are warned of, the gravest first
+ * @property {number} unconfirmed of how many of these an earlier close is not confirmed
+ */
 
 /** For so long at once the page may be kept from drawing. */
 const SLICE_MS = 12;
@@ -19,13 +31,17 @@ const SLICE_MS = 12;
  * @param {string[]} keys
  * @param {() => boolean} goesOn
  * @param {(count: number) => void} told
+ * @returns {Promise<Summed | null>}
  */
 export async function sumsOf(links, keys, goesOn, told) {
   /** @type {Map<string, Heap>} */
   const heaps = new Map();
-  /** @type {{format: string, id: string}[]} */
+  /** @type {Map<string, Warned>} */
+  const warnings = new Map();
+  /** @type {Named[]} */
   const send = [];
   let warned = 0;
+  let unconfirmed = 0;
   let until = performance.now() + SLICE_MS;
   for (const [at, key] of keys.entries()) {
     if (performance.now() > until) {
@@ -52,10 +68,77 @@ export async function sumsOf(links, keys, goesOn, told) {
     heap.count += 1;
     heaps.set(name, heap);
     if (!mayTry || !entry.link) continue;
-    send.push({ format: entry.format, id: entry.link.id });
+    send.push({ key, format: entry.format, id: entry.link.id, title: titleOf(entry.link) });
+    if (entry.unconfirmed) unconfirmed += 1;
     if (close && close.warnings.length > 0) warned += 1;
+    for (const [place, warning] of (close?.warnings ?? []).entries()) add(warnings, warning, place);
   }
-  return { heaps: [...heaps.values()], send, warned };
+  return {
+    heaps: [...heaps.values()],
+    send,
+    warned,
+    warnings: [...warnings.values()].sort((one, other) => one.place - other.place),
+    unconfirmed,
+  };
+}
+
+/** A warning says what it is about: so many different ones of a code are told. */
+const MOST_MESSAGES = 3;
+
+/**
+ * Counted by its code.
+ * @param {Map<string, Warned>} warnings
+ * @param {import("./rules.js").Decision["warnings"][number]} warning
+ * @param {number} place among the warnings of its link, the gravest first
+ */
+function add(warnings, warning, place) {
+  const { code } = warning;
+  const warned = warnings.get(code) ?? { code, messages: new Set(), count: 0, place };
+  warned.count += 1;
+  warned.place = Math.max(warned.place, place);
+  if (warned.messages.size < MOST_MESSAGES) {
+    for (const { message } of inWords([warning])) warned.messages.add(message);
+  }
+  warnings.set(code, warned);
+}
+
+/** So many are listed by name. */
+const MOST_NAMED = 200;
+
+/**
+ * What a bulk close is about, by name.
+ * @param {Named[]} send
+ * @param {Set<string>} shown what the list shows now
+ */
+export function named(send, shown) {
+  // First what nobody sees behind this dialog.
+  const hidden = send.filter(({ key }) => !shown.has(key));
+  const ordered =
+    hidden.length > 0 ? [...hidden, ...send.filter(({ key }) => shown.has(key))] : send;
+  const more = send.length - MOST_NAMED;
+  return h(
+    "section",
+    null,
+    h("h3", { attrs: { id: "named" } }, words("named")),
+    hidden.length > 0 && h("p", { class: "near" }, words("notShown", { count: hidden.length })),
+    h(
+      "ul",
+      { class: "named", attrs: { tabindex: 0, "aria-labelledby": "named" } },
+      ...ordered
+        .slice(0, MOST_NAMED)
+        .map(({ key, id, title }) =>
+          h(
+            "li",
+            null,
+            h("bdi", null, title),
+            " ",
+            h("code", { class: "id" }, escaped(id)),
+            !shown.has(key) && h("span", { class: "near" }, ` ${words("isNotShown")}`),
+          ),
+        ),
+    ),
+    more > 0 && h("p", { class: "hint" }, words("more", { count: more })),
+  );
 }
 
 /** @param {Child[]} rows @param {string} caption @param {boolean} [hide] */
@@ -108,7 +191,7 @@ export function heapTable(caption, heaps) {
   );
 }
 
-/** @param {Record<string, number>} counts by outcome */
+/** @param {Record<string, number>} counts by outcome; `kept`: of those that rest on what was last seen */
 export const outcomeTable = (counts) =>
   sums(
     [

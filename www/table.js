@@ -26,7 +26,7 @@ const COLUMNS = [
  * @param {(key: string) => void} actions.close
  * @param {(text: string) => void} actions.announce
  * @param {(sort: Sort) => void} actions.sort
- * @param {() => void} actions.selected what is selected has changed
+ * @param {(hidden: number) => void} actions.selected what is selected has changed, or what is shown of it
  */
 export function tableOf(actions) {
   /** @type {Set<string>} */
@@ -85,25 +85,26 @@ export function tableOf(actions) {
       else selected.delete(key);
     }
     drawSelected();
-    actions.selected();
   }
 
   function drawSelected() {
     grid.redraw();
-    const some = shown.length > 0 && selected.size > 0;
-    all.checked = some && shown.every(({ key }) => selected.has(key));
-    all.indeterminate = some && !all.checked && shown.some(({ key }) => selected.has(key));
+    let count = 0;
+    if (selected.size > 0) for (const { key } of shown) if (selected.has(key)) count += 1;
+    all.checked = count > 0 && count === shown.length;
+    all.indeterminate = count > 0 && !all.checked;
+    actions.selected(selected.size - count);
   }
 
   return {
     element: grid.element,
     focus: grid.focus,
     toTop: grid.toTop,
+    inSight: grid.inSight,
     selected: () => selected,
     selectNone() {
       selected.clear();
       drawSelected();
-      actions.selected();
     },
     /** @param {Entry[]} entries @param {Choice} choice */
     show(entries, { sort, down }) {

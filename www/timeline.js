@@ -1,6 +1,7 @@
 // What happened to a link, and what will: from its own data and from the edge's journal.
 
 import { h } from "./dom.js";
+import { escaped } from "./foreign.js";
 import { panelWords as words } from "./panel.words.js";
 import { hasEnded } from "./rules.js";
 import { childWord, exactDate, verdictWord } from "./words.js";
@@ -26,6 +27,8 @@ const TYPES = /** @type {const} */ ([
   "create_answered",
   "link_changed",
   "link_conflict",
+  "child_changed",
+  "paid_after_end",
   "link_imported",
   "delivery",
   "delivery_differs",
@@ -79,14 +82,33 @@ function ofLink(link, now) {
 /** @param {EventEntry} event @returns {Moment} */
 function ofEvent({ at, type, who, detail = {} }) {
   const known = TYPES.find((each) => each === type);
-  const outcome = OUTCOMES.find((each) => each === detail.outcome);
-  const text = known
-    ? words(known, {
-        verdict: verdictWord(String(detail.verdict ?? "")).toLowerCase(),
-        outcome: outcome ? words(outcome) : String(detail.outcome ?? ""),
-        from: String(detail.from ?? ""),
-        to: String(detail.to ?? ""),
-      })
-    : type;
-  return { at, text, who };
+  return { at, text: known ? words(wordOf(known, detail), paramsOf(detail)) : type, who };
 }
+
+/** @param {typeof TYPES[number]} type @param {Record<string, any>} detail */
+function wordOf(type, { from, child }) {
+  if (type === "child_changed" && from === undefined) return "childSeen";
+  return type === "link_conflict" && child ? "childConflict" : type;
+}
+
+/** @param {Record<string, any>} detail */
+function paramsOf({ verdict, outcome, type, from, to, child }) {
+  const known = OUTCOMES.find((each) => each === outcome);
+  return {
+    verdict: verdictWord(String(verdict ?? "")).toLowerCase(),
+    outcome: known ? words(known) : String(outcome ?? ""),
+    child: childWord(String(child?.type ?? type ?? "")),
+    from: stateWords(child?.from ?? from),
+    to: stateWords(child?.to ?? child ?? to),
+  };
+}
+
+/**
+ * A status, or where an invoice or payout stands: its status, how much came, and when.
+ * @param {any} state
+ */
+const stateWords = (state) =>
+  [typeof state === "string" ? state : state?.rawStatus, state?.statusContext, state?.paymentStatus]
+    .filter((text) => typeof text === "string" && text !== "")
+    .map(escaped)
+    .join(", ");

@@ -1,6 +1,7 @@
 // How things are put into words in every language: labels and formats only, what is possible is never
 // concluded here.
 
+import { escaped, looksEmpty } from "./foreign.js";
 import { locale, numberWords, wordsOf } from "./locale.js";
 
 const words = wordsOf({
@@ -122,7 +123,8 @@ export const childWord = (type) => {
  * What a merchant would call the link.
  * @param {{description?: string, reference?: string, id: string}} link
  */
-export const titleOf = (link) => link.description || link.reference || link.id;
+export const titleOf = ({ description, reference, id }) =>
+  [description, reference].find((text) => text && !looksEmpty(text)) ?? escaped(id);
 
 const separators = new Intl.NumberFormat(locale).formatToParts(12345.6);
 const separator = (/** @type {string} */ type) =>
@@ -134,7 +136,7 @@ const DECIMAL = separator("decimal");
 export function amountWords(/** @type {{value: string, currency: string}} */ amount) {
   const [whole = "", ...fraction] = amount.value.split(".");
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, GROUP);
-  return `${[grouped, ...fraction].join(DECIMAL)} ${amount.currency}`;
+  return `${[grouped, ...fraction].join(DECIMAL)} ${escaped(amount.currency)}`;
 }
 
 const SECOND = 1000;
@@ -170,6 +172,8 @@ export const isNear = (ms) => ms < 15 * MINUTE;
 
 /** Day before month, and hours up to 24, as the other two have it. */
 const LOCALE = locale === "en" ? "en-GB" : locale;
+/** @type {Intl.DateTimeFormatOptions} */
+const SHORT = { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" };
 const exact = new Intl.DateTimeFormat(LOCALE, {
   year: "numeric",
   month: "short",
@@ -179,24 +183,48 @@ const exact = new Intl.DateTimeFormat(LOCALE, {
   second: "2-digit",
   timeZoneName: "short",
 });
-const short = new Intl.DateTimeFormat(LOCALE, {
-  month: "short",
-  day: "numeric",
-  hour: "2-digit",
-  minute: "2-digit",
-});
-const daytime = new Intl.DateTimeFormat(LOCALE, { timeStyle: "short" });
+const short = withOffset(SHORT);
+const shortWithYear = withOffset({ ...SHORT, year: "numeric" });
+const daytime = withOffset({ hour: "2-digit", minute: "2-digit" });
 
-/** @param {Intl.DateTimeFormat} format @param {string} instant */
+/** A time that the clock shows twice says which of them it is. @param {Intl.DateTimeFormatOptions} options */
+function withOffset(options) {
+  const plain = new Intl.DateTimeFormat(LOCALE, options);
+  const told = new Intl.DateTimeFormat(LOCALE, { ...options, timeZoneName: "shortOffset" });
+  return {
+    /** @param {number} at */
+    format: (at) => (isTwice(at) ? told : plain).format(at),
+  };
+}
+
+/** No clock is set back by more at once. */
+const LONGEST_SHIFT_MS = 3 * HOUR;
+
+/** Whether another instant has the same local time: the clock is set back in between. @param {number} at */
+function isTwice(at) {
+  const own = offsetMs(at);
+  return [at - LONGEST_SHIFT_MS, at + LONGEST_SHIFT_MS].some((near) => {
+    const other = offsetMs(near);
+    return other !== own && offsetMs(at - own + other) === other;
+  });
+}
+
+/** @param {number} at */
+const offsetMs = (at) => new Date(at).getTimezoneOffset() * MINUTE;
+
+/** @param {{format: (at: number) => string}} format @param {string | number} instant */
 const dated = (format, instant) => {
-  const at = Date.parse(instant);
+  const at = typeof instant === "number" ? instant : Date.parse(instant);
   // A far year, or a leap second, that this browser cannot place is shown as it came.
-  return Number.isNaN(at) ? instant : format.format(at);
+  return Number.isNaN(at) ? String(instant) : format.format(at);
 };
 
-/** @param {string} instant */
+/** @param {string | number} instant */
+const isThisYear = (instant) => new Date(instant).getFullYear() === new Date().getFullYear();
+
+/** @param {string | number} instant */
 export const exactDate = (instant) => dated(exact, instant);
-/** @param {string} instant */
-export const shortDate = (instant) => dated(short, instant);
+/** Of another year, with the year. @param {string | number} instant */
+export const shortDate = (instant) => dated(isThisYear(instant) ? short : shortWithYear, instant);
 /** @param {number} at */
 export const timeOfDay = (at) => daytime.format(at);

@@ -74,7 +74,7 @@ test("a bulk close runs to its end, and its results can be downloaded", async ()
   const told = await dialog.innerText();
   const [, count] = told.match(/Closed\s+(\d+)/);
   const csv = (await saved(page, "Download CSV")).split("\r\n");
-  assert.equal(csv[0], "format,id,outcome,status,rawStatus,code,message,at");
+  assert.equal(csv[0], "format,id,outcome,status,rawStatus,code,message,at,source");
   assert.equal(csv.filter((line) => line.includes(",done,200,")).length, Number(count));
   const results = JSON.parse(await saved(page, "Download JSON"));
   assert.equal(results.length, csv.length - 1);
@@ -120,5 +120,84 @@ test("paused, it goes on where it stopped, across a reload, and closes nothing t
   await page.reload();
   await page.getByText("No links match").waitFor();
   assert.equal(await page.getByText("A bulk close is not finished").count(), 0);
+  await quiet();
+});
+
+test("T10: the review names what is in it, and says what of it the list does not show", async () => {
+  const { page, quiet } = await open();
+  await page.getByRole("searchbox").fill("order-58");
+  await page.getByRole("checkbox", { name: "Select all that are shown" }).check();
+  const many = await page.locator('[data-link][aria-selected="true"]').count();
+  assert.ok(many > 1);
+  await page.getByRole("searchbox").fill("SIM card");
+  await page.getByRole("checkbox", { name: /^Select .*SIM card/ }).check();
+  await page
+    .getByText(`${many + 1} selected · ${many} of them are not in the list that is shown`)
+    .waitFor();
+  await page.getByRole("button", { name: "Close selected…" }).click();
+  const dialog = page.getByRole("dialog");
+  const named = dialog.getByRole("list", { name: "Payment links to close" });
+  await named.getByText("SIM card and activation").waitFor();
+  const items = await named.getByRole("listitem").allInnerTexts();
+  assert.match(items[0], /^order-58\d+ [0-9a-f-]{36} \(not in the list\)$/);
+  assert.match(items.at(-1), /^SIM card and activation a2f7c9d4-[0-9a-f-]+$/);
+  const hidden = items.filter((item) => item.includes("(not in the list)")).length;
+  assert.equal(hidden, items.length - 1);
+  await dialog
+    .getByText(new RegExp(`^${hidden} of them (is|are) not in the list that is shown$`))
+    .waitFor();
+  await shoot(page, "bulk-names");
+  await axe(page);
+  await quiet();
+});
+
+test("T2: a bulk close says which results are from memory, and marks what it could not confirm", async () => {
+  const { page, quiet } = await open();
+  let job = "";
+  await page.route("**/v1/jobs/*/run", async (route) => {
+    job = new URL(route.request().url()).pathname.split("/").at(-2);
+    const at = new Date().toISOString();
+    const line = (n, id, more) => JSON.stringify({ n, format: "connect", id, at, ...more });
+    return route.fulfill({
+      contentType: "application/x-ndjson",
+      body: [
+        line(1, "a2f7c9d4-6a3b-4a0e-8b7e-51c2d3e4f502", {
+          outcome: "unclear",
+          final: false,
+          status: 502,
+        }),
+        line(2, "6f1d2c58-0000-4000-8000-000000000000", {
+          outcome: "already_done",
+          final: true,
+          status: 200,
+          source: "kept",
+        }),
+        JSON.stringify({ finished: true }),
+      ].join("\n"),
+    });
+  });
+  await page.route("**/v1/links/connect/6f1d2c58-0000*", (route) =>
+    route.fulfill({ json: { link: null } }),
+  );
+  await page.getByRole("searchbox").fill("SIM card");
+  await page.getByRole("checkbox", { name: "Select all that are shown" }).check();
+  await page.getByRole("button", { name: "Close selected…" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Close 1 link" }).click();
+  await dialog.getByText("Of these, as last seen: not shown by the provider now").waitFor();
+  const results = JSON.parse(await saved(page, "Download JSON"));
+  assert.equal(results[1].source, "kept");
+  await page.keyboard.press("Escape");
+  const row = page.locator("[data-link]").filter({ hasText: "SIM card" });
+  await row.getByText("We could not confirm it").waitFor();
+  // Its key is the job's: here it is read, and can be closed anew.
+  await row.getByRole("button", { name: /^Check again/ }).click();
+  await dialog
+    .getByText(/A bulk close requested this at/)
+    .first()
+    .waitFor();
+  await dialog.getByRole("button", { name: "Cancel link" }).waitFor();
+  const kept = JSON.parse(await page.evaluate(() => localStorage.getItem("paylink.unconfirmed")));
+  assert.equal(kept[0][1].key, `${job}-1`);
   await quiet();
 });

@@ -129,7 +129,7 @@ test("a lost answer is said to be unclear; a retry carries the same key, and is 
   await dialog.getByText("It is unclear whether the link was closed.").first().waitFor();
   await dialog.getByText(/The link was read again: it is open/).waitFor();
   await shoot(page, "close-unclear");
-  await dialog.getByRole("button", { name: "Retry" }).click();
+  await dialog.getByRole("button", { name: "Check again" }).click();
   await dialog
     .getByText(/now expired/)
     .first()

@@ -1,6 +1,7 @@
 // Issues and notes, each with the way to its place in the text.
 
 import { h, prose } from "../dom.js";
+import { escaped } from "../foreign.js";
 import { inWords } from "../locale.js";
 import { say } from "./words.js";
 
@@ -58,7 +59,7 @@ function item(finding, reveal) {
       },
       say("line", { line }),
       pointer !== "" && " · ",
-      pointer !== "" && h("code", null, pointer),
+      pointer !== "" && h("code", null, escaped(pointer)),
       missing && ` · ${say("missing")}`,
     ),
   );

@@ -1,6 +1,7 @@
 // The link as every provider's links are told: the members of the model, in its own names.
 
 import { h } from "../dom.js";
+import { escaped, escapedLines } from "../foreign.js";
 import { futurePill } from "../pill.js";
 import { say } from "./words.js";
 
@@ -31,7 +32,7 @@ const members = (value) =>
       h(
         "div",
         { class: isNested(each) ? "nested" : "" },
-        h("dt", null, h("code", null, name)),
+        h("dt", null, h("code", null, escaped(name))),
         h("dd", null, told(each)),
       ),
     ),
@@ -47,6 +48,6 @@ function told(value) {
     return h("ul", null, ...value.map((each) => h("li", null, told(each))));
   if (isNested(value)) return members(value);
   if (typeof value === "string")
-    return h("bdi", { class: "text-value" }, value === "" ? '""' : value);
+    return h("bdi", { class: "text-value" }, value === "" ? '""' : escapedLines(value));
   return h("code", { class: "quiet" }, JSON.stringify(value) ?? "");
 }

@@ -1,11 +1,14 @@
 // One row of the text, cut where a finding or the chosen place begins and ends.
 
+import { pieces } from "../foreign.js";
+
 /**
  * @import {Row} from "./lines.js"
  * @import {Place} from "./places.js"
  * @import {Found} from "./worker.js"
  */
 
+const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** How far back a finding may begin that is still to be seen: a wrapped value has several rows. */
@@ -14,6 +17,7 @@ const BACK = 64;
 /**
  * @typedef {object} Segment
  * @property {string} text
+ * @property {string} shown the text, or an escape for a character that would not be seen
  * @property {number} at where it begins, in bytes
  * @property {number} found the finding it belongs to, or -1
  * @property {"error" | "note" | ""} severity
@@ -52,17 +56,21 @@ export function segmentsOf(bytes, row, found, places, chosen) {
   cut(chosen.end);
   const edges = [...cuts].sort((one, other) => one - other);
   /** @type {Segment[]} */
-  const segments = edges.slice(0, -1).map((start, index) => {
+  const segments = edges.slice(0, -1).flatMap((start, index) => {
     const end = /** @type {number} */ (edges[index + 1]);
     const on = here.filter((id) => covers(/** @type {Place} */ (places[id]), start));
     const worst = on.find((id) => found[id]?.severity === "error") ?? on.at(-1) ?? -1;
-    return {
-      text: decoder.decode(bytes.subarray(start, end)),
-      at: start,
+    const marks = {
       found: worst,
       severity: found[worst]?.severity ?? /** @type {const} */ (""),
       chosen: start >= chosen.start && start < chosen.end,
     };
+    let at = start;
+    return pieces(decoder.decode(bytes.subarray(start, end))).map((piece) => {
+      const segment = { ...piece, at, ...marks };
+      at += encoder.encode(piece.text).length;
+      return segment;
+    });
   });
   // What is wrong with the end of a line, or of the text, has no letter to be marked.
   const beyond = begin.find((id) => /** @type {Place} */ (places[id]).start >= row.end);
@@ -70,7 +78,8 @@ export function segmentsOf(bytes, row, found, places, chosen) {
     const at = /** @type {Place} */ (places[beyond]).start;
     const severity = found[beyond]?.severity ?? "";
     const isChosen = at >= chosen.start && at < chosen.end;
-    segments.push({ text: "\u00a0", at, found: beyond, severity, chosen: isChosen });
+    const text = "\u00a0";
+    segments.push({ text, shown: text, at, found: beyond, severity, chosen: isChosen });
   }
   return { segments, begin };
 }

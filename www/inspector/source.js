@@ -1,6 +1,7 @@
 // The text as it came, with line numbers, and everything that is found of it marked at its place.
 
 import { h } from "../dom.js";
+import { escaped } from "../foreign.js";
 import { virtual } from "./virtual.js";
 import { say } from "./words.js";
 
@@ -71,18 +72,18 @@ export function sourceView({ worker, rows, onFinding, onPlace }) {
   }
 
   /** @param {Segment} segment */
-  const segment = ({ text, at, found, severity, chosen }) =>
+  const segment = ({ text, shown, at, found, severity, chosen }) =>
     h(
       "span",
       {
-        class: chosen ? "chosen" : "",
+        class: [chosen && "chosen", text !== shown && "unseen"].filter(Boolean).join(" "),
         attrs: {
           "data-at": at,
           "data-id": found >= 0 ? found : null,
           "data-severity": severity || null,
         },
       },
-      text,
+      shown,
     );
 
   pane.addEventListener("click", async (event) => {
@@ -115,7 +116,7 @@ export function sourceView({ worker, rows, onFinding, onPlace }) {
         ? say("placeAt")
         : pointer === ""
           ? say("wholeText")
-          : h("code", null, pointer),
+          : h("code", null, escaped(pointer)),
     );
     if (turn) list.reveal(place.row);
     else list.refresh();
@@ -136,6 +137,8 @@ function severityOf(segments) {
  */
 function bytesBefore(event, target) {
   const text = target.textContent ?? "";
+  // An escape stands for one character.
+  if (target.classList.contains("unseen")) return 0;
   // Not every browser can tell, and then it is the first letter that is no space.
   const caret = document.caretPositionFromPoint?.(event.clientX, event.clientY);
   const letters =
