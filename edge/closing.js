@@ -4,6 +4,7 @@
 /**
  * @import {Action, ClosePlan, Decision, IssueLike, Note, PaymentLink} from "paylink"
  * @import {Edge} from "./app.js"
+ * @import {Attention} from "./changes.js"
  * @import {Attempt} from "./repeats.js"
  * @import {Told} from "./sending.js"
  * @import {Reply, SendPlan, Upstream} from "./upstream.js"
@@ -11,6 +12,7 @@
 
 import { decide, interpret, plan, read } from "paylink";
 import { failure } from "./answers.js";
+import { attentionOf } from "./changes.js";
 import { described } from "./described.js";
 import { kept } from "./journal.js";
 import { pause } from "./pause.js";
@@ -196,12 +198,14 @@ async function lookedAfter(edge, upstream, close, attempt, { left, understood })
  * @param {Edge} edge
  * @param {Upstream} upstream
  * @param {Pick<Close, "id" | "by">} link
- * @returns {Promise<Found | Missing>}
+ * @param {Edge["observe"]} [observe] default: a store that fails costs the memory, not the answer
+ * @returns {Promise<Missing | (Found & {attention: readonly Attention[]})>}
  */
-export async function readNow(edge, upstream, { id, by }) {
+export async function readNow(edge, upstream, { id, by }, observe = edge.observe) {
   const found = await shownBy(upstream, id);
-  if ("link" in found) await edge.observe([{ link: found.link }], by);
-  return found;
+  if (!("link" in found)) return found;
+  const [observed] = await observe([{ link: found.link }], by);
+  return { ...found, attention: observed?.attention ?? attentionOf(found.link) };
 }
 
 /** @param {Upstream} upstream @param {string} id @returns {Promise<Found | Missing>} */

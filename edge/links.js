@@ -16,6 +16,7 @@ import { Hono } from "hono";
 import { decideAll, idempotency } from "paylink";
 import { failure, json, problem, retryAfter } from "./answers.js";
 import { requires } from "./callers.js";
+import { attentionIn, attentionOf } from "./changes.js";
 import { closeLink, readNow } from "./closing.js";
 import { createLink } from "./creating.js";
 import { absent } from "./described.js";
@@ -127,8 +128,9 @@ async function show(edge, { format, id }, by) {
   if (!upstream) return problem([absent(format, "link_not_found")]);
   const found = await readNow(edge, { ...upstream, ...upstream.reading }, { id, by });
   if ("link" in found) {
-    const { link, notes, reply } = found;
-    const shown = JSON.stringify({ link, notes, decisions: decideAll(link, edge.clock()) });
+    const { link, notes, reply, attention } = found;
+    const decisions = decideAll(link, edge.clock());
+    const shown = JSON.stringify({ link, notes, decisions, ...attentionIn(attention) });
     // Its own text, byte for byte: parsing it would round its numbers. It was read, so it is JSON.
     const document = new TextDecoder().decode(reply.body);
     const from = JSON.stringify({
@@ -148,6 +150,7 @@ async function show(edge, { format, id }, by) {
     link: known.link,
     notes: [],
     decisions: decideAll(known.link, edge.clock()),
+    ...attentionIn(known.attention ?? attentionOf(known.link)),
     source: known.origin === "import" ? "import" : "kept",
     ...playedBy(upstream),
     seenAt: known.seenAt,

@@ -157,7 +157,8 @@ async function placed(edge, upstream, { link, child, at }, by) {
   const of = await edge.seen.linkOf(upstream.format, child);
   if (of === null) return { result: "link_not_known" };
   const { id, origin } = of;
-  const found = await readNow(edge, upstream, { id, by });
+  // Keeping it is the whole effect: where that fails, the delivery is not taken, and comes again.
+  const found = await readNow(edge, upstream, { id, by }, edge.seen.observe);
   if (!("link" in found)) {
     // What was pasted may name any link: where its provider refuses to show it, there is nothing to wait for.
     const isDown = found.issues.some(({ code }) => code.startsWith("upstream_"));
