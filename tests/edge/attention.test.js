@@ -15,7 +15,7 @@ async function paidLate(seen) {
   await sandbox.moveChild("invoices", CHILD, { status: "completed", statusContext: "full" });
   return here;
 }
-const document = async (sandbox) => JSON.stringify(await sandbox.child("invoices", CHILD));
+const document = async (sandbox) => JSON.stringify((await sandbox.child("invoices", CHILD)).value);
 const entries = async (call) =>
   journal(call, `/v1/links/txn/${PENDING}/events?order=oldest_first&limit=200`);
 const WAYS = {
