@@ -6,12 +6,14 @@
  * @import {Attention} from "./changes.js"
  * @import {Entry, Journal, Told} from "./journal.js"
  * @import {Metrics} from "./metrics.js"
+ * @import {Orphan, Orphans} from "./orphans.js"
  * @import {Change, Store} from "./stores/store.js"
  */
 
 import { reconcile } from "paylink";
 import { attentionIn, attentionOf, changesOf, endedTwice } from "./changes.js";
 import { linkKey } from "./names.js";
+import { orphansOf } from "./orphans.js";
 import { cutText, LONGEST_ENTRY, shortenedLink } from "./shorten.js";
 
 /**
@@ -57,6 +59,7 @@ import { cutText, LONGEST_ENTRY, shortenedLink } from "./shorten.js";
  * @property {(format: FormatId, id: string) => Promise<Snapshot | null>} link
  * @property {(format: FormatId, child: Pick<Child, "id">) =>
  *   Promise<{id: string, origin: Origin} | null>} linkOf the link that brought forth a child
+ * @property {Orphans} orphans deliveries that wait for their link to be seen
  * @property {(range: {format?: FormatId | undefined, after?: string | undefined, limit: number}) =>
  *   Promise<{snapshots: Snapshot[], next: string | undefined}>} list
  */
@@ -84,8 +87,10 @@ const SEEN_EVERY_MS = 10_000;
  */
 export function seenOf({ store, now, journal, metrics, keepMs }) {
   const place = store.at("links");
+  const orphans = orphansOf({ store, now });
 
   return {
+    orphans,
     async observe(observations, by) {
       /** @type {Observed[]} */
       const observed = [];
@@ -120,13 +125,64 @@ export function seenOf({ store, now, journal, metrics, keepMs }) {
   };
 
   /**
-   * A page of them.
+   * A page of them. What was delivered of their payments before they were seen belongs to them from now on.
    * @param {readonly Observation[]} observations
    * @param {{who: string, requestId?: string}} by
    */
   async function together(observations, by) {
-    const names = await Promise.all(observations.map(({ link }) => linkKey(link.format, link.id)));
     const children = await Promise.all(observations.map(childOf));
+    const unknown = await firstSeen(observations, children);
+    const waiting = await orphansAmong(unknown);
+    const observed = await weighedTogether(observations, children, waiting, by);
+    // A delivery that came meanwhile looks for its link once more when it is kept; it may have been too early.
+    const late = await orphansAmong(unknown.filter((child) => !waiting.has(child.key)));
+    if (late.size > 0) {
+      const again = observations.filter((_, at) => late.has(children[at] ?? ""));
+      const keys = children.filter((key) => late.has(key ?? ""));
+      await weighedTogether(again, keys, late, by);
+    }
+    for (const { key, format, id } of unknown) {
+      if (waiting.has(key) || late.has(key)) await orphans.forget(format, id);
+    }
+    return observed;
+  }
+
+  /**
+   * The payments that are shown by their provider, and of which nobody knew whose they are.
+   * @param {readonly Observation[]} observations
+   * @param {readonly (string | undefined)[]} keys
+   */
+  async function firstSeen(observations, keys) {
+    const shown = observations.flatMap(({ link, origin = "provider" }, at) => {
+      const [key, id] = [keys[at], idOfChild(link)];
+      return key && id !== undefined && origin === "provider"
+        ? [{ key, format: link.format, id }]
+        : [];
+    });
+    const all = [...new Map(shown.map((child) => [child.key, child])).values()];
+    const known = all.length > 0 ? await place.get(all.map(({ key }) => key)) : [];
+    return all.filter((_, at) => known[at] === null);
+  }
+
+  /**
+   * @param {readonly {key: string, format: FormatId, id: string}[]} children
+   * @returns {Promise<Map<string, Orphan[]>>}
+   */
+  async function orphansAmong(children) {
+    const found = await orphans.of(children);
+    return new Map(
+      children.flatMap(({ key }, at) => (found[at]?.length ? [[key, found[at]]] : [])),
+    );
+  }
+
+  /**
+   * @param {readonly Observation[]} observations
+   * @param {readonly (string | undefined)[]} children
+   * @param {Map<string, Orphan[]>} waiting
+   * @param {{who: string, requestId?: string}} by
+   */
+  async function weighedTogether(observations, children, waiting, by) {
+    const names = await Promise.all(observations.map(({ link }) => linkKey(link.format, link.id)));
     for (let tries = 1; ; tries += 1) {
       const held = await place.get(names.map((name) => `link/${name}`));
       /** @type {Map<string, Change>} */
@@ -140,7 +196,7 @@ export function seenOf({ store, now, journal, metrics, keepMs }) {
         const text = texts.get(name) ?? null;
         /** @type {Snapshot | null} */
         const stored = JSON.parse(text ?? "null");
-        const answer = weighed(stored, observation, now());
+        const answer = joined(stored, observation, waiting.get(children[at] ?? "") ?? [], now());
         const { format, id } = observation.link;
         const entries = answer.entries.map((entry) =>
           journal.entryOf({ ...entry, ...by, format, link: id }),
@@ -277,10 +333,36 @@ function weighed(stored, { link: whole, replayed = false, at, origin = "provider
   return { ...common, snapshot: changes ? snapshot : undefined };
 }
 
+/**
+ * An observation, and behind it what was delivered of its payment before the link was seen.
+ * @param {Snapshot | null} stored
+ * @param {Observation} observation
+ * @param {readonly Orphan[]} orphans
+ * @param {number} now
+ * @returns {Weighed}
+ */
+function joined(stored, observation, orphans, now) {
+  let all = weighed(stored, observation, now);
+  for (const { child, at, detail } of orphans) {
+    const link = { ...observation.link, child };
+    const { told, entries, snapshot } = weighed(all.snapshot ?? stored, { link, at }, now);
+    all = {
+      ...all,
+      told: { ...all.told, link: told.link, attention: told.attention },
+      snapshot: snapshot ?? all.snapshot,
+      entries: [...all.entries, { type: "delivery_joined", detail }, ...entries],
+    };
+  }
+  return all;
+}
+
+/** @param {PaymentLink} link */
+const idOfChild = ({ child, payment }) => child?.id ?? payment?.id;
+
 /** @param {Observation} observation @returns {Promise<string | undefined>} */
-async function childOf({ link: { format, child, payment }, origin = "provider" }) {
-  const id = child?.id ?? payment?.id;
-  return id === undefined ? undefined : childKey(format, id, origin);
+async function childOf({ link, origin = "provider" }) {
+  const id = idOfChild(link);
+  return id === undefined ? undefined : childKey(link.format, id, origin);
 }
 
 /** @param {FormatId} format @param {string} id @param {Origin} origin */
