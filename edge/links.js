@@ -5,7 +5,7 @@
  * @import {Context} from "hono"
  * @import {Edge} from "./app.js"
  * @import {Variables} from "./callers.js"
- * @import {By, Closed, Settled} from "./closing.js"
+ * @import {By, Closed, Ended, Settled} from "./closing.js"
  * @import {Created} from "./creating.js"
  * @import {Attempt} from "./repeats.js"
  * @import {Told} from "./sending.js"
@@ -39,7 +39,8 @@ export function links(edge) {
       const upstream = edge.upstreams.get(format);
       if (!upstream) return problem([absent(format, "route_unknown")]);
       const create = { body, key: claim?.slot, by: byOf(c) };
-      return madeAnswer(upstream, await createLink(edge, upstream, create, attempt));
+      const made = await createLink(edge, upstream, create, attempt);
+      return madeAnswer(upstream, made, attempt.recovering);
     }),
   );
   app.get("/:format/:id", requires("read"), (c) => show(edge, c.req.param(), byOf(c)));
@@ -164,6 +165,12 @@ const playedBy = ({ provider }) => (provider.played ? { played: /** @type {const
 /** Of what the provider was never asked for. */
 const NOT_SENT = { outcome: "not_sent" };
 
+/**
+ * Of a call for which nothing left. Its key may have been used before, and then nobody knows what became of that.
+ * @param {boolean} earlier
+ */
+const unsent = (earlier) => (earlier ? { outcome: "unclear" } : NOT_SENT);
+
 /** @param {Upstream} upstream @param {Closed} closed @returns {Response} */
 export function closedAnswer(upstream, closed) {
   const played = playedBy(upstream);
@@ -171,24 +178,27 @@ export function closedAnswer(upstream, closed) {
     case "busy":
       return problem([failure("close_running")], {
         headers: retryAfter(closed.busyMs),
-        extra: NOT_SENT,
+        extra: unsent(closed.earlier),
       });
     case "unread":
       return problem(closed.issues, {
         headers: closed.pausedMs ? retryAfter(closed.pausedMs) : {},
-        extra: NOT_SENT,
+        extra: unsent(closed.earlier),
       });
     case "refused": {
-      const { decision, link, issues, source } = closed;
-      return problem(issues, { extra: { ...NOT_SENT, decision, link, ...restsOn(source) } });
+      const { decision, link, issues, source, earlier } = closed;
+      // The link has ended otherwise: whatever an earlier try sent, it did not do it.
+      const outcome = earlier ? "refused" : "not_sent";
+      return problem(issues, { extra: { outcome, decision, link, ...restsOn(source) } });
     }
     case "settled":
       return settledAnswer(closed, played);
     case "sent": {
-      const { decision, understood, settled } = closed;
+      const { decision, understood, settled, ended, earlier } = closed;
       if (settled) return settledAnswer(settled, played);
+      if (ended) return endedAnswer(closed, ended, played);
       const decided = { ...(decision && { decision }), ...played };
-      if (understood.outcome !== "done") return notDone(closed, decided);
+      if (understood.outcome !== "done") return notDone(closed, earlier, decided);
       return json({ outcome: "done", link: understood.link, notes: understood.notes, ...decided });
     }
   }
@@ -203,17 +213,34 @@ const settledAnswer = ({ link, notes, decision, recovered, source }, more) => {
 /** Said where it is not what the provider shows now. @param {"kept" | undefined} source */
 const restsOn = (source) => (source ? { source } : {});
 
-/** @param {Told} told @param {object} [extra] */
-function notDone({ issues, left, understood: { outcome, retry, error } }, extra = {}) {
-  const what = left ? { outcome, retry, ...(error && { error }) } : NOT_SENT;
+/**
+ * Sent, and not done: the link has ended otherwise.
+ * @param {Told} told
+ * @param {Ended} ended
+ * @param {object} more
+ */
+function endedAnswer({ understood: { error } }, { issues, decision, link }, more) {
+  const retry = { advice: "stop" };
+  const extra = { outcome: "refused", retry, ...(error && { error }), decision, link, ...more };
+  return problem(issues, { extra });
+}
+
+/** @param {Told} told @param {boolean} earlier @param {object} extra */
+function notDone({ issues, left, understood: { outcome, retry, error } }, earlier, extra) {
+  const what = left ? { outcome, retry, ...(error && { error }) } : unsent(earlier);
   return problem(issues, {
     headers: retry.afterMs ? retryAfter(retry.afterMs) : {},
     extra: { ...what, ...extra },
   });
 }
 
-/** @param {Upstream} upstream @param {Created} created @returns {Response} */
-function madeAnswer(upstream, created) {
+/**
+ * @param {Upstream} upstream
+ * @param {Created} created
+ * @param {boolean} earlier whether an earlier try with this key may have been sent
+ * @returns {Response}
+ */
+function madeAnswer(upstream, created, earlier) {
   /** @param {PaymentLink} link @param {Note[]} notes */
   const made = (link, notes) => {
     const location = `/v1/links/${upstream.format}/${encodeURIComponent(link.id)}`;
@@ -222,7 +249,7 @@ function madeAnswer(upstream, created) {
   };
   switch (created.kind) {
     case "refused":
-      return problem(created.issues, { extra: NOT_SENT });
+      return problem(created.issues, { extra: unsent(earlier) });
     case "found":
       return made(created.link, created.notes);
     case "open":
@@ -233,7 +260,7 @@ function madeAnswer(upstream, created) {
       const { understood } = created;
       return understood.outcome === "done"
         ? made(understood.link, understood.notes)
-        : notDone(created, playedBy(upstream));
+        : notDone(created, earlier, playedBy(upstream));
     }
   }
 }
