@@ -128,8 +128,7 @@ async function closeHeld(edge, upstream, close, attempt, own) {
 
   const call = close.dressed ? close.dressed(planned.value) : planned.value;
   const told = await sendUntil(edge, upstream, planned.value, call, attempt, until);
-  const looks =
-    told.understood.retry.advice === "read_first" || (mayBeSpoilt(told) && inTime(until));
+  const looks = told.understood.retry.advice === "read_first" || (failsOn(told) && inTime(until));
   const recovering = { any: attempt.recovering, own: own.recovering };
   const after =
     told.left && looks ? await lookedAfter(edge, upstream, close, recovering, told) : undefined;
@@ -174,10 +173,10 @@ async function closeHeld(edge, upstream, close, attempt, own) {
 }
 
 /**
- * A provider that fails as often as it is asked may be answering what it keeps under the key.
+ * A provider that fails as often as it is asked may have done it, and may be answering what it keeps under the key.
  * @param {Told} told
  */
-const mayBeSpoilt = ({ reply, exhausted, understood: { outcome } }) =>
+const failsOn = ({ reply, exhausted, understood: { outcome } }) =>
   outcome === "retry" &&
   exhausted &&
   reply !== undefined &&
@@ -228,8 +227,10 @@ async function lookedAfter(edge, upstream, close, recovering, told) {
     }
     case "allowed":
     case "unsure": {
-      if (mayBeSpoilt(told)) {
-        return described(upstream.format).idempotency ? { kind: "spoilt" } : undefined;
+      if (failsOn(told)) {
+        // A gateway's failures are not kept under a key; a provider's own may be.
+        const isSpoilt = told.reply?.status === 500 && described(upstream.format).idempotency;
+        return isSpoilt ? { kind: "spoilt" } : undefined;
       }
       if (!doubtful || decision.verdict === "unsure") return undefined;
       // The link tells of no reason for the refusal: an old copy, or nobody knows why.
