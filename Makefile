@@ -149,7 +149,12 @@ docs: tools-test
 # All that is measured, minutes: the core beside everything that does the same, in JavaScript and natively,
 # and the gateway beside a bare proxy. On a quiet machine: ratios, never single times.
 .PHONY: bench
-bench: bench-core bench-native bench-gateway
+bench: bench-core bench-native bench-gateway bench-worst
+
+# What the worst documents cost, in milliseconds of CPU for each KiB.
+.PHONY: bench-worst
+bench-worst: build
+	@. tools/env && node benches/worst.js
 
 .PHONY: bench-gateway
 bench-gateway: build

@@ -9,7 +9,9 @@
  * @import {SendPlan, Upstream} from "./upstream.js"
  */
 
-import { planCreate, readMany, readRequest } from "paylink";
+import { findMade, planCreate, readMany, readRequest } from "paylink";
+import { failure } from "./answers.js";
+import { excerpt } from "./query.js";
 import { answerKept, BUDGET_MS, inTime, sendUntil, stillOpen } from "./sending.js";
 import { isSuccess } from "./upstream.js";
 
@@ -22,13 +24,30 @@ import { isSuccess } from "./upstream.js";
  */
 
 /**
- * `refused`: it is no request that this provider takes. `found`: an earlier try made it. `open`: an
- * earlier try may have made it, and nobody can tell.
- * @typedef {{kind: "refused", issues: readonly IssueLike[]}
- *   | {kind: "found", link: PaymentLink, notes: Note[]}
- *   | {kind: "open"}
+ * `refused`: it is no request that this provider takes. `open`: an earlier try may have made it, and nobody
+ * can tell.
+ * @typedef {{kind: "refused", issues: readonly IssueLike[]} | Found | Held | {kind: "open"}
  *   | (Told & {kind: "sent"})} Created
  */
+/** An earlier try made it. @typedef {{kind: "found", link: PaymentLink, notes: Note[]}} Found */
+/**
+ * Links have the reference of the request, and it is not certain that it made one of them.
+ * @typedef {{kind: "held", holders: PaymentLink[]}} Held
+ */
+
+/**
+ * What holds the reference, as a caller is told it.
+ * @param {Held} held
+ * @returns {IssueLike}
+ */
+export function heldIssue({ holders }) {
+  const shown = holders.slice(0, 3).map(({ id, amount }) => {
+    const of = amount ? ` (${amount.value} ${amount.currency})` : "";
+    return `\`${excerpt(id)}\`${of}`;
+  });
+  const more = holders.length > shown.length ? ` and ${holders.length - shown.length} more` : "";
+  return failure("reference_held", { found: shown.join(", ") + more });
+}
 
 /**
  * @param {Edge} edge
@@ -46,13 +65,12 @@ export async function createLink(edge, upstream, { body, key, by, dressed }, att
   const reference = referenceOf(body, format);
   const about = { ...by, format };
   if (attempt.recovering && plan.retry.lostAnswer === "read_first") {
-    const found = await byReference(edge, upstream, reference, by);
-    if (found === "unknown") return { kind: "open" };
-    if (found) {
+    const found = await madeBefore(edge, upstream, { body, reference, by, ...attempt });
+    if (found.kind === "found") {
       const detail = { outcome: "done", foundByReading: true };
       await edge.journal.add({ type: "create_answered", ...about, link: found.link.id, detail });
-      return { kind: "found", ...found };
     }
+    if (found.kind !== "nothing") return found;
     if (!inTime(until)) return { kind: "open" };
   }
   const detail = { ...(reference !== undefined && { reference }) };
@@ -77,23 +95,69 @@ function referenceOf(body, format) {
   return request.ok && "reference" in request.value ? request.value.reference : undefined;
 }
 
+/** How many pages of links with one reference are looked at. */
+const MAX_PAGES = 20;
+
 /**
- * What a provider without idempotency keys made of a request whose answer was lost: it can be asked
- * for the link of that reference, which is unique.
+ * What a provider without idempotency keys made of a request whose answer was lost. The core compares the links
+ * that have its reference with everything that was asked for.
  * @param {Edge} edge
  * @param {Upstream} upstream
- * @param {string | undefined} reference
- * @param {By} by
- * @returns {Promise<{link: PaymentLink, notes: Note[]} | undefined | "unknown">}
+ * @param {{body: Uint8Array<ArrayBuffer>, reference: string | undefined, by: By, firstTriedAt: number}} request
+ * @returns {Promise<Found | Held | {kind: "open"} | {kind: "nothing"}>}
  */
-async function byReference(edge, upstream, reference, by) {
-  if (reference === undefined) return "unknown";
-  const { reply } = await upstream.readList({ reference });
-  if (!reply || !isSuccess(reply)) return "unknown";
-  const list = readMany(reply.body, { format: upstream.format });
-  if (!list.ok) return "unknown";
-  const found = list.value.links.find((link) => link.ok && link.value.reference === reference);
-  if (!found?.ok) return undefined;
-  await edge.observe([{ link: found.value }], by);
-  return { link: found.value, notes: found.notes };
+async function madeBefore(edge, upstream, { body, reference, by, firstTriedAt }) {
+  const links = reference === undefined ? null : await withReference(upstream, reference);
+  if (!links) return { kind: "open" };
+  await edge.observe(links, by);
+  const { format } = upstream;
+  const found = findMade(
+    body,
+    links.map(({ link }) => link),
+    { format, firstTriedAt },
+  );
+  // It was planned, so it can be read.
+  if (!found.ok) return { kind: "open" };
+  switch (found.value.verdict) {
+    case "nothing":
+      return { kind: "nothing" };
+    case "made": {
+      const made = links[found.value.index];
+      return made ? { kind: "found", ...made } : { kind: "open" };
+    }
+    case "unclear": {
+      const holders = found.value.holders.flatMap(({ index }) => links[index]?.link ?? []);
+      return holders.length > 0 ? { kind: "held", holders } : { kind: "open" };
+    }
+  }
+}
+
+/**
+ * Every link that has the reference; nothing if not all of them can be read.
+ * @param {Upstream} upstream
+ * @param {string} reference
+ * @returns {Promise<{link: PaymentLink, notes: Note[]}[] | null>}
+ */
+async function withReference(upstream, reference) {
+  const { format } = upstream;
+  const found = [];
+  /** @type {{cursor?: string, walk?: string}} */
+  let at = {};
+  for (let page = 1; page <= MAX_PAGES; page += 1) {
+    const listing = { reference, ...(at.cursor !== undefined && { cursor: at.cursor }) };
+    const { reply } = await upstream.readList(listing);
+    if (!reply || !isSuccess(reply)) return null;
+    const list = readMany(reply.body, { format, listing, walk: at.walk });
+    // A link that cannot be read may be the one.
+    if (!list.ok || list.value.links.some((link) => !link.ok)) return null;
+    for (const link of list.value.links) {
+      if (link.ok && link.value.reference === reference) {
+        found.push({ link: link.value, notes: link.notes });
+      }
+    }
+    const { nextCursor, walk } = list.value;
+    if (nextCursor === undefined || nextCursor === null) return found;
+    at = { cursor: nextCursor, ...(walk !== undefined && { walk }) };
+  }
+  return null;
 }

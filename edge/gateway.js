@@ -19,7 +19,7 @@ import { errorAnswer, failure, retryAfter } from "./answers.js";
 import { boundedBody, MAX_CALL_BYTES } from "./body.js";
 import { refusal } from "./callers.js";
 import { closeLink } from "./closing.js";
-import { createLink } from "./creating.js";
+import { createLink, heldIssue } from "./creating.js";
 import { described } from "./described.js";
 import { headOf } from "./inbound.js";
 import { isRecognised } from "./recognised.js";
@@ -198,6 +198,8 @@ async function created(edge, upstream, passing, attempt, key) {
       return errorAnswer(made.issues, format);
     case "found":
       return documentOf(made.link, 201);
+    case "held":
+      return errorAnswer([heldIssue(made)], format);
     case "open":
       return errorAnswer([failure("upstream_late")], format);
     case "sent":

@@ -18,7 +18,7 @@ import { failure, json, problem, retryAfter } from "./answers.js";
 import { requires } from "./callers.js";
 import { attentionIn, attentionOf } from "./changes.js";
 import { closeLink, readNow } from "./closing.js";
-import { createLink } from "./creating.js";
+import { createLink, heldIssue } from "./creating.js";
 import { absent } from "./described.js";
 import { entriesOf } from "./events.js";
 import { inbound } from "./inbound.js";
@@ -255,6 +255,19 @@ function madeAnswer(upstream, created, earlier) {
     case "open":
       return problem([failure("upstream_late")], {
         extra: { outcome: "unclear", retry: { advice: "read_first" } },
+      });
+    case "held":
+      return problem([heldIssue(created)], {
+        extra: {
+          outcome: "unclear",
+          retry: { advice: "read_first" },
+          holders: created.holders.map(({ id, amount, status }) => ({
+            id,
+            status,
+            ...(amount && { amount }),
+          })),
+          ...playedBy(upstream),
+        },
       });
     case "sent": {
       const { understood } = created;

@@ -18,6 +18,7 @@ import { hasLeft } from "./upstream.js";
 /**
  * An effect's hold on its key.
  * @typedef {object} Attempt
+ * @property {number} firstTriedAt when the first call with the key began, epoch milliseconds
  * @property {boolean} recovering somebody began before and did not finish: it may have happened already
  * @property {(forMs: number) => boolean} mayAct whether the hold lasts long enough for a call of that long
  * @property {(call: () => Promise<Sent>) => Promise<Sent>} send makes the call that has the effect
@@ -48,7 +49,7 @@ export async function once(repeat, effect) {
   const { store, claim, now, face, patienceMs = 0, judged = () => {} } = repeat;
   if (!claim) {
     // Without a key there is nothing to hold.
-    const attempt = attemptOf(() => true, false);
+    const attempt = attemptOf(() => true, false, now());
     return toldLeft(attempt, () => effect(attempt.face));
   }
   const profile = profileOf(repeat);
@@ -66,7 +67,9 @@ export async function once(repeat, effect) {
       const taken = await slot.take(held.text, judgement.record);
       if (!taken) continue;
       judged(verdict);
-      const attempt = attemptOf(mayActFor(taken, now, since), verdict === "recover");
+      const { startedAt } = judgement.record;
+      const recovering = verdict === "recover";
+      const attempt = attemptOf(mayActFor(taken, now, since), recovering, Date.parse(startedAt));
       const done = () => answered(repeat, taken, attempt, effect);
       const { response, kept } = await toldLeft(attempt, done);
       if (kept) return answerOf(response);
@@ -180,7 +183,7 @@ export async function alone({ store, now, name }, effect) {
     if (verdict === "proceed" || verdict === "recover") {
       const hold = await slot.take(held.text, judgement.record);
       if (!hold) continue;
-      const attempt = attemptOf(mayActFor(hold, now, since), verdict === "recover");
+      const attempt = attemptOf(mayActFor(hold, now, since), verdict === "recover", since.at);
       try {
         return { value: await effect(attempt.face) };
       } finally {
@@ -195,6 +198,7 @@ export async function alone({ store, now, name }, effect) {
 
 /** An attempt that needs both holds. @param {Attempt} outer @param {Attempt} inner @returns {Attempt} */
 export const both = (outer, inner) => ({
+  firstTriedAt: outer.firstTriedAt,
   recovering: outer.recovering || inner.recovering,
   mayAct: (forMs) => outer.mayAct(forMs) && inner.mayAct(forMs),
   send: (call) => outer.send(() => inner.send(call)),
@@ -281,8 +285,13 @@ function mayActFor(hold, now, { at, ticks }) {
  *   doubtful: () => boolean}} Tracked
  */
 
-/** @param {Attempt["mayAct"]} mayAct @param {boolean} recovering @returns {Tracked} */
-function attemptOf(mayAct, recovering) {
+/**
+ * @param {Attempt["mayAct"]} mayAct
+ * @param {boolean} recovering
+ * @param {number} firstTriedAt
+ * @returns {Tracked}
+ */
+function attemptOf(mayAct, recovering, firstTriedAt) {
   let left = false;
   let lost = false;
   let postponed = false;
@@ -293,6 +302,7 @@ function attemptOf(mayAct, recovering) {
     postponed: () => postponed,
     doubtful: () => doubtful,
     face: {
+      firstTriedAt,
       recovering,
       mayAct,
       async send(call) {

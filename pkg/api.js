@@ -9,6 +9,7 @@ export {
   decideAll,
   detect,
   diagram,
+  findMade,
   formats,
   hold,
   idempotency,

@@ -33,7 +33,7 @@ class LinkBatch {
   #instance;
   /** @type {Views | null} */
   #views = null;
-  /** @type {{issues: Issue[], notes: Note[], nextCursor?: string, format?: FormatId}} */
+  /** @type {{issues: Issue[], notes: Note[], more?: number, nextCursor?: string, format?: FormatId}} */
   #around;
   /** @type {Piece[]} */
   #pieces = [];
@@ -68,6 +68,10 @@ class LinkBatch {
 
   get notes() {
     return this.#around.notes;
+  }
+
+  get more() {
+    return this.#around.more ?? 0;
   }
 
   get nextCursor() {

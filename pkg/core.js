@@ -446,6 +446,18 @@ export const readMany = (input, options) =>
 /** @type {Api["readRequest"]} */
 export const readRequest = (input, options) =>
   call(() => wasm.readRequest(bytesOf(input), text("format", options.format)));
+/** @type {Api["findMade"]} */
+export const findMade = (request, links, { format, firstTriedAt, clocksApartMs }) =>
+  call(() =>
+    wasm.findMade(
+      bytesOf(request),
+      text("format", format),
+      links,
+      firstTriedAt,
+      clocksApartMs ?? undefined,
+    ),
+  );
+
 /** @type {Api["readError"]} */
 export const readError = (input, options) =>
   call(() => wasm.readError(bodyOf(input), text("format", options.format), options.status));

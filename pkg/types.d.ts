@@ -165,6 +165,7 @@ export type IssueCode =
   | "link_not_found"
   | "transition_refused"
   | "close_running"
+  | "reference_held"
   | "upstream_refused"
   | "upstream_conflict"
   | "upstream_busy"
@@ -233,16 +234,33 @@ export interface Accepted<T> {
   ok: true;
   /** What it says. */
   value: T;
-  /** What is odd about it, in document order. */
+  /** What is odd about it, in document order; at most a hundred. */
   notes: Note[];
+  /** How many more notes there are than are told. */
+  more?: number;
 }
 
 /** Everything that stands in the way of a value. */
 export interface Refused {
   /** It is not what it should be. */
   ok: false;
-  /** Why, in document order; at least one. */
+  /** Why, in document order; at least one, and at most a hundred. */
   issues: NonEmpty<Issue>;
+  /** How many more issues there are than are told. */
+  more?: number;
+}
+
+/**
+ * A link of a list that has no room for what is wrong with it: what all links of a list have of findings
+ * is at most some 192 KiB. {@link read} tells what is wrong with one link.
+ */
+export interface RefusedUntold {
+  /** It is not what it should be. */
+  ok: false;
+  /** None is told. */
+  issues: [];
+  /** How many there are. */
+  more: number;
 }
 
 /** A value with its notes, or everything that stands in its way: `ok` tells which. */
@@ -1105,8 +1123,10 @@ export interface RefusedRequest {
   operation: Operation | null;
   /** The methods that the path has, if the method was wrong. */
   allow: string[];
-  /** Worst first; at least one. */
+  /** Worst first; at least one, and at most a hundred. */
   issues: NonEmpty<Issue>;
+  /** How many more issues there are than are told. */
+  more?: number;
 }
 
 /** A provider's answer, understood: `outcome` tells the cases apart. */
@@ -1116,6 +1136,8 @@ export type Interpretation = InterpretationBase & (Done | Denied | Again | Uncle
 export interface InterpretationBase {
   /** What is odd about the answer and the link in it. */
   notes: Note[];
+  /** How many more notes there are than are told. */
+  more?: number;
   /** What to do next. */
   retry: {
     /**
@@ -1208,9 +1230,13 @@ export interface WebhookEvent {
   format: FormatId;
   /** The same on every redelivery. */
   id: string;
-  /** The provider's name for the kind of event, if it sends one. */
+  /**
+   * The provider's name for the kind of event, if it sends one; a short excerpt, if the event is of an
+   * unknown kind (note `event_unknown`) or cannot be read (`event_unreadable`): then nothing is said of
+   * what it is about.
+   */
   type?: string;
-  /** When it happened (`connect`), or when it was sent (`txn`). */
+  /** When it happened (`connect`; if it does not say so, when it arrived), or when it was sent (`txn`). */
   at: Rfc3339;
   /** Whether a signature was checked: `connect` documents none. */
   verified: boolean;
@@ -1477,7 +1503,7 @@ export interface ListReadOptions<F extends FormatId = FormatId> extends ReadOpti
 /** A list as a provider sends it. */
 export interface LinkList<F extends FormatId = FormatId> {
   /** One answer for each link: a bad one never spoils its neighbours. */
-  links: Answer<PaymentLink<F>>[];
+  links: (Answer<PaymentLink<F>> | RefusedUntold)[];
   /**
    * Where the next page begins, if there is one. Where pages are counted and the document does not say,
    * it is assumed that behind a full page there is another, which may then be empty.
@@ -1576,6 +1602,8 @@ export interface LinkBatch<F extends FormatId = FormatId> extends Disposed {
   readonly issues: Issue[];
   /** What is odd around the links. */
   readonly notes: Note[];
+  /** How many more issues, or notes, there are around the links than are told. */
+  readonly more: number;
   /** Where the next page begins, if the document says so. */
   readonly nextCursor: string | undefined;
   /** The place of each status in {@link STATUSES}; 255 for what is no link. */
@@ -1838,8 +1866,10 @@ export interface ProviderError {
   message?: string;
   /** What the provider suggests. */
   hint?: string;
-  /** Each thing that it finds wrong. */
+  /** Each thing that it finds wrong; at most a hundred. */
   details?: NonEmpty<ProviderErrorDetail>;
+  /** How many more there are than are told. */
+  more?: number;
 }
 
 /** One thing that a provider finds wrong. */
@@ -1862,6 +1892,51 @@ export function readRequest<F extends FormatId>(
     format: F;
   },
 ): Answer<CreateRequest<F>>;
+/**
+ * Which of the links with a create request's reference was made by it: after an answer that was lost, at a
+ * provider without idempotency keys. Everything that was asked for has to fit, and the link must not have been
+ * there before the first try.
+ */
+export function findMade<F extends FormatId>(
+  request: Input,
+  /** Everything that was found by the reference. */
+  links: readonly PaymentLink<F>[],
+  options: {
+    /** Whose request it is. */
+    format: F;
+    /** When the request was tried first. */
+    firstTriedAt: Now;
+    /** How far the clocks here and there may be apart, in milliseconds; default 60,000. */
+    clocksApartMs?: number | undefined;
+  },
+): Answer<Made>;
+/** What became of a create request. */
+export type Made =
+  | {
+      /** One link was made by it. */
+      verdict: "made";
+      /** Its place among the links, from 0. */
+      index: number;
+    }
+  | {
+      /** No link has the reference. */
+      verdict: "nothing";
+    }
+  | {
+      /** It is not certain that one of the links was made by it. */
+      verdict: "unclear";
+      /** The links that have the reference. */
+      holders: {
+        /** Its place among the links, from 0. */
+        index: number;
+        /** Whether it is what was asked for. */
+        verdict: "same" | "different" | "unclear";
+        /** The members of the model that differ. */
+        differs: string[];
+        /** When it was created, beside the first try; `close`: the clocks may differ by as much. */
+        created: "before" | "close" | "after";
+      }[];
+    };
 /** Reads a provider's error body; one that is no JSON has no words, but its status. */
 export function readError(
   input: Input | null | undefined,

@@ -174,7 +174,6 @@ const PHRASES: &[&str] = &[
     "an amount such as `100.00`, without sign or leading zeros",
     "an id",
     "`Invoice` or `Payout`",
-    "`invoices` or `payouts`",
     "both",
     "neither",
     // Requests

@@ -112,11 +112,11 @@ fn document(bytes: &[u8], used: Option<Use>) -> Answer<String> {
         Ok(((), found)) => match found.sorted() {
             (issues, notes) if issues.is_empty() => {
                 // INVARIANT: what has been read is text.
-                Answer::Accepted { value: String::from_utf8_lossy(bytes).into_owned(), notes }
+                Answer::accepted(String::from_utf8_lossy(bytes).into_owned(), notes)
             }
-            (issues, _) => Answer::Refused { issues },
+            (issues, _) => Answer::refused(issues),
         },
-        Err(issue) => Answer::Refused { issues: vec![issue] },
+        Err(issue) => Answer::one(issue),
     }
 }
 

@@ -3,13 +3,15 @@
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
+use crate::as_asked::{self, Made};
 use crate::batch::{self, Document, Rows, text_of};
 use crate::decision::Action;
 use crate::format::{Call, Credential, Format};
 use crate::idempotency::{self, Profile};
-use crate::issue::{ErrorCode, Issue, Note, NoteCode, Params, excerpt};
+use crate::issue::{ErrorCode, Issue, Listed, Note, NoteCode, Params, excerpt};
+use crate::listed::Room;
 use crate::listing::{ListRules, Listing, ListingData, Next};
-use crate::model::{CreateRequest, PaymentLink, Status};
+use crate::model::{CreateRequest, Instant, PaymentLink, Status};
 use crate::reader::{Detail, Reader};
 
 pub use crate::catalogue::{catalogue, translate};
@@ -52,19 +54,34 @@ pub enum Answer<T> {
     Accepted {
         /// What it says.
         value: T,
-        /// What is odd about it, in document order.
+        /// What is odd about it, in document order; at most [`crate::issue::MOST`].
         notes: Vec<Note>,
+        /// How many more notes there are.
+        more: usize,
     },
     /// It is not.
     Refused {
-        /// Why, in document order; never empty.
+        /// Why, in document order; at most [`crate::issue::MOST`], and none of a link in a list that has no room for
+        /// more of them.
         issues: Vec<Issue>,
+        /// How many more issues there are.
+        more: usize,
     },
 }
 
 impl<T> Answer<T> {
-    fn one(issue: Issue) -> Self {
-        Self::Refused { issues: vec![issue] }
+    pub(crate) fn refused(issues: impl Into<Listed<ErrorCode>>) -> Self {
+        let Listed { list: issues, more } = issues.into();
+        Self::Refused { issues, more }
+    }
+
+    pub(crate) fn accepted(value: T, notes: impl Into<Listed<NoteCode>>) -> Self {
+        let Listed { list: notes, more } = notes.into();
+        Self::Accepted { value, notes, more }
+    }
+
+    pub(crate) fn one(issue: Issue) -> Self {
+        Self::Refused { issues: vec![issue], more: 0 }
     }
 
     /// The value, if there is one.
@@ -87,34 +104,53 @@ impl<T> Answer<T> {
     pub fn issues(&self) -> &[Issue] {
         match self {
             Self::Accepted { .. } => &[],
-            Self::Refused { issues } => issues,
+            Self::Refused { issues, .. } => issues,
+        }
+    }
+
+    /// How many more issues, or notes, there are than are told.
+    pub const fn more(&self) -> usize {
+        match self {
+            Self::Accepted { more, .. } | Self::Refused { more, .. } => *more,
         }
     }
 }
 
-impl<T> From<Result<T, Vec<Issue>>> for Answer<T> {
-    fn from(result: Result<T, Vec<Issue>>) -> Self {
+impl<T, I: Into<Listed<ErrorCode>>> From<Result<T, I>> for Answer<T> {
+    fn from(result: Result<T, I>) -> Self {
         match result {
-            Ok(value) => Self::Accepted { value, notes: Vec::new() },
-            Err(issues) => Self::Refused { issues },
+            Ok(value) => Self::accepted(value, Vec::new()),
+            Err(issues) => Self::refused(issues),
         }
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks")]
+pub(crate) const fn is_none(more: &usize) -> bool {
+    *more == 0
+}
+
+/// How many more there are; nothing, if there are none.
+pub(crate) fn say_more<S: SerializeStruct>(object: &mut S, more: usize) -> Result<(), S::Error> {
+    if more > 0 { object.serialize_field("more", &more) } else { Ok(()) }
 }
 
 impl<T: Serialize> Serialize for Answer<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Accepted { value, notes } => {
-                let mut object = serializer.serialize_struct("Answer", 3)?;
+            Self::Accepted { value, notes, more } => {
+                let mut object = serializer.serialize_struct("Answer", 4)?;
                 object.serialize_field("ok", &true)?;
                 object.serialize_field("value", value)?;
                 object.serialize_field("notes", notes)?;
+                say_more(&mut object, *more)?;
                 object.end()
             }
-            Self::Refused { issues } => {
-                let mut object = serializer.serialize_struct("Answer", 2)?;
+            Self::Refused { issues, more } => {
+                let mut object = serializer.serialize_struct("Answer", 3)?;
                 object.serialize_field("ok", &false)?;
                 object.serialize_field("issues", issues)?;
+                say_more(&mut object, *more)?;
                 object.end()
             }
         }
@@ -213,7 +249,7 @@ pub fn read_page(
         (_, None) => None,
         (next, Some(asked)) => match Listing::of(format, asked) {
             Ok(listing) => listing.next(format.listing(), next, rows.len()),
-            Err(issues) => return Answer::Refused { issues },
+            Err(issues) => return Answer::refused(issues),
         },
     };
     let (mut further, mut endless) = (None, None);
@@ -227,22 +263,28 @@ pub fn read_page(
     if endless.is_some() {
         next_cursor = None;
     }
-    let links = if document.head.is_list {
+    let mut links: Vec<_> = if document.head.is_list {
         (0..rows.len()).map(|row| document.answer_in_list(&mut rows, row, source)).collect()
     } else {
         vec![document.answer_in_one(&mut rows, source)]
     };
-    let list = LinkList { links, next_cursor, walk: further };
-    match document.found.sorted() {
-        (issues, mut notes) if issues.is_empty() => {
-            if let Some(found) = endless {
-                let params = Params::NONE.with("found", found);
-                notes.insert(0, Note::new(NoteCode::ListRepeats, "", params));
-            }
-            Answer::Accepted { value: list, notes }
-        }
-        (issues, _) => Answer::Refused { issues },
+    let (issues, mut notes) = document.found.sorted();
+    if !issues.is_empty() {
+        return Answer::refused(issues);
     }
+    if let Some(found) = endless {
+        let params = Params::NONE.with("found", found);
+        notes.list.insert(0, Note::new(NoteCode::ListRepeats, "", params));
+    }
+    let mut room = Room::default();
+    room.fit(&mut notes.list, &mut notes.more);
+    for link in &mut links {
+        match link {
+            Answer::Accepted { notes, more, .. } => room.fit(notes, more),
+            Answer::Refused { issues, more } => room.fit(issues, more),
+        }
+    }
+    Answer::accepted(LinkList { links, next_cursor, walk: further }, notes)
 }
 
 fn document<'a>(
@@ -263,9 +305,26 @@ pub fn read_request(bytes: &[u8], format: Format) -> Answer<CreateRequest> {
     };
     match (request, found.sorted()) {
         (Some(request), (issues, notes)) if issues.is_empty() => {
-            Answer::Accepted { value: request.with_unmapped(&notes), notes }
+            Answer::accepted(request.with_unmapped(&notes.list), notes)
         }
-        (_, (issues, _)) => Answer::Refused { issues },
+        (_, (issues, _)) => Answer::refused(issues),
+    }
+}
+
+/// Which of the links with a request's reference was made by it; see [`crate::as_asked`].
+pub fn find_made(
+    request: &[u8],
+    format: Format,
+    links: &[PaymentLink],
+    first_tried_at: &Instant,
+    clocks_apart_ms: u64,
+) -> Answer<Made> {
+    match read_request(request, format) {
+        Answer::Accepted { value, .. } => {
+            let made = as_asked::find_made(&value, links, first_tried_at, clocks_apart_ms);
+            Answer::from(Ok::<_, Vec<Issue>>(made))
+        }
+        Answer::Refused { issues, more } => Answer::Refused { issues, more },
     }
 }
 

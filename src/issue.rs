@@ -14,6 +14,8 @@ use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
 use crate::catalogue::Catalogue;
 use crate::json::Tree;
+pub use crate::listed::{Listed, MOST};
+use crate::listed::{fitting, shortened};
 use crate::plain::{Members, Plain, Unfit, deserialised};
 
 /// Named values that a message is made of.
@@ -38,6 +40,10 @@ impl Params {
     /// The value of a parameter.
     pub fn value(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_ref(), value.as_str()))
     }
 
     pub(crate) fn from_map(map: BTreeMap<String, String>) -> Self {
@@ -147,6 +153,7 @@ impl Plain for Issue {
         let (code, pointer) =
             (data.required::<String>("code")?, data.defaulted::<String>("pointer"));
         let params = Params::from_map(data.defaulted("params"));
+        let (pointer, params) = (fitting(pointer), params.map(|_, value| shortened(value)));
         let code = ErrorCode::ALL.iter().find(|known| known.name() == code);
         let code = code.ok_or(const { Unfit::new("the code of an issue") })?;
         data.make(Self::new(*code, pointer, params))
@@ -287,6 +294,7 @@ codes! {
     LinkNotFound = "link_not_found", 404: "no payment link has this id";
     TransitionRefused = "transition_refused", 409: "cannot {action} this payment link: {why}";
     CloseRunning = "close_running", 409: "this payment link is just being closed by another call";
+    ReferenceHeld = "reference_held", 409: "the reference is held by {found}, and it is not certain that this request made it";
     // The way to the provider
     UpstreamRefused = "upstream_refused", 409: "the provider refused and answered {answer}";
     UpstreamConflict = "upstream_conflict", 409: "the link does not have the status that this call needs: the provider answered {answer}";

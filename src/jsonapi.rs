@@ -4,7 +4,7 @@
 //! members that it does not know. This is the standard itself, for those who want to hold a document
 //! to it.
 
-use crate::issue::{ErrorCode, Params};
+use crate::issue::{ErrorCode, Params, excerpt_bare};
 use crate::json::{Kind, Scan};
 use crate::model::{ValueError, is_uri};
 use crate::places::{Places, pair};
@@ -259,9 +259,11 @@ where
 }
 
 fn unknown(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<()> {
-    let pointer = at.pointer();
-    let name = pointer.rsplit('/').next().unwrap_or_default();
-    reader.issue(ErrorCode::MemberUnexpected, at, || Params::NONE.with("member", name));
+    let params = || {
+        let pointer = at.pointer();
+        Params::NONE.with("member", excerpt_bare(pointer.rsplit('/').next().unwrap_or_default()))
+    };
+    reader.issue(ErrorCode::MemberUnexpected, at, params);
     reader.skip(at)
 }
 

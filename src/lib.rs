@@ -6,6 +6,7 @@
 //! clock and draws no random numbers: time, entropy, records and payloads come in as arguments.
 //! It never panics, whatever the bytes.
 
+pub mod as_asked;
 pub mod basis;
 pub mod batch;
 pub mod catalogue;
@@ -20,6 +21,7 @@ pub mod issue;
 mod json;
 pub mod jsonapi;
 pub mod lifecycle;
+mod listed;
 pub mod listing;
 mod media_type;
 pub mod model;

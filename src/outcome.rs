@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::basis::{Cited, Source};
 use crate::decision::{Action, event_of};
-use crate::facade::{Answer, ReadOptions, read};
+use crate::facade::{Answer, ReadOptions, is_none, read};
 use crate::format::Format;
 use crate::headers;
 use crate::idempotency::{KeyRefusal, Profile};
@@ -112,6 +112,9 @@ pub struct Interpretation {
     pub link: Option<PaymentLink>,
     /// What is odd about the answer and the link in it.
     pub notes: Vec<Note>,
+    /// How many more notes there are.
+    #[serde(skip_serializing_if = "is_none")]
+    pub more: usize,
     /// What the provider says went wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<ProviderError>,
@@ -232,6 +235,7 @@ fn failure(asked: &Asked<'_>, answered: &Answered<'_>, now: Option<&Instant>) ->
         outcome,
         link: None,
         notes,
+        more: 0,
         issues: vec![issue_of(outcome, &error)],
         error: Some(error),
         retry: Retry { advice, after_ms },
@@ -263,6 +267,7 @@ fn silence(asked: &Asked<'_>) -> Interpretation {
         outcome,
         link: None,
         notes: Vec::new(),
+        more: 0,
         error: None,
         issues: vec![Issue::new(ErrorCode::UpstreamLate, "", Params::NONE)],
         retry: Retry {
@@ -277,9 +282,9 @@ fn silence(asked: &Asked<'_>) -> Interpretation {
 fn success(asked: &Asked<'_>, answered: &Answered<'_>) -> Interpretation {
     let api = &asked.format.adapter().api;
     let options = ReadOptions { format: Some(asked.format), ..ReadOptions::default() };
-    let (link, mut notes) = match read(answered.body, &options) {
-        Answer::Accepted { value, notes } => (Some(value), notes),
-        Answer::Refused { .. } => (None, Vec::new()),
+    let (link, mut notes, more) = match read(answered.body, &options) {
+        Answer::Accepted { value, notes, more } => (Some(value), notes, more),
+        Answer::Refused { .. } => (None, Vec::new(), 0),
     };
     let found = |text: &str| Params::NONE.with("found", excerpt(text));
     let issue = match &link {
@@ -308,6 +313,7 @@ fn success(asked: &Asked<'_>, answered: &Answered<'_>) -> Interpretation {
         outcome,
         link,
         notes,
+        more,
         error: None,
         issues: issue.into_iter().collect(),
         retry: Retry { advice, after_ms: None },

@@ -4,9 +4,11 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::facade::is_none;
 use crate::format::Format;
-use crate::issue::excerpt;
+use crate::issue::{MOST, excerpt};
 use crate::json::Tree;
+use crate::listed::shortened;
 
 /// A provider's error answer. Everything but the status may be missing: a proxy answers for a
 /// provider, and no page shows every body.
@@ -34,6 +36,9 @@ pub struct ErrorWords {
     /// Each thing that it finds wrong.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub details: Vec<ErrorDetail>,
+    /// How many more there are.
+    #[serde(skip_serializing_if = "is_none")]
+    pub more: usize,
 }
 
 /// One thing that a provider finds wrong.
@@ -65,20 +70,27 @@ pub(crate) fn member<'t, 'a>(tree: &'t Tree<'a>, name: &str) -> Option<&'t Tree<
     members.iter().rev().find(|(known, _)| known.name() == name).map(|(_, value)| value)
 }
 
-/// A text, or a number where providers disagree with their own documents.
-pub(crate) fn scalar(object: &Tree<'_>, name: &str) -> Option<String> {
-    match member(object, name)? {
-        Tree::Text(text) => Some(text.lossy()),
-        Tree::Scalar("null" | "true" | "false") | Tree::List(_) | Tree::Object(_) => None,
-        Tree::Scalar(number) => Some((*number).to_owned()),
-    }
+/// The first details of a list, and how many more there are.
+pub(crate) fn details(
+    object: &Tree<'_>,
+    name: &str,
+    detail: impl Fn(&Tree<'_>) -> ErrorDetail,
+) -> (Vec<ErrorDetail>, usize) {
+    let all = match member(object, name) {
+        Some(Tree::List(values)) => values.as_slice(),
+        _ => &[],
+    };
+    let details: Vec<_> = all.iter().take(MOST).map(detail).collect();
+    let more = all.len() - details.len();
+    (details, more)
 }
 
-/// The objects of a list.
-pub(crate) fn list<'t, 'a>(object: &'t Tree<'a>, name: &str) -> &'t [Tree<'a>] {
-    match member(object, name) {
-        Some(Tree::List(values)) => values,
-        _ => &[],
+/// A text, or a number where providers disagree with their own documents; not longer than is told.
+pub(crate) fn scalar(object: &Tree<'_>, name: &str) -> Option<String> {
+    match member(object, name)? {
+        Tree::Text(text) => Some(shortened(&text.lossy())),
+        Tree::Scalar("null" | "true" | "false") | Tree::List(_) | Tree::Object(_) => None,
+        Tree::Scalar(number) => Some(shortened(number)),
     }
 }
 

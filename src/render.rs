@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::format::Format;
-use crate::issue::{Code, ErrorCode, Issue};
+use crate::issue::{Code, ErrorCode, Issue, Listed};
 use crate::write::{Object, list};
 
 /// How an issue list is to look.
@@ -79,9 +79,11 @@ pub struct Rendered {
 /// ```
 pub fn render(issues: &[Issue], face: Face, status: Option<u16>) -> Rendered {
     let status = status.or_else(|| status_of(issues, face)).unwrap_or(500);
+    let Listed { list: issues, more } = Listed::from(issues.to_vec());
+    let issues = issues.as_slice();
     let body = match face {
         Face::Plain => list(issues.iter().map(plain)),
-        Face::Problem => problem(issues, status).finish(),
+        Face::Problem => problem(issues, more, status).finish(),
         Face::Standard => standard(issues).finish(),
         Face::JsonApi => jsonapi_errors(issues, status, StatusAs::Text).finish(),
         Face::Provider(format) => (format.adapter().error_body)(issues, status).finish(),
@@ -117,13 +119,14 @@ fn coded(issue: &Issue) -> Object {
 }
 
 /// RFC 9457; `type` is a name, not an address, so that it means the same wherever it is read.
-fn problem(issues: &[Issue], status: u16) -> Object {
+fn problem(issues: &[Issue], more: usize, status: u16) -> Object {
     let code = issues.first().map_or("unknown", |issue| issue.code().name());
     let detail: Vec<_> = issues.iter().map(Issue::message).collect();
     let mut out = Object::default();
     out.put("code", Some(code));
     out.put("detail", Some(detail.join("; ")));
     out.put_objects("issues", issues.iter().map(plain));
+    out.put("more", Some(more).filter(|more| *more > 0));
     out.put("status", Some(status));
     out.put("title", Some(code.replace('_', " ")));
     out.put("type", Some(format!("urn:paylink:problem:{code}")));

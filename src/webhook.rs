@@ -14,7 +14,7 @@ use sha2::Sha256;
 use crate::facade::Answer;
 use crate::format::Format;
 use crate::headers;
-use crate::issue::{ErrorCode, Issue, Params, excerpt};
+use crate::issue::{Code, ErrorCode, Issue, Note, NoteCode, Params, excerpt, excerpt_bare};
 use crate::model::{Child, Instant, Metadata, PaymentLink};
 use crate::reader::Reader;
 pub use crate::secrets::Secrets;
@@ -56,7 +56,7 @@ pub struct Event {
     pub format: Format,
     /// The same on every redelivery: what to know repeats by.
     pub id: String,
-    /// The provider's name for the kind of event, if it sends one.
+    /// The provider's name for the kind of event, if it sends one; short, if the event could not be read.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// When it happened (Connect), or when it was sent (Txn).
@@ -83,10 +83,18 @@ pub(crate) struct Told {
     pub(crate) link: Option<PaymentLink>,
     pub(crate) child: Option<Child>,
     pub(crate) data: Option<Metadata>,
+    /// The type of the resource that it is about, where no other name of its kind is sent.
+    pub(crate) resource: Option<String>,
+    /// Where an unknown kind stands, whatever else was found.
+    pub(crate) unknown: Option<&'static str>,
 }
 
 /// Verifies a delivery, then reads it: of what is not verified nothing is read. The clock may be off by
 /// `tolerance_ms` either way.
+///
+/// An event of an unknown kind, or about something that cannot be read, is an event all the same, with
+/// the note `event_unknown` or `event_unreadable` and without what it is about; `at` is `now` if it does
+/// not say when it happened. Refused is only what is not JSON, or has no id.
 pub fn read_webhook(
     format: Format,
     delivery: &Delivery<'_>,
@@ -97,13 +105,13 @@ pub fn read_webhook(
     let signed = match format.adapter().signing {
         Some(Signing::Svix) => match verify(delivery, secrets, now, tolerance_ms) {
             Ok(signed) => Some(signed),
-            Err(issues) => return Answer::Refused { issues },
+            Err(issues) => return Answer::refused(issues),
         },
         None => None,
     };
     let (told, found) = match Reader::whole(delivery.body, format.adapter().read_event) {
         Ok(read) => read,
-        Err(issue) => return Answer::Refused { issues: vec![issue] },
+        Err(issue) => return Answer::one(issue),
     };
     let (issues, notes) = found.sorted();
     let verified = signed.is_some();
@@ -111,16 +119,30 @@ pub fn read_webhook(
         Some((id, at)) => (Some(id), Some(at)),
         None => (told.id, told.at),
     };
-    match (id, at) {
-        (Some(id), Some(at)) if issues.is_empty() => {
-            let Told { kind, link, child, data, .. } = told;
-            let link = link.map(|link| link.with_unmapped(&notes));
-            let value = Event { format, id, kind, at, verified, link, child, data };
-            Answer::Accepted { value, notes }
+    // INVARIANT: a reader that finds no id has written down why.
+    let Some(id) = id else { return Answer::refused(issues) };
+    let Told { kind, link, child, data, resource, unknown, .. } = told;
+    let odd = match (unknown, issues.list.first()) {
+        (Some(pointer), _) => {
+            let found = excerpt(resource.as_deref().unwrap_or_default());
+            Note::new(NoteCode::EventUnknown, pointer, Params::NONE.with("found", found))
         }
-        // INVARIANT: a reader that finds no id or time has written down why.
-        _ => Answer::Refused { issues },
-    }
+        (None, Some(issue)) => {
+            let params = Params::NONE.with("found", excerpt(issue.code().name()));
+            Note::new(NoteCode::EventUnreadable, issue.pointer(), params)
+        }
+        (None, None) => {
+            let at = at.unwrap_or_else(|| now.clone());
+            let link = link.map(|link| link.with_unmapped(&notes.list));
+            let value = Event { format, id, kind, at, verified, link, child, data };
+            return Answer::accepted(value, notes);
+        }
+    };
+    // It arrived, and was meant for us: refused, it would only be delivered again.
+    let kind = kind.or(resource).map(|kind| excerpt_bare(&kind));
+    let at = at.unwrap_or_else(|| now.clone());
+    let value = Event { format, id, kind, at, verified, link: None, child: None, data: None };
+    Answer::accepted(value, vec![odd])
 }
 
 /// The delivery's id and timestamp, if one of its signatures is made with one of the secrets.

@@ -107,7 +107,7 @@ fn a_link_of_a_batch_is_the_link_of_its_list() {
             let bytes = list_of(*format, &generated(*format, seed)).to_string();
             let options = ReadOptions { format: Some(*format), ..ReadOptions::default() };
             let batch = batch_of(bytes.as_bytes(), (seed % 2 == 0).then_some(*format), false);
-            let Answer::Accepted { value: list, notes } =
+            let Answer::Accepted { value: list, notes, .. } =
                 read_many(bytes.as_bytes(), &options, None)
             else {
                 panic!("{format} {seed}: the whole is refused");

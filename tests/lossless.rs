@@ -24,7 +24,7 @@ fn hold(format: Format, generate: impl Fn(&mut Dice) -> Value) {
     for seed in 0..cases() {
         let document = generate(&mut Dice(seed));
         let answer = read(document.to_string().as_bytes(), &options);
-        let Answer::Accepted { value: link, notes } = &answer else {
+        let Answer::Accepted { value: link, notes, .. } = &answer else {
             unreachable_document(seed, &document, &answer);
             continue;
         };

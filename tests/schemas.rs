@@ -99,9 +99,18 @@ fn schemas_are_sound_and_known_by_name() {
     assert_eq!(SchemaOf::names().join(" "), names);
 }
 
+/// What names no page costs nobody the links; the schema still says what should stand there.
+fn has_odd_page(document: &Value) -> bool {
+    let pagination = &document["pagination"];
+    let is_page = |page: &Value| page.is_null() || page.is_string();
+    document.get("pagination").is_some()
+        && !(pagination.is_object() && is_page(&pagination["nextCursor"]))
+}
+
 /// Holds the reader to a schema, over sound and spoilt documents.
 #[track_caller]
 fn agree(of: SchemaOf) {
+    let is_list = matches!(of, SchemaOf::List(_));
     let model = validator(SchemaOf::Model);
     let schemas = match of {
         // One link by itself is read as a list of one.
@@ -112,7 +121,10 @@ fn agree(of: SchemaOf) {
     let count = |cell: &Cell<u32>| cell.set(cell.get() + 1);
     let config = Config { cases: cases(), failure_persistence: None, ..Config::default() };
     let held = TestRunner::new(config).run(&spoilt(documents(of)), |document| {
-        if has_twins(&document) || has_mistakable_host(&document) {
+        if has_twins(&document)
+            || has_mistakable_host(&document)
+            || (is_list && has_odd_page(&document))
+        {
             count(&excluded);
             return Ok(());
         }

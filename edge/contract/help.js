@@ -99,6 +99,8 @@ export const HELP = {
   link_not_found: "Check the id, and whether it is that provider's.",
   transition_refused:
     "`decision.reasons` says why, and by whose rule. Where the reason is the link's status there is nothing to do: read the link.",
+  reference_held:
+    "An earlier try may have made a link, and other links have its reference: `holders` names them. Look at them at the provider. If yours is among them, there is nothing to do; if not, send the request with a new key, and better with a reference of its own.",
   close_running:
     "Another call is just closing this link. Send the same again after `retry-after`: if the other one succeeds, the answer will be that it is done.",
   upstream_refused:

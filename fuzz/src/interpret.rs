@@ -104,7 +104,11 @@ pub fn hold(data: &[u8]) {
     }
     assert_eq!(meant.retry.advice == Advice::NewKey, answer.is_some() && is_spoilt);
     // Seconds are taken at their word.
-    let wait = headers.iter().find(|(name, _)| name == "retry-after").map(|(_, text)| text.trim()).unwrap_or_default();
+    let wait = headers
+        .iter()
+        .find(|(name, _)| name == "retry-after")
+        .map(|(_, text)| text.trim())
+        .unwrap_or_default();
     let is_failure = answer.is_some() && !(200..300).contains(&status);
     let waits = matches!(meant.retry.advice, Advice::SameRequest | Advice::ReadFirst);
     if is_failure && waits && !wait.is_empty() && wait.bytes().all(|byte| byte.is_ascii_digit()) {

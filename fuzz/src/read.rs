@@ -80,7 +80,7 @@ fn is_one_of_many(data: &[u8], options: &ReadOptions, answer: &Answer<PaymentLin
             assert_eq!(write(found), write(link));
             assert_eq!((found.id(), found.status()), (link.id(), link.status()));
         }
-        (Some(_), Answer::Refused { issues }) => {
+        (Some(_), Answer::Refused { issues, .. }) => {
             panic!("read alone, and not in a list: {issues:?}")
         }
         (None, _) => {}

@@ -18,8 +18,7 @@ const BODY: &str = r#"{"data":{"id":"i","type":"invoices","attributes":{"status"
 pub fn hold(data: &[u8]) {
     let mut dice = Dice::new(data);
     let keys: Vec<&[u8]> = (0..dice.roll(4)).map(|_| dice.bytes(70)).collect();
-    let texts: Vec<_> =
-        keys.iter().map(|key| format!("whsec_{}", STANDARD.encode(key))).collect();
+    let texts: Vec<_> = keys.iter().map(|key| format!("whsec_{}", STANDARD.encode(key))).collect();
     let secrets = Secrets::of(&texts);
     assert_eq!(secrets.usable(), keys.iter().filter(|key| !key.is_empty()).count());
     let body = match dice.roll(4) {

@@ -65,7 +65,7 @@ impl Document {
     fn answer_with(&self, around: Findings, rows: &mut Rows, source: &str) -> Answer<PaymentLink> {
         // Of several, which is an issue, the last counts.
         let Some(row) = rows.len().checked_sub(1) else {
-            return Answer::Refused { issues: around.sorted().0 };
+            return Answer::refused(around.sorted().0);
         };
         answer_of(rows, row, around, self.format, source, |_| Cow::Borrowed(source))
     }
@@ -116,7 +116,7 @@ impl Document {
         match (self.format.adapter().read_again)(&mut reader, &mut alone, again) {
             Ok(()) => self.answer_in_list(&mut alone, 0, &source),
             // INVARIANT: what was scanned once can be scanned again.
-            Err(fault) => Answer::Refused { issues: vec![fault_issue(fault)] },
+            Err(fault) => Answer::one(fault_issue(fault)),
         }
     }
 }
@@ -134,7 +134,7 @@ fn answer_of<'s>(
     let (issues, notes) = found.sorted();
     match own::link(rows, row, format, source) {
         Some(link) if issues.is_empty() => {
-            let mut value = link.with_unmapped(&notes);
+            let mut value = link.with_unmapped(&notes.list);
             if is_different {
                 value.kept = changes(&value, alone(rows).as_bytes());
             } else {
@@ -145,10 +145,10 @@ fn answer_of<'s>(
                     "all is kept"
                 );
             }
-            Answer::Accepted { value, notes }
+            Answer::accepted(value, notes)
         }
         // INVARIANT: a reader that makes no link has written down why.
-        Some(_) | None => Answer::Refused { issues },
+        Some(_) | None => Answer::refused(issues),
     }
 }
 

@@ -74,7 +74,7 @@ impl Lines {
     /// The answer for one line.
     pub(super) fn answer(&self, row: usize, bytes: &[u8]) -> Answer<PaymentLink> {
         if let Some((_, issue)) = self.no_text.iter().find(|(of, _)| *of == row) {
-            return Answer::Refused { issues: vec![issue.clone()] };
+            return Answer::one(issue.clone());
         }
         let line = self.spans.get(row).copied().unwrap_or_default();
         let line = bytes.get(line.start as usize..line.end as usize).unwrap_or_default();

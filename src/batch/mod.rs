@@ -25,9 +25,9 @@ pub(crate) use verdicts::{Bounds, Held};
 use self::lines::Lines;
 use self::verdicts::{Column, Columns, decide_rows};
 use crate::decision::{Action, Clock, Decision, decide_all};
-use crate::facade::{Answer, ReadOptions};
+use crate::facade::{Answer, ReadOptions, is_none};
 use crate::format::Format;
-use crate::issue::{Issue, Note};
+use crate::issue::{ErrorCode, Issue, Listed, Note, NoteCode};
 use crate::json::{Json, Text};
 use crate::listing::Next;
 use crate::model::PaymentLink;
@@ -79,11 +79,17 @@ pub struct LinkBatch {
 #[derive(Debug)]
 enum Around {
     /// They are of one document.
-    Document { document: Document, notes: Vec<Note> },
+    Document { document: Document, notes: Listed<NoteCode> },
     /// Each is a document of its own.
     Lines(Lines),
     /// Something is wrong around them, so there are none.
-    Refused { issues: Vec<Issue> },
+    Refused { issues: Listed<ErrorCode> },
+}
+
+impl Around {
+    fn refused(issue: Issue) -> Self {
+        Self::Refused { issues: vec![issue].into() }
+    }
 }
 
 /// What is around the links of a batch.
@@ -94,6 +100,9 @@ pub struct AroundData<'a> {
     pub issues: &'a [Issue],
     /// What is odd.
     pub notes: &'a [Note],
+    /// How many more there are.
+    #[serde(skip_serializing_if = "is_none")]
+    pub more: usize,
     /// Where the next page begins.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<&'a str>,
@@ -108,8 +117,7 @@ impl LinkBatch {
         let BatchOptions { read, lines, clock } = options;
         let mut rows = if lines { Rows::of_any() } else { Rows::default() };
         let around = if lines {
-            Lines::read(&mut bytes, &read, &mut rows)
-                .map_or_else(|issue| Around::Refused { issues: vec![issue] }, Around::Lines)
+            Lines::read(&mut bytes, &read, &mut rows).map_or_else(Around::refused, Around::Lines)
         } else {
             document_of(&bytes, &read, &mut rows)
         };
@@ -136,7 +144,7 @@ impl LinkBatch {
     /// What refuses the whole; then there are no links.
     pub fn issues(&self) -> &[Issue] {
         match &self.around {
-            Around::Refused { issues } => issues,
+            Around::Refused { issues } => &issues.list,
             Around::Document { .. } | Around::Lines(_) => &[],
         }
     }
@@ -144,8 +152,17 @@ impl LinkBatch {
     /// What is odd around the links.
     pub fn notes(&self) -> &[Note] {
         match &self.around {
-            Around::Document { notes, .. } => notes,
+            Around::Document { notes, .. } => &notes.list,
             Around::Lines(_) | Around::Refused { .. } => &[],
+        }
+    }
+
+    /// How many more issues, or notes, there are around the links than are told.
+    pub fn more(&self) -> usize {
+        match &self.around {
+            Around::Document { notes, .. } => notes.more,
+            Around::Lines(_) => 0,
+            Around::Refused { issues } => issues.more,
         }
     }
 
@@ -261,6 +278,7 @@ impl LinkBatch {
         AroundData {
             issues: self.issues(),
             notes: self.notes(),
+            more: self.more(),
             next_cursor: self.next_cursor(),
             format: match &self.around {
                 Around::Document { document, .. } => Some(document.format),
@@ -297,15 +315,15 @@ fn document_of(bytes: &[u8], options: &ReadOptions, rows: &mut Rows) -> Around {
         rows.note(row, found.clone().only_difference(), Detail::Count);
     }
     match look {
-        Err(issue) => Around::Refused { issues: vec![issue] },
+        Err(issue) => Around::refused(issue),
         // Around the links hardly anything is found; then it is read again for the words of it.
         Ok(document) if document.found.has_issues() || document.found.has_notes() => {
             match read(Detail::Full, &mut Rows::default()).map(|again| again.found.sorted()) {
                 Ok((issues, notes)) if issues.is_empty() => Around::Document { document, notes },
                 Ok((issues, _)) => Around::Refused { issues },
-                Err(issue) => Around::Refused { issues: vec![issue] },
+                Err(issue) => Around::refused(issue),
             }
         }
-        Ok(document) => Around::Document { document, notes: Vec::new() },
+        Ok(document) => Around::Document { document, notes: Vec::new().into() },
     }
 }

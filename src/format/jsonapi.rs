@@ -217,7 +217,7 @@ pub(super) fn read_resource(
     let draft = &mut rows.kids.draft;
     draft.begin(rows.kids.status.len());
     let (((), source), found) =
-        reader.apart(|reader| reader.span_of(|reader| read_draft(reader, at, wanted, draft)))?;
+        reader.row(|reader| reader.span_of(|reader| read_draft(reader, at, wanted, draft)))?;
     let is_whole = [Field::Id, Field::RawStatus].into_iter().all(|field| draft.has(field));
     let status = draft.kind.filter(|_| is_whole).map(|kind| {
         wanted.format.child_status(kind, &reader.value_at(draft.span(Field::RawStatus)))
@@ -261,8 +261,7 @@ fn read_draft(
                 None => deferred = Some(reader.defer(at)?),
             },
             _ => {
-                let ((), found) = reader.apart(|reader| reader.unmapped(at))?;
-                others = std::mem::take(&mut others).and(found);
+                reader.beside(&mut others, |reader| reader.unmapped(at))?;
             }
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! What was found, with where it stood in the text.
 
-use crate::issue::{ErrorCode, Finding, Issue, Note, NoteCode, Params};
+use crate::issue::{Code, ErrorCode, Finding, Issue, Listed, MOST, Note, NoteCode, Params};
 use crate::json::{Fault, MAX_DEPTH};
 
 /// Everything found in one document, or in one link of a list.
@@ -19,8 +19,59 @@ pub(crate) struct Findings {
 
 #[derive(Debug, Clone, Default)]
 struct Written {
-    issues: Vec<(usize, Issue)>,
-    notes: Vec<(usize, Note)>,
+    issues: First<ErrorCode>,
+    notes: First<NoteCode>,
+}
+
+/// The first findings of a document, by where they stand: the others are only counted.
+#[derive(Debug, Clone)]
+struct First<C> {
+    found: Vec<(usize, Finding<C>)>,
+    /// Nothing that stands here or behind it is among the first.
+    end: usize,
+}
+
+impl<C> Default for First<C> {
+    fn default() -> Self {
+        Self { found: Vec::new(), end: usize::MAX }
+    }
+}
+
+impl<C> First<C> {
+    fn put(&mut self, offset: usize, finding: Finding<C>) {
+        self.found.push((offset, finding));
+        self.trim(2 * MOST);
+    }
+
+    fn append(&mut self, mut other: Self) {
+        self.found.append(&mut other.found);
+        self.trim(2 * MOST);
+    }
+
+    /// Keeps the first, once there are `many`: sorted so seldom, it costs next to nothing.
+    fn trim(&mut self, many: usize) {
+        if self.found.len() < many {
+            return;
+        }
+        let offsets = self.found.iter().enumerate().map(|(index, (offset, _))| (*offset, index));
+        let order = ordered(offsets.collect());
+        let mut found: Vec<_> = std::mem::take(&mut self.found).into_iter().map(Some).collect();
+        let first = order.into_iter().take(MOST);
+        self.found = first.filter_map(|index| found.get_mut(index)?.take()).collect();
+        if self.found.len() == MOST {
+            self.end = self.found.last().map_or(self.end, |(offset, _)| *offset);
+        }
+    }
+
+    /// In document order, and how many there are beside them.
+    fn sorted(mut self, count: u32) -> Listed<C>
+    where
+        C: Code,
+    {
+        self.trim(0);
+        let list = self.found.into_iter().map(|(_, finding)| finding).collect();
+        Listed::of(list, count as usize)
+    }
 }
 
 impl Findings {
@@ -63,21 +114,42 @@ impl Findings {
         self.is_different |= !is_written(code);
     }
 
+    /// Whether an issue there would be among the first.
+    pub(super) fn wants_issue(&self, offset: usize) -> bool {
+        self.written.as_ref().is_none_or(|written| offset < written.issues.end)
+    }
+
+    /// Whether a note there would be among the first.
+    pub(super) fn wants_note(&self, offset: usize) -> bool {
+        self.written.as_ref().is_none_or(|written| offset < written.notes.end)
+    }
+
     pub(super) fn put_issue(&mut self, offset: usize, issue: Issue) {
-        self.written.get_or_insert_default().issues.push((offset, issue));
+        self.written.get_or_insert_default().issues.put(offset, issue);
     }
 
     pub(super) fn put_note(&mut self, offset: usize, note: Note) {
-        self.written.get_or_insert_default().notes.push((offset, note));
+        self.written.get_or_insert_default().notes.put(offset, note);
+    }
+
+    /// How many issues and notes are written down.
+    pub(super) fn written(&self) -> [usize; 2] {
+        let lengths = |written: &Written| {
+            [&written.issues.found.len(), &written.notes.found.len()].map(|length| *length)
+        };
+        self.written.as_deref().map_or([0; 2], lengths)
     }
 
     /// These and those.
     #[must_use]
-    pub(crate) fn and(mut self, mut other: Self) -> Self {
-        if let Some(more) = &mut other.written {
-            let written = self.written.get_or_insert_default();
-            written.issues.append(&mut more.issues);
-            written.notes.append(&mut more.notes);
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        match (&mut self.written, other.written) {
+            (Some(written), Some(more)) => {
+                written.issues.append(more.issues);
+                written.notes.append(more.notes);
+            }
+            (_, None) => {}
+            (written, more) => *written = more,
         }
         self.issue_count = self.issue_count.saturating_add(other.issue_count);
         self.note_count = self.note_count.saturating_add(other.note_count);
@@ -89,7 +161,7 @@ impl Findings {
     /// Only what is wrong.
     pub(crate) fn without_notes(mut self) -> Self {
         if let Some(written) = &mut self.written {
-            written.notes.clear();
+            written.notes = First::default();
         }
         self.note_count = 0;
         self
@@ -110,7 +182,7 @@ impl Findings {
         let mut left = Self { is_different, has_escapes, ..Self::default() };
         if self.has_issues() {
             left.count_issue();
-            let issues = self.written.iter().flat_map(|written| &written.issues);
+            let issues = self.written.iter().flat_map(|written| &written.issues.found);
             if let Some((offset, issue)) = issues.min_by_key(|(offset, _)| *offset) {
                 left.put_issue(*offset, issue.clone());
             }
@@ -119,16 +191,10 @@ impl Findings {
     }
 
     /// Both lists, in document order.
-    pub(crate) fn sorted(self) -> (Vec<Issue>, Vec<Note>) {
-        fn sort<C>(found: Vec<(usize, Finding<C>)>) -> Vec<Finding<C>> {
-            let offsets = found.iter().enumerate().map(|(index, (offset, _))| (*offset, index));
-            let order = ordered(offsets.collect());
-            let mut found: Vec<_> = found.into_iter().map(|(_, finding)| Some(finding)).collect();
-            order.into_iter().filter_map(|index| found.get_mut(index)?.take()).collect()
-        }
+    pub(crate) fn sorted(self) -> (Listed<ErrorCode>, Listed<NoteCode>) {
         let Written { issues, notes } =
             self.written.map_or_else(Written::default, |written| *written);
-        (sort(issues), sort(notes))
+        (issues.sorted(self.issue_count), notes.sorted(self.note_count))
     }
 }
 

@@ -6,6 +6,7 @@
 mod draft;
 mod findings;
 mod path;
+mod record;
 mod respelt;
 mod slot;
 mod table;
@@ -14,7 +15,7 @@ mod values;
 
 use std::borrow::Cow;
 
-use crate::issue::{ErrorCode, Issue, Note, NoteCode, Params, excerpt};
+use crate::issue::{ErrorCode, Issue, MOST, NoteCode, Params, excerpt};
 use crate::json::{Json, Kind, Scan, Span, Text};
 use crate::places::Places;
 
@@ -64,7 +65,18 @@ pub(crate) struct Reader<'a> {
     origins: [(Span, bool); 2],
     /// What a name says, and what those of the outermost object say together, if anybody asks.
     marks: Option<(Marking, u32)>,
+    /// Whether it is one link or resource of many that is read.
+    in_row: bool,
+    /// How many issues and notes of all those together may still be written down.
+    left: [usize; 2],
 }
+
+/// More are never told of all links of a list: an answer has no room for them.
+const ISSUES_IN_ROWS: usize = 20 * MOST;
+
+/// Of notes there are more, though no answer tells them: what the model does not hold of a link is named
+/// by them, beside its value.
+const NOTES_IN_ROWS: usize = 1000 * MOST;
 
 impl<'a> Reader<'a> {
     /// At the beginning of a text.
@@ -82,6 +94,8 @@ impl<'a> Reader<'a> {
             pairs: Vec::new(),
             origins: [(Span::NOWHERE, false); 2],
             marks: None,
+            in_row: false,
+            left: [ISSUES_IN_ROWS, NOTES_IN_ROWS],
         };
         if reader.json.had_bom() {
             reader.note_at(0, NoteCode::JsonBom, Path::ROOT, || Params::NONE);
@@ -157,16 +171,6 @@ impl<'a> Reader<'a> {
         self.json.offset()
     }
 
-    /// Runs `read` with findings of its own, so that one link never spoils its neighbours.
-    pub(crate) fn apart<T>(
-        &mut self,
-        read: impl FnOnce(&mut Self) -> Scan<T>,
-    ) -> Scan<(T, Findings)> {
-        let outer = std::mem::take(&mut self.found);
-        let value = read(self)?;
-        Ok((value, std::mem::replace(&mut self.found, outer)))
-    }
-
     /// Reads a value, and tells how it stands in the source.
     pub(crate) fn spanned<T>(
         &mut self,
@@ -209,11 +213,6 @@ impl<'a> Reader<'a> {
         Ok(None)
     }
 
-    /// Takes findings that were made apart.
-    pub(crate) fn absorb(&mut self, found: Findings) {
-        self.found = std::mem::take(&mut self.found).and(found);
-    }
-
     /// Skips a value whose type is told later in the document. Whoever comes back to it with
     /// [`Reader::revisit`] drops the findings, and finds them again with more knowledge.
     pub(crate) fn defer(&mut self, at: Path<'_>) -> Scan<(usize, Findings)> {
@@ -237,66 +236,6 @@ impl<'a> Reader<'a> {
         self.json = here;
         self.names = names;
         value
-    }
-
-    pub(crate) fn issue(&mut self, code: ErrorCode, at: Path<'_>, params: impl FnOnce() -> Params) {
-        self.issue_at(self.json.offset(), code, at, params);
-    }
-
-    pub(crate) fn note(&mut self, code: NoteCode, at: Path<'_>, params: impl FnOnce() -> Params) {
-        self.note_at(self.json.offset(), code, at, params);
-    }
-
-    /// A note for whoever it belongs to, about a value that was left already.
-    pub(crate) fn note_apart(
-        &self,
-        offset: usize,
-        code: NoteCode,
-        pointer: impl FnOnce() -> String,
-        params: impl FnOnce() -> Params,
-    ) -> Findings {
-        let mut found = Findings::default();
-        found.count_note(code);
-        if self.detail == Detail::Full {
-            found.put_note(offset, Note::new(code, pointer(), params()));
-        }
-        found
-    }
-
-    /// A value that was left already, and that turns out to be nobody's.
-    pub(crate) fn unmapped_where(&mut self, offset: usize, pointer: impl FnOnce() -> String) {
-        let note = self.note_apart(offset, NoteCode::MemberUnmapped, pointer, || Params::NONE);
-        self.absorb(note);
-    }
-
-    /// An issue of a value that was left already: it stands where the value does.
-    #[cold]
-    pub(crate) fn issue_at(
-        &mut self,
-        offset: usize,
-        code: ErrorCode,
-        at: Path<'_>,
-        params: impl FnOnce() -> Params,
-    ) {
-        self.found.count_issue();
-        if self.detail == Detail::Full {
-            self.found.put_issue(offset, Issue::new(code, at.pointer(), params()));
-        }
-    }
-
-    /// A note about a value that was left already: it stands where the value does.
-    #[cold]
-    pub(crate) fn note_at(
-        &mut self,
-        offset: usize,
-        code: NoteCode,
-        at: Path<'_>,
-        params: impl FnOnce() -> Params,
-    ) {
-        self.found.count_note(code);
-        if self.detail == Detail::Full {
-            self.found.put_note(offset, Note::new(code, at.pointer(), params()));
-        }
     }
 
     /// The document has something that the model does not write, or writes otherwise.

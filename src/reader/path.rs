@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::listed::LONGEST_POINTER;
+
 /// Where a value stands, as a list on the stack: a pointer is only written when something is found.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Path<'p> {
@@ -27,19 +29,23 @@ impl<'p> Path<'p> {
         Self { parent: Some(self), step: Step::Index(index) }
     }
 
-    /// As a JSON Pointer, RFC 6901.
+    /// As a JSON Pointer, RFC 6901: of the nearest place around it, if its own is too long to be told.
     pub(crate) fn pointer(&self) -> String {
         let mut out = String::new();
         self.write(&mut out);
         out
     }
 
-    fn write(&self, out: &mut String) {
-        if let Some(parent) = self.parent {
-            parent.write(out);
+    /// Whether it was short enough.
+    fn write(&self, out: &mut String) -> bool {
+        if self.parent.is_some_and(|parent| !parent.write(out)) {
+            return false;
         }
+        let before = out.len();
         match self.step {
             Step::Root => {}
+            // Not even looked at: each of many findings may have such a name.
+            Step::Member(name) if name.len() > LONGEST_POINTER => return false,
             Step::Member(name) => {
                 out.push('/');
                 for char in name.chars() {
@@ -55,5 +61,10 @@ impl<'p> Path<'p> {
                 let _ = write!(out, "/{index}");
             }
         }
+        let fits = out.len() <= LONGEST_POINTER;
+        if !fits {
+            out.truncate(before);
+        }
+        fits
     }
 }

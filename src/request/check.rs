@@ -8,10 +8,10 @@ use serde::ser::{SerializeStruct, Serializer};
 use super::Request;
 use super::path::{Place, id_of};
 use crate::decision::Action;
-use crate::facade::{Answer, read_request};
+use crate::facade::{Answer, read_request, say_more};
 use crate::format::{Call, Credential, Format, Operation, Spoken};
 use crate::idempotency::{Claim, claim};
-use crate::issue::{ErrorCode, Issue, Note, Params, excerpt};
+use crate::issue::{ErrorCode, Issue, Listed, NoteCode, Params, excerpt};
 use crate::json::Kind;
 use crate::listing::Listing;
 use crate::media_type::{MediaType, is_token, split_list};
@@ -52,8 +52,10 @@ pub struct Refused {
     /// What the call is for, if method and path are one of that provider's calls: these two are enough
     /// to ask whether a caller may make it, before headers and body are judged.
     pub operation: Option<Operation>,
-    /// Everything that is wrong.
+    /// Everything that is wrong, as far as it is told.
     pub issues: Vec<Issue>,
+    /// How many more issues there are.
+    pub more: usize,
     /// The methods that the path has, for the `allow` header.
     pub allow: Vec<&'static str>,
 }
@@ -68,13 +70,14 @@ impl Refused {
 
 impl Serialize for Refused {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_struct("Refused", 6)?;
+        let mut object = serializer.serialize_struct("Refused", 7)?;
         object.serialize_field("ok", &false)?;
         object.serialize_field("status", &self.status())?;
         object.serialize_field("format", &self.format)?;
         object.serialize_field("operation", &self.operation)?;
         object.serialize_field("allow", &self.allow)?;
         object.serialize_field("issues", &self.issues)?;
+        say_more(&mut object, self.more)?;
         object.end()
     }
 }
@@ -85,7 +88,7 @@ impl Serialize for Refused {
 ///
 /// # Errors
 /// Everything that is wrong with it.
-pub fn check_request(request: &Request<'_>) -> Result<(Checked, Vec<Note>), Refused> {
+pub fn check_request(request: &Request<'_>) -> Result<(Checked, Listed<NoteCode>), Refused> {
     let path = request.target().split(['?', '#']).next().unwrap_or_default();
     let (format, call) = route(path, request.method())?;
     let api = &format.adapter().api;
@@ -121,34 +124,40 @@ pub fn check_request(request: &Request<'_>) -> Result<(Checked, Vec<Note>), Refu
             Err(issue) => issues.push(issue),
         }
     }
-    let mut notes = Vec::new();
+    let mut notes = Listed { list: Vec::new(), more: 0 };
+    let mut more = 0;
     match call.operation {
         Operation::Create => match read_request(request.body(), format) {
-            Answer::Accepted { value, notes: found } => {
-                (checked.create, notes) = (Some(value), found);
+            Answer::Accepted { value, notes: list, more } => {
+                (checked.create, notes) = (Some(value), Listed { list, more });
             }
-            Answer::Refused { issues: found } => issues.extend(found),
+            Answer::Refused { issues: found, more: others } => {
+                issues.extend(found);
+                more = others;
+            }
         },
         Operation::Close => {
             checked.action = Some(api.close);
-            issues.extend(check_body(request.body()));
+            more = check_body(request.body(), &mut issues);
         }
         Operation::List => {
             match Listing::of_target(format, request.target()) {
                 Ok(listing) => checked.listing = Some(listing),
                 Err(found) => issues.extend(found),
             }
-            issues.extend(check_body(request.body()));
+            more = check_body(request.body(), &mut issues);
         }
-        Operation::Read => issues.extend(check_body(request.body())),
+        Operation::Read => more = check_body(request.body(), &mut issues),
     }
     if issues.is_empty() {
         Ok((checked, notes))
     } else {
+        let issues = Listed::from(issues);
         Err(Refused {
             format: Some(format),
             operation: Some(call.operation),
-            issues,
+            more: issues.more + more,
+            issues: issues.list,
             allow: Vec::new(),
         })
     }
@@ -163,13 +172,13 @@ fn route(path: &str, method: &str) -> Result<(Format, &'static Call), Refused> {
     });
     let Some((format, calls)) = found else {
         let issues = vec![Issue::new(ErrorCode::RouteUnknown, "", Params::NONE)];
-        return Err(Refused { format: None, operation: None, issues, allow: Vec::new() });
+        return Err(Refused { format: None, operation: None, issues, more: 0, allow: Vec::new() });
     };
     calls.iter().find(|call| call.method == method).map(|call| (format, *call)).ok_or_else(|| {
         let allow: Vec<_> = calls.iter().map(|call| call.method).collect();
         let params = Params::NONE.with("expected", allow.join(", ")).with("found", excerpt(method));
         let issues = vec![Issue::new(ErrorCode::MethodNotAllowed, "", params)];
-        Refused { format: Some(format), operation: None, issues, allow }
+        Refused { format: Some(format), operation: None, issues, more: 0, allow }
     })
 }
 
@@ -263,10 +272,11 @@ fn is_zero(weight: &str) -> bool {
     weight.starts_with('0') && weight.bytes().all(|byte| matches!(byte, b'0' | b'.'))
 }
 
-/// A call that reads or closes has no body of its own; clients send an empty one, or `{}`.
-fn check_body(body: &[u8]) -> Vec<Issue> {
+/// A call that reads or closes has no body of its own; clients send an empty one, or `{}`. How many more
+/// issues there are.
+fn check_body(body: &[u8], issues: &mut Vec<Issue>) -> usize {
     if body.is_empty() {
-        return Vec::new();
+        return 0;
     }
     let kind = |reader: &mut Reader<'_>| {
         let kind = reader.peek()?;
@@ -274,11 +284,16 @@ fn check_body(body: &[u8]) -> Vec<Issue> {
         Ok(kind)
     };
     match Reader::whole(body, kind) {
-        Ok((Kind::Object, found)) => found.sorted().0,
+        Ok((Kind::Object, found)) => {
+            let (found, _) = found.sorted();
+            issues.extend(found.list);
+            return found.more;
+        }
         Ok(_) => {
             let params = Params::NONE.with("expected", "no body, or a JSON object");
-            vec![Issue::new(ErrorCode::BodyUnexpected, "", params)]
+            issues.push(Issue::new(ErrorCode::BodyUnexpected, "", params));
         }
-        Err(issue) => vec![issue],
+        Err(issue) => issues.push(issue),
     }
+    0
 }

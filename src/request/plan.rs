@@ -8,7 +8,7 @@ use crate::decision::{Action, Clock, Decision, decide};
 use crate::facade::{Answer, read_request};
 use crate::format::{Credential, Format, Operation};
 use crate::idempotency::claim;
-use crate::issue::{Code, ErrorCode, Issue, Params};
+use crate::issue::{Code, ErrorCode, Issue, Listed, Params};
 use crate::listing::{Listing, ListingData};
 use crate::model::{LinkId, LinkState};
 use crate::outcome::Advice;
@@ -161,10 +161,10 @@ pub fn plan_create(
     format: Format,
     request: &[u8],
     idempotency_key: Option<&str>,
-) -> Result<Plan, Vec<Issue>> {
-    let issues = match read_request(request, format) {
-        Answer::Accepted { .. } => Vec::new(),
-        Answer::Refused { issues } => issues,
+) -> Result<Plan, Listed<ErrorCode>> {
+    let (issues, more) = match read_request(request, format) {
+        Answer::Accepted { .. } => (Vec::new(), 0),
+        Answer::Refused { issues, more } => (issues, more),
     };
     let api = &format.adapter().api;
     let planned = plan(format, Operation::Create, None).and_then(|mut plan| {
@@ -175,7 +175,10 @@ pub fn plan_create(
         plan.body = Some(String::from_utf8_lossy(request).into_owned());
         keyed(plan, idempotency_key)
     });
-    sound(planned, issues)
+    sound(planned, issues).map_err(|issues| {
+        let issues = Listed::from(issues);
+        Listed { more: issues.more + more, ..issues }
+    })
 }
 
 /// A plan that nothing speaks against.

@@ -12,6 +12,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use self::data::{Arrival, DeliveryData, Options, PlanData, RequestData, ResponseData, SeenData};
+use crate::as_asked::CLOCKS_APART_MS;
 use crate::catalogue::Catalogue;
 use crate::check::Kind;
 use crate::decision::{Action, Clock};
@@ -213,6 +214,25 @@ pub fn read_request(bytes: &[u8], format: &str) -> Thrown<JsValue> {
     out(&facade::read_request(bytes, format_of(format)?))
 }
 
+/// [`facade::find_made`]
+#[wasm_bindgen(js_name = findMade)]
+pub fn find_made(
+    request: &[u8],
+    format: &str,
+    links: JsValue,
+    first_tried_at: JsValue,
+    clocks_apart_ms: Option<f64>,
+) -> Thrown<JsValue> {
+    let links: Vec<PaymentLink> = into(&links, "links")?;
+    let clocks_apart_ms = match clocks_apart_ms {
+        Some(millis) => whole_millis("clocksApartMs", millis)?,
+        None => CLOCKS_APART_MS,
+    };
+    let first_tried_at = instant(&first_tried_at)?;
+    let format = format_of(format)?;
+    out(&facade::find_made(request, format, &links, &first_tried_at, clocks_apart_ms))
+}
+
 /// [`facade::read_error`]
 #[wasm_bindgen(js_name = readError)]
 pub fn read_error(bytes: &[u8], format: &str, status: u16) -> Thrown<JsValue> {
@@ -279,7 +299,7 @@ pub fn check_request(request: JsValue, body: &[u8]) -> Thrown<JsValue> {
     let headers = lower(&data.headers);
     let request = Request::new(&data.method, &data.path, &headers, body);
     match facade::check_request(&request) {
-        Ok((value, notes)) => out(&Answer::Accepted { value, notes }),
+        Ok((value, notes)) => out(&Answer::accepted(value, notes)),
         Err(refused) => out(&refused),
     }
 }

@@ -1,5 +1,6 @@
 //! Calls of the JavaScript surface, made natively: the vectors' way in.
 
+use paylink::as_asked::CLOCKS_APART_MS;
 use paylink::catalogue::Catalogue;
 use paylink::check::Kind;
 use paylink::decision::{Action, Clock};
@@ -171,6 +172,13 @@ fn reading(name: &str, args: &[Value]) -> Option<Value> {
             plain(&facade::read_page(&bytes(arg(0)), &read_options(arg(1)), asked.as_ref(), walk))
         }
         "readRequest" => plain(&facade::read_request(&bytes(arg(0)), format(&arg(1)["format"]))),
+        "findMade" => {
+            let links: Vec<PaymentLink> = serde_json::from_value(arg(1).clone()).unwrap();
+            let apart = arg(2)["clocksApartMs"].as_u64().unwrap_or(CLOCKS_APART_MS);
+            let tried = instant(&arg(2)["firstTriedAt"]);
+            let format = format(&arg(2)["format"]);
+            plain(&facade::find_made(&bytes(arg(0)), format, &links, &tried, apart))
+        }
         "readError" => {
             let status = u16::try_from(arg(1)["status"].as_u64().unwrap()).unwrap();
             plain(&facade::read_error(format(&arg(1)["format"]), status, &bytes(arg(0))))
@@ -252,7 +260,10 @@ fn calling(name: &str, args: &[Value]) -> Option<Value> {
             plain(&Answer::from(planned))
         }
         "checkRequest" => with_request(arg(0), |request| match facade::check_request(request) {
-            Ok((value, notes)) => plain(&Answer::Accepted { value, notes }),
+            Ok((value, notes)) => {
+                let (notes, more) = (notes.list, notes.more);
+                plain(&Answer::Accepted { value, notes, more })
+            }
             Err(refused) => plain(&refused),
         }),
         "planCreate" => {

@@ -191,7 +191,9 @@ test("what is no query, no key, no id or no request is refused", async () => {
     }
   }
   assert.equal(await statusOf(edge, "runJob", { query: { concurrency: 0 } }), 400);
-  assert.equal(await statusOf(edge, "txnDeliver", { body: { hello: "world" } }), 400);
+  // A verified delivery of whatever content is taken; what cannot be read as JSON at all is none.
+  const deep = JSON.parse("[".repeat(200) + "]".repeat(200));
+  assert.equal(await statusOf(edge, "txnDeliver", { body: { hello: deep } }), 400);
 });
 
 test("what nobody knows is not found", async () => {

@@ -1119,7 +1119,7 @@ def read_many(data, options=None):
         return txn_list(top, found, listing)
     if not is_list(top, form):
         return {"ok": True, "notes": found.of("note"), "links": [one(top, form, Findings())]}
-    return connect_list(top, found)
+    return connect_list(top, found, listing)
 
 
 LISTING = {
@@ -1145,23 +1145,29 @@ def next_page(found, top, count, listing):
     """Where the list goes on: as `links.next` says, and otherwise behind a full page."""
     here = int(listing.get("cursor", "1")) if listing is not None else None
     behind = str(here + 1) if here is not None and here < LAST_PAGE else None
-    links = member(top, "links")
-    if links is not None:
-        after = member(links, "next")
-        address = after if after is None or after.kind != "object" else member(after, "href")
-        if after is not None and after.kind == "null":
-            links_unmapped(found, links, after)
-            return None
-        if address is not None and address.kind == "string":
-            page = page_of(address.value)
-            if page is not None:
-                links_unmapped(found, links, after)
-                return page
-            found.unmapped(links, "/links")
-            return behind
-        found.unmapped(links, "/links")
     full = listing is not None and count >= listing.get("limit", count + 1)
-    return behind if full else None
+    counted = behind if full else None
+    links = member(top, "links")
+    if links is None:
+        return counted
+    after = member(links, "next")
+    address = after if after is None or after.kind != "object" else member(after, "href")
+    if after is None:
+        found.unmapped(links, "/links")
+        return counted
+    if after.kind == "null":
+        links_unmapped(found, links, after)
+        return None
+    if address is None or address.kind != "string" or address.value == "" or is_half(address.value):
+        found.note(links.at, "cursor_unusable", "/links/next")
+        links_unmapped(found, links, after)
+        return counted
+    page = page_of(address.value)
+    if page is None:
+        found.unmapped(links, "/links")
+        return behind
+    links_unmapped(found, links, after)
+    return page
 
 
 def links_unmapped(found, links, after):
@@ -1170,7 +1176,7 @@ def links_unmapped(found, links, after):
             found.unmapped(inner, step("/links", name))
     if after.kind == "object":
         for name, inner in after.value:
-            if name != "href":
+            if name != "href" or inner.kind != "string":
                 found.unmapped(inner, step("/links/next", name))
 
 
@@ -1181,10 +1187,13 @@ def page_of(address):
     return None if page is None else str(page)
 
 
-def list_answer(found, links, cursor=None):
+def list_answer(found, links, listing, cursor=None):
     issues = found.of("issue")
     if issues:
         return refused(issues)
+    if cursor is not None and (not links or cursor == (listing or {}).get("cursor")):
+        found.note(-1, "list_repeats", "")
+        cursor = None
     answer = {"ok": True, "notes": found.of("note"), "links": links}
     if cursor is not None:
         answer["nextCursor"] = cursor
@@ -1200,7 +1209,7 @@ def outside(found, top, within):
     ]
 
 
-def connect_list(top, found):
+def connect_list(top, found, listing):
     here = members(found, top, "", {"items", "pagination"})
     links = []
     for name, again in here.again:
@@ -1212,17 +1221,24 @@ def connect_list(top, found):
         link = connect_link(own, item, f"/items/{index}")
         issues = own.of("issue")
         links.append(refused(issues) if issues else answered(link, own, plain(item)))
-    outside(found, top, [f"/items/{index}" for index in range(len(links))])
+    pages = member(top, "pagination")
+    odd = "/pagination/nextCursor" if pages is not None and pages.kind == "object" else "/pagination"
+    outside(found, top, [f"/items/{index}" for index in range(len(links))] + [odd])
+
+    def cursor(found, node, pointer):
+        if node.kind == "string" and node.value != "" and not is_half(node.value):
+            return node.value
+        found.note(node.at, "cursor_unusable", pointer)
 
     def pagination(found, node, pointer):
-        inner = members(found, node, pointer, {"nextCursor"})
-        if inner is not None:
-            cursor = take(found, node, pointer, inner, "nextCursor", text, null="none")
-            if cursor == "":
-                found.unmapped(*inner["nextCursor"])
-            return cursor or None
+        if node.kind == "object":
+            inner = members(found, node, pointer, {"nextCursor"})
+            return take(found, node, pointer, inner, "nextCursor", cursor, null="none")
+        if node.kind != "null":
+            found.note(node.at, "cursor_unusable", pointer)
 
-    return list_answer(found, links, take(found, top, "", here, "pagination", pagination, null="structure"))
+    page = take(found, top, "", here, "pagination", pagination, null="structure")
+    return list_answer(found, links, listing, page)
 
 
 def txn_list(top, found, listing):
@@ -1247,7 +1263,7 @@ def txn_list(top, found, listing):
         links.append(refused(issues) if issues else answered(link, own, document if many else plain(top)))
     strangers(found, resources, children)
     outside(found, top, [pointer for _, pointer in items] + included_places(top))
-    return list_answer(found, links, next_page(found, top, len(links), listing) if many else None)
+    return list_answer(found, links, listing, next_page(found, top, len(links), listing) if many else None)
 
 
 def detect(data):

@@ -25,7 +25,7 @@ export const SKEW_MS = 5000;
  * @property {Uint8Array<ArrayBuffer>} bytes
  * @property {FormatId | ""} chosen
  * @property {Lines} lines
- * @property {Answer<PaymentLink>[]} links
+ * @property {import("paylink").LinkList["links"]} links
  * @property {number} wrong how many of them are refused
  * @property {number} noted how many have notes
  * @property {Found[]} found in the order of the text
@@ -155,7 +155,7 @@ async function opened(file) {
  * One link, or a list if the core says that it is one.
  * @param {Uint8Array} bytes
  * @param {import("paylink").ReadOptions} options
- * @returns {{kind: "one" | "list", answers: Answer<PaymentLink>[], whole: (Issue | Note)[]}}
+ * @returns {{kind: "one" | "list", answers: import("paylink").LinkList["links"], whole: (Issue | Note)[]}}
  */
 function understood(bytes, options) {
   if (bytes.length <= SMALL) {

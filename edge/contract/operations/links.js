@@ -97,10 +97,11 @@ const made = ({ id, name, mediaType }) => {
           "idempotency_key_missing",
           ...KEYED,
           ...REQUEST,
+          "reference_held",
           ...CHANGING,
           "store_unavailable",
         ],
-        { schema: "CreateProblem", schemaFrom: [...REQUEST, ...CHANGING] },
+        { schema: "CreateProblem", schemaFrom: [...REQUEST, "reference_held", ...CHANGING] },
       ),
     },
   });

@@ -140,6 +140,15 @@ export const findings = {
   CreateProblem: object("Why a link was not made, or is not known to be.", {
     ...PROBLEM,
     ...CHANGE,
+    "holders?": list(
+      object("A link that has the reference of the request.", {
+        id: text("The link's id.", { minLength: 1 }),
+        status: word(STATUSES, "Where it stands."),
+        "amount?": ref("Money"),
+      }),
+      "The links of which one may have been made by the request.",
+      { minItems: 1 },
+    ),
     ...PLAYED,
   }),
   CloseProblem: object("Why a link was not closed, or is not known to be.", {

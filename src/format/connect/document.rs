@@ -104,7 +104,7 @@ fn read_no_page(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<()> {
 /// Puts one link, and what was found in it.
 fn read_link(reader: &mut Reader<'_>, at: Path<'_>, rows: &mut Rows) -> Scan<()> {
     rows.draft.begin(rows.len());
-    let ((is_object, source), found) = reader.apart(|reader| {
+    let ((is_object, source), found) = reader.row(|reader| {
         reader.span_of(|reader| {
             let is_object = reader.table(at, &LINK, &mut rows.draft)?;
             if is_object {
@@ -165,7 +165,12 @@ pub(super) fn read_event(reader: &mut Reader<'_>) -> Scan<Told> {
     let mut data: Slot<Option<Metadata>> = Slot::Missing;
     let is_object = reader.object(Path::ROOT, |reader, name, at| {
         match name {
-            "eventId" => id.fill(reader.text(at, Null::Refused, |id| filled(id, "an id")))?,
+            "eventId" => {
+                // Which of two is the event's, nobody can tell.
+                let is_first = matches!(id, Slot::Missing);
+                let read = reader.text(at, Null::Refused, |id| filled(id, "an id"))?;
+                id = if is_first { read } else { Slot::Bad };
+            }
             "type" => kind.fill(reader.text(at, Null::Refused, any_text))?,
             "occurredAt" => at_time.fill(reader.text(at, Null::Refused, Instant::parse))?,
             "data"

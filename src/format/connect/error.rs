@@ -3,7 +3,7 @@
 
 use crate::issue::{Code, ErrorCode, Issue};
 use crate::json::Tree;
-use crate::provider_error::{ErrorDetail, ErrorWords, list, scalar};
+use crate::provider_error::{ErrorDetail, ErrorWords, details, scalar};
 use crate::write::Object;
 
 /// `{message, code, details: [{message, code, property?}]}`, as a third party restates the
@@ -54,10 +54,12 @@ pub(super) fn read_error(body: &Tree<'_>) -> ErrorWords {
         place: scalar(detail, "property"),
         suggestion: scalar(detail, "suggestion"),
     };
+    let (details, more) = details(body, "details", detail);
     ErrorWords {
         code: scalar(body, "code"),
         message: scalar(body, "message"),
         hint: scalar(body, "hint"),
-        details: list(body, "details").iter().map(detail).collect(),
+        details,
+        more,
     }
 }

@@ -5,7 +5,7 @@ use super::super::Format;
 use super::super::jsonapi::{Wanted, read_resource};
 use super::kind_of;
 use crate::batch::{Rows, own};
-use crate::issue::{ErrorCode, NoteCode, Params, excerpt};
+use crate::issue::{NoteCode, Params};
 use crate::json::Scan;
 use crate::model::Kind;
 use crate::reader::{Draft, Field, Null, Path, Reader, Row, Shape, Table};
@@ -197,7 +197,8 @@ pub(super) fn one_spelling(word: &str) -> Option<&'static str> {
 /// A delivery's body is what the read endpoint answers: a bare document, its kind told by `data.type`
 /// alone ("Txn, Payout webhooks"). There is none about payment links.
 pub(super) fn read_event(reader: &mut Reader<'_>) -> Scan<Told> {
-    let (mut rows, mut has_data) = (Rows::default(), false);
+    let mut rows = Rows::default();
+    let (mut told, mut has_data) = (Told::default(), false);
     rows.start(Format::Txn, 0);
     let is_object = reader.object(Path::ROOT, |reader, name, at| {
         match name {
@@ -207,13 +208,9 @@ pub(super) fn read_event(reader: &mut Reader<'_>) -> Scan<Told> {
                 reader.absorb(found);
                 let resource = rows.kids.span(rows.kids.last(), Field::PaymentType);
                 let resource = reader.value_at(resource);
-                if !resource.is_empty() && kind_of(&resource) == Kind::Unknown {
-                    let params = || {
-                        Params::NONE
-                            .with("expected", "`invoices` or `payouts`")
-                            .with("found", excerpt(&resource))
-                    };
-                    reader.issue(ErrorCode::ResourceType, at.member("type"), params);
+                if !resource.is_empty() {
+                    told.unknown = (kind_of(&resource) == Kind::Unknown).then_some("/data/type");
+                    told.resource = Some(resource.into_owned());
                 }
             }
             _ => reader.unmapped(at)?,
@@ -223,6 +220,6 @@ pub(super) fn read_event(reader: &mut Reader<'_>) -> Scan<Told> {
     if is_object && !has_data {
         reader.missing(Path::ROOT, "data");
     }
-    let child = own::child(&rows, rows.kids.last(), Format::Txn, reader.source());
-    Ok(Told { child, ..Told::default() })
+    told.child = own::child(&rows, rows.kids.last(), Format::Txn, reader.source());
+    Ok(told)
 }

@@ -141,9 +141,10 @@ fn target_of(rows: &Rows, row: usize) -> Option<[Span; 2]> {
     target.iter().all(|span| span.is_somewhere()).then_some(target)
 }
 
-fn not_included(reader: &Reader<'_>, at: Path<'_>, target: [Span; 2]) -> Findings {
+fn not_included(reader: &mut Reader<'_>, at: Path<'_>, target: [Span; 2]) -> Findings {
     let pointer = || format!("{}/relationships/target/data", at.pointer());
-    let params = || Params::NONE.with("found", name_of(reader, target));
+    let name = name_of(reader, target);
+    let params = || Params::NONE.with("found", name);
     let offset = target.map(|span| span.start).into_iter().min().unwrap_or_default();
     reader.note_apart(offset as usize, NoteCode::ChildNotIncluded, pointer, params)
 }
@@ -237,7 +238,7 @@ impl Further {
 fn read_link(reader: &mut Reader<'_>, at: Path<'_>, rows: &mut Rows) -> Scan<()> {
     rows.draft.begin(rows.len());
     let ((is_object, source), found) =
-        reader.apart(|reader| reader.span_of(|reader| reader.table(at, &LINK, &mut rows.draft)))?;
+        reader.row(|reader| reader.span_of(|reader| reader.table(at, &LINK, &mut rows.draft)))?;
     rows.put(is_object, source, found, reader);
     Ok(())
 }

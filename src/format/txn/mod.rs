@@ -19,7 +19,7 @@ use crate::json::Tree;
 use crate::lifecycle::{Event, Rule};
 use crate::listing::{Beside, LARGEST, ListMember, ListParameter, ListRules, Pages};
 use crate::model::{ChildStatus, Kind, Status};
-use crate::provider_error::{ErrorDetail, ErrorWords, list, member, scalar};
+use crate::provider_error::{ErrorDetail, ErrorWords, details, member, scalar};
 use crate::reader::{Field, Path, Reader};
 use crate::remark::Warning;
 use crate::render::{StatusAs, jsonapi_errors};
@@ -342,7 +342,7 @@ fn read_error(body: &Tree<'_>) -> ErrorWords {
             suggestion: None,
         }
     };
-    let details: Vec<_> = list(body, "errors").iter().map(detail).collect();
+    let (details, more) = details(body, "errors", detail);
     let first = details.first().cloned().unwrap_or_default();
-    ErrorWords { code: first.code, message: first.message, hint: None, details }
+    ErrorWords { code: first.code, message: first.message, hint: None, details, more }
 }

@@ -1,0 +1,184 @@
+//! What is found is told within limits, and counted beyond them: no document makes an answer heavy.
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
+use paylink::batch::{BatchOptions, LinkBatch};
+use paylink::check::Kind;
+use paylink::facade::{
+    Answer, ReadOptions, check, check_request, plan_create, read, read_error, read_many,
+    read_request, read_webhook, render,
+};
+use paylink::format::Format;
+use paylink::issue::{Issue, MOST};
+use paylink::jsonapi::Use;
+use paylink::model::Instant;
+use paylink::render::Face;
+use paylink::request::Request;
+use paylink::webhook::{Delivery, Secrets};
+use proptest::prelude::*;
+
+const CONNECT: &str = r#""paymentLinkId":"6f1d2c58-0b1e-4f5a-9a53-2f8c1f0a7e01","url":"https://pay.example.com/","status":"ACTIVE","createdAt":"2024-01-15T10:00:00Z","updatedAt":"2024-01-15T10:00:00Z""#;
+const TXN: &str = r#""amount":"1","currency":"EUR","hostedPageUrl":"https://pay.example.com/","status":"created","expiresAt":"2025-06-18T23:00:00Z","createdAt":"2024-01-15T10:00:00Z""#;
+const HEAVIEST: usize = 192 * 1024;
+
+fn weight(value: &impl serde::Serialize) -> usize {
+    serde_json::to_string(value).unwrap().len()
+}
+
+/// The answer, its findings and how many there are.
+#[track_caller]
+fn is_bounded<T>(answer: &Answer<T>, count: usize) {
+    let (issues, notes) = (answer.issues(), answer.notes());
+    let told = issues.len() + notes.len();
+    assert!(told <= MOST, "{told}");
+    assert_eq!(told + answer.more(), count);
+    assert!(answer.value().is_some() || !issues.is_empty(), "a refusal says why");
+    assert!(weight(&issues) + weight(&notes) <= HEAVIEST);
+}
+
+/// Each of these is one issue, wherever it stands among members.
+fn twice(count: usize) -> String {
+    (0..=count).map(|_| r#""zz":1,"#).collect()
+}
+
+/// Each of these is one note.
+fn unmapped(count: usize) -> String {
+    let members: Vec<_> = (0..count).map(|index| format!(r#""u{index}":1,"#)).collect();
+    members.concat()
+}
+
+#[test]
+fn every_reader_tells_a_hundred_findings_and_counts_the_rest() {
+    let options = ReadOptions::default();
+    for count in [1, MOST - 1, MOST, MOST + 1, 2 * MOST + 1, 1000] {
+        let (issues, notes) = (twice(count), unmapped(count));
+        is_bounded(&read(format!("{{{issues}{CONNECT}}}").as_bytes(), &options), count);
+        is_bounded(&read(format!("{{{notes}{CONNECT}}}").as_bytes(), &options), count);
+        for inside in [&issues, &notes] {
+            let link = format!(
+                r#"{{"data":{{"id":"6f1d2c58-0b1e-4f5a-9a53-2f8c1f0a7e01","type":"paymentLinks","attributes":{{{inside}{TXN}}}}}}}"#
+            );
+            is_bounded(&read(link.as_bytes(), &options), count);
+        }
+        let list = format!(r#"{{"items":[{{{notes}{CONNECT}}},{{{issues}{CONNECT}}}]}}"#);
+        let many = read_many(list.as_bytes(), &options, None);
+        let batch = LinkBatch::read(list.clone().into_bytes(), BatchOptions::default());
+        for (index, link) in many.value().unwrap().links.iter().enumerate() {
+            is_bounded(link, count);
+            assert_eq!(batch.at(index).as_ref(), Some(link), "a batch tells the same");
+        }
+        let around = format!(r#"{{{issues}"items":[]}}"#);
+        is_bounded(&read_many(around.as_bytes(), &options, None), count);
+        let batch = LinkBatch::read(around.into_bytes(), BatchOptions::default());
+        assert_eq!(batch.issues().len() + batch.more(), count);
+        let around = format!(r#"{{{notes}"items":[]}}"#);
+        is_bounded(&read_many(around.as_bytes(), &options, None), count);
+        let batch = LinkBatch::read(around.into_bytes(), BatchOptions::default());
+        assert_eq!(batch.notes().len() + batch.more(), count);
+
+        let request = format!(r#"{{{issues}"orderId":"o"}}"#);
+        is_bounded(&read_request(request.as_bytes(), Format::Connect), count);
+        is_bounded(&Answer::from(plan_create(Format::Connect, request.as_bytes(), None)), count);
+        let headers = [("x-api-key".to_owned(), "k".to_owned())];
+        let arrived = Request::new("POST", "/payment-links", &headers, request.as_bytes());
+        let refused = check_request(&arrived).unwrap_err();
+        assert!(refused.issues.len() <= MOST);
+        assert_eq!(refused.issues.len() + refused.more, count);
+        is_bounded(
+            &check(Kind::JsonApi(Use::Response), format!(r#"{{{issues}"data":null}}"#).as_bytes()),
+            2 * count + 1,
+        );
+        let body = format!("{{{issues}\"a\":1}}");
+        let event = Delivery { headers: &[], body: body.as_bytes() };
+        let now = Instant::from_millis(0).unwrap();
+        let event = read_webhook(Format::Connect, &event, &Secrets::default(), &now, 0);
+        // And that four members are missing.
+        is_bounded(&event, count + 4);
+
+        let errors: String = (0..count).map(|_| r#"{"detail":"no"},"#).collect();
+        let error =
+            read_error(Format::Txn, 422, format!(r#"{{"errors":[{errors}{{}}]}}"#).as_bytes());
+        assert!(error.words.details.len() <= MOST);
+        assert_eq!(error.words.details.len() + error.words.more, count + 1);
+    }
+}
+
+#[test]
+fn the_first_in_the_document_are_told_whenever_they_were_found() {
+    // That a member is missing or stands twice is found at the end, and is told where it stands.
+    let text = format!(r#"{{"a":1,"a":1,{}"url":5,{CONNECT}}}"#, r#""status":5,"#.repeat(300));
+    let answer = read(text.as_bytes(), &ReadOptions::default());
+    let pointers: Vec<_> = answer.issues().iter().map(Issue::pointer).collect();
+    assert_eq!(pointers[..3], ["/a", "/status", "/status"]);
+    assert_eq!(pointers.len(), MOST);
+}
+
+#[test]
+fn all_findings_of_a_list_have_one_limit_behind_which_they_are_counted() {
+    let links: String = (0..20_000).map(|_| r#"{"paymentLinkId":5},"#).collect();
+    for list in [
+        format!(r#"{{"items":[{links}{{}}]}}"#),
+        format!(r#"{{"items":[{}1]}}"#, "1,".repeat(100_000)),
+        format!(r#"{{"data":[{}1]}}"#, "1,".repeat(100_000)),
+    ] {
+        let answer = read_many(list.as_bytes(), &ReadOptions::default(), None);
+        let links = &answer.value().unwrap().links;
+        let told: usize = links.iter().map(|link| weight(&link.issues())).sum();
+        assert!(told <= HEAVIEST + 2 * links.len() && told > HEAVIEST / 2);
+        assert!(links.iter().all(|link| link.issues().len() + link.more() > 0), "none is lost");
+        assert!(links.first().is_some_and(|link| link.more() == 0));
+        assert!(links.last().is_some_and(|link| link.issues().is_empty() && link.more() > 0));
+    }
+}
+
+#[test]
+fn a_place_whose_name_is_too_long_is_told_by_the_one_around_it() {
+    let long = "n".repeat(1_000_000);
+    let text = format!(r#"{{"near":{{"{long}":1,"{long}":1}},{CONNECT}}}"#);
+    let answer = read(text.as_bytes(), &ReadOptions::default());
+    assert_eq!(answer.issues()[0].pointer(), "/near");
+    let noted = read(format!(r#"{{"{long}":1,{CONNECT}}}"#).as_bytes(), &ReadOptions::default());
+    assert_eq!(noted.notes()[0].pointer(), "");
+    assert_eq!(noted.value().unwrap().unmapped(), [""]);
+    assert!(weight(&noted.notes()) < 1000);
+}
+
+#[test]
+fn what_is_handed_back_is_rendered_within_the_same_limits() {
+    let text = format!("[{}]", vec![format!(
+        r#"{{"code":"type_mismatch","pointer":"/{}","params":{{"expected":"{}","found":"x"}}}}"#,
+        "p".repeat(100_000), "e".repeat(100_000)
+    ); 500].join(","));
+    let issues: Vec<Issue> = serde_json::from_str(&text).unwrap();
+    for face in [Face::Plain, Face::Problem, Face::Standard, Face::JsonApi]
+        .into_iter()
+        .chain(Format::ALL.iter().map(|format| Face::Provider(*format)))
+    {
+        let rendered = render(&issues, face, None);
+        assert!(rendered.body.len() <= 2 * HEAVIEST, "{face:?}: {}", rendered.body.len());
+    }
+    assert!(render(&issues, Face::Problem, None).body.contains(r#""more":4"#));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Told and counted are as many as are found, however they stand among each other.
+    #[test]
+    fn none_is_lost_and_none_is_made_up(parts in prop::collection::vec(0_usize..4, 0..400)) {
+        let member = |(index, part): (usize, &usize)| match part {
+            0 => r#""url":5,"#.to_owned(),
+            1 => r#""aa":{"b":1,"b":2},"#.to_owned(),
+            2 => format!(r#""m{index}":1,"#),
+            _ => r#""status":"","#.to_owned(),
+        };
+        let text: String = parts.iter().enumerate().map(member).collect();
+        let of = |kind: usize| parts.iter().filter(|part| **part == kind).count();
+        // A wrong value each, a second member each; of `url` and `status` one more stands behind them.
+        let issues = of(0) * 2 + of(3) * 2 + of(1) + of(1).saturating_sub(1);
+        let answer = read(format!("{{{text}{CONNECT}}}").as_bytes(), &ReadOptions::default());
+        let count = if issues == 0 { of(2) } else { issues };
+        prop_assert_eq!(answer.issues().len() + answer.notes().len() + answer.more(), count);
+        prop_assert_eq!(answer.issues().len(), issues.min(MOST));
+    }
+}
