@@ -84,11 +84,12 @@ const LONGEST_WAIT_S = 30;
  * Runs an effect once for each `Idempotency-Key` of its caller.
  * @param {Edge} edge
  * @param {Context<Variables>} c
- * @param {{needed?: boolean, maxBytes?: number}} options whether the call must have a key; how much body
+ * @param {{needed?: boolean, maxBytes?: number, isCall?: boolean}} options whether the call must have a key; how much
+ *   body; whether it calls a provider
  * @param {(claim: Claim | null, body: Uint8Array<ArrayBuffer>, attempt: Attempt) => Promise<Response>} effect
  * @returns {Promise<Response>}
  */
-export async function withKey(edge, c, { needed = false, maxBytes }, effect) {
+export async function withKey(edge, c, { needed = false, maxBytes, isCall = true }, effect) {
   const request = await inbound(c.req.raw, maxBytes);
   // A key belongs to its caller, however the caller proved who it is.
   const scope = `caller/${byOf(c).who}`;
@@ -109,6 +110,7 @@ export async function withKey(edge, c, { needed = false, maxBytes }, effect) {
       claim,
       now: edge.now,
       face: "problem",
+      isCall,
       patienceMs: patienceS * 1000,
       judged: (verdict) => edge.metrics.count("paylink_idempotency_total", { verdict }),
     },

@@ -35,6 +35,7 @@ import { hasLeft } from "./upstream.js";
  * @property {Face} face how refusals look
  * @property {number} [patienceMs] how long to wait for a call with the same key that still runs; default 0
  * @property {(verdict: Judgement["verdict"]) => void} [judged] is told of each judgement
+ * @property {boolean} [isCall] whether the effect is a call to a provider, of which its refusals speak; default yes
  * @property {boolean} [keepsRefusals] whether a refusal is kept though nothing was sent for it; default no
  */
 
@@ -82,7 +83,7 @@ export async function once(repeat, effect) {
     const { issues, status } = judgement;
     if (verdict !== "locked") return refusedAs(issues, face, { status });
     // Nobody knows yet what becomes of what was asked under this key.
-    const extra = { outcome: "unclear" };
+    const extra = repeat.isCall === false ? {} : { outcome: "unclear" };
     const { over } = held.record ?? {};
     if (!over) {
       return refusedAs(issues, face, {

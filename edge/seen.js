@@ -198,8 +198,8 @@ export function seenOf({ store, now, journal, metrics, keepMs }) {
         const stored = JSON.parse(text ?? "null");
         const answer = joined(stored, observation, waiting.get(children[at] ?? "") ?? [], now());
         const { format, id } = observation.link;
-        const entries = answer.entries.map((entry) =>
-          journal.entryOf({ ...entry, ...by, format, link: id }),
+        const entries = answer.entries.map(({ type, detail }) =>
+          journal.entryOf({ type, ...by, format, link: id, ...(detail && { detail }) }),
         );
         const untold = [...(stored?.untold ?? []), ...entries].slice(-UNTOLD);
         const until = now() + keepMs;
