@@ -4,6 +4,7 @@
 /**
  * @import {Action, ClosePlan, Decision, IssueLike, Note, PaymentLink} from "paylink"
  * @import {Edge} from "./app.js"
+ * @import {Attention} from "./changes.js"
  * @import {Attempt} from "./repeats.js"
  * @import {Told} from "./sending.js"
  * @import {Reply, SendPlan, Upstream} from "./upstream.js"
@@ -11,6 +12,7 @@
 
 import { decide, interpret, plan, read } from "paylink";
 import { failure } from "./answers.js";
+import { attentionOf } from "./changes.js";
 import { described } from "./described.js";
 import { kept } from "./journal.js";
 import { pause } from "./pause.js";
@@ -32,8 +34,8 @@ import { isSuccess } from "./upstream.js";
 /** Who asked, and in which request. @typedef {{who: string, requestId: string}} By */
 
 /**
- * What became of it.
- * @typedef {Unread | Busy | Settled | Refused | Sentence} Closed
+ * What became of it. `earlier`: whether an earlier try with this key may have been sent.
+ * @typedef {(Unread | Busy | Settled | Refused | Sentence) & {earlier: boolean}} Closed
  */
 
 /**
@@ -53,9 +55,15 @@ import { isSuccess } from "./upstream.js";
  *   source?: "kept"}} Refused
  */
 /**
+ * The link has ended otherwise, as it was read after the call: nothing more can come of it. `issues`: why, behind
+ * what its provider answered.
+ * @typedef {{kind: "ended", link: PaymentLink, notes: Note[], decision: Decision,
+ *   issues: readonly IssueLike[]}} Ended
+ */
+/**
  * It was sent. `decision`: missing where nobody could show the link, so nothing was decided. `settled`: the
- * link as it was read when the answer did not say what became of it.
- * @typedef {Told & {kind: "sent", decision?: Decision, settled?: Settled}} Sentence
+ * link as it was read when the answer did not say what became of it; `ended`: where that rules it out.
+ * @typedef {Told & {kind: "sent", decision?: Decision, settled?: Settled, ended?: Ended}} Sentence
  */
 
 /**
@@ -68,9 +76,10 @@ import { isSuccess } from "./upstream.js";
 export async function closeLink(edge, upstream, close, outer) {
   const name = ["close", upstream.format, close.id];
   const done = await alone({ store: edge.store, now: edge.now, name }, (inner) =>
-    closeHeld(edge, upstream, close, both(outer, inner)),
+    closeHeld(edge, upstream, close, both(outer, inner), close.comesAgain ? outer : inner),
   );
-  const closed = "value" in done ? done.value : { kind: /** @type {const} */ ("busy"), ...done };
+  const what = "value" in done ? done.value : { kind: /** @type {const} */ ("busy"), ...done };
+  const closed = { ...what, earlier: outer.recovering };
   // Kept under the key, it would be told to come again whenever it came again.
   if (closed.kind === "busy") outer.postpone();
   edge.metrics.count("paylink_closes_total", { format: upstream.format, outcome: wordOf(closed) });
@@ -82,9 +91,10 @@ export async function closeLink(edge, upstream, close, outer) {
  * @param {Upstream} upstream
  * @param {Close} close
  * @param {Attempt} attempt
- * @returns {Promise<Closed>}
+ * @param {Pick<Attempt, "recovering">} own what tells of earlier tries of this very call, not of rivals
+ * @returns {Promise<Unread | Settled | Refused | Sentence>}
  */
-async function closeHeld(edge, upstream, close, attempt) {
+async function closeHeld(edge, upstream, close, attempt, own) {
   const until = performance.now() + BUDGET_MS;
   const found = await readOrKnown(edge, upstream, close, attempt);
   if (!("link" in found)) return { kind: "unread", ...found };
@@ -108,7 +118,7 @@ async function closeHeld(edge, upstream, close, attempt) {
   ]);
   if (decision.verdict === "already_done") {
     const reply = isShown ? found.reply : undefined;
-    const recovered = attempt.recovering;
+    const recovered = own.recovering;
     return { kind: "settled", link, notes, decision, reply, recovered, ...source };
   }
   const planned = plan(action, link, { ...edge.clock(), idempotencyKey: key });
@@ -118,9 +128,13 @@ async function closeHeld(edge, upstream, close, attempt) {
 
   const call = close.dressed ? close.dressed(planned.value) : planned.value;
   const told = await sendUntil(edge, upstream, planned.value, call, attempt, until);
-  const after = await lookedAfter(edge, upstream, close, attempt, told);
-  const settled = after && "kind" in after ? after : undefined;
-  if (settled) attempt.conclude(false);
+  const looks = told.understood.retry.advice === "read_first" || (failsOn(told) && inTime(until));
+  const recovering = { any: attempt.recovering, own: own.recovering };
+  const after =
+    told.left && looks ? await lookedAfter(edge, upstream, close, recovering, told) : undefined;
+  const settled = after?.kind === "settled" ? after : undefined;
+  const ended = after?.kind === "ended" ? after : undefined;
+  if (settled || ended) attempt.conclude(false);
   else if (stillOpen(told, close.comesAgain)) attempt.conclude(true);
   const { understood } = told;
   const decided = isUnseen ? {} : { decision };
@@ -133,49 +147,97 @@ async function closeHeld(edge, upstream, close, attempt) {
       detail: {
         ...answerKept(told),
         ...(settled?.recovered && { outcome: "done" }),
-        ...(settled && { foundByReading: true }),
+        ...(ended && { outcome: "refused" }),
+        ...((settled || ended) && { foundByReading: true }),
       },
     }),
   ]);
-  if (after && "issues" in after) {
-    const nothing = { reply: undefined, understood: interpret(planned.value, null) };
-    return { kind: "sent", ...decided, ...told, ...nothing, issues: after.issues };
+  const sent = { kind: /** @type {const} */ ("sent"), ...decided, ...told };
+  switch (after?.kind) {
+    case "missing":
+      return {
+        ...sent,
+        reply: undefined,
+        understood: interpret(planned.value, null),
+        issues: after.issues,
+      };
+    case "spoilt":
+      return { ...sent, understood: { ...understood, retry: { advice: "new_key" } } };
+    case "settled":
+      return { ...sent, settled: after };
+    case "ended":
+      return { ...sent, ended: after };
+    case undefined:
+      return sent;
   }
-  return { kind: "sent", ...decided, ...told, ...(settled && { settled }) };
 }
+
+/**
+ * A provider that fails as often as it is asked may have done it, and may be answering what it keeps under the key.
+ * @param {Told} told
+ */
+const failsOn = ({ reply, exhausted, understood: { outcome } }) =>
+  outcome === "retry" &&
+  exhausted &&
+  reply !== undefined &&
+  reply.status >= 500 &&
+  reply.status !== 503 &&
+  !reply.headers.has("retry-after");
 
 /** After an answer that says nothing, the provider may yet be at it. */
 const SETTLES_MS = 300;
 
 /**
- * Where the answer does not say what became of the link, the link may.
+ * Where the answer does not say what became of the link, the link may. `missing`: nobody can tell. `spoilt`: it is
+ * open still, and its provider fails under this key.
+ * @typedef {{kind: "missing", issues: readonly IssueLike[]} | {kind: "spoilt"}} Untold
+ */
+
+/**
  * @param {Edge} edge
  * @param {Upstream} upstream
  * @param {Close} close
- * @param {Attempt} attempt
+ * @param {{any: boolean, own: boolean}} recovering whether any earlier call, or one of this key, may have left
  * @param {Told} told
- * @returns {Promise<Settled | Missing | undefined>} missing: nobody can tell; nothing if it does not show
- *   the close, where that proves nothing
+ * @returns {Promise<Settled | Ended | Untold | undefined>} nothing if the link does not show the close, where that
+ *   proves nothing
  */
-async function lookedAfter(edge, upstream, close, attempt, { left, understood }) {
-  const { outcome, retry } = understood;
-  if (!left || retry.advice !== "read_first") return undefined;
+async function lookedAfter(edge, upstream, close, recovering, told) {
+  const { understood, doubted } = told;
+  const { outcome } = understood;
   await pause(SETTLES_MS);
   const found = await readNow(edge, upstream, close);
   const saidNo = outcome === "conflict" || outcome === "refused";
   // What an earlier try did is refused to this one: where the link does not tell, nobody knows.
-  const doubtful = attempt.recovering && saidNo;
-  if (!("link" in found)) return doubtful ? found : undefined;
+  const doubtful = (recovering.any || doubted) && saidNo;
+  if (!("link" in found)) return doubtful ? { kind: "missing", issues: found.issues } : undefined;
   const { link, notes, reply } = found;
   const decision = decide(close.action, link, edge.clock());
-  if (decision.verdict === "already_done") {
-    // Where the provider said no to the first who tries, somebody else did it.
-    const recovered = attempt.recovering || !saidNo;
-    return { kind: "settled", link, notes, decision, reply, recovered };
+  switch (decision.verdict) {
+    case "already_done": {
+      // Where the provider said no to the first who tries, somebody else did it.
+      const recovered = recovering.own || doubted || !saidNo;
+      return { kind: "settled", link, notes, decision, reply, recovered };
+    }
+    case "refused": {
+      const planned = plan(close.action, link, edge.clock());
+      const why = planned.ok ? [] : planned.issues;
+      const issues = saidNo ? [...told.issues, ...why] : why;
+      return { kind: "ended", link, notes, decision, issues };
+    }
+    case "allowed":
+    case "unsure": {
+      if (failsOn(told)) {
+        // A gateway's failures are not kept under a key; a provider's own may be.
+        const isSpoilt = told.reply?.status === 500 && described(upstream.format).idempotency;
+        return isSpoilt ? { kind: "spoilt" } : undefined;
+      }
+      if (!doubtful || decision.verdict === "unsure") return undefined;
+      // The link tells of no reason for the refusal: an old copy, or nobody knows why.
+      const { status } = link;
+      return { kind: "missing", issues: [failure("upstream_contradicts", { status })] };
+    }
   }
-  if (!doubtful || decision.verdict !== "allowed") return undefined;
-  // The link tells of no reason for the refusal: an old copy, or nobody knows why.
-  return { issues: [failure("upstream_contradicts", { status: link.status })] };
 }
 
 /**
@@ -196,12 +258,14 @@ async function lookedAfter(edge, upstream, close, attempt, { left, understood })
  * @param {Edge} edge
  * @param {Upstream} upstream
  * @param {Pick<Close, "id" | "by">} link
- * @returns {Promise<Found | Missing>}
+ * @param {Edge["observe"]} [observe] default: a store that fails costs the memory, not the answer
+ * @returns {Promise<Missing | (Found & {attention: readonly Attention[]})>}
  */
-export async function readNow(edge, upstream, { id, by }) {
+export async function readNow(edge, upstream, { id, by }, observe = edge.observe) {
   const found = await shownBy(upstream, id);
-  if ("link" in found) await edge.observe([{ link: found.link }], by);
-  return found;
+  if (!("link" in found)) return found;
+  const [observed] = await observe([{ link: found.link }], by);
+  return { ...found, attention: observed?.attention ?? attentionOf(found.link) };
 }
 
 /** @param {Upstream} upstream @param {string} id @returns {Promise<Found | Missing>} */
@@ -259,6 +323,7 @@ const SHOWS_NONE = [404, 405, 501];
 function wordOf(closed) {
   switch (closed.kind) {
     case "sent":
+      if (closed.ended) return "refused";
       return closed.settled?.recovered ? "done" : outcomeOf(closed);
     case "settled":
       return "already_done";

@@ -173,6 +173,9 @@ async function closed(edge, upstream, passing, attempt, key) {
     }
     case "sent":
       if (done.settled?.recovered) return settledAs(done.settled);
+      // It has ended otherwise: the provider's own refusal says so, or this does.
+      if (done.ended && !(done.reply && isRefusal(done.reply)))
+        return errorAnswer(done.ended.issues, format);
       return acted(done, format);
   }
 }

@@ -22,7 +22,8 @@ import { shortenedEntry } from "./shorten.js";
 
 /**
  * @typedef {"close_decided" | "close_answered" | "create_planned" | "create_answered" | "link_changed"
- *   | "link_conflict" | "link_imported" | "delivery" | "delivery_differs" | "job_made"} EntryType
+ *   | "child_changed" | "paid_after_end" | "link_conflict" | "link_imported" | "delivery" | "delivery_differs"
+ *   | "delivery_joined" | "job_made"} EntryType
  */
 
 /** @typedef {Told & {id: string, at: string}} Entry */
@@ -30,6 +31,9 @@ import { shortenedEntry } from "./shorten.js";
 /**
  * @typedef {object} Journal
  * @property {(told: Told) => Promise<void>} add
+ * @property {(told: Told) => Entry} entryOf an entry with its id and time, not yet written
+ * @property {(entry: Entry) => Promise<boolean>} put writes such an entry once, however often it is put; whether
+ *   it was this time
  * @property {(range: {of?: [FormatId, string] | undefined, after?: string | undefined, limit: number,
  *   newestFirst?: boolean}) => Promise<Entry[]>} list
  */
@@ -41,17 +45,28 @@ import { shortenedEntry } from "./shorten.js";
 export function journalOf({ store, now, keepMs }) {
   const place = store.at("journal");
   const ids = sortedIds(now);
+  /** @param {Told} told @returns {Entry} */
+  function entryOf(told) {
+    const { id, time } = ids();
+    return { id, at: new Date(time).toISOString(), ...told };
+  }
+
+  /** @param {Entry} entry */
+  async function put(entry) {
+    const { id, at, format, link } = entry;
+    const next = JSON.stringify(shortenedEntry(entry));
+    const keys = [`all/${id}`];
+    if (format && link !== undefined) keys.push(`${await prefixOf([format, link])}${id}`);
+    const until = Date.parse(at) + keepMs;
+    return place.write(keys.map((key) => ({ key, held: null, next, until })));
+  }
+
   return {
+    entryOf,
+    put,
     async add(told) {
-      const { id, time } = ids();
-      const entry = { id, at: new Date(time).toISOString(), ...told };
-      const next = JSON.stringify(shortenedEntry(entry));
-      const keys = [`all/${id}`];
-      const { format, link } = told;
-      if (format && link !== undefined) keys.push(`${await prefixOf([format, link])}${id}`);
-      const until = time + keepMs;
-      const written = await place.write(keys.map((key) => ({ key, held: null, next, until })));
-      if (!written) throw new Error("two entries of the journal have the same id");
+      if (await put(entryOf(told))) return;
+      throw new Error("two entries of the journal have the same id");
     },
     async list({ of, after, limit, newestFirst = false }) {
       const prefix = of ? await prefixOf(of) : "all/";

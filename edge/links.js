@@ -5,7 +5,7 @@
  * @import {Context} from "hono"
  * @import {Edge} from "./app.js"
  * @import {Variables} from "./callers.js"
- * @import {By, Closed, Settled} from "./closing.js"
+ * @import {By, Closed, Ended, Settled} from "./closing.js"
  * @import {Created} from "./creating.js"
  * @import {Attempt} from "./repeats.js"
  * @import {Told} from "./sending.js"
@@ -16,6 +16,7 @@ import { Hono } from "hono";
 import { decideAll, idempotency } from "paylink";
 import { failure, json, problem, retryAfter } from "./answers.js";
 import { requires } from "./callers.js";
+import { attentionIn, attentionOf } from "./changes.js";
 import { closeLink, readNow } from "./closing.js";
 import { createLink, heldIssue } from "./creating.js";
 import { absent } from "./described.js";
@@ -38,7 +39,8 @@ export function links(edge) {
       const upstream = edge.upstreams.get(format);
       if (!upstream) return problem([absent(format, "route_unknown")]);
       const create = { body, key: claim?.slot, by: byOf(c) };
-      return madeAnswer(upstream, await createLink(edge, upstream, create, attempt));
+      const made = await createLink(edge, upstream, create, attempt);
+      return madeAnswer(upstream, made, attempt.recovering);
     }),
   );
   app.get("/:format/:id", requires("read"), (c) => show(edge, c.req.param(), byOf(c)));
@@ -82,11 +84,12 @@ const LONGEST_WAIT_S = 30;
  * Runs an effect once for each `Idempotency-Key` of its caller.
  * @param {Edge} edge
  * @param {Context<Variables>} c
- * @param {{needed?: boolean, maxBytes?: number}} options whether the call must have a key; how much body
+ * @param {{needed?: boolean, maxBytes?: number, isCall?: boolean}} options whether the call must have a key; how much
+ *   body; whether it calls a provider
  * @param {(claim: Claim | null, body: Uint8Array<ArrayBuffer>, attempt: Attempt) => Promise<Response>} effect
  * @returns {Promise<Response>}
  */
-export async function withKey(edge, c, { needed = false, maxBytes }, effect) {
+export async function withKey(edge, c, { needed = false, maxBytes, isCall = true }, effect) {
   const request = await inbound(c.req.raw, maxBytes);
   // A key belongs to its caller, however the caller proved who it is.
   const scope = `caller/${byOf(c).who}`;
@@ -107,6 +110,7 @@ export async function withKey(edge, c, { needed = false, maxBytes }, effect) {
       claim,
       now: edge.now,
       face: "problem",
+      isCall,
       patienceMs: patienceS * 1000,
       judged: (verdict) => edge.metrics.count("paylink_idempotency_total", { verdict }),
     },
@@ -127,8 +131,9 @@ async function show(edge, { format, id }, by) {
   if (!upstream) return problem([absent(format, "link_not_found")]);
   const found = await readNow(edge, { ...upstream, ...upstream.reading }, { id, by });
   if ("link" in found) {
-    const { link, notes, reply } = found;
-    const shown = JSON.stringify({ link, notes, decisions: decideAll(link, edge.clock()) });
+    const { link, notes, reply, attention } = found;
+    const decisions = decideAll(link, edge.clock());
+    const shown = JSON.stringify({ link, notes, decisions, ...attentionIn(attention) });
     // Its own text, byte for byte: parsing it would round its numbers. It was read, so it is JSON.
     const document = new TextDecoder().decode(reply.body);
     const from = JSON.stringify({
@@ -148,6 +153,7 @@ async function show(edge, { format, id }, by) {
     link: known.link,
     notes: [],
     decisions: decideAll(known.link, edge.clock()),
+    ...attentionIn(known.attention ?? attentionOf(known.link)),
     source: known.origin === "import" ? "import" : "kept",
     ...playedBy(upstream),
     seenAt: known.seenAt,
@@ -161,6 +167,12 @@ const playedBy = ({ provider }) => (provider.played ? { played: /** @type {const
 /** Of what the provider was never asked for. */
 const NOT_SENT = { outcome: "not_sent" };
 
+/**
+ * Of a call for which nothing left. Its key may have been used before, and then nobody knows what became of that.
+ * @param {boolean} earlier
+ */
+const unsent = (earlier) => (earlier ? { outcome: "unclear" } : NOT_SENT);
+
 /** @param {Upstream} upstream @param {Closed} closed @returns {Response} */
 export function closedAnswer(upstream, closed) {
   const played = playedBy(upstream);
@@ -168,24 +180,27 @@ export function closedAnswer(upstream, closed) {
     case "busy":
       return problem([failure("close_running")], {
         headers: retryAfter(closed.busyMs),
-        extra: NOT_SENT,
+        extra: unsent(closed.earlier),
       });
     case "unread":
       return problem(closed.issues, {
         headers: closed.pausedMs ? retryAfter(closed.pausedMs) : {},
-        extra: NOT_SENT,
+        extra: unsent(closed.earlier),
       });
     case "refused": {
-      const { decision, link, issues, source } = closed;
-      return problem(issues, { extra: { ...NOT_SENT, decision, link, ...restsOn(source) } });
+      const { decision, link, issues, source, earlier } = closed;
+      // The link has ended otherwise: whatever an earlier try sent, it did not do it.
+      const outcome = earlier ? "refused" : "not_sent";
+      return problem(issues, { extra: { outcome, decision, link, ...restsOn(source) } });
     }
     case "settled":
       return settledAnswer(closed, played);
     case "sent": {
-      const { decision, understood, settled } = closed;
+      const { decision, understood, settled, ended, earlier } = closed;
       if (settled) return settledAnswer(settled, played);
+      if (ended) return endedAnswer(closed, ended, played);
       const decided = { ...(decision && { decision }), ...played };
-      if (understood.outcome !== "done") return notDone(closed, decided);
+      if (understood.outcome !== "done") return notDone(closed, earlier, decided);
       return json({ outcome: "done", link: understood.link, notes: understood.notes, ...decided });
     }
   }
@@ -200,17 +215,34 @@ const settledAnswer = ({ link, notes, decision, recovered, source }, more) => {
 /** Said where it is not what the provider shows now. @param {"kept" | undefined} source */
 const restsOn = (source) => (source ? { source } : {});
 
-/** @param {Told} told @param {object} [extra] */
-function notDone({ issues, left, understood: { outcome, retry, error } }, extra = {}) {
-  const what = left ? { outcome, retry, ...(error && { error }) } : NOT_SENT;
+/**
+ * Sent, and not done: the link has ended otherwise.
+ * @param {Told} told
+ * @param {Ended} ended
+ * @param {object} more
+ */
+function endedAnswer({ understood: { error } }, { issues, decision, link }, more) {
+  const retry = { advice: "stop" };
+  const extra = { outcome: "refused", retry, ...(error && { error }), decision, link, ...more };
+  return problem(issues, { extra });
+}
+
+/** @param {Told} told @param {boolean} earlier @param {object} extra */
+function notDone({ issues, left, understood: { outcome, retry, error } }, earlier, extra) {
+  const what = left ? { outcome, retry, ...(error && { error }) } : unsent(earlier);
   return problem(issues, {
     headers: retry.afterMs ? retryAfter(retry.afterMs) : {},
     extra: { ...what, ...extra },
   });
 }
 
-/** @param {Upstream} upstream @param {Created} created @returns {Response} */
-function madeAnswer(upstream, created) {
+/**
+ * @param {Upstream} upstream
+ * @param {Created} created
+ * @param {boolean} earlier whether an earlier try with this key may have been sent
+ * @returns {Response}
+ */
+function madeAnswer(upstream, created, earlier) {
   /** @param {PaymentLink} link @param {Note[]} notes */
   const made = (link, notes) => {
     const location = `/v1/links/${upstream.format}/${encodeURIComponent(link.id)}`;
@@ -219,7 +251,7 @@ function madeAnswer(upstream, created) {
   };
   switch (created.kind) {
     case "refused":
-      return problem(created.issues, { extra: NOT_SENT });
+      return problem(created.issues, { extra: unsent(earlier) });
     case "found":
       return made(created.link, created.notes);
     case "open":
@@ -243,7 +275,7 @@ function madeAnswer(upstream, created) {
       const { understood } = created;
       return understood.outcome === "done"
         ? made(understood.link, understood.notes)
-        : notDone(created, playedBy(upstream));
+        : notDone(created, earlier, playedBy(upstream));
     }
   }
 }

@@ -10,6 +10,7 @@
 
 import { check, decide, readMany } from "paylink";
 import { failure, json, problem } from "./answers.js";
+import { attentionIn, attentionOf } from "./changes.js";
 import { described } from "./described.js";
 import { matching, oneOf, queryOf, someOf, whole } from "./query.js";
 import { isSuccess } from "./upstream.js";
@@ -136,12 +137,18 @@ async function page(edge, upstream, wanted, by, from = { cursor: null }) {
     return { format, links: [], unavailable, notes: [], place: from };
   }
   const { links, nextCursor, walk: next } = answer.value;
-  await edge.observe(
-    links.flatMap((link) => (link.ok ? [{ link: link.value }] : [])),
+  const read = links.flatMap((link) => (link.ok ? [link.value] : []));
+  const observed = await edge.observe(
+    read.map((link) => ({ link })),
     by,
   );
+  const look = new Map(read.map((link, at) => [link, observed[at]?.attention]));
   const fitting = links.filter((link) => !link.ok || fits(edge, link.value, wanted));
-  const listed = fitting.map((link) => ({ format, ...link }));
+  const listed = fitting.map((link) => ({
+    format,
+    ...link,
+    ...(link.ok && attentionIn(look.get(link.value) ?? attentionOf(link.value))),
+  }));
   /** @type {Place | undefined} */
   const place = nextCursor ? { cursor: nextCursor, walk: next } : undefined;
   return { format, links: listed, unavailable: [], notes: answer.notes, place };
@@ -188,11 +195,12 @@ async function listKept(edge, wanted, after) {
   const { snapshots, next } = await edge.seen.list({ format, after, limit });
   const links = snapshots.filter(({ link }) => fits(edge, link, wanted));
   return json({
-    links: links.map(({ link, seenAt, origin }) => ({
+    links: links.map(({ link, seenAt, origin, attention = attentionOf(link) }) => ({
       format: link.format,
       ok: true,
       value: link,
       notes: [],
+      ...attentionIn(attention),
       seenAt,
       origin,
     })),

@@ -24,6 +24,7 @@ const KNOWN = {
   paylink_idempotency_total: "Calls with an idempotency key, by what it was judged.",
   paylink_webhooks_total: "Deliveries of providers, by what became of them.",
   paylink_observations_total: "Observations of links, by how they stood to what was known.",
+  paylink_late_payments_total: "Links that had ended unpaid and were found to be paid.",
   paylink_jobs_running: "Jobs that this process is running now.",
   paylink_store_failures_total: "Calls to the store that failed.",
 };

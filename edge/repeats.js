@@ -8,7 +8,7 @@
  */
 
 import { idempotency } from "paylink";
-import { refusedAs, retryAfter } from "./answers.js";
+import { failure, refusedAs, retryAfter } from "./answers.js";
 import { sha256 } from "./digest.js";
 import { pause } from "./pause.js";
 import { shortenedResponse } from "./shorten.js";
@@ -35,6 +35,7 @@ import { hasLeft } from "./upstream.js";
  * @property {Face} face how refusals look
  * @property {number} [patienceMs] how long to wait for a call with the same key that still runs; default 0
  * @property {(verdict: Judgement["verdict"]) => void} [judged] is told of each judgement
+ * @property {boolean} [isCall] whether the effect is a call to a provider, of which its refusals speak; default yes
  * @property {boolean} [keepsRefusals] whether a refusal is kept though nothing was sent for it; default no
  */
 
@@ -79,8 +80,22 @@ export async function once(repeat, effect) {
     if (verdict === "locked" && (await waits.again())) continue;
     judged(verdict);
     if (verdict === "replay") return answerOf(judgement.response);
-    const headers = verdict === "locked" ? retryAfter(lockedMs(held, judgement, now)) : {};
-    return refusedAs(judgement.issues, face, { status: judgement.status, headers });
+    const { issues, status } = judgement;
+    if (verdict !== "locked") return refusedAs(issues, face, { status });
+    // Nobody knows yet what becomes of what was asked under this key.
+    const extra = repeat.isCall === false ? {} : { outcome: "unclear" };
+    const { over } = held.record ?? {};
+    if (!over) {
+      return refusedAs(issues, face, {
+        status,
+        extra,
+        headers: retryAfter(judgement.retryAfterMs),
+      });
+    }
+    // Its call is over: what was told of it is so until its lease ends, and somebody looks again.
+    const headers = retryAfter(leaseLeft(held, now));
+    if (!over.response) return refusedAs([failure("outcome_not_kept")], face, { headers, extra });
+    return answerOf({ ...over.response, headers: { ...over.response.headers, ...headers } });
   }
 }
 
@@ -115,7 +130,11 @@ async function answered(repeat, hold, attempt, effect) {
       ? idempotency.abandon(hold.record, attempt.lost())
       : // Where an earlier try may have done it, the next caller looks first.
         (finished(response) ?? (attempt.doubtful() ? finished(FAILED) : null));
-  return { response, kept: await hold.replace(attempt.lost() ? overOf(kept) : kept) };
+  if (!attempt.lost()) return { response, kept: await hold.replace(kept) };
+  // The same call again finds out more only when the lease has ended.
+  const restMs = leaseLeft({ text: null, record: hold.record }, repeat.now);
+  response.headers = { ...retryAfter(restMs), ...response.headers };
+  return { response, kept: await hold.replace(overOf(kept, response)) };
 }
 
 /**
@@ -240,17 +259,12 @@ const leaseLeft = ({ record }, now) =>
   Math.max(1, Date.parse(record?.leasedUntil ?? "") - now() || 1);
 
 /**
- * When to ask again: soon where the first call still runs; where it is over and nobody knows what became of it,
- * its lease has to end first.
- * @param {Held} held
- * @param {Extract<Judgement, {verdict: "locked"}>} judgement
- * @param {() => number} now
+ * @param {IdempotencyRecord | null} record
+ * @param {StoredResponse} [response]
+ * @returns {KeptRecord | null}
  */
-const lockedMs = (held, { retryAfterMs }, now) =>
-  held.record?.over ? leaseLeft(held, now) : retryAfterMs;
-
-/** @param {IdempotencyRecord | null} record @returns {KeptRecord | null} */
-const overOf = (record) => record && { ...record, over: true };
+const overOf = (record, response) =>
+  record && { ...record, over: { ...(response && { response }) } };
 
 /**
  * A holder acts within its lease by both clocks: the wall clock that others judge it by, which may be set, and the
@@ -329,7 +343,10 @@ function waiting(patienceMs) {
   };
 }
 
-/** `over`: its call is over, and nobody knows what became of it. @typedef {IdempotencyRecord & {over?: boolean}} KeptRecord */
+/**
+ * `over`: its call is over, and nobody knows what became of it; `response`: what its caller was told, if anything.
+ * @typedef {IdempotencyRecord & {over?: {response?: StoredResponse}}} KeptRecord
+ */
 
 /** @typedef {{text: string | null, record: KeptRecord | null}} Held */
 

@@ -3,13 +3,17 @@
 
 /**
  * @import {Child, FormatId, GroundCode, PaymentLink, Reconciled} from "paylink"
- * @import {Journal} from "./journal.js"
+ * @import {Attention} from "./changes.js"
+ * @import {Entry, Journal, Told} from "./journal.js"
  * @import {Metrics} from "./metrics.js"
+ * @import {Orphan, Orphans} from "./orphans.js"
  * @import {Change, Store} from "./stores/store.js"
  */
 
 import { reconcile } from "paylink";
+import { attentionIn, attentionOf, changesOf, endedTwice } from "./changes.js";
 import { linkKey } from "./names.js";
+import { orphansOf } from "./orphans.js";
 import { cutText, LONGEST_ENTRY, shortenedLink } from "./shorten.js";
 
 /**
@@ -18,6 +22,9 @@ import { cutText, LONGEST_ENTRY, shortenedLink } from "./shorten.js";
  * @property {string} seenAt when it was seen, RFC 3339
  * @property {Origin} origin
  * @property {string[]} [conflicts] the contradictions to it that the journal has
+ * @property {readonly Attention[]} [attention] what somebody should look at, since it was first seen
+ * @property {Entry[]} [untold] entries that are still to be written to the journal, so that a store that
+ *   fails between the two places loses none
  */
 
 /** Whether a provider showed it, or somebody pasted it. @typedef {"provider" | "import"} Origin */
@@ -31,17 +38,16 @@ import { cutText, LONGEST_ENTRY, shortenedLink } from "./shorten.js";
  */
 
 /**
- * How an observation stands to what was known; `link` and `origin`: what is known from now on.
- * @typedef {{verdict: Reconciled["verdict"], why: GroundCode, link: PaymentLink, origin: Origin}} Observed
+ * How an observation stands to what was known; `link`, `origin` and `attention`: what is known from now on.
+ * @typedef {{verdict: Reconciled["verdict"], why: GroundCode, link: PaymentLink, origin: Origin,
+ *   attention: readonly Attention[]}} Observed
  */
 
 /**
  * @typedef {object} Weighed
  * @property {Observed} told
  * @property {Snapshot | undefined} snapshot what is to be kept instead
- * @property {PaymentLink | undefined} from what was known
- * @property {Origin} origin of the observation
- * @property {string} observed its status, in the provider's word
+ * @property {Pick<Told, "type" | "detail">[]} entries what the journal is to have of it
  * @property {boolean} takes whether it is what is known from now on
  * @property {boolean} isNews whether it is a contradiction that the journal does not have
  */
@@ -53,12 +59,16 @@ import { cutText, LONGEST_ENTRY, shortenedLink } from "./shorten.js";
  * @property {(format: FormatId, id: string) => Promise<Snapshot | null>} link
  * @property {(format: FormatId, child: Pick<Child, "id">) =>
  *   Promise<{id: string, origin: Origin} | null>} linkOf the link that brought forth a child
+ * @property {Orphans} orphans deliveries that wait for their link to be seen
  * @property {(range: {format?: FormatId | undefined, after?: string | undefined, limit: number}) =>
  *   Promise<{snapshots: Snapshot[], next: string | undefined}>} list
  */
 
 /** More than this is not kept of one link; what is known beside it is shorter than the difference. */
-const LONGEST_LINK = LONGEST_ENTRY - 5_000;
+const LONGEST_LINK = LONGEST_ENTRY - 20_000;
+
+/** How many entries of one link wait for the journal; a store that fails for longer costs the oldest. */
+const UNTOLD = 8;
 
 /** How many contradictions to one link are remembered. */
 const CONFLICTS = 8;
@@ -77,8 +87,10 @@ const SEEN_EVERY_MS = 10_000;
  */
 export function seenOf({ store, now, journal, metrics, keepMs }) {
   const place = store.at("links");
+  const orphans = orphansOf({ store, now });
 
   return {
+    orphans,
     async observe(observations, by) {
       /** @type {Observed[]} */
       const observed = [];
@@ -113,25 +125,86 @@ export function seenOf({ store, now, journal, metrics, keepMs }) {
   };
 
   /**
-   * A page of them.
+   * A page of them. What was delivered of their payments before they were seen belongs to them from now on.
    * @param {readonly Observation[]} observations
    * @param {{who: string, requestId?: string}} by
    */
   async function together(observations, by) {
-    const names = await Promise.all(observations.map(({ link }) => linkKey(link.format, link.id)));
     const children = await Promise.all(observations.map(childOf));
+    const unknown = await firstSeen(observations, children);
+    const waiting = await orphansAmong(unknown);
+    const observed = await weighedTogether(observations, children, waiting, by);
+    // A delivery that came meanwhile looks for its link once more when it is kept; it may have been too early.
+    const late = await orphansAmong(unknown.filter((child) => !waiting.has(child.key)));
+    if (late.size > 0) {
+      const again = observations.filter((_, at) => late.has(children[at] ?? ""));
+      const keys = children.filter((key) => late.has(key ?? ""));
+      await weighedTogether(again, keys, late, by);
+    }
+    for (const { key, format, id } of unknown) {
+      if (waiting.has(key) || late.has(key)) await orphans.forget(format, id);
+    }
+    return observed;
+  }
+
+  /**
+   * The payments that are shown by their provider, and of which nobody knew whose they are.
+   * @param {readonly Observation[]} observations
+   * @param {readonly (string | undefined)[]} keys
+   */
+  async function firstSeen(observations, keys) {
+    const shown = observations.flatMap(({ link, origin = "provider" }, at) => {
+      const [key, id] = [keys[at], idOfChild(link)];
+      return key && id !== undefined && origin === "provider"
+        ? [{ key, format: link.format, id }]
+        : [];
+    });
+    const all = [...new Map(shown.map((child) => [child.key, child])).values()];
+    const known = all.length > 0 ? await place.get(all.map(({ key }) => key)) : [];
+    return all.filter((_, at) => known[at] === null);
+  }
+
+  /**
+   * @param {readonly {key: string, format: FormatId, id: string}[]} children
+   * @returns {Promise<Map<string, Orphan[]>>}
+   */
+  async function orphansAmong(children) {
+    const found = await orphans.of(children);
+    return new Map(
+      children.flatMap(({ key }, at) => (found[at]?.length ? [[key, found[at]]] : [])),
+    );
+  }
+
+  /**
+   * @param {readonly Observation[]} observations
+   * @param {readonly (string | undefined)[]} children
+   * @param {Map<string, Orphan[]>} waiting
+   * @param {{who: string, requestId?: string}} by
+   */
+  async function weighedTogether(observations, children, waiting, by) {
+    const names = await Promise.all(observations.map(({ link }) => linkKey(link.format, link.id)));
     for (let tries = 1; ; tries += 1) {
       const held = await place.get(names.map((name) => `link/${name}`));
       /** @type {Map<string, Change>} */
       const changes = new Map();
       const texts = new Map(names.map((name, at) => [name, held[at] ?? null]));
+      /** @type {Entry[]} */
+      const unkept = [];
       const observed = observations.map((observation, at) => {
         const name = names[at] ?? "";
         // As an earlier one of the same link left it.
         const text = texts.get(name) ?? null;
-        const answer = weighed(JSON.parse(text ?? "null"), observation, now());
+        /** @type {Snapshot | null} */
+        const stored = JSON.parse(text ?? "null");
+        const answer = joined(stored, observation, waiting.get(children[at] ?? "") ?? [], now());
+        const { format, id } = observation.link;
+        const entries = answer.entries.map(({ type, detail }) =>
+          journal.entryOf({ type, ...by, format, link: id, ...(detail && { detail }) }),
+        );
+        const untold = [...(stored?.untold ?? []), ...entries].slice(-UNTOLD);
         const until = now() + keepMs;
-        const next = answer.snapshot && JSON.stringify(answer.snapshot);
+        const waits = untold.length > 0 ? { untold } : {};
+        const next = answer.snapshot && JSON.stringify({ ...answer.snapshot, ...waits });
         if (next && next !== text && next.length <= LONGEST_ENTRY) {
           const key = `link/${name}`;
           changes.set(key, { key, held: held[at] ?? null, next, until });
@@ -139,16 +212,40 @@ export function seenOf({ store, now, journal, metrics, keepMs }) {
           // A contradiction that is not taken says nothing of whose child one is.
           const child = answer.isNews && !answer.takes ? undefined : children[at];
           // As JSON, for an id may have characters that a store does not take.
-          const id = JSON.stringify(observation.link.id);
-          if (child) changes.set(child, { key: child, held: null, next: id, until });
-        }
+          if (child)
+            changes.set(child, { key: child, held: null, next: JSON.stringify(id), until });
+        } else unkept.push(...entries);
         return answer;
       });
       // Somebody else saw one of them at the same time: weighed anew. What many fight for is seen often.
       if (!(await written([...changes.values()])) && tries < TRIES) continue;
-      for (const each of observed) await tell(each, by);
+      for (const { told, entries } of observed) {
+        const { format } = told.link;
+        metrics.count("paylink_observations_total", { format, verdict: told.verdict });
+        if (entries.some(({ type }) => type === "paid_after_end"))
+          metrics.count("paylink_late_payments_total", { format });
+      }
+      for (const entry of unkept) await journal.put(entry);
+      for (const [name, text] of texts) await tell(`link/${name}`, text);
       return observed.map(({ told }) => told);
     }
+  }
+
+  /**
+   * Writes to the journal what is known and not yet there. Where that fails, the next observation of the link
+   * finds it and does it; an entry has its id already, so it is there once, whoever writes it.
+   * @param {string} key
+   * @param {string | null} text the snapshot as it is kept
+   */
+  async function tell(key, text) {
+    /** @type {Snapshot | null} */
+    const snapshot = JSON.parse(text ?? "null");
+    if (!snapshot?.untold) return;
+    const { untold, ...told } = snapshot;
+    for (const entry of untold) await journal.put(entry);
+    // Where it has changed meanwhile, who changed it does this as well.
+    const until = now() + keepMs;
+    await place.write([{ key, held: text, next: JSON.stringify(told), until }]);
   }
 
   /**
@@ -161,32 +258,6 @@ export function seenOf({ store, now, journal, metrics, keepMs }) {
     const known = children.length > 0 ? await place.get(children.map(({ key }) => key)) : [];
     const unknown = children.filter((_, at) => known[at] === null);
     return links.length + unknown.length === 0 || place.write([...links, ...unknown]);
-  }
-
-  /**
-   * @param {Weighed} weighed
-   * @param {{who: string, requestId?: string}} by
-   */
-  async function tell({ told: { verdict, why, link }, from, origin, observed, isNews }, by) {
-    const { format, id } = link;
-    metrics.count("paylink_observations_total", { format, verdict });
-    const changed = from !== undefined && from.rawStatus !== link.rawStatus;
-    const contradicts = verdict === "conflict";
-    if (!(contradicts ? isNews : changed)) return;
-    await journal.add({
-      type: contradicts ? "link_conflict" : "link_changed",
-      ...by,
-      format,
-      link: id,
-      detail: {
-        verdict,
-        why,
-        from: from?.rawStatus,
-        to: link.rawStatus,
-        ...(contradicts && { observed }),
-        ...(origin === "import" && { origin }),
-      },
-    });
   }
 }
 
@@ -205,25 +276,50 @@ function weighed(stored, { link: whole, replayed = false, at, origin = "provider
     ...(known && { storedAt: known.seenAt }),
     ...(!replayed && { observedAt: seenAt }),
   });
-  const { verdict, why } = reconciled;
   const isKept = known?.origin === "provider" && origin === "import";
-  const takes = reconciled.take === "observed" && !isKept;
-  const told = {
-    verdict,
-    why: why.code,
-    link: isKept ? known.link : reconciled.link,
-    origin: takes || !known ? origin : known.origin,
-  };
+  // An ending of a payment stays, as one of a link does.
+  const isTwice = reconciled.verdict !== "conflict" && endedTwice(known?.link, link);
+  const verdict = isTwice ? "conflict" : reconciled.verdict;
+  const why = isTwice ? "ended_otherwise" : reconciled.why.code;
+  const takes = reconciled.take === "observed" && !isKept && !isTwice;
+  const next = takes || !known ? link : known.link;
   const from = isKept ? undefined : known?.link;
   // The same contradiction comes with every list that shows it.
-  const conflict = `${origin}: ${cutText(`${why.code}, ${known?.link.rawStatus}`)}, ${cutText(link.rawStatus)}`;
+  const words = isTwice ? [known?.link.child, link.child] : [known?.link, link];
+  const [was, is] = words.map((each) => cutText(each?.rawStatus ?? ""));
+  const conflict = `${origin}: ${why}${isTwice ? " of the child" : ""}, ${was}, ${is}`;
   const before = known?.conflicts ?? [];
   const isNews = verdict === "conflict" && !before.includes(conflict);
   const after = isNews ? [...before, conflict].slice(-CONFLICTS) : before;
   const conflicts = after.length > 0 ? { conflicts: after } : {};
-  const common = { told, from, origin, observed: link.rawStatus, takes, isNews };
+  // What was pasted is no news of money.
+  const noted = origin === "import" ? [] : attentionOf(link);
+  if (isTwice && origin === "provider") noted.push("child_conflict");
+  const had = known?.attention ?? [];
+  const arises = noted.filter((each) => !had.includes(each));
+  const look = [...had, ...arises];
+  const attention = attentionIn(look);
+  const told = {
+    verdict,
+    why,
+    link: isKept ? known.link : next,
+    origin: takes || !known ? origin : known.origin,
+    attention: look,
+  };
+  const standing = {
+    from,
+    observed: link,
+    link: next,
+    takes,
+    isNews,
+    verdict,
+    why,
+    origin,
+    arises,
+  };
+  const common = { told, entries: changesOf(standing), takes, isNews };
   if (takes || !known) {
-    return { ...common, snapshot: { link, seenAt, origin, ...conflicts } };
+    return { ...common, snapshot: { link, seenAt, origin, ...conflicts, ...attention } };
   }
   // Seen again as it was known: from now on it is known as of now, give or take.
   const again =
@@ -231,14 +327,42 @@ function weighed(stored, { link: whole, replayed = false, at, origin = "provider
     !replayed &&
     !isKept &&
     Date.parse(seenAt) - Date.parse(known.seenAt) >= SEEN_EVERY_MS;
-  const next = { ...known, ...(again && { seenAt }), ...conflicts };
-  return { ...common, snapshot: again || isNews ? next : undefined };
+  const { untold, ...rest } = known;
+  const snapshot = { ...rest, ...(again && { seenAt }), ...conflicts, ...attention };
+  const changes = again || isNews || arises.length > 0;
+  return { ...common, snapshot: changes ? snapshot : undefined };
 }
 
+/**
+ * An observation, and behind it what was delivered of its payment before the link was seen.
+ * @param {Snapshot | null} stored
+ * @param {Observation} observation
+ * @param {readonly Orphan[]} orphans
+ * @param {number} now
+ * @returns {Weighed}
+ */
+function joined(stored, observation, orphans, now) {
+  let all = weighed(stored, observation, now);
+  for (const { child, at, detail } of orphans) {
+    const link = { ...observation.link, child };
+    const { told, entries, snapshot } = weighed(all.snapshot ?? stored, { link, at }, now);
+    all = {
+      ...all,
+      told: { ...all.told, link: told.link, attention: told.attention },
+      snapshot: snapshot ?? all.snapshot,
+      entries: [...all.entries, { type: "delivery_joined", detail }, ...entries],
+    };
+  }
+  return all;
+}
+
+/** @param {PaymentLink} link */
+const idOfChild = ({ child, payment }) => child?.id ?? payment?.id;
+
 /** @param {Observation} observation @returns {Promise<string | undefined>} */
-async function childOf({ link: { format, child, payment }, origin = "provider" }) {
-  const id = child?.id ?? payment?.id;
-  return id === undefined ? undefined : childKey(format, id, origin);
+async function childOf({ link, origin = "provider" }) {
+  const id = idOfChild(link);
+  return id === undefined ? undefined : childKey(link.format, id, origin);
 }
 
 /** @param {FormatId} format @param {string} id @param {Origin} origin */

@@ -8,6 +8,7 @@
  */
 
 import { interpret } from "paylink";
+import { failure } from "./answers.js";
 import { pause } from "./pause.js";
 import { backOff, DEADLINE_MS, hasLeft } from "./upstream.js";
 
@@ -28,6 +29,8 @@ export const inTime = (until) => until - performance.now() >= SHORTEST_MS;
  * @property {readonly IssueLike[]} issues
  * @property {boolean} left whether any of its tries left for the provider
  * @property {boolean} open whether one of them may still be at work
+ * @property {boolean} doubted whether one before the last may have had the effect, and nobody heard
+ * @property {boolean} exhausted whether it was tried as often as it is worth
  */
 
 /**
@@ -43,6 +46,7 @@ export async function sendUntil(edge, upstream, planned, call, attempt, until) {
   const { format, operation, retry } = planned;
   let left = false;
   let open = false;
+  let doubted = false;
   for (let tries = 1; ; tries += 1) {
     const deadlineMs = Math.min(DEADLINE_MS, until - performance.now());
     // A process that stood still may wake up here.
@@ -51,17 +55,18 @@ export async function sendUntil(edge, upstream, planned, call, attempt, until) {
     const sent = await attempt.send(() => upstream.send(call, deadlineMs));
     left ||= hasLeft(sent);
     open ||= sent.reply ? mayGoOn(sent.reply) : sent.lost;
-    const told = { ...toldOf(planned, sent, edge.now()), left, open };
+    const exhausted = tries >= retry.attempts;
+    const told = { ...toldOf(planned, sent, edge.now()), left, open, doubted, exhausted };
     const { outcome, retry: next } = told.understood;
     if (outcome !== "retry" || next.advice !== "same_request") return told;
     // While calls are paused nothing changes soon enough.
     if (!sent.reply && sent.pausedMs !== undefined) return told;
     const waitMs = Math.max(next.afterMs ?? 0, backOff(retry.firstMs, tries, retry.longestMs));
-    if (tries >= retry.attempts || !inTime(until - waitMs) || !attempt.mayAct(waitMs + SHORTEST_MS))
-      return told;
+    if (exhausted || !inTime(until - waitMs) || !attempt.mayAct(waitMs + SHORTEST_MS)) return told;
     // A process that ends does not wait for a provider's patience.
     await pause(waitMs, edge.stopping).catch(() => {});
     if (edge.stopping?.aborted) return told;
+    doubted ||= sent.reply ? sent.reply.status >= 500 : sent.lost;
     edge.metrics.count("paylink_upstream_retries_total", { format, operation });
   }
 }
@@ -80,12 +85,18 @@ const UNREAD = "…";
  * @param {ClosePlan | CreatePlan} planned
  * @param {Sent} sent
  * @param {number} now
- * @returns {Omit<Told, "left" | "open">}
+ * @returns {Pick<Told, "reply" | "understood" | "issues">}
  */
 function toldOf(planned, sent, now) {
   if (sent.reply) {
     const { status, headers, body } = sent.reply;
     const understood = interpret(planned, { status, headers, body }, { now });
+    // Accepted, and not done yet (RFC 9110, 15.3.3): no contradiction, and no reason to send it again.
+    if (status === 202 && understood.outcome !== "done") {
+      const issues = [failure("upstream_busy", { answer: "202, accepted and not done yet" })];
+      const unclear = interpret(planned, { status, headers, body: NOT_YET }, { now });
+      return { reply: sent.reply, understood: unclear, issues };
+    }
     return { reply: sent.reply, understood, issues: understood.issues };
   }
   // The provider may have acted before it fell silent, or answered what is not read; the issue says which.
@@ -97,6 +108,9 @@ function toldOf(planned, sent, now) {
   if (pausedMs !== undefined) understood.retry.afterMs = pausedMs;
   return { reply: undefined, understood, issues: sent.issues };
 }
+
+/** A success that shows no link is unclear, whatever was planned. */
+const NOT_YET = new Uint8Array();
 
 /** What became of it. @param {Pick<Told, "left" | "understood">} told */
 export const outcomeOf = ({ left, understood }) => (left ? understood.outcome : "not_sent");

@@ -12,12 +12,11 @@ import { timingSafeEqual } from "hono/utils/buffer";
 import { readWebhook } from "paylink";
 import { failure, json, problem } from "./answers.js";
 import { readBody } from "./body.js";
-import { readNow } from "./closing.js";
 import { takenOnce } from "./deliveries.js";
 import { absent, described } from "./described.js";
 import { sha256 } from "./digest.js";
 import { refuseOthers } from "./methods.js";
-import { isRefusal } from "./upstream.js";
+import { detailOf, placed } from "./placing.js";
 
 /** Larger than any event of the providers; and this much of a body is held before it is verified. */
 const MAX_DELIVERY_BYTES = 64 * 1024;
@@ -109,15 +108,6 @@ const OF_HEADERS = [
   ...["signature_missing", "timestamp_malformed", "secret_missing", "secret_malformed"],
 ];
 
-/** @param {WebhookEvent} event @returns {object} */
-const detailOf = ({ id, type, at, verified, child }) => ({
-  event: id,
-  ...(type !== undefined && { kind: type }),
-  at,
-  verified,
-  ...(child && { child: { type: child.type, id: child.id, rawStatus: child.rawStatus } }),
-});
-
 /** @param {WebhookEvent} event @param {string} [id] of the link, where it is known otherwise */
 const aboutOf = ({ link }, id = link?.id) => (id === undefined ? {} : { link: id });
 
@@ -136,39 +126,4 @@ async function taken(edge, upstream, event, by) {
   const about = aboutOf(event, found.link);
   await edge.journal.add({ type: "delivery", ...by, format, ...about, detail });
   return json({ event: event.id, result: found.result });
-}
-
-/**
- * A delivery of a link is an observation of it. One of a link's child only says that something has
- * happened: the link itself is read, for deliveries come late and in any order.
- * @param {Edge} edge
- * @param {Upstream} upstream
- * @param {WebhookEvent} event
- * @param {{who: string, requestId: string}} by
- * @returns {Promise<{issues: readonly IssueLike[]}
- *   | {issues?: undefined, result: string, link?: string, verdict?: string | undefined}>}
- */
-async function placed(edge, upstream, { link, child, at }, by) {
-  if (link) {
-    const [observed] = await edge.seen.observe([{ link, at }], by);
-    return { result: "link", link: link.id, verdict: observed?.verdict };
-  }
-  if (!child) return { result: "nothing_to_do" };
-  const of = await edge.seen.linkOf(upstream.format, child);
-  if (of === null) return { result: "link_not_known" };
-  const { id, origin } = of;
-  const found = await readNow(edge, upstream, { id, by });
-  if (!("link" in found)) {
-    // What was pasted may name any link: where its provider refuses to show it, there is nothing to wait for.
-    const isDown = found.issues.some(({ code }) => code.startsWith("upstream_"));
-    const isRefused = found.reply ? isRefusal(found.reply) : !isDown;
-    if (origin === "import" && isRefused) return { result: "link_not_known" };
-    // It was shown before, so it is there: a provider that does not find it now may find it later.
-    const missing = found.issues.some(({ code }) => code === "link_not_found");
-    const answer = String(found.reply?.status);
-    return { issues: missing ? [failure("upstream_failed", { answer })] : found.issues };
-  }
-  const { payment } = found.link;
-  const isOther = origin === "import" && (found.link.child?.id ?? payment?.id) !== child.id;
-  return isOther ? { result: "link_not_known" } : { result: "link_read", link: id };
 }

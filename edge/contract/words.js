@@ -2,6 +2,7 @@
 // the core gains or loses does not compile here.
 
 /**
+ * @import {Attention} from "../changes.js"
  * @import {EntryType} from "../journal.js"
  * @import {Action, Basis, CloseCall, GroundCode, Interpretation, Kind, NoteCode, ReasonCode, Reconciled,
  *   Status, ChildStatus, Verdict, WarningCode} from "paylink"
@@ -156,10 +157,17 @@ export const ENTRIES = listed(
     create_planned: 0,
     create_answered: 0,
     link_changed: 0,
+    child_changed: 0,
+    paid_after_end: 0,
     link_conflict: 0,
     link_imported: 0,
     delivery: 0,
     delivery_differs: 0,
+    delivery_joined: 0,
     job_made: 0,
   }),
+);
+
+export const ATTENTION = listed(
+  /** @type {Record<Attention, 0>} */ ({ paid_after_end: 0, child_conflict: 0 }),
 );

@@ -24,7 +24,7 @@ export function jobs(edge) {
   const app = new Hono();
 
   app.post("/", requires("close"), (c) =>
-    withKey(edge, c, { maxBytes: MAX_JOB_BYTES }, async (_, body) => {
+    withKey(edge, c, { maxBytes: MAX_JOB_BYTES, isCall: false }, async (_, body) => {
       const read = linksOf(body, [...edge.upstreams.keys()]);
       if (!read.ok) {
         const { issues, more } = read;

@@ -345,7 +345,7 @@ test("W21: a key whose call is over and unclear says when its lease ends", async
     assert.ok((await act()).status >= 500);
     clock.now += 20_000;
     const locked = await act();
-    assert.deepEqual([locked.status, locked.headers.get("retry-after")], [409, "40"]);
+    assert.deepEqual([locked.status, locked.headers.get("retry-after")], [504, "40"]);
   }
 });
 

@@ -256,7 +256,7 @@ test("a link whose making nobody heard of is found by its reference, not made ag
   const lost = await call("POST", "/v1/links/txn", key("k"), txnRequest());
   assert.deepEqual([lost.status, (await lost.json()).outcome], [502, "unclear"]);
   const locked = await call("POST", "/v1/links/txn", key("k"), txnRequest());
-  assert.deepEqual([locked.status, (await locked.json()).code], [409, "idempotency_key_locked"]);
+  assert.deepEqual([locked.status, (await locked.json()).code], [502, "upstream_unreachable"]);
   lose = false;
   clock.now += 60_000;
   const found = await call("POST", "/v1/links/txn", key("k"), txnRequest());

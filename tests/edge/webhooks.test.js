@@ -3,38 +3,19 @@ import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { test } from "node:test";
 import { sandboxKeys } from "../../edge/sandbox/index.js";
+import {
+  CHILD,
+  deliver,
+  invoice,
+  journal,
+  OTHER,
+  PENDING,
+  providers,
+  SECRET,
+  SHARED,
+  signed,
+} from "./deliveries.js";
 import { DAY, edge, NOW, OPEN } from "./edge.js";
-
-const SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-const OTHER = "whsec_cm90YXRlZC1zZWNyZXQtMDEyMzQ1Njc4OQ==";
-const SHARED = "what-connect-shows-us";
-const PENDING = "91a3b5c7-d9e0-4f12-8a34-b5c6d7e8f925";
-const CHILD = "4ab7737b-e8a6-41cf-addc-968e876fef26";
-
-const providers = {
-  txn: { webhookSecrets: [SECRET, OTHER] },
-  connect: { webhookSecrets: [SHARED] },
-};
-
-/** As Svix signs. */
-const signed = (body, { id = "msg_1", at = NOW, secret = SECRET } = {}) => {
-  const timestamp = String(Math.floor(at / 1000));
-  const key = Buffer.from(secret.slice("whsec_".length), "base64");
-  const mac = createHmac("sha256", key).update(`${id}.${timestamp}.${body}`).digest("base64");
-  return { "svix-id": id, "svix-timestamp": timestamp, "svix-signature": `v1,${mac}` };
-};
-const invoice = (status, id = CHILD) =>
-  JSON.stringify({
-    data: {
-      id,
-      type: "invoices",
-      attributes: { status, statusContext: "unpaid", paymentStatus: "expecting" },
-    },
-  });
-const deliver = (app, format, body, headers) =>
-  app.request(`/webhooks/${format}`, { method: "POST", headers, body });
-const journal = async (call, path = "/v1/events?order=oldest_first") =>
-  (await (await call("GET", path)).json()).events;
 
 test("a delivery of a link's child has the link read again", async () => {
   const { app, call, calls } = edge({ providers });

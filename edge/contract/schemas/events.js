@@ -39,15 +39,31 @@ const CHANGED = {
   "origin?": only("import", "A caller pasted it; no provider showed it."),
 };
 
+const CHILD = {
+  type: word(["invoice", "payout"], "Which of the two."),
+  id: text("Its id.", { minLength: 1 }),
+};
+
+const CHILD_STATE = {
+  rawStatus: text("The provider's word for its status."),
+  "statusContext?": text("How much came, of an invoice."),
+  "paymentStatus?": text("When it came, of an invoice."),
+};
+
+const CHILD_CHANGED = {
+  ...CHILD,
+  "from?": object("Where it stood before; missing where it was not known.", CHILD_STATE),
+  to: object("Where it stands.", CHILD_STATE),
+};
+
 const DELIVERED = {
   event: text("The delivery's own id, the same on every redelivery."),
   "kind?": text("The provider's name for the kind of event."),
   at: ref("Instant", "When it happened, or when it was sent, as the provider has it."),
   verified: flag("Whether a signature was checked."),
   "child?": object("The invoice or payout that it is about.", {
-    type: word(["invoice", "payout"], "Which of the two."),
-    id: text("Its id.", { minLength: 1 }),
-    rawStatus: text("The provider's word for its status."),
+    ...CHILD,
+    rawStatus: CHILD_STATE.rawStatus,
   }),
 };
 
@@ -93,12 +109,34 @@ const KINDS = {
     detail: { ...ANSWERED, "basis?": SOURCED.basis, "source?": SOURCED.source },
   },
   link_changed: { says: "A link was seen to have moved on.", about: LINK, detail: CHANGED },
+  child_changed: {
+    says: "The invoice or payout of a link was seen for the first time, or to have moved on.",
+    about: LINK,
+    detail: {
+      verdict: CHANGED.verdict,
+      why: CHANGED.why,
+      "origin?": CHANGED["origin?"],
+      ...CHILD_CHANGED,
+    },
+  },
+  paid_after_end: {
+    says: "A link had ended unpaid, and its payment was made afterwards: somebody should look at it.",
+    about: LINK,
+    detail: {
+      rawStatus: text("The provider's word for the link's status."),
+      "child?": object("What was paid.", { ...CHILD, ...CHILD_STATE }),
+    },
+  },
   link_conflict: {
-    says: "A link was seen to be what it cannot be: somebody should look at it.",
+    says: "A link was seen to be what it cannot be, or its payment to have ended in two ways: somebody should look at it.",
     about: LINK,
     detail: {
       ...CHANGED,
       observed: text("The provider's word for the status that contradicts it."),
+      "child?": object(
+        "Its invoice or payout, where that is what ended in two ways: `from` is known, `to` contradicts it.",
+        CHILD_CHANGED,
+      ),
     },
   },
   link_imported: {
@@ -117,6 +155,11 @@ const KINDS = {
   delivery_differs: {
     says: "A provider delivered something else with an id that was taken before; nothing was done with it.",
     about: { format: LINK.format, "link?": LINK.link },
+    detail: DELIVERED,
+  },
+  delivery_joined: {
+    says: "What was delivered before its link was known now belongs to a link.",
+    about: LINK,
     detail: DELIVERED,
   },
   job_made: {
@@ -167,7 +210,7 @@ export const eventSchemas = {
     event: text("The delivery's own id."),
     result: word(
       ["link", "link_read", "link_not_known", "nothing_to_do", "differs"],
-      "`link`: it shows a link. `link_read`: it is about the payment of a link, which was read again. `link_not_known`: of none that was seen here. `nothing_to_do`: of neither. `differs`: its id was taken before, with another body; this one is in the journal, and nothing else was done.",
+      "`link`: it shows a link. `link_read`: it is about the payment of a link, which was read again. `link_not_known`: of none that was seen here; it is kept, and joined to its link when that is seen. `nothing_to_do`: of neither. `differs`: its id was taken before, with another body; this one is in the journal, and nothing else was done.",
     ),
   }),
   Health: object("It runs.", { status: only("ok", "It runs.") }),

@@ -3,11 +3,18 @@
 /** @import {Schema} from "../schema.js" */
 
 import { either, instant, list, object, only, ref, text, word } from "../schema.js";
-import { GROUNDS, STANDINGS } from "../words.js";
+import { ATTENTION, GROUNDS, STANDINGS } from "../words.js";
 import { PLAYED } from "./findings.js";
 
 /** @param {readonly string[]} formats @returns {Record<string, Schema>} */
 export function linkSchemas(formats) {
+  const LOOK = {
+    "attention?": list(
+      word(ATTENTION, "A word."),
+      "What somebody should look at. `paid_after_end`: the link ended unpaid, and its payment was made afterwards. `child_conflict`: its payment was seen to end in two ways, and the first is kept.",
+      { minItems: 1 },
+    ),
+  };
   const READ = {
     ok: only(true, "It can be read."),
     value: ref("PaymentLink"),
@@ -24,6 +31,7 @@ export function linkSchemas(formats) {
       minItems: 3,
       maxItems: 3,
     }),
+    ...LOOK,
   };
   const SHORTENED = {
     "shortened?": only(true, "Details are missing: they were too long to be kept for repeats."),
@@ -42,10 +50,11 @@ export function linkSchemas(formats) {
       "next?": text("The `cursor` of the page behind this one; missing behind the last."),
     }),
     ListedLink: either("A link of a list; a bad one does not spoil the others.", [
-      object("A link as its provider shows it now.", { format, ...READ }),
+      object("A link as its provider shows it now.", { format, ...READ, ...LOOK }),
       object("A link as it was last seen; with `source=kept`.", {
         format,
         ...READ,
+        ...LOOK,
         seenAt: instant("When it was seen."),
         origin: word(
           ["provider", "import"],

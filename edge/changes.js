@@ -1,0 +1,121 @@
+// What an observation of a link changes, as the journal has it: the link's own status, the state of its
+// invoice or payout, and money that came after the link had ended.
+
+/**
+ * @import {Child, GroundCode, PaymentLink, Reconciled} from "paylink"
+ * @import {Told} from "./journal.js"
+ */
+
+import { cutText } from "./shorten.js";
+
+/**
+ * What somebody should look at. `paid_after_end`: the link ended unpaid, and its payment was made all the same.
+ * `child_conflict`: two different endings of its payment were seen.
+ * @typedef {"paid_after_end" | "child_conflict"} Attention
+ */
+
+/** How much came, where an invoice says that something did. */
+const CAME = ["full", "underpaid", "overpaid"];
+
+/**
+ * What a link says by itself. Its child may go on after the link has ended, and money may come then; what
+ * came before would have completed the link.
+ * @param {Pick<PaymentLink, "status" | "child">} link
+ * @returns {Attention[]}
+ */
+export function attentionOf({ status, child }) {
+  const endedUnpaid = status === "expired" || status === "cancelled";
+  const isPaid =
+    child?.status === "completed" ||
+    (child?.type === "invoice" && CAME.includes(child.statusContext ?? ""));
+  return endedUnpaid && isPaid ? ["paid_after_end"] : [];
+}
+
+/**
+ * As an answer has it: nothing where there is nothing to look at.
+ * @param {readonly Attention[]} attention
+ */
+export const attentionIn = (attention) => (attention.length > 0 ? { attention } : {});
+
+/** What of a child is told: where it stands, how much came, and when. @param {Child} child */
+const stateOf = (child) => ({
+  rawStatus: cutText(child.rawStatus),
+  ...(child.type === "invoice" && {
+    ...(child.statusContext !== undefined && { statusContext: cutText(child.statusContext) }),
+    ...(child.paymentStatus !== undefined && { paymentStatus: cutText(child.paymentStatus) }),
+  }),
+});
+
+/** @param {Child} child */
+const nameOf = ({ type, id }) => ({ type, id: cutText(id) });
+
+/**
+ * Whether a child was seen to end in two ways.
+ * @param {PaymentLink | undefined} known
+ * @param {PaymentLink} observed
+ */
+export const endedTwice = (known, observed) =>
+  known?.child?.final === true &&
+  observed.child?.final === true &&
+  known.child.id === observed.child.id &&
+  known.child.rawStatus !== observed.child.rawStatus;
+
+/**
+ * @typedef {object} Standing
+ * @property {PaymentLink | undefined} from what was known
+ * @property {PaymentLink} observed
+ * @property {PaymentLink} link what is known from now on
+ * @property {boolean} takes whether that is what was observed
+ * @property {boolean} isNews whether it is a contradiction that the journal does not have
+ * @property {Reconciled["verdict"]} verdict
+ * @property {GroundCode} why
+ * @property {"provider" | "import"} origin
+ * @property {readonly Attention[]} arises what somebody should look at since this observation
+ */
+
+/**
+ * The entries of the journal that an observation is worth.
+ * @param {Standing} standing
+ * @returns {Pick<Told, "type" | "detail">[]}
+ */
+export function changesOf({ from, observed, link, takes, isNews, verdict, why, origin, arises }) {
+  const pasted = origin === "import" ? { origin } : {};
+  const basis = { verdict, why, ...pasted };
+  const statuses = {
+    ...(from && { from: cutText(from.rawStatus) }),
+    to: cutText(link.rawStatus),
+  };
+  /** @type {Pick<Told, "type" | "detail">[]} */
+  const entries = [];
+  if (verdict === "conflict" && isNews) {
+    const child = endedTwice(from, observed) && childChange(from?.child, observed.child);
+    const detail = { ...basis, ...statuses, observed: cutText(observed.rawStatus) };
+    entries.push({ type: "link_conflict", detail: { ...detail, ...(child && { child }) } });
+  } else if (verdict !== "conflict" && from && from.rawStatus !== link.rawStatus) {
+    entries.push({ type: "link_changed", detail: { ...basis, ...statuses } });
+  }
+  const child = from && takes ? childChange(from.child, link.child) : undefined;
+  if (child) entries.push({ type: "child_changed", detail: { ...basis, ...child } });
+  if (arises.includes("paid_after_end")) {
+    const detail = { rawStatus: cutText(observed.rawStatus) };
+    const paid = observed.child;
+    entries.push({
+      type: "paid_after_end",
+      detail: { ...detail, ...(paid && { child: { ...nameOf(paid), ...stateOf(paid) } }) },
+    });
+  }
+  return entries;
+}
+
+/**
+ * @param {Child | undefined} before
+ * @param {Child | undefined} after
+ * @returns {object | undefined}
+ */
+function childChange(before, after) {
+  if (!after) return undefined;
+  const was = before?.id === after.id ? stateOf(before) : undefined;
+  const is = stateOf(after);
+  if (JSON.stringify(was) === JSON.stringify(is)) return undefined;
+  return { ...nameOf(after), ...(was && { from: was }), to: is };
+}
