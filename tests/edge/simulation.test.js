@@ -80,5 +80,6 @@ const REACHED = [
   "create 201 done",
   "delivery 200 link",
   "delivery 200 link_read",
+  "late payment",
   "other request 422 idempotency_key_mismatch",
 ];

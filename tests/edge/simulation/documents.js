@@ -31,10 +31,18 @@ const resource = (/** @type {Kept} */ { id, status, madeAt, reference, child }) 
   relationships: { target: { data: child ? { type: "invoices", id: child.id } : null } },
 });
 
-const invoice = (/** @type {{id: string, status: string}} */ { id, status }) => ({
+const invoice = (
+  /** @type {{id: string, status: string}} */ { id, status },
+  /** @type {string | undefined} */ reference,
+) => ({
   id,
   type: "invoices",
-  attributes: { status, statusContext: "unpaid", paymentStatus: "expecting" },
+  attributes: {
+    status,
+    statusContext: status === "completed" ? "full" : "unpaid",
+    paymentStatus: "expecting",
+    ...(reference !== undefined && { reference }),
+  },
 });
 
 /** @type {Record<"connect" | "txn", (link: Kept) => object>} */
@@ -50,7 +58,7 @@ export const documents = {
   }),
   txn: (link) => ({
     data: resource(link),
-    ...(link.child && { included: [invoice(link.child)] }),
+    ...(link.child && { included: [invoice(link.child, link.reference)] }),
   }),
 };
 
@@ -59,7 +67,7 @@ export const listOf = (links) => ({ data: links.map(resource), links: { next: nu
 
 /** What a delivery says of a link, if this provider tells of it at all. @param {Kept} link @param {string} event @param {number} at */
 export function newsOf(link, event, at) {
-  if (link.format === "txn") return link.child && { data: invoice(link.child) };
+  if (link.format === "txn") return link.child && { data: invoice(link.child, link.reference) };
   const data = documents.connect(link);
   return { eventId: event, type: "payment_link.updated", occurredAt: seconds(at), data };
 }

@@ -54,6 +54,11 @@ export function invariantsOf(world, { lags, isAlone }) {
   const made = { connect: 0, txn: 0 };
   /** @type {Map<string, string>} */
   const kept = new Map();
+  /** Deliveries that wait for their link. @type {Set<string>} */
+  const waiting = new Set();
+  /** Links that are kept as ended and paid, and those of which the journal says so. */
+  const paidLate = new Set();
+  const toldLate = new Set();
   /** Deliveries that were taken. @type {Map<string, Answer>} */
   const taken = new Map();
   let stuckMs = 0;
@@ -70,6 +75,8 @@ export function invariantsOf(world, { lags, isAlone }) {
     finals,
     kept,
     stuckMs: () => stuckMs,
+    /** Links that were paid after their end, of which nobody is told. */
+    untold: () => [...paidLate].filter((id) => !toldLate.has(id)),
 
     /** A provider has done it. */
     acted({ operation, format, link, reference, by, letGo = false }) {
@@ -114,11 +121,22 @@ export function invariantsOf(world, { lags, isAlone }) {
               world.forbid("a contradiction is written down once", conflict);
             conflicts.add(conflict);
           }
+          if (type === "paid_after_end") {
+            if (toldLate.has(link)) world.forbid("a late payment is written down once", link);
+            toldLate.add(link);
+          }
           if (type === "create_planned") planned[format] += 1;
           if (link !== undefined) journal.set(link, (journal.get(link) ?? new Set()).add(type));
         }
+        if (place === "orphans") for (const { event } of JSON.parse(next)) waiting.add(event);
         if (place === "links" && key.startsWith("link/")) {
           const { link: now, origin } = JSON.parse(next);
+          if (
+            origin === "provider" &&
+            now.status === "expired" &&
+            now.child?.status === "completed"
+          )
+            paidLate.add(now.id);
           // What was pasted may say anything, and gives way to what its provider shows.
           if (origin === "import") continue;
           const before = kept.get(now.id);
@@ -221,9 +239,11 @@ export function invariantsOf(world, { lags, isAlone }) {
      * @param {Intent} intent
      * @param {Answer} answer
      * @param {number} calls that left for it since it was asked for
+     * @param {boolean} isFirst whether nothing was asked with its key before; what is said of a store that fails is
+     *   said of the last call alone
      */
-    unsent(intent, answer, calls) {
-      const unsaid = codeOf(answer) === "store_unavailable";
+    unsent(intent, answer, calls, isFirst) {
+      const unsaid = isFirst && codeOf(answer) === "store_unavailable";
       const said = unsaid || parsed(answer.body)?.outcome === "not_sent";
       if (said && calls > 0)
         world.forbid("what is said not to have left has not", `${intent.name}: ${shown(answer)}`);
@@ -253,6 +273,17 @@ export function invariantsOf(world, { lags, isAlone }) {
           "a repeat is the same answer",
           `${event}: ${shown(first)}, then ${shown(answer)}`,
         );
+      const [, of] = /^invoice-of-(.+)$/.exec(body.data.id ?? "") ?? [];
+      if (of !== undefined && !waiting.has(event)) {
+        const known = kept.get(of);
+        const least = lags ? 0 : body.data.attributes.status === "completed" ? ENDED : 1;
+        if (known === undefined || far(known) < least) {
+          world.forbid(
+            "no acknowledgement is lost",
+            `${event} said that ${body.data.id} is ${body.data.attributes.status}; its link is kept as ${known}`,
+          );
+        }
+      }
       const link = body.data.paymentLinkId;
       const known = kept.get(link);
       if (link !== undefined && (known === undefined || far(known) < far(body.data.status))) {

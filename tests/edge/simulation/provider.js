@@ -43,16 +43,19 @@ export function providerOf(world, weather, told) {
       status: WORDS[format].open,
       madeAt: now(),
       changedAt: now(),
+      // Of what is there from the beginning, some has a name by which a delivery finds it.
+      ...(format === "txn" && made % 3 > 0 && { reference: `named-${made}` }),
       ...more,
     };
     links.set(id, link);
     return link;
   }
 
-  /** @param {Kept} link @param {string} status */
-  function change(link, status) {
+  /** @param {Kept} link @param {string} status @param {Kept["child"]} [child] */
+  function change(link, status, child = link.child) {
     link.before = { ...link, before: undefined };
     link.status = status;
+    if (child) link.child = child;
     link.changedAt = now();
     const event = `event-${++events}`;
     const body = weather.webhooks.told ? newsOf(link, event, now()) : undefined;
@@ -63,12 +66,14 @@ export function providerOf(world, weather, told) {
   function pay(link) {
     const words = WORDS[link.format];
     if (link.format === "txn" && link.status === words.open) {
-      link.child = { id: `invoice-of-${link.id}`, status: "pending" };
-      change(link, words.begun);
+      change(link, words.begun, { id: `invoice-of-${link.id}`, status: "pending" });
       world.after(it, world.between(500, 20_000), () => pay(link));
     } else if (link.status === words.open || link.status === words.begun) {
-      if (link.child) link.child.status = "completed";
-      change(link, words.paid);
+      change(link, words.paid, link.child && { ...link.child, status: "completed" });
+    } else if (link.child?.status === "pending") {
+      // The link has ended, and its payer pays all the same.
+      change(link, link.status, { ...link.child, status: "completed" });
+      world.count("event: late payment");
     } else return;
     world.tell(() => `${link.id} is ${link.status}: somebody pays`);
     world.count("event: payment");

@@ -106,9 +106,12 @@ export async function simulate(seed, { traced = false, beyond } = {}) {
         () => `hears: ${answer ? `${answer.status} ${answer.body.slice(0, 200)}` : "nothing"}`,
       );
       if (answer) holds.answered(intent, answer, { askedAt, provider });
-      // Nobody else, and no earlier try, can have been it.
-      if (answer && tries === 1 && !intent.shared && intent.does !== "read")
-        holds.unsent(intent, answer, provider.timesAsked(intent) - askedBefore);
+      // Nobody else can have been it; and an answer to a later try speaks of all that left under its key.
+      const isFirst = tries === 1;
+      if (answer && (isFirst || intent.key) && !intent.shared && intent.does !== "read") {
+        const left = provider.timesAsked(intent) - (isFirst ? askedBefore : 0);
+        holds.unsent(intent, answer, left, isFirst);
+      }
       // Whether it was made nobody can tell without its name: that is what there is to say.
       const untold =
         intent.does === "create" &&
@@ -266,6 +269,12 @@ export async function simulate(seed, { traced = false, beyond } = {}) {
     }
     if (provider.calls() !== before)
       world.forbid("a repeat sends nothing", `${provider.calls() - before} calls`);
+    // What could not be written down is written down with the next observation.
+    for (const id of holds.untold()) {
+      const asked = { method: "GET", path: `/v1/links/txn/${id}`, headers: BEARER };
+      await fleet.call(me, asked);
+    }
+    for (const id of holds.untold()) world.forbid("a late payment is told", id);
     for (const [id, status] of holds.kept) {
       // A provider that shows another link in a link's place may show one that there is not.
       const link = provider.links.get(id);
