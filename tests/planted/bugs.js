@@ -150,6 +150,14 @@ export const BUGS = [
   },
   {
     layer: "simulation",
+    bug: "the first link of a reference is taken for the one that was made",
+    file: "edge/creating.js",
+    from: "const made = links[found.value.index];",
+    to: "const made = links[0];",
+    shows: "nothing is adopted that was not asked for",
+  },
+  {
+    layer: "simulation",
     bug: "a call begins though its hold is nearly over",
     file: "edge/repeats.js",
     from: `(forMs) =>

@@ -18,6 +18,7 @@ export const CALLERS = { shop: "the-token-of-the-shop-0a1b", till: "the-token-of
  * @property {string} [key] who and key: what makes two calls one
  * @property {string} [link] what is closed or read
  * @property {string} [reference] what is made
+ * @property {boolean} [takesReference] whether another link may have it already
  * @property {boolean} [isKept] whether what it is answered stays, whatever it is
  * @property {boolean} [shared] whether others want the same at the same time
  * @property {Intent} [instead] another request that is sent with the same key
@@ -47,10 +48,11 @@ const madeOf = (format, reference, named) =>
 
 /**
  * @param {World} world
- * @param {{add: (format: "connect" | "txn") => {id: string}}} provider
+ * @param {{add: (format: "connect" | "txn", more?: object) => {id: string}}} provider
+ * @param {{unique: boolean}} weather whether the provider takes a reference once
  * @returns {Intent[]}
  */
-export function intentsOf(world, provider) {
+export function intentsOf(world, provider, { unique }) {
   const { chance, oneOf, whole } = world;
   /** @type {Record<string, string[]>} */
   const known = { connect: [], txn: [] };
@@ -71,6 +73,10 @@ export function intentsOf(world, provider) {
     const link = oneOf(known[format]);
     const wish = { n, format, who, key, does, own, link };
     const intent = intentOf(wish);
+    // A provider that takes a reference twice may have a link of that name before, over another amount.
+    if (intent.takesReference && chance(0.3)) {
+      provider.add("txn", { reference: intent.reference, amount: "999.00" });
+    }
     if (intent.key && chance(0.25)) {
       const other = { ...wish, link: `${link}-not`, n: n + 100 };
       intent.instead = intentOf(other);
@@ -95,7 +101,9 @@ export function intentsOf(world, provider) {
     // Without its name in the request nobody can find out what became of it.
     const named = format === "connect" || chance(0.8);
     const body = does === "create" ? madeOf(format, reference, named) : undefined;
-    const about = does === "create" ? { reference: named ? reference : undefined } : { link };
+    const takesReference = does === "create" && format === "txn" && named && !unique;
+    const about =
+      does === "create" ? { reference: named ? reference : undefined, takesReference } : { link };
     // Txn documents no keys, so on its own path nothing keeps a second create from being one.
     if (own && !(format === "txn" && does === "create")) {
       const keyed = format === "connect" && key ? { "x-idempotency-key": key } : {};

@@ -1,7 +1,7 @@
 // Links as the two providers show them, made of what the simulated provider keeps of each.
 
 /** @typedef {{id: string, format: "connect" | "txn", status: string, changedAt: number, madeAt: number,
- *   reference?: string, child?: {id: string, status: string}}} Kept */
+ *   reference?: string, amount?: string, child?: {id: string, status: string}}} Kept */
 
 const seconds = (/** @type {number} */ at) => new Date(at).toISOString().replace(/\.\d+Z$/, "Z");
 const millis = (/** @type {number} */ at) => new Date(at).toISOString();
@@ -15,11 +15,11 @@ export const WORDS = {
   txn: { open: "created", begun: "pending", paid: "completed", closed: "expired" },
 };
 
-const resource = (/** @type {Kept} */ { id, status, madeAt, reference, child }) => ({
+const resource = (/** @type {Kept} */ { id, status, madeAt, reference, amount, child }) => ({
   id,
   type: "paymentLinks",
   attributes: {
-    amount: "100.00",
+    amount: amount ?? "100.00",
     currency: "EUR",
     reference: reference ?? null,
     hostedPageUrl: `https://pay.example.com/${id}`,

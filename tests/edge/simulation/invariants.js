@@ -193,8 +193,13 @@ export function invariantsOf(world, { lags, isAlone }) {
       }
       if (done && intent.does === "create") {
         const id = linkIn(answer);
-        if (!provider.links.has(id))
-          world.forbid("what is answered is so", `there is no ${id}: ${answer.body}`);
+        const made = provider.links.get(id);
+        if (!made) world.forbid("what is answered is so", `there is no ${id}: ${answer.body}`);
+        else if (made.amount === "999.00")
+          world.forbid(
+            "nothing is adopted that was not asked for",
+            `${intent.name}: ${answer.body}`,
+          );
       }
       if (!intent.key) return;
       const first = finals.get(intent.key);

@@ -97,7 +97,8 @@ export function providerOf(world, weather, told) {
           return { status: 422, body: refusalOf(format, 422, "reference_taken", why), link: taken };
         }
       }
-      const link = add(format, { reference });
+      const { amount } = asked.data?.attributes ?? {};
+      const link = add(format, { reference, ...(amount && { amount }) });
       told.acted({ operation, format, link, reference, by });
       return { status: 201, body: documents[format](link), link };
     }

@@ -63,7 +63,7 @@ export async function simulate(seed, { traced = false, beyond } = {}) {
   const provider = providerOf(world, weather, { acted: holds.acted, news: delivered });
   const store = storeOf(world, weather, holds.written);
   const fleet = fleetOf(world, weather, { provider, store, tokens, logged: holds.logged });
-  const intents = intentsOf(world, provider);
+  const intents = intentsOf(world, provider, weather);
   const jobs = jobsOf(world, provider.links.values());
   const closing = jobs.flatMap(({ links }) => links.map(({ id }) => ({ does: "close", link: id })));
   const wishes = [...intents, ...closing];
