@@ -9,7 +9,7 @@ import { describe, test } from "node:test";
 import { startNode, startWorkerd, token } from "./servers.js";
 import { startStrict } from "./strict.js";
 
-const many = { PAYLINK_CONNECTIONS: "1000" };
+const many = { PAYLINK_CONNECTIONS: "2000" };
 const hosts = {
   "Node, in memory": (env) => startNode({ ...env, ...many }),
   "Node, SQLite": (env, folder) =>
