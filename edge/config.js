@@ -106,7 +106,7 @@ const nodeOf = (values) => ({
   hosts: values.PAYLINK_HOSTS ?? [],
   trustedProxies: values.PAYLINK_TRUSTED_PROXIES ?? [],
   /** How many connections one address may have. */
-  connections: values.PAYLINK_CONNECTIONS ?? 256,
+  connections: values.PAYLINK_CONNECTIONS ?? 512,
   /** For how long running requests may take to finish once the server is told to stop. */
   drainMs: values.PAYLINK_DRAIN_MS ?? 25_000,
   /** Whether each request has a line in the log; warnings and errors always have. */
