@@ -12,7 +12,7 @@ use paylink::format::Format;
 use paylink::held::{HeldLink, HeldLinkData};
 use paylink::issue::Code;
 use paylink::lifecycle::Event;
-use paylink::model::{Instant, PaymentLink, Status};
+use paylink::model::{Instant, Kind, PaymentLink, Status};
 use paylink::outcome::{Advice, Answered, Asked, Outcome};
 use paylink::reconcile::{Observation, Side, Standing};
 use paylink::remark::Reason;
@@ -122,6 +122,27 @@ fn the_truth_table_is_complete_and_every_row_of_it_holds_together() {
         }
         println!("{format}: {} rows", rows.len());
     }
+}
+
+/// T3: closing a paid link must not look less grave than closing an unpaid one.
+#[test]
+fn a_completed_child_is_always_warned_of_when_the_action_may_be_tried() {
+    let mut told = BTreeSet::new();
+    for row in Format::ALL.iter().flat_map(|format| truth_table(*format)) {
+        let paid = row.child.filter(|child| child.raw_status == "completed");
+        let expected = paid.filter(|_| row.may_try).map(|child| match child.kind {
+            Kind::Invoice => "money_arrived",
+            Kind::Payout => "money_sent",
+            Kind::Unknown => unreachable!("its words mean nothing"),
+        });
+        let money = |code: &&str| code.starts_with("money_");
+        assert_eq!(row.warnings.iter().copied().filter(money).count(), expected.iter().count());
+        if expected.is_some() {
+            assert_eq!(row.warnings.first().copied(), expected, "first: {row:?}");
+        }
+        told.extend(expected);
+    }
+    assert_eq!(told, BTreeSet::from(["money_arrived", "money_sent"]), "the law has been at work");
 }
 
 #[test]
