@@ -548,8 +548,13 @@ export type ReasonCode =
   | "not_yet"
   | "no_expiry";
 
-/** What to know before doing it anyway. */
-export type WarningCode = "payment_in_progress" | "child_lives_on" | "approval_pending";
+/** What to know before doing it anyway, the gravest first. */
+export type WarningCode =
+  | "money_arrived"
+  | "money_sent"
+  | "payment_in_progress"
+  | "child_lives_on"
+  | "approval_pending";
 
 /** A document and what it says; of an assumed rule, the document that is silent, and the reason. */
 export interface Quote {

@@ -14,7 +14,7 @@ use serde::Serialize;
 use crate::basis::Cited;
 use crate::issue::{Params, excerpt};
 use crate::lifecycle::{Event, Offer, Step, Weighed, weigh};
-use crate::model::{Instant, LinkState, Status};
+use crate::model::{ChildState, ChildStatus, Instant, Kind, LinkState, Status};
 use crate::plain::{deserialised, named};
 use crate::remark::{Reason, Remark, Warning};
 
@@ -109,7 +109,7 @@ pub struct Decision {
     /// Where the link stands afterwards. Only if that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<Status>,
-    /// What to know before doing it anyway.
+    /// What to know before doing it anyway, the gravest first.
     pub warnings: Vec<Remark<Warning>>,
     /// Whose rule decided, and in which words.
     #[serde(flatten)]
@@ -247,6 +247,7 @@ impl Expiry {
 
 fn warnings(link: LinkState<'_>) -> Vec<Warning> {
     let mut warnings = Vec::new();
+    warnings.extend(link.child.and_then(money_moved));
     if link.status == Status::InProgress {
         warnings.push(Warning::PaymentInProgress);
     }
@@ -257,6 +258,27 @@ fn warnings(link: LinkState<'_>) -> Vec<Warning> {
         warnings.push(Warning::ApprovalPending);
     }
     warnings
+}
+
+/// That an invoice was paid too little, too much or late does not matter here: money has moved.
+fn money_moved(child: &ChildState) -> Option<Warning> {
+    match (child.status(), child.kind()) {
+        (ChildStatus::Completed, Kind::Invoice) => Some(Warning::MoneyArrived),
+        (ChildStatus::Completed, Kind::Payout) => Some(Warning::MoneySent),
+        // A status word has a meaning only where the kind is known.
+        (ChildStatus::Completed, Kind::Unknown)
+        | (
+            ChildStatus::Draft
+            | ChildStatus::Pending
+            | ChildStatus::Processing
+            | ChildStatus::OnHold
+            | ChildStatus::Expired
+            | ChildStatus::Cancelled
+            | ChildStatus::Rejected
+            | ChildStatus::Unknown,
+            Kind::Invoice | Kind::Payout | Kind::Unknown,
+        ) => None,
+    }
 }
 
 fn remark_params(call: Action, offered: Action, link: LinkState<'_>) -> Params {

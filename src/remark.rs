@@ -25,7 +25,9 @@ codes! {
     /// What to know before doing it anyway. The set is closed.
     Warning: "warning"
 
-    PaymentInProgress = "payment_in_progress": "a payer has begun to use this link";
+    MoneyArrived = "money_arrived": "its invoice is {child_status}: money has arrived";
+    MoneySent = "money_sent": "its payout is {child_status}: money has gone out";
+    PaymentInProgress = "payment_in_progress": "the provider has the link as {found}: a payment may have begun";
     ChildLivesOn = "child_lives_on": "closing the link does not stop its {kind}, which is {child_status} and may still go through";
     ApprovalPending = "approval_pending": "the link is subject to an approval, now {approval_status}";
 }

@@ -12,10 +12,10 @@ use paylink::format::Format;
 use paylink::held::{HeldLink, HeldLinkData};
 use paylink::issue::Code;
 use paylink::lifecycle::Event;
-use paylink::model::{Instant, PaymentLink, Status};
+use paylink::model::{Instant, Kind, PaymentLink, Status};
 use paylink::outcome::{Advice, Answered, Asked, Outcome};
 use paylink::reconcile::{Observation, Side, Standing};
-use paylink::remark::Reason;
+use paylink::remark::{Reason, Remark};
 use paylink::request::Request;
 use paylink::rules::{UNKNOWN_WORD, truth_table};
 use paylink::transition::Effect;
@@ -121,6 +121,62 @@ fn the_truth_table_is_complete_and_every_row_of_it_holds_together() {
             );
         }
         println!("{format}: {} rows", rows.len());
+    }
+}
+
+/// T3: closing a paid link must not look less grave than closing an unpaid one.
+#[test]
+fn a_completed_child_is_always_warned_of_when_the_action_may_be_tried() {
+    let mut told = BTreeSet::new();
+    for row in Format::ALL.iter().flat_map(|format| truth_table(*format)) {
+        let paid = row.child.filter(|child| child.raw_status == "completed");
+        let expected = paid
+            .filter(|_| row.may_try)
+            .map(|child| if child.kind == Kind::Invoice { "money_arrived" } else { "money_sent" });
+        let money = |code: &&str| code.starts_with("money_");
+        assert_eq!(row.warnings.iter().copied().filter(money).count(), expected.iter().count());
+        if expected.is_some() {
+            assert_eq!(row.warnings.first().copied(), expected, "first: {row:?}");
+        }
+        told.extend(expected);
+    }
+    assert_eq!(told, BTreeSet::from(["money_arrived", "money_sent"]), "the law has been at work");
+}
+
+/// T3: the contexts of "Txn, Invoice status flow", as documents bring them.
+#[test]
+fn however_an_invoice_was_paid_the_first_warning_is_that_money_has_arrived() {
+    for word in ["created", "pending"] {
+        for context in ["full", "underpaid", "partial", "overpaid", "a word of later"] {
+            for payment in ["onTime", "on_time", "late"] {
+                let document = json!({
+                    "data": {
+                        "id": "x", "type": "paymentLinks",
+                        "attributes": {
+                            "amount": "1", "currency": "EUR", "status": word,
+                            "hostedPageUrl": "https://x.example/", "expiresAt": at(1000),
+                            "createdAt": at(0), "paymentType": "Invoice",
+                        },
+                        "relationships": { "target": { "data": { "type": "invoices", "id": "i" } } },
+                    },
+                    "included": [{ "type": "invoices", "id": "i", "attributes": {
+                        "status": "completed", "statusContext": context, "paymentStatus": payment,
+                    } }],
+                });
+                let answer = read(document.to_string().as_bytes(), &ReadOptions::default());
+                let link = answer.value().unwrap();
+                for now in [at(0), at(2000)] {
+                    let decision = decide(Action::Close, link.state(), &Clock { now, skew_ms: 0 });
+                    assert!(decision.may_try);
+                    let first = decision.warnings.first().map(Remark::message);
+                    assert_eq!(
+                        first.as_deref(),
+                        Some("its invoice is `completed`: money has arrived"),
+                        "{document}"
+                    );
+                }
+            }
+        }
     }
 }
 

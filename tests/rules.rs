@@ -233,7 +233,7 @@ fn when(warning: Warning, rows: &[TruthRow]) -> String {
             assert!(tried().all(|row| has(row) == row.approval));
             "an approval is recorded, in whatever word".into()
         }
-        Warning::ChildLivesOn => {
+        Warning::MoneyArrived | Warning::MoneySent | Warning::ChildLivesOn => {
             let mut children: Vec<ChildCase> = Vec::new();
             for row in tried().filter(|row| has(row)) {
                 children.extend(row.child.filter(|child| !children.contains(child)));

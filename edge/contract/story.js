@@ -80,7 +80,7 @@ export const story = (told) => {
     step(200, "readLink", "open link", "A link that can be closed until it expires", {
       path: OPEN,
     }),
-    step(200, "readLink", "link with a payment", "A payer has begun: a warning, not a refusal", {
+    step(200, "readLink", "link with a payment", "Perhaps being paid: a warning, not a refusal", {
       path: PENDING,
     }),
     step(404, "readLink", "no such link", "An id that the provider does not know", {

@@ -66,6 +66,8 @@ export const REASONS = listed(
 
 export const WARNINGS = listed(
   /** @type {Record<WarningCode, 0>} */ ({
+    money_arrived: 0,
+    money_sent: 0,
     payment_in_progress: 0,
     child_lives_on: 0,
     approval_pending: 0,

@@ -1324,6 +1324,8 @@ def decide(action, link, now_ms, skew_ms):
 
 def warnings(link):
     found = []
+    if "child" in link and link["child"]["status"] == "completed":
+        found.append("money_arrived" if link["child"]["type"] == "invoice" else "money_sent")
     if link["format"] == "txn" and link["rawStatus"] == "pending":
         found.append("payment_in_progress")
     if "child" in link and not link["child"]["final"]:

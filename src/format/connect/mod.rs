@@ -249,6 +249,9 @@ fn rule(from: Status, event: Event) -> Rule {
 /// the same, nothing is promised of it.
 const fn warning(warning: Warning) -> Source {
     match warning {
+        Warning::MoneyArrived | Warning::MoneySent => {
+            Source::assumed(CANCEL_PAGE, "no page says what a cancel does to money that has moved")
+        }
         Warning::PaymentInProgress => {
             Source::assumed(CANCEL_PAGE, "no page says what a cancel does to a payment under way")
         }

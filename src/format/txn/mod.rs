@@ -242,6 +242,14 @@ fn rule(from: Status, event: Event) -> Rule {
 
 const fn warning(warning: Warning) -> Source {
     match warning {
+        Warning::MoneyArrived => Source::documented(
+            "Txn, Invoice status flow",
+            "completed (full, underpaid, overpaid; onTime, late): credited; final",
+        ),
+        Warning::MoneySent => Source::documented(
+            "Txn, Payout status flow",
+            "completed: at least one confirmation; final",
+        ),
         Warning::PaymentInProgress => Source::documented(
             CONCEPT_PAGE,
             "pending: the end user has triggered creation of a child invoice or payout",
