@@ -447,16 +447,17 @@ export const readMany = (input, options) =>
 export const readRequest = (input, options) =>
   call(() => wasm.readRequest(bytesOf(input), text("format", options.format)));
 /** @type {Api["findMade"]} */
-export const findMade = (request, links, { format, firstTriedAt, clocksApartMs }) =>
-  call(() =>
-    wasm.findMade(
+export const findMade = (request, links, options) =>
+  call(() => {
+    const { format, firstTriedAt, clocksApartMs } = options;
+    return wasm.findMade(
       bytesOf(request),
       text("format", format),
       links,
       firstTriedAt,
       clocksApartMs ?? undefined,
-    ),
-  );
+    );
+  });
 
 /** @type {Api["readError"]} */
 export const readError = (input, options) =>
