@@ -4,6 +4,7 @@
 
 import { checked, together } from "./checked.js";
 import { byBytes, intervalOf } from "./interval.js";
+import { steadyClock } from "./steady.js";
 
 /** @typedef {{value: string, until: number}} Entry */
 
@@ -11,15 +12,17 @@ import { byBytes, intervalOf } from "./interval.js";
 const LOOKS = 4;
 
 /**
- * @param {{now?: () => number}} [options] the clock that things are forgotten by
+ * @param {{now?: () => number, ticks?: () => number}} [options] the clock that things are forgotten by, which is
+ *   followed as `steady.js` has it
  * @returns {Store}
  */
-export function memoryStore({ now = Date.now } = {}) {
+export function memoryStore({ now = Date.now, ticks } = {}) {
+  const forgettingBy = steadyClock(now, { ...(ticks && { ticks }) });
   /** @type {Map<string, Place>} */
   const places = new Map();
   return checked({
     at(name) {
-      const place = places.get(name) ?? placeOf(now);
+      const place = places.get(name) ?? placeOf(forgettingBy);
       places.set(name, place);
       return place;
     },

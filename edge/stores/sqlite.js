@@ -10,6 +10,7 @@ import { DatabaseSync } from "node:sqlite";
 import { setImmediate as turn } from "node:timers/promises";
 import { pause } from "../pause.js";
 import { checked } from "./checked.js";
+import { steadyClock } from "./steady.js";
 import { SCHEMA, tableOver } from "./table.js";
 
 /** "payl": so that nobody takes the file for another's, nor another's for ours. */
@@ -23,6 +24,9 @@ const HELD_BY_ANOTHER = [5, 15];
 const GROUP = 100;
 /** How many entries a change forgets: more than it adds, so forgetting keeps up. */
 const FORGETS = 2;
+/** Where the file has the time that entries were last forgotten by. No place of a caller's has this name. */
+const CLOCK = { place: "", key: "forgotten-by" };
+const CLOCK_EVERY_MS = 60_000;
 
 /**
  * One call's changes, and who waits for them.
@@ -36,17 +40,23 @@ const FORGETS = 2;
 
 /**
  * While another process holds the file, calls wait without holding up anything else in this one.
- * @param {{path: string, now?: () => number}} options the file, made if it is not there, in a folder
- *   that is; the clock that things are forgotten by
+ * @param {{path: string, now?: () => number, ticks?: () => number}} options the file, made if it is not there, in
+ *   a folder that is; the clock that things are forgotten by, which is followed as `steady.js` has it
  * @returns {Store}
  * @throws {Error} what is at the path is no store, or cannot be used
  */
-export function sqliteStore({ path, now = Date.now }) {
+export function sqliteStore({ path, now = Date.now, ticks }) {
   const file = absolute(path);
   const db = opened(file);
   const { dev, ino } = statSync(file);
   const { inTransaction, ...sql } = statements(db);
   const table = tableOver(sql);
+  const last = lastClock(table);
+  const forgettingBy = steadyClock(now, {
+    ...(last !== null && { from: Number(last) }),
+    ...(ticks && { ticks }),
+  });
+  let keptClock = last;
   /** @type {Waiting[]} */
   let waiting = [];
   /** @type {Promise<void> | undefined} */
@@ -80,9 +90,23 @@ export function sqliteStore({ path, now = Date.now }) {
   const committed = (group) =>
     inTransaction("IMMEDIATE", () => {
       const fits = group.map(({ place, changes }) => table.write(place, changes));
-      table.forget(now(), FORGETS * group.reduce((sum, { changes }) => sum + changes.length, 0));
+      const time = forgettingBy();
+      table.forget(time, FORGETS * group.reduce((sum, { changes }) => sum + changes.length, 0));
+      keepClock(time);
       return fits;
     });
+
+  /** So that a start with a wrong clock is noticed, too. @param {number} time */
+  function keepClock(time) {
+    if (keptClock !== null && time - Number(keptClock) < CLOCK_EVERY_MS) return;
+    const next = String(time);
+    // Another process that uses the file may have written it; then this one's time comes with its next write.
+    const [held = null] = table.get(CLOCK.place, [CLOCK.key]);
+    if (held === null || Number(held) < time) {
+      table.write(CLOCK.place, [{ key: CLOCK.key, held, next }]);
+    }
+    keptClock = next;
+  }
 
   return checked({
     at: (place) => ({
@@ -105,6 +129,15 @@ export function sqliteStore({ path, now = Date.now }) {
       db.close();
     },
   });
+}
+
+/** A file that is damaged or held says so at the first call. @param {ReturnType<typeof tableOver>} table */
+function lastClock(table) {
+  try {
+    return table.get(CLOCK.place, [CLOCK.key])[0] ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /** @param {Waiting} waiting */

@@ -204,6 +204,27 @@ test("F18, F12: one id is taken once for seven days, whatever body it comes with
   assert.equal(calls.length, sent + 1);
 });
 
+test("F13: guesses from the same address keep no delivery out, and deliveries have a count of their own", async () => {
+  const { app } = edge({ providers, limits: { perMinute: 50, addressOf: () => "a proxy" } });
+  const guess = async () => {
+    const headers = { authorization: "Bearer a-guess-of-a-token" };
+    return (await app.request("/v1/links", { headers })).status;
+  };
+  const statuses = [];
+  for (let n = 0; n < 60; n += 1) statuses.push(await guess());
+  assert.deepEqual([statuses[49], statuses[50]], [401, 429]);
+  for (let n = 0; n < 60; n += 1) {
+    assert.equal((await deliver(app, "txn", "{}", { "svix-signature": "v1,AAAA" })).status, 401);
+  }
+  const event = (n) => {
+    const body = invoice("completed", `${CHILD.slice(0, -2)}${n}`);
+    return deliver(app, "txn", body, signed(body, { id: `msg_${n}` }));
+  };
+  for (let n = 10; n < 60; n += 1) assert.equal((await event(n)).status, 200, `${n}`);
+  const over = await event(60);
+  assert.deepEqual([over.status, over.headers.get("retry-after")], [429, "60"]);
+});
+
 test("F18: a hundred equal deliveries at once are one", async () => {
   const { app, call, calls } = edge({
     providers,
