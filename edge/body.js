@@ -1,4 +1,4 @@
-// Request bodies, bounded while they arrive. Nothing reads a body before its caller is known.
+// Bodies, bounded while they arrive. Nothing reads the body of a request before its caller is known.
 
 /**
  * What goes on to a provider comes back in its answer, up to three times as long where that one escapes
@@ -22,18 +22,18 @@ export class BodyTooLarge extends Error {
 }
 
 /**
- * @param {Request} request
+ * @param {Request | Response} message
  * @param {number} maxBytes no more than this is read; the rest is cancelled
  * @returns {Promise<Uint8Array<ArrayBuffer> | null>} `null` if there is more
  */
-export async function readBody(request, maxBytes) {
-  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) return null;
-  if (!request.body) return new Uint8Array();
+export async function readBody({ headers, body: stream }, maxBytes) {
+  if (Number(headers.get("content-length") ?? 0) > maxBytes) return null;
+  if (!stream) return new Uint8Array();
   /** @type {Uint8Array[]} */
   const chunks = [];
   let length = 0;
   // Leaving the loop cancels the rest.
-  for await (const chunk of request.body) {
+  for await (const chunk of stream) {
     length += chunk.byteLength;
     if (length > maxBytes) return null;
     chunks.push(chunk);

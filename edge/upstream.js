@@ -10,6 +10,7 @@
 
 import { interpret, planRead } from "paylink";
 import { failure } from "./answers.js";
+import { readBody } from "./body.js";
 import { breakerOf } from "./breaker.js";
 import { pause } from "./pause.js";
 import { unsaid } from "./unsaid.js";
@@ -253,21 +254,8 @@ async function whole(response, most) {
   if (!isAnswer(response)) throw new Unreadable("status", status);
   const encoding = headers.get("content-encoding") ?? "identity";
   if (encoding.toLowerCase() !== "identity") throw new Unreadable("content_encoding", status);
-  if (!response.body) return new Uint8Array();
-  const chunks = [];
-  let length = 0;
-  for await (const chunk of response.body) {
-    length += chunk.byteLength;
-    // Leaving the loop cancels the rest.
-    if (length > most) throw new Unreadable("too_large", status);
-    chunks.push(chunk);
-  }
-  const body = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    body.set(chunk, at);
-    at += chunk.byteLength;
-  }
+  const body = await readBody(response, most);
+  if (body === null) throw new Unreadable("too_large", status);
   return body;
 }
 
