@@ -46,6 +46,9 @@ export function problem(issues, { status, headers = {}, extra = {} } = {}) {
   );
 }
 
+/** How many issues the core left out of a refusal, if it did. @param {{more?: number}} refused */
+export const moreOf = ({ more }) => (more ? { more } : {});
+
 /**
  * In the face of a path of ours, or of a provider's own.
  * @param {readonly IssueLike[]} issues

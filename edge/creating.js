@@ -10,7 +10,7 @@
  */
 
 import { findMade, planCreate, readMany, readRequest } from "paylink";
-import { failure } from "./answers.js";
+import { failure, moreOf } from "./answers.js";
 import { excerpt } from "./query.js";
 import { answerKept, BUDGET_MS, inTime, sendUntil, stillOpen } from "./sending.js";
 import { isSuccess } from "./upstream.js";
@@ -26,7 +26,7 @@ import { isSuccess } from "./upstream.js";
 /**
  * `refused`: it is no request that this provider takes. `open`: an earlier try may have made it, and nobody
  * can tell.
- * @typedef {{kind: "refused", issues: readonly IssueLike[]} | Found | Held | {kind: "open"}
+ * @typedef {{kind: "refused", issues: readonly IssueLike[], more?: number} | Found | Held | {kind: "open"}
  *   | (Told & {kind: "sent"})} Created
  */
 /** An earlier try made it. @typedef {{kind: "found", link: PaymentLink, notes: Note[]}} Found */
@@ -60,7 +60,7 @@ export async function createLink(edge, upstream, { body, key, by, dressed }, att
   const until = performance.now() + BUDGET_MS;
   const { format } = upstream;
   const planned = planCreate(body, { format, idempotencyKey: key });
-  if (!planned.ok) return { kind: "refused", issues: planned.issues };
+  if (!planned.ok) return { kind: "refused", issues: planned.issues, ...moreOf(planned) };
   const plan = planned.value;
   const reference = referenceOf(body, format);
   const about = { ...by, format };

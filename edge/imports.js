@@ -10,7 +10,7 @@
 
 import { Hono } from "hono";
 import { decideAll, readMany } from "paylink";
-import { json, problem } from "./answers.js";
+import { json, moreOf, problem } from "./answers.js";
 import { boundedBody, MAX_IMPORT_BYTES } from "./body.js";
 import { requires } from "./callers.js";
 import { byOf } from "./links.js";
@@ -26,7 +26,7 @@ export function imports(edge) {
     if (!query.ok) return problem(query.issues);
     const body = await boundedBody(c.req.raw, MAX_IMPORT_BYTES);
     const answer = readMany(body, query.value);
-    if (!answer.ok) return problem(answer.issues);
+    if (!answer.ok) return problem(answer.issues, { extra: moreOf(answer) });
     const { links } = answer.value;
     const read = links.flatMap((link) => (link.ok ? [link.value] : []));
     const by = byOf(c);

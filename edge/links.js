@@ -14,7 +14,7 @@
 
 import { Hono } from "hono";
 import { decideAll, idempotency } from "paylink";
-import { failure, json, problem, retryAfter } from "./answers.js";
+import { failure, json, moreOf, problem, retryAfter } from "./answers.js";
 import { requires } from "./callers.js";
 import { attentionIn, attentionOf } from "./changes.js";
 import { closeLink, readNow } from "./closing.js";
@@ -251,7 +251,7 @@ function madeAnswer(upstream, created, earlier) {
   };
   switch (created.kind) {
     case "refused":
-      return problem(created.issues, { extra: unsent(earlier) });
+      return problem(created.issues, { extra: { ...unsent(earlier), ...moreOf(created) } });
     case "found":
       return made(created.link, created.notes);
     case "open":

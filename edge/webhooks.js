@@ -10,7 +10,7 @@
 import { Hono } from "hono";
 import { timingSafeEqual } from "hono/utils/buffer";
 import { readWebhook } from "paylink";
-import { failure, json, problem } from "./answers.js";
+import { failure, json, moreOf, problem } from "./answers.js";
 import { readBody } from "./body.js";
 import { takenOnce } from "./deliveries.js";
 import { absent, described } from "./described.js";
@@ -33,12 +33,12 @@ export function webhooks(edge) {
     const requestId = c.get("requestId");
     /** @param {string} result */
     const told = (result) => edge.metrics.count("paylink_webhooks_total", { format, result });
-    /** @param {readonly IssueLike[]} issues */
-    const refused = (issues) => {
+    /** @param {readonly IssueLike[]} issues @param {{more?: number}} [counted] */
+    const refused = (issues, counted = {}) => {
       told("refused");
       const codes = issues.map(({ code }) => code);
       edge.log({ level: "warn", event: "delivery_refused", requestId, format, codes });
-      return problem(issues);
+      return problem(issues, { extra: moreOf(counted) });
     };
     const { headers } = c.req.raw;
     const stranger = await refusal(upstream, headers, edge.now());
@@ -46,7 +46,7 @@ export function webhooks(edge) {
     const body = await readBody(c.req.raw, MAX_DELIVERY_BYTES);
     if (!body) return refused([failure("json_too_large", { limit: String(MAX_DELIVERY_BYTES) })]);
     const read = readWebhook({ ...secretsOf(upstream), format, headers, body, now: edge.now() });
-    if (!read.ok) return refused(read.issues);
+    if (!read.ok) return refused(read.issues, read);
     const event = read.value;
     const by = { who: format, requestId };
     const differs = () => {

@@ -213,3 +213,14 @@ test("F15: a link that its provider showed before is sent to it, though a read f
   gone = true;
   assert.equal((await json(call("POST", `/v1/links/txn/${OPEN_TXN}/close`))).outcome, "done");
 });
+
+test("F2, F10: of many mistakes in a pasted document a hundred are told, and the others counted", async () => {
+  const { call } = edge();
+  const junk = `{"items":[],${'"pagination":1,'.repeat(5_000)}"a":1}`;
+  const answer = await call("POST", "/v1/imports?format=connect", {}, junk);
+  const text = await answer.text();
+  const { issues, more } = JSON.parse(text);
+  assert.deepEqual([answer.status, issues.length], [400, 100]);
+  assert.ok(more > 1_000, `${more}`);
+  assert.ok(text.length <= 256 * 1024, `${text.length} bytes`);
+});

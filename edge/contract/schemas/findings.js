@@ -64,6 +64,7 @@ const PROBLEM = {
   detail: text("All messages, one behind the other."),
   code: ref("IssueCode", "Stable; of several issues the first one's."),
   issues: list(ref("Issue"), "Everything that is wrong, worst first.", { minItems: 1 }),
+  "more?": whole("How many issues were left out: at most 100 are told.", { minimum: 1 }),
   help: text("Where this server has a page on it.", { format: "uri-reference" }),
 };
 
