@@ -37,7 +37,7 @@ export class ConfigError extends Error {
 
 /** Pages of anybody's can reach the edge, so the sandbox's deliveries stay off private addresses. */
 const edgeSandbox = () =>
-  createSandbox(/** @type {import("./sandbox/index.js").SandboxOptions} */ ({ reach: "public" }));
+  createSandbox({ reach: "public" });
 
 /** @param {string} hostname whether only this machine's users can reach it */
 export const isLocal = (hostname) =>
