@@ -36,8 +36,7 @@ export class ConfigError extends Error {
 /** What the Node server alone reads. @typedef {ReturnType<typeof nodeOf>} NodeConfig */
 
 /** Pages of anybody's can reach the edge, so the sandbox's deliveries stay off private addresses. */
-const edgeSandbox = () =>
-  createSandbox({ reach: "public" });
+const edgeSandbox = () => createSandbox({ reach: "public" });
 
 /** @param {string} hostname whether only this machine's users can reach it */
 export const isLocal = (hostname) =>
