@@ -14,6 +14,7 @@ import { inWords, loadCatalogue, numberWords } from "./locale.js";
 import { overviewOf } from "./overview.js";
 import { panelOf } from "./panel.js";
 import { Preview } from "./preview.js";
+import { problemOf } from "./problem.js";
 import { drawProgress } from "./progress.js";
 import { nameOf } from "./row.js";
 import { coreVersion, providerName, providers, start } from "./rules.js";
@@ -189,7 +190,10 @@ function run() {
 
   /** @param {Entry[]} all @returns {Element} */
   function content(all) {
-    const problem = loading.streams().find((stream) => stream.problem)?.problem;
+    const problem =
+      loading.streams().find((stream) => stream.problem)?.problem ??
+      // Its lists were stopped before they had an answer: that says nothing of the links.
+      (isSignedOut() ? problemOf({}, 401) : null);
     if (all.length === 0) {
       if (loading.isRunning()) return region.querySelector(".grid") ?? skeleton();
       if (problem) return failed(problem, ways);

@@ -153,6 +153,24 @@ for (const [locale, title, way] of [
   });
 }
 
+test("signed out before the lists have an answer: nothing is said of the links", async () => {
+  const { page, quiet } = await openPage(browser, server, {
+    heard: refused,
+    before: async (page) => {
+      const listed = Promise.withResolvers();
+      // The list is asked for and has no answer when the session is known to be over.
+      await page.route("**/v1/links?**", () => listed.resolve());
+      await page.route("**/v1/me", async (route) => {
+        await listed.promise;
+        await route.fulfill(UNKNOWN);
+      });
+    },
+  });
+  await page.getByRole("alert").getByText("You are signed out").waitFor();
+  assert.equal(await page.getByText("No payment links yet").count(), 0);
+  await quiet();
+});
+
 test("a close by somebody who is signed out says so, and where to sign in", async () => {
   const { page, quiet } = await openPage(browser, server, {
     heard: refused,
