@@ -136,9 +136,9 @@ export async function conformance(load, vectors) {
   }
   // The same lists as batches: their columns, and their links cut out of the source, on this host.
   for (const { name, args, answer } of vectors.answers.filter(({ call }) => call === "readMany")) {
-    const [input, { listing, ...options } = {}] = args.map(expand);
-    // What was asked for may refuse a list, too; a batch is not told that.
-    if (listing !== undefined && !answer.ok) continue;
+    const [input, { listing, walk, ...options } = {}] = args.map(expand);
+    // What was asked for may refuse a list, too; a batch is not told that, nor of the pages before.
+    if ((listing !== undefined && !answer.ok) || walk !== undefined) continue;
     holds(`${name}, as a batch`, () => batched(paylink, input, options, answer));
   }
   holds("lines, as a batch", () => lines(paylink));
