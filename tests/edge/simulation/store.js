@@ -18,7 +18,10 @@ import { BEGINNING } from "./host.js";
  *   told of each write that happened
  */
 export function storeOf(world, weather, written) {
-  const kept = memoryStore({ now: () => BEGINNING + Math.floor(world.time) });
+  const kept = memoryStore({
+    now: () => BEGINNING + Math.floor(world.time),
+    ticks: () => world.time,
+  });
   const it = { name: "store" };
   const { failsBefore, failsAfter } = weather.store;
   const slow = () => world.between(0, world.time < weather.clearsAt ? weather.store.slowMs : 2);
