@@ -272,7 +272,7 @@ bless-instructions:
 
 # Writes the golden files anew; look at the difference as data.
 bless:
-	PAYLINK_BLESS=1 cargo test --quiet --test vectors --test schemas --test rules
+	PAYLINK_BLESS=1 cargo test --quiet --test vectors --test schemas --test rules --test as_asked
 	. tools/env && PAYLINK_BLESS=1 node --test tests/contract/examples.test.js
 	git diff --stat tests/vectors rules edge/contract/answers.json
 

@@ -39,7 +39,7 @@ import { links } from "./links.js";
 import { brokenOff, logged, logTo, said } from "./log.js";
 import { refuseOthers } from "./methods.js";
 import { metricsOf } from "./metrics.js";
-import { seenOf } from "./seen.js";
+import { seenOf, unkept } from "./seen.js";
 import { sessionsOf } from "./sessions.js";
 import { signIn } from "./sign-in.js";
 import { StoreError, watched } from "./stores/watched.js";
@@ -198,7 +198,7 @@ function edgeOf({ providers, now = Date.now, skewMs = 0, log = logTo(console.log
         return await seen.observe(observations, by);
       } catch (error) {
         log({ level: "error", event: "observation_not_kept", ...by, ...said(error) });
-        return [];
+        return observations.map((observation) => unkept(observation, now()));
       }
     },
     metrics,

@@ -2,34 +2,11 @@
 // invoice or payout, and money that came after the link had ended.
 
 /**
- * @import {Child, GroundCode, PaymentLink, Reconciled} from "paylink"
+ * @import {Attention, Child, GroundCode, PaymentLink, Reconciled} from "paylink"
  * @import {Told} from "./journal.js"
  */
 
 import { cutText } from "./shorten.js";
-
-/**
- * What somebody should look at. `paid_after_end`: the link ended unpaid, and its payment was made all the same.
- * `child_conflict`: two different endings of its payment were seen.
- * @typedef {"paid_after_end" | "child_conflict"} Attention
- */
-
-/** How much came, where an invoice says that something did. */
-const CAME = ["full", "underpaid", "overpaid"];
-
-/**
- * What a link says by itself. Its child may go on after the link has ended, and money may come then; what
- * came before would have completed the link.
- * @param {Pick<PaymentLink, "status" | "child">} link
- * @returns {Attention[]}
- */
-export function attentionOf({ status, child }) {
-  const endedUnpaid = status === "expired" || status === "cancelled";
-  const isPaid =
-    child?.status === "completed" ||
-    (child?.type === "invoice" && CAME.includes(child.statusContext ?? ""));
-  return endedUnpaid && isPaid ? ["paid_after_end"] : [];
-}
 
 /**
  * As an answer has it: nothing where there is nothing to look at.
@@ -48,17 +25,6 @@ const stateOf = (child) => ({
 
 /** @param {Child} child */
 const nameOf = ({ type, id }) => ({ type, id: cutText(id) });
-
-/**
- * Whether a child was seen to end in two ways.
- * @param {PaymentLink | undefined} known
- * @param {PaymentLink} observed
- */
-export const endedTwice = (known, observed) =>
-  known?.child?.final === true &&
-  observed.child?.final === true &&
-  known.child.id === observed.child.id &&
-  known.child.rawStatus !== observed.child.rawStatus;
 
 /**
  * @typedef {object} Standing
@@ -88,7 +54,8 @@ export function changesOf({ from, observed, link, takes, isNews, verdict, why, o
   /** @type {Pick<Told, "type" | "detail">[]} */
   const entries = [];
   if (verdict === "conflict" && isNews) {
-    const child = endedTwice(from, observed) && childChange(from?.child, observed.child);
+    const isOfChild = why === "child_ended_otherwise";
+    const child = isOfChild && childChange(from?.child, observed.child);
     const detail = { ...basis, ...statuses, observed: cutText(observed.rawStatus) };
     entries.push({ type: "link_conflict", detail: { ...detail, ...(child && { child }) } });
   } else if (verdict !== "conflict" && from && from.rawStatus !== link.rawStatus) {

@@ -2,9 +2,8 @@
 // understood, and written down at each step.
 
 /**
- * @import {Action, ClosePlan, Decision, IssueLike, Note, PaymentLink} from "paylink"
+ * @import {Action, Attention, ClosePlan, Decision, IssueLike, Note, PaymentLink} from "paylink"
  * @import {Edge} from "./app.js"
- * @import {Attention} from "./changes.js"
  * @import {Attempt} from "./repeats.js"
  * @import {Told} from "./sending.js"
  * @import {Reply, SendPlan, Upstream} from "./upstream.js"
@@ -12,12 +11,20 @@
 
 import { decide, interpret, plan, read } from "paylink";
 import { failure } from "./answers.js";
-import { attentionOf } from "./changes.js";
 import { described } from "./described.js";
 import { kept } from "./journal.js";
 import { pause } from "./pause.js";
 import { alone, both } from "./repeats.js";
-import { answerKept, BUDGET_MS, inTime, outcomeOf, sendUntil, stillOpen } from "./sending.js";
+import {
+  acceptedAt,
+  acceptedBefore,
+  answerKept,
+  BUDGET_MS,
+  inTime,
+  outcomeOf,
+  sendUntil,
+  stillOpen,
+} from "./sending.js";
 import { isSuccess } from "./upstream.js";
 
 /**
@@ -123,6 +130,8 @@ async function closeHeld(edge, upstream, close, attempt, own) {
   }
   const planned = plan(action, link, { ...edge.clock(), idempotencyKey: key });
   if (!planned.ok) return { kind: "refused", link, decision, issues: planned.issues, ...source };
+  const accepted = acceptedBefore(planned.value, attempt, edge.now());
+  if (accepted) return { kind: "sent", ...(isUnseen ? {} : { decision }), ...accepted };
   // The provider was so slow to show it that nothing can be sent; who asks again may be luckier.
   if (!inTime(until)) return { kind: "unread", issues: [failure("upstream_late")] };
 
@@ -135,7 +144,7 @@ async function closeHeld(edge, upstream, close, attempt, own) {
   const settled = after?.kind === "settled" ? after : undefined;
   const ended = after?.kind === "ended" ? after : undefined;
   if (settled || ended) attempt.conclude(false);
-  else if (stillOpen(told, close.comesAgain)) attempt.conclude(true);
+  else if (stillOpen(told, close.comesAgain)) attempt.conclude(true, acceptedAt(told, edge.now()));
   const { understood } = told;
   const decided = isUnseen ? {} : { decision };
   await Promise.all([
@@ -265,7 +274,7 @@ export async function readNow(edge, upstream, { id, by }, observe = edge.observe
   const found = await shownBy(upstream, id);
   if (!("link" in found)) return found;
   const [observed] = await observe([{ link: found.link }], by);
-  return { ...found, attention: observed?.attention ?? attentionOf(found.link) };
+  return { ...found, attention: observed?.attention ?? [] };
 }
 
 /** @param {Upstream} upstream @param {string} id @returns {Promise<Found | Missing>} */

@@ -9,11 +9,19 @@
  * @import {SendPlan, Upstream} from "./upstream.js"
  */
 
-import { findMade, planCreate, readMany, readRequest } from "paylink";
+import { findMade, planCreate, readRequest } from "paylink";
 import { failure, moreOf } from "./answers.js";
+import { withReference } from "./by-reference.js";
 import { excerpt } from "./query.js";
-import { answerKept, BUDGET_MS, inTime, sendUntil, stillOpen } from "./sending.js";
-import { isSuccess } from "./upstream.js";
+import {
+  acceptedAt,
+  acceptedBefore,
+  answerKept,
+  BUDGET_MS,
+  inTime,
+  sendUntil,
+  stillOpen,
+} from "./sending.js";
 
 /**
  * @typedef {object} Create
@@ -73,13 +81,15 @@ export async function createLink(edge, upstream, { body, key, by, dressed }, att
     if (found.kind !== "nothing") return found;
     if (!inTime(until)) return { kind: "open" };
   }
+  const accepted = acceptedBefore(plan, attempt, edge.now());
+  if (accepted) return { kind: "sent", ...accepted };
   const detail = { ...(reference !== undefined && { reference }) };
   await edge.journal.add({ type: "create_planned", ...about, detail });
   const call = dressed ? dressed(plan) : plan;
   const told = await sendUntil(edge, upstream, plan, call, attempt, until);
   const { link } = told.understood;
   if (link) await edge.observe([{ link }], by);
-  if (stillOpen(told, key !== undefined)) attempt.conclude(true);
+  if (stillOpen(told, key !== undefined)) attempt.conclude(true, acceptedAt(told, edge.now()));
   await edge.journal.add({
     type: "create_answered",
     ...about,
@@ -95,9 +105,6 @@ function referenceOf(body, format) {
   return request.ok && "reference" in request.value ? request.value.reference : undefined;
 }
 
-/** How many pages of links with one reference are looked at. */
-const MAX_PAGES = 20;
-
 /**
  * What a provider without idempotency keys made of a request whose answer was lost. The core compares the links
  * that have its reference with everything that was asked for.
@@ -107,8 +114,9 @@ const MAX_PAGES = 20;
  * @returns {Promise<Found | Held | {kind: "open"} | {kind: "nothing"}>}
  */
 async function madeBefore(edge, upstream, { body, reference, by, firstTriedAt }) {
-  const links = reference === undefined ? null : await withReference(upstream, reference);
-  if (!links) return { kind: "open" };
+  const named = await withReference(upstream, reference);
+  if (!named?.isWhole) return { kind: "open" };
+  const { links } = named;
   await edge.observe(links, by);
   const { format } = upstream;
   const found = findMade(
@@ -130,34 +138,4 @@ async function madeBefore(edge, upstream, { body, reference, by, firstTriedAt })
       return holders.length > 0 ? { kind: "held", holders } : { kind: "open" };
     }
   }
-}
-
-/**
- * Every link that has the reference; nothing if not all of them can be read.
- * @param {Upstream} upstream
- * @param {string} reference
- * @returns {Promise<{link: PaymentLink, notes: Note[]}[] | null>}
- */
-async function withReference(upstream, reference) {
-  const { format } = upstream;
-  const found = [];
-  /** @type {{cursor?: string, walk?: string}} */
-  let at = {};
-  for (let page = 1; page <= MAX_PAGES; page += 1) {
-    const listing = { reference, ...(at.cursor !== undefined && { cursor: at.cursor }) };
-    const { reply } = await upstream.readList(listing);
-    if (!reply || !isSuccess(reply)) return null;
-    const list = readMany(reply.body, { format, listing, walk: at.walk });
-    // A link that cannot be read may be the one.
-    if (!list.ok || list.value.links.some((link) => !link.ok)) return null;
-    for (const link of list.value.links) {
-      if (link.ok && link.value.reference === reference) {
-        found.push({ link: link.value, notes: link.notes });
-      }
-    }
-    const { nextCursor, walk } = list.value;
-    if (nextCursor === undefined || nextCursor === null) return found;
-    at = { cursor: nextCursor, ...(walk !== undefined && { walk }) };
-  }
-  return null;
 }

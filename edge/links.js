@@ -16,7 +16,7 @@ import { Hono } from "hono";
 import { decideAll, idempotency } from "paylink";
 import { failure, json, moreOf, problem, retryAfter } from "./answers.js";
 import { requires } from "./callers.js";
-import { attentionIn, attentionOf } from "./changes.js";
+import { attentionIn } from "./changes.js";
 import { closeLink, readNow } from "./closing.js";
 import { createLink, heldIssue } from "./creating.js";
 import { absent } from "./described.js";
@@ -153,7 +153,7 @@ async function show(edge, { format, id }, by) {
     link: known.link,
     notes: [],
     decisions: decideAll(known.link, edge.clock()),
-    ...attentionIn(known.attention ?? attentionOf(known.link)),
+    ...attentionIn(known.attention ?? []),
     source: known.origin === "import" ? "import" : "kept",
     ...playedBy(upstream),
     seenAt: known.seenAt,

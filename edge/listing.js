@@ -10,7 +10,7 @@
 
 import { check, decide, readMany } from "paylink";
 import { failure, json, problem } from "./answers.js";
-import { attentionIn, attentionOf } from "./changes.js";
+import { attentionIn } from "./changes.js";
 import { described } from "./described.js";
 import { matching, oneOf, queryOf, someOf, whole } from "./query.js";
 import { isSuccess } from "./upstream.js";
@@ -147,7 +147,7 @@ async function page(edge, upstream, wanted, by, from = { cursor: null }) {
   const listed = fitting.map((link) => ({
     format,
     ...link,
-    ...(link.ok && attentionIn(look.get(link.value) ?? attentionOf(link.value))),
+    ...(link.ok && attentionIn(look.get(link.value) ?? [])),
   }));
   /** @type {Place | undefined} */
   const place = nextCursor ? { cursor: nextCursor, walk: next } : undefined;
@@ -195,7 +195,7 @@ async function listKept(edge, wanted, after) {
   const { snapshots, next } = await edge.seen.list({ format, after, limit });
   const links = snapshots.filter(({ link }) => fits(edge, link, wanted));
   return json({
-    links: links.map(({ link, seenAt, origin, attention = attentionOf(link) }) => ({
+    links: links.map(({ link, seenAt, origin, attention = [] }) => ({
       format: link.format,
       ok: true,
       value: link,

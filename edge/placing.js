@@ -6,25 +6,23 @@
  * @import {Upstream} from "./upstream.js"
  */
 
-import { readMany } from "paylink";
+import { findLinkOf } from "paylink";
 import { failure } from "./answers.js";
+import { withReference } from "./by-reference.js";
 import { readNow } from "./closing.js";
-import { described } from "./described.js";
-import { isRefusal, isSuccess } from "./upstream.js";
+import { isRefusal } from "./upstream.js";
 
 /** @typedef {{who: string, requestId: string}} By */
 
 /** @typedef {NonNullable<WebhookEvent["child"]>} Child */
 
 /**
- * `issues`: it cannot be told now; the delivery is to come again.
+ * `issues`: it cannot be told now; the delivery is to come again. `isShown`: the provider shows the link with the
+ * payment that it is about.
  * @typedef {{issues: readonly IssueLike[]}
- *   | {issues?: undefined, result: string, link?: string, verdict?: string | undefined}} Placed
+ *   | {issues?: undefined, result: string, link?: string, verdict?: string | undefined,
+ *   isShown?: boolean}} Placed
  */
-
-/** How much of a list is looked at for one reference. */
-const PAGES = 10;
-const PAGE = 100;
 
 /** @param {WebhookEvent} event @returns {object} */
 export const detailOf = ({ id, type, at, verified, child }) => ({
@@ -95,61 +93,32 @@ async function byChild(edge, upstream, child, by, origins) {
 const childOf = ({ child, payment }) => child?.id ?? payment?.id;
 
 /**
- * A merchant's reference is on the link and on its child. It need not be the only one of its kind: the link
- * is the one that shows the child; or, before any does, the only one with the reference, if it shows no other.
+ * A merchant's reference is on the link and on its child; the core says which of the links with it is the child's.
  * @param {Edge} edge
  * @param {Upstream} upstream
  * @param {Child} child
  * @param {By} by
- * @returns {Promise<(Placed & {isShown?: boolean}) | undefined>} `isShown`: the provider shows it as the child's
+ * @returns {Promise<Placed | undefined>}
  */
 async function byReference(edge, upstream, child, by) {
-  const { format } = upstream;
-  const { reference } = child;
-  const can = described(format).listing.parameters.some(({ member }) => member === "reference");
-  if (reference === undefined || !can) return undefined;
-  /** @type {PaymentLink[]} */
-  const named = [];
-  let isWhole = true;
-  /** @type {string | null} */
-  let cursor = null;
-  /** @type {string | undefined} */
-  let walk;
-  for (let page = 1; ; page += 1) {
-    /** @type {import("paylink").Listing} */
-    const listing = { reference, limit: PAGE, ...(cursor !== null && { cursor }) };
-    /** @type {import("./upstream.js").Sent} */
-    const { reply, issues } = await upstream.readList(listing);
-    if (!reply) {
-      // A reference that cannot be asked for is none to find the link by.
-      const isDown = issues.every(({ code }) => code.startsWith("upstream_"));
-      return isDown ? { issues } : undefined;
-    }
-    if (!isSuccess(reply)) {
-      if (isRefusal(reply)) return undefined;
-      return { issues: [failure("upstream_failed", { answer: String(reply.status) })] };
-    }
-    /** @type {{walk?: string}} */
-    const walked = walk === undefined ? {} : { walk };
-    const list = readMany(reply.body, { format, listing, ...walked });
-    if (!list.ok) return undefined;
-    for (const link of list.value.links) {
-      if (!link.ok) isWhole = false;
-      else if (link.value.reference === reference) named.push(link.value);
-    }
-    const shown = named.find((link) => childOf(link) === child.id);
-    if (shown) {
-      await edge.seen.observe([{ link: shown }], by);
-      return { result: "link_read", link: shown.id, isShown: true };
-    }
-    cursor = list.value.nextCursor ?? null;
-    walk = list.value.walk;
-    if (cursor === null) break;
-    if (page >= PAGES) return undefined;
+  const named = await withReference(upstream, child.reference);
+  if (!named) return undefined;
+  const { links, isWhole, failed } = named;
+  const found = findLinkOf(
+    child,
+    links.map(({ link }) => link),
+  );
+  if (found.verdict === "shown" || (found.verdict === "fits" && isWhole)) {
+    const its = links[found.index];
+    if (its) await edge.seen.observe([its], by);
+    return its && { result: "link_read", link: its.link.id, isShown: found.verdict === "shown" };
   }
-  const [only] = named;
-  const isIts = only && named.length === 1 && isWhole && childOf(only) === undefined;
-  if (!isIts || only.kind !== child.type) return undefined;
-  await edge.seen.observe([{ link: only }], by);
-  return { result: "link_read", link: only.id };
+  if (!failed) return undefined;
+  if (failed.reply) {
+    if (isRefusal(failed.reply)) return undefined;
+    return { issues: [failure("upstream_failed", { answer: String(failed.reply.status) })] };
+  }
+  // A reference that cannot be asked for is none to find the link by.
+  const isDown = failed.issues.every(({ code }) => code.startsWith("upstream_"));
+  return isDown ? { issues: failed.issues } : undefined;
 }

@@ -3,6 +3,7 @@
 
 /**
  * @import {Claim, Face, FormatId, IdempotencyRecord, Judgement, ProfileId, StoredResponse} from "paylink"
+ * @import {Held, Hold, KeptRecord, Slot} from "./slots.js"
  * @import {Store} from "./stores/store.js"
  * @import {Sent} from "./upstream.js"
  */
@@ -12,6 +13,7 @@ import { failure, refusedAs, retryAfter } from "./answers.js";
 import { sha256 } from "./digest.js";
 import { pause } from "./pause.js";
 import { shortenedResponse } from "./shorten.js";
+import { slotOf } from "./slots.js";
 import { StoreError } from "./stores/watched.js";
 import { hasLeft } from "./upstream.js";
 
@@ -22,7 +24,9 @@ import { hasLeft } from "./upstream.js";
  * @property {boolean} recovering somebody began before and did not finish: it may have happened already
  * @property {(forMs: number) => boolean} mayAct whether the hold lasts long enough for a call of that long
  * @property {(call: () => Promise<Sent>) => Promise<Sent>} send makes the call that has the effect
- * @property {(open: boolean) => void} conclude whether it may yet be at work, whatever its answer was
+ * @property {number} [acceptedAt] when the provider accepted an earlier try, and had not done it yet
+ * @property {(open: boolean, acceptedAt?: number) => void} conclude whether it may yet be at work, whatever its answer
+ *   was; and since when, if it was accepted
  * @property {() => void} postpone nothing was done but to say when to come again: no answer to keep
  */
 
@@ -50,7 +54,7 @@ export async function once(repeat, effect) {
   const { store, claim, now, face, patienceMs = 0, judged = () => {} } = repeat;
   if (!claim) {
     // Without a key there is nothing to hold.
-    const attempt = attemptOf(() => true, false, now());
+    const attempt = attemptOf(() => true, null, now());
     return toldLeft(attempt, () => effect(attempt.face));
   }
   const profile = profileOf(repeat);
@@ -69,8 +73,8 @@ export async function once(repeat, effect) {
       if (!taken) continue;
       judged(verdict);
       const { startedAt } = judgement.record;
-      const recovering = verdict === "recover";
-      const attempt = attemptOf(mayActFor(taken, now, since), recovering, Date.parse(startedAt));
+      const before = verdict === "recover" ? held.record : null;
+      const attempt = attemptOf(mayActFor(taken, now, since), before, Date.parse(startedAt));
       const done = () => answered(repeat, taken, attempt, effect);
       const { response, kept } = await toldLeft(attempt, done);
       if (kept) return answerOf(response);
@@ -115,7 +119,7 @@ async function answered(repeat, hold, attempt, effect) {
     // arrive, and a provider's copies may not show it.
     const open = attempt.lost() || attempt.left();
     const kept = idempotency.abandon(hold.record, open);
-    await hold.replace(open ? overOf(kept) : kept);
+    await hold.replace(open ? overOf(kept, attempt.acceptedAt()) : kept);
     throw error;
   }
   // A call that nobody answered may still arrive: then there is no answer to keep.
@@ -134,7 +138,7 @@ async function answered(repeat, hold, attempt, effect) {
   // The same call again finds out more only when the lease has ended.
   const restMs = leaseLeft({ text: null, record: hold.record }, repeat.now);
   response.headers = { ...retryAfter(restMs), ...response.headers };
-  return { response, kept: await hold.replace(overOf(kept, response)) };
+  return { response, kept: await hold.replace(overOf(kept, attempt.acceptedAt(), response)) };
 }
 
 /**
@@ -184,12 +188,14 @@ export async function alone({ store, now, name }, effect) {
     if (verdict === "proceed" || verdict === "recover") {
       const hold = await slot.take(held.text, judgement.record);
       if (!hold) continue;
-      const attempt = attemptOf(mayActFor(hold, now, since), verdict === "recover", since.at);
+      const before = verdict === "recover" ? held.record : null;
+      const attempt = attemptOf(mayActFor(hold, now, since), before, since.at);
       try {
         return { value: await effect(attempt.face) };
       } finally {
+        const next = attempt.lost() ? overOf(hold.record, attempt.acceptedAt()) : null;
         // A store that fails now costs the next caller some time, and this one nothing.
-        if (!attempt.lost()) await hold.replace(null).catch(() => false);
+        await hold.replace(next).catch(() => false);
       }
     }
     if (await waits.again()) continue;
@@ -200,12 +206,13 @@ export async function alone({ store, now, name }, effect) {
 /** An attempt that needs both holds. @param {Attempt} outer @param {Attempt} inner @returns {Attempt} */
 export const both = (outer, inner) => ({
   firstTriedAt: outer.firstTriedAt,
+  acceptedAt: inner.acceptedAt ?? outer.acceptedAt,
   recovering: outer.recovering || inner.recovering,
   mayAct: (forMs) => outer.mayAct(forMs) && inner.mayAct(forMs),
   send: (call) => outer.send(() => inner.send(call)),
-  conclude: (open) => {
-    outer.conclude(open);
-    inner.conclude(open);
+  conclude: (open, acceptedAt) => {
+    outer.conclude(open, acceptedAt);
+    inner.conclude(open, acceptedAt);
   },
   postpone: () => {
     outer.postpone();
@@ -260,11 +267,15 @@ const leaseLeft = ({ record }, now) =>
 
 /**
  * @param {IdempotencyRecord | null} record
+ * @param {number | undefined} acceptedAt
  * @param {StoredResponse} [response]
  * @returns {KeptRecord | null}
  */
-const overOf = (record, response) =>
-  record && { ...record, over: { ...(response && { response }) } };
+const overOf = (record, acceptedAt, response) =>
+  record && {
+    ...record,
+    over: { ...(acceptedAt !== undefined && { acceptedAt }), ...(response && { response }) },
+  };
 
 /**
  * A holder acts within its lease by both clocks: the wall clock that others judge it by, which may be set, and the
@@ -283,16 +294,19 @@ function mayActFor(hold, now, { at, ticks }) {
 /**
  * An attempt, and what came of it.
  * @typedef {{face: Attempt, left: () => boolean, lost: () => boolean, postponed: () => boolean,
- *   doubtful: () => boolean}} Tracked
+ *   doubtful: () => boolean, acceptedAt: () => number | undefined}} Tracked
  */
 
 /**
  * @param {Attempt["mayAct"]} mayAct
- * @param {boolean} recovering
+ * @param {KeptRecord | null} before what an earlier try has left, if it did not finish
  * @param {number} firstTriedAt
  * @returns {Tracked}
  */
-function attemptOf(mayAct, recovering, firstTriedAt) {
+function attemptOf(mayAct, before, firstTriedAt) {
+  /** @type {number | undefined} */
+  let acceptedAt;
+  const earlier = before?.over?.acceptedAt;
   let left = false;
   let lost = false;
   let postponed = false;
@@ -302,23 +316,28 @@ function attemptOf(mayAct, recovering, firstTriedAt) {
     lost: () => lost,
     postponed: () => postponed,
     doubtful: () => doubtful,
+    acceptedAt: () => acceptedAt,
     face: {
       firstTriedAt,
-      recovering,
+      recovering: before !== null,
+      ...(earlier !== undefined && { acceptedAt: earlier }),
       mayAct,
       async send(call) {
-        const before = lost;
+        const wasLost = lost;
         // Until it says otherwise: it may throw.
         lost = true;
         const sent = await call();
         left ||= hasLeft(sent);
         // What never left, or was turned away, says nothing of a call before it.
-        lost = sent.reply ? before && TURNED_AWAY.includes(sent.reply.status) : before || sent.lost;
+        lost = sent.reply
+          ? wasLost && TURNED_AWAY.includes(sent.reply.status)
+          : wasLost || sent.lost;
         doubtful ||= sent.reply ? sent.reply.status >= 500 : sent.lost;
         return sent;
       },
-      conclude: (open) => {
+      conclude: (open, since) => {
         lost = open;
+        acceptedAt = since;
       },
       postpone: () => {
         postponed = true;
@@ -339,59 +358,6 @@ function waiting(patienceMs) {
       await pause(Math.min(leftMs, nextMs * (0.5 + Math.random())));
       nextMs = Math.min(nextMs * 2, 500);
       return true;
-    },
-  };
-}
-
-/**
- * `over`: its call is over, and nobody knows what became of it; `response`: what its caller was told, if anything.
- * @typedef {IdempotencyRecord & {over?: {response?: StoredResponse}}} KeptRecord
- */
-
-/** @typedef {{text: string | null, record: KeptRecord | null}} Held */
-
-/**
- * Where the record of one key is kept.
- * @typedef {object} Slot
- * @property {() => Promise<Held>} read
- * @property {(held: string | null, record: KeptRecord) => Promise<boolean>} replace
- * @property {(held: string | null, record: IdempotencyRecord) => Promise<Hold | null>} take
- */
-
-/**
- * @typedef {object} Hold
- * @property {IdempotencyRecord} record
- * @property {(next: KeptRecord | null) => Promise<boolean>} replace
- */
-
-/** Longer than any profile remembers a key. */
-const FORGET_AFTER_MS = 48 * 60 * 60 * 1000;
-
-/** @param {Store} store @param {string} key 64 hexadecimal digits @returns {Slot} */
-function slotOf(store, key) {
-  // Records are many and each is used alone, so they may be far from each other.
-  const place = store.at(`keys-${key.slice(0, 2)}`);
-  /** @param {string | null} held @param {KeptRecord | null} next */
-  const replace = (held, next) =>
-    place.write([
-      next === null
-        ? { key, held, next }
-        : {
-            key,
-            held,
-            next: JSON.stringify(next),
-            until: Date.parse(next.startedAt) + FORGET_AFTER_MS,
-          },
-    ]);
-  return {
-    read: async () => {
-      const [text = null] = await place.get([key]);
-      return { text, record: JSON.parse(text ?? "null") };
-    },
-    replace,
-    take: async (held, record) => {
-      if (!(await replace(held, record))) return null;
-      return { record, replace: (next) => replace(JSON.stringify(record), next) };
     },
   };
 }

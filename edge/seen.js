@@ -2,8 +2,7 @@
 // payloads, late, twice and in any order; the core says which of two is the link.
 
 /**
- * @import {Child, FormatId, GroundCode, PaymentLink, Reconciled} from "paylink"
- * @import {Attention} from "./changes.js"
+ * @import {Attention, Child, FormatId, GroundCode, PaymentLink, Reconciled} from "paylink"
  * @import {Entry, Journal, Told} from "./journal.js"
  * @import {Metrics} from "./metrics.js"
  * @import {Orphan, Orphans} from "./orphans.js"
@@ -11,7 +10,7 @@
  */
 
 import { reconcile } from "paylink";
-import { attentionIn, attentionOf, changesOf, endedTwice } from "./changes.js";
+import { attentionIn, changesOf } from "./changes.js";
 import { linkKey } from "./names.js";
 import { orphansOf } from "./orphans.js";
 import { cutText, LONGEST_ENTRY, shortenedLink } from "./shorten.js";
@@ -261,6 +260,9 @@ export function seenOf({ store, now, journal, metrics, keepMs }) {
   }
 }
 
+/** What an observation says by itself. @param {Observation} observation @param {number} now @returns {Observed} */
+export const unkept = (observation, now) => weighed(null, observation, now).told;
+
 /**
  * @param {Snapshot | null} stored
  * @param {Observation} observation
@@ -277,24 +279,22 @@ function weighed(stored, { link: whole, replayed = false, at, origin = "provider
     ...(!replayed && { observedAt: seenAt }),
   });
   const isKept = known?.origin === "provider" && origin === "import";
-  // An ending of a payment stays, as one of a link does.
-  const isTwice = reconciled.verdict !== "conflict" && endedTwice(known?.link, link);
-  const verdict = isTwice ? "conflict" : reconciled.verdict;
-  const why = isTwice ? "ended_otherwise" : reconciled.why.code;
-  const takes = reconciled.take === "observed" && !isKept && !isTwice;
+  const { verdict } = reconciled;
+  const why = reconciled.why.code;
+  const takes = reconciled.take === "observed" && !isKept;
   const next = takes || !known ? link : known.link;
   const from = isKept ? undefined : known?.link;
   // The same contradiction comes with every list that shows it.
-  const words = isTwice ? [known?.link.child, link.child] : [known?.link, link];
-  const [was, is] = words.map((each) => cutText(each?.rawStatus ?? ""));
-  const conflict = `${origin}: ${why}${isTwice ? " of the child" : ""}, ${was}, ${is}`;
+  const isOfChild = why === "child_ended_otherwise";
+  const words = [known?.link, link].map((each) => (isOfChild ? each?.child : each)?.rawStatus);
+  const [was = "", is = ""] = words.map((word) => word && cutText(word));
+  const conflict = `${origin}: ${why}, ${was}, ${is}`;
   const before = known?.conflicts ?? [];
   const isNews = verdict === "conflict" && !before.includes(conflict);
   const after = isNews ? [...before, conflict].slice(-CONFLICTS) : before;
   const conflicts = after.length > 0 ? { conflicts: after } : {};
   // What was pasted is no news of money.
-  const noted = origin === "import" ? [] : attentionOf(link);
-  if (isTwice && origin === "provider") noted.push("child_conflict");
+  const noted = origin === "import" ? [] : reconciled.attention;
   const had = known?.attention ?? [];
   const arises = noted.filter((each) => !had.includes(each));
   const look = [...had, ...arises];

@@ -8,7 +8,6 @@
  */
 
 import { interpret } from "paylink";
-import { failure } from "./answers.js";
 import { pause } from "./pause.js";
 import { backOff, DEADLINE_MS, hasLeft } from "./upstream.js";
 
@@ -91,12 +90,6 @@ function toldOf(planned, sent, now) {
   if (sent.reply) {
     const { status, headers, body } = sent.reply;
     const understood = interpret(planned, { status, headers, body }, { now });
-    // Accepted, and not done yet (RFC 9110, 15.3.3): no contradiction, and no reason to send it again.
-    if (status === 202 && understood.outcome !== "done") {
-      const issues = [failure("upstream_busy", { answer: "202, accepted and not done yet" })];
-      const unclear = interpret(planned, { status, headers, body: NOT_YET }, { now });
-      return { reply: sent.reply, understood: unclear, issues };
-    }
     return { reply: sent.reply, understood, issues: understood.issues };
   }
   // The provider may have acted before it fell silent, or answered what is not read; the issue says which.
@@ -108,9 +101,6 @@ function toldOf(planned, sent, now) {
   if (pausedMs !== undefined) understood.retry.afterMs = pausedMs;
   return { reply: undefined, understood, issues: sent.issues };
 }
-
-/** A success that shows no link is unclear, whatever was planned. */
-const NOT_YET = new Uint8Array();
 
 /** What became of it. @param {Pick<Told, "left" | "understood">} told */
 export const outcomeOf = ({ left, understood }) => (left ? understood.outcome : "not_sent");
@@ -126,6 +116,33 @@ export function answerKept(told) {
     basis,
     source,
   };
+}
+
+/**
+ * How long nothing is sent again for what a provider has accepted (202): it may do it late, and a second call would
+ * be a second one to it. What was not done by then has been forgotten there.
+ */
+const ACCEPTED_MS = 5 * 60 * 1000;
+
+/** When it was accepted, if it was. @param {Told} told @param {number} now */
+export const acceptedAt = ({ issues }, now) =>
+  issues.some(({ code }) => code === "upstream_accepted") ? now : undefined;
+
+/**
+ * What is told of a call that an earlier try has sent and its provider accepted.
+ * @param {ClosePlan | CreatePlan} planned
+ * @param {Attempt} attempt
+ * @param {number} now
+ * @returns {Told | undefined} nothing if there is none, or if it is over
+ */
+export function acceptedBefore(planned, attempt, now) {
+  const { acceptedAt: since } = attempt;
+  if (since === undefined || now - since >= ACCEPTED_MS) return undefined;
+  attempt.conclude(true, since);
+  const understood = interpret(planned, { status: 202, headers: {}, body: "" });
+  const { issues } = understood;
+  const sent = { left: true, open: true, doubted: false, exhausted: false };
+  return { reply: undefined, understood, issues, ...sent };
 }
 
 /**

@@ -9,6 +9,7 @@ export {
   decideAll,
   detect,
   diagram,
+  findLinkOf,
   findMade,
   formats,
   hold,

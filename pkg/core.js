@@ -459,6 +459,9 @@ export const findMade = (request, links, options) =>
     );
   });
 
+/** @type {Api["findLinkOf"]} */
+export const findLinkOf = (child, links) => call(() => wasm.findLinkOf(child, links));
+
 /** @type {Api["readError"]} */
 export const readError = (input, options) =>
   call(() => wasm.readError(bodyOf(input), text("format", options.format), options.status));

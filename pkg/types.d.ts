@@ -171,6 +171,7 @@ export type IssueCode =
   | "upstream_busy"
   | "upstream_paused"
   | "upstream_failed"
+  | "upstream_accepted"
   | "upstream_contradicts"
   | "upstream_other_link"
   | "upstream_unreadable"
@@ -728,6 +729,7 @@ export type GroundCode =
   | "seen_earlier"
   | "order_unknown"
   | "ended_otherwise"
+  | "child_ended_otherwise"
   | "time_contradicts"
   | "created_otherwise";
 
@@ -740,7 +742,15 @@ export interface ReconciledBase {
   link: PaymentLink;
   /** Why. */
   why: Remark<GroundCode>;
+  /** What a person should look at since this observation. */
+  attention: Attention[];
 }
+
+/**
+ * Why a person should look at a link. `paid_after_end`: it ended unpaid, and its payment was made all the same.
+ * `child_conflict`: two different endings of its payment were seen.
+ */
+export type Attention = "paid_after_end" | "child_conflict";
 
 /** The observation is newer. */
 export interface Newer {
@@ -1944,6 +1954,27 @@ export type Made =
          */
         created: "before" | "close" | "moment_before" | "after";
       }[];
+    };
+/**
+ * Which link an invoice or payout belongs to: the one that shows it; or, while none does, the only one with its
+ * reference, kind, amount and currency.
+ */
+export function findLinkOf(
+  child: Child,
+  /** Everything that was found by the reference. */
+  links: readonly PaymentLink[],
+): LinkOf;
+/** Which link a payment belongs to. */
+export type LinkOf =
+  | {
+      /** `shown`: the link shows the payment. `fits`: none does, and only this one fits it. */
+      verdict: "shown" | "fits";
+      /** Its place among the links, from 0. */
+      index: number;
+    }
+  | {
+      /** `nothing`: no link fits. `unclear`: several may. */
+      verdict: "nothing" | "unclear";
     };
 /** Reads a provider's error body; one that is no JSON has no words, but its status. */
 export function readError(

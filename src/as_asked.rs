@@ -1,14 +1,18 @@
-//! Finds the link that a create request made, when its answer was lost.
+//! Whether a link that was found by reading is the one that was asked for.
 //!
-//! A provider without idempotency keys is asked for the links with the request's reference. A link with that
-//! reference is not yet the one that was made: references are used twice. It counts only if everything that was
-//! asked for fits, and if it was created after the first try. [`same_as_asked`] compares one link,
-//! [`find_made`] all that were found; `rules/as-asked.md` has the table.
+//! One attribute may name a link, the others have to match. A close, a job and a poll ask by the provider's id, which no
+//! two links share: [`has_asked_id`]. A create request whose answer was lost has only the merchant's reference, which
+//! is used twice: a link counts only if everything that was asked for fits, and if it was created after the first
+//! try: [`find_made`]. A delivery about an invoice or payout has the reference, too, and what it says of the payment:
+//! [`find_link_of`]. `rules/as-asked.md` has the tables.
 
 use serde::Serialize;
 
 use crate::json::Tree;
-use crate::model::{CreateRequest, Currency, Instant, Money, PaymentLink, Redirects, Status, Url};
+use crate::model::{
+    Child, ChildDetails, CreateRequest, Currency, Instant, Kind, LinkId, Money, PaymentLink,
+    Redirects, Status, Url,
+};
 
 /// How far the clocks here and at the provider may be apart, in milliseconds, unless the caller knows better. A link
 /// that was created within this time before the first try may be older or newer.
@@ -21,7 +25,7 @@ pub const CLOCKS_RIGHT_MS: u64 = 2_000;
 /// A provider may keep an instant to the second.
 const INSTANT_PRECISION_MS: u64 = 1_000;
 
-/// What a member of the request is good for.
+/// What a member of what was asked for is good for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
@@ -33,11 +37,11 @@ pub enum Role {
     IfShown,
 }
 
-/// How one member of the link stands to the request.
+/// How one member of the link stands to what was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Fit {
-    /// The request does not ask for it.
+    /// It was not asked for.
     NotAsked,
     /// As it was asked for.
     Equal,
@@ -136,7 +140,7 @@ pub struct Comparison {
     pub created: Created,
 }
 
-/// The members that are compared, each with its role.
+/// The members that are compared for a create request, each with its role.
 pub const MEMBERS: [(&str, Role); 12] = [
     ("reference", Role::Identifies),
     ("amount", Role::Required),
@@ -150,6 +154,16 @@ pub const MEMBERS: [(&str, Role); 12] = [
     ("successRedirect", Role::IfShown),
     ("unsuccessRedirect", Role::IfShown),
     ("metadata", Role::IfShown),
+];
+
+/// The members that are compared for a delivery about a payment. A link that shows a payment names it: that is the
+/// link, or is another one.
+pub const MEMBERS_OF_PAYMENT: [(&str, Role); 5] = [
+    ("payment", Role::IfShown),
+    ("reference", Role::Identifies),
+    ("kind", Role::Required),
+    ("amount", Role::IfShown),
+    ("currency", Role::IfShown),
 ];
 
 /// How each of [`MEMBERS`] fits, in their order.
@@ -216,12 +230,15 @@ pub fn same_as_asked(
     let fits = MEMBERS.iter().zip(fits(request, link));
     let differs =
         fits.clone().filter(|(_, fit)| *fit == Fit::Different).map(|((name, _), _)| *name);
-    let verdicts = fits.clone().map(|((_, role), fit)| verdict_of(*role, fit));
     Comparison {
-        verdict: verdicts.fold(created.verdict(link.status()), worse),
+        verdict: worse(created.verdict(link.status()), verdict_of_all(fits.clone())),
         differs: differs.collect(),
         created,
     }
+}
+
+fn verdict_of_all<'m>(fits: impl Iterator<Item = (&'m (&'static str, Role), Fit)>) -> Same {
+    fits.map(|((_, role), fit)| verdict_of(*role, fit)).fold(Same::Same, worse)
 }
 
 /// One member that differs makes it another link; one that is unclear leaves it unclear.
@@ -286,4 +303,68 @@ pub fn find_made<'l>(
         [] if holders.is_empty() && request.reference.is_some() => Made::Nothing,
         _ => Made::Unclear { holders },
     }
+}
+
+/// Whether a link is the one that was asked for by its provider's id: whatever else it shows.
+pub fn has_asked_id(asked: Option<&LinkId>, link: &PaymentLink) -> bool {
+    asked.is_none_or(|id| id == link.id())
+}
+
+/// Which link a payment belongs to, by the links that were found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "verdict", rename_all = "snake_case")]
+pub enum LinkOf {
+    /// This link shows the payment as its own.
+    Shown {
+        /// Its place among those that were found, from 0.
+        index: usize,
+    },
+    /// No link shows the payment yet, and only this one fits it.
+    Fits {
+        /// Its place among those that were found, from 0.
+        index: usize,
+    },
+    /// No link fits.
+    Nothing,
+    /// Several links may be the one.
+    Unclear,
+}
+
+/// Which of all the links that were found a payment belongs to.
+pub fn find_link_of<'l>(child: &Child, links: impl IntoIterator<Item = &'l PaymentLink>) -> LinkOf {
+    let mut fitting = None;
+    let mut others = false;
+    for (index, link) in links.into_iter().enumerate() {
+        let fits = fits_payment(child, link);
+        if fits.first() == Some(&Fit::Equal) {
+            return LinkOf::Shown { index };
+        }
+        match verdict_of_all(MEMBERS_OF_PAYMENT.iter().zip(fits)) {
+            Same::Different => {}
+            Same::Same if fitting.is_none() => fitting = Some(index),
+            Same::Same | Same::Unclear => others = true,
+        }
+    }
+    match fitting {
+        _ if others => LinkOf::Unclear,
+        Some(index) => LinkOf::Fits { index },
+        None => LinkOf::Nothing,
+    }
+}
+
+/// How each of [`MEMBERS_OF_PAYMENT`] fits, in their order.
+fn fits_payment(child: &Child, link: &PaymentLink) -> [Fit; 5] {
+    let (reference, money) = match child.details() {
+        ChildDetails::Invoice(it) => (it.reference.as_deref(), it.billed.as_ref()),
+        ChildDetails::Payout(it) => (it.reference.as_deref(), it.amount.as_ref()),
+    };
+    let shown = link.amount();
+    let kind = Some(child.state().kind()).filter(|kind| *kind != Kind::Unknown);
+    [
+        Fit::of(Some(child.id()), link.payment_id(), PartialEq::eq),
+        Fit::of(reference, link.reference(), PartialEq::eq),
+        Fit::of(kind.as_ref(), link.kind().as_ref(), PartialEq::eq),
+        Fit::of(money.map(Money::value), shown.map(Money::value), PartialEq::eq),
+        Fit::of(money.map(Money::currency), shown.map(Money::currency), same_currency),
+    ]
 }

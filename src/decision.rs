@@ -261,7 +261,7 @@ fn warnings(link: LinkState<'_>) -> Vec<Warning> {
 }
 
 /// That an invoice was paid too little, too much or late does not matter here: money has moved.
-fn money_moved(child: &ChildState) -> Option<Warning> {
+pub(crate) fn money_moved(child: &ChildState) -> Option<Warning> {
     match (child.status(), child.kind()) {
         (ChildStatus::Completed, Kind::Invoice) => Some(Warning::MoneyArrived),
         (ChildStatus::Completed, Kind::Payout) => Some(Warning::MoneySent),

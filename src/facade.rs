@@ -14,6 +14,7 @@ use crate::listing::{ListRules, Listing, ListingData, Next};
 use crate::model::{CreateRequest, Instant, PaymentLink, Status};
 use crate::reader::{Detail, Reader};
 
+pub use crate::as_asked::find_link_of;
 pub use crate::catalogue::{catalogue, translate};
 pub use crate::check::check;
 pub use crate::decision::{decide, decide_all};

@@ -301,6 +301,7 @@ codes! {
     UpstreamBusy = "upstream_busy", 503: "the provider asks to try again later: it answered {answer}";
     UpstreamPaused = "upstream_paused", 503: "calls to the provider are paused after repeated failures";
     UpstreamFailed = "upstream_failed", 502: "the provider gave no usable answer: {answer}";
+    UpstreamAccepted = "upstream_accepted", 503: "the provider has accepted the request and not done it yet";
     UpstreamContradicts = "upstream_contradicts", 502: "the provider's answer contradicts its link, which is {status}";
     UpstreamOtherLink = "upstream_other_link", 502: "the provider answered success, but shows another link";
     UpstreamUnreadable = "upstream_unreadable", 502: "the provider answered success, without a link that can be read";

@@ -7,6 +7,7 @@
 //! It never panics, whatever the bytes.
 
 pub mod as_asked;
+pub mod attention;
 pub mod basis;
 pub mod batch;
 pub mod catalogue;

@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+use crate::as_asked::has_asked_id;
 use crate::basis::{Cited, Source};
 use crate::decision::{Action, event_of};
 use crate::facade::{Answer, ReadOptions, is_none, read};
@@ -165,7 +166,7 @@ pub fn interpret(
 ) -> Interpretation {
     match answered {
         None => silence(asked),
-        Some(answered) if (200..300).contains(&answered.status) => success(asked, answered),
+        Some(answered) if (200..300).contains(&answered.status) => success(asked, answered, now),
         Some(answered) => failure(asked, answered, now),
     }
 }
@@ -278,8 +279,11 @@ fn silence(asked: &Asked<'_>) -> Interpretation {
     }
 }
 
+/// How long a provider that has accepted a call is left alone, unless it says otherwise.
+const LOOK_AGAIN_MS: u64 = 5_000;
+
 /// A 2xx is only a success if it shows the link that was asked about, where it was to be.
-fn success(asked: &Asked<'_>, answered: &Answered<'_>) -> Interpretation {
+fn success(asked: &Asked<'_>, answered: &Answered<'_>, now: Option<&Instant>) -> Interpretation {
     let api = &asked.format.adapter().api;
     let options = ReadOptions { format: Some(asked.format), ..ReadOptions::default() };
     let (link, mut notes, more) = match read(answered.body, &options) {
@@ -287,28 +291,33 @@ fn success(asked: &Asked<'_>, answered: &Answered<'_>) -> Interpretation {
         Answer::Refused { .. } => (None, Vec::new(), 0),
     };
     let found = |text: &str| Params::NONE.with("found", excerpt(text));
+    // RFC 9110, 15.3.3: accepted, and not done yet. It need not show a link, and one that it shows need not be there yet.
+    let is_accepted = answered.status == 202;
     let issue = match &link {
+        Some(link) if !has_asked_id(asked.id, link) => {
+            notes.push(Note::new(NoteCode::AnswerOtherLink, "", found(link.id().as_str())));
+            Some(Issue::new(ErrorCode::UpstreamOtherLink, "", Params::NONE))
+        }
+        Some(link) if is_where_it_was_to_be(asked.call, link.status()) => None,
+        _ if is_accepted => Some(Issue::new(ErrorCode::UpstreamAccepted, "", Params::NONE)),
         None => {
             if answered.body.is_empty() {
                 notes.push(Note::new(NoteCode::AnswerEmpty, "", Params::NONE));
             }
             Some(Issue::new(ErrorCode::UpstreamUnreadable, "", Params::NONE))
         }
-        Some(link) if asked.id.is_some_and(|id| id != link.id()) => {
-            notes.push(Note::new(NoteCode::AnswerOtherLink, "", found(link.id().as_str())));
-            Some(Issue::new(ErrorCode::UpstreamOtherLink, "", Params::NONE))
-        }
-        Some(link) if !is_where_it_was_to_be(asked.call, link.status()) => {
+        Some(link) => {
             notes.push(Note::new(NoteCode::AnswerContradicts, "", found(link.raw_status())));
             let params = Params::NONE.with("status", link.status().name());
             Some(Issue::new(ErrorCode::UpstreamContradicts, "", params))
         }
-        Some(_) => None,
     };
     let (outcome, advice, source): (_, _, Source) = match issue {
         None => (Outcome::Done, Advice::Stop, api.success),
         Some(_) => (Outcome::Unclear, Advice::ReadFirst, api.refusals),
     };
+    let after_ms = (issue.is_some() && is_accepted)
+        .then(|| retry_after(answered.headers, now).ok().flatten().unwrap_or(LOOK_AGAIN_MS));
     Interpretation {
         outcome,
         link,
@@ -316,7 +325,7 @@ fn success(asked: &Asked<'_>, answered: &Answered<'_>) -> Interpretation {
         more,
         error: None,
         issues: issue.into_iter().collect(),
-        retry: Retry { advice, after_ms: None },
+        retry: Retry { advice, after_ms },
         source: source.into(),
     }
 }

@@ -13,6 +13,7 @@ use std::cmp::Ordering;
 
 use serde::Serialize;
 
+use crate::attention::{Attention, attention_of};
 use crate::held::Misuse;
 use crate::issue::{Params, codes, excerpt};
 use crate::lifecycle::{Event, Step, step};
@@ -61,6 +62,7 @@ codes! {
     SeenEarlier = "seen_earlier": "the observed link was seen earlier, at {observed_at}";
     OrderUnknown = "order_unknown": "nothing says which of the two is newer";
     EndedOtherwise = "ended_otherwise": "the link has ended: it was {stored}, and is said to be {observed}";
+    ChildEndedOtherwise = "child_ended_otherwise": "the payment of the link had ended: it was {child_stored}, and is said to be {child_observed}";
     TimeContradicts = "time_contradicts": "by its times the link went from {further} back to {nearer}, which no link does";
     CreatedOtherwise = "created_otherwise": "the link was made at {stored_at}, and is said to have been made at {observed_at}";
 }
@@ -85,6 +87,8 @@ pub struct Reconciled<'a> {
     pub link: &'a PaymentLink,
     /// Why.
     pub why: Remark<Ground>,
+    /// What a person should look at since this observation.
+    pub attention: Vec<Attention>,
 }
 
 /// Puts an observation in its place. The same observation again changes nothing; the order of two does
@@ -130,6 +134,7 @@ pub fn reconcile<'a>(
             take: Side::Observed,
             link: observed.link,
             why: Remark::new(Ground::FirstSeen, &Params::NONE, adapter.versions),
+            attention: attention_of(observed.link).into_iter().collect(),
         });
     };
     let (was, is) = (stored.link, observed.link);
@@ -146,13 +151,23 @@ pub fn reconcile<'a>(
     let (verdict, take, ground) = if was == is {
         (Standing::Same, Side::Stored, Ground::Identical)
     } else if was.created_at() == is.created_at() {
-        weigh(was, is, times)
+        let weighed = weigh(was, is, times);
+        let (standing, _, ground) = weighed;
+        if standing != Standing::Conflict && child_ended_twice(was, is) {
+            // A link that has moved on has moved on; of the same status the ending that was seen first stays.
+            let take = if ground == Ground::MovedOn { Side::Observed } else { Side::Stored };
+            (Standing::Conflict, take, Ground::ChildEndedOtherwise)
+        } else {
+            weighed
+        }
     } else {
         (Standing::Conflict, Side::Stored, Ground::CreatedOtherwise)
     };
     let source = match ground {
         Ground::MovedOn | Ground::MovedBefore | Ground::EndedOtherwise => adapter.finality,
-        Ground::ChildEnded | Ground::ChildHadEnded => (adapter.warning)(Warning::ChildLivesOn),
+        Ground::ChildEnded | Ground::ChildHadEnded | Ground::ChildEndedOtherwise => {
+            (adapter.warning)(Warning::ChildLivesOn)
+        }
         Ground::FirstSeen
         | Ground::Identical
         | Ground::ChangedLater
@@ -168,7 +183,9 @@ pub fn reconcile<'a>(
         Side::Observed => is,
     };
     let why = Remark::new(ground, &params(ground, take, stored, observed), source);
-    Ok(Reconciled { verdict, take, link, why })
+    let twice = (ground == Ground::ChildEndedOtherwise).then_some(Attention::ChildConflict);
+    let attention = attention_of(is).into_iter().chain(twice).collect();
+    Ok(Reconciled { verdict, take, link, why, attention })
 }
 
 /// How the observed link's times stand to the stored one's.
@@ -226,6 +243,17 @@ fn child_progress(was: &PaymentLink, is: &PaymentLink) -> Progress {
         (true, false) => Progress::ChildBehind,
         (false, false) | (true, true) => Progress::Same,
     }
+}
+
+/// Whether one child is said to have ended in two ways. Which of them is so, only its provider can tell.
+fn child_ended_twice(was: &PaymentLink, is: &PaymentLink) -> bool {
+    was.child().zip(is.child()).is_some_and(|(was, is)| {
+        let (from, to) = (was.state(), is.state());
+        was.id() == is.id()
+            && from.status().is_final()
+            && to.status().is_final()
+            && from.status() != to.status()
+    })
 }
 
 fn weigh(was: &PaymentLink, is: &PaymentLink, times: Times) -> (Standing, Side, Ground) {
@@ -294,6 +322,7 @@ fn params(
         | Ground::ChildHadEnded
         | Ground::OrderUnknown
         | Ground::EndedOtherwise
+        | Ground::ChildEndedOtherwise
         | Ground::TimeContradicts => (None, None),
     };
     // Where the times contradict the machine, it is the further one that is taken.
@@ -306,6 +335,11 @@ fn params(
         .with("nearer", nearer.as_str())
         .with("stored", was.as_str())
         .with("observed", is.as_str());
+    for (name, link) in [("child_stored", stored.link), ("child_observed", observed.link)] {
+        if let Some(child) = link.child() {
+            params = params.with(name, excerpt(child.state().raw_status()));
+        }
+    }
     for (name, instant) in [("stored_at", stored_at), ("observed_at", observed_at)] {
         if let Some(instant) = instant {
             params = params.with(name, instant.to_string());

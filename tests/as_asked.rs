@@ -1,15 +1,17 @@
-//! Which of the links with a request's reference was made by it.
+//! Which of the links that were found is the one that was asked for.
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
 use std::fmt::Write as _;
 
 use paylink::as_asked::{
-    CLOCKS_APART_MS, Created, Fit, MEMBERS, Made, Role, Same, find_made, same_as_asked, verdict_of,
+    CLOCKS_APART_MS, Created, Fit, LinkOf, MEMBERS, MEMBERS_OF_PAYMENT, Made, Role, Same,
+    find_link_of, find_made, same_as_asked, verdict_of,
 };
 use paylink::facade::{ReadOptions, read, read_request};
 use paylink::format::Format;
-use paylink::model::{CreateRequest, Instant, PaymentLink, Status};
+use paylink::model::{Child, CreateRequest, Instant, PaymentLink, Status};
+use serde_json::json;
 
 const FIRST_TRIED: &str = "2026-06-18T12:00:00Z";
 
@@ -40,6 +42,11 @@ fn request(members: &[(&str, &str)]) -> CreateRequest {
 
 /// The link that such a request makes.
 fn link(members: &[(&str, &str)]) -> PaymentLink {
+    link_to(members, "null")
+}
+
+/// The same, with the payment that it points to.
+fn link_to(members: &[(&str, &str)], target: &str) -> PaymentLink {
     let attributes = object(
         &[
             ("amount", "\"100.00\""),
@@ -59,7 +66,7 @@ fn link(members: &[(&str, &str)]) -> PaymentLink {
         members,
     );
     let text = format!(
-        "{{\"data\": {{\"id\": \"11111111-2222-4333-8444-555555555555\", \"type\": \"paymentLinks\", \"attributes\": {attributes}}}}}"
+        "{{\"data\": {{\"id\": \"11111111-2222-4333-8444-555555555555\", \"type\": \"paymentLinks\", \"attributes\": {attributes}, \"relationships\": {{\"target\": {{\"data\": {target}}}}}}}}}"
     );
     let answer =
         read(text.as_bytes(), &ReadOptions { format: Some(Format::Txn), ..ReadOptions::default() });
@@ -176,41 +183,97 @@ fn only_one_link_that_fits_for_certain_is_the_one_that_was_made() {
     assert_eq!(found, Made::Unclear { holders: vec![] });
 }
 
-/// Laws of the table: nothing but equality makes a link the one, and a difference is never outvoted.
+/// Laws of the tables: nothing but equality makes a link the one, and a difference is never outvoted.
 #[test]
-fn the_table_holds_its_laws() {
-    for (member, role) in MEMBERS {
+fn the_tables_hold_their_laws() {
+    for (member, role) in MEMBERS.into_iter().chain(MEMBERS_OF_PAYMENT) {
         assert_eq!(verdict_of(role, Fit::Different), Same::Different, "{member}");
         assert_eq!(verdict_of(role, Fit::Equal), Same::Same, "{member}");
         if role == Role::Required {
             assert_ne!(verdict_of(role, Fit::NotShown), Same::Same, "{member}");
         }
     }
-    assert_eq!(MEMBERS.iter().filter(|(_, role)| *role == Role::Identifies).count(), 1);
+    for table in [&MEMBERS[..], &MEMBERS_OF_PAYMENT[..]] {
+        assert_eq!(table.iter().filter(|(_, role)| *role == Role::Identifies).count(), 1);
+    }
+}
+
+/// A delivery is about the link that shows its payment. While none does, one difference rules a link out, and two links
+/// that fit are two too many; the order in which they were found does not matter.
+#[test]
+fn a_payment_finds_its_link_by_what_it_says_of_itself() {
+    let payment: Child = serde_json::from_value(json!({
+        "type": "invoice", "id": "i", "rawStatus": "completed", "reference": "r-1",
+        "billed": {"value": "100", "currency": "eur"},
+    }))
+    .unwrap();
+    let with_target = |members: &[(&str, &str)], id: &str| {
+        link_to(members, &format!("{{\"type\": \"invoices\", \"id\": \"{id}\"}}"))
+    };
+    let fits = link(&[]);
+    let shows = with_target(&[("amount", "\"5.00\""), ("reference", "\"r-2\"")], "i");
+    let others = [
+        with_target(&[], "j"),
+        link(&[("amount", "\"100.01\"")]),
+        link(&[("currency", "\"USD\"")]),
+        link(&[("paymentType", "\"Payout\"")]),
+        link(&[("reference", "\"r-2\"")]),
+    ];
+    for at in 0..=others.len() {
+        let among = |one: &PaymentLink| {
+            let mut links = others.to_vec();
+            links.insert(at, one.clone());
+            links
+        };
+        assert_eq!(find_link_of(&payment, &among(&fits)), LinkOf::Fits { index: at });
+        assert_eq!(find_link_of(&payment, &among(&shows)), LinkOf::Shown { index: at });
+        let mut two = among(&fits);
+        two.push(fits.clone());
+        assert_eq!(find_link_of(&payment, &two), LinkOf::Unclear);
+        two.push(shows.clone());
+        assert_eq!(find_link_of(&payment, &two), LinkOf::Shown { index: others.len() + 2 });
+    }
+    assert_eq!(find_link_of(&payment, &others), LinkOf::Nothing);
+}
+
+fn name(value: impl serde::Serialize) -> String {
+    serde_json::to_value(value).unwrap().as_str().unwrap().to_owned()
+}
+
+fn table(text: &mut String, members: &[(&str, Role)]) {
+    text.push_str(
+        "| member | role | not asked for | equal | different | not shown |\n|---|---|---|---|---|---|\n",
+    );
+    for (member, role) in members {
+        let cells = Fit::ALL.map(|fit| name(verdict_of(*role, fit)));
+        writeln!(text, "| `{member}` | {} | {} |", name(role), cells.join(" | ")).unwrap();
+    }
 }
 
 #[test]
-fn the_table_is_written_down() {
+fn the_tables_are_written_down() {
     let mut text = String::from(
-        "# Which link a create request made\n\n\
-         Made of the core's own table (`src/as_asked.rs`). A link is `same` if every line says so, `different` if one line \
-         does, and `unclear` otherwise.\n\n| member | role | not asked for | equal | different | not shown |\n|---|---|---|---|---|---|\n",
+        "# Which link is the one that was asked for\n\n\
+         Made of the core's own tables (`src/as_asked.rs`). A link is `same` if every line says so, `different` if one line \
+         does, and `unclear` otherwise.\n\n\
+         ## A close, a job, a poll\n\n\
+         The provider's id identifies the link, and nothing else has to match: what the link shows then says what became \
+         of the call. A link with another id is never it. A document that somebody pasted has an id, too; it is shown as \
+         pasted, and decides nothing about the link that the provider shows.\n\n\
+         ## A create request whose answer was lost\n\n",
     );
-    for (member, role) in MEMBERS {
-        let role_name = serde_json::to_value(role).unwrap();
-        let cells = Fit::ALL.map(|fit| serde_json::to_value(verdict_of(role, fit)).unwrap());
-        let cells: Vec<_> = cells.iter().filter_map(|cell| cell.as_str()).collect();
-        writeln!(text, "| `{member}` | {} | {} |", role_name.as_str().unwrap(), cells.join(" | "))
-            .unwrap();
-    }
+    table(&mut text, &MEMBERS);
     text.push_str("\n| created, beside the first try | open | any other status |\n|---|---|---|\n");
     for created in Created::ALL {
-        let verdicts = [Status::Open, Status::Completed].map(|status| created.verdict(status));
-        let name = serde_json::to_value(created).unwrap();
-        let cells = verdicts.map(|verdict| serde_json::to_value(verdict).unwrap());
-        let cells: Vec<_> = cells.iter().filter_map(|cell| cell.as_str()).collect();
-        writeln!(text, "| {} | {} |", name.as_str().unwrap(), cells.join(" | ")).unwrap();
+        let cells = [Status::Open, Status::Completed].map(|status| name(created.verdict(status)));
+        writeln!(text, "| {} | {} |", name(created), cells.join(" | ")).unwrap();
     }
+    text.push_str(
+        "\n## A delivery about an invoice or payout\n\n\
+         The link that shows the payment is its link. While none does, the only one for which every line says `same` is \
+         taken to be it: it is read, and the delivery waits until a link shows its payment.\n\n",
+    );
+    table(&mut text, &MEMBERS_OF_PAYMENT);
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/rules/as-asked.md");
     if std::env::var_os("PAYLINK_BLESS").is_some() {
         std::fs::write(file, &text).unwrap();

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use paylink::attention::Attention;
 use paylink::decision::{Action, Clock, Verdict};
 use paylink::facade::{
     self, ReadOptions, apply, check_request, decide, interpret, lifecycle, read, reconcile,
@@ -14,7 +15,7 @@ use paylink::issue::Code;
 use paylink::lifecycle::Event;
 use paylink::model::{Instant, Kind, PaymentLink, Status};
 use paylink::outcome::{Advice, Answered, Asked, Outcome};
-use paylink::reconcile::{Observation, Side, Standing};
+use paylink::reconcile::{Ground, Observation, Side, Standing};
 use paylink::remark::{Reason, Remark};
 use paylink::request::Request;
 use paylink::rules::{UNKNOWN_WORD, truth_table};
@@ -50,6 +51,17 @@ fn link(format: Format, word: &str, text: &str, changed: i64) -> PaymentLink {
     };
     let options = ReadOptions { format: Some(format), ..ReadOptions::default() };
     read(document.to_string().as_bytes(), &options).value().unwrap().clone()
+}
+
+const CHILD_WORDS: [&str; 7] =
+    ["pending", "processing", "on_hold", "expired", "completed", "cancelled", "rejected"];
+
+/// A link that shows its invoice.
+fn paid(word: &str, child_word: &str, child_id: &str) -> PaymentLink {
+    let mut plain = serde_json::to_value(link(Format::Txn, word, "r", 0)).unwrap();
+    let child = json!({ "type": "invoice", "id": child_id, "rawStatus": child_word });
+    plain.as_object_mut().unwrap().insert("child".to_owned(), child);
+    serde_json::from_value(plain).unwrap()
 }
 
 fn any_format() -> impl Strategy<Value = Format> {
@@ -319,6 +331,37 @@ proptest! {
             known = link;
         }
         prop_assert_eq!(known, last);
+    }
+
+    /// Two endings of one payment contradict each other, in either order and by any time; whatever the link does. A
+    /// link that has ended unpaid is to be looked at exactly if its payment was made.
+    #[test]
+    fn two_endings_of_a_payment_are_a_conflict(
+        words in prop::sample::select(&[("created", "expired"), ("pending", "pending"), ("pending", "completed")][..]),
+        was in prop::sample::select(&CHILD_WORDS[..]), is in prop::sample::select(&CHILD_WORDS[..]),
+        turned in any::<bool>(), same_child in any::<bool>(), later in -2_i64..3,
+    ) {
+        let (from, to) = if turned { (words.1, words.0) } else { words };
+        let stored = paid(from, was, "i");
+        let observed = paid(to, is, if same_child { "i" } else { "j" });
+        let seen_at = [at(10), at(10 + later)];
+        let reconciled = reconcile(
+            Some(Observation { link: &stored, seen_at: Some(&seen_at[0]) }),
+            Observation { link: &observed, seen_at: Some(&seen_at[1]) },
+        )
+        .unwrap();
+        let final_words = ["completed", "cancelled", "rejected"];
+        let twice = same_child && was != is && [was, is].iter().all(|word| final_words.contains(word));
+        prop_assert_eq!(reconciled.verdict == Standing::Conflict, twice);
+        prop_assert_eq!(reconciled.attention.contains(&Attention::ChildConflict), twice);
+        if twice {
+            prop_assert_eq!(reconciled.why.code(), Ground::ChildEndedOtherwise);
+            // Only a link that has moved on replaces the one whose payment had ended.
+            let moved = from != to && !turned;
+            prop_assert_eq!(reconciled.take == Side::Observed, moved);
+        }
+        let paid_late = to == "expired" && is == "completed";
+        prop_assert_eq!(reconciled.attention.contains(&Attention::PaidAfterEnd), paid_late);
     }
 
     #[test]

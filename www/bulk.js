@@ -7,7 +7,7 @@ import { byId, h, hidden } from "./dom.js";
 import { csvOf, keepJob, keptJob, MOST, makeJob, resultsOf, runJob } from "./jobs.js";
 import { numberWords } from "./locale.js";
 import { callout } from "./request.js";
-import { isOfMoney, newKey } from "./rules.js";
+import { MONEY, newKey } from "./rules.js";
 import { may, nameOfMe } from "./session.js";
 import { banner, press, signIn } from "./states.js";
 import { heapTable, named, outcomeTable, sumsOf } from "./sums.js";
@@ -317,7 +317,7 @@ export function bulkOf(links, page) {
 }
 
 /**
- * What the links are warned of, by its code; that money has come by itself, and first.
+ * What the links are warned of, by its code; that money has moved by itself, and first.
  * @param {number} warned how many have a warning
  * @param {import("./sums.js").Warned[]} warnings
  */
@@ -326,12 +326,15 @@ function heeded(warned, warnings) {
     some.map(({ messages, count }) => ({
       message: `${numberWords(count)} × ${[...messages].join(" · ")}`,
     }));
-  const money = warnings.filter(isOfMoney);
-  const others = warnings.filter((each) => !isOfMoney(each));
-  const arrived = money.reduce((sum, { count }) => sum + count, 0);
+  const others = warnings.filter(({ code }) => !MONEY.some((each) => each === code));
   return [
-    arrived > 0 &&
-      callout("error", `${closeWords("moneyArrived")}: ${numberWords(arrived)}`, told(money)),
+    ...MONEY.map((code) => {
+      const money = warnings.filter((each) => each.code === code);
+      const moved = money.reduce((sum, { count }) => sum + count, 0);
+      return (
+        moved > 0 && callout("error", `${closeWords(code)}: ${numberWords(moved)}`, told(money))
+      );
+    }),
     warned > 0 && callout("caution", `${words("warned")}: ${numberWords(warned)}`, told(others)),
   ];
 }

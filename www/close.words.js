@@ -55,7 +55,8 @@ export const closeWords = wordsOf({
     askedAt: "A close was requested at {time}, and no answer says whether it was done.",
     askedInBulk:
       "A bulk close requested this at {time}, and no answer says whether it was done. Resume the bulk close to ask again.",
-    moneyArrived: "Money has arrived",
+    money_arrived: "Money has arrived",
+    money_sent: "Money has gone out",
     refused: "This request did not close the link.",
     refusedTitle: "That did not work",
     sameKey: "Trying again is safe: it cannot happen twice.",
@@ -114,7 +115,8 @@ export const closeWords = wordsOf({
     askedAt: "Um {time} wurde das Schließen angefordert; keine Antwort sagt, ob es geschehen ist.",
     askedInBulk:
       "Ein Sammelschließen hat dies um {time} angefordert; keine Antwort sagt, ob es geschehen ist. Setzen Sie das Sammelschließen fort, um erneut anzufragen.",
-    moneyArrived: "Geld ist eingegangen",
+    money_arrived: "Geld ist eingegangen",
+    money_sent: "Geld ist hinausgegangen",
     refused: "Diese Anfrage hat den Link nicht geschlossen.",
     refusedTitle: "Das hat nicht geklappt",
     sameKey: "Ein neuer Versuch ist sicher: Es kann nicht zweimal geschehen.",
@@ -173,7 +175,8 @@ export const closeWords = wordsOf({
     askedAt: "Stängningen begärdes {time}, och inget svar säger om den gjordes.",
     askedInBulk:
       "En massstängning begärde detta {time}, och inget svar säger om det gjordes. Fortsätt massstängningen för att fråga igen.",
-    moneyArrived: "Pengar har kommit in",
+    money_arrived: "Pengar har kommit in",
+    money_sent: "Pengar har skickats",
     refused: "Anropet stängde inte länken.",
     refusedTitle: "Det gick inte",
     sameKey: "Att försöka igen är säkert: det kan inte göras två gånger.",

@@ -9,7 +9,7 @@ import { escaped, isolated } from "./foreign.js";
 import { closeOf, keyOf } from "./links.js";
 import { codeOf } from "./problem.js";
 import { callout, request, subject, transition } from "./request.js";
-import { hasEnded, isOfMoney, newKey, planClose, providerName } from "./rules.js";
+import { hasEnded, MONEY, newKey, planClose, providerName } from "./rules.js";
 import { may, nameOfMe } from "./session.js";
 import { signIn } from "./states.js";
 import { exactDate, statusWord, titleOf } from "./words.js";
@@ -286,12 +286,14 @@ const essence = (/** @type {Told} */ { link, close }) => {
   return JSON.stringify([link.rawStatus, link.amount, decision]);
 };
 
-/** That money has come is said before anything else. @param {Decision["warnings"]} warnings */
+/** That money has moved is said before anything else. @param {Decision["warnings"]} warnings */
 function heeded(warnings) {
-  const money = warnings.filter(isOfMoney);
-  const others = warnings.filter((warning) => !isOfMoney(warning));
+  const others = warnings.filter(({ code }) => !MONEY.some((each) => each === code));
   return [
-    money.length > 0 && callout("error", words("moneyArrived"), money),
+    ...MONEY.map((code) => {
+      const money = warnings.filter((each) => each.code === code);
+      return money.length > 0 && callout("error", words(code), money);
+    }),
     others.length > 0 && callout("caution", words("beforeYouGoOn"), others),
   ];
 }

@@ -7,7 +7,7 @@ import { closeOf } from "./links.js";
 import { attentionWord, linksWords as words } from "./links.words.js";
 import { inWords } from "./locale.js";
 import { pill } from "./pill.js";
-import { hasEnded, isOfMoney, providerName } from "./rules.js";
+import { hasEnded, MONEY, providerName } from "./rules.js";
 import {
   amountWords,
   callWord,
@@ -224,9 +224,8 @@ function closing(entry, actions) {
 /** @param {Decision["warnings"]} warnings the gravest first */
 function heedOf(warnings) {
   if (warnings.length === 0) return null;
-  return warnings.some(isOfMoney)
-    ? words("moneyArrived")
-    : words("warnings", { count: warnings.length });
+  const money = MONEY.find((each) => warnings.some(({ code }) => code === each));
+  return money ? words(money) : words("warnings", { count: warnings.length });
 }
 
 /**

@@ -79,8 +79,8 @@ export const putInPlace = (stored, observed) =>
 export const planClose = (link, idempotencyKey) =>
   plan("close", link, { ...clock(), idempotencyKey });
 
-/** Of the core's warnings, the one that is told first and by its name. @param {{code: string}} warning */
-export const isOfMoney = ({ code }) => code === "money_arrived";
+/** Of the core's warnings those that are told first and by their own name. */
+export const MONEY = /** @type {const} */ (["money_arrived", "money_sent"]);
 
 /** @returns {string} */
 export const newKey = () => idempotency.newKey();

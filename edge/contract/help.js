@@ -112,6 +112,8 @@ export const HELP = {
     "The provider failed several times in a row, so nothing is sent to it for a while. Nothing was sent for this call, either. Send the same again after `retry-after`.",
   upstream_failed:
     "The provider's answer says nothing of the link, or it does not know this server's credential, which `error` tells. After a call that changes something, read the link before anything else.",
+  upstream_accepted:
+    "The provider will do it later, or has begun to. Nothing is sent again meanwhile: send the same request after `retry-after` to learn what became of it.",
   upstream_contradicts:
     "Nobody can tell from the answer whether it was done. Read the link before anything else.",
   upstream_other_link:

@@ -94,6 +94,7 @@ export const CHANGING = [
   "upstream_refused",
   "upstream_conflict",
   "upstream_busy",
+  "upstream_accepted",
   "upstream_contradicts",
   "outcome_not_kept",
 ];

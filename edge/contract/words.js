@@ -2,9 +2,8 @@
 // the core gains or loses does not compile here.
 
 /**
- * @import {Attention} from "../changes.js"
  * @import {EntryType} from "../journal.js"
- * @import {Action, Basis, CloseCall, GroundCode, Interpretation, Kind, NoteCode, ReasonCode, Reconciled,
+ * @import {Action, Attention, Basis, CloseCall, GroundCode, Interpretation, Kind, NoteCode, ReasonCode, Reconciled,
  *   Status, ChildStatus, Verdict, WarningCode} from "paylink"
  */
 
@@ -116,6 +115,7 @@ export const GROUNDS = listed(
     seen_earlier: 0,
     order_unknown: 0,
     ended_otherwise: 0,
+    child_ended_otherwise: 0,
     time_contradicts: 0,
     created_otherwise: 0,
   }),

@@ -223,6 +223,11 @@ impl PaymentLink {
         self.payment.as_ref()
     }
 
+    /// The provider's id of that payment.
+    pub fn payment_id(&self) -> Option<&str> {
+        self.child().map(Child::id).or_else(|| self.payment().map(Payment::id))
+    }
+
     /// That payment's own state, where the document includes it.
     pub const fn child(&self) -> Option<&Child> {
         self.child.as_ref()

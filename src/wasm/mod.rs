@@ -23,7 +23,7 @@ use crate::idempotency::{Claim, Profile, Record, Response};
 use crate::issue::Issue;
 use crate::lifecycle::Event;
 use crate::listing::ListingData;
-use crate::model::{Instant, LinkId, PaymentLink};
+use crate::model::{Child, Instant, LinkId, PaymentLink};
 use crate::outcome::{Answered, Asked};
 use crate::plain::{Plain, Unfit};
 use crate::reconcile::Observation;
@@ -231,6 +231,14 @@ pub fn find_made(
     let first_tried_at = instant(&first_tried_at)?;
     let format = format_of(format)?;
     out(&facade::find_made(request, format, &links, &first_tried_at, clocks_apart_ms))
+}
+
+/// [`facade::find_link_of`]
+#[wasm_bindgen(js_name = findLinkOf)]
+pub fn find_link_of(child: JsValue, links: JsValue) -> Thrown<JsValue> {
+    let child: Child = into(&child, "child")?;
+    let links: Vec<PaymentLink> = into(&links, "links")?;
+    out(&facade::find_link_of(&child, &links))
 }
 
 /// [`facade::read_error`]

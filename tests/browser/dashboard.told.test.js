@@ -255,39 +255,44 @@ const warned = (code, message) => (page) =>
     return route.fulfill({ response: answer, body });
   });
 
-test("T3: a warning that money has arrived stands before the others, in the row, the preview and the bulk review", async () => {
-  const { page, quiet } = await open({
-    before: warned("money_arrived", "its invoice is `completed`: money has arrived"),
+const MOVED = [
+  ["money_arrived", "Money has arrived", "its invoice is `completed`: money has arrived"],
+  ["money_sent", "Money has gone out", "its payout is `completed`: money has gone out"],
+];
+
+for (const [code, title, message] of MOVED) {
+  test(`T3: the warning ${code} stands before the others, in the row, the preview and the bulk review`, async () => {
+    const { page, quiet } = await open({ before: warned(code, message) });
+    const row = await find(page, "order-58177");
+    await row.getByText(title).waitFor();
+    await row.getByRole("button", { name: /^Expire/ }).click();
+    const dialog = page.getByRole("dialog");
+    const text = await dialog.innerText();
+    const places = [
+      title,
+      message.replaceAll("`", "").replace("its", "Its"),
+      "Before you go on",
+      "not stop its",
+    ];
+    const found = places.map((each) => text.indexOf(each));
+    assert.deepEqual(
+      found,
+      found.toSorted((one, other) => one - other),
+      text,
+    );
+    assert.ok(found[0] > 0, text);
+    await shoot(page, `preview-${code.replace("_", "-")}`);
+    await page.keyboard.press("Escape");
+    await page.getByRole("checkbox", { name: "Select all that are shown" }).check();
+    await page.getByRole("button", { name: "Close selected…" }).click();
+    await dialog.getByText(`${title}: 1`, { exact: true }).waitFor();
+    assert.match(
+      await dialog.innerText(),
+      /With a warning: 1[\s\S]*1 × [\s\S]*does not stop its invoice/,
+    );
+    await quiet();
   });
-  const row = await find(page, "order-58177");
-  await row.getByText("Money has arrived").waitFor();
-  await row.getByRole("button", { name: /^Expire/ }).click();
-  const dialog = page.getByRole("dialog");
-  const text = await dialog.innerText();
-  const places = [
-    "Money has arrived",
-    "Its invoice is completed",
-    "Before you go on",
-    "not stop its",
-  ];
-  const found = places.map((each) => text.indexOf(each));
-  assert.deepEqual(
-    found,
-    found.toSorted((one, other) => one - other),
-    text,
-  );
-  assert.ok(found[0] > 0, text);
-  await shoot(page, "preview-money-arrived");
-  await page.keyboard.press("Escape");
-  await page.getByRole("checkbox", { name: "Select all that are shown" }).check();
-  await page.getByRole("button", { name: "Close selected…" }).click();
-  await dialog.getByText(/^Money has arrived: 1$/).waitFor();
-  assert.match(
-    await dialog.innerText(),
-    /With a warning: 1[\s\S]*1 × [\s\S]*does not stop its invoice/,
-  );
-  await quiet();
-});
+}
 
 test("T3: a warning that the catalogue does not know is told by its message, in every language", async () => {
   const { page, quiet } = await open({

@@ -11,7 +11,7 @@ use paylink::idempotency::{Claim, Record};
 use paylink::issue::Issue;
 use paylink::lifecycle::Event;
 use paylink::listing::ListingData;
-use paylink::model::{Instant, LinkId, PaymentLink};
+use paylink::model::{Child, Instant, LinkId, PaymentLink};
 use paylink::outcome::{Answered, Asked};
 use paylink::reconcile::Observation;
 use paylink::render::Face;
@@ -178,6 +178,11 @@ fn reading(name: &str, args: &[Value]) -> Option<Value> {
             let tried = instant(&arg(2)["firstTriedAt"]);
             let format = format(&arg(2)["format"]);
             plain(&facade::find_made(&bytes(arg(0)), format, &links, &tried, apart))
+        }
+        "findLinkOf" => {
+            let child: Child = serde_json::from_value(arg(0).clone()).unwrap();
+            let links: Vec<PaymentLink> = serde_json::from_value(arg(1).clone()).unwrap();
+            plain(&facade::find_link_of(&child, &links))
         }
         "readError" => {
             let status = u16::try_from(arg(1)["status"].as_u64().unwrap()).unwrap();

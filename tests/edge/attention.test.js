@@ -105,7 +105,7 @@ test("T4: two different endings of a payment are a conflict, told once; the firs
   const conflicts = (await entries(call)).filter(({ type }) => type === "link_conflict");
   assert.deepEqual(
     conflicts.map(({ detail: { why, child } }) => [why, child.from.rawStatus, child.to.rawStatus]),
-    [["ended_otherwise", "cancelled", "completed"]],
+    [["child_ended_otherwise", "cancelled", "completed"]],
   );
   const { links } = await (await call("GET", "/v1/links?source=kept&format=txn&limit=100")).json();
   const [link] = links.filter(({ value }) => value.id === PENDING);

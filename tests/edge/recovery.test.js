@@ -13,6 +13,7 @@ function losing() {
     disturb: async (request, effect) => {
       const creates = request.method === "POST" && request.url.endsWith("/payment_links");
       if (!creates || state.mood === "well") return undefined;
+      if (state.mood === "accepted") return Response.json({}, { status: 202 });
       if (state.mood === "after") await effect();
       throw new TypeError("fetch failed", { cause: new Error("reset") });
     },
@@ -120,4 +121,24 @@ test("T1: a list that cannot be read to its end proves nothing", async () => {
   await sandbox.addFault({ fault: "not_json", operation: "list", times: null });
   const again = await create("k", { reference: "r" });
   assert.deepEqual([again.status, again.outcome], [504, "unclear"]);
+});
+
+test("T12: a create that was accepted is not sent again for five minutes, and is found when it is there", async () => {
+  const { create, links, clock, state } = losing();
+  state.mood = "accepted";
+  const first = await create("k", { reference: "r" });
+  assert.deepEqual([first.status, first.outcome], [503, "unclear"]);
+  assert.match(first.detail, /accepted the request and not done it yet/);
+  state.mood = "well";
+  for (let minutes = 1; minutes < 4; minutes += 1) {
+    clock.now += LEASE;
+    assert.equal((await create("k", { reference: "r" })).outcome, "unclear");
+  }
+  assert.equal((await links("r")).length, 0);
+  // The provider has done it meanwhile.
+  assert.equal((await create("other", { reference: "r" })).status, 201);
+  clock.now += LEASE;
+  const found = await create("k", { reference: "r" });
+  assert.deepEqual([found.status, found.outcome], [201, "done"]);
+  assert.equal((await links("r")).length, 1);
 });

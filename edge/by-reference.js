@@ -1,0 +1,58 @@
+// The links that have a merchant's reference, as their provider lists them.
+
+/**
+ * @import {Listing, Note, PaymentLink} from "paylink"
+ * @import {Sent, Upstream} from "./upstream.js"
+ */
+
+import { readMany } from "paylink";
+import { described } from "./described.js";
+import { isSuccess } from "./upstream.js";
+
+/** How many pages are read, and how many links are on one. */
+const MAX_PAGES = 20;
+const PAGE = 100;
+
+/**
+ * @typedef {object} WithReference
+ * @property {{link: PaymentLink, notes: Note[]}[]} links
+ * @property {boolean} isWhole whether there can be no other
+ * @property {Sent} [failed] the page that was not shown
+ */
+
+/**
+ * @param {Upstream} upstream
+ * @param {string | undefined} reference
+ * @returns {Promise<WithReference | null>} null if there is none, or its provider cannot be asked for one
+ */
+export async function withReference(upstream, reference) {
+  const { format } = upstream;
+  const can = described(format).listing.parameters.some(({ member }) => member === "reference");
+  if (reference === undefined || !can) return null;
+  const links = [];
+  let isWhole = true;
+  /** @type {{cursor?: string, walk?: string}} */
+  let at = {};
+  for (let page = 1; page <= MAX_PAGES; page += 1) {
+    /** @type {Listing} */
+    const listing = {
+      reference,
+      limit: PAGE,
+      ...(at.cursor !== undefined && { cursor: at.cursor }),
+    };
+    const sent = await upstream.readList(listing);
+    if (!sent.reply || !isSuccess(sent.reply)) return { links, isWhole: false, failed: sent };
+    const list = readMany(sent.reply.body, { format, listing, walk: at.walk });
+    if (!list.ok) return { links, isWhole: false };
+    for (const link of list.value.links) {
+      // A link that cannot be read may be the one.
+      if (!link.ok) isWhole = false;
+      else if (link.value.reference === reference)
+        links.push({ link: link.value, notes: link.notes });
+    }
+    const { nextCursor, walk } = list.value;
+    if (nextCursor === undefined || nextCursor === null) return { links, isWhole };
+    at = { cursor: nextCursor, ...(walk !== undefined && { walk }) };
+  }
+  return { links, isWhole: false };
+}

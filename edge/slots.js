@@ -1,0 +1,60 @@
+// Where the record of one idempotency key is kept, and who holds it.
+
+/**
+ * @import {IdempotencyRecord, StoredResponse} from "paylink"
+ * @import {Store} from "./stores/store.js"
+ */
+
+/**
+ * `over`: its call is over, and nobody knows what became of it; `response`: what its caller was told, if anything;
+ * `acceptedAt`: since when its provider has accepted it, without having done it.
+ * @typedef {IdempotencyRecord & {over?: {response?: StoredResponse, acceptedAt?: number}}} KeptRecord
+ */
+
+/** @typedef {{text: string | null, record: KeptRecord | null}} Held */
+
+/**
+ * Where the record of one key is kept.
+ * @typedef {object} Slot
+ * @property {() => Promise<Held>} read
+ * @property {(held: string | null, record: KeptRecord) => Promise<boolean>} replace
+ * @property {(held: string | null, record: IdempotencyRecord) => Promise<Hold | null>} take
+ */
+
+/**
+ * @typedef {object} Hold
+ * @property {IdempotencyRecord} record
+ * @property {(next: KeptRecord | null) => Promise<boolean>} replace
+ */
+
+/** Longer than any profile remembers a key. */
+const FORGET_AFTER_MS = 48 * 60 * 60 * 1000;
+
+/** @param {Store} store @param {string} key 64 hexadecimal digits @returns {Slot} */
+export function slotOf(store, key) {
+  // Records are many and each is used alone, so they may be far from each other.
+  const place = store.at(`keys-${key.slice(0, 2)}`);
+  /** @param {string | null} held @param {KeptRecord | null} next */
+  const replace = (held, next) =>
+    place.write([
+      next === null
+        ? { key, held, next }
+        : {
+            key,
+            held,
+            next: JSON.stringify(next),
+            until: Date.parse(next.startedAt) + FORGET_AFTER_MS,
+          },
+    ]);
+  return {
+    read: async () => {
+      const [text = null] = await place.get([key]);
+      return { text, record: JSON.parse(text ?? "null") };
+    },
+    replace,
+    take: async (held, record) => {
+      if (!(await replace(held, record))) return null;
+      return { record, replace: (next) => replace(JSON.stringify(record), next) };
+    },
+  };
+}
