@@ -126,10 +126,14 @@ async function closeHeld(edge, upstream, close, attempt, own) {
   if (decision.verdict === "already_done") {
     const reply = isShown ? found.reply : undefined;
     const recovered = own.recovering;
+    attempt.conclude(false);
     return { kind: "settled", link, notes, decision, reply, recovered, ...source };
   }
   const planned = plan(action, link, { ...edge.clock(), idempotencyKey: key });
-  if (!planned.ok) return { kind: "refused", link, decision, issues: planned.issues, ...source };
+  if (!planned.ok) {
+    attempt.conclude(false);
+    return { kind: "refused", link, decision, issues: planned.issues, ...source };
+  }
   const accepted = acceptedBefore(planned.value, attempt, edge.now());
   if (accepted) return { kind: "sent", ...(isUnseen ? {} : { decision }), ...accepted };
   // The provider was so slow to show it that nothing can be sent; who asks again may be luckier.

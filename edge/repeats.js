@@ -69,7 +69,7 @@ export async function once(repeat, effect) {
     if (own && verdict === "proceed") return answerOf(own);
     if (verdict === "proceed" || verdict === "recover") {
       // Where somebody began in between, or took over meanwhile, everybody is judged anew.
-      const taken = await slot.take(held.text, judgement.record);
+      const taken = await slot.take(held, judgement.record);
       if (!taken) continue;
       judged(verdict);
       const { startedAt } = judgement.record;
@@ -119,7 +119,8 @@ async function answered(repeat, hold, attempt, effect) {
     // arrive, and a provider's copies may not show it.
     const open = attempt.lost() || attempt.left();
     const kept = idempotency.abandon(hold.record, open);
-    await hold.replace(open ? overOf(kept, attempt.acceptedAt()) : kept);
+    const next = acceptedOf(kept, attempt.acceptedAt());
+    await hold.replace(open ? overOf(next) : next);
     throw error;
   }
   // A call that nobody answered may still arrive: then there is no answer to keep.
@@ -134,11 +135,12 @@ async function answered(repeat, hold, attempt, effect) {
       ? idempotency.abandon(hold.record, attempt.lost())
       : // Where an earlier try may have done it, the next caller looks first.
         (finished(response) ?? (attempt.doubtful() ? finished(FAILED) : null));
-  if (!attempt.lost()) return { response, kept: await hold.replace(kept) };
+  const next = acceptedOf(kept, attempt.acceptedAt());
+  if (!attempt.lost()) return { response, kept: await hold.replace(next) };
   // The same call again finds out more only when the lease has ended.
   const restMs = leaseLeft({ text: null, record: hold.record }, repeat.now);
   response.headers = { ...retryAfter(restMs), ...response.headers };
-  return { response, kept: await hold.replace(overOf(kept, attempt.acceptedAt(), response)) };
+  return { response, kept: await hold.replace(overOf(next, response)) };
 }
 
 /**
@@ -186,16 +188,20 @@ export async function alone({ store, now, name }, effect) {
     const { held, judgement, since } = await judgedNow(slot, "ietf", claim, now);
     const { verdict } = judgement;
     if (verdict === "proceed" || verdict === "recover") {
-      const hold = await slot.take(held.text, judgement.record);
+      const hold = await slot.take(held, judgement.record);
       if (!hold) continue;
       const before = verdict === "recover" ? held.record : null;
       const attempt = attemptOf(mayActFor(hold, now, since), before, since.at);
       try {
         return { value: await effect(attempt.face) };
       } finally {
-        const next = attempt.lost() ? overOf(hold.record, attempt.acceptedAt()) : null;
-        // A store that fails now costs the next caller some time, and this one nothing.
-        await hold.replace(next).catch(() => false);
+        const accepted = attempt.acceptedAt();
+        const kept = attempt.lost() ? hold.record : idempotency.abandon(hold.record, false);
+        const next = attempt.lost() || accepted !== undefined ? acceptedOf(kept, accepted) : null;
+        // A store that fails now costs the next caller some time, and this one nothing; but for what was accepted, which
+        // the next caller would send again.
+        const replaced = hold.replace(next);
+        await (accepted === undefined ? replaced.catch(() => false) : replaced);
       }
     }
     if (await waits.again()) continue;
@@ -265,17 +271,13 @@ async function judgedNow(slot, profile, claim, now) {
 const leaseLeft = ({ record }, now) =>
   Math.max(1, Date.parse(record?.leasedUntil ?? "") - now() || 1);
 
-/**
- * @param {IdempotencyRecord | null} record
- * @param {number | undefined} acceptedAt
- * @param {StoredResponse} [response]
- * @returns {KeptRecord | null}
- */
-const overOf = (record, acceptedAt, response) =>
-  record && {
-    ...record,
-    over: { ...(acceptedAt !== undefined && { acceptedAt }), ...(response && { response }) },
-  };
+/** @param {IdempotencyRecord | null} record @param {number | undefined} acceptedAt @returns {KeptRecord | null} */
+const acceptedOf = (record, acceptedAt) =>
+  record && (acceptedAt === undefined ? record : { ...record, acceptedAt });
+
+/** @param {KeptRecord | null} record @param {StoredResponse} [response] @returns {KeptRecord | null} */
+const overOf = (record, response) =>
+  record && { ...record, over: { ...(response && { response }) } };
 
 /**
  * A holder acts within its lease by both clocks: the wall clock that others judge it by, which may be set, and the
@@ -305,8 +307,7 @@ function mayActFor(hold, now, { at, ticks }) {
  */
 function attemptOf(mayAct, before, firstTriedAt) {
   /** @type {number | undefined} */
-  let acceptedAt;
-  const earlier = before?.over?.acceptedAt;
+  let acceptedAt = before?.acceptedAt;
   let left = false;
   let lost = false;
   let postponed = false;
@@ -320,12 +321,13 @@ function attemptOf(mayAct, before, firstTriedAt) {
     face: {
       firstTriedAt,
       recovering: before !== null,
-      ...(earlier !== undefined && { acceptedAt: earlier }),
+      ...(acceptedAt !== undefined && { acceptedAt }),
       mayAct,
       async send(call) {
         const wasLost = lost;
         // Until it says otherwise: it may throw.
         lost = true;
+        acceptedAt = undefined;
         const sent = await call();
         left ||= hasLeft(sent);
         // What never left, or was turned away, says nothing of a call before it.

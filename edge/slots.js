@@ -8,7 +8,7 @@
 /**
  * `over`: its call is over, and nobody knows what became of it; `response`: what its caller was told, if anything;
  * `acceptedAt`: since when its provider has accepted it, without having done it.
- * @typedef {IdempotencyRecord & {over?: {response?: StoredResponse, acceptedAt?: number}}} KeptRecord
+ * @typedef {IdempotencyRecord & {acceptedAt?: number, over?: {response?: StoredResponse}}} KeptRecord
  */
 
 /** @typedef {{text: string | null, record: KeptRecord | null}} Held */
@@ -18,7 +18,7 @@
  * @typedef {object} Slot
  * @property {() => Promise<Held>} read
  * @property {(held: string | null, record: KeptRecord) => Promise<boolean>} replace
- * @property {(held: string | null, record: IdempotencyRecord) => Promise<Hold | null>} take
+ * @property {(held: Held, record: IdempotencyRecord) => Promise<Hold | null>} take
  */
 
 /**
@@ -52,8 +52,11 @@ export function slotOf(store, key) {
       return { text, record: JSON.parse(text ?? "null") };
     },
     replace,
-    take: async (held, record) => {
-      if (!(await replace(held, record))) return null;
+    take: async (held, judged) => {
+      // Whoever takes over from one that dies has to know it, too.
+      const { acceptedAt } = held.record ?? {};
+      const record = acceptedAt === undefined ? judged : { ...judged, acceptedAt };
+      if (!(await replace(held.text, record))) return null;
       return { record, replace: (next) => replace(JSON.stringify(record), next) };
     },
   };

@@ -114,6 +114,7 @@ export function jobListOf({ store, now }) {
      * @param {Job} job
      * @param {Item} item
      * @param {Result} result
+     * @returns {Promise<Result>} what is kept
      */
     async keep(job, item, result) {
       const place = placeOf(job.id);
@@ -121,8 +122,10 @@ export function jobListOf({ store, now }) {
       const next = JSON.stringify({ ...item, result });
       for (;;) {
         const [held = null] = await place.get([key]);
-        if (JSON.parse(held ?? "{}").result?.final) return;
-        if (await place.write([{ key, held, next, until: until(job) }])) return;
+        /** @type {Partial<Item>} */
+        const { result: kept } = JSON.parse(held ?? "{}");
+        if (kept?.final) return kept;
+        if (await place.write([{ key, held, next, until: until(job) }])) return result;
       }
     },
     /** How many links have which outcome. @param {string} id */

@@ -82,8 +82,8 @@ async function tried(edge, list, job, item, { by, isOver }) {
       await pause(waitMs, edge.stopping).catch(() => {});
       if (!isOver()) continue;
     }
-    await list.keep(job, item, result);
-    return result;
+    // Where another run of the job was faster, its result is the job's.
+    return await list.keep(job, item, result);
   }
 }
 

@@ -192,3 +192,12 @@ export function statusIn({ status, body }) {
   const told = parsed(body);
   return told?.link?.rawStatus ?? told?.status ?? told?.data?.attributes?.status;
 }
+
+/** What is wanted of a provider, by its name there. @param {Intent} intent */
+export const wishOf = ({ link, asked }) => link ?? nameIn(asked.body);
+
+/** Each link that is made has an order or an amount of its own. @param {string} body */
+export const nameIn = (body) => {
+  const { orderId, data } = JSON.parse(body);
+  return orderId ?? data.attributes.amount;
+};

@@ -9,6 +9,7 @@
 
 import { CALLERS, codeOf, HELD, isFinal, linkIn, parsed, statusIn } from "./clients.js";
 import { WEBHOOK_SECRETS } from "./fleet.js";
+import { ENDED, ENDINGS, far } from "./lifecycle.js";
 import { KEYS } from "./provider.js";
 
 const SECRETS = [
@@ -16,11 +17,6 @@ const SECRETS = [
   ...Object.values(CALLERS),
   ...Object.values(WEBHOOK_SECRETS),
 ];
-
-/** How far along a link is; what has ended is as far as it gets. */
-const FAR = { ACTIVE: 0, created: 0, pending: 1 };
-const ENDED = 2;
-export const far = (/** @type {string} */ status) => FAR[status] ?? ENDED;
 
 /** From quiet to an answer: a lease, a budget, a rival, and the pause between two tries. */
 export const STUCK_MS = 60_000 + 25_000 + 10_000 + 15_000;
@@ -59,6 +55,8 @@ export function invariantsOf(world, { lags, isAlone }) {
   /** Links that are kept as ended and paid, and those of which the journal says so. */
   const paidLate = new Set();
   const toldLate = new Set();
+  /** How the payment of a link has ended, as it is kept. @type {Map<string, string>} */
+  const endings = new Map();
   /** Deliveries that were taken. @type {Map<string, Answer>} */
   const taken = new Map();
   let stuckMs = 0;
@@ -77,6 +75,13 @@ export function invariantsOf(world, { lags, isAlone }) {
     stuckMs: () => stuckMs,
     /** Links that were paid after their end, of which nobody is told. */
     untold: () => [...paidLate].filter((id) => !toldLate.has(id)),
+    /** Links whose payment has ended otherwise than it is kept, of which nobody is told. @param {Map<string, any>} links */
+    untoldEndings: (links) =>
+      [...endings].flatMap(([id, ending]) => {
+        const { child } = links.get(id);
+        const isTwice = ENDINGS.includes(child?.status) && child.status !== ending;
+        return isTwice && !journal.get(id)?.has("link_conflict") ? [id] : [];
+      }),
 
     /** A provider has done it. */
     acted({ operation, format, link, reference, by, letGo = false }) {
@@ -139,6 +144,11 @@ export function invariantsOf(world, { lags, isAlone }) {
             paidLate.add(now.id);
           // What was pasted may say anything, and gives way to what its provider shows.
           if (origin === "import") continue;
+          const ending = endings.get(now.id);
+          const child = now.child?.status;
+          if (ENDINGS.includes(child)) endings.set(now.id, child);
+          if (ending !== undefined && ENDINGS.includes(child) && child !== ending)
+            world.forbid("an ending of a payment stays", `${now.id}: ${ending}, then ${child}`);
           const before = kept.get(now.id);
           kept.set(now.id, now.rawStatus);
           if (before === undefined) continue;

@@ -6,8 +6,13 @@
  * @import {Kept} from "./documents.js"
  */
 
+import { nameIn, wishOf } from "./clients.js";
 import { documents, listOf, newsOf, refusalOf, TYPES, WORDS } from "./documents.js";
 import { BEGINNING } from "./host.js";
+import { ENDED, far } from "./lifecycle.js";
+
+/** Five minutes, less what the clocks of two edges may differ by, and the way of an answer. */
+const FORGOTTEN_MS = 5 * 60_000 - 15_000;
 
 export const KEYS = { connect: "the-account-at-connect-7c1e", txn: "the-account-at-txn-93ab" };
 
@@ -28,6 +33,10 @@ export function providerOf(world, weather, told) {
   const begun = new Map();
   /** How often somebody asked for it: by the id of what is closed, by the reference or the amount of what is made. */
   const sought = new Map();
+  /** What was accepted and is not done yet, and since when its caller knows. @type {Map<string, number>} */
+  const accepted = new Map();
+  /** Until when nothing is sent again, by what was accepted. @type {Map<string, number>} */
+  const held = new Map();
   const it = { name: "provider" };
   const now = () => BEGINNING + world.time;
   let made = 0;
@@ -55,6 +64,7 @@ export function providerOf(world, weather, told) {
   function change(link, status, child = link.child) {
     link.before = { ...link, before: undefined };
     link.status = status;
+    if (far(status) === ENDED) accepted.delete(link.id);
     if (child) link.child = child;
     link.changedAt = now();
     const event = `event-${++events}`;
@@ -70,13 +80,24 @@ export function providerOf(world, weather, told) {
       world.after(it, world.between(500, 20_000), () => pay(link));
     } else if (link.status === words.open || link.status === words.begun) {
       change(link, words.paid, link.child && { ...link.child, status: "completed" });
+      takesBack(link);
     } else if (link.child?.status === "pending") {
       // The link has ended, and its payer pays all the same.
       change(link, link.status, { ...link.child, status: "completed" });
+      takesBack(link);
       world.count("event: late payment");
     } else return;
     world.tell(() => `${link.id} is ${link.status}: somebody pays`);
     world.count("event: payment");
+  }
+
+  /** A payment that had ended is said to have ended otherwise. @param {Kept} link */
+  function takesBack(link) {
+    if (!link.child || !world.chance(weather.reverses)) return;
+    world.after(it, world.between(500, 30_000), () => {
+      change(link, link.status, link.child && { ...link.child, status: "rejected" });
+      world.count("event: payment taken back");
+    });
   }
 
   /** @param {"connect" | "txn"} format @param {string | null} reference */
@@ -137,6 +158,10 @@ export function providerOf(world, weather, told) {
 
   /** What goes wrong with one call, if anything. @param {string} operation */
   function fault(operation) {
+    if (operation !== "read" && wild(weather.accepts)) {
+      world.count("fault: upstream accepts");
+      return "accepts";
+    }
     for (const kind of Object.keys(weather.upstream)) {
       const reading = kind === "lags" || kind === "missing";
       if (reading && (operation !== "read" || weather.strict)) continue;
@@ -168,9 +193,11 @@ export function providerOf(world, weather, told) {
     const early = kind === "errorEarly" || kind === "resetEarly";
     const letGo = early && /^[0-9a-f]{64}$/.test(key ?? "");
     const call = { format, id, operation, body, by, query, letGo };
-    if (acts && kind !== "refused") {
-      const wish = id ?? nameIn(body);
-      sought.set(wish, (sought.get(wish) ?? 0) + 1);
+    const wish = acts ? (id ?? nameIn(body)) : "";
+    if (acts && kind !== "refused") sought.set(wish, (sought.get(wish) ?? 0) + 1);
+    if (acts && accepted.has(wish)) {
+      const since = Math.round(world.time - (accepted.get(wish) ?? 0));
+      world.forbid("nothing is sent again for what was accepted", `${wish}, ${since} ms after it`);
     }
     const name = () => `${by} ${operation} ${id ?? ""}`;
     world.count(`call: ${operation}`);
@@ -233,6 +260,13 @@ export function providerOf(world, weather, told) {
             status: 404,
             body: refusalOf(format, 404, "not_found", "no such link"),
           });
+        if (kind === "accepts") {
+          held.set(wish, world.time + 5 * 60_000);
+          const link = links.get(id);
+          const isOpen = link && far(link.status) < ENDED;
+          const body = isOpen && world.chance(0.5) ? documents[format](link) : {};
+          answers({ status: 202, body });
+        }
         if (kind === "resetEarly") breaks("ECONNRESET");
         if (kind === "errorEarly") answers(error);
         if (kind === "hangs" && world.chance(0.5)) return;
@@ -246,7 +280,7 @@ export function providerOf(world, weather, told) {
             : answers(error);
         }
         const say = (/** @type {{status: number, body: any, link?: any}} */ done) => {
-          if (kind === "hangs" || kind === "resetEarly" || kind === "errorEarly") return;
+          if (["hangs", "resetEarly", "errorEarly", "accepts"].includes(kind)) return;
           if (kind === "resetAfter") return breaks("ECONNRESET");
           if (kind === "errorAfter") return answers(error);
           if (kind === "garbage")
@@ -288,18 +322,25 @@ export function providerOf(world, weather, told) {
         /** @type {{print: string, answer?: any}} */
         const begins = { print };
         if (key) begun.set(key, begins);
-        world.after(
-          it,
-          world.between(0, world.time < weather.clearsAt ? weather.effectMs : 20),
-          () => {
-            begins.answer = act(call);
-            world.tell(
-              () =>
-                `${name()} has happened: ${begins.answer.status} ${begins.answer.link?.status ?? ""}`,
-            );
-            say(begins.answer);
-          },
-        );
+        const isLong = kind === "accepts" && weather.acceptsForMs > 0;
+        if (isLong) accepted.set(wish, world.time);
+        if (isLong && world.chance(0.2)) {
+          // It is never done, and after a while nobody waits for it any more.
+          return void world.after(it, FORGOTTEN_MS, () => {
+            accepted.delete(wish);
+            if (key) begun.delete(key);
+          });
+        }
+        const effectMs = isLong ? weather.acceptsForMs : weather.effectMs;
+        world.after(it, world.between(0, world.time < weather.clearsAt ? effectMs : 20), () => {
+          accepted.delete(wish);
+          begins.answer = act(call);
+          world.tell(
+            () =>
+              `${name()} has happened: ${begins.answer.status} ${begins.answer.link?.status ?? ""}`,
+          );
+          say(begins.answer);
+        });
       });
     });
   };
@@ -311,15 +352,11 @@ export function providerOf(world, weather, told) {
     fetchFor,
     calls: () => calls,
     /** How many calls that change something left for here. @param {import("./clients.js").Intent} intent */
-    timesAsked: ({ link, asked }) => sought.get(link ?? nameIn(asked.body)) ?? 0,
+    timesAsked: (intent) => sought.get(wishOf(intent)) ?? 0,
+    /** @param {string} wish */
+    heldUntil: (wish) => held.get(wish) ?? 0,
   };
 }
-
-/** Each wish has an order or an amount of its own. @param {string} body */
-const nameIn = (body) => {
-  const { orderId, data } = JSON.parse(body);
-  return orderId ?? data.attributes.amount;
-};
 
 /** An answer that ends before its end. @param {number} status @param {string} text @param {string} type */
 const brokenOff = (status, text, type) => {

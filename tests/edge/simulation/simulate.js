@@ -3,12 +3,13 @@
 import { createHash, createHmac } from "node:crypto";
 import { init } from "paylink";
 import { tokenOf } from "../../../edge/callers.js";
-import { CALLERS, codeOf, HELD, intentsOf, isFinal, parsed } from "./clients.js";
+import { CALLERS, codeOf, HELD, intentsOf, isFinal, parsed, wishOf } from "./clients.js";
 import { documents, WORDS } from "./documents.js";
 import { fleetOf, WEBHOOK_SECRETS } from "./fleet.js";
 import { BEGINNING, takeOver } from "./host.js";
-import { far, invariantsOf } from "./invariants.js";
+import { invariantsOf } from "./invariants.js";
 import { jobsOf, runnerOf } from "./jobs.js";
+import { far } from "./lifecycle.js";
 import { providerOf } from "./provider.js";
 import { storeOf } from "./store.js";
 import { weatherOf } from "./weather.js";
@@ -94,6 +95,7 @@ export async function simulate(seed, { traced = false, beyond } = {}) {
   const pursuing = (intent) => async (/** @type {any} */ me) => {
     const patience = world.chance(0.3) ? world.between(2_000, 30_000) : 90_000;
     const since = world.time;
+    const unheldAt = () => Math.max(quietAt(), since, provider.heldUntil(wishOf(intent)));
     for (let tries = 1; ; tries += 1) {
       const askedAt = world.time;
       const askedBefore = intent.does === "read" ? 0 : provider.timesAsked(intent);
@@ -123,14 +125,14 @@ export async function simulate(seed, { traced = false, beyond } = {}) {
         (isFinal(answer, intent) || (untold && isQuiet && codeOf(answer) === "upstream_late"))
       )
         break;
-      if (isQuiet) holds.came(intent, Math.max(quietAt(), since));
+      if (isQuiet) holds.came(intent, unheldAt());
       const held = answer && HELD.includes(codeOf(answer) ?? "");
       await world.pause(
         me,
         held ? world.between(500, 15_000) : world.between(100, Math.min(1_000 * tries, 10_000)),
       );
     }
-    if (world.time > quietAt()) holds.came(intent, Math.max(quietAt(), since));
+    if (world.time > quietAt()) holds.came(intent, unheldAt());
   };
 
   for (const intent of intents) {
@@ -156,20 +158,21 @@ export async function simulate(seed, { traced = false, beyond } = {}) {
       });
     }
   }
-  /** Runs a job, and holds each line of what it says to what must hold. @returns {Promise<number>} of how many links */
+  /** Runs a job, and holds each line of what it says to what must hold. */
   const ran = async (/** @type {ReturnType<typeof runnerOf>} */ runner, /** @type {any} */ me) => {
     const askedAt = world.time;
     const said = await runner.run(me);
     for (const { intent, answer } of said) holds.answered(intent, answer, { askedAt, provider });
-    return said.length;
+    return said;
   };
   for (const job of jobs) {
     const runner = runnerOf(world, fleet.call, job);
     const finishing = async (/** @type {any} */ me) => {
+      const held = () => Math.max(...job.links.map(({ id }) => provider.heldUntil(id)));
       for (const since = world.time; ; await world.pause(me, world.between(500, 15_000))) {
         await ran(runner, me);
         if (runner.isOver()) return;
-        if (world.time > quietAt()) holds.came(job, Math.max(quietAt(), since), 2);
+        if (world.time > quietAt()) holds.came(job, Math.max(quietAt(), since, held()), 2);
       }
     };
     client(job.name, (me) => runner.make(me).then(() => finishing(me)));
@@ -263,9 +266,9 @@ export async function simulate(seed, { traced = false, beyond } = {}) {
       }
     }
     for (const job of jobs) {
-      const said = await ran(runnerOf(world, fleet.call, job), me);
-      if (said !== job.links.length)
-        world.forbid("everybody is answered", `${said} links of a job that is over`);
+      const { length } = await ran(runnerOf(world, fleet.call, job), me);
+      if (length !== job.links.length)
+        world.forbid("everybody is answered", `${length} links of a job that is over`);
     }
     if (provider.calls() !== before)
       world.forbid("a repeat sends nothing", `${provider.calls() - before} calls`);
@@ -275,6 +278,11 @@ export async function simulate(seed, { traced = false, beyond } = {}) {
       await fleet.call(me, asked);
     }
     for (const id of holds.untold()) world.forbid("a late payment is told", id);
+    for (const id of holds.untoldEndings(provider.links)) {
+      await fleet.call(me, { method: "GET", path: `/v1/links/txn/${id}`, headers: BEARER });
+    }
+    for (const id of holds.untoldEndings(provider.links))
+      world.forbid("two endings of a payment are told", id);
     for (const [id, status] of holds.kept) {
       // A provider that shows another link in a link's place may show one that there is not.
       const link = provider.links.get(id);

@@ -20,7 +20,7 @@ export function weatherOf(world, beyond = {}) {
   const calm = chance(0.05);
   const most = calm ? 0 : 1;
   const showsConnect = chance(0.85);
-  return {
+  const weather = {
     /** From then on nothing more goes wrong. */
     clearsAt: between(5_000, 90_000),
     edges: chance(0.5) ? 2 : 1,
@@ -73,5 +73,15 @@ export function weatherOf(world, beyond = {}) {
     // For how long its lists do not show what is made; and whether it takes a reference only once.
     listsLagMs: chance(0.4) ? most * between(0, borne.listsLagMs) : 0,
     unique: chance(0.5),
+    // Of those who paid, how many take it back.
+    reverses: chance(0.3) ? between(0.2, 0.8) : 0,
+    // A provider that answers 202, and does it later or not at all. Where an edge may lose that answer, it is done as
+    // soon as any other; otherwise nobody may send it again for as long as the edge has promised.
+    accepts: most * maybe(0.15, 0.5),
+    acceptsForMs: 0,
   };
+  const { store, edge } = weather;
+  const loses = [store.failsBefore, store.failsAfter, edge.diesAtStore, edge.diesAtCall];
+  const forgets = [...loses, edge.standsStill, edge.jumps].some((odds) => odds > 0);
+  return { ...weather, acceptsForMs: forgets ? 0 : between(0, 4 * 60_000) };
 }
