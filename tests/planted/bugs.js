@@ -54,7 +54,7 @@ export const BUGS = [
     file: "edge/repeats.js",
     from: "      ? idempotency.abandon(hold.record, attempt.lost())\n      : // Where",
     to: "      ? idempotency.abandon(hold.record, false)\n      : // Where",
-    shows: "at most one effect",
+    shows: "nothing is sent again for what was accepted",
   },
   {
     layer: "simulation",
