@@ -235,7 +235,7 @@ export const BUGS = [
     file: "edge/jobs/run.js",
     from: "  const claim = claimed.value;\n",
     to: "  const claim = { ...claimed.value, slot: idempotency.newKey() };\n",
-    shows: "a repeat is the same answer",
+    shows: "at most one effect",
   },
   {
     layer: "simulation",
