@@ -13,6 +13,7 @@ import { timingSafeEqual } from "hono/utils/buffer";
 import { failure, problem } from "./answers.js";
 import { described } from "./described.js";
 import { sha256 } from "./digest.js";
+import { isLoopback } from "./hosts.js";
 import { navigates, signInPage } from "./sign-in-page.js";
 
 /**
@@ -219,8 +220,6 @@ export function isForeign(c) {
   return !isSafe(c) || c.req.header("sec-fetch-mode") !== "navigate";
 }
 
-const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
-
 /**
  * By the host alone: a proxy may speak https for this server.
  * @param {Context<Variables>} c
@@ -231,7 +230,7 @@ function isOwnOrigin(c, origin) {
   if (!from) return false;
   if (from.host === new URL(c.req.url).host) return true;
   // Other servers of this machine are other sites, though they have its name.
-  return !LOOPBACK.includes(from.hostname) && c.get("hosts").includes(from.hostname);
+  return !isLoopback(from.hostname) && c.get("hosts").includes(from.hostname);
 }
 
 /**

@@ -13,6 +13,7 @@ import { providersOf } from "./config/providers.js";
 import { refuseUnknown, SETTINGS, valuesOf } from "./config/settings.js";
 import { tokensOf } from "./config/tokens.js";
 import { described } from "./described.js";
+import { isLoopback } from "./hosts.js";
 import { createSandbox } from "./sandbox/index.js";
 
 /** @typedef {{fetch: (request: Request) => Promise<Response>}} Played */
@@ -38,10 +39,6 @@ export class ConfigError extends Error {
 /** Pages of anybody's can reach the edge, so the sandbox's deliveries stay off private addresses. */
 const edgeSandbox = () => createSandbox({ reach: "public" });
 
-/** @param {string} hostname whether only this machine's users can reach it */
-export const isLocal = (hostname) =>
-  hostname === "127.0.0.1" || hostname === "localhost" || hostname === "::1";
-
 /**
  * @param {Env} env
  * @param {{local?: boolean, host?: "node" | "workers", sandbox?: (() => Played) | undefined}} [on]
@@ -60,7 +57,7 @@ export async function configOf(env, on = {}) {
   refuseUnknown(env, formats, reads, wrong);
   const values = valuesOf(env, SETTINGS, { host: reads }, wrong);
   const node = nodeOf(values);
-  const local = on.local ?? isLocal(node.hostname);
+  const local = on.local ?? isLoopback(node.hostname);
   const { sandbox: make = host === "node" ? edgeSandbox : undefined } = on;
   const playing = { asked: values.PAYLINK_SANDBOX, local, sandbox: make };
   const { providers, sandbox } = providersOf(env, playing, wrong);

@@ -17,6 +17,7 @@ import { banner, urlOf } from "./banner.js";
 import { tokenOf } from "./callers.js";
 import { ConfigError, configOf } from "./config.js";
 import { limitConnections } from "./connections.js";
+import { LOOPBACK } from "./hosts.js";
 import { logTo } from "./log.js";
 import { nodeFetch } from "./node-client.js";
 import { proxiesOf } from "./proxies.js";
@@ -35,8 +36,6 @@ const TIMEOUTS = {
   connectionsCheckingInterval: 2_000,
 };
 const MAX_CONNECTIONS = 8192;
-
-const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
 
 /** @param {string} name */
 const folder = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));

@@ -2,6 +2,7 @@
 // and the test of the table in docs/running.md go by it.
 
 import { rangeOf } from "../addresses.js";
+import { isLoopback } from "../hosts.js";
 
 /** @typedef {Record<string, string | undefined>} Env */
 
@@ -93,9 +94,8 @@ function hostnameOf(part) {
 /** @type {Reader<string>} */
 const baseUrl = (given, refuse) => {
   const url = URL.parse(given);
-  const loopback = ["localhost", "127.0.0.1", "[::1]"].includes(url?.hostname ?? "");
   if (!url) refuse("expected a URL");
-  else if (url.protocol !== "https:" && !(url.protocol === "http:" && loopback)) {
+  else if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) {
     refuse("expected https, because a credential is sent there (http on this machine only)");
   } else if (url.username || url.password || url.search || url.hash) {
     refuse("expected a base, without user name, password, query and fragment");

@@ -5,6 +5,7 @@
 
 import { check } from "paylink";
 import { failure } from "../answers.js";
+import { isLoopback } from "../hosts.js";
 import { isPublicHost } from "./reach.js";
 
 /** What is wrong with a value; nothing, if the list is empty. @callback Rule @param {unknown} value @returns {IssueLike[]} */
@@ -72,8 +73,6 @@ export const instant = (value) => {
   return answer.ok ? [] : answer.issues;
 };
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
 const PUBLIC_ONLY =
   "a public https URL (to reach this machine or a private network, run the sandbox there: `make sandbox`)";
 
@@ -92,7 +91,7 @@ export const address = (reach) => (value) => {
     const goes = url?.protocol === "https:" && isPublicHost(url.hostname);
     return goes ? [] : wrong("url_malformed", { expected: PUBLIC_ONLY });
   }
-  const goes = url?.protocol === "https:" || (url && LOOPBACK.test(url.hostname));
+  const goes = url?.protocol === "https:" || (url && isLoopback(url.hostname));
   return goes ? [] : wrong("url_malformed", { expected: "an https URL, or http to this machine" });
 };
 
