@@ -107,6 +107,8 @@ async function closed(edge, job, { n, format, id }, by) {
     claim,
     now: edge.now,
     face: /** @type {const} */ ("problem"),
+    // The job keeps a refusal for good; another run of it must not send what this one has refused.
+    keepsRefusals: true,
   };
   return once(repeat, async (attempt) =>
     closedAnswer(upstream, await closeLink(edge, upstream, closeOf(id, claim, by), attempt)),

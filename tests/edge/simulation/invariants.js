@@ -26,10 +26,11 @@ const FORESEEN = /^(StoreError: the store failed|Error: the hold ended before an
 
 /**
  * @param {World} world
- * @param {{lags: boolean, isAlone: (intent: Intent) => boolean}} given whether the provider shows old
- *   copies; whether nobody else wants that of the same link
+ * @param {{lags: boolean, isAlone: (intent: Intent) => boolean, keepsRefusals: () => boolean}} given whether the
+ *   provider shows old copies; whether nobody else wants that of the same link; whether there is a job, which keeps what
+ *   it has refused
  */
-export function invariantsOf(world, { lags, isAlone }) {
+export function invariantsOf(world, { lags, isAlone, keepsRefusals }) {
   /** What was done at the provider, by link and by reference. @type {Map<string, string[]>} */
   const effects = new Map();
   /** Effects that came while their caller had been let go. @type {Set<string>} */
@@ -115,7 +116,8 @@ export function invariantsOf(world, { lags, isAlone }) {
           const { response } = JSON.parse(next);
           if (!response) continue;
           keptAnswers.add(answerIn(response));
-          if (response.status >= 400 && parsed(response.body)?.outcome === "not_sent")
+          const isRefused = response.status >= 400 && parsed(response.body)?.outcome === "not_sent";
+          if (isRefused && !keepsRefusals())
             world.forbid("nothing is kept where nothing began", response.body);
         }
         if (place === "journal" && key.startsWith("all/")) {

@@ -60,6 +60,7 @@ export async function simulate(seed, { traced = false, beyond } = {}) {
   const holds = invariantsOf(world, {
     lags: weather.upstream.lags > 0,
     isAlone,
+    keepsRefusals: () => jobs.length > 0,
   });
   const provider = providerOf(world, weather, { acted: holds.acted, news: delivered });
   const store = storeOf(world, weather, holds.written);
