@@ -115,9 +115,9 @@ export function invariantsOf(world, { lags, isAlone, keepsRefusals }) {
         if (place.startsWith("keys-")) {
           const { response } = JSON.parse(next);
           if (!response) continue;
-          keptAnswers.add(answerIn(response));
           const isRefused = response.status >= 400 && parsed(response.body)?.outcome === "not_sent";
-          if (isRefused && !keepsRefusals())
+          if (!isRefused) keptAnswers.add(answerIn(response));
+          else if (!keepsRefusals())
             world.forbid("nothing is kept where nothing began", response.body);
         }
         if (place === "journal" && key.startsWith("all/")) {
