@@ -218,7 +218,10 @@ export function invariantsOf(world, { lags, isAlone, keepsRefusals }) {
       if (!first) {
         if (final) {
           // A refusal for which nothing left is not kept, unless a job keeps it.
-          if (answer.status < 300 || intent.isKept || keptAnswers.has(answerIn(answer))) {
+          // What a job keeps may read the same.
+          const isJobs = keepsRefusals() && codeOf(answer) === "transition_refused";
+          const isKept = keptAnswers.has(answerIn(answer)) && !isJobs;
+          if (answer.status < 300 || intent.isKept || isKept) {
             finals.set(intent.key, answer);
             finalAt.set(intent.key, world.time);
           }
