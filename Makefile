@@ -73,7 +73,7 @@ test-js: tools-test build standalone
 	@. tools/env && node --expose-gc --test tests/js/*.test.js
 	@tools/say "the same, without WebAssembly"
 	@. tools/env && node --expose-gc --import ./tests/js/standalone.js \
-	  --test tests/js/{crash,package,suites,vectors,batch-*}.test.js
+	  --test tests/js/{crash,numbers,package,suites,vectors,batch-*}.test.js
 
 # The core natively, in WebAssembly and as JavaScript beside a second reader in Python, over documents by
 # the seed and the outside suites: tests/reference/README.md. `make reference DOCUMENTS=1000000 SEED=2`.

@@ -45,5 +45,9 @@ mod walk;
 pub mod webhook;
 pub mod write;
 
+#[cfg(not(target_arch = "wasm32"))]
+mod host;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
+#[cfg(target_arch = "wasm32")]
+use wasm::host;

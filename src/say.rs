@@ -1,22 +1,51 @@
 //! Any plain data as JSON text: the one serialiser that answers leave by.
 //!
-//! It says what `serde_json` says, but for a number beyond all doubles: JSON has no word for it, and
-//! JavaScript an infinity, so the caller has the choice.
+//! It says what `serde_json` says. Bytes are JSON text already: so a value can leave as it is spelt.
 
 use std::fmt::{self, Write as _};
 
 use serde::ser::{self, Impossible, Serialize};
 
-/// What `serde_json` says for the negative and the positive infinity.
-pub(crate) const NULLS: [&str; 2] = ["null", "null"];
-
 /// Most answers fit in here.
 const ROOM: usize = 1024;
 
-/// Writes a value; `None` if it is no plain data. `infinities` are the negative and the positive one.
-pub(crate) fn say(value: &impl Serialize, infinities: [&'static str; 2]) -> Option<String> {
-    let mut out = Out { text: String::with_capacity(ROOM), infinities };
+/// Writes a value; `None` if it is no plain data.
+pub(crate) fn say(value: &impl Serialize) -> Option<String> {
+    let mut out = Out { text: String::with_capacity(ROOM) };
     value.serialize(&mut out).ok().map(|()| out.text)
+}
+
+/// Writes a text in quotes.
+pub(crate) fn quote(text: &str, out: &mut String) {
+    out.push('"');
+    let mut rest = text;
+    let special = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
+    while let Some(at) = rest.bytes().position(special) {
+        // INVARIANT: an ASCII byte is a character, so both ends are boundaries.
+        out.push_str(rest.get(..at).unwrap_or_default());
+        escape(rest.as_bytes().get(at).copied().unwrap_or_default(), out);
+        rest = rest.get(at + 1..).unwrap_or_default();
+    }
+    out.push_str(rest);
+    out.push('"');
+}
+
+fn escape(byte: u8, out: &mut String) {
+    let letter = match byte {
+        b'"' | b'\\' => byte,
+        8 => b'b',
+        9 => b't',
+        10 => b'n',
+        12 => b'f',
+        13 => b'r',
+        _ => {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "\\u{byte:04x}");
+            return;
+        }
+    };
+    out.push('\\');
+    out.push(char::from(letter));
 }
 
 /// Not plain data.
@@ -34,38 +63,9 @@ type Said = Result<(), NotPlain>;
 
 struct Out {
     text: String,
-    infinities: [&'static str; 2],
 }
 
 impl Out {
-    fn quoted(&mut self, text: &str) {
-        self.text.push('"');
-        let mut rest = text;
-        let special = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
-        while let Some(at) = rest.bytes().position(special) {
-            // INVARIANT: an ASCII byte is a character, so both ends are boundaries.
-            self.text.push_str(rest.get(..at).unwrap_or_default());
-            self.escape(rest.as_bytes().get(at).copied().unwrap_or_default());
-            rest = rest.get(at + 1..).unwrap_or_default();
-        }
-        self.text.push_str(rest);
-        self.text.push('"');
-    }
-
-    fn escape(&mut self, byte: u8) {
-        let letter = match byte {
-            b'"' | b'\\' => byte,
-            8 => b'b',
-            9 => b't',
-            10 => b'n',
-            12 => b'f',
-            13 => b'r',
-            _ => return self.display(format_args!("\\u{byte:04x}")),
-        };
-        self.text.push('\\');
-        self.text.push(char::from(letter));
-    }
-
     fn display(&mut self, value: impl fmt::Display) {
         // Writing to a string cannot fail.
         let _ = write!(self.text, "{value}");
@@ -84,7 +84,7 @@ impl Out {
 
     fn name(&mut self, name: &str) {
         self.comma();
-        self.quoted(name);
+        quote(name, &mut self.text);
         self.text.push(':');
     }
 
@@ -143,12 +143,9 @@ impl<'o> ser::Serializer for &'o mut Out {
     }
 
     fn serialize_f64(self, value: f64) -> Said {
-        let [negative, positive] = self.infinities;
         match serde_json::Number::from_f64(value) {
             Some(number) => self.display(number),
-            None if value == f64::INFINITY => self.display(positive),
-            None if value == f64::NEG_INFINITY => self.display(negative),
-            None => self.display("null"),
+            None => self.word("null"),
         }
         Ok(())
     }
@@ -158,12 +155,18 @@ impl<'o> ser::Serializer for &'o mut Out {
     }
 
     fn serialize_str(self, value: &str) -> Said {
-        self.quoted(value);
+        quote(value, &mut self.text);
         Ok(())
     }
 
-    fn serialize_bytes(self, _: &[u8]) -> Said {
-        Err(NotPlain)
+    fn serialize_bytes(self, json: &[u8]) -> Said {
+        self.word(std::str::from_utf8(json).map_err(|_| NotPlain)?);
+        Ok(())
+    }
+
+    fn is_human_readable(&self) -> bool {
+        // Then what knows its own JSON text hands that over.
+        false
     }
 
     fn serialize_none(self) -> Said {
@@ -329,13 +332,6 @@ mod tests {
             "text": text, "": [[], {}, [1, -2, 1.5e300, 0.1, 9_007_199_254_740_992.0], [{}]],
             "n": null, "t": true, "f": false, "u": u64::MAX, "{": "[",
         });
-        assert_eq!(say(&value, NULLS), serde_json::to_string(&value).ok());
-    }
-
-    #[test]
-    fn a_number_beyond_all_doubles_is_what_the_caller_makes_of_it() {
-        let numbers = [f64::INFINITY, f64::NEG_INFINITY, f64::NAN, 1.0];
-        assert_eq!(say(&numbers, ["-1e999", "1e999"]).as_deref(), Some("[1e999,-1e999,null,1.0]"));
-        assert_eq!(say(&numbers, NULLS).as_deref(), Some("[null,null,null,1.0]"));
+        assert_eq!(say(&value), serde_json::to_string(&value).ok());
     }
 }

@@ -9,9 +9,9 @@
 use serde::Serialize;
 
 use crate::json::{Scan, Text, Tree};
-use crate::model::PaymentLink;
+use crate::model::{Metadata, PaymentLink};
 use crate::plain::{deserialised, members};
-use crate::say::{NULLS, say};
+use crate::say::{quote, say};
 
 /// How a provider's document differs at one place from the one that the model makes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -79,7 +79,15 @@ impl Object {
     /// Puts a member, if there is a value to put.
     pub(crate) fn put(&mut self, name: &str, value: Option<impl Serialize>) {
         // INVARIANT: the parts of the model are plain data, which always can be written.
-        if let Some(text) = value.and_then(|value| say(&value, NULLS)) {
+        if let Some(text) = value.and_then(|value| say(&value)) {
+            self.put_text(name, &text);
+        }
+    }
+
+    /// Puts what the merchant attached, as it comes back from JavaScript.
+    pub(crate) fn put_metadata(&mut self, name: &str, metadata: Option<&Metadata>) {
+        // INVARIANT: it has been read, so it is JSON.
+        if let Some(Ok(text)) = metadata.map(Metadata::through_javascript) {
             self.put_text(name, &text);
         }
     }
@@ -195,7 +203,8 @@ struct Step {
 fn steps(pointer: &str) -> Vec<Step> {
     let step = |token: &str| {
         let name = token.replace("~1", "/").replace("~0", "~");
-        let quoted = say(&name, NULLS).unwrap_or_default();
+        let mut quoted = String::new();
+        quote(&name, &mut quoted);
         let spelt = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
         Step { spelt: spelt.unwrap_or_default().to_owned(), name }
     };

@@ -8,6 +8,7 @@
 mod dice;
 
 use dice::Dice;
+use paylink::batch::{BatchOptions, LinkBatch};
 use paylink::facade::{Answer, ReadOptions, read, read_many, write};
 use paylink::format::Format;
 use paylink::issue::Note;
@@ -129,6 +130,52 @@ fn names_and_texts_with_half_a_character_are_written_as_they_were_read() {
         );
         let answer = read(document.as_bytes(), &ReadOptions::default());
         assert_eq!(write(answer.value().unwrap()), document);
+    }
+}
+
+/// Signs, wholes, fractions and exponents of every kind, each with each.
+fn numbers() -> Vec<String> {
+    let wholes = ["0", "1", "10", "123456789012345", "9007199254740993", "12345678901234567890"];
+    let fractions = ["", ".0", ".5", ".50", ".000000", ".0000001", ".1000000000000000000001"];
+    let exponents = ["", "e0", "E2", "e+1", "e-7", "e21", "e400", "E-400"];
+    let mut numbers = Vec::new();
+    for sign in ["", "-"] {
+        for whole in wholes {
+            for fraction in fractions {
+                for exponent in exponents {
+                    numbers.push(format!("{sign}{whole}{fraction}{exponent}"));
+                }
+            }
+        }
+    }
+    numbers
+}
+
+/// Byte for byte, by each way of reading, and once more through plain data.
+#[test]
+fn numbers_of_metadata_are_written_as_they_were_spelt() {
+    let link = |metadata: &str| {
+        format!(
+            r#"{{"paymentLinkId":"x","url":"https://pay.example.com/x","status":"ACTIVE","createdAt":"2024-01-15T10:00:00Z","updatedAt":"2024-01-15T10:00:00Z","metadata":{metadata}}}"#
+        )
+    };
+    let numbers = numbers();
+    let each = numbers.iter().map(|number| format!(r#"{{"a":{number},"b":[{{"c":{number}}}]}}"#));
+    let all = [format!(r#"{{"a":[{}]}}"#, numbers.join(","))];
+    for metadata in each.chain(all) {
+        let document = link(&metadata);
+        let list = format!(r#"{{"items":[{document}]}}"#);
+        let options = ReadOptions::default();
+        let one = read(document.as_bytes(), &options);
+        let many = read_many(list.as_bytes(), &options, None);
+        let batch = LinkBatch::read(list.into_bytes(), BatchOptions::default());
+        for answer in [&one, &many.value().unwrap().links[0], &batch.at(0).unwrap()] {
+            let found = answer.value().unwrap();
+            assert_eq!(write(found), document);
+            let plain = serde_json::to_string(found).unwrap();
+            let again: PaymentLink = serde_json::from_str(&plain).unwrap();
+            assert_eq!(write(&again), document, "through {plain}");
+        }
     }
 }
 

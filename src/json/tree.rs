@@ -2,6 +2,7 @@
 //! not the point; nothing that reads a payment link needs one.
 
 use super::{Json, Kind, Scan, Text};
+use crate::host;
 use crate::places::Places;
 
 /// A value, as it is spelt.
@@ -129,8 +130,7 @@ impl Tree<'_> {
     /// Equal as well where JavaScript, which had it in between, has spelt its numbers anew.
     pub(crate) fn is_as_javascript_has(&self, other: &Self) -> bool {
         self.is_alike(other, |one, two| {
-            let number = |token: &str| token.parse::<f64>().ok();
-            one == two || number(one).is_some_and(|value| Some(value) == number(two))
+            one == two || Some(host::number(one)) == Some(host::number(two))
         })
     }
 

@@ -5,6 +5,7 @@
 
 pub mod batch;
 mod data;
+pub(crate) mod host;
 pub mod one;
 
 use js_sys::{Date, Error, JSON, Reflect};
@@ -36,12 +37,9 @@ use crate::webhook::{Delivery, Secrets, TOLERANCE_MS};
 
 type Thrown<T> = Result<T, JsValue>;
 
-/// What `JSON.parse` makes infinities of.
-const INFINITIES: [&str; 2] = ["-1e999", "1e999"];
-
 /// Plain objects, no `Map`; missing members are missing. They cross as text, at once.
 fn out(value: &impl Serialize) -> Thrown<JsValue> {
-    parsed(say(value, INFINITIES))
+    parsed(say(value))
 }
 
 /// A list of texts crosses text by text: there is nothing to parse.

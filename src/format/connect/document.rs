@@ -217,6 +217,6 @@ pub(super) fn write(link: &PaymentLink) -> Object {
     out.put("completedAt", link.completed_at());
     out.put("createdAt", Some(link.created_at()));
     out.put("updatedAt", link.updated_at());
-    out.put("metadata", link.metadata());
+    out.put_metadata("metadata", link.metadata());
     out
 }
