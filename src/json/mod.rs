@@ -23,7 +23,7 @@ mod usual;
 pub(crate) use scan::{chunk, is_plain_url, within};
 pub(crate) use text::Text;
 pub(crate) use tree::Tree;
-pub(crate) use usual::{Name, starts_with};
+pub(crate) use usual::{Ahead, Name, starts_with};
 
 use scan::end_of_plain;
 

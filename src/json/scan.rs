@@ -14,6 +14,12 @@ pub(crate) fn chunk(bytes: &[u8], at: usize) -> Option<u8x16> {
     bytes.get(at..)?.first_chunk::<LANES>().map(|chunk| u8x16::from(*chunk))
 }
 
+/// The next bytes, if there are as many.
+#[inline(always)]
+pub(crate) fn window<const N: usize>(bytes: &[u8], at: usize) -> Option<&[u8; N]> {
+    bytes.get(at..)?.first_chunk()
+}
+
 /// Which bytes are from the first one to the last one.
 #[inline(always)]
 pub(crate) fn within(bytes: u8x16, first: u8, last: u8) -> u8x16 {

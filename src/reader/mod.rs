@@ -6,6 +6,7 @@
 mod draft;
 mod findings;
 mod path;
+mod recent;
 mod record;
 mod respelt;
 mod slot;
