@@ -19,14 +19,16 @@ mod url;
 mod usual_instant;
 mod value_error;
 
+pub(crate) use amount::length_of_amount;
 pub use amount::{Amount, Money};
 pub use child::{Child, ChildState, ChildStatus};
+pub(crate) use code::is_lower_code;
 pub use code::{Currency, Network, NetworkCode};
 pub use create::CreateRequest;
 pub use decimal::Decimal;
 pub use details::{ChildDetails, Invoice, Payout};
 pub use id::LinkId;
-pub(crate) use id::is_uuid;
+pub(crate) use id::{is_uuid, starts_with_uuid};
 pub use instant::Instant;
 pub(crate) use instant::Moment;
 pub use link::{Kind, LinkState, Payment, PaymentLink, Redirects};

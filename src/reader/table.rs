@@ -28,8 +28,8 @@ pub(crate) struct Table {
 pub(crate) struct Row {
     pub(super) name: Name,
     pub(super) field: Field,
-    shape: Shape,
-    null: Null,
+    pub(super) shape: Shape,
+    pub(super) null: Null,
     is_required: bool,
     /// The name of the row before, of which this is another spelling.
     alias_of: Option<&'static str>,
@@ -64,7 +64,7 @@ pub(crate) enum Shape {
 impl Shape {
     /// Whether it is a string, or should be one.
     #[inline(always)]
-    const fn is_quoted(self) -> bool {
+    pub(super) const fn is_quoted(self) -> bool {
         match self {
             Self::Text
             | Self::Id
@@ -175,7 +175,9 @@ impl<'a> Reader<'a> {
             };
             guess = index + 1;
             seen = self.see(at, row, index, seen, draft);
-            self.value(at, row, draft)?;
+            if !self.fast_value(at, row, draft)? {
+                self.value(at, row, draft)?;
+            }
         }
         if self.names.len() > base {
             self.refuse_duplicates(base, at);
@@ -258,9 +260,8 @@ impl<'a> Reader<'a> {
         index - 1
     }
 
-    /// The value of a member of the object at `at`. Nearly all are strings without escapes, so these
-    /// are scanned here; what they must be is looked at elsewhere, to keep this small.
-    #[inline(always)]
+    /// The value of a member of the object at `at`, by the full grammar.
+    #[inline(never)]
     fn value(&mut self, at: Path<'_>, row: &Row, draft: &mut Draft) -> Scan<()> {
         let (span, is_escaped) = if row.shape.is_quoted() && self.json.peek()? == Kind::String {
             self.json.quoted()?
@@ -289,7 +290,7 @@ impl<'a> Reader<'a> {
     fn take(&mut self, at: Path<'_>, row: &Row, span: Span, text: &str, draft: &mut Draft) {
         let taken = match row.shape {
             Shape::Instant => self.take_instant(row, text, draft),
-            Shape::Url => self.take_url(at, row, span, text),
+            Shape::Url => self.take_url(at, row, text, draft),
             Shape::Id => self.take_id(at, row, text),
             Shape::Status => self.take_status(at, row, text, draft),
             Shape::Filled(what) => not_empty(text, what),

@@ -3,7 +3,6 @@
 use super::table::Row;
 use super::{Draft, Path, Reader};
 use crate::issue::{NoteCode, Params, excerpt};
-use crate::json::{Span, is_plain_url, starts_with};
 use crate::model::{
     Currency, Instant, LinkId, NetworkCode, Origin, Status, ValueError, is_uuid, not_empty,
 };
@@ -75,33 +74,18 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// A list has many links at few places: what was taken once, up to the path, is taken again.
     pub(super) fn take_url(
         &mut self,
         at: Path<'_>,
         row: &Row,
-        span: Span,
         text: &str,
+        draft: &mut Draft,
     ) -> Result<(), ValueError> {
-        let bytes = text.as_bytes();
-        let is_known = |(origin, _): &(Span, bool)| {
-            let origin = self.json.at(*origin).as_bytes();
-            !origin.is_empty() && starts_with(bytes, origin)
-        };
-        let known = self.origins.iter().find(|origin| is_known(origin)).copied();
-        let is_https = match known {
-            Some((_, is_https)) if is_plain_url(bytes) => is_https,
-            _ => {
-                let origin = Origin::of(text)?;
-                if let Some(length) = origin.length {
-                    let start = span.start as usize;
-                    let [last, _] = self.origins;
-                    self.origins = [(Span::new(start, start + length), origin.is_https), last];
-                }
-                origin.is_https
-            }
-        };
-        self.note_unless_https(at.member(row.name.text), is_https);
+        let origin = Origin::of(text)?;
+        self.note_unless_https(at.member(row.name.text), origin.is_https);
+        if let (true, Some(length)) = (origin.is_https, origin.length) {
+            draft.recent.learn_origin(text.as_bytes().get(..length).unwrap_or_default());
+        }
         Ok(())
     }
 
