@@ -127,12 +127,10 @@ impl Draft {
     }
 
     /// The next ones are of a format; what it never has needs no room, unless there is some already.
-    pub(crate) const fn start(
-        &mut self,
-        format: Format,
-        width: usize,
-        place: Option<&'static str>,
-    ) {
+    pub(crate) fn start(&mut self, format: Format, width: usize, place: Option<&'static str>) {
+        if self.format != Some(format) {
+            self.recent.forget_words();
+        }
         self.format = Some(format);
         self.place = place;
         if self.width == 0 {

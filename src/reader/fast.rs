@@ -41,6 +41,13 @@ impl Reader<'_> {
                 let end = end_of_plain(bytes, start);
                 bytes.get(start..end).is_some_and(is_lower_code).then_some(end)
             }
+            Shape::Status => draft.recent.statuses.at(bytes, start).map(|(length, status)| {
+                draft.status = status;
+                start + length
+            }),
+            Shape::Currency => {
+                draft.recent.currencies.at(bytes, start).map(|(length, ())| start + length)
+            }
             _ => None,
         };
         let Some(end) = end.filter(|end| bytes.get(*end) == Some(&b'"')) else { return Ok(false) };

@@ -3,7 +3,10 @@
 //! A list is written by one program, so its links have their members in one order. What is remembered
 //! here is only ever tried first; whatever it does not fit is read without it.
 
-use crate::json::starts_with;
+use wide::u8x16;
+
+use crate::json::{chunk, starts_with};
+use crate::model::Status;
 
 /// So many tables a format has at most, for links or for their children.
 const TABLES: usize = 8;
@@ -22,6 +25,10 @@ pub(crate) struct Recent {
     /// Scheme and host of https URLs that were taken, slash and all, and how long they are: another URL
     /// that begins so and goes on with plain bytes is one, too.
     origins: [([u8; LONGEST_ORIGIN], usize); 2],
+    /// Status words that the format knows, and what they mean.
+    pub(super) statuses: Words<Status>,
+    /// Currencies that are on the lists.
+    pub(super) currencies: Words<()>,
 }
 
 impl Default for Recent {
@@ -31,11 +38,21 @@ impl Default for Recent {
         for (row, place) in (0..).zip(&mut rows) {
             *place = row;
         }
-        Self { order: [rows; TABLES], origins: [([0; LONGEST_ORIGIN], 0); 2] }
+        Self {
+            order: [rows; TABLES],
+            origins: [([0; LONGEST_ORIGIN], 0); 2],
+            statuses: Words::new(Status::Unknown),
+            currencies: Words::new(()),
+        }
     }
 }
 
 impl Recent {
+    /// The next links are of another format, whose words mean something else.
+    pub(super) const fn forget_words(&mut self) {
+        self.statuses = Words::new(Status::Unknown);
+    }
+
     /// The row that came behind the one before `next`, the last time.
     #[inline(always)]
     pub(super) fn row_at(&self, table: usize, next: usize) -> usize {
@@ -74,5 +91,61 @@ impl Recent {
             *place = *byte;
         }
         self.origins = [(known, origin.len()), last];
+    }
+}
+
+/// So many words are remembered of each kind.
+const WORDS: usize = 4;
+
+/// The last words that were taken, and what is known of each. They are compared with the quote behind
+/// them, sixteen bytes at once, so longer ones are not remembered.
+#[derive(Debug)]
+pub(super) struct Words<T> {
+    known: [Word<T>; WORDS],
+    /// Where the next one is put.
+    next: usize,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Word<T> {
+    bytes: [u8; 16],
+    /// Which bytes count; what nothing can have, for no word.
+    counts: u32,
+    meaning: T,
+}
+
+impl<T: Copy> Words<T> {
+    const fn new(meaning: T) -> Self {
+        let none = Word { bytes: [0; 16], counts: 1 << 16, meaning };
+        Self { known: [none; WORDS], next: 0 }
+    }
+
+    /// The word that stands there, if it is known: how long it is, and what is known of it.
+    #[inline(always)]
+    pub(super) fn at(&self, bytes: &[u8], start: usize) -> Option<(usize, T)> {
+        let bytes = chunk(bytes, start)?;
+        let is_it = |word: &&Word<T>| {
+            bytes.simd_eq(u8x16::from(word.bytes)).to_bitmask() & word.counts == word.counts
+        };
+        let word = self.known.iter().find(is_it)?;
+        Some((word.counts.trailing_ones() as usize - 1, word.meaning))
+    }
+
+    /// `word` has no quote and no backslash.
+    #[cold]
+    pub(super) fn learn(&mut self, word: &str, meaning: T) {
+        let mut bytes = [0; 16];
+        if word.len() < bytes.len() {
+            for (place, byte) in bytes.iter_mut().zip(word.bytes().chain([b'"'])) {
+                *place = byte;
+            }
+            // One that stands at the very end of a text is learnt again.
+            let known = self.known.iter().position(|word| word.bytes == bytes);
+            let place = known.unwrap_or(self.next);
+            if let Some(known) = self.known.get_mut(place) {
+                *known = Word { bytes, counts: (2 << word.len()) - 1, meaning };
+            }
+            self.next = if known.is_some() { self.next } else { (self.next + 1) % WORDS };
+        }
     }
 }

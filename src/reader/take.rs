@@ -70,6 +70,8 @@ impl Reader<'_> {
         if draft.status == Status::Unknown {
             let params = || Params::NONE.with("found", excerpt(text));
             self.note(NoteCode::StatusUnknown, at.member(row.name.text), params);
+        } else {
+            draft.recent.statuses.learn(text, draft.status);
         }
         Ok(())
     }
@@ -115,7 +117,9 @@ impl Reader<'_> {
         text: &str,
         draft: &mut Draft,
     ) -> Result<(), ValueError> {
-        if let Some(upper) = self.currency(at, text)? {
+        if Currency::is_listed(text) {
+            draft.recent.currencies.learn(text, ());
+        } else if let Some(upper) = self.currency(at, text)? {
             self.respell(row, &upper, draft);
         }
         Ok(())
