@@ -6,7 +6,7 @@
 use super::table::{Row, Shape};
 use super::{Draft, Null, Path, Reader};
 use crate::json::{Scan, Span, end_of_plain, end_of_plain_url, window};
-use crate::model::{is_lower_code, length_of_amount, starts_with_uuid};
+use crate::model::{Moment, is_lower_code, length_of_amount, length_of_listed, starts_with_uuid};
 
 impl Reader<'_> {
     /// Puts the value that is next, if it is as nearly all are; otherwise the cursor stays, and `false`.
@@ -46,7 +46,14 @@ impl Reader<'_> {
                 start + length
             }),
             Shape::Currency => {
-                draft.recent.currencies.at(bytes, start).map(|(length, ())| start + length)
+                window(bytes, start).and_then(length_of_listed).map(|length| start + length)
+            }
+            Shape::Instant => {
+                let instant = window(bytes, start).and_then(|text| draft.recent.days.millis(text));
+                instant.map(|(millis, length)| {
+                    draft.put_moment(row.field, Moment { millis, is_whole: true });
+                    start + length
+                })
             }
             _ => None,
         };

@@ -6,7 +6,7 @@
 use wide::u8x16;
 
 use crate::json::{chunk, starts_with};
-use crate::model::Status;
+use crate::model::{Days, Status};
 
 /// So many tables a format has at most, for links or for their children.
 const TABLES: usize = 8;
@@ -25,10 +25,9 @@ pub(crate) struct Recent {
     /// Scheme and host of https URLs that were taken, slash and all, and how long they are: another URL
     /// that begins so and goes on with plain bytes is one, too.
     origins: [([u8; LONGEST_ORIGIN], usize); 2],
+    pub(super) days: Days,
     /// Status words that the format knows, and what they mean.
-    pub(super) statuses: Words<Status>,
-    /// Currencies that are on the lists.
-    pub(super) currencies: Words<()>,
+    pub(super) statuses: Words,
 }
 
 impl Default for Recent {
@@ -41,8 +40,8 @@ impl Default for Recent {
         Self {
             order: [rows; TABLES],
             origins: [([0; LONGEST_ORIGIN], 0); 2],
-            statuses: Words::new(Status::Unknown),
-            currencies: Words::new(()),
+            days: Days::default(),
+            statuses: Words::NONE,
         }
     }
 }
@@ -50,7 +49,7 @@ impl Default for Recent {
 impl Recent {
     /// The next links are of another format, whose words mean something else.
     pub(super) const fn forget_words(&mut self) {
-        self.statuses = Words::new(Status::Unknown);
+        self.statuses = Words::NONE;
     }
 
     /// The row that came behind the one before `next`, the last time.
@@ -94,58 +93,59 @@ impl Recent {
     }
 }
 
-/// So many words are remembered of each kind.
+/// So many status words are remembered: formats have as many.
 const WORDS: usize = 4;
 
-/// The last words that were taken, and what is known of each. They are compared with the quote behind
-/// them, sixteen bytes at once, so longer ones are not remembered.
+/// The last status words that were taken. They are compared with the quote behind them, sixteen bytes at
+/// once, so longer ones are not remembered.
 #[derive(Debug)]
-pub(super) struct Words<T> {
-    known: [Word<T>; WORDS],
+pub(super) struct Words {
+    known: [Word; WORDS],
     /// Where the next one is put.
     next: usize,
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Word<T> {
+struct Word {
     bytes: [u8; 16],
     /// Which bytes count; what nothing can have, for no word.
     counts: u32,
-    meaning: T,
+    status: Status,
 }
 
-impl<T: Copy> Words<T> {
-    const fn new(meaning: T) -> Self {
-        let none = Word { bytes: [0; 16], counts: 1 << 16, meaning };
+impl Words {
+    const NONE: Self = {
+        let none = Word { bytes: [0; 16], counts: 1 << 16, status: Status::Unknown };
         Self { known: [none; WORDS], next: 0 }
-    }
+    };
 
-    /// The word that stands there, if it is known: how long it is, and what is known of it.
+    /// The word that stands there, if it is known: how long it is, and what it means.
     #[inline(always)]
-    pub(super) fn at(&self, bytes: &[u8], start: usize) -> Option<(usize, T)> {
+    pub(super) fn at(&self, bytes: &[u8], start: usize) -> Option<(usize, Status)> {
         let bytes = chunk(bytes, start)?;
-        let is_it = |word: &&Word<T>| {
+        let is_it = |word: &&Word| {
             bytes.simd_eq(u8x16::from(word.bytes)).to_bitmask() & word.counts == word.counts
         };
         let word = self.known.iter().find(is_it)?;
-        Some((word.counts.trailing_ones() as usize - 1, word.meaning))
+        Some((word.counts.trailing_ones() as usize - 1, word.status))
     }
 
     /// `word` has no quote and no backslash.
     #[cold]
-    pub(super) fn learn(&mut self, word: &str, meaning: T) {
+    pub(super) fn learn(&mut self, word: &str, status: Status) {
         let mut bytes = [0; 16];
-        if word.len() < bytes.len() {
-            for (place, byte) in bytes.iter_mut().zip(word.bytes().chain([b'"'])) {
-                *place = byte;
+        if word.len() >= bytes.len() {
+            return;
+        }
+        for (place, byte) in bytes.iter_mut().zip(word.bytes().chain([b'"'])) {
+            *place = byte;
+        }
+        // One that stands too near the end of a text to be compared is learnt again.
+        if self.known.iter().all(|word| word.bytes != bytes) {
+            if let Some(known) = self.known.get_mut(self.next) {
+                *known = Word { bytes, counts: (2 << word.len()) - 1, status };
             }
-            // One that stands at the very end of a text is learnt again.
-            let known = self.known.iter().position(|word| word.bytes == bytes);
-            let place = known.unwrap_or(self.next);
-            if let Some(known) = self.known.get_mut(place) {
-                *known = Word { bytes, counts: (2 << word.len()) - 1, meaning };
-            }
-            self.next = if known.is_some() { self.next } else { (self.next + 1) % WORDS };
+            self.next = (self.next + 1) % WORDS;
         }
     }
 }

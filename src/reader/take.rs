@@ -4,7 +4,7 @@ use super::table::Row;
 use super::{Draft, Path, Reader};
 use crate::issue::{NoteCode, Params, excerpt};
 use crate::model::{
-    Currency, Instant, LinkId, NetworkCode, Origin, Status, ValueError, is_uuid, not_empty,
+    Currency, Instant, LinkId, Moment, NetworkCode, Origin, Status, ValueError, is_uuid, not_empty,
 };
 
 impl Reader<'_> {
@@ -14,20 +14,10 @@ impl Reader<'_> {
         text: &str,
         draft: &mut Draft,
     ) -> Result<(), ValueError> {
-        let Some(moment) = Instant::usual_moment(text) else {
-            return self.take_unusual_instant(row, text, draft);
-        };
-        draft.put_moment(row.field, moment);
-        Ok(())
-    }
-
-    #[cold]
-    fn take_unusual_instant(
-        &mut self,
-        row: &Row,
-        text: &str,
-        draft: &mut Draft,
-    ) -> Result<(), ValueError> {
+        if let Some(millis) = draft.recent.days.millis_of(text) {
+            draft.put_moment(row.field, Moment { millis, is_whole: true });
+            return Ok(());
+        }
         let instant = Instant::parse(text)?;
         draft.put_moment(row.field, instant.moment());
         let spelling = instant.to_string();
@@ -117,9 +107,7 @@ impl Reader<'_> {
         text: &str,
         draft: &mut Draft,
     ) -> Result<(), ValueError> {
-        if Currency::is_listed(text) {
-            draft.recent.currencies.learn(text, ());
-        } else if let Some(upper) = self.currency(at, text)? {
+        if let Some(upper) = self.currency(at, text)? {
             self.respell(row, &upper, draft);
         }
         Ok(())
