@@ -56,7 +56,7 @@ test-rust: tools-test
 	@tools/say "Rust: units, vectors, laws, doctests"
 	cargo test --quiet -- --show-output
 	@tools/say "Rust: instructions of the hot path"
-	@. tools/env && node tools/instructions.mjs
+	@. tools/env && node tools/instructions.mjs native
 
 # The laws that are fuzzed, for the corpus and for changes of it.
 test-fuzz:
@@ -265,10 +265,17 @@ coverage: build
 	@tools/setup coverage
 	@tools/coverage
 
+# Instructions of the hot path in V8, where the shipped module runs: about a minute, so beside `test`, which
+# counts the native ones.
+.PHONY: bench-instructions
+bench-instructions: build
+	@tools/say "instructions of the hot path in V8"
+	@. tools/env && node tools/instructions.mjs v8
+
 # What the hot path takes is as it should be: kept as what the tests expect.
 .PHONY: bless-instructions
-bless-instructions:
-	@. tools/env && node tools/instructions.mjs --bless
+bless-instructions: build
+	@. tools/env && node tools/instructions.mjs native --bless && node tools/instructions.mjs v8 --bless
 
 # Writes the golden files anew; look at the difference as data.
 bless:

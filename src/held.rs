@@ -99,7 +99,7 @@ impl HeldLink {
 /// # let data: HeldLinkData = serde_json::from_str(
 /// #     r#"{"format": "connect", "rawStatus": "ACTIVE", "expiresAt": "2024-12-31T23:59:59Z"}"#)?;
 /// # let link = HeldLink::try_from(data)?;
-/// let mut link = KeptLink::new(link);
+/// let link = KeptLink::new(link);
 /// let at = |text| Ok::<_, paylink::model::ValueError>(Instant::parse(text)?.millis());
 /// assert_eq!(link.verdict(Action::Close, at("2024-06-01T12:00:00Z")?, 5_000), Verdict::Allowed);
 /// assert_eq!(link.verdict(Action::Close, at("2025-01-01T00:00:00Z")?, 5_000), Verdict::Unsure);
@@ -132,8 +132,8 @@ impl KeptLink {
     /// The answer in one word, by a clock in milliseconds since 1970: the verdict of
     /// [`crate::decision::decide`].
     #[expect(clippy::cast_precision_loss, reason = "beyond what is exact no clock goes")]
-    pub fn verdict(&mut self, action: Action, now: i64, skew_ms: u64) -> Verdict {
-        if let Some(held) = &mut self.held {
+    pub fn verdict(&self, action: Action, now: i64, skew_ms: u64) -> Verdict {
+        if let Some(held) = &self.held {
             let (verdict, _) = held.cell(action, Bounds::whole(now as f64, skew_ms as f64));
             if let Some(verdict) = Verdict::ALL.get(usize::from(verdict)) {
                 return *verdict;

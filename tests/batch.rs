@@ -306,7 +306,7 @@ fn a_kept_link_is_decided_about_as_any_other() {
                 let plain = json!({ "format": format, "rawStatus": word, "expiresAt": expires });
                 let data: HeldLinkData = serde_json::from_value(plain).unwrap();
                 let link = HeldLink::try_from(data).unwrap();
-                let mut kept = KeptLink::new(link.clone());
+                let kept = KeptLink::new(link.clone());
                 let time = Instant::parse("2024-12-31T23:59:59Z").unwrap().millis();
                 for (past, skew_ms) in
                     [(-5_001, 5_000), (-5_000, 5_000), (0, 0), (1, 0), (6_000, 5_000)]

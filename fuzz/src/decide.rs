@@ -137,7 +137,7 @@ fn moves(decision: &Decision, link: &HeldLink, here: &Clock) {
 
 /// A link that is kept is decided about by numbers: the same, by any clock of whole milliseconds.
 fn is_kept(link: &HeldLink, here: &Clock) {
-    let mut kept = KeptLink::new(link.clone());
+    let kept = KeptLink::new(link.clone());
     let now = here.now.millis();
     for millis in [now, now - 1, now + 1, now.saturating_add_unsigned(here.skew_ms)] {
         let Some(now) = Instant::from_millis(millis) else { continue };

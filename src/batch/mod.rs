@@ -10,6 +10,8 @@ mod one;
 pub(crate) mod own;
 mod query;
 pub(crate) mod rows;
+#[cfg(test)]
+mod spaced;
 mod verdicts;
 
 use std::borrow::Cow;

@@ -3,6 +3,8 @@
 //! Nothing is decided here: [`decide`] is, once for each status and side of the clock that a batch has,
 //! of a link that stands for all alike. What a link's words, child or approval change is not in a column.
 
+use std::sync::OnceLock;
+
 use super::rows::{REFUSED, Rows, flag};
 use crate::decision::{Action, Clock, Decision, decide};
 use crate::format::Format;
@@ -42,6 +44,8 @@ impl Side {
 
 /// Decides for all rows; `exactly` does it for one whose time is finer than a column can say, and for
 /// all that have a time by a clock in a leap second, which no number of milliseconds is alone.
+///
+/// Each row is of a class first; then each column is the cells of the classes that there are.
 pub(crate) fn decide_rows(
     rows: &Rows,
     format: impl Fn(usize) -> Option<Format>,
@@ -49,27 +53,48 @@ pub(crate) fn decide_rows(
     exactly: impl Fn(usize) -> Option<[Decision; Action::ALL.len()]>,
     columns: &mut Columns,
 ) {
-    for column in columns.iter_mut() {
+    let (bounds, is_leap) = (Bounds::of(clock), clock.now.is_leap());
+    let mut is_there = [false; Class::MOST];
+    let rows_of = rows.status.iter().zip(&rows.flags).zip(&rows.expires).enumerate();
+    let class_of = |(row, ((status, flags), expires)): (usize, ((&u8, &u8), &f64))| {
+        let class = if *status == REFUSED {
+            Class::REFUSED
+        } else if flags & flag::FINER == 0 && (!is_leap || expires.is_nan()) {
+            format(row)
+                .map_or(Class::REFUSED, |format| Class::of(format, *status, bounds.side(*expires)))
+        } else {
+            Class::BY_ITSELF
+        };
+        if let Some(is_there) = is_there.get_mut(usize::from(class.0)) {
+            *is_there = true;
+        }
+        class
+    };
+    let classes: Vec<Class> = rows_of.map(class_of).collect();
+    let cells = Class::all().zip(is_there).map(|(class, is_there)| is_there.then(|| class.cells()));
+    let cells: Vec<Cells> = cells.map(Option::unwrap_or_default).collect();
+    for (action, column) in columns.iter_mut().enumerate() {
+        let mut known = [(0, 0); Class::MOST];
+        for (known, cells) in known.iter_mut().zip(&cells) {
+            *known = cells.get(action).copied().unwrap_or_default();
+        }
+        let cell = |class: &Class| known.get(usize::from(class.0)).copied().unwrap_or_default();
         column.verdicts.clear();
         column.reasons.clear();
-        column.verdicts.reserve_exact(rows.len());
-        column.reasons.reserve_exact(rows.len());
+        column.verdicts.extend(classes.iter().map(|class| cell(class).0));
+        column.reasons.extend(classes.iter().map(|class| cell(class).1));
     }
-    let mut table = Table::new(clock);
-    let is_leap = clock.now.is_leap();
-    let rows_of = rows.status.iter().zip(&rows.flags).zip(&rows.expires).enumerate();
-    for (row, ((status, flags), expires)) in rows_of {
-        let cells = if *status == REFUSED {
-            None
-        } else if flags & flag::FINER == 0 && (!is_leap || expires.is_nan()) {
-            table.cells(format(row), *status, *expires)
-        } else {
-            exactly(row).map(|decisions| decisions.map(|decision| cell(&decision)))
-        };
-        let cells = cells.unwrap_or([(REFUSED, 0); Action::ALL.len()]);
-        for (column, (verdict, reasons)) in columns.iter_mut().zip(cells) {
-            column.verdicts.push(verdict);
-            column.reasons.push(reasons);
+    if is_there.get(usize::from(Class::BY_ITSELF.0)) == Some(&true) {
+        let those = classes.iter().enumerate().filter(|(_, class)| **class == Class::BY_ITSELF);
+        for (row, _) in those {
+            let decided = exactly(row).map(|decisions| decisions.map(|decision| cell(&decision)));
+            for (column, (verdict, reasons)) in columns.iter_mut().zip(decided.unwrap_or(NO_LINK)) {
+                if let (Some(of), Some(why)) =
+                    (column.verdicts.get_mut(row), column.reasons.get_mut(row))
+                {
+                    (*of, *why) = (verdict, reasons);
+                }
+            }
         }
     }
 }
@@ -110,57 +135,62 @@ impl Bounds {
     }
 }
 
-/// The cells of one status, by the side of the clock, filled as they are asked for.
-#[derive(Debug, Clone, Copy, Default)]
-struct Sides([Option<Cells>; Side::ALL.len()]);
+/// Links that everything is decided alike of: those of one format and status, on one side of the clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Class(u8);
 
-impl Sides {
-    #[inline(always)]
-    fn cells(&mut self, format: Format, status: Status, side: Side) -> Cells {
-        match self.0.get(side as usize).copied().flatten() {
-            Some(cells) => cells,
-            None => self.fill(format, status, side),
-        }
-    }
+/// The cells of what is no link.
+const NO_LINK: Cells = [(REFUSED, 0); Action::ALL.len()];
 
-    #[cold]
-    fn fill(&mut self, format: Format, status: Status, side: Side) -> Cells {
-        let cells = cells_of(format, status, side);
-        if let Some(known) = self.0.get_mut(side as usize) {
-            *known = Some(cells);
-        }
-        cells
-    }
-}
+/// What is decided of each class: the same in every batch, so it is decided once.
+static DECIDED: [OnceLock<Cells>; Class::COUNT] = [const { OnceLock::new() }; Class::COUNT];
 
-/// The cells of one format.
-struct Table {
-    bounds: Bounds,
-    format: Option<Format>,
-    statuses: [Sides; Status::ALL.len()],
-}
-
-impl Table {
-    fn new(clock: &Clock) -> Self {
-        Self { bounds: Bounds::of(clock), format: None, statuses: Default::default() }
-    }
+impl Class {
+    /// What is no link.
+    const REFUSED: Self = Self(u8::MAX);
+    /// A link that is decided about by itself.
+    const BY_ITSELF: Self = Self(u8::MAX - 1);
+    /// All that a byte can say.
+    const MOST: usize = 1 << u8::BITS;
+    const COUNT: usize = {
+        let count = Format::ALL.len() * Status::ALL.len() * Side::ALL.len();
+        assert!(count <= Self::BY_ITSELF.0 as usize, "a byte says which class");
+        count
+    };
 
     #[inline(always)]
-    fn cells(&mut self, format: Option<Format>, status: u8, expires: f64) -> Option<Cells> {
-        if format != self.format {
-            self.format = format;
-            self.statuses = Default::default();
-        }
-        let place = usize::from(status);
-        let sides = self.statuses.get_mut(place)?;
-        Some(sides.cells(format?, *Status::ALL.get(place)?, self.bounds.side(expires)))
+    #[expect(clippy::cast_possible_truncation, reason = "fewer than a byte can say")]
+    const fn of(format: Format, status: u8, side: Side) -> Self {
+        let place = format as usize * Status::ALL.len() + status as usize;
+        Self((place * Side::ALL.len() + side as usize) as u8)
+    }
+
+    fn all() -> impl Iterator<Item = Self> {
+        (0..=u8::MAX).map(Self)
+    }
+
+    fn cells(self) -> Cells {
+        let place = usize::from(self.0);
+        let decided = DECIDED.get(place).map(|cells| {
+            *cells.get_or_init(|| {
+                let (status, side) = (place / Side::ALL.len(), place % Side::ALL.len());
+                let (format, status) = (status / Status::ALL.len(), status % Status::ALL.len());
+                let class = (Format::ALL.get(format), Status::ALL.get(status), Side::ALL.get(side));
+                match class {
+                    (Some(format), Some(status), Some(side)) => cells_of(*format, *status, *side),
+                    // INVARIANT: a class that is decided of has all three.
+                    _ => NO_LINK,
+                }
+            })
+        });
+        decided.unwrap_or(NO_LINK)
     }
 }
 
 /// What is decided of a link that stands for all of its status, on that side of the clock: any clock.
 fn cells_of(format: Format, status: Status, side: Side) -> Cells {
     const SKEW_MS: u64 = 1;
-    let Some(now) = Instant::from_millis(0) else { return [(REFUSED, 0); Action::ALL.len()] };
+    let Some(now) = Instant::from_millis(0) else { return NO_LINK };
     let expires_at = match side {
         Side::None => None,
         Side::Before => Some(now.plus_millis(SKEW_MS + 1)),
@@ -186,19 +216,19 @@ pub(crate) struct Held {
     status: Status,
     /// Not a number for none.
     expires: f64,
-    sides: Sides,
 }
 
 impl Held {
     /// Of a link whose time, if it has one, is in whole milliseconds.
     pub(crate) const fn new(format: Format, status: Status, expires: f64) -> Self {
-        Self { format, status, expires, sides: Sides([None; Side::ALL.len()]) }
+        Self { format, status, expires }
     }
 
     /// Verdict and reasons, as in a column.
     #[inline(always)]
-    pub(crate) fn cell(&mut self, action: Action, bounds: Bounds) -> Cell {
-        let cells = self.sides.cells(self.format, self.status, bounds.side(self.expires));
+    pub(crate) fn cell(&self, action: Action, bounds: Bounds) -> Cell {
+        let side = bounds.side(self.expires);
+        let cells = Class::of(self.format, self.status as u8, side).cells();
         cells.get(action as usize).copied().unwrap_or_default()
     }
 }

@@ -14,10 +14,13 @@ use crate::model::{Kind, not_empty};
 use crate::reader::{Draft, Field, Findings, Null, Path, Reader, Row, Shape, Table};
 
 /// An object that is a resource identifier and nothing more.
-pub(super) static IDENTITY: Table = Table::new(&[
-    Row::required("type", Field::PaymentType, Shape::Text),
-    Row::required("id", Field::PaymentId, Shape::Filled("an id")),
-]);
+pub(super) static IDENTITY: Table = Table::new(
+    4,
+    &[
+        Row::required("type", Field::PaymentType, Shape::Text),
+        Row::required("id", Field::PaymentId, Shape::Filled("an id")),
+    ],
+);
 
 /// What a format makes of a resource's attributes. Without any there is `None` to be read.
 pub(super) type ReadAttributes =

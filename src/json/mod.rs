@@ -20,12 +20,10 @@ mod text;
 mod tree;
 mod usual;
 
-pub(crate) use scan::{chunk, is_plain_url, within};
+pub(crate) use scan::{chunk, end_of_plain, end_of_plain_url, window, within};
 pub(crate) use text::Text;
 pub(crate) use tree::Tree;
-pub(crate) use usual::{Name, starts_with};
-
-use scan::end_of_plain;
+pub(crate) use usual::{Ahead, Name, starts_with};
 
 /// How many objects and arrays may stand inside each other.
 pub(crate) const MAX_DEPTH: u8 = 128;
@@ -409,19 +407,24 @@ impl<'a> Json<'a> {
         }
     }
 
+    /// Steps over a text, if it stands there.
+    #[inline(always)]
+    pub(crate) fn literal(&mut self, text: &[u8]) -> bool {
+        let end = self.pos + text.len();
+        let is_it = self.text.as_bytes().get(self.pos..end) == Some(text);
+        if is_it {
+            self.pos = end;
+        }
+        is_it
+    }
+
     /// `null`.
     pub(crate) fn null(&mut self) -> Scan<()> {
         self.word("null")
     }
 
     fn word(&mut self, word: &'static str) -> Scan<()> {
-        let end = self.pos + word.len();
-        if self.text.as_bytes().get(self.pos..end) == Some(word.as_bytes()) {
-            self.pos = end;
-            Ok(())
-        } else {
-            self.expected("a value")
-        }
+        if self.literal(word.as_bytes()) { Ok(()) } else { self.expected("a value") }
     }
 
     /// Steps over a value of any kind.

@@ -14,16 +14,22 @@ pub(crate) fn chunk(bytes: &[u8], at: usize) -> Option<u8x16> {
     bytes.get(at..)?.first_chunk::<LANES>().map(|chunk| u8x16::from(*chunk))
 }
 
+/// The next bytes, if there are as many.
+#[inline(always)]
+pub(crate) fn window<const N: usize>(bytes: &[u8], at: usize) -> Option<&[u8; N]> {
+    bytes.get(at..)?.first_chunk()
+}
+
 /// Which bytes are from the first one to the last one.
 #[inline(always)]
 pub(crate) fn within(bytes: u8x16, first: u8, last: u8) -> u8x16 {
-    bytes.simd_ge(u8x16::splat(first)) & bytes.simd_le(u8x16::splat(last))
+    (bytes - u8x16::splat(first)).simd_le(u8x16::splat(last - first))
 }
 
 /// Where the first byte from `at` on stands that ends or breaks a string: a quote, a backslash or a
 /// control character; the end of the bytes if there is none.
 #[inline(always)]
-pub(super) fn end_of_plain(bytes: &[u8], mut at: usize) -> usize {
+pub(crate) fn end_of_plain(bytes: &[u8], mut at: usize) -> usize {
     const QUOTE: u8x16 = u8x16::new([b'"'; LANES]);
     const BACKSLASH: u8x16 = u8x16::new([b'\\'; LANES]);
     const SPACE: u8x16 = u8x16::new([b' '; LANES]);
@@ -40,31 +46,25 @@ pub(super) fn end_of_plain(bytes: &[u8], mut at: usize) -> usize {
     at + rest.iter().position(special).unwrap_or(rest.len())
 }
 
-/// Whether every byte is one that any part of a URL behind its host may have as it is: a letter, a
-/// digit, or one of `&'()*+,-./:;=?@_`. A URL with others needs a closer look.
+/// Where the first byte from `at` on stands that not any part of a URL behind its host may have as it is:
+/// all may have letters, digits, and `&'()*+,-./:;=?@_`. A URL with others needs a closer look.
 #[inline(always)]
-pub(crate) fn is_plain_url(bytes: &[u8]) -> bool {
-    let plain = |bytes: u8x16| {
-        within(bytes, b'&', b';')
+pub(crate) fn end_of_plain_url(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(bytes) = chunk(bytes, at) {
+        let plain = within(bytes, b'&', b';')
             | within(bytes, b'?', b'Z')
             | within(bytes, b'a', b'z')
             | bytes.simd_eq(u8x16::splat(b'='))
-            | bytes.simd_eq(u8x16::splat(b'_'))
-    };
-    let mut at = 0;
-    while let Some(bytes) = chunk(bytes, at) {
-        if !plain(bytes).all() {
-            return false;
+            | bytes.simd_eq(u8x16::splat(b'_'));
+        let others = !plain.to_bitmask() & 0xffff;
+        if others != 0 {
+            return at + others.trailing_zeros() as usize;
         }
         at += LANES;
     }
-    // The last sixteen once more cover what is left.
-    match bytes.len().checked_sub(LANES).and_then(|last| chunk(bytes, last)) {
-        Some(last) => plain(last).all(),
-        None => bytes
-            .iter()
-            .all(|byte| matches!(byte, b'&'..=b';' | b'?'..=b'Z' | b'a'..=b'z' | b'=' | b'_')),
-    }
+    let rest = bytes.get(at..).unwrap_or_default();
+    let plain = |byte: &u8| matches!(byte, b'&'..=b';' | b'?'..=b'Z' | b'a'..=b'z' | b'=' | b'_');
+    at + rest.iter().take_while(|byte| plain(byte)).count()
 }
 
 #[cfg(test)]
@@ -97,10 +97,12 @@ mod tests {
                 for at in 0..length {
                     let mut bytes = vec![b'a'; length];
                     bytes[at] = byte;
-                    assert_eq!(is_plain_url(&bytes), plain, "{byte} at {at} of {length}");
+                    let end = if plain { length } else { at };
+                    assert_eq!(end_of_plain_url(&bytes, 0), end, "{byte} at {at} of {length}");
+                    assert_eq!(end_of_plain_url(&bytes, at), end, "{byte} at {at} of {length}");
                 }
             }
         }
-        assert!(is_plain_url(b""));
+        assert_eq!(end_of_plain_url(b"", 0), 0);
     }
 }

@@ -1,96 +1,90 @@
 //! What nearly all of a document is: members without white space between them, whose values are strings
 //! without escapes. Looked at sixteen bytes at once; whatever is otherwise is left to the scanner.
 
-use wide::u8x16;
-
-use super::scan::{LANES, chunk, end_of_plain};
+use super::scan::{LANES, chunk, end_of_plain, window};
 use super::{Json, Scan, Span};
 
 /// A member's name, as it stands in the source.
 #[derive(Debug)]
 pub(crate) struct Name {
     pub(crate) text: &'static str,
-    /// The first sixteen bytes of `,"name":`, which of them count, and how many there are in all.
-    start: [u8; LANES],
+    /// The bytes of `,"name":`, which of them count, and how many there are.
+    bytes: [u8; WINDOW],
     counts: u32,
     length: usize,
-    /// The last sixteen bytes, if there are more.
-    end: [u8; LANES],
 }
 
+/// The longest name with its comma, quotes and colon.
+const WINDOW: usize = 2 * LANES;
+
 impl Name {
+    /// Of up to 28 bytes.
     #[expect(clippy::indexing_slicing, reason = "at compile time, which a panic ends")]
     pub(crate) const fn new(text: &'static str) -> Self {
         let name = text.as_bytes();
         let length = name.len() + 4;
-        let (mut start, mut end) = ([0; LANES], [0; LANES]);
+        let mut bytes = [0; WINDOW];
         let mut at = 0;
         while at < length {
-            let byte = match at {
+            bytes[at] = match at {
                 0 => b',',
                 1 => b'"',
                 _ if at < name.len() + 2 => name[at - 2],
                 _ if at == name.len() + 3 => b':',
                 _ => b'"',
             };
-            if at < LANES {
-                start[at] = byte;
-            }
-            if length > LANES && at + LANES >= length {
-                end[at + LANES - length] = byte;
-            }
             at += 1;
         }
-        let counts = if length < LANES { (1 << length) - 1 } else { 0xffff };
-        Self { text, start, counts, length, end }
+        Self { text, bytes, counts: u32::MAX >> (WINDOW - length), length }
     }
 }
 
 /// The bytes where the next member should begin, comma and all.
 #[derive(Clone, Copy)]
-pub(crate) struct Ahead {
-    bytes: u8x16,
+pub(crate) struct Ahead<'a> {
+    bytes: &'a [u8; WINDOW],
     at: usize,
     /// Which bytes count: the first one is a bracket and no comma before the first member.
     counts: u32,
 }
 
-impl Json<'_> {
-    /// What is to be looked at for the next member.
+impl Ahead<'_> {
+    /// Where the value begins, if a member of that name is next and nothing is unusual about it.
     #[inline(always)]
-    pub(crate) fn ahead(&self, is_first: bool) -> Option<Ahead> {
+    pub(crate) fn value_of(self, name: &Name) -> Option<usize> {
+        let counts = name.counts & self.counts;
+        let is_alike = |at: usize| {
+            let (bytes, name) = (chunk(self.bytes, at)?, chunk(&name.bytes, at)?);
+            let counts = counts >> at & 0xffff;
+            Some(bytes.simd_eq(name).to_bitmask() & counts == counts)
+        };
+        let is_it = is_alike(0)? && (name.length <= LANES || is_alike(LANES)?);
+        is_it.then(|| self.at + name.length)
+    }
+
+    /// Whether a member may begin here, and not an object end, or white space.
+    #[inline(always)]
+    pub(crate) const fn may_be_member(self) -> bool {
+        let [first, ..] = self.bytes;
+        matches!(first, b',' | b'{')
+    }
+}
+
+impl<'a> Json<'a> {
+    /// What is to be looked at for the next member; nothing so near the end of the text.
+    #[inline(always)]
+    pub(crate) fn ahead(&self, is_first: bool) -> Option<Ahead<'a>> {
         let at = self.pos - usize::from(is_first);
-        let bytes = chunk(self.text.as_bytes(), at)?;
+        let bytes = window(self.text.as_bytes(), at)?;
         Some(Ahead { bytes, at, counts: !u32::from(is_first) })
     }
+}
 
-    /// Whether the next member has that name, and nothing is unusual before its value; then the cursor
-    /// is there.
+impl Json<'_> {
+    /// Goes on at an offset, beside an ASCII byte of the text.
     #[inline(always)]
-    pub(crate) fn usual_name(&mut self, ahead: Ahead, name: &Name) -> bool {
-        let alike = ahead.bytes.simd_eq(u8x16::from(name.start)).to_bitmask();
-        let counts = name.counts & ahead.counts;
-        if alike & counts != counts {
-            return false;
-        }
-        let start = ahead.at + name.length;
-        if name.length > LANES {
-            let end = chunk(self.text.as_bytes(), start - LANES);
-            let is_it = |end: u8x16| end.simd_eq(u8x16::from(name.end)).to_bitmask() == 0xffff;
-            if !end.is_some_and(is_it) {
-                return false;
-            }
-        }
-        self.pos = start;
-        true
-    }
-
-    /// Steps over a quote, if it is there.
-    #[inline(always)]
-    pub(crate) fn open_quote(&mut self) -> bool {
-        let is_open = self.byte() == Some(b'"');
-        self.pos += usize::from(is_open);
-        is_open
+    pub(crate) const fn go_to(&mut self, offset: usize) {
+        self.pos = offset;
     }
 
     /// The rest of a string whose opening quote was stepped over, and whether an escape stands in it.
@@ -207,5 +201,39 @@ pub(crate) fn starts_with(bytes: &[u8], prefix: &[u8]) -> bool {
         Some((Some(one), Some(other))) => one.simd_eq(other).to_bitmask() == 0xffff,
         Some(_) => false,
         None => bytes.get(..prefix.len()) == Some(prefix),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_member_is_known_by_every_byte_of_its_name() {
+        let longest = "chargedTargetRateCurrencyXyz";
+        for length in 1..=longest.len() {
+            let text = longest.get(..length).unwrap();
+            let name = Name::new(text);
+            for first in [",", "{"] {
+                let source = format!("{first}\"{text}\":{:30}", "");
+                let value_in = |source: &str| {
+                    let mut json = Json::within(source, 0);
+                    json.go_to(usize::from(first == "{"));
+                    json.ahead(first == "{").and_then(|ahead| ahead.value_of(&name))
+                };
+                assert_eq!(value_in(&source), Some(length + 4));
+                // The comma counts, the bracket was seen before.
+                for at in usize::from(first == "{")..length + 4 {
+                    for byte in 0..0x80_u8 {
+                        let mut bytes = source.clone().into_bytes();
+                        bytes[at] = byte;
+                        let other = String::from_utf8(bytes).unwrap();
+                        assert_eq!(value_in(&other).is_some(), other == source, "{other}");
+                    }
+                }
+                let cut = source.get(..WINDOW - 1).unwrap();
+                assert_eq!(value_in(cut), None);
+            }
+        }
     }
 }

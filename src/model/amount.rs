@@ -1,10 +1,12 @@
 //! Amounts of money.
 
 use serde::Serialize;
+use wide::u8x16;
 
 use super::value_error::ValueError;
 use super::{Currency, Decimal};
 use crate::issue::ErrorCode;
+use crate::json::within;
 use crate::plain::members;
 
 /// An amount of zero or more, exactly as written: `"100.00"` keeps its scale.
@@ -43,6 +45,22 @@ impl Amount {
     pub const fn as_decimal(&self) -> &Decimal {
         &self.0
     }
+}
+
+/// How long an amount is that stands before a quote: one of up to 15 bytes, as nearly all are.
+#[inline(always)]
+pub(crate) fn length_of_amount(text: &[u8; 16]) -> Option<usize> {
+    let bytes = u8x16::from(*text);
+    let length = bytes.simd_eq(u8x16::splat(b'"')).to_bitmask().trailing_zeros();
+    // None of the bytes if there is no quote, and then nothing below is true.
+    let all = (1_u32 << (length % 32)) - 1;
+    let digits = within(bytes, b'0', b'9').to_bitmask() & all;
+    let points = bytes.simd_eq(u8x16::splat(b'.')).to_bitmask() & all;
+    let is_one_point = points & points.wrapping_sub(1) == 0;
+    let is_decimal = digits | points == all && is_one_point && digits & 1 == 1;
+    let has_fraction = points << 1 & !all == 0;
+    let is_padded = text.starts_with(b"0") && digits & 2 != 0;
+    (is_decimal && has_fraction && !is_padded).then_some(length as usize)
 }
 
 impl Serialize for Amount {
@@ -103,6 +121,34 @@ mod tests {
                 ErrorCode::AmountMalformed,
                 "{text}"
             );
+        }
+    }
+
+    /// Whatever stands at whatever place, and all short texts of what an amount is made of.
+    #[test]
+    fn an_amount_before_a_quote_is_one_that_is_taken() {
+        let agree = |text: [u8; 16]| {
+            let before = text.iter().position(|byte| *byte == b'"').map(|end| &text[..end]);
+            let amount = before.and_then(|before| std::str::from_utf8(before).ok());
+            let expected = amount.filter(|amount| Amount::check(amount).is_ok()).map(str::len);
+            assert_eq!(length_of_amount(&text), expected, "{}", text.escape_ascii());
+        };
+        for usual in [*b"100.00\",\"currenc", *b"0.123456789012\",", *b"123456789012345\""] {
+            for at in 0..usual.len() {
+                for byte in 0..=u8::MAX {
+                    let mut text = usual;
+                    text[at] = byte;
+                    agree(text);
+                }
+            }
+        }
+        let parts = b"01.-\"/:";
+        for number in 0..parts.len().pow(6) {
+            let mut text = *b"000000\",\"amount\"";
+            for (place, byte) in (0..).zip(&mut text[..6]) {
+                *byte = parts[number / parts.len().pow(place) % parts.len()];
+            }
+            agree(text);
         }
     }
 }

@@ -79,6 +79,12 @@ impl NetworkCode {
     }
 }
 
+/// Whether it is a network code as [`NetworkCode`] has it, and plain: ASCII, and nothing in upper case.
+#[inline(always)]
+pub(crate) fn is_lower_code(code: &[u8]) -> bool {
+    !code.is_empty() && code.iter().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
+}
+
 /// The network that a payer chose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Network {
@@ -125,5 +131,20 @@ mod tests {
         for text in ["", "E", "€UR", "E R", "ABCDEFGHIJKLM"] {
             assert!(Currency::parse(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_plain_network_code_is_written_as_it_stands() {
+        for at in 0..8 {
+            for char in ('\0'..='\u{250}').chain(['\u{130}', 'Ω', '٣']) {
+                let mut code: Vec<char> = "trx:usdt".chars().collect();
+                code[at] = char;
+                let code = String::from_iter(code);
+                let is_plain = is_lower_code(code.as_bytes());
+                assert!(!is_plain || NetworkCode::parse(&code).unwrap().as_str() == code, "{code}");
+                assert_eq!(is_plain, char.is_ascii() && !char.is_ascii_uppercase(), "{code}");
+            }
+        }
+        assert!(!is_lower_code(b""));
     }
 }

@@ -7,7 +7,6 @@ use std::hash::{Hash, Hasher};
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 use serde::{Serialize, Serializer};
 
-use super::usual_instant::usual_millis;
 use super::value_error::ValueError;
 use crate::issue::ErrorCode;
 
@@ -40,14 +39,7 @@ impl Instant {
         Self::read(text).ok_or(ValueError::new(ErrorCode::InstantMalformed, Self::EXPECTED))
     }
 
-    /// What a reader needs of an instant that stays in its source, in a spelling that nearly all have
-    /// and that is ours, too.
-    #[inline]
-    pub(crate) fn usual_moment(text: &str) -> Option<Moment> {
-        usual_millis(text.as_bytes()).map(|millis| Moment { millis, is_whole: true })
-    }
-
-    /// What a reader needs of any other.
+    /// What a reader needs of an instant that stays in its source.
     pub(crate) fn moment(&self) -> Moment {
         Moment {
             millis: self.millis(),
@@ -411,10 +403,6 @@ mod tests {
             let instant = Instant::parse(text).unwrap();
             let moment = Moment { millis: instant.millis(), is_whole };
             assert_eq!(instant.moment(), moment, "{text}");
-            assert_eq!(
-                Instant::usual_moment(text),
-                (text.len() <= 24 && is_whole).then_some(moment)
-            );
         }
     }
 }

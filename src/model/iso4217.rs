@@ -22,6 +22,20 @@ pub(super) fn is_known(code: &str) -> bool {
     }
 }
 
+/// How long a code is that stands before a quote: of those that [`is_known`] knows, nearly all.
+#[inline(always)]
+pub(crate) fn length_of_listed(text: &[u8; 8]) -> Option<usize> {
+    match *text {
+        [one, two, three, b'"', ..] => {
+            let is_upper = [one, two, three].iter().all(u8::is_ascii_uppercase);
+            let thirds = is_upper.then(|| LISTED.get(place(one, two))).flatten()?;
+            (thirds & bit(three) != 0).then_some(3)
+        }
+        [b'U', b'S', b'D', b'T' | b'C', b'"', ..] => Some(4),
+        _ => None,
+    }
+}
+
 /// For every two first letters the third ones, a bit each: a list of links has several codes a link.
 #[expect(clippy::indexing_slicing, reason = "at compile time, which a panic ends")]
 static LISTED: [u32; 26 * 26] = {
@@ -79,6 +93,33 @@ mod tests {
         }
         for code in ["", "E", "EU", "eur", "EURO", "USDT"] {
             assert_eq!(is_known(code), code == "USDT", "{code}");
+        }
+    }
+
+    #[test]
+    fn a_code_before_a_quote_is_one_of_the_lists() {
+        let agree = |text: [u8; 8]| {
+            if let Some(length) = length_of_listed(&text) {
+                assert!(is_known(std::str::from_utf8(&text[..length]).unwrap()));
+                assert_eq!(text[length], b'"');
+            }
+        };
+        for listed in [*b"EUR\",\"am", *b"ZWG\",\"am", *b"USDT\",\"a", *b"USDC\",\"a"] {
+            assert!(length_of_listed(&listed).is_some());
+            for one in 0..=u8::MAX {
+                for two in 0..=u8::MAX {
+                    for at in 0..7 {
+                        let mut text = listed;
+                        (text[at], text[at + 1]) = (one, two);
+                        agree(text);
+                    }
+                }
+            }
+        }
+        for code in [ZERO, TWO, THREE, FOUR].iter().flat_map(|list| list.split_ascii_whitespace()) {
+            let text = format!("{code}\",\"am");
+            let text = text.as_bytes().first_chunk().unwrap();
+            assert_eq!(length_of_listed(text), Some(3), "{code}");
         }
     }
 }

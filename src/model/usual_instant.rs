@@ -1,34 +1,85 @@
 //! Instants as nearly all are written, eight bytes at once: a list has four of them a link.
 
-/// Milliseconds since 1970 of an instant in one of the two spellings that nearly all have,
-/// `2025-06-18T23:00:00Z` and `2025-06-18T23:00:00.000Z`; none for all others, and for what is no
-/// instant: [`super::Instant::parse`] decides about these.
-#[inline]
-pub(super) fn usual_millis(text: &[u8]) -> Option<i64> {
-    const DATE: Form = Form::new(*b"0000-00-");
-    const TIME: Form = Form::new(*b"00T00:00");
-    const SECONDS: Form = Form::new(*b"0:00:00Z");
-    const MILLIS: Form = Form::new(*b":00.000Z");
-    let date = Eight::of(text, 0)?.digits(DATE)?;
-    let time = Eight::of(text, 8)?.digits(TIME)?;
-    let (second, millis) = match text.len() {
-        20 => {
-            let end = Eight::of(text, 12)?.digits(SECONDS)?;
-            (end.pair(5), 0)
-        }
-        24 => {
-            let end = Eight::of(text, 16)?.digits(MILLIS)?;
-            (end.pair(1), end.pair(4) * 10 + end.digit(6))
-        }
-        _ => return None,
-    };
-    let (year, month, day) = (date.pair(0) * 100 + date.pair(2), date.pair(5), time.pair(0));
-    let (hour, minute) = (time.pair(3), time.pair(6));
-    if day == 0 || day > days_in(year, month) || hour > 23 || minute > 59 || second > 59 {
-        return None;
+/// The days of instants that were taken before, by the day of the month: a list has few, so mostly a date
+/// is compared and not worked out.
+#[derive(Debug)]
+pub(crate) struct Days([Known; 32]);
+
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    /// `2025-06-`
+    month: u64,
+    /// `18`
+    day: u16,
+    since_1970: i32,
+}
+
+impl Default for Days {
+    fn default() -> Self {
+        // No text has such bytes.
+        Self([Known { month: u64::MAX, day: u16::MAX, since_1970: 0 }; 32])
     }
-    let seconds = i64::from((hour * 60 + minute) * 60 + second);
-    Some((days_since_1970(year, month, day) * 86_400 + seconds) * 1_000 + i64::from(millis))
+}
+
+impl Days {
+    /// Milliseconds since 1970 of an instant in one of the two spellings that nearly all have,
+    /// `2025-06-18T23:00:00Z` and `2025-06-18T23:00:00.000Z`, up to a quote, and how long it is; none for
+    /// all others, and for what is no instant: [`super::Instant::parse`] decides about these.
+    #[inline(always)]
+    pub(crate) fn millis(&mut self, text: &[u8; 25]) -> Option<(i64, usize)> {
+        const TIME: Form = Form::new(*b"00:00:00");
+        const MILLIS: Form = Form::new(*b".000");
+        let [m0, m1, m2, m3, m4, m5, m6, m7, d0, d1, t, rest @ ..] = *text;
+        let [t0, t1, t2, t3, t4, t5, t6, t7, z0, q0, m8, m9, z, q] = rest;
+        let time = Eight::of([t0, t1, t2, t3, t4, t5, t6, t7]).digits(TIME)?.pairs();
+        let (millis, length) = if (z0, q0) == (b'Z', b'"') {
+            (0, 20)
+        } else {
+            let end = Eight::of([z0, q0, m8, m9, 0, 0, 0, 0]).digits(MILLIS)?;
+            (end.digit(1) * 100 + end.pairs().digit(2), 24)
+        };
+        let is_whole = length == 20 || (z, q) == (b'Z', b'"');
+        let [hour, minute, second] = [0, 3, 6].map(|at| time.digit(at));
+        if t != b'T' || !is_whole || hour > 23 || minute > 59 || second > 59 {
+            return None;
+        }
+        let month = u64::from_le_bytes([m0, m1, m2, m3, m4, m5, m6, m7]);
+        let days = self.since_1970(month, [d0, d1])?;
+        let millis_of_day = ((hour * 60 + minute) * 60 + second) * 1_000 + millis;
+        Some((i64::from(days) * 86_400_000 + i64::from(millis_of_day), length))
+    }
+
+    /// The same of a text by itself.
+    pub(crate) fn millis_of(&mut self, text: &str) -> Option<i64> {
+        let mut before_quote = [0; 25];
+        for (place, byte) in before_quote.iter_mut().zip(text.bytes().chain([b'"'])) {
+            *place = byte;
+        }
+        let (millis, length) = self.millis(&before_quote)?;
+        (length == text.len()).then_some(millis)
+    }
+
+    #[inline(always)]
+    fn since_1970(&mut self, month: u64, [tens, ones]: [u8; 2]) -> Option<i32> {
+        let place = tens.wrapping_mul(10).wrapping_add(ones) % 32;
+        let known = self.0.get_mut(usize::from(place))?;
+        let day = u16::from_le_bytes([tens, ones]);
+        if known.month != month || known.day != day {
+            *known = Known { month, day, since_1970: since_1970(month, [tens, ones])? };
+        }
+        Some(known.since_1970)
+    }
+}
+
+#[inline(never)]
+fn since_1970(month: u64, [tens, ones]: [u8; 2]) -> Option<i32> {
+    const MONTH: Form = Form::new(*b"0000-00-");
+    const DAY: Form = Form::new(*b"00");
+    let month = Eight(month).digits(MONTH)?.pairs();
+    let day = Eight::of([tens, ones, 0, 0, 0, 0, 0, 0]).digits(DAY)?.pairs().digit(0);
+    let (year, month) = (month.digit(0) * 100 + month.digit(2), month.digit(5));
+    let is_day = (1..=days_in(year, month)).contains(&day);
+    is_day.then(|| days_since_1970(year, month, day))
 }
 
 /// Eight bytes; once they are digits, their values.
@@ -37,8 +88,8 @@ struct Eight(u64);
 
 impl Eight {
     #[inline(always)]
-    fn of(text: &[u8], at: usize) -> Option<Self> {
-        text.get(at..)?.first_chunk().map(|bytes| Self(u64::from_le_bytes(*bytes)))
+    const fn of(bytes: [u8; 8]) -> Self {
+        Self(u64::from_le_bytes(bytes))
     }
 
     /// The values of the digits, if all is as the form says.
@@ -56,10 +107,10 @@ impl Eight {
         u32::from(low)
     }
 
-    /// The number of two digits.
+    /// At each place the number of the two digits that begin there; none is beyond a byte.
     #[inline(always)]
-    fn pair(self, at: u32) -> u32 {
-        self.digit(at) * 10 + self.digit(at + 1)
+    const fn pairs(self) -> Self {
+        Self(self.0.wrapping_mul(10).wrapping_add(self.0 >> 8))
     }
 }
 
@@ -73,14 +124,16 @@ struct Form {
 }
 
 impl Form {
+    /// Of up to eight bytes; behind them there must be none.
     #[expect(clippy::indexing_slicing, reason = "at compile time, which a panic ends")]
-    const fn new(form: [u8; 8]) -> Self {
-        let (mut carry, mut rest) = ([0; 8], form.len());
+    const fn new<const N: usize>(form: [u8; N]) -> Self {
+        let (mut bytes, mut carry, mut rest) = ([0; 8], [0; 8], N);
         while rest > 0 {
             rest -= 1;
+            bytes[rest] = form[rest];
             carry[rest] = if form[rest] == b'0' { 0x80 - 10 } else { 0x80 - 1 };
         }
-        Self { bytes: u64::from_le_bytes(form), carry: u64::from_le_bytes(carry) }
+        Self { bytes: u64::from_le_bytes(bytes), carry: u64::from_le_bytes(carry) }
     }
 }
 
@@ -88,7 +141,6 @@ const fn is_leap(year: u32) -> bool {
     year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
 }
 
-#[inline(always)]
 const fn days_in(year: u32, month: u32) -> u32 {
     match month {
         2 => 28 + is_leap(year) as u32,
@@ -99,62 +151,111 @@ const fn days_in(year: u32, month: u32) -> u32 {
 }
 
 /// Days in the proleptic Gregorian calendar, counted from March, so that the odd month is the last.
-#[inline(always)]
-fn days_since_1970(year: u32, month: u32, day: u32) -> i64 {
-    let late = u32::from(month <= 2);
+#[expect(clippy::cast_possible_wrap, reason = "some millions of days at most")]
+const fn days_since_1970(year: u32, month: u32, day: u32) -> i32 {
+    let late = (month <= 2) as u32;
     // 400 years more, so that the March before the year 0 is counted, too.
     let (year, month) = (year + 400 - late, month + 12 * late - 3);
     let days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 1;
-    i64::from(days) - (719_468 + 146_097)
+    days as i32 - (719_468 + 146_097)
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::Instant;
-    use super::usual_millis;
+    use super::Days;
 
-    /// Every day of all ten thousand years, and every form that is nearly one of the two.
+    /// The fast way beside the grammar, with what is remembered of all texts before.
+    fn agree(days: &mut Days, text: &[u8]) {
+        let mut before_quote = [b'x'; 25];
+        for (place, byte) in before_quote.iter_mut().zip(text.iter().chain(b"\"")) {
+            *place = *byte;
+        }
+        let fast = days.millis(&before_quote);
+        let text_of_it = std::str::from_utf8(text).ok();
+        if let Some(text) = text_of_it {
+            assert_eq!(days.millis_of(text), fast.map(|(millis, _)| millis), "{text}");
+        }
+        let slow = text_of_it.and_then(|text| Instant::parse(text).ok());
+        let slow = slow.map(|instant| instant.millis());
+        match fast {
+            Some((millis, length)) => {
+                assert_eq!(Some(millis), slow, "{}", text.escape_ascii());
+                assert_eq!(length, text.len());
+            }
+            // Leap seconds and small letters are for the other way.
+            None => assert!(
+                slow.is_none()
+                    || [b":60".as_slice(), b"t", b"z"]
+                        .iter()
+                        .any(|odd| text.windows(odd.len()).any(|part| part == *odd)),
+                "{}",
+                text.escape_ascii()
+            ),
+        }
+    }
+
+    /// Every day of all ten thousand years, every second of a day, and both spellings.
     #[test]
     fn the_usual_spellings_are_read_as_all_others_are() {
-        let agree = |text: &str| {
-            let slow = Instant::parse(text).map(|instant| instant.millis());
-            match usual_millis(text.as_bytes()) {
-                Some(millis) => assert_eq!(Ok(millis), slow.map_err(|_| ()), "{text}"),
-                // Leap seconds and small letters are for the other way.
-                None => assert!(
-                    slow.is_err() || [":60", "t", "z"].iter().any(|odd| text.contains(odd)),
-                    "{text}"
-                ),
-            }
-        };
+        let days = &mut Days::default();
         for year in 0..10_000 {
             for month in 0..14 {
                 for day in [0, 1, 27, 28, 29, 30, 31, 32] {
-                    agree(&format!("{year:04}-{month:02}-{day:02}T12:34:56.789Z"));
+                    agree(days, format!("{year:04}-{month:02}-{day:02}T12:34:56.789Z").as_bytes());
                 }
             }
         }
         for hour in 0..26 {
             for minute in 0..62 {
                 for second in 0..62 {
-                    agree(&format!("2024-02-29T{hour:02}:{minute:02}:{second:02}.007Z"));
-                    agree(&format!("2024-02-29T{hour:02}:{minute:02}:{second:02}Z"));
+                    for end in [".007Z", "Z"] {
+                        let time = format!("2024-02-29T{hour:02}:{minute:02}:{second:02}{end}");
+                        agree(days, time.as_bytes());
+                    }
                 }
             }
         }
+    }
+
+    #[test]
+    fn whatever_byte_stands_where_it_is_an_instant_or_none() {
         for usual in ["2025-06-18T23:00:00Z", "2025-06-18T23:00:00.999Z"] {
-            assert!(usual_millis(usual.as_bytes()).is_some());
+            // With the day itself remembered, and with nothing.
+            let known = &mut Days::default();
+            agree(known, usual.as_bytes());
             for at in 0..usual.len() {
-                for byte in 0..0x80_u8 {
+                for byte in 0..=u8::MAX {
                     let mut bytes = usual.as_bytes().to_vec();
                     bytes[at] = byte;
-                    agree(&String::from_utf8(bytes).unwrap());
+                    agree(known, &bytes);
+                    agree(&mut Days::default(), &bytes);
                 }
-                for byte in 0x80..=0xFF {
-                    let mut bytes = usual.as_bytes().to_vec();
-                    bytes[at] = byte;
-                    assert_eq!(usual_millis(&bytes), None, "{byte:#x} at {at}");
+            }
+            // A text is UTF-8, so it has no bytes of which all are beyond ASCII and alike.
+            for byte in 0..0x80 {
+                let mut bytes = usual.as_bytes().to_vec();
+                bytes[..10].fill(byte);
+                agree(&mut Days::default(), &bytes);
+            }
+        }
+    }
+
+    #[test]
+    fn a_day_is_not_taken_for_another_that_is_remembered_in_its_place() {
+        let days = &mut Days::default();
+        for year in 1999..2005 {
+            for day in [1, 31] {
+                for month in 0..14 {
+                    agree(days, format!("{year:04}-{month:02}-{day:02}T00:00:00Z").as_bytes());
                 }
+            }
+        }
+        for tens in 0..=u8::MAX {
+            for ones in 0..=u8::MAX {
+                let mut text = *b"2000-01-00T00:00:00Z";
+                (text[8], text[9]) = (tens, ones);
+                agree(days, &text);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! A link, or a child, as it stands in its source: checked, and nothing copied.
 
+use super::recent::Recent;
 use super::respelt::Respelt;
 use crate::format::Format;
 use crate::json::Span;
@@ -89,6 +90,8 @@ pub(crate) struct Draft {
     /// children.
     place: Option<&'static str>,
     respelt: Respelt,
+    /// What those before had.
+    pub(super) recent: Box<Recent>,
     /// Whose words they have.
     pub(crate) format: Option<Format>,
     pub(crate) status: Status,
@@ -112,6 +115,7 @@ impl Draft {
             number: 0,
             place: None,
             respelt: Respelt::default(),
+            recent: Box::default(),
             format: None,
             status: Status::Unknown,
             kind: None,
@@ -123,12 +127,10 @@ impl Draft {
     }
 
     /// The next ones are of a format; what it never has needs no room, unless there is some already.
-    pub(crate) const fn start(
-        &mut self,
-        format: Format,
-        width: usize,
-        place: Option<&'static str>,
-    ) {
+    pub(crate) fn start(&mut self, format: Format, width: usize, place: Option<&'static str>) {
+        if self.format != Some(format) {
+            self.recent.forget_words();
+        }
         self.format = Some(format);
         self.place = place;
         if self.width == 0 {

@@ -4,8 +4,10 @@
 //! is wrong is written down with its place and reading goes on. Only a fault of the text ends it.
 
 mod draft;
+mod fast;
 mod findings;
 mod path;
+mod recent;
 mod record;
 mod respelt;
 mod slot;
@@ -61,8 +63,6 @@ pub(crate) struct Reader<'a> {
     names: Vec<(Text<'a>, usize)>,
     /// The names and values of objects that are nothing but texts.
     pairs: Vec<[Span; 2]>,
-    /// Scheme and host of the last URLs that were taken, slash and all, and whether they are https.
-    origins: [(Span, bool); 2],
     /// What a name says, and what those of the outermost object say together, if anybody asks.
     marks: Option<(Marking, u32)>,
     /// Whether it is one link or resource of many that is read.
@@ -92,7 +92,6 @@ impl<'a> Reader<'a> {
             detail,
             names: Vec::new(),
             pairs: Vec::new(),
-            origins: [(Span::NOWHERE, false); 2],
             marks: None,
             in_row: false,
             left: [ISSUES_IN_ROWS, NOTES_IN_ROWS],

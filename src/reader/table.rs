@@ -1,19 +1,21 @@
 //! Objects whose members are known beforehand: read by a table, straight into a draft.
 //!
-//! A document has its members mostly in the order in which its provider writes them, and a table has
-//! them in that order, too. So the next name is guessed, and looked at sixteen bytes at once; only
-//! where the guess is wrong is there anything to search.
+//! A document has its members mostly in the order in which the one before had them, which is first taken
+//! to be that of the table. So the next name is guessed, and compared sixteen bytes at once; only where
+//! the guess is wrong is there anything to search.
 
 use std::borrow::Cow;
 
 use super::{Draft, Field, Null, Path, Reader, Slot};
 use crate::issue::{ErrorCode, NoteCode, Params};
-use crate::json::{Kind, Name, Scan, Span};
+use crate::json::{Ahead, Kind, Name, Scan, Span};
 use crate::model::{Amount, ValueError, not_empty};
 
 /// The members of an object, at most 32.
 #[derive(Debug)]
 pub(crate) struct Table {
+    /// Its own number among those of its format.
+    number: usize,
     rows: &'static [Row],
     /// A bit for each row that must be there.
     required: u32,
@@ -26,8 +28,8 @@ pub(crate) struct Table {
 pub(crate) struct Row {
     pub(super) name: Name,
     pub(super) field: Field,
-    shape: Shape,
-    null: Null,
+    pub(super) shape: Shape,
+    pub(super) null: Null,
     is_required: bool,
     /// The name of the row before, of which this is another spelling.
     alias_of: Option<&'static str>,
@@ -62,7 +64,7 @@ pub(crate) enum Shape {
 impl Shape {
     /// Whether it is a string, or should be one.
     #[inline(always)]
-    const fn is_quoted(self) -> bool {
+    pub(super) const fn is_quoted(self) -> bool {
         match self {
             Self::Text
             | Self::Id
@@ -80,7 +82,7 @@ impl Shape {
 
 impl Table {
     #[expect(clippy::indexing_slicing, reason = "at compile time, which a panic ends")]
-    pub(crate) const fn new(rows: &'static [Row]) -> Self {
+    pub(crate) const fn new(number: usize, rows: &'static [Row]) -> Self {
         let (mut required, mut written, mut at) = (0, 0, 0);
         while at < rows.len() {
             let row = &rows[at];
@@ -88,7 +90,24 @@ impl Table {
             written |= (matches!(row.null, Null::Written) as u32) << at;
             at += 1;
         }
-        Self { rows, required, written }
+        Self { number, rows, required, written }
+    }
+
+    /// The row at or soon behind `guess` of the member that is next, and where its value begins:
+    /// optional members are left out, so the guess may be wrong by some.
+    #[inline(never)]
+    fn near(
+        &self,
+        guess: usize,
+        ahead: Ahead<'_>,
+        draft: &mut Draft,
+    ) -> Option<(usize, &Row, usize)> {
+        const NEXT: usize = 3;
+        let mut rows = self.rows.iter().enumerate().skip(guess).take(NEXT);
+        let (index, row, value) =
+            rows.find_map(|(index, row)| Some((index, row, ahead.value_of(&row.name)?)))?;
+        draft.recent.learn_row(self.number, guess, index);
+        Some((index, row, value))
     }
 
     /// The row of a name.
@@ -143,20 +162,22 @@ impl<'a> Reader<'a> {
         let (mut is_first, mut seen, mut guess) = (true, 0_u32, 0);
         self.json.enter()?;
         loop {
-            let (index, row, is_open) =
-                if let Some((index, row)) = self.usual(table, guess, is_first) {
-                    is_first = false;
-                    (index, row, row.shape.is_quoted() && self.json.open_quote())
-                } else {
-                    if !self.json.at_name(&mut is_first)? {
-                        break;
-                    }
-                    let Some((index, row)) = self.name(at, table)? else { continue };
-                    (index, row, false)
-                };
+            let (index, row) = if let Some(found) = self.expected(table, guess, is_first, draft) {
+                is_first = false;
+                found
+            } else {
+                if !self.json.at_name(&mut is_first)? {
+                    break;
+                }
+                let Some((index, row)) = self.name(at, table)? else { continue };
+                draft.recent.learn_row(table.number, guess, index);
+                (index, row)
+            };
             guess = index + 1;
-            seen = self.see(at, row, index, seen, is_open, draft);
-            self.value(at, row, is_open, draft)?;
+            seen = self.see(at, row, index, seen, draft);
+            if !self.fast_value(at, row, draft)? {
+                self.value(at, row, draft)?;
+            }
         }
         if self.names.len() > base {
             self.refuse_duplicates(base, at);
@@ -171,25 +192,27 @@ impl<'a> Reader<'a> {
         Ok(true)
     }
 
-    /// The next member, if it is the one that is guessed, or one of the next, and nothing is unusual
-    /// about it; the cursor is at its value then.
+    /// The next member, if it is the one that is expected, or nearly so, and nothing is unusual about its
+    /// name; the cursor is at its value then.
     #[inline(always)]
-    fn usual<'t>(
+    fn expected<'t>(
         &mut self,
         table: &'t Table,
         guess: usize,
         is_first: bool,
+        draft: &mut Draft,
     ) -> Option<(usize, &'t Row)> {
-        /// Optional members are left out, so the guess may be wrong by some.
-        const NEXT: usize = 3;
         let ahead = self.json.ahead(is_first)?;
-        for index in guess..guess + NEXT {
-            let row = table.rows.get(index)?;
-            if self.json.usual_name(ahead, &row.name) {
-                return Some((index, row));
-            }
-        }
-        None
+        let index = draft.recent.row_at(table.number, guess);
+        let row = table.rows.get(index);
+        let expected = row.and_then(|row| Some((row, ahead.value_of(&row.name)?)));
+        let (index, row, value) = match expected {
+            Some((row, value)) => (index, row, value),
+            None if ahead.may_be_member() => table.near(guess, ahead, draft)?,
+            None => return None,
+        };
+        self.json.go_to(value);
+        Some((index, row))
     }
 
     /// The name of the next member, whatever it is; if the table does not know it, its value is read.
@@ -206,25 +229,15 @@ impl<'a> Reader<'a> {
         Ok(known)
     }
 
-    /// One more member that is there; the cursor is at its value, or behind the quote that opens it.
+    /// One more member that is there; the cursor is at its value.
     #[inline(always)]
-    fn see(
-        &mut self,
-        at: Path<'_>,
-        row: &Row,
-        index: usize,
-        seen: u32,
-        is_open: bool,
-        draft: &mut Draft,
-    ) -> u32 {
+    fn see(&mut self, at: Path<'_>, row: &Row, index: usize, seen: u32, draft: &mut Draft) -> u32 {
         self.remember(row.name.text);
         let index = if row.alias_of.is_some() { self.alias(at, row, index, draft) } else { index };
         let bit = 1 << index;
         if seen & bit != 0 {
             // Before whatever is wrong with the value itself.
-            let start = self.json.offset() - usize::from(is_open);
-            let at = at.member(row.name.text);
-            self.issue_at(start, ErrorCode::MemberDuplicate, at, || Params::NONE);
+            self.issue(ErrorCode::MemberDuplicate, at.member(row.name.text), || Params::NONE);
         }
         seen | bit
     }
@@ -247,14 +260,10 @@ impl<'a> Reader<'a> {
         index - 1
     }
 
-    /// The value of a member of the object at `at`. Nearly all are strings without escapes, so these
-    /// are scanned here; what they must be is looked at elsewhere, to keep this small. `is_open` if the
-    /// cursor is behind the quote.
-    #[inline(always)]
-    fn value(&mut self, at: Path<'_>, row: &Row, is_open: bool, draft: &mut Draft) -> Scan<()> {
-        let (span, is_escaped) = if is_open {
-            self.json.rest_of_quoted()?
-        } else if row.shape.is_quoted() && self.json.peek()? == Kind::String {
+    /// The value of a member of the object at `at`, by the full grammar.
+    #[inline(never)]
+    fn value(&mut self, at: Path<'_>, row: &Row, draft: &mut Draft) -> Scan<()> {
+        let (span, is_escaped) = if row.shape.is_quoted() && self.json.peek()? == Kind::String {
             self.json.quoted()?
         } else {
             return self.other(at, row, draft);
@@ -281,7 +290,7 @@ impl<'a> Reader<'a> {
     fn take(&mut self, at: Path<'_>, row: &Row, span: Span, text: &str, draft: &mut Draft) {
         let taken = match row.shape {
             Shape::Instant => self.take_instant(row, text, draft),
-            Shape::Url => self.take_url(at, row, span, text),
+            Shape::Url => self.take_url(at, row, text, draft),
             Shape::Id => self.take_id(at, row, text),
             Shape::Status => self.take_status(at, row, text, draft),
             Shape::Filled(what) => not_empty(text, what),

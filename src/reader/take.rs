@@ -3,9 +3,8 @@
 use super::table::Row;
 use super::{Draft, Path, Reader};
 use crate::issue::{NoteCode, Params, excerpt};
-use crate::json::{Span, is_plain_url, starts_with};
 use crate::model::{
-    Currency, Instant, LinkId, NetworkCode, Origin, Status, ValueError, is_uuid, not_empty,
+    Currency, Instant, LinkId, Moment, NetworkCode, Origin, Status, ValueError, is_uuid, not_empty,
 };
 
 impl Reader<'_> {
@@ -15,20 +14,10 @@ impl Reader<'_> {
         text: &str,
         draft: &mut Draft,
     ) -> Result<(), ValueError> {
-        let Some(moment) = Instant::usual_moment(text) else {
-            return self.take_unusual_instant(row, text, draft);
-        };
-        draft.put_moment(row.field, moment);
-        Ok(())
-    }
-
-    #[cold]
-    fn take_unusual_instant(
-        &mut self,
-        row: &Row,
-        text: &str,
-        draft: &mut Draft,
-    ) -> Result<(), ValueError> {
+        if let Some(millis) = draft.recent.days.millis_of(text) {
+            draft.put_moment(row.field, Moment { millis, is_whole: true });
+            return Ok(());
+        }
         let instant = Instant::parse(text)?;
         draft.put_moment(row.field, instant.moment());
         let spelling = instant.to_string();
@@ -71,37 +60,24 @@ impl Reader<'_> {
         if draft.status == Status::Unknown {
             let params = || Params::NONE.with("found", excerpt(text));
             self.note(NoteCode::StatusUnknown, at.member(row.name.text), params);
+        } else {
+            draft.recent.statuses.learn(text, draft.status);
         }
         Ok(())
     }
 
-    /// A list has many links at few places: what was taken once, up to the path, is taken again.
     pub(super) fn take_url(
         &mut self,
         at: Path<'_>,
         row: &Row,
-        span: Span,
         text: &str,
+        draft: &mut Draft,
     ) -> Result<(), ValueError> {
-        let bytes = text.as_bytes();
-        let is_known = |(origin, _): &(Span, bool)| {
-            let origin = self.json.at(*origin).as_bytes();
-            !origin.is_empty() && starts_with(bytes, origin)
-        };
-        let known = self.origins.iter().find(|origin| is_known(origin)).copied();
-        let is_https = match known {
-            Some((_, is_https)) if is_plain_url(bytes) => is_https,
-            _ => {
-                let origin = Origin::of(text)?;
-                if let Some(length) = origin.length {
-                    let start = span.start as usize;
-                    let [last, _] = self.origins;
-                    self.origins = [(Span::new(start, start + length), origin.is_https), last];
-                }
-                origin.is_https
-            }
-        };
-        self.note_unless_https(at.member(row.name.text), is_https);
+        let origin = Origin::of(text)?;
+        self.note_unless_https(at.member(row.name.text), origin.is_https);
+        if let (true, Some(length)) = (origin.is_https, origin.length) {
+            draft.recent.learn_origin(text.as_bytes().get(..length).unwrap_or_default());
+        }
         Ok(())
     }
 

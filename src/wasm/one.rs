@@ -62,7 +62,7 @@ impl Kept {
         clippy::cast_sign_loss,
         reason = "whole, as it says"
     )]
-    pub fn verdict(&mut self, action: usize, now: f64, skew_ms: f64) -> u8 {
+    pub fn verdict(&self, action: usize, now: f64, skew_ms: f64) -> u8 {
         let action = Action::ALL.get(action).copied().unwrap_or(Action::Close);
         self.0.verdict(action, now as i64, skew_ms as u64) as u8
     }

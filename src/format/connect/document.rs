@@ -12,18 +12,21 @@ use crate::write::Object;
 
 /// The members of a payment link, in the order of the documents' example. Which optional members may
 /// be null is not said, so null is read as missing and noted.
-static LINK: Table = Table::new(&[
-    Row::required("paymentLinkId", Field::Id, Shape::Id),
-    Row::required("url", Field::Url, Shape::Url),
-    Row::required("status", Field::RawStatus, Shape::Status),
-    Row::optional("description", Field::Description, Shape::Text, Null::Noted),
-    Row::optional("paymentId", Field::PaymentId, Shape::Own(read_payment_id), Null::Noted),
-    Row::optional("expiresAt", Field::ExpiresAt, Shape::Instant, Null::Noted),
-    Row::optional("completedAt", Field::CompletedAt, Shape::Instant, Null::Noted),
-    Row::required("createdAt", Field::CreatedAt, Shape::Instant),
-    Row::required("updatedAt", Field::UpdatedAt, Shape::Instant),
-    Row::optional("metadata", Field::Metadata, Shape::Object, Null::Noted),
-]);
+static LINK: Table = Table::new(
+    0,
+    &[
+        Row::required("paymentLinkId", Field::Id, Shape::Id),
+        Row::required("url", Field::Url, Shape::Url),
+        Row::required("status", Field::RawStatus, Shape::Status),
+        Row::optional("description", Field::Description, Shape::Text, Null::Noted),
+        Row::optional("paymentId", Field::PaymentId, Shape::Own(read_payment_id), Null::Noted),
+        Row::optional("expiresAt", Field::ExpiresAt, Shape::Instant, Null::Noted),
+        Row::optional("completedAt", Field::CompletedAt, Shape::Instant, Null::Noted),
+        Row::required("createdAt", Field::CreatedAt, Shape::Instant),
+        Row::required("updatedAt", Field::UpdatedAt, Shape::Instant),
+        Row::optional("metadata", Field::Metadata, Shape::Object, Null::Noted),
+    ],
+);
 
 /// One link, or a list: `{"items": […], "pagination": {"nextCursor": …}}`. Whatever has a link's id
 /// is a link. The id may stand behind `items`: then what was read as a list is read again.

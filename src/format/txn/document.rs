@@ -13,44 +13,50 @@ use crate::reader::{Draft, Field, Findings, Null, Path, Reader, Row, Shape, Slot
 
 const RESOURCE: &str = "paymentLinks";
 
-static LINK: Table = Table::new(&[
-    Row::required("id", Field::Id, Shape::Id),
-    Row::required("type", Field::PaymentType, Shape::Own(read_type)),
-    Row::required("attributes", Field::Id, Shape::Own(read_attributes)),
-    Row::written("relationships", Field::PaymentId, Shape::Own(read_relationships)),
-]);
+static LINK: Table = Table::new(
+    0,
+    &[
+        Row::required("id", Field::Id, Shape::Id),
+        Row::required("type", Field::PaymentType, Shape::Own(read_type)),
+        Row::required("attributes", Field::Id, Shape::Own(read_attributes)),
+        Row::written("relationships", Field::PaymentId, Shape::Own(read_relationships)),
+    ],
+);
 
 static RELATIONSHIPS: Table =
-    Table::new(&[Row::written("target", Field::PaymentId, Shape::Own(read_target))]);
+    Table::new(1, &[Row::written("target", Field::PaymentId, Shape::Own(read_target))]);
 
 /// `target.data` is null, or missing, before a child exists.
 static TARGET: Table =
-    Table::new(&[Row::written("data", Field::PaymentId, Shape::Own(read_identity))]);
+    Table::new(2, &[Row::written("data", Field::PaymentId, Shape::Own(read_identity))]);
 
 const EXPIRES_AT: Row = Row::required("expiresAt", Field::ExpiresAt, Shape::Instant);
 
 /// The attributes of a payment link, "Txn, Expiring payment link" and its later versions, in the order
 /// of the examples. Network, reference, approval and redirects are null until there is something to
 /// say.
-static ATTRIBUTES: Table = Table::new(&[
-    Row::required("amount", Field::Amount, Shape::Digits),
-    Row::required("currency", Field::AmountCurrency, Shape::Currency),
-    Row::optional("accountCurrency", Field::AccountCurrency, Shape::Currency, Null::Noted),
-    Row::written("network", Field::NetworkCode, Shape::Network),
-    Row::written("networkName", Field::NetworkName, Shape::Text),
-    Row::written("reference", Field::Reference, Shape::Text),
-    Row::required("hostedPageUrl", Field::Url, Shape::Url),
-    Row::required("status", Field::RawStatus, Shape::Status),
-    Row::optional("approvalStatus", Field::ApprovalStatus, Shape::Text, Null::Documented),
-    EXPIRES_AT,
-    EXPIRES_AT.spelt("expires_at"),
-    Row::required("createdAt", Field::CreatedAt, Shape::Instant),
-    Row::optional("paymentType", Field::RawKind, Shape::Own(read_kind), Null::Noted),
-    Row::optional("paymentMethods", Field::PaymentMethods, Shape::Texts, Null::Noted),
-    Row::optional("payCurrencies", Field::PayCurrencies, Shape::Currencies, Null::Noted),
-    Row::written("successRedirectUrl", Field::Success, Shape::Url),
-    Row::written("unsuccessRedirectUrl", Field::Unsuccess, Shape::Url),
-]);
+static ATTRIBUTES: Table = Table::new(
+    3,
+    &[
+        Row::required("amount", Field::Amount, Shape::Digits),
+        Row::required("currency", Field::AmountCurrency, Shape::Currency),
+        Row::optional("accountCurrency", Field::AccountCurrency, Shape::Currency, Null::Noted),
+        Row::written("network", Field::NetworkCode, Shape::Network),
+        Row::written("networkName", Field::NetworkName, Shape::Text),
+        Row::written("reference", Field::Reference, Shape::Text),
+        Row::required("hostedPageUrl", Field::Url, Shape::Url),
+        Row::required("status", Field::RawStatus, Shape::Status),
+        Row::optional("approvalStatus", Field::ApprovalStatus, Shape::Text, Null::Documented),
+        EXPIRES_AT,
+        EXPIRES_AT.spelt("expires_at"),
+        Row::required("createdAt", Field::CreatedAt, Shape::Instant),
+        Row::optional("paymentType", Field::RawKind, Shape::Own(read_kind), Null::Noted),
+        Row::optional("paymentMethods", Field::PaymentMethods, Shape::Texts, Null::Noted),
+        Row::optional("payCurrencies", Field::PayCurrencies, Shape::Currencies, Null::Noted),
+        Row::written("successRedirectUrl", Field::Success, Shape::Url),
+        Row::written("unsuccessRedirectUrl", Field::Unsuccess, Shape::Url),
+    ],
+);
 
 /// `data` is one link or a list; `included` has the children, before it or behind it.
 pub(super) fn read(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {

@@ -1,0 +1,65 @@
+//! The fast path of a member's value.
+//!
+//! A value is looked at once: it ends where what it must be ends, and there its quote has to stand. Whatever
+//! is otherwise, or would be noted, is left where it stands, to the full grammar.
+
+use super::table::{Row, Shape};
+use super::{Draft, Null, Path, Reader};
+use crate::json::{Scan, Span, end_of_plain, end_of_plain_url, window};
+use crate::model::{Moment, is_lower_code, length_of_amount, length_of_listed, starts_with_uuid};
+
+impl Reader<'_> {
+    /// Puts the value that is next, if it is as nearly all are; otherwise the cursor stays, and `false`.
+    #[inline(always)]
+    pub(super) fn fast_value(&mut self, at: Path<'_>, row: &Row, draft: &mut Draft) -> Scan<bool> {
+        if let Shape::Own(read) = row.shape {
+            read(self, at.member(row.name.text), row.null, draft)?;
+            return Ok(true);
+        }
+        let bytes = self.json.text().as_bytes();
+        let before = self.json.offset();
+        if bytes.get(before) != Some(&b'"') {
+            return Ok(row.null == Null::Written
+                && row.shape.is_quoted()
+                && self.json.literal(b"null"));
+        }
+        let start = before + 1;
+        let end = match row.shape {
+            Shape::Text => Some(end_of_plain(bytes, start)),
+            Shape::Filled(_) => Some(end_of_plain(bytes, start)).filter(|end| *end > start),
+            Shape::Id => {
+                starts_with_uuid(bytes.get(start..).unwrap_or_default()).then(|| start + 36)
+            }
+            Shape::Url => draft
+                .recent
+                .length_of_origin(bytes, start)
+                .map(|length| end_of_plain_url(bytes, start + length)),
+            Shape::Digits => {
+                window(bytes, start).and_then(length_of_amount).map(|length| start + length)
+            }
+            Shape::Network => {
+                let end = end_of_plain(bytes, start);
+                bytes.get(start..end).is_some_and(is_lower_code).then_some(end)
+            }
+            Shape::Status => draft.recent.statuses.at(bytes, start).map(|(length, status)| {
+                draft.status = status;
+                start + length
+            }),
+            Shape::Currency => {
+                window(bytes, start).and_then(length_of_listed).map(|length| start + length)
+            }
+            Shape::Instant => {
+                let instant = window(bytes, start).and_then(|text| draft.recent.days.millis(text));
+                instant.map(|(millis, length)| {
+                    draft.put_moment(row.field, Moment { millis, is_whole: true });
+                    start + length
+                })
+            }
+            _ => None,
+        };
+        let Some(end) = end.filter(|end| bytes.get(*end) == Some(&b'"')) else { return Ok(false) };
+        draft.put(row.field, Span::new(start, end));
+        self.json.go_to(end + 1);
+        Ok(true)
+    }
+}

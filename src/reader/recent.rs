@@ -1,0 +1,151 @@
+//! What recent links had: the next one mostly has the same.
+//!
+//! A list is written by one program, so its links have their members in one order. What is remembered
+//! here is only ever tried first; whatever it does not fit is read without it.
+
+use wide::u8x16;
+
+use crate::json::{chunk, starts_with};
+use crate::model::{Days, Status};
+
+/// So many tables a format has at most, for links or for their children.
+const TABLES: usize = 8;
+
+/// So many rows a table has at most.
+const ROWS: usize = 32;
+
+/// No longer origin is remembered.
+const LONGEST_ORIGIN: usize = 64;
+
+/// What was seen in the links, or in the children, before.
+#[derive(Debug)]
+pub(crate) struct Recent {
+    /// For each table, the row that came behind each: at 0 the one that came first.
+    order: [[u8; ROWS]; TABLES],
+    /// Scheme and host of https URLs that were taken, slash and all, and how long they are: another URL
+    /// that begins so and goes on with plain bytes is one, too.
+    origins: [([u8; LONGEST_ORIGIN], usize); 2],
+    pub(super) days: Days,
+    /// Status words that the format knows, and what they mean.
+    pub(super) statuses: Words,
+}
+
+impl Default for Recent {
+    /// Nothing yet: the rows come one after the other.
+    fn default() -> Self {
+        let mut rows = [0; ROWS];
+        for (row, place) in (0..).zip(&mut rows) {
+            *place = row;
+        }
+        Self {
+            order: [rows; TABLES],
+            origins: [([0; LONGEST_ORIGIN], 0); 2],
+            days: Days::default(),
+            statuses: Words::NONE,
+        }
+    }
+}
+
+impl Recent {
+    /// The next links are of another format, whose words mean something else.
+    pub(super) const fn forget_words(&mut self) {
+        self.statuses = Words::NONE;
+    }
+
+    /// The row that came behind the one before `next`, the last time.
+    #[inline(always)]
+    pub(super) fn row_at(&self, table: usize, next: usize) -> usize {
+        let order = self.order.get(table % TABLES);
+        order.and_then(|order| order.get(next % ROWS)).map_or(next, |row| usize::from(*row))
+    }
+
+    #[inline(never)]
+    pub(super) fn learn_row(&mut self, table: usize, next: usize, row: usize) {
+        let order = self.order.get_mut(table % TABLES);
+        if let (Some(known), Ok(row)) =
+            (order.and_then(|order| order.get_mut(next % ROWS)), u8::try_from(row))
+        {
+            *known = row;
+        }
+    }
+
+    /// How long the scheme and host of the URL there are, if they were taken before.
+    #[inline(always)]
+    pub(super) fn length_of_origin(&self, bytes: &[u8], start: usize) -> Option<usize> {
+        let rest = bytes.get(start..)?;
+        let is_known = |(origin, length): &&([u8; LONGEST_ORIGIN], usize)| {
+            *length > 0 && origin.get(..*length).is_some_and(|origin| starts_with(rest, origin))
+        };
+        self.origins.iter().find(is_known).map(|(_, length)| *length)
+    }
+
+    #[cold]
+    pub(super) fn learn_origin(&mut self, origin: &[u8]) {
+        let [last, _] = self.origins;
+        let mut known = [0; LONGEST_ORIGIN];
+        if origin.len() > known.len() {
+            return;
+        }
+        for (place, byte) in known.iter_mut().zip(origin) {
+            *place = *byte;
+        }
+        self.origins = [(known, origin.len()), last];
+    }
+}
+
+/// So many status words are remembered: formats have as many.
+const WORDS: usize = 4;
+
+/// The last status words that were taken. They are compared with the quote behind them, sixteen bytes at
+/// once, so longer ones are not remembered.
+#[derive(Debug)]
+pub(super) struct Words {
+    known: [Word; WORDS],
+    /// Where the next one is put.
+    next: usize,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Word {
+    bytes: [u8; 16],
+    /// Which bytes count; what nothing can have, for no word.
+    counts: u32,
+    status: Status,
+}
+
+impl Words {
+    const NONE: Self = {
+        let none = Word { bytes: [0; 16], counts: 1 << 16, status: Status::Unknown };
+        Self { known: [none; WORDS], next: 0 }
+    };
+
+    /// The word that stands there, if it is known: how long it is, and what it means.
+    #[inline(always)]
+    pub(super) fn at(&self, bytes: &[u8], start: usize) -> Option<(usize, Status)> {
+        let bytes = chunk(bytes, start)?;
+        let is_it = |word: &&Word| {
+            bytes.simd_eq(u8x16::from(word.bytes)).to_bitmask() & word.counts == word.counts
+        };
+        let word = self.known.iter().find(is_it)?;
+        Some((word.counts.trailing_ones() as usize - 1, word.status))
+    }
+
+    /// `word` has no quote and no backslash.
+    #[cold]
+    pub(super) fn learn(&mut self, word: &str, status: Status) {
+        let mut bytes = [0; 16];
+        if word.len() >= bytes.len() {
+            return;
+        }
+        for (place, byte) in bytes.iter_mut().zip(word.bytes().chain([b'"'])) {
+            *place = byte;
+        }
+        // One that stands too near the end of a text to be compared is learnt again.
+        if self.known.iter().all(|word| word.bytes != bytes) {
+            if let Some(known) = self.known.get_mut(self.next) {
+                *known = Word { bytes, counts: (2 << word.len()) - 1, status };
+            }
+            self.next = (self.next + 1) % WORDS;
+        }
+    }
+}
