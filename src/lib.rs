@@ -40,6 +40,7 @@ pub mod rules;
 mod say;
 pub mod schema;
 mod secrets;
+mod sorting;
 pub mod transition;
 mod walk;
 pub mod webhook;

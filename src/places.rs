@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::sorting::order;
+
 /// Names and their places: one kind of map for all that is looked up by name, for each kind is a lot
 /// of code.
 #[derive(Debug, Default)]
@@ -34,9 +36,10 @@ impl<'n> Places<'n> {
     pub(crate) fn all(&self) -> impl Iterator<Item = (&str, usize)> {
         let few = self.few.iter().map(|(name, place)| (name.as_ref(), *place));
         let many = self.many.iter().map(|(name, place)| (name.as_ref(), *place));
-        let mut all: Vec<_> = few.chain(many).collect();
-        all.sort_unstable();
-        all.into_iter()
+        let all: Vec<(&str, usize)> = few.chain(many).collect();
+        let at = |index: u32| all.get(index as usize).copied();
+        let order = order(all.len(), &|one, two| at(one).cmp(&at(two)));
+        order.into_iter().filter_map(move |index| all.get(index as usize).copied())
     }
 
     /// Where the name stands.

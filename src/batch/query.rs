@@ -10,6 +10,7 @@ use crate::model::Status;
 use crate::plain::members;
 use crate::reader::Field;
 use crate::remark::Reason;
+use crate::sorting::order;
 
 /// What is asked of a batch. What is missing asks nothing.
 #[derive(Debug, Clone, Default)]
@@ -109,7 +110,7 @@ impl LinkBatch {
         let mut found: Vec<u32> =
             (0..self.rows.len()).filter(is_wanted).filter_map(|row| row.try_into().ok()).collect();
         if let Some((order, is_reverse)) = order {
-            self.sort(&mut found, order, is_reverse);
+            found = self.sorted(&found, order, is_reverse);
         }
         let total = found.len();
         let wanted = found.into_iter().skip(query.from.unwrap_or(0) as usize);
@@ -118,7 +119,7 @@ impl LinkBatch {
     }
 
     /// Links that are alike stay in the order of the source, whichever way round.
-    fn sort(&self, found: &mut [u32], order: Order, is_reverse: bool) {
+    fn sorted(&self, found: &[u32], by: Order, is_reverse: bool) -> Vec<u32> {
         let by_number = |column: &[f64], one: u32, two: u32| {
             let value =
                 |row: u32| column.get(row as usize).copied().filter(|value| !value.is_nan());
@@ -128,13 +129,18 @@ impl LinkBatch {
         let status = |row: u32| {
             self.rows.status.get(row as usize).copied().filter(|status| *status != REFUSED)
         };
-        found.sort_by(|one, two| match order {
-            Order::Created => by_number(&self.rows.created, *one, *two),
-            Order::Updated => by_number(&self.rows.updated, *one, *two),
-            Order::Expires => by_number(&self.rows.expires, *one, *two),
-            Order::Status => last_if_none(status(*one), status(*two), is_reverse, Ord::cmp),
-            Order::Id => last_if_none(id(*one), id(*two), is_reverse, Ord::cmp),
-        });
+        let row = |index: u32| found.get(index as usize).copied().unwrap_or_default();
+        let compare = |one: u32, two: u32| {
+            let (one, two) = (row(one), row(two));
+            match by {
+                Order::Created => by_number(&self.rows.created, one, two),
+                Order::Updated => by_number(&self.rows.updated, one, two),
+                Order::Expires => by_number(&self.rows.expires, one, two),
+                Order::Status => last_if_none(status(one), status(two), is_reverse, Ord::cmp),
+                Order::Id => last_if_none(id(one), id(two), is_reverse, Ord::cmp),
+            }
+        };
+        order(found.len(), &compare).into_iter().map(row).collect()
     }
 
     fn has_text(&self, row: usize, needle: &Needle) -> bool {

@@ -12,6 +12,7 @@ use crate::issue::{ErrorCode, Params, excerpt};
 use crate::json::{Scan, Span};
 use crate::model::{Kind, not_empty};
 use crate::reader::{Draft, Field, Findings, Null, Path, Reader, Row, Shape, Table};
+use crate::sorting::order;
 
 /// An object that is a resource identifier and nothing more.
 pub(super) static IDENTITY: Table = Table::new(
@@ -87,22 +88,26 @@ impl Compound {
             has(Field::PaymentType) && has(Field::Id)
         };
         let named = (0..self.found.len()).filter(named);
-        let mut order: Vec<_> = named.map(|at| (name_of(at).hash(), at as u32)).collect();
-        order.sort_unstable_by(|one, two| {
+        let hashes: Vec<_> = named.map(|at| (name_of(at).hash(), at as u32)).collect();
+        let entry = |index: u32| hashes.get(index as usize).copied().unwrap_or_default();
+        let order = order(hashes.len(), &|one, two| {
+            let ((one, first), (two, second)) = (entry(one), entry(two));
             let name = |at: u32| name_of(at as usize);
-            one.0.cmp(&two.0).then_with(|| name(one.1).cmp(&name(two.1))).then(one.1.cmp(&two.1))
+            one.cmp(&two).then_with(|| name(first).cmp(&name(second)))
         });
-        let mut twins: Vec<usize> = Vec::new();
+        let order: Vec<_> = order.into_iter().map(entry).collect();
+        let mut is_twin = vec![false; self.found.len()];
         for pair in order.windows(2) {
             if let [(one_hash, one), (two_hash, two)] = *pair
                 && one_hash == two_hash
                 && name_of(one as usize) == name_of(two as usize)
+                && let Some(is_twin) = is_twin.get_mut(two as usize)
             {
-                twins.push(two as usize);
+                *is_twin = true;
             }
         }
-        twins.sort_unstable();
-        for at in twins {
+        let twins = is_twin.into_iter().enumerate().filter(|(_, is_twin)| *is_twin);
+        for (at, _) in twins {
             let found = Name::of_child(reader, rows, self.first + at).to_string();
             let place = Path::ROOT.member("included");
             let params = || Params::NONE.with("found", found);

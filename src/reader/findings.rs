@@ -2,6 +2,7 @@
 
 use crate::issue::{Code, ErrorCode, Finding, Issue, Listed, MOST, Note, NoteCode, Params};
 use crate::json::{Fault, MAX_DEPTH};
+use crate::sorting::order;
 
 /// Everything found in one document, or in one link of a list.
 ///
@@ -53,11 +54,10 @@ impl<C> First<C> {
         if self.found.len() < many {
             return;
         }
-        let offsets = self.found.iter().enumerate().map(|(index, (offset, _))| (*offset, index));
-        let order = ordered(offsets.collect());
+        let offsets: Vec<usize> = self.found.iter().map(|(offset, _)| *offset).collect();
         let mut found: Vec<_> = std::mem::take(&mut self.found).into_iter().map(Some).collect();
-        let first = order.into_iter().take(MOST);
-        self.found = first.filter_map(|index| found.get_mut(index)?.take()).collect();
+        let first = ordered(&offsets).into_iter().take(MOST);
+        self.found = first.filter_map(|index| found.get_mut(index as usize)?.take()).collect();
         if self.found.len() == MOST {
             self.end = self.found.last().map_or(self.end, |(offset, _)| *offset);
         }
@@ -229,9 +229,9 @@ const fn is_written(code: NoteCode) -> bool {
 }
 
 /// The indices in the order of their offsets; apart, so that one sort serves findings of any kind.
-fn ordered(mut offsets: Vec<(usize, usize)>) -> Vec<usize> {
-    offsets.sort_unstable();
-    offsets.into_iter().map(|(_, index)| index).collect()
+fn ordered(offsets: &[usize]) -> Vec<u32> {
+    let offset = |index: u32| offsets.get(index as usize);
+    order(offsets.len(), &|one, two| offset(one).cmp(&offset(two)))
 }
 
 /// A fault as the one issue of a text that cannot be read.
