@@ -1,12 +1,11 @@
 // Many links at once. The core reads them into columns of its own memory; here are views of these, and
 // links as objects, cut out of the source where the core says that they stand.
 
-import { pieceAt, TOGETHER, viewsOf } from "./columns.js";
+import { alone, Pieces, viewsOf } from "./columns.js";
 import { bytesOf, call, core, misuse, paymentType, placeOf, text } from "./core.js";
-import { CHILD, Cut, childOf, linkOf, NOTED, PLAIN, RESPELT, respeltOf, SOUND } from "./links.js";
+import { CHILD, CUT, childOf, linkOf, NOTED, RESPELT, respeltOf, SOUND } from "./links.js";
 
 /** @import { Action, Answer, BatchOptions, BatchReader, Clock, FormatId, Input, Issue, LinkBatch as Batch, Matches, Note, PaymentLink, Query } from "./types.d.ts" */
-/** @import { Piece } from "./links.js" */
 
 export const REASONS = Object.freeze(
   /** @type {const} */ ([
@@ -35,27 +34,17 @@ class LinkBatch {
   #views = null;
   /** @type {{issues: Issue[], notes: Note[], more?: number, nextCursor?: string, format?: FormatId}} */
   #around;
-  /** @type {Piece[]} */
-  #pieces = [];
-  /** @type {Piece[]} */
-  #childPieces = [];
-  /** All of the source, where it came as a text whose characters are a byte each. @type {Piece | null} */
-  #whole;
   #isDecided;
 
   /**
    * @param {InstanceType<typeof core.Batch>} batch @param {number} instance @param {boolean} isDecided
-   * @param {unknown} [input]
    */
-  constructor(batch, instance, isDecided, input) {
+  constructor(batch, instance, isDecided) {
     this.#core = batch;
     this.#instance = instance;
     this.#around = batch.around();
     this.#isDecided = isDecided;
-    const { status, bytes } = this.#look();
-    this.length = status.length;
-    const isWhole = typeof input === "string" && input.length === bytes.length;
-    this.#whole = isWhole ? { start: 0, text: input, units: null } : null;
+    this.length = this.#look().status.length;
   }
 
   get ok() {
@@ -111,10 +100,33 @@ class LinkBatch {
   /** @param {number} index @returns {Answer<PaymentLink>} */
   at(index) {
     const flags = this.#look().flags[this.#row(index)];
-    if ((flags & (PLAIN | RESPELT)) === 0) return call(() => this.#core.at(index));
-    const value = this.#link(index, flags);
+    if ((flags & CUT) === 0) return call(() => this.#core.at(index));
+    const { format, type } = this.#formatOf(index);
+    const value = cutOut(this.#look(), index, format, type, alone, alone);
     const notes = (flags & NOTED) === 0 ? [] : call(() => this.#core.notes(index));
     return { ok: true, value, notes };
+  }
+
+  toArray() {
+    const { format } = this.#around;
+    const type = paymentType(format ?? "");
+    let views = this.#look();
+    /** @type {Answer<PaymentLink>[]} */
+    const answers = new Array(this.length);
+    const pieces = new Pieces(views.bytes.length, this.length);
+    const childPieces = new Pieces(views.bytes.length, views.childFlags.length);
+    for (let index = 0; index < answers.length; index += 1) {
+      const flags = views.flags[index];
+      if (format !== undefined && (flags & CUT) !== 0 && (flags & NOTED) === 0) {
+        const value = cutOut(views, index, format, type, pieces, childPieces);
+        answers[index] = { ok: true, value, notes: [] };
+      } else {
+        answers[index] = this.at(index);
+        // The core was asked, so its memory may have moved.
+        views = this.#look();
+      }
+    }
+    return answers;
   }
 
   /** @type {Batch["decide"]} */
@@ -187,43 +199,47 @@ class LinkBatch {
     throw misuse("index", "the number of a link");
   }
 
-  /** @param {number} index @param {number} flags @returns {PaymentLink} */
-  #link(index, flags) {
-    // Both may ask the core, which may move its memory: the views come after them.
+  /** @param {number} index */
+  #formatOf(index) {
     const format = this.#around.format ?? call(() => this.#core.format(index)) ?? "";
-    const type = paymentType(format);
-    const views = this.#look();
-    const piece = this.#whole ?? this.#pieceOf(this.#pieces, views, views.sources, index);
-    const respelt = (flags & RESPELT) === 0 ? null : respeltOf(views.spellings, index);
-    const cut = new Cut(views.spans, index * views.width, views.width, piece, respelt);
-    const child = views.children[index] - 1;
-    const hasChild = child >= 0 && (views.childFlags[child] & SOUND) !== 0;
-    return linkOf(
-      cut,
-      format,
-      views.status[index],
-      flags,
-      type,
-      views.pairs,
-      index === 0 ? 0 : 4 * views.pairEnds[index - 1],
-      4 * views.pairEnds[index],
-      hasChild ? this.#child(views, child) : null,
-    );
+    return { format, type: paymentType(format) };
   }
+}
 
-  /** @param {Views} views @param {number} child */
-  #child(views, child) {
-    const piece = this.#whole ?? this.#pieceOf(this.#childPieces, views, views.childSources, child);
-    const cut = new Cut(views.childSpans, child * CHILD, CHILD, piece);
-    return childOf(cut, views.childFlags[child], views.childStatus[child]);
-  }
+/**
+ * A link, by the columns.
+ * @param {Views} views
+ * @param {number} index
+ * @param {string} format
+ * @param {string} type
+ * @param {Pick<Pieces, "of">} pieces
+ * @param {Pick<Pieces, "of">} childPieces
+ */
+function cutOut(views, index, format, type, pieces, childPieces) {
+  const { bytes, cut, flags, pairEnds, childFlags } = views;
+  const isRespelt = (flags[index] & RESPELT) !== 0;
+  const respelt = isRespelt ? respeltOf(views.spellings, index) : null;
+  const child = views.children[index] - 1;
+  const hasChild = child >= 0 && (childFlags[child] & SOUND) !== 0;
+  const piece = pieces.of(bytes, views.sources, index);
+  return linkOf(
+    cut.to(piece, index * cut.width, respelt),
+    format,
+    views.status[index],
+    flags[index],
+    type,
+    views.pairs,
+    index === 0 ? 0 : 4 * pairEnds[index - 1],
+    4 * pairEnds[index],
+    hasChild ? childAt(views, child, childPieces) : null,
+  );
+}
 
-  /** @param {Piece[]} pieces @param {Views} views @param {Uint32Array} sources @param {number} index */
-  #pieceOf(pieces, { bytes }, sources, index) {
-    const place = Math.floor(index / TOGETHER);
-    pieces[place] ??= pieceAt(bytes, sources, place);
-    return pieces[place];
-  }
+/** @param {Views} views @param {number} child @param {Pick<Pieces, "of">} pieces */
+function childAt({ bytes, childCut, childSources, childFlags, childStatus }, child, pieces) {
+  const piece = pieces.of(bytes, childSources, child);
+  const cut = childCut.to(piece, child * CHILD, null);
+  return childOf(cut, childFlags[child], childStatus[child]);
 }
 
 /** @template T @param {T | readonly T[] | undefined} wanted */
@@ -241,7 +257,7 @@ export function readBatch(input, options) {
     const given = settings(options ?? {});
     const instance = core.instance();
     const batch = new core.Batch(bytesOf(input), ...given);
-    return new LinkBatch(batch, instance, given[3] !== undefined, input);
+    return new LinkBatch(batch, instance, given[3] !== undefined);
   });
 }
 

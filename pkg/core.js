@@ -317,12 +317,16 @@ function readOne(input, format, limits) {
   const child =
     (childFlags & SOUND) === 0
       ? null
-      : childOf(new Cut(memory, childSpans, CHILD, piece), childFlags, memory[report + 6]);
+      : childOf(
+          new Cut(room.input, memory, CHILD).to(piece, childSpans, null),
+          childFlags,
+          memory[report + 6],
+        );
   const pairs = memory[report + 3] / 4;
   const flags = memory[report + 1];
   const respelt = (flags & RESPELT) === 0 ? null : respeltOf(spellingsOf(memory, report + 8), 0);
   const value = linkOf(
-    new Cut(memory, memory[report + 2] / 4, CHILD, piece, respelt),
+    new Cut(room.input, memory, CHILD).to(piece, memory[report + 2] / 4, respelt),
     ids[found - 1],
     memory[report],
     flags,

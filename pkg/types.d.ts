@@ -1640,6 +1640,11 @@ export interface LinkBatch<F extends FormatId = FormatId> extends Disposed {
    */
   at(index: number): Answer<PaymentLink<F>>;
   /**
+   * Every link as {@link at} answers it, twice as fast as one by one. Their texts are pieces of the source's text: one
+   * that is kept keeps up to 64 KiB around it; of what {@link at} answers, its own link.
+   */
+  toArray(): Answer<PaymentLink<F>>[];
+  /**
    * What {@link decide} answers for one link, by the batch's clock; `undefined` for what is no link.
    *
    * Throws a {@link PaylinkError} for an action that is none, for a number that no link has, and where

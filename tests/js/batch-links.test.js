@@ -39,7 +39,12 @@ function isList(input, options, name) {
   assert.equal(batch.ok, expected.ok, name);
   if (expected.ok) {
     assert.equal(batch.length, expected.value.links.length, name);
-    const links = [...batch];
+    const links = batch.toArray();
+    same(
+      links,
+      Array.from(links, (_, index) => batch.at(index)),
+      `${name}, one by one`,
+    );
     same(links, asAlone(expected.value.links, links), name);
     // A batch is no page of a walk.
     const ended = expected.notes.filter(({ code }) => code === "list_repeats").length > 0;
@@ -107,6 +112,44 @@ for (const format of /** @type {const} */ (["connect", "txn"])) {
     }
   });
 }
+
+test("links as an array are those one by one, though odd ones among them move the memory", () => {
+  const link = connectLink(chances(1), 0);
+  const odd = link.replace(/\}$/, `,"extra":"${"x".repeat(4e6)}"}`);
+  const list = `{"items":[${link},${link},${odd},${link}]}`;
+  const batch = readBatch(list);
+  const { status } = batch;
+  const links = batch.toArray();
+  assert.equal(status.length, 0, "the memory has grown, or this shows nothing");
+  same(
+    links,
+    Array.from(links, (_, index) => batch.at(index)),
+  );
+  same(links, readMany(list).value.links);
+  batch.free();
+});
+
+test("whole numbers in metadata are numbers, however long, and so is every other literal", () => {
+  const link = connectLink(chances(3), 0).replace(/,"metadata":\{.*?\}/, "");
+  const literals = [
+    "0",
+    "7",
+    "123456789",
+    "1234567890",
+    "-5",
+    "1.50",
+    "1e2",
+    "1E400",
+    "9".repeat(400),
+  ];
+  for (const literal of [...literals, "true", "false", "null", "12345678901234567890"]) {
+    const items = `[${link.replace(/\}$/, `,"metadata":{"n":${literal},"t":"0"}}`)}]`;
+    const batch = readBatch(`{"items":${items}}`, { format: "connect" });
+    same(batch.toArray(), readMany(`{"items":${items}}`).value.links, literal);
+    assert.equal(batch.at(0).value.metadata.n, JSON.parse(literal), literal);
+    batch.free();
+  }
+});
 
 test("half a character in a text is the same character both ways", () => {
   const text = connectLink(chances(1), 0).replace("order", "\ud800order\udc00");
