@@ -3,7 +3,18 @@
 
 import { alone, Pieces, viewsOf } from "./columns.js";
 import { bytesOf, call, core, misuse, paymentType, placeOf, text } from "./core.js";
-import { CHILD, CUT, childOf, linkOf, NOTED, RESPELT, respeltOf, SOUND } from "./links.js";
+import {
+  CHILD,
+  CUT,
+  childOf,
+  linkOf,
+  NOTED,
+  pieceOf,
+  RESPELT,
+  respeltOf,
+  SOUND,
+  TEXTS,
+} from "./links.js";
 
 /** @import { Action, Answer, BatchOptions, BatchReader, Clock, FormatId, Input, Issue, LinkBatch as Batch, Matches, Note, PaymentLink, Query } from "./types.d.ts" */
 
@@ -67,6 +78,10 @@ class LinkBatch {
     return this.#around.nextCursor;
   }
 
+  get format() {
+    return this.#around.format;
+  }
+
   get status() {
     return this.#look().status;
   }
@@ -87,6 +102,15 @@ class LinkBatch {
     return this.#look().sources;
   }
 
+  get childOffsets() {
+    const { children, childSources } = this.#look();
+    const offsets = new Uint32Array(2 * this.length);
+    children.forEach((child, index) => {
+      if (child > 0) offsets.set(childSources.subarray(2 * child - 2, 2 * child), 2 * index);
+    });
+    return offsets;
+  }
+
   /** @param {Action} action */
   verdicts(action) {
     return this.#decided(action).verdicts;
@@ -105,6 +129,25 @@ class LinkBatch {
     const value = cutOut(this.#look(), index, format, type, alone, alone);
     const notes = (flags & NOTED) === 0 ? [] : call(() => this.#core.notes(index));
     return { ok: true, value, notes };
+  }
+
+  /** @param {number} index */
+  isNoted(index) {
+    const flags = this.#look().flags[this.#row(index)];
+    return (flags & SOUND) !== 0 && (flags & NOTED) !== 0;
+  }
+
+  /** @param {keyof typeof TEXTS} member @param {number} index */
+  text(member, index) {
+    const field = TEXTS[member];
+    if (field === undefined) throw misuse("member", `one of ${Object.keys(TEXTS).join(", ")}`);
+    const { bytes, cut, flags } = this.#look();
+    if ((flags[this.#row(index)] & SOUND) === 0) return undefined;
+    const place = index * cut.width + field;
+    const start = field < cut.width ? cut.spans[place] : 0;
+    if (start === 0) return undefined;
+    const { text } = pieceOf(bytes, start, cut.spans[place + 1]);
+    return text.includes("\\") ? String(JSON.parse(`"${text}"`)) : text;
   }
 
   toArray() {

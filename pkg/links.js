@@ -69,6 +69,14 @@ const BINANCE_STATUS = 86;
 const TXID = 88;
 export const CHILD = 90;
 
+/** The texts of a link that stand in the source as they are. */
+export const TEXTS = Object.freeze({
+  id: ID,
+  description: DESCRIPTION,
+  reference: REFERENCE,
+  rawStatus: RAW_STATUS,
+});
+
 const QUOTE = 34;
 const ZERO = 48;
 

@@ -113,6 +113,38 @@ for (const format of /** @type {const} */ (["connect", "txn"])) {
   });
 }
 
+/** What is told of links without making them, against the links. */
+function isTold(batch, name) {
+  const { childOffsets, offsets } = batch;
+  const source = encoder.encode(name);
+  const at = (places, index) => {
+    const [start, end] = places.subarray(2 * index, 2 * index + 2);
+    return end > 0 ? JSON.parse(new TextDecoder().decode(source.subarray(start, end))) : null;
+  };
+  batch.toArray().forEach(({ ok, value, notes }, index) => {
+    assert.equal(batch.isNoted(index), ok && notes.length > 0, name);
+    for (const member of /** @type {const} */ (["id", "description", "reference", "rawStatus"])) {
+      assert.equal(batch.text(member, index), value?.[member], `${member} in ${name}`);
+    }
+    if (value?.child) assert.equal(at(childOffsets, index).id, value.child.id, name);
+    if (ok && batch.format === "connect") assert.equal(at(offsets, index).paymentLinkId, value.id);
+    assert.deepEqual(batch.status[index] === 255, !ok);
+  });
+}
+
+for (const format of /** @type {const} */ (["connect", "txn"])) {
+  test(`what a list of ${format} tells of its links unmade is what they say`, () => {
+    for (let seed = 1; seed <= 300; seed += 1) {
+      const chance = chances(3000 + seed);
+      const list = listOf(format, 1 + chance.below(8), chance, chance.pick([0, 0.3, 1]));
+      const batch = readBatch(list, { format });
+      if (batch.ok) isTold(batch, list);
+      assert.equal(batch.format, batch.ok ? format : undefined);
+      batch.free();
+    }
+  });
+}
+
 test("links as an array are those one by one, though odd ones among them move the memory", () => {
   const link = connectLink(chances(1), 0);
   const odd = link.replace(/\}$/, `,"extra":"${"x".repeat(4e6)}"}`);
