@@ -23,7 +23,6 @@ export {
   planRead,
   read,
   readError,
-  readMany,
   readRequest,
   readWebhook,
   reconcile,
@@ -37,3 +36,4 @@ export {
   write,
 } from "./core.js";
 export { STATUSES } from "./links.js";
+export { readMany } from "./list.js";

@@ -1,20 +1,9 @@
 // Many links at once. The core reads them into columns of its own memory; here are views of these, and
 // links as objects, cut out of the source where the core says that they stand.
 
-import { alone, Pieces, viewsOf } from "./columns.js";
+import { alone, answersOf, cutOut, Pieces, viewsOf } from "./columns.js";
 import { bytesOf, call, core, misuse, paymentType, placeOf, text } from "./core.js";
-import {
-  CHILD,
-  CUT,
-  childOf,
-  linkOf,
-  NOTED,
-  pieceOf,
-  RESPELT,
-  respeltOf,
-  SOUND,
-  TEXTS,
-} from "./links.js";
+import { CUT, NOTED, pieceOf, SOUND, TEXTS } from "./links.js";
 
 /** @import { Action, Answer, BatchOptions, BatchReader, Clock, FormatId, Input, Issue, LinkBatch as Batch, Matches, Note, PaymentLink, Query } from "./types.d.ts" */
 
@@ -151,25 +140,16 @@ class LinkBatch {
   }
 
   toArray() {
-    const { format } = this.#around;
-    const type = paymentType(format ?? "");
-    let views = this.#look();
-    /** @type {Answer<PaymentLink>[]} */
-    const answers = new Array(this.length);
-    const pieces = new Pieces(views.bytes.length, this.length);
-    const childPieces = new Pieces(views.bytes.length, views.childFlags.length);
-    for (let index = 0; index < answers.length; index += 1) {
-      const flags = views.flags[index];
-      if (format !== undefined && (flags & CUT) !== 0 && (flags & NOTED) === 0) {
-        const value = cutOut(views, index, format, type, pieces, childPieces);
-        answers[index] = { ok: true, value, notes: [] };
-      } else {
-        answers[index] = this.at(index);
-        // The core was asked, so its memory may have moved.
-        views = this.#look();
-      }
-    }
-    return answers;
+    const { bytes, childFlags } = this.#look();
+    const pieces = new Pieces(bytes.length, this.length);
+    const childPieces = new Pieces(bytes.length, childFlags.length);
+    return answersOf(
+      () => this.#look(),
+      this.#around.format,
+      pieces,
+      childPieces,
+      (index) => this.at(index),
+    );
   }
 
   /** @type {Batch["decide"]} */
@@ -247,42 +227,6 @@ class LinkBatch {
     const format = this.#around.format ?? call(() => this.#core.format(index)) ?? "";
     return { format, type: paymentType(format) };
   }
-}
-
-/**
- * A link, by the columns.
- * @param {Views} views
- * @param {number} index
- * @param {string} format
- * @param {string} type
- * @param {Pick<Pieces, "of">} pieces
- * @param {Pick<Pieces, "of">} childPieces
- */
-function cutOut(views, index, format, type, pieces, childPieces) {
-  const { bytes, cut, flags, pairEnds, childFlags } = views;
-  const isRespelt = (flags[index] & RESPELT) !== 0;
-  const respelt = isRespelt ? respeltOf(views.spellings, index) : null;
-  const child = views.children[index] - 1;
-  const hasChild = child >= 0 && (childFlags[child] & SOUND) !== 0;
-  const piece = pieces.of(bytes, views.sources, index);
-  return linkOf(
-    cut.to(piece, index * cut.width, respelt),
-    format,
-    views.status[index],
-    flags[index],
-    type,
-    views.pairs,
-    index === 0 ? 0 : 4 * pairEnds[index - 1],
-    4 * pairEnds[index],
-    hasChild ? childAt(views, child, childPieces) : null,
-  );
-}
-
-/** @param {Views} views @param {number} child @param {Pick<Pieces, "of">} pieces */
-function childAt({ bytes, childCut, childSources, childFlags, childStatus }, child, pieces) {
-  const piece = pieces.of(bytes, childSources, child);
-  const cut = childCut.to(piece, child * CHILD, null);
-  return childOf(cut, childFlags[child], childStatus[child]);
 }
 
 /** @template T @param {T | readonly T[] | undefined} wanted */

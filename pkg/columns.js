@@ -1,8 +1,21 @@
 // The columns of a batch, as views of the core's memory.
 
-import { ACTIONS } from "./core.js";
-import { CHILD, Cut, pieceOf, SPELLING } from "./links.js";
+import { ACTIONS, paymentType } from "./core.js";
+import {
+  CHILD,
+  CUT,
+  Cut,
+  childOf,
+  linkOf,
+  NOTED,
+  pieceOf,
+  RESPELT,
+  respeltOf,
+  SOUND,
+  SPELLING,
+} from "./links.js";
 
+/** @import { Answer, PaymentLink } from "./types.d.ts" */
 /** @import { Piece } from "./links.js" */
 
 /** @typedef {ReturnType<typeof viewsOf>} Views */
@@ -87,4 +100,66 @@ export function viewsOf(columns, memory) {
       reasons: new Uint16Array(buffer, columns[next++], links),
     })),
   };
+}
+
+/**
+ * An answer for each link. Whatever is odd about one is the core's to say, which may move its memory.
+ * @param {() => Views} look
+ * @param {string | undefined} format
+ * @param {Pick<Pieces, "of">} pieces
+ * @param {Pick<Pieces, "of">} childPieces
+ * @param {(index: number) => Answer<PaymentLink>} oddAt
+ */
+export function answersOf(look, format, pieces, childPieces, oddAt) {
+  const type = paymentType(format ?? "");
+  let views = look();
+  /** @type {Answer<PaymentLink>[]} */
+  const answers = new Array(views.flags.length);
+  for (let index = 0; index < answers.length; index += 1) {
+    const flags = views.flags[index];
+    if (format !== undefined && (flags & CUT) !== 0 && (flags & NOTED) === 0) {
+      const value = cutOut(views, index, format, type, pieces, childPieces);
+      answers[index] = { ok: true, value, notes: [] };
+    } else {
+      answers[index] = oddAt(index);
+      views = look();
+    }
+  }
+  return answers;
+}
+
+/**
+ * A link, by the columns.
+ * @param {Views} views
+ * @param {number} index
+ * @param {string} format
+ * @param {string} type
+ * @param {Pick<Pieces, "of">} pieces
+ * @param {Pick<Pieces, "of">} childPieces
+ */
+export function cutOut(views, index, format, type, pieces, childPieces) {
+  const { bytes, cut, flags, pairEnds, childFlags } = views;
+  const isRespelt = (flags[index] & RESPELT) !== 0;
+  const respelt = isRespelt ? respeltOf(views.spellings, index) : null;
+  const child = views.children[index] - 1;
+  const hasChild = child >= 0 && (childFlags[child] & SOUND) !== 0;
+  const piece = pieces.of(bytes, views.sources, index);
+  return linkOf(
+    cut.to(piece, index * cut.width, respelt),
+    format,
+    views.status[index],
+    flags[index],
+    type,
+    views.pairs,
+    index === 0 ? 0 : 4 * pairEnds[index - 1],
+    4 * pairEnds[index],
+    hasChild ? childAt(views, child, childPieces) : null,
+  );
+}
+
+/** @param {Views} views @param {number} child @param {Pick<Pieces, "of">} pieces */
+function childAt({ bytes, childCut, childSources, childFlags, childStatus }, child, pieces) {
+  const piece = pieces.of(bytes, childSources, child);
+  const cut = childCut.to(piece, child * CHILD, null);
+  return childOf(cut, childFlags[child], childStatus[child]);
 }

@@ -227,6 +227,7 @@ export function placeOf(action) {
 export const core = {
   Batch: wasm.Batch,
   Chunks: wasm.Chunks,
+  readMany: wasm.readMany,
   /** One that broke is over, though the next comes only with the next call. */
   instance: () => (broken ? instance + 1 : instance),
   memory: () => {
@@ -434,19 +435,6 @@ export const read = (input, options) =>
       wasm.read(bytesOf(input), text("format", format, false), limits?.maxBytes)
     );
   });
-/** @type {Api["readMany"]} */
-export const readMany = (input, options) =>
-  call(() => {
-    const { format, limits, listing, walk } = options ?? {};
-    return wasm.readMany(
-      bytesOf(input),
-      text("format", format, false),
-      limits?.maxBytes,
-      listing,
-      text("walk", walk, false),
-    );
-  });
-
 /** @type {Api["readRequest"]} */
 export const readRequest = (input, options) =>
   call(() => wasm.readRequest(bytesOf(input), text("format", options.format)));
