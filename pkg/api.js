@@ -24,7 +24,6 @@ export {
   planRead,
   read,
   readError,
-  readMany,
   readRequest,
   readWebhook,
   reconcile,
@@ -38,3 +37,4 @@ export {
   write,
 } from "./core.js";
 export { STATUSES } from "./links.js";
+export { readMany } from "./list.js";

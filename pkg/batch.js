@@ -1,12 +1,11 @@
 // Many links at once. The core reads them into columns of its own memory; here are views of these, and
 // links as objects, cut out of the source where the core says that they stand.
 
-import { pieceAt, TOGETHER, viewsOf } from "./columns.js";
+import { alone, answersOf, cutOut, Pieces, viewsOf } from "./columns.js";
 import { bytesOf, call, core, misuse, paymentType, placeOf, text } from "./core.js";
-import { CHILD, Cut, childOf, linkOf, NOTED, PLAIN, RESPELT, respeltOf, SOUND } from "./links.js";
+import { CUT, NOTED, pieceOf, SOUND, TEXTS } from "./links.js";
 
 /** @import { Action, Answer, BatchOptions, BatchReader, Clock, FormatId, Input, Issue, LinkBatch as Batch, Matches, Note, PaymentLink, Query } from "./types.d.ts" */
-/** @import { Piece } from "./links.js" */
 
 export const REASONS = Object.freeze(
   /** @type {const} */ ([
@@ -35,27 +34,17 @@ class LinkBatch {
   #views = null;
   /** @type {{issues: Issue[], notes: Note[], more?: number, nextCursor?: string, format?: FormatId}} */
   #around;
-  /** @type {Piece[]} */
-  #pieces = [];
-  /** @type {Piece[]} */
-  #childPieces = [];
-  /** All of the source, where it came as a text whose characters are a byte each. @type {Piece | null} */
-  #whole;
   #isDecided;
 
   /**
    * @param {InstanceType<typeof core.Batch>} batch @param {number} instance @param {boolean} isDecided
-   * @param {unknown} [input]
    */
-  constructor(batch, instance, isDecided, input) {
+  constructor(batch, instance, isDecided) {
     this.#core = batch;
     this.#instance = instance;
     this.#around = batch.around();
     this.#isDecided = isDecided;
-    const { status, bytes } = this.#look();
-    this.length = status.length;
-    const isWhole = typeof input === "string" && input.length === bytes.length;
-    this.#whole = isWhole ? { start: 0, text: input, units: null } : null;
+    this.length = this.#look().status.length;
   }
 
   get ok() {
@@ -78,6 +67,10 @@ class LinkBatch {
     return this.#around.nextCursor;
   }
 
+  get format() {
+    return this.#around.format;
+  }
+
   get status() {
     return this.#look().status;
   }
@@ -98,6 +91,15 @@ class LinkBatch {
     return this.#look().sources;
   }
 
+  get childOffsets() {
+    const { children, childSources } = this.#look();
+    const offsets = new Uint32Array(2 * this.length);
+    children.forEach((child, index) => {
+      if (child > 0) offsets.set(childSources.subarray(2 * child - 2, 2 * child), 2 * index);
+    });
+    return offsets;
+  }
+
   /** @param {Action} action */
   verdicts(action) {
     return this.#decided(action).verdicts;
@@ -111,10 +113,43 @@ class LinkBatch {
   /** @param {number} index @returns {Answer<PaymentLink>} */
   at(index) {
     const flags = this.#look().flags[this.#row(index)];
-    if ((flags & (PLAIN | RESPELT)) === 0) return call(() => this.#core.at(index));
-    const value = this.#link(index, flags);
+    if ((flags & CUT) === 0) return call(() => this.#core.at(index));
+    const { format, type } = this.#formatOf(index);
+    const value = cutOut(this.#look(), index, format, type, alone, alone);
     const notes = (flags & NOTED) === 0 ? [] : call(() => this.#core.notes(index));
     return { ok: true, value, notes };
+  }
+
+  /** @param {number} index */
+  isNoted(index) {
+    const flags = this.#look().flags[this.#row(index)];
+    return (flags & SOUND) !== 0 && (flags & NOTED) !== 0;
+  }
+
+  /** @param {keyof typeof TEXTS} member @param {number} index */
+  text(member, index) {
+    const field = TEXTS[member];
+    if (field === undefined) throw misuse("member", `one of ${Object.keys(TEXTS).join(", ")}`);
+    const { bytes, cut, flags } = this.#look();
+    if ((flags[this.#row(index)] & SOUND) === 0) return undefined;
+    const place = index * cut.width + field;
+    const start = field < cut.width ? cut.spans[place] : 0;
+    if (start === 0) return undefined;
+    const { text } = pieceOf(bytes, start, cut.spans[place + 1]);
+    return text.includes("\\") ? String(JSON.parse(`"${text}"`)) : text;
+  }
+
+  toArray() {
+    const { bytes, childFlags } = this.#look();
+    const pieces = new Pieces(bytes.length, this.length);
+    const childPieces = new Pieces(bytes.length, childFlags.length);
+    return answersOf(
+      () => this.#look(),
+      this.#around.format,
+      pieces,
+      childPieces,
+      (index) => this.at(index),
+    );
   }
 
   /** @type {Batch["decide"]} */
@@ -187,42 +222,10 @@ class LinkBatch {
     throw misuse("index", "the number of a link");
   }
 
-  /** @param {number} index @param {number} flags @returns {PaymentLink} */
-  #link(index, flags) {
-    // Both may ask the core, which may move its memory: the views come after them.
+  /** @param {number} index */
+  #formatOf(index) {
     const format = this.#around.format ?? call(() => this.#core.format(index)) ?? "";
-    const type = paymentType(format);
-    const views = this.#look();
-    const piece = this.#whole ?? this.#pieceOf(this.#pieces, views, views.sources, index);
-    const respelt = (flags & RESPELT) === 0 ? null : respeltOf(views.spellings, index);
-    const cut = new Cut(views.spans, index * views.width, views.width, piece, respelt);
-    const child = views.children[index] - 1;
-    const hasChild = child >= 0 && (views.childFlags[child] & SOUND) !== 0;
-    return linkOf(
-      cut,
-      format,
-      views.status[index],
-      flags,
-      type,
-      views.pairs,
-      index === 0 ? 0 : 4 * views.pairEnds[index - 1],
-      4 * views.pairEnds[index],
-      hasChild ? this.#child(views, child) : null,
-    );
-  }
-
-  /** @param {Views} views @param {number} child */
-  #child(views, child) {
-    const piece = this.#whole ?? this.#pieceOf(this.#childPieces, views, views.childSources, child);
-    const cut = new Cut(views.childSpans, child * CHILD, CHILD, piece);
-    return childOf(cut, views.childFlags[child], views.childStatus[child]);
-  }
-
-  /** @param {Piece[]} pieces @param {Views} views @param {Uint32Array} sources @param {number} index */
-  #pieceOf(pieces, { bytes }, sources, index) {
-    const place = Math.floor(index / TOGETHER);
-    pieces[place] ??= pieceAt(bytes, sources, place);
-    return pieces[place];
+    return { format, type: paymentType(format) };
   }
 }
 
@@ -241,7 +244,7 @@ export function readBatch(input, options) {
     const given = settings(options ?? {});
     const instance = core.instance();
     const batch = new core.Batch(bytesOf(input), ...given);
-    return new LinkBatch(batch, instance, given[3] !== undefined, input);
+    return new LinkBatch(batch, instance, given[3] !== undefined);
   });
 }
 

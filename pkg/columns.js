@@ -1,22 +1,62 @@
 // The columns of a batch, as views of the core's memory.
 
-import { ACTIONS } from "./core.js";
-import { CHILD, pieceOf, SPELLING } from "./links.js";
+import { ACTIONS, paymentType } from "./core.js";
+import {
+  CHILD,
+  CUT,
+  Cut,
+  childOf,
+  linkOf,
+  NOTED,
+  pieceOf,
+  RESPELT,
+  respeltOf,
+  SOUND,
+  SPELLING,
+} from "./links.js";
+
+/** @import { Answer, PaymentLink } from "./types.d.ts" */
+/** @import { Piece } from "./links.js" */
 
 /** @typedef {ReturnType<typeof viewsOf>} Views */
 
-/** So many links share one piece of the source as text: a text that is kept keeps its piece alive. */
-export const TOGETHER = 1024;
-
 /**
- * The piece of the source that a row is in.
- * @param {Uint8Array} bytes @param {Uint32Array} sources @param {number} place
+ * Bytes of the source that are made a text at once. A text that is kept keeps its piece alive, and one
+ * of more than 128 KiB takes seven times as long to make, for V8 finds its room apart.
  */
-export function pieceAt(bytes, sources, place) {
-  const first = place * TOGETHER;
-  const last = Math.min(first + TOGETHER, sources.length / 2) - 1;
-  return pieceOf(bytes, sources[2 * first], sources[2 * last + 1]);
+const PIECE = 1 << 16;
+
+/** Pieces of the source, each the text of some rows that stand behind each other. */
+export class Pieces {
+  /** @type {Piece[]} */
+  #made = [];
+  #together;
+
+  /** @param {number} bytes @param {number} rows */
+  constructor(bytes, rows) {
+    this.#together = Math.max(1, Math.floor((PIECE * rows) / bytes));
+  }
+
+  /** The one that a row is in. @param {Uint8Array} bytes @param {Uint32Array} sources @param {number} row */
+  of(bytes, sources, row) {
+    const place = Math.floor(row / this.#together);
+    this.#made[place] ??= this.#make(bytes, sources, place);
+    return this.#made[place];
+  }
+
+  /** @param {Uint8Array} bytes @param {Uint32Array} sources @param {number} place */
+  #make(bytes, sources, place) {
+    const first = place * this.#together;
+    const last = Math.min(first + this.#together, sources.length / 2) - 1;
+    return pieceOf(bytes, sources[2 * first], sources[2 * last + 1]);
+  }
 }
+
+/** A row by itself: nothing but the row is kept alive. */
+export const alone = {
+  /** @type {Pieces["of"]} */
+  of: (bytes, sources, row) => pieceOf(bytes, sources[2 * row], sources[2 * row + 1]),
+};
 
 /**
  * @param {Uint32Array} columns lengths first, then places, as the core has them
@@ -35,12 +75,14 @@ export function viewsOf(columns, memory) {
   const bytes = (/** @type {number} */ count) => new Uint8Array(buffer, columns[next++], count);
   const words = (/** @type {number} */ count) => new Uint32Array(buffer, columns[next++], count);
   const numbers = (/** @type {number} */ count) => new Float64Array(buffer, columns[next++], count);
+  const source = bytes(length);
+  const [status, flags] = [bytes(links), bytes(links)];
+  const cut = new Cut(source, words(links * width), width);
   return {
-    width,
-    bytes: bytes(length),
-    status: bytes(links),
-    flags: bytes(links),
-    spans: words(links * width),
+    bytes: source,
+    status,
+    flags,
+    cut,
     sources: words(links * 2),
     created: numbers(links),
     updated: numbers(links),
@@ -51,11 +93,73 @@ export function viewsOf(columns, memory) {
     spellings: { parts: words(respelt * SPELLING), texts: bytes(spellings) },
     childFlags: bytes(children),
     childStatus: bytes(children),
-    childSpans: words(children * CHILD),
+    childCut: new Cut(source, words(children * CHILD), CHILD),
     childSources: words(children * 2),
     decided: ACTIONS.map(() => ({
       verdicts: bytes(links),
       reasons: new Uint16Array(buffer, columns[next++], links),
     })),
   };
+}
+
+/**
+ * An answer for each link. Whatever is odd about one is the core's to say, which may move its memory.
+ * @param {() => Views} look
+ * @param {string | undefined} format
+ * @param {Pick<Pieces, "of">} pieces
+ * @param {Pick<Pieces, "of">} childPieces
+ * @param {(index: number) => Answer<PaymentLink>} oddAt
+ */
+export function answersOf(look, format, pieces, childPieces, oddAt) {
+  const type = paymentType(format ?? "");
+  let views = look();
+  /** @type {Answer<PaymentLink>[]} */
+  const answers = new Array(views.flags.length);
+  for (let index = 0; index < answers.length; index += 1) {
+    const flags = views.flags[index];
+    if (format !== undefined && (flags & CUT) !== 0 && (flags & NOTED) === 0) {
+      const value = cutOut(views, index, format, type, pieces, childPieces);
+      answers[index] = { ok: true, value, notes: [] };
+    } else {
+      answers[index] = oddAt(index);
+      views = look();
+    }
+  }
+  return answers;
+}
+
+/**
+ * A link, by the columns.
+ * @param {Views} views
+ * @param {number} index
+ * @param {string} format
+ * @param {string} type
+ * @param {Pick<Pieces, "of">} pieces
+ * @param {Pick<Pieces, "of">} childPieces
+ */
+export function cutOut(views, index, format, type, pieces, childPieces) {
+  const { bytes, cut, flags, pairEnds, childFlags } = views;
+  const isRespelt = (flags[index] & RESPELT) !== 0;
+  const respelt = isRespelt ? respeltOf(views.spellings, index) : null;
+  const child = views.children[index] - 1;
+  const hasChild = child >= 0 && (childFlags[child] & SOUND) !== 0;
+  const piece = pieces.of(bytes, views.sources, index);
+  return linkOf(
+    cut.to(piece, index * cut.width, respelt),
+    format,
+    views.status[index],
+    flags[index],
+    type,
+    views.pairs,
+    index === 0 ? 0 : 4 * pairEnds[index - 1],
+    4 * pairEnds[index],
+    hasChild ? childAt(views, child, childPieces) : null,
+  );
+}
+
+/** @param {Views} views @param {number} child @param {Pick<Pieces, "of">} pieces */
+function childAt({ bytes, childCut, childSources, childFlags, childStatus }, child, pieces) {
+  const piece = pieces.of(bytes, childSources, child);
+  const cut = childCut.to(piece, child * CHILD, null);
+  return childOf(cut, childFlags[child], childStatus[child]);
 }

@@ -227,6 +227,7 @@ export function placeOf(action) {
 export const core = {
   Batch: wasm.Batch,
   Chunks: wasm.Chunks,
+  readMany: wasm.readMany,
   /** One that broke is over, though the next comes only with the next call. */
   instance: () => (broken ? instance + 1 : instance),
   memory: () => {
@@ -317,12 +318,16 @@ function readOne(input, format, limits) {
   const child =
     (childFlags & SOUND) === 0
       ? null
-      : childOf(new Cut(memory, childSpans, CHILD, piece), childFlags, memory[report + 6]);
+      : childOf(
+          new Cut(room.input, memory, CHILD).to(piece, childSpans, null),
+          childFlags,
+          memory[report + 6],
+        );
   const pairs = memory[report + 3] / 4;
   const flags = memory[report + 1];
   const respelt = (flags & RESPELT) === 0 ? null : respeltOf(spellingsOf(memory, report + 8), 0);
   const value = linkOf(
-    new Cut(memory, memory[report + 2] / 4, CHILD, piece, respelt),
+    new Cut(room.input, memory, CHILD).to(piece, memory[report + 2] / 4, respelt),
     ids[found - 1],
     memory[report],
     flags,
@@ -430,19 +435,6 @@ export const read = (input, options) =>
       wasm.read(bytesOf(input), text("format", format, false), limits?.maxBytes)
     );
   });
-/** @type {Api["readMany"]} */
-export const readMany = (input, options) =>
-  call(() => {
-    const { format, limits, listing, walk } = options ?? {};
-    return wasm.readMany(
-      bytesOf(input),
-      text("format", format, false),
-      limits?.maxBytes,
-      listing,
-      text("walk", walk, false),
-    );
-  });
-
 /** @type {Api["readRequest"]} */
 export const readRequest = (input, options) =>
   call(() => wasm.readRequest(bytesOf(input), text("format", options.format)));

@@ -22,9 +22,11 @@ export const STATUSES = Object.freeze(
 );
 // What is known of a row, a bit each, as the core has it.
 export const SOUND = 1;
-export const PLAIN = 2;
+const PLAIN = 2;
 export const NOTED = 4;
 export const RESPELT = 128;
+/** Either way it is cut out of its source. */
+export const CUT = PLAIN | RESPELT;
 const KIND = 5;
 
 // The parts of a link and of a child, in the order of the core's `Field`; each has a start and an end.
@@ -66,6 +68,17 @@ const RECEIVER_BINANCE_ID = 84;
 const BINANCE_STATUS = 86;
 const TXID = 88;
 export const CHILD = 90;
+
+/** The texts of a link that stand in the source as they are. */
+export const TEXTS = Object.freeze({
+  id: ID,
+  description: DESCRIPTION,
+  reference: REFERENCE,
+  rawStatus: RAW_STATUS,
+});
+
+const QUOTE = 34;
+const ZERO = 48;
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
@@ -122,20 +135,31 @@ export function respeltOf({ parts, texts }, row) {
   return respelt;
 }
 
-/** Cuts texts out of one piece, for one row. */
+/** Cuts texts out of the source, for one row after the other. */
 export class Cut {
-  /**
-   * @param {Uint32Array} spans @param {number} base @param {number} width @param {Piece} piece
-   * @param {Respelt | null} [respelt]
-   */
-  constructor(spans, base, width, { start, text, units }, respelt = null) {
+  base = 0;
+  start = 0;
+  source = "";
+  /** @type {Uint32Array | null} */
+  units = null;
+  /** @type {Respelt | null} */
+  respelt = null;
+
+  /** @param {Uint8Array} bytes the source @param {Uint32Array} spans @param {number} width */
+  constructor(bytes, spans, width) {
+    this.bytes = bytes;
     this.spans = spans;
-    this.base = base;
     this.width = width;
+  }
+
+  /** Goes to a row. @param {Piece} piece @param {number} base @param {Respelt | null} respelt */
+  to({ start, text, units }, base, respelt) {
     this.start = start;
     this.source = text;
     this.units = units;
+    this.base = base;
     this.respelt = respelt;
+    return this;
   }
 
   /** @param {number} from @param {number} to */
@@ -144,12 +168,6 @@ export class Cut {
     return units === null
       ? this.source.slice(from - this.start, to - this.start)
       : this.source.slice(units[from - this.start], units[to - this.start]);
-  }
-
-  /** Whether a quote stands before it. @param {number} from */
-  isQuoted(from) {
-    const at = from - this.start - 1;
-    return this.source.charCodeAt(this.units === null ? at : this.units[at]) === 34;
   }
 
   /** @param {number} field */
@@ -248,9 +266,10 @@ export function childOf(cut, flags, status) {
 
 /**
  * The names of metadata, by their place: most links have the same.
- * @type {string[]}
+ * @type {{name: string, bytes: Uint8Array}[]}
  */
 const names = [];
+const encoder = new TextEncoder();
 
 /**
  * Pairs of texts; the core says where, if there is nothing else.
@@ -258,23 +277,49 @@ const names = [];
  */
 function metadataOf(cut, pairs, from, to) {
   if (from === to) return cut.json(METADATA);
+  const { bytes } = cut;
   /** @type {Record<string, unknown>} */
   const metadata = {};
   for (let at = from, place = 0; at < to; at += 4, place += 1) {
-    const start = pairs[at] - cut.start;
-    const length = pairs[at + 1] - pairs[at];
-    let name = names[place];
-    if (cut.units !== null || name?.length !== length || !cut.source.startsWith(name, start)) {
-      name = cut.slice(pairs[at], pairs[at + 1]);
-      // Assigned, it would be a prototype.
-      if (name === "__proto__") return cut.json(METADATA);
-      if (length < 64 && place < 64) names[place] = own(name);
-    }
-    const value = cut.slice(pairs[at + 2], pairs[at + 3]);
+    const name = nameOf(cut, place, pairs[at], pairs[at + 1]);
+    // Assigned, it would be a prototype.
+    if (name === "__proto__") return cut.json(METADATA);
+    const start = pairs[at + 2];
+    const end = pairs[at + 3];
     // Behind a colon stands what is no text.
-    metadata[name] = cut.isQuoted(pairs[at + 2]) ? value : JSON.parse(value);
+    metadata[name] =
+      bytes[start - 1] === QUOTE ? cut.slice(start, end) : literalOf(cut, start, end);
   }
   return metadata;
+}
+
+/** @param {Cut} cut @param {number} place @param {number} start @param {number} end */
+function nameOf(cut, place, start, end) {
+  const known = names[place];
+  if (known !== undefined && isSame(cut.bytes, start, end, known.bytes)) return known.name;
+  const name = own(cut.slice(start, end));
+  if (end - start < 64 && place < 64) names[place] = { name, bytes: encoder.encode(name) };
+  return name;
+}
+
+/** @param {Uint8Array} bytes @param {number} start @param {number} end @param {Uint8Array} known */
+function isSame(bytes, start, end, known) {
+  const { length } = known;
+  if (length !== end - start) return false;
+  for (let at = 0; at < length; at += 1) if (bytes[start + at] !== known[at]) return false;
+  return true;
+}
+
+/** What is no text: a short whole number needs no parser. @param {Cut} cut @param {number} start @param {number} end */
+function literalOf(cut, start, end) {
+  const { bytes } = cut;
+  let number = 0;
+  for (let at = start; at < end; at += 1) {
+    const digit = bytes[at] - ZERO;
+    if (digit < 0 || digit > 9 || at - start > 8) return JSON.parse(cut.slice(start, end));
+    number = 10 * number + digit;
+  }
+  return number;
 }
 
 /** A copy that keeps no longer text alive. @param {string} text */

@@ -1621,6 +1621,8 @@ export interface LinkBatch<F extends FormatId = FormatId> extends Disposed {
   readonly more: number;
   /** Where the next page begins, if the document says so. */
   readonly nextCursor: string | undefined;
+  /** The format of the document, where it is one and is read. */
+  readonly format: F | undefined;
   /** The place of each status in {@link STATUSES}; 255 for what is no link. */
   readonly status: Uint8Array;
   /** Epoch milliseconds, rounded down; not a number for what is no link. */
@@ -1631,6 +1633,8 @@ export interface LinkBatch<F extends FormatId = FormatId> extends Disposed {
   readonly expiresAt: Float64Array;
   /** Two for each link: where it begins in the source and where it ends, in bytes. */
   readonly offsets: Uint32Array;
+  /** The same of the child that a document has apart from its links; 0 and 0 for none. A copy, made when it is asked for. */
+  readonly childOffsets: Uint32Array;
   /**
    * The place of each verdict in {@link VERDICTS}; 255 for what is no link.
    *
@@ -1649,6 +1653,15 @@ export interface LinkBatch<F extends FormatId = FormatId> extends Disposed {
    * Throws a {@link PaylinkError} for a number that no link has.
    */
   at(index: number): Answer<PaymentLink<F>>;
+  /** Whether the link has notes; `false` for what is no link. */
+  isNoted(index: number): boolean;
+  /** A text of one link, without making the link; `undefined` for none, and for what is no link. */
+  text(member: "id" | "description" | "reference" | "rawStatus", index: number): string | undefined;
+  /**
+   * Every link as {@link at} answers it, twice as fast as one by one. Their texts are pieces of the source's text: one
+   * that is kept keeps up to 64 KiB around it; of what {@link at} answers, its own link.
+   */
+  toArray(): Answer<PaymentLink<F>>[];
   /**
    * What {@link decide} answers for one link, by the batch's clock; `undefined` for what is no link.
    *

@@ -4,13 +4,13 @@
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::as_asked::{self, Made};
-use crate::batch::{self, Document, Rows, text_of};
+use crate::batch::{self, Document, Page, Rows, text_of, walk_of};
 use crate::decision::Action;
 use crate::format::{Call, Credential, Format};
 use crate::idempotency::{self, Profile};
-use crate::issue::{ErrorCode, Issue, Listed, Note, NoteCode, Params, excerpt};
+use crate::issue::{ErrorCode, Issue, Listed, Note, NoteCode, Params};
 use crate::listed::Room;
-use crate::listing::{ListRules, Listing, ListingData, Next};
+use crate::listing::{ListRules, ListingData};
 use crate::model::{CreateRequest, Instant, PaymentLink, Status};
 use crate::reader::{Detail, Reader};
 
@@ -28,7 +28,6 @@ pub use crate::request::{check_request, plan, plan_close, plan_create, plan_list
 pub use crate::rules::{diagram, truth_table};
 pub use crate::schema::schema;
 pub use crate::transition::apply;
-use crate::walk::Walk;
 use crate::webhook::Signing;
 pub use crate::webhook::read_webhook;
 pub use crate::write::write;
@@ -83,6 +82,14 @@ impl<T> Answer<T> {
 
     pub(crate) fn one(issue: Issue) -> Self {
         Self::Refused { issues: vec![issue], more: 0 }
+    }
+
+    /// Leaves out what there is no room for, and counts it.
+    pub(crate) fn fit(&mut self, room: &mut Room) {
+        match self {
+            Self::Accepted { notes, more, .. } => room.fit(notes, more),
+            Self::Refused { issues, more } => room.fit(issues, more),
+        }
     }
 
     /// The value, if there is one.
@@ -233,37 +240,19 @@ pub fn read_page(
     asked: Option<&ListingData>,
     walk: Option<&str>,
 ) -> Answer<LinkList> {
-    let Some(walk) = walk.map_or_else(|| Some(Walk::default()), Walk::parse) else {
-        let params =
-            Params::NONE.with("parameter", "walk").with("found", excerpt(walk.unwrap_or_default()));
-        let params = params.with("expected", "the `walk` of the page before");
-        return Answer::one(Issue::new(ErrorCode::ParameterMalformed, "", params));
+    let walk = match walk_of(walk) {
+        Ok(walk) => walk,
+        Err(issue) => return Answer::one(issue),
     };
     let mut rows = Rows::default();
     let (document, source) = match document(bytes, options, &mut rows) {
         Ok(read) => read,
         Err(issue) => return Answer::one(issue),
     };
-    let format = document.format;
-    let mut next_cursor = match (&document.head.next, asked) {
-        (Next::At(cursor), _) => Some(cursor.clone()),
-        (_, None) => None,
-        (next, Some(asked)) => match Listing::of(format, asked) {
-            Ok(listing) => listing.next(format.listing(), next, rows.len()),
-            Err(issues) => return Answer::refused(issues),
-        },
+    let page = match Page::of(&document, &rows, source, asked, walk) {
+        Ok(page) => page,
+        Err(issues) => return Answer::refused(issues),
     };
-    let (mut further, mut endless) = (None, None);
-    if let Some(next) = &next_cursor {
-        let ids = (0..rows.len()).map(|row| rows.name(row, source));
-        match walk.step(asked.and_then(ListingData::cursor), next, ids) {
-            Ok(walk) => further = Some(walk.text()),
-            Err(found) => endless = Some(found),
-        }
-    }
-    if endless.is_some() {
-        next_cursor = None;
-    }
     let mut links: Vec<_> = if document.head.is_list {
         (0..rows.len()).map(|row| document.answer_in_list(&mut rows, row, source)).collect()
     } else {
@@ -273,19 +262,14 @@ pub fn read_page(
     if !issues.is_empty() {
         return Answer::refused(issues);
     }
-    if let Some(found) = endless {
-        let params = Params::NONE.with("found", found);
-        notes.list.insert(0, Note::new(NoteCode::ListRepeats, "", params));
-    }
+    page.note(&mut notes);
+    let Page { next_cursor, walk, .. } = page;
     let mut room = Room::default();
     room.fit(&mut notes.list, &mut notes.more);
     for link in &mut links {
-        match link {
-            Answer::Accepted { notes, more, .. } => room.fit(notes, more),
-            Answer::Refused { issues, more } => room.fit(issues, more),
-        }
+        link.fit(&mut room);
     }
-    Answer::accepted(LinkList { links, next_cursor, walk: further }, notes)
+    Answer::accepted(LinkList { links, next_cursor, walk }, notes)
 }
 
 fn document<'a>(

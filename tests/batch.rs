@@ -6,12 +6,13 @@
 mod dice;
 
 use dice::Dice;
-use paylink::batch::{BatchOptions, LinkBatch, Query};
+use paylink::batch::{BatchOptions, LinkBatch, PageOptions, Query};
 use paylink::decision::{Action, Clock, decide_all};
-use paylink::facade::{Answer, ReadOptions, read, read_many};
+use paylink::facade::{Answer, ReadOptions, read, read_many, read_page};
 use paylink::format::Format;
 use paylink::held::{HeldLink, HeldLinkData, KeptLink};
 use paylink::issue::NoteCode;
+use paylink::listing::ListingData;
 use paylink::model::{Instant, Payment, PaymentLink};
 use serde_json::{Value, json};
 
@@ -26,7 +27,7 @@ fn clock(text: &str, skew_ms: u64) -> Clock {
 fn batch_of(bytes: &[u8], format: Option<Format>, lines: bool) -> LinkBatch {
     let read = ReadOptions { format, ..ReadOptions::default() };
     let clock = Some(clock("2050-06-15T12:30:30.5Z", 1_000));
-    LinkBatch::read(bytes.to_vec(), BatchOptions { read, lines, clock })
+    LinkBatch::read(bytes.to_vec(), BatchOptions { read, lines, clock, page: None })
 }
 
 /// Something is wrong with some of them.
@@ -77,6 +78,42 @@ fn generated(format: Format, seed: u64) -> Vec<Value> {
         Format::Txn => dice.txn(),
     };
     (0..count).map(|_| one(dice)).map(|link| spoilt(&mut Dice(seed + 7), link)).collect()
+}
+
+#[test]
+fn a_page_goes_on_where_the_list_does() {
+    for seed in 0..cases() {
+        for format in [Format::Connect, Format::Txn] {
+            let list = list_of(format, &generated(format, seed)).to_string();
+            let count = list.matches("createdAt").count();
+            let asked = [None, Some(ListingData::default()), limited(count), limited(1)];
+            for asked in asked {
+                let options = ReadOptions { format: Some(format), ..ReadOptions::default() };
+                let Answer::Accepted { value, notes, .. } =
+                    read_page(list.as_bytes(), &options, asked.as_ref(), None)
+                else {
+                    panic!("{seed}: refused");
+                };
+                let page = Some(PageOptions { asked, walk: None });
+                let options = BatchOptions { read: options, page, ..BatchOptions::default() };
+                let batch = LinkBatch::read(list.clone().into_bytes(), options);
+                let around = batch.around();
+                assert_eq!(around.next_cursor, value.next_cursor.as_deref(), "{seed}");
+                assert_eq!(around.walk, value.walk.as_deref(), "{seed}");
+                assert_eq!(around.notes, notes, "{seed}");
+                let mut odd = batch.odd().into_iter().peekable();
+                // They are answers of the list, in its order.
+                for link in &value.links {
+                    odd.next_if_eq(link);
+                }
+                assert_eq!(odd.next(), None, "{seed}");
+            }
+        }
+    }
+}
+
+fn limited(count: usize) -> Option<ListingData> {
+    serde_json::from_value(json!({ "limit": count })).ok()
 }
 
 #[track_caller]

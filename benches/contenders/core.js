@@ -42,17 +42,11 @@ export async function batched({ wasm }) {
     tasks.list = ({ format, bytes }) => {
       const options = { format, ...CLOCK, limits };
       const touch = touched(format);
-      /** @param {any} batch */
-      const all = (batch) => {
-        const answers = new Array(batch.length);
-        for (let index = 0; index < answers.length; index += 1) answers[index] = batch.at(index);
-        return answers;
-      };
       const told = using(readBatch(bytes, options), (verdicts, batch) => ({
         ...counted(verdicts, VERDICTS),
-        touched: touch(all(batch)),
+        touched: touch(batch.toArray()),
       }));
-      const work = () => using(readBatch(bytes, options), (_, batch) => touch(all(batch)));
+      const work = () => using(readBatch(bytes, options), (_, batch) => touch(batch.toArray()));
       return { work, told };
     };
   }

@@ -8,6 +8,7 @@ mod document;
 mod lines;
 mod one;
 pub(crate) mod own;
+mod page;
 mod query;
 pub(crate) mod rows;
 #[cfg(test)]
@@ -20,8 +21,10 @@ use serde::Serialize;
 
 pub(crate) use document::{Document, detect, text_of};
 pub use one::One;
+pub(crate) use page::{Page, walk_of};
 pub use query::{Matches, Query};
 pub(crate) use rows::Rows;
+use rows::flag;
 pub(crate) use verdicts::{Bounds, Held};
 
 use self::lines::Lines;
@@ -31,7 +34,8 @@ use crate::facade::{Answer, ReadOptions, is_none};
 use crate::format::Format;
 use crate::issue::{ErrorCode, Issue, Listed, Note, NoteCode};
 use crate::json::{Json, Text};
-use crate::listing::Next;
+use crate::listed::Room;
+use crate::listing::ListingData;
 use crate::model::PaymentLink;
 use crate::reader::{Detail, Field};
 
@@ -44,6 +48,17 @@ pub struct BatchOptions {
     pub lines: bool,
     /// The clock to decide by; without one nothing is decided.
     pub clock: Option<Clock>,
+    /// The list as a page of a walk; otherwise it goes on where it says so itself.
+    pub page: Option<PageOptions>,
+}
+
+/// A list as a page of a walk.
+#[derive(Debug, Clone, Default)]
+pub struct PageOptions {
+    /// What it was asked for, as its plan has it.
+    pub asked: Option<ListingData>,
+    /// What is remembered of the pages before, as the last of them gave it.
+    pub walk: Option<String>,
 }
 
 /// Many links, read.
@@ -81,7 +96,7 @@ pub struct LinkBatch {
 #[derive(Debug)]
 enum Around {
     /// They are of one document.
-    Document { document: Document, notes: Listed<NoteCode> },
+    Document { document: Document, notes: Listed<NoteCode>, page: Page },
     /// Each is a document of its own.
     Lines(Lines),
     /// Something is wrong around them, so there are none.
@@ -108,6 +123,9 @@ pub struct AroundData<'a> {
     /// Where the next page begins.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<&'a str>,
+    /// What is remembered of the pages up to here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub walk: Option<&'a str>,
     /// The format of the document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<Format>,
@@ -116,12 +134,12 @@ pub struct AroundData<'a> {
 impl LinkBatch {
     /// Reads a list, one link, or a document a line.
     pub fn read(mut bytes: Vec<u8>, options: BatchOptions) -> Self {
-        let BatchOptions { read, lines, clock } = options;
+        let BatchOptions { read, lines, clock, page } = options;
         let mut rows = if lines { Rows::of_any() } else { Rows::default() };
         let around = if lines {
             Lines::read(&mut bytes, &read, &mut rows).map_or_else(Around::refused, Around::Lines)
         } else {
-            document_of(&bytes, &read, &mut rows)
+            document_of(&bytes, &read, page.as_ref(), &mut rows)
         };
         if matches!(around, Around::Refused { .. }) {
             rows = Rows::default();
@@ -168,13 +186,14 @@ impl LinkBatch {
         }
     }
 
-    /// Where the next page begins, if the document says so.
+    /// Where the next page begins, if there is one.
     pub fn next_cursor(&self) -> Option<&str> {
+        self.page()?.next_cursor.as_deref()
+    }
+
+    fn page(&self) -> Option<&Page> {
         match &self.around {
-            Around::Document { document, .. } => match &document.head.next {
-                Next::At(cursor) => Some(cursor),
-                Next::Unsaid | Next::Nowhere | Next::Somewhere => None,
-            },
+            Around::Document { page, .. } => Some(page),
             Around::Lines(_) | Around::Refused { .. } => None,
         }
     }
@@ -209,6 +228,24 @@ impl LinkBatch {
             Around::Lines(lines) => Some(lines.answer(index, &self.bytes)),
             Around::Refused { .. } => None,
         }
+    }
+
+    /// The answers for all links that cannot be cut out of the source, in their order. What is found in
+    /// all of them has the room of one answer, as in [`crate::facade::read_page`].
+    pub fn odd(&self) -> Vec<Answer<PaymentLink>> {
+        let mut room = Room::default();
+        if let Around::Document { notes, .. } = &self.around {
+            let mut notes = notes.clone();
+            room.fit(&mut notes.list, &mut notes.more);
+        }
+        let is_odd =
+            |row: &usize| !self.rows.has(*row, flag::CUT) || self.rows.has(*row, flag::NOTED);
+        let odd = (0..self.len()).filter(is_odd).filter_map(|row| self.at(row));
+        odd.map(|mut answer| {
+            answer.fit(&mut room);
+            answer
+        })
+        .collect()
     }
 
     /// Decides every action for one link. `None` behind the last, for a link that is refused, and
@@ -282,6 +319,7 @@ impl LinkBatch {
             notes: self.notes(),
             more: self.more(),
             next_cursor: self.next_cursor(),
+            walk: self.page().and_then(|page| page.walk.as_deref()),
             format: match &self.around {
                 Around::Document { document, .. } => Some(document.format),
                 Around::Lines(_) | Around::Refused { .. } => None,
@@ -304,28 +342,46 @@ pub(crate) fn place<T>(column: &[T]) -> u32 {
     column.as_ptr().addr() as u32
 }
 
-fn document_of(bytes: &[u8], options: &ReadOptions, rows: &mut Rows) -> Around {
+fn document_of(
+    bytes: &[u8],
+    options: &ReadOptions,
+    page: Option<&PageOptions>,
+    rows: &mut Rows,
+) -> Around {
     let read = |detail, rows: &mut Rows| {
         let json = text_of(bytes, options.max_bytes)?;
-        Document::read(json, options.format, detail, rows)
+        let source = json.text();
+        Document::read(json, options.format, detail, rows).map(|document| (document, source))
     };
-    let look = read(Detail::Count, rows);
-    if let (Ok(Document { head, found, .. }), Some(row)) = (&look, rows.len().checked_sub(1))
-        && !head.is_list
+    let walk = walk_of(page.and_then(|page| page.walk.as_deref()));
+    let (walk, (document, source)) =
+        match walk.and_then(|walk| Ok((walk, read(Detail::Count, rows)?))) {
+            Ok(read) => read,
+            Err(issue) => return Around::refused(issue),
+        };
+    let page = match page {
+        None => Page::alone(&document),
+        Some(page) => match Page::of(&document, rows, source, page.asked.as_ref(), walk) {
+            Ok(page) => page,
+            Err(issues) => return Around::Refused { issues: issues.into() },
+        },
+    };
+    if let Some(row) = rows.len().checked_sub(1)
+        && !document.head.is_list
     {
         // What is around a link by itself is part of it.
-        rows.note(row, found.clone().only_difference(), Detail::Count);
+        rows.note(row, document.found.clone().only_difference(), Detail::Count);
     }
-    match look {
-        Err(issue) => Around::refused(issue),
-        // Around the links hardly anything is found; then it is read again for the words of it.
-        Ok(document) if document.found.has_issues() || document.found.has_notes() => {
-            match read(Detail::Full, &mut Rows::default()).map(|again| again.found.sorted()) {
-                Ok((issues, notes)) if issues.is_empty() => Around::Document { document, notes },
-                Ok((issues, _)) => Around::Refused { issues },
-                Err(issue) => Around::refused(issue),
-            }
+    let mut notes = Vec::new().into();
+    // Around the links hardly anything is found; then it is read again for the words of it.
+    if document.found.has_issues() || document.found.has_notes() {
+        match read(Detail::Full, &mut Rows::default()).map(|(again, _)| again.found.sorted()) {
+            Ok((issues, found)) if issues.is_empty() => notes = found,
+            Ok((issues, _)) => return Around::Refused { issues },
+            Err(issue) => return Around::refused(issue),
         }
-        Ok(document) => Around::Document { document, notes: Vec::new().into() },
     }
+    page.note(&mut notes);
+    Room::default().fit(&mut notes.list, &mut notes.more);
+    Around::Document { document, notes, page }
 }

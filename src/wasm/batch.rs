@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::data::Options;
 use super::{Thrown, into, out, read_options, wrong};
-use crate::batch::{BatchOptions, LinkBatch, Query};
+use crate::batch::{BatchOptions, LinkBatch, PageOptions, Query};
 use crate::facade::Answer;
 
 /// Many links, kept here until they are freed.
@@ -26,7 +26,27 @@ impl Batch {
     ) -> Thrown<Self> {
         let read = read_options(format.as_deref(), Some(max_bytes.unwrap_or(u32::MAX)))?;
         let clock = Options::given(&clock)?.map(|options| options.clock()).transpose()?;
-        Ok(Self(LinkBatch::read(bytes, BatchOptions { read, lines, clock })))
+        let options = BatchOptions { read, lines, clock, ..BatchOptions::default() };
+        Ok(Self(LinkBatch::read(bytes, options)))
+    }
+
+    /// A page of a list, with where it goes on.
+    pub fn page(
+        bytes: Vec<u8>,
+        format: Option<String>,
+        max_bytes: Option<u32>,
+        listing: &JsValue,
+        walk: Option<String>,
+    ) -> Thrown<Self> {
+        let read = read_options(format.as_deref(), max_bytes)?;
+        let page = Some(PageOptions { asked: into(listing, "listing")?, walk });
+        let options = BatchOptions { read, page, ..BatchOptions::default() };
+        Ok(Self(LinkBatch::read(bytes, options)))
+    }
+
+    /// [`LinkBatch::odd`]
+    pub fn odd(&self) -> Thrown<JsValue> {
+        out(&self.0.odd())
     }
 
     /// The columns: lengths first, then places.

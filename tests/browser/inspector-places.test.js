@@ -1,10 +1,15 @@
 // The inspector's scanner, without a browser: held to `JSON.parse` over generated documents.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { init, readBatch, readMany } from "paylink";
 import { linesOf, WIDEST } from "../../www/inspector/lines.js";
+import { marksOf } from "../../www/inspector/marks.js";
 import { locate, pointerAt, pointerOf } from "../../www/inspector/places.js";
 import { segmentsOf } from "../../www/inspector/segments.js";
 import { pack, unpack } from "../../www/inspector/share.js";
+import { listOf, chances as oddities } from "../js/oddities.js";
+
+await init();
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -115,10 +120,13 @@ test("rows are the whole text, never cut in a character, and every offset has it
 
 test("a row is cut where a finding or what is chosen begins and ends", () => {
   const bytes = encoder.encode('{"a": 1, "b": 2}');
-  const found = [{ severity: "note" }, { severity: "error" }];
-  const places = locate(bytes, ["/a", "/b"]);
-  const { segments, begin } = segmentsOf(bytes, linesOf(bytes).row(0), found, places, places[1]);
-  assert.deepEqual(begin, [0, 1]);
+  const [a, b] = locate(bytes, ["/a", "/b"]);
+  const marks = [
+    { id: 5, severity: "note", place: a },
+    { id: 3, severity: "error", place: b },
+  ];
+  const { segments, begin } = segmentsOf(bytes, linesOf(bytes).row(0), marks, b);
+  assert.deepEqual(begin, [5, 3]);
   assert.deepEqual(
     segments.map(({ text, severity, chosen }) => [text, severity, chosen]),
     [
@@ -130,6 +138,62 @@ test("a row is cut where a finding or what is chosen begins and ends", () => {
     ],
   );
 });
+
+/** The findings of a list as they were before: all at once, each looked for in all of the text. */
+function allMarks(text, format) {
+  const bytes = encoder.encode(text);
+  const many = readMany(text, { format });
+  const found = [
+    ...many.notes.map((finding) => ({ ...finding, link: -1 })),
+    ...many.value.links.flatMap((answer, link) =>
+      (answer.ok ? answer.notes : answer.issues).map((finding) => ({ ...finding, link })),
+    ),
+  ];
+  const places = locate(
+    bytes,
+    found.map(({ pointer }) => pointer),
+  );
+  return found.map((finding, at) => ({ ...finding, place: places[at] }));
+}
+
+const inOrder = (marks) => marks.map(({ id, ...mark }) => JSON.stringify(mark)).toSorted();
+
+for (const format of /** @type {const} */ (["connect", "txn"])) {
+  test(`what is found of a list of ${format} is in its place, though only where one looks is asked`, () => {
+    let children = 0;
+    for (let seed = 1; seed <= 120; seed += 1) {
+      const text = listOf(format, 6, oddities(seed), 0.7).replace(/\}$/, ',"around":1}');
+      const batch = readBatch(text, { format });
+      if (!batch.ok) continue;
+      const bytes = encoder.encode(text);
+      const name = format === "connect" ? "/items" : "/data";
+      const all = allMarks(text, format);
+      const near = (start, until) =>
+        marksOf(bytes, batch.notes, { batch, name }).between(start, until);
+      assert.deepEqual(inOrder(near(0, bytes.length)), inOrder(all), text);
+      for (let start = 0; start < bytes.length; start += 97) {
+        const seen = all.filter(({ place }) => place.start < start + 97 && place.mark > start);
+        assert.deepEqual(inOrder(near(start, start + 97)), inOrder(seen), text);
+      }
+      const marks = marksOf(bytes, batch.notes, { batch, name });
+      const links = [...Array(batch.length).keys()];
+      const items = locate(
+        bytes,
+        links.map((link) => `${name}/${link}`),
+      );
+      assert.deepEqual(
+        links.map((link) => marks.placeOf(link)?.start),
+        items.map(({ start }) => start),
+      );
+      items.forEach(({ start, end }, link) => {
+        assert.deepEqual([start, end - 1, end].map(marks.linkAt), [link, link, -1]);
+      });
+      children += all.filter(({ pointer }) => pointer.startsWith("/included/")).length;
+      batch.free();
+    }
+    assert.ok(format === "connect" || children > 50, String(children));
+  });
+}
 
 test("an inspection comes back from its file to the byte, UTF-8 or not", () => {
   for (const bytes of [

@@ -29,17 +29,31 @@ const asAlone = (links, alone) =>
     return link.ok ? { ok: true, value: link.value, notes: one.notes } : one;
   });
 
-/** A batch against the list that the core makes of the same input. */
+/** A list as the core writes it down, link by link: a buffer comes that way. */
+function longWay(input, options) {
+  if (input instanceof Uint8Array) return readMany(input.slice().buffer, options);
+  return readMany(typeof input === "string" ? encoder.encode(input).buffer : input, options);
+}
+
+/** A batch, and a list, against the list that the core writes down. */
 function isList(input, options, name) {
   const { listing, walk, ...rest } = options ?? {};
-  const expected = readMany(input, options);
+  const expected = longWay(input, options);
+  const text =
+    typeof input === "object" && !ArrayBuffer.isView(input) ? JSON.stringify(input) : input;
+  same(readMany(text, options), expected, name);
   // What was asked decides about a list, too; a batch is not told that.
   if ((listing ?? walk) !== undefined && !expected.ok) return [];
   const batch = readBatch(input, rest);
   assert.equal(batch.ok, expected.ok, name);
   if (expected.ok) {
     assert.equal(batch.length, expected.value.links.length, name);
-    const links = [...batch];
+    const links = batch.toArray();
+    same(
+      links,
+      Array.from(links, (_, index) => batch.at(index)),
+      `${name}, one by one`,
+    );
     same(links, asAlone(expected.value.links, links), name);
     // A batch is no page of a walk.
     const ended = expected.notes.filter(({ code }) => code === "list_repeats").length > 0;
@@ -108,6 +122,122 @@ for (const format of /** @type {const} */ (["connect", "txn"])) {
   });
 }
 
+/** What is told of links without making them, against the links. */
+function isTold(batch, name) {
+  const { childOffsets, offsets } = batch;
+  const source = encoder.encode(name);
+  const at = (places, index) => {
+    const [start, end] = places.subarray(2 * index, 2 * index + 2);
+    return end > 0 ? JSON.parse(new TextDecoder().decode(source.subarray(start, end))) : null;
+  };
+  batch.toArray().forEach(({ ok, value, notes }, index) => {
+    assert.equal(batch.isNoted(index), ok && notes.length > 0, name);
+    for (const member of /** @type {const} */ (["id", "description", "reference", "rawStatus"])) {
+      assert.equal(batch.text(member, index), value?.[member], `${member} in ${name}`);
+    }
+    if (value?.child) assert.equal(at(childOffsets, index).id, value.child.id, name);
+    if (ok && batch.format === "connect") assert.equal(at(offsets, index).paymentLinkId, value.id);
+    assert.deepEqual(batch.status[index] === 255, !ok);
+  });
+}
+
+for (const format of /** @type {const} */ (["connect", "txn"])) {
+  test(`what a list of ${format} tells of its links unmade is what they say`, () => {
+    for (let seed = 1; seed <= 300; seed += 1) {
+      const chance = chances(3000 + seed);
+      const list = listOf(format, 1 + chance.below(8), chance, chance.pick([0, 0.3, 1]));
+      const batch = readBatch(list, { format });
+      if (batch.ok) isTold(batch, list);
+      assert.equal(batch.format, batch.ok ? format : undefined);
+      batch.free();
+    }
+  });
+}
+
+test("links as an array are those one by one, though odd ones among them move the memory", () => {
+  const link = connectLink(chances(1), 0);
+  const odd = link.replace(/\}$/, `,"extra":"${"x".repeat(4e6)}"}`);
+  const list = `{"items":[${link},${link},${odd},${link}]}`;
+  const batch = readBatch(list);
+  const { status } = batch;
+  const links = batch.toArray();
+  assert.equal(status.length, 0, "the memory has grown, or this shows nothing");
+  same(
+    links,
+    Array.from(links, (_, index) => batch.at(index)),
+  );
+  same(links, longWay(list).value.links);
+  batch.free();
+});
+
+test("whole numbers in metadata are numbers, however long, and so is every other literal", () => {
+  const link = connectLink(chances(3), 0).replace(/,"metadata":\{.*?\}/, "");
+  const literals = [
+    "0",
+    "7",
+    "123456789",
+    "1234567890",
+    "-5",
+    "1.50",
+    "1e2",
+    "1E400",
+    "9".repeat(400),
+  ];
+  for (const literal of [...literals, "true", "false", "null", "12345678901234567890"]) {
+    const items = `[${link.replace(/\}$/, `,"metadata":{"n":${literal},"t":"0"}}`)}]`;
+    const batch = readBatch(`{"items":${items}}`, { format: "connect" });
+    same(batch.toArray(), longWay(`{"items":${items}}`).value.links, literal);
+    assert.equal(batch.at(0).value.metadata.n, JSON.parse(literal), literal);
+    batch.free();
+  }
+});
+
+test("findings of a list have the room of one answer, whichever way; those of a link its own", () => {
+  const link = connectLink(chances(3), 0);
+  const more = Array.from({ length: 30 }, (_, at) => `,"${"x".repeat(500)}${at}":1`).join("");
+  const list = `{"items":[${Array.from({ length: 60 }, (_, at) => (at % 3 ? link : link.replace(/\}$/, `${more}}`)))}]}`;
+  const expected = longWay(list);
+  assert.ok(
+    expected.value.links.some(({ more = 0 }) => more > 0),
+    "or this shows nothing",
+  );
+  same(readMany(list), expected);
+  const batch = readBatch(list);
+  assert.ok(batch.toArray().every(({ more }) => more === undefined));
+  batch.free();
+});
+
+test("pages are walked alike, whichever way", () => {
+  const link = connectLink(chances(3), 0);
+  const page = (cursor, items = link) =>
+    `{"items":[${items}],"pagination":{"nextCursor":"${cursor}"}}`;
+  let walk;
+  for (const [text, cursor] of [[page("a")], [page("b"), "a"], [page("a"), "b"], [page("a", "")]]) {
+    for (const listing of [
+      { limit: 1, cursor },
+      { limit: 0 },
+      { limit: "no", order: 5 },
+      undefined,
+    ]) {
+      const options = { format: /** @type {const} */ ("connect"), listing, walk };
+      const thrown = (work) => {
+        try {
+          return work();
+        } catch ({ code, message }) {
+          return { code, message };
+        }
+      };
+      same(
+        thrown(() => readMany(text, options)),
+        thrown(() => longWay(text, options)),
+        text,
+      );
+    }
+    walk = longWay(text, { walk }).value.walk ?? walk;
+  }
+  same(readMany(page("a"), { walk: "no walk" }), longWay(page("a"), { walk: "no walk" }));
+});
+
 test("half a character in a text is the same character both ways", () => {
   const text = connectLink(chances(1), 0).replace("order", "\ud800order\udc00");
   assert.equal(isRead(text, {}, "halves").value.description, "for \ufffdorder\ufffd 17");
@@ -162,7 +292,7 @@ test("a child that is not included is noted where a list notes it", () => {
   const attributes = { ...data.attributes, network: undefined, networkName: "n" };
   const target = { data: { type: "invoices", id: "missing" } };
   const list = { data: [{ ...data, attributes, relationships: { target } }] };
-  same(readBatch(list).at(0), readMany(list).value.links[0], "notes");
+  same(readBatch(list).at(0), longWay(list).value.links[0], "notes");
 });
 
 test("what is found in a child that stands before its link is told before the link's", () => {
@@ -171,7 +301,7 @@ test("what is found in a child that stands before its link is told before the li
   const attributes = { status: "pending", extra: 1 };
   const included = [{ type: "invoices", id: "c", attributes }];
   const list = { included, data: [{ ...data, extra: 1, relationships: { target } }] };
-  same(readBatch(list).at(0), readMany(list).value.links[0], "notes");
+  same(readBatch(list).at(0), longWay(list).value.links[0], "notes");
 });
 
 test("one link by itself keeps what is included and nobody's, in a batch as in a list", () => {

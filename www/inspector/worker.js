@@ -2,13 +2,23 @@
 // at. The page never holds a long list, so it never stands still because of one.
 
 /**
- * @import {Answer, FormatId, Issue, Note, PaymentLink} from "paylink"
+ * @import {Answer, FormatId, Issue, LinkBatch, Note, PaymentLink} from "paylink"
  * @import {Lines} from "./lines.js"
- * @import {Place} from "./places.js"
+ * @import {Mark, Marks} from "./marks.js"
  */
 
-import { decideAll, detect, formats, init, read, readMany, schema } from "/paylink/browser.js";
+import {
+  decide,
+  detect,
+  formats,
+  init,
+  read,
+  readBatch,
+  STATUSES,
+  schema,
+} from "/paylink/browser.js";
 import { linesOf } from "./lines.js";
+import { marksOf, moved } from "./marks.js";
 import { locate, pointerAt } from "./places.js";
 import { segmentsOf } from "./segments.js";
 import { LARGEST, pack, unpack } from "./share.js";
@@ -18,20 +28,17 @@ const SMALL = 1 << 20;
 /** By how much this computer's clock is taken to be wrong, either way. */
 export const SKEW_MS = 5000;
 
+/** @typedef {Answer<PaymentLink> | {ok: false, issues: Issue[]}} Unlisted */
+
 /**
- * @typedef {(Issue | Note) & {id: number, link: number}} Found `link`: its place in the list, or -1
- *
  * @typedef {object} Inspection
  * @property {Uint8Array<ArrayBuffer>} bytes
  * @property {FormatId | ""} chosen
  * @property {Lines} lines
- * @property {import("paylink").LinkList["links"]} links
- * @property {number} wrong how many of them are refused
- * @property {number} noted how many have notes
- * @property {Found[]} found in the order of the text
- * @property {Place[]} places of each
- * @property {number[][]} ofLink what is found of each link
- * @property {Place[]} items the place of each link
+ * @property {Unlisted | null} one the answer for a text that is no list
+ * @property {LinkBatch | null} batch the links of a list, which stay in the core until they are looked at
+ * @property {string | null} list the pointer of the list
+ * @property {Marks} marks what is found
  * @property {Uint32Array | null} view the links that are looked at, if not all
  */
 
@@ -64,6 +71,7 @@ addEventListener("message", async ({ data: { id, ask, given } }) => {
 
 /** @param {{source: File | string, format: FormatId | ""}} given */
 async function inspect({ source, format }) {
+  held?.batch?.free();
   held = null;
   if (typeof source !== "string" && source.size > LARGEST) return { kind: "too_large" };
   let bytes = typeof source === "string" ? new TextEncoder().encode(source) : await opened(source);
@@ -79,60 +87,27 @@ async function inspect({ source, format }) {
   tell("lines", 0, length);
   const lines = linesOf(bytes, (done) => tell("lines", done, length));
   tell("core");
-  const detected = detect(bytes);
   const options = { ...(chosen && { format: chosen }), limits: { maxBytes: LARGEST } };
-  const { kind, answers, whole } = understood(bytes, options);
-
-  /** @type {Found[]} */
-  const all = whole.map((finding) => ({ ...finding, id: 0, link: -1 }));
-  answers.forEach((answer, index) => {
-    for (const finding of answer.ok ? answer.notes : answer.issues)
-      all.push(Object.assign(finding, { id: 0, link: index }));
-  });
-  tell("places", 0, length);
-  const list = kind === "list" ? listOf(chosen || detected) : null;
-  const pointers = all.map(({ pointer }) => pointer);
-  for (const index of list === null ? [] : answers.keys()) pointers.push(`${list}/${index}`);
-  const placed = locate(bytes, pointers, (done) => tell("places", done, length));
-  const items = placed.splice(all.length);
-  const { found, places } = inOrder(all, placed, length);
-
-  /** @type {number[][]} */
-  const ofLink = answers.map(() => []);
-  found.forEach((finding, id) => {
-    finding.id = id;
-    ofLink[finding.link]?.push(id);
-  });
-  const wrong = answers.reduce((count, { ok }) => count + (ok ? 0 : 1), 0);
-  const noted = answers.reduce(
-    (count, answer) => count + (answer.ok && answer.notes[0] ? 1 : 0),
-    0,
+  const { one, batch } = understood(bytes, options);
+  const detected = (chosen === "" && batch?.format) || detect(bytes);
+  const list = batch && listOf(chosen || detected);
+  const around = batch ? batch.notes : findingsOf(one);
+  const marks = marksOf(bytes, around, batch && { batch, name: list }, (done) =>
+    tell("places", done, length),
   );
-  held = {
-    bytes,
-    chosen,
-    lines,
-    links: answers,
-    wrong,
-    noted,
-    found,
-    places,
-    ofLink,
-    items,
-    view: null,
-  };
+  held = { bytes, chosen, lines, one, batch, list, marks, view: null };
   return {
-    kind,
+    kind: batch ? "list" : "one",
     at,
     chosen,
     detected,
     size: length,
     rows: lines.count,
     lines: lines.lines,
-    links: answers.length,
-    wrong,
-    noted,
-    whole: found.filter(({ link }) => link < 0).map(placedOf),
+    links: batch?.length ?? 1,
+    wrong: batch ? indicesOf(batch, "wrong").length : 0,
+    noted: batch ? indicesOf(batch, "noted").length : 0,
+    whole: marks.whole.map(placedOf),
     text: length <= SMALL ? new TextDecoder().decode(bytes) : null,
   };
 }
@@ -155,18 +130,23 @@ async function opened(file) {
  * One link, or a list if the core says that it is one.
  * @param {Uint8Array} bytes
  * @param {import("paylink").ReadOptions} options
- * @returns {{kind: "one" | "list", answers: import("paylink").LinkList["links"], whole: (Issue | Note)[]}}
+ * @returns {{one: Unlisted, batch: null} | {one: null, batch: LinkBatch}}
  */
 function understood(bytes, options) {
   if (bytes.length <= SMALL) {
     const one = read(bytes, options);
-    const list = !one.ok && one.issues.some(({ code }) => code === "list_found");
-    if (!list) return { kind: "one", answers: [one], whole: [] };
+    const isList = !one.ok && one.issues.some(({ code }) => code === "list_found");
+    if (!isList) return { one, batch: null };
   }
-  const many = readMany(bytes, options);
-  if (!many.ok) return { kind: "one", answers: [many], whole: [] };
-  return { kind: "list", answers: many.value.links, whole: many.notes };
+  const batch = readBatch(bytes, options);
+  if (batch.ok) return { one: null, batch };
+  const { issues } = batch;
+  batch.free();
+  return { one: { ok: false, issues }, batch: null };
 }
+
+/** @param {Unlisted} answer */
+const findingsOf = (answer) => (answer.ok ? answer.notes : answer.issues);
 
 /** Where a format's list has its links: the array that its schema requires. @param {FormatId | null} format */
 function listOf(format) {
@@ -177,87 +157,75 @@ function listOf(format) {
   return name === undefined ? null : `/${name}`;
 }
 
-/**
- * By where they are. What has an offset of its own, as a text that is no JSON, is there.
- * @param {Found[]} all @param {Place[]} placed @param {number} length
- */
-function inOrder(all, placed, length) {
-  const pairs = all.map((finding, index) => {
-    const offset = finding.params.offset;
-    const start = Math.min(Number(offset), Math.max(0, length - 1));
-    /** @type {Place} */
-    const place =
-      offset === undefined
-        ? /** @type {Place} */ (placed[index])
-        : { start, end: start + 1, mark: start + 1, missing: false };
-    return { finding, place };
-  });
-  pairs.sort((one, other) => one.place.start - other.place.start);
-  return {
-    found: pairs.map(({ finding }) => finding),
-    places: pairs.map(({ place }) => place),
-  };
-}
-
 const current = () => {
   if (held === null) throw new Error("nothing is inspected");
   return held;
 };
 
-/** A finding, its row and its line. @param {Found} finding */
-function placedOf(finding) {
-  const { lines, places } = current();
-  const place = /** @type {Place} */ (places[finding.id]);
-  const row = lines.rowOf(place.start);
-  const { start, end, missing } = place;
+/** A finding, its row and its line. @param {Mark} mark */
+function placedOf({ place: { start, end, missing }, ...finding }) {
+  const { lines } = current();
+  const row = lines.rowOf(start);
   return { ...finding, row, line: lines.row(row).line, start, end, missing };
 }
 
 /** Rows of the text, cut where something begins or ends. @param {{first: number, count: number, start: number, end: number}} given */
 function rows({ first, count, start, end }) {
-  const { bytes, lines, found, places } = current();
+  const { bytes, lines, marks } = current();
   const last = Math.min(first + count, lines.count);
   const answer = [];
   for (let index = first; index < last; index += 1) {
     const row = lines.row(index);
-    answer.push({ ...row, ...segmentsOf(bytes, row, found, places, { start, end }) });
+    const found = marks.between(row.start, row.until);
+    answer.push({ ...row, ...segmentsOf(bytes, row, found, { start, end }) });
   }
   return answer;
 }
 
-/** Which links are looked at. @param {{show: "all" | "wrong" | "noted", query: string}} given */
+/** The column of statuses has no status for what is no link. @param {number} status */
+const isRefused = (status) => status >= STATUSES.length;
+
+/** Which links of a list are looked at. @param {LinkBatch} batch @param {"all" | "wrong" | "noted"} show */
+function indicesOf(batch, show) {
+  /** @type {number[]} */
+  const indices = [];
+  batch.status.forEach((status, index) => {
+    if (show === "all" || (show === "wrong" ? isRefused(status) : batch.isNoted(index)))
+      indices.push(index);
+  });
+  return indices;
+}
+
+/** @param {{show: "all" | "wrong" | "noted", query: string}} given */
 function view({ show, query }) {
   const inspection = current();
+  const { batch } = inspection;
+  if (batch === null) return { count: 1 };
   const wanted = query.trim().toLowerCase();
   if (show === "all" && wanted === "") inspection.view = null;
   else {
-    /** @type {number[]} */
-    const kept = [];
-    inspection.links.forEach((answer, index) => {
-      if (show === "wrong" && answer.ok) return;
-      if (show === "noted" && !(answer.ok && answer.notes.length > 0)) return;
-      if (wanted === "" || (answer.ok && says(answer.value, wanted))) kept.push(index);
-    });
-    inspection.view = Uint32Array.from(kept);
+    const shown = indicesOf(batch, show);
+    const fitting = wanted === "" ? shown : shown.filter((index) => says(batch, index, wanted));
+    inspection.view = Uint32Array.from(fitting);
   }
-  return { count: inspection.view?.length ?? inspection.links.length };
+  return { count: inspection.view?.length ?? batch.length };
 }
 
-/** @param {PaymentLink} link @param {string} wanted */
-const says = (link, wanted) =>
-  [link.id, link.description, link.reference, link.rawStatus].some((text) =>
-    text?.toLowerCase().includes(wanted),
-  );
+const SEARCHED = /** @type {const} */ (["id", "description", "reference", "rawStatus"]);
+
+/** @param {LinkBatch} batch @param {number} index @param {string} wanted */
+const says = (batch, index, wanted) =>
+  SEARCHED.some((member) => batch.text(member, index)?.toLowerCase().includes(wanted));
 
 /** Rows of the table of links. @param {{first: number, count: number, now: number}} given */
 function links({ first, count, now }) {
-  const inspection = current();
-  const { view, links } = inspection;
-  const last = Math.min(first + count, view?.length ?? links.length);
+  const { batch, view } = current();
+  if (batch === null) return [];
+  const last = Math.min(first + count, view?.length ?? batch.length);
   const answer = [];
   for (let place = first; place < last; place += 1) {
     const index = view ? /** @type {number} */ (view[place]) : place;
-    const one = /** @type {Answer<PaymentLink>} */ (links[index]);
+    const one = batch.at(index);
     answer.push(
       one.ok
         ? { index, link: one.value, notes: one.notes.length, verdict: verdictOf(one.value, now) }
@@ -268,36 +236,42 @@ function links({ first, count, now }) {
 }
 
 /** @param {PaymentLink} link @param {number} now */
-function verdictOf(link, now) {
-  const close = decideAll(link, { now, skewMs: SKEW_MS }).find(({ action }) => action === "close");
-  return close?.verdict;
-}
+const verdictOf = (link, now) => decide("close", link, { now, skewMs: SKEW_MS }).verdict;
 
 /** One link and all that is found of it. @param {{index: number}} given */
 function link({ index }) {
-  const { links, ofLink, found, items, lines } = current();
-  const answer = links[index];
-  const item = items[index];
+  const { one, batch, marks, lines } = current();
+  const answer = batch?.at(index) ?? one;
+  const place = marks.placeOf(index);
   return {
     index,
     value: answer?.ok ? answer.value : null,
-    found: (ofLink[index] ?? []).map((id) => placedOf(/** @type {Found} */ (found[id]))),
-    place: item && !item.missing ? { ...item, row: lines.rowOf(item.start) } : null,
+    found: marks.of(index).map(placedOf),
+    place: place && { ...place, row: lines.rowOf(place.start) },
   };
 }
 
 /** What stands at an offset, or where a finding is. @param {{offset: number, id: number}} given */
 function at({ offset, id }) {
-  const { bytes, lines, items, found, places } = current();
-  const [finding, own] = [found[id], places[id]];
-  if (finding && own) {
-    const place = { ...own, row: lines.rowOf(own.start) };
-    return { pointer: finding.pointer, place, link: finding.link };
+  const { bytes, lines, list, marks } = current();
+  const mark = marks.byId(id);
+  if (mark) {
+    const { pointer, place, link } = mark;
+    return { pointer, place: { ...place, row: lines.rowOf(place.start) }, link };
   }
-  const pointer = pointerAt(bytes, offset);
-  const [place] = locate(bytes, [pointer]);
-  const index = items.findIndex(({ start, end }) => offset >= start && offset < end);
-  return { pointer, place: place && { ...place, row: lines.rowOf(place.start) }, link: index };
+  const link = marks.linkAt(offset);
+  const item = marks.placeOf(link);
+  // Within a link there is no need to look through all that stands before it.
+  const start = item?.start ?? 0;
+  const part = item ? bytes.subarray(start, item.end) : bytes;
+  const pointer = pointerAt(part, offset - start);
+  const [found] = locate(part, [pointer]);
+  const place = found && moved(found, start);
+  return {
+    pointer: item ? `${list}/${link}${pointer}` : pointer,
+    place: place && { ...place, row: lines.rowOf(place.start) },
+    link,
+  };
 }
 
 /** The inspection as a file. @param {{at: string | null}} given */
