@@ -93,7 +93,7 @@ test-reference: build standalone
 test-edge: tools-test build
 	@tools/say "the edge under Node and workerd"
 	@tools/assets
-	@. tools/env && node --test --test-timeout=300000 tests/{stores,edge,contract,sandbox}/*.test.js
+	@. tools/env && node --test --test-timeout=300000 --test-concurrency=3 tests/{stores,edge,contract,sandbox}/*.test.js
 
 # The edge on the oldest Node that it runs on, by its major version.
 .PHONY: test-node22

@@ -15,6 +15,9 @@ import { storeOf } from "./store.js";
 import { weatherOf } from "./weather.js";
 import { worldOf } from "./world.js";
 
+/** Nobody pays after that, nor takes back what was paid. */
+const PAID_BY = 40_000 + 20_000 + 30_000;
+
 const BEARER = { authorization: `Bearer ${CALLERS.shop}` };
 
 /** @type {import("../../../edge/callers.js").Token[]} */
@@ -244,8 +247,9 @@ export async function simulate(seed, { traced = false, beyond } = {}) {
 
   /** Everything anew on the same store: what was answered is so still, and nothing more happens. */
   async function epilogue() {
-    if (world.time < quietAt())
-      return void world.after({ name: "epilogue" }, quietAt() - world.time + 1, epilogue);
+    const restsAt = Math.max(quietAt(), weather.pays > 0 ? PAID_BY : 0);
+    if (world.time < restsAt)
+      return void world.after({ name: "epilogue" }, restsAt - world.time + 1, epilogue);
     if (open.size > 0 || rested) return;
     rested = true;
     const me = { name: "epilogue" };
