@@ -15,11 +15,13 @@
 
 use std::borrow::Cow;
 
+mod pairs;
 mod scan;
 mod text;
 mod tree;
 mod usual;
 
+pub(crate) use pairs::Pairs;
 pub(crate) use scan::{chunk, end_of_plain, end_of_plain_url, window, within};
 pub(crate) use text::Text;
 pub(crate) use tree::Tree;

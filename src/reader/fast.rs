@@ -16,6 +16,13 @@ impl Reader<'_> {
             read(self, at.member(row.name.text), row.null, draft)?;
             return Ok(true);
         }
+        if let Shape::Object = row.shape {
+            let span = self.usual_object(at.member(row.name.text));
+            if let Some(span) = span {
+                draft.put(row.field, span);
+            }
+            return Ok(span.is_some());
+        }
         let bytes = self.json.text().as_bytes();
         let before = self.json.offset();
         if bytes.get(before) != Some(&b'"') {

@@ -18,7 +18,7 @@ mod values;
 use std::borrow::Cow;
 
 use crate::issue::{ErrorCode, Issue, MOST, NoteCode, Params, excerpt};
-use crate::json::{Json, Kind, Scan, Span, Text};
+use crate::json::{Json, Kind, Pairs, Scan, Span, Text};
 use crate::places::Places;
 
 pub(crate) use draft::{Draft, Field};
@@ -62,7 +62,7 @@ pub(crate) struct Reader<'a> {
     /// Those that a [`Table`] knows are not among them.
     names: Vec<(Text<'a>, usize)>,
     /// The names and values of objects that are nothing but texts.
-    pairs: Vec<[Span; 2]>,
+    pairs: Pairs,
     /// What a name says, and what those of the outermost object say together, if anybody asks.
     marks: Option<(Marking, u32)>,
     /// Whether it is one link or resource of many that is read.
@@ -91,7 +91,7 @@ impl<'a> Reader<'a> {
             found: Findings::default(),
             detail,
             names: Vec::new(),
-            pairs: Vec::new(),
+            pairs: Pairs::default(),
             marks: None,
             in_row: false,
             left: [ISSUES_IN_ROWS, NOTES_IN_ROWS],
@@ -143,7 +143,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(crate) fn take_pairs(&mut self) -> Vec<[Span; 2]> {
-        std::mem::take(&mut self.pairs)
+        self.pairs.take()
     }
 
     pub(crate) const fn detail(&self) -> Detail {

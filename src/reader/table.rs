@@ -351,7 +351,11 @@ impl<'a> Reader<'a> {
                 }
             }
             Shape::Object => {
-                if let Some(span) = self.usual_object(at)? {
+                // Without white space before it this was tried.
+                let before = self.json.offset();
+                self.json.peek()?;
+                let is_new = self.json.offset() > before;
+                if is_new && let Some(span) = self.usual_object(at) {
                     draft.put(row.field, span);
                     return Ok(());
                 }
@@ -416,12 +420,11 @@ impl<'a> Reader<'a> {
 
     /// An object of nothing but texts and the like, as the merchant's own pairs mostly are.
     #[inline(always)]
-    fn usual_object(&mut self, at: Path<'_>) -> Scan<Option<Span>> {
-        self.json.peek()?;
+    pub(super) fn usual_object(&mut self, at: Path<'_>) -> Option<Span> {
         let before = self.pairs.len();
-        let Some(span) = self.json.usual_object(&mut self.pairs) else { return Ok(None) };
-        let pairs = self.pairs.get(before..).unwrap_or_default();
-        if pairs.len() > 1 && self.json.may_have_twins(pairs) {
+        let (span, is_alike) = self.json.usual_object(&mut self.pairs)?;
+        let pairs = self.pairs.since(before);
+        if !is_alike && pairs.len() > 1 && self.json.may_have_twins(pairs) {
             let base = self.names.len();
             for [name, value] in pairs {
                 // Where the value begins, or the colon before it.
@@ -429,8 +432,9 @@ impl<'a> Reader<'a> {
             }
             self.refuse_duplicates(base, at);
             self.names.truncate(base);
+            self.pairs.forget_last();
         }
-        Ok(Some(span))
+        Some(span)
     }
 
     /// An amount that is written as a number.
