@@ -17,6 +17,7 @@ pub mod facade;
 pub mod format;
 mod headers;
 pub mod held;
+mod http_date;
 pub mod idempotency;
 pub mod issue;
 mod json;

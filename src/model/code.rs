@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::iso4217;
 use super::value_error::{ValueError, not_empty};
+use crate::host;
 use crate::issue::ErrorCode;
 use crate::plain::members;
 
@@ -65,7 +66,7 @@ impl NetworkCode {
     /// # Errors
     /// The empty text is no code.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
-        Self::check(text).map(|()| Self(text.to_lowercase()))
+        Self::check(text).map(|()| Self(host::lower(text)))
     }
 
     /// Whether [`NetworkCode::parse`] takes it.

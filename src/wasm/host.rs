@@ -1,7 +1,16 @@
-//! What JavaScript has already: doubles as text and back. `src/host.rs` is the same by Rust's library,
+//! What JavaScript has already: lower case, and doubles as text and back. `src/host.rs` is the same by Rust's library,
 //! whose tables would be a part of every download.
 
-use js_sys::{Number, parse_float};
+use js_sys::{JsString, Number, parse_float};
+
+/// The text in lower case, by the host's Unicode.
+pub(crate) fn lower(text: &str) -> String {
+    if text.is_ascii() {
+        text.to_ascii_lowercase()
+    } else {
+        JsString::from(text).to_lower_case().into()
+    }
+}
 
 /// The double that a JSON number stands for.
 pub(crate) fn number(token: &str) -> f64 {
