@@ -1,5 +1,5 @@
 // The export surface, the same on every host but for `init`.
-export { batchReader, REASONS, readBatch } from "./batch.js";
+export { REASONS, readBatch } from "./batch.js";
 export {
   apply,
   catalogue,

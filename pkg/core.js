@@ -226,7 +226,6 @@ export function placeOf(action) {
 /** What keeps something in an instance, and so must know which one it is. */
 export const core = {
   Batch: wasm.Batch,
-  Chunks: wasm.Chunks,
   readMany: wasm.readMany,
   /** One that broke is over, though the next comes only with the next call. */
   instance: () => (broken ? instance + 1 : instance),
@@ -251,8 +250,8 @@ function words() {
   return formatWords;
 }
 
-/** @param {string} format */
-export function paymentType(format) {
+/** Of what is not read it is asked in vain. @param {string | undefined} format */
+export function paymentType(format = "") {
   const { ids, types } = words();
   return types[ids.indexOf(format)];
 }

@@ -1523,20 +1523,15 @@ export interface LinkList<F extends FormatId = FormatId> {
 
 /** How to read many links at once. */
 export interface BatchOptions<F extends FormatId = FormatId> {
-  /** Otherwise the shape of the document decides, or of each line. */
+  /** Otherwise the shape of the document decides. */
   format?: F | undefined;
   /** What is too much. */
   limits?:
     | {
-        /** The largest document, or line, in bytes; default whatever fits. */
+        /** The largest document, in bytes; default whatever fits. */
         maxBytes?: number | undefined;
       }
     | undefined;
-  /**
-   * Whether the input is a document a line (NDJSON): each line that is not blank is one link, whatever
-   * its format, and a bad one spoils no other. Default false: one document, of a list or of one link.
-   */
-  lines?: boolean | undefined;
   /** The time to decide by; without it nothing is decided until {@link LinkBatch.decideAgain}. */
   now?: Now | undefined;
   /** Milliseconds, zero or more, by which `now` may differ from the provider's, either way. Default 0. */
@@ -1586,9 +1581,8 @@ export interface Matches {
  * until the next call of paylink, which may move the memory and leave them empty; the getter then gives
  * a fresh one. What is to stay is copied: `batch.status.slice()`.
  *
- * **Texts keep their source alive**: a text of a link is a piece of a larger one, of up to 1,024 links
- * that stand together, or of the input itself, if that was a text. Whoever keeps a few links of many
- * keeps a copy: `structuredClone(link)`, or the link by way of JSON.
+ * **Texts keep their source alive**: a text of a link is a piece of a larger one, of its link where it
+ * comes of `at`, of up to 64 KiB where it comes of `toArray`.
  *
  * **It is freed** by `free()`, at the end of `using`, or at last when it is collected as garbage; no
  * engine hurries with that, for it does not see how much memory lies behind a batch. A
@@ -1599,7 +1593,7 @@ export interface Matches {
  * a {@link PaylinkError}.
  */
 export interface LinkBatch<F extends FormatId = FormatId> extends Disposed {
-  /** How many links, or lines that are not blank, sound or not. */
+  /** How many links, sound or not. */
   readonly length: number;
   /** Whether the whole could be read; otherwise there are no links, and `issues` says why. */
   readonly ok: boolean;
@@ -1611,7 +1605,7 @@ export interface LinkBatch<F extends FormatId = FormatId> extends Disposed {
   readonly more: number;
   /** Where the next page begins, if the document says so. */
   readonly nextCursor: string | undefined;
-  /** The format of the document, where it is one and is read. */
+  /** The format of the document; `undefined` where it is refused. */
   readonly format: F | undefined;
   /** The place of each status in {@link STATUSES}; 255 for what is no link. */
   readonly status: Uint8Array;
@@ -1638,7 +1632,7 @@ export interface LinkBatch<F extends FormatId = FormatId> extends Disposed {
    */
   reasons(action: Action): Uint16Array;
   /**
-   * One link, from 0, as {@link readMany} answers it; of lines, as {@link read} answers the line.
+   * One link, from 0, as {@link readMany} answers it.
    *
    * Throws a {@link PaylinkError} for a number that no link has.
    */
@@ -1678,24 +1672,6 @@ export interface LinkBatch<F extends FormatId = FormatId> extends Disposed {
   free(): void;
 }
 
-/** Takes an input that is not there at once. */
-export interface BatchReader<F extends FormatId = FormatId> extends Disposed {
-  /**
-   * The next chunk, cut anywhere; a text not within a character.
-   *
-   * Throws a {@link PaylinkError} once it has ended or is freed.
-   */
-  push(chunk: string | Uint8Array | ArrayBuffer): void;
-  /**
-   * Reads what was pushed. It ends the reader, whatever comes of it.
-   *
-   * Throws a {@link PaylinkError} for a format or a clock that is none, and once it has ended or is freed.
-   */
-  end(): LinkBatch<F>;
-  /** Gives back what was pushed, if it is not to be read after all; again, or after the end, it does nothing. */
-  free(): void;
-}
-
 /** What is wrong with a call. */
 export type PaylinkErrorCode = "not_initialised" | "invalid_argument";
 
@@ -1709,7 +1685,7 @@ export class PaylinkError extends Error {
 
 /**
  * The core itself failed: out of memory or of stack. The next call works, on a fresh instance. Nothing
- * is lost but what was kept in the old one: each {@link LinkBatch}, {@link BatchReader} and
+ * is lost but what was kept in the old one: each {@link LinkBatch} and
  * {@link KeptLink}.
  */
 export class PaylinkCrash extends Error {
@@ -1782,12 +1758,6 @@ export function readBatch<F extends FormatId = FormatId>(
   options?: BatchOptions<F>,
 ): LinkBatch<F>;
 /** The same of an input that comes in chunks: each is copied into the core as it comes, and no more often. */
-export function batchReader<F extends FormatId = FormatId>(
-  options?: BatchOptions<F> & {
-    /** How many bytes are to come, if that is known, so that there is room for them at once. */
-    size?: number | undefined;
-  },
-): BatchReader<F>;
 /** The statuses in the order of {@link LinkBatch.status}. */
 export const STATUSES: readonly [
   "open",

@@ -1,4 +1,4 @@
-//! A batch answers what one link after the other answers: each link, each verdict, each line.
+//! A batch answers what one link after the other answers: each link, each verdict.
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
 
@@ -8,7 +8,7 @@ mod dice;
 use dice::Dice;
 use paylink::batch::{BatchOptions, LinkBatch, PageOptions, Query};
 use paylink::decision::{Action, Clock, decide_all};
-use paylink::facade::{Answer, ReadOptions, read, read_many, read_page};
+use paylink::facade::{Answer, ReadOptions, read_many, read_page};
 use paylink::format::Format;
 use paylink::held::{HeldLink, HeldLinkData, KeptLink};
 use paylink::issue::NoteCode;
@@ -24,10 +24,10 @@ fn clock(text: &str, skew_ms: u64) -> Clock {
     Clock { now: Instant::parse(text).unwrap(), skew_ms }
 }
 
-fn batch_of(bytes: &[u8], format: Option<Format>, lines: bool) -> LinkBatch {
+fn batch_of(bytes: &[u8], format: Option<Format>) -> LinkBatch {
     let read = ReadOptions { format, ..ReadOptions::default() };
     let clock = Some(clock("2050-06-15T12:30:30.5Z", 1_000));
-    LinkBatch::read(bytes.to_vec(), BatchOptions { read, lines, clock, page: None })
+    LinkBatch::read(bytes.to_vec(), BatchOptions { read, clock, page: None })
 }
 
 /// Something is wrong with some of them.
@@ -143,7 +143,7 @@ fn a_link_of_a_batch_is_the_link_of_its_list() {
         for seed in 0..cases() {
             let bytes = list_of(*format, &generated(*format, seed)).to_string();
             let options = ReadOptions { format: Some(*format), ..ReadOptions::default() };
-            let batch = batch_of(bytes.as_bytes(), (seed % 2 == 0).then_some(*format), false);
+            let batch = batch_of(bytes.as_bytes(), (seed % 2 == 0).then_some(*format));
             let Answer::Accepted { value: list, notes, .. } =
                 read_many(bytes.as_bytes(), &options, None)
             else {
@@ -170,7 +170,7 @@ fn what_is_decided_in_columns_is_what_is_decided_of_each() {
         for seed in 0..cases() / 4 {
             let bytes = list_of(*format, &generated(*format, seed)).to_string();
             let options = ReadOptions { format: Some(*format), ..ReadOptions::default() };
-            let mut batch = batch_of(bytes.as_bytes(), Some(*format), false);
+            let mut batch = batch_of(bytes.as_bytes(), Some(*format));
             let Answer::Accepted { value: list, .. } = read_many(bytes.as_bytes(), &options, None)
             else {
                 panic!("{format} {seed}: the whole is refused");
@@ -223,7 +223,7 @@ fn a_leap_second_is_before_the_second_behind_it_in_columns_too() {
     };
     let contradicting: Vec<bool> = links.iter().map(contradicts).collect();
     assert_eq!(contradicting, [true, true, false, false, false], "by the time of creation");
-    let mut batch = batch_of(bytes.as_bytes(), Some(Format::Connect), false);
+    let mut batch = batch_of(bytes.as_bytes(), Some(Format::Connect));
     for now in times {
         for skew_ms in [0, 1, 300, 1_000] {
             let clock = clock(now, skew_ms);
@@ -234,47 +234,11 @@ fn a_leap_second_is_before_the_second_behind_it_in_columns_too() {
 }
 
 #[test]
-fn a_line_is_read_as_if_there_were_no_other() {
-    for seed in 0..cases() / 2 {
-        let dice = &mut Dice(seed);
-        let mut lines: Vec<Vec<u8>> = Vec::new();
-        for _ in 0..dice.roll(8) {
-            let number = dice.roll(1_000) as u64;
-            let line = match dice.roll(10) {
-                0 => Vec::new(),
-                1 => b" \t\r".to_vec(),
-                2 => b"{\"paymentLinkId\": \"\xff\"}".to_vec(),
-                3 => b"{\"items\": []}\r".to_vec(),
-                4 => b"{\"paymentLinkId\": \"cut".to_vec(),
-                // As where files were put one behind the other.
-                7 => {
-                    ["\u{feff}", &generated(Format::Connect, number)[0].to_string()].concat().into()
-                }
-                5 | 6 => generated(Format::Txn, number)[0].to_string().into_bytes(),
-                _ => generated(Format::Connect, number)[0].to_string().into_bytes(),
-            };
-            lines.push(line);
-        }
-        let batch = batch_of(&lines.join(&b'\n'), None, true);
-        let there = lines.iter().filter(|line| !line.trim_ascii().is_empty());
-        let each = |line: &Vec<u8>| read(line, &ReadOptions::default());
-        let answers: Vec<_> = there.clone().map(each).collect();
-        decides_alike(&batch, &answers, &clock("2050-06-15T12:30:30.5Z", 1_000), seed);
-        for (index, line) in there.clone().enumerate() {
-            let answer = read(line, &ReadOptions::default());
-            assert_eq!(batch.at(index).as_ref(), Some(&answer), "{seed}: {index}");
-            assert_eq!(batch.decide(index).is_some(), answer.value().is_some(), "{seed}: {index}");
-        }
-        assert_eq!(batch.len(), there.count(), "{seed}");
-    }
-}
-
-#[test]
 fn a_query_finds_what_looking_at_each_finds() {
     for format in Format::ALL {
         for seed in 0..cases() / 4 {
             let bytes = list_of(*format, &generated(*format, seed)).to_string();
-            let batch = batch_of(bytes.as_bytes(), Some(*format), false);
+            let batch = batch_of(bytes.as_bytes(), Some(*format));
             let links: Vec<_> = (0..batch.len()).map(|index| batch.at(index).unwrap()).collect();
             let dice = &mut Dice(seed);
             let text = dice.one_of(&["a", "Ë", "zoë", "EXAMPLE", "child 1", "k", "/"]);
@@ -326,7 +290,7 @@ fn a_query_finds_what_looking_at_each_finds() {
             }
         }
     }
-    let batch = batch_of(b"{\"items\": []}", None, false);
+    let batch = batch_of(b"{\"items\": []}", None);
     for wrong in [
         Query { sort: Some("size".to_owned()), ..Query::default() },
         Query { status: Some(vec!["lost".to_owned()]), ..Query::default() },

@@ -7,8 +7,6 @@ import { touched } from "./touch.js";
 /** @import {Contender, Given} from "./tasks.js" */
 
 const limits = { maxBytes: 2 ** 31 - 1 };
-/** How much of a stream comes at once. */
-const CHUNK = 64 * 1024;
 
 /** The package, and what it is to have. @param {Uint8Array} wasm @returns {Promise<any>} */
 async function coreOf(wasm) {
@@ -20,7 +18,7 @@ async function coreOf(wasm) {
 /** @param {Given} given @returns {Promise<Contender>} */
 export async function batched({ wasm }) {
   const core = await coreOf(wasm);
-  const { readBatch, batchReader, hold, VERDICTS } = core;
+  const { readBatch, hold, VERDICTS } = core;
   /** @type {Contender} */
   const tasks = {
     one: ({ format, documents }) =>
@@ -48,21 +46,6 @@ export async function batched({ wasm }) {
       }));
       const work = () => using(readBatch(bytes, options), (_, batch) => touch(batch.toArray()));
       return { work, told };
-    };
-  }
-  if (typeof batchReader === "function") {
-    tasks.stream = ({ format, bytes }) => {
-      const work = () => {
-        const reader = batchReader({ format, ...CLOCK, limits, size: bytes.length });
-        for (let at = 0; at < bytes.length; at += CHUNK) {
-          reader.push(bytes.subarray(at, at + CHUNK));
-        }
-        const batch = reader.end();
-        const verdict = batch.verdicts("close")[0];
-        batch.free();
-        return verdict;
-      };
-      return { work };
     };
   }
   if (typeof hold === "function") {

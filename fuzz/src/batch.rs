@@ -1,8 +1,8 @@
-//! Many at once are each alone: a batch of any bytes, as one document and as a document a line.
+//! Many at once are each alone: a batch of any bytes.
 
 use paylink::batch::{BatchOptions, LinkBatch, Query};
 use paylink::decision::{Action, Clock, Verdict, decide_all};
-use paylink::facade::{Answer, ReadOptions, read, read_many};
+use paylink::facade::{Answer, ReadOptions, read_many};
 use paylink::format::Format;
 use paylink::issue::{Note, NoteCode};
 use paylink::model::{Instant, PaymentLink, Status};
@@ -14,7 +14,6 @@ pub fn hold(data: &[u8]) {
     let clock = clock(&mut Dice::new(data));
     for format in [None, Some(Format::Connect), Some(Format::Txn)] {
         is_the_list(data, format, &clock);
-        are_lines(data, format, &clock);
     }
 }
 
@@ -25,14 +24,14 @@ pub fn clock(dice: &mut Dice<'_>) -> Clock {
     Clock { now, skew_ms }
 }
 
-fn batch_of(data: &[u8], format: Option<Format>, lines: bool, clock: &Clock) -> LinkBatch {
+fn batch_of(data: &[u8], format: Option<Format>, clock: &Clock) -> LinkBatch {
     let read = ReadOptions { format, ..ReadOptions::default() };
-    LinkBatch::read(data.to_vec(), BatchOptions { read, lines, clock: Some(clock.clone()) })
+    LinkBatch::read(data.to_vec(), BatchOptions { read, clock: Some(clock.clone()), page: None })
 }
 
 /// What is counted first and told later is what is told at once.
 pub fn is_the_list(data: &[u8], format: Option<Format>, clock: &Clock) {
-    let batch = batch_of(data, format, false, clock);
+    let batch = batch_of(data, format, clock);
     let options = ReadOptions { format, ..ReadOptions::default() };
     match read_many(data, &options, None) {
         Answer::Refused { issues, .. } => {
@@ -51,16 +50,6 @@ pub fn is_the_list(data: &[u8], format: Option<Format>, clock: &Clock) {
             are_each(&batch, &list.links, clock);
         }
     }
-}
-
-/// A line is read as if there were no other.
-pub fn are_lines(data: &[u8], format: Option<Format>, clock: &Clock) {
-    let options = ReadOptions { format, ..ReadOptions::default() };
-    let lines = data.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
-    let alone: Vec<_> = lines.map(|line| read(line, &options)).collect();
-    let batch = batch_of(data, format, true, clock);
-    assert!(batch.issues().is_empty() && batch.notes().is_empty());
-    are_each(&batch, &alone, clock);
 }
 
 fn are_each(batch: &LinkBatch, links: &[Answer<PaymentLink>], clock: &Clock) {

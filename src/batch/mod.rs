@@ -5,7 +5,6 @@
 //! reader.
 
 mod document;
-mod lines;
 mod one;
 pub(crate) mod own;
 mod page;
@@ -25,7 +24,6 @@ pub(crate) use rows::Rows;
 use rows::flag;
 pub(crate) use verdicts::{Bounds, Held};
 
-use self::lines::Lines;
 use self::verdicts::{Column, Columns, decide_rows};
 use crate::decision::{Action, Clock, Decision, decide_all};
 use crate::facade::{Answer, ReadOptions, is_none};
@@ -40,10 +38,8 @@ use crate::reader::{Detail, Field};
 /// How a batch is read.
 #[derive(Debug, Clone, Default)]
 pub struct BatchOptions {
-    /// Format, and the largest size: of the whole, or of a line.
+    /// Format, and the largest size.
     pub read: ReadOptions,
-    /// Whether the input is a document a line, and not one document.
-    pub lines: bool,
     /// The clock to decide by; without one nothing is decided.
     pub clock: Option<Clock>,
     /// The list as a page of a walk; otherwise it goes on where it says so itself.
@@ -95,8 +91,6 @@ pub struct LinkBatch {
 enum Around {
     /// They are of one document.
     Document { document: Document, notes: Listed<NoteCode>, page: Page },
-    /// Each is a document of its own.
-    Lines(Lines),
     /// Something is wrong around them, so there are none.
     Refused { issues: Listed<ErrorCode> },
 }
@@ -130,15 +124,11 @@ pub struct AroundData<'a> {
 }
 
 impl LinkBatch {
-    /// Reads a list, one link, or a document a line.
-    pub fn read(mut bytes: Vec<u8>, options: BatchOptions) -> Self {
-        let BatchOptions { read, lines, clock, page } = options;
-        let mut rows = if lines { Rows::of_any() } else { Rows::default() };
-        let around = if lines {
-            Lines::read(&mut bytes, &read, &mut rows).map_or_else(Around::refused, Around::Lines)
-        } else {
-            document_of(&bytes, &read, page.as_ref(), &mut rows)
-        };
+    /// Reads a list, or one link.
+    pub fn read(bytes: Vec<u8>, options: BatchOptions) -> Self {
+        let BatchOptions { read, clock, page } = options;
+        let mut rows = Rows::default();
+        let around = document_of(&bytes, &read, page.as_ref(), &mut rows);
         if matches!(around, Around::Refused { .. }) {
             rows = Rows::default();
         }
@@ -163,7 +153,7 @@ impl LinkBatch {
     pub fn issues(&self) -> &[Issue] {
         match &self.around {
             Around::Refused { issues } => &issues.list,
-            Around::Document { .. } | Around::Lines(_) => &[],
+            Around::Document { .. } => &[],
         }
     }
 
@@ -171,7 +161,7 @@ impl LinkBatch {
     pub fn notes(&self) -> &[Note] {
         match &self.around {
             Around::Document { notes, .. } => &notes.list,
-            Around::Lines(_) | Around::Refused { .. } => &[],
+            Around::Refused { .. } => &[],
         }
     }
 
@@ -179,7 +169,6 @@ impl LinkBatch {
     pub fn more(&self) -> usize {
         match &self.around {
             Around::Document { notes, .. } => notes.more,
-            Around::Lines(_) => 0,
             Around::Refused { issues } => issues.more,
         }
     }
@@ -192,21 +181,20 @@ impl LinkBatch {
     fn page(&self) -> Option<&Page> {
         match &self.around {
             Around::Document { page, .. } => Some(page),
-            Around::Lines(_) | Around::Refused { .. } => None,
-        }
-    }
-
-    /// The format of a link, if that is known.
-    pub fn format(&self, index: usize) -> Option<Format> {
-        match &self.around {
-            Around::Document { document, .. } => Some(document.format),
-            Around::Lines(lines) => lines.format(index),
             Around::Refused { .. } => None,
         }
     }
 
-    /// One link, with all that was found in it: as [`crate::facade::read_many`] answers it, or, of a
-    /// line, as [`crate::facade::read`] answers that line. `None` behind the last.
+    /// The format of the document, if it is read.
+    pub const fn format(&self) -> Option<Format> {
+        match &self.around {
+            Around::Document { document, .. } => Some(document.format),
+            Around::Refused { .. } => None,
+        }
+    }
+
+    /// One link, with all that was found in it: as [`crate::facade::read_many`] answers it. `None` behind
+    /// the last.
     pub fn at(&self, index: usize) -> Option<Answer<PaymentLink>> {
         if index >= self.len() {
             return None;
@@ -223,7 +211,6 @@ impl LinkBatch {
                     Some(read.ok()?.answer_in_one(&mut rows, source))
                 })
             }
-            Around::Lines(lines) => Some(lines.answer(index, &self.bytes)),
             Around::Refused { .. } => None,
         }
     }
@@ -257,8 +244,8 @@ impl LinkBatch {
     pub fn decide_again(&mut self, clock: &Clock) {
         let mut columns = std::mem::take(&mut self.columns);
         self.clock = Some(clock.clone());
-        let (format, exactly) = (|row| self.format(row), |row| self.decide(row));
-        decide_rows(&self.rows, format, clock, exactly, &mut columns);
+        let format = self.format();
+        decide_rows(&self.rows, |_| format, clock, |row| self.decide(row), &mut columns);
         self.columns = columns;
     }
 
@@ -318,10 +305,7 @@ impl LinkBatch {
             more: self.more(),
             next_cursor: self.next_cursor(),
             walk: self.page().and_then(|page| page.walk.as_deref()),
-            format: match &self.around {
-                Around::Document { document, .. } => Some(document.format),
-                Around::Lines(_) | Around::Refused { .. } => None,
-            },
+            format: self.format(),
         }
     }
 

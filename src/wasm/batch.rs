@@ -21,12 +21,11 @@ impl Batch {
         bytes: Vec<u8>,
         format: Option<String>,
         max_bytes: Option<u32>,
-        lines: bool,
         clock: JsValue,
     ) -> Thrown<Self> {
         let read = read_options(format.as_deref(), Some(max_bytes.unwrap_or(u32::MAX)))?;
         let clock = Options::given(&clock)?.map(|options| options.clock()).transpose()?;
-        let options = BatchOptions { read, lines, clock, ..BatchOptions::default() };
+        let options = BatchOptions { read, clock, ..BatchOptions::default() };
         Ok(Self(LinkBatch::read(bytes, options)))
     }
 
@@ -57,11 +56,6 @@ impl Batch {
     /// What is around the links.
     pub fn around(&self) -> Thrown<JsValue> {
         out(&self.0.around())
-    }
-
-    /// The format of one link.
-    pub fn format(&self, index: usize) -> Option<String> {
-        self.0.format(index).map(|format| format.id().to_owned())
     }
 
     /// [`LinkBatch::at`]
@@ -103,34 +97,4 @@ impl Batch {
 #[wasm_bindgen(js_name = memoryOf)]
 pub fn memory_of() -> JsValue {
     wasm_bindgen::memory()
-}
-
-/// Chunks of an input that is not there at once.
-#[wasm_bindgen]
-#[derive(Debug, Default)]
-pub struct Chunks(Vec<u8>);
-
-#[wasm_bindgen]
-impl Chunks {
-    /// With room for so many bytes.
-    #[wasm_bindgen(constructor)]
-    pub fn new(size: usize) -> Self {
-        Self(Vec::with_capacity(size))
-    }
-
-    /// Takes the next chunk.
-    pub fn push(&mut self, chunk: &[u8]) {
-        self.0.extend_from_slice(chunk);
-    }
-
-    /// Reads what was pushed.
-    pub fn read(
-        self,
-        format: Option<String>,
-        max_bytes: Option<u32>,
-        lines: bool,
-        clock: JsValue,
-    ) -> Thrown<Batch> {
-        Batch::new(self.0, format, max_bytes, lines, clock)
-    }
 }

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import * as paylink from "paylink";
 import { chances, connectLink, listOf } from "./oddities.js";
 
-const { batchReader, decide, hold, init, read, readBatch } = paylink;
+const { decide, hold, init, read, readBatch } = paylink;
 await init();
 
 const mistake = { name: "PaylinkError", code: "invalid_argument" };
@@ -75,8 +75,7 @@ test("memory that grows leaves old views empty, and every getter right", () => {
     const options = { format, now };
     return [readBatch(listOf(format, 20, chances(6), 0.2), options)];
   });
-  const lines = Array.from({ length: 20 }, (_, seed) => connectLink(chances(seed), 0));
-  batches.push(readBatch(lines.join("\n"), { lines: true, now }), readBatch("{", { now }));
+  batches.push(readBatch("{", { now }));
   const before = batches.map((batch) => structuredClone(batch.length === 0 ? [] : answers(batch)));
   const { status } = batches[0];
   const others = [];
@@ -101,35 +100,26 @@ test("a crash ends what was kept, once and for all, and what comes after it work
     const kept = [batch.at(0), batch.status.slice()];
     const copy = structuredClone(kept);
     const held = hold(link);
-    const reader = batchReader();
-    reader.push("{");
     assert.throws(() => read(tooMuch), crashed);
     if (isStarted) read("{}");
     for (const question of questions(batch)) assert.throws(question, crashed);
     assert.throws(() => held.verdict("close", { now }), crashed);
     assert.throws(() => held.decide("close", { now }), crashed);
-    assert.throws(() => reader.push("}"), crashed);
-    assert.throws(() => reader.end(), crashed);
     assert.equal(batch.length, 50);
     assert.deepEqual(kept, copy);
-    for (const lost of [batch, held, reader]) {
+    for (const lost of [batch, held]) {
       lost.free();
       lost.free();
     }
     for (const question of questions(batch)) assert.throws(question, mistake);
     assert.throws(() => held.verdict("close", { now }), mistake);
-    assert.throws(() => reader.end(), mistake);
     assert.deepEqual(answers(readBatch(list, { now })), expected);
     assert.deepEqual(hold(link).decide("close", { now }), decide("close", link, { now }));
   }
 });
 
-test("a crash while a batch is made or read is thrown, and ends no more than there was", () => {
+test("a crash while a batch is read is thrown, and ends no more than there was", () => {
   assert.throws(() => readBatch(new Uint8Array(2 ** 31)), crashed);
-  assert.throws(() => batchReader({ size: 2 ** 31 }), crashed);
-  const reader = batchReader();
-  assert.throws(() => reader.push(new Uint8Array(2 ** 31)), crashed);
-  assert.throws(() => reader.end(), crashed);
   assert.equal(readBatch(list).length, 50);
 });
 
@@ -154,9 +144,6 @@ test("an instance that broke within a call is over for what that call makes", ()
 test("what is freed is there for the next at once", () => {
   const size = 1 << 20;
   const sizes = Array.from({ length: 60 }, () => {
-    const reader = batchReader({ size });
-    reader.push("{");
-    reader.free();
     const batch = readBatch(`{"items": [${" ".repeat(size)}]}`, { format: "connect" });
     const { byteLength } = batch.status.buffer;
     batch.free();

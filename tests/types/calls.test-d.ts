@@ -2,7 +2,6 @@
 // starts to compile is named. Nothing here is run, and nothing needs the types of a browser or of Node.
 import {
   apply,
-  batchReader,
   type Catalogue,
   check,
   checkRequest,
@@ -115,14 +114,11 @@ reconcile(null, held);
 reconcile(undefined, link);
 
 // Many links, and one that is held
-const batch = readBatch("", { format: "txn", lines: true, now: new Date(), skewMs: undefined });
+const batch = readBatch("", { format: "txn", now: new Date(), skewMs: undefined });
 batch.query();
 batch.query({ status: ["open", "refused"], verdict: "unsure", sort: "-expiresAt", count: 5 });
 batch.decideAgain(clock);
 for (const each of batch) void each.ok;
-const reader = batchReader({ format: undefined, size: 5 });
-reader.push(new Uint8Array());
-reader.end().free();
 hold(link).verdict("close", clock);
 hold({ format: "txn", rawStatus: "created" }).free();
 // @ts-expect-error a text that nobody has awaited
@@ -133,10 +129,6 @@ readBatch("", { format: "visa" });
 readBatch("", { listing: {} });
 // @ts-expect-error a time is no bigint
 readBatch("", { now: 0n });
-// @ts-expect-error a chunk is text or bytes
-reader.push({});
-// @ts-expect-error a size is a number of bytes
-batchReader({ size: "5" });
 // @ts-expect-error no such action
 batch.verdicts("pay");
 // @ts-expect-error columns are not set
