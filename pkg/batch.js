@@ -5,7 +5,7 @@ import { alone, answersOf, cutOut, Pieces, viewsOf } from "./columns.js";
 import { bytesOf, call, core, misuse, paymentType, placeOf, text } from "./core.js";
 import { CUT, NOTED, pieceOf, SOUND, TEXTS } from "./links.js";
 
-/** @import { Action, Answer, BatchOptions, Clock, FormatId, Input, Issue, LinkBatch as Batch, Matches, Note, PaymentLink, Query } from "./types.d.ts" */
+/** @import { Action, Answer, BatchOptions, Clock, FormatId, Input, Issue, LinkBatch as Batch, Note, PaymentLink } from "./types.d.ts" */
 
 export const REASONS = Object.freeze(
   /** @type {const} */ ([
@@ -152,39 +152,12 @@ class LinkBatch {
     );
   }
 
-  /** @type {Batch["decide"]} */
-  decide(action, index) {
-    this.#look();
-    const place = placeOf(action);
-    const row = this.#row(index);
-    if (!this.#isDecided) throw misuse("now", "a clock to decide by");
-    return call(() => this.#core.decide(row))?.[place];
-  }
-
   /** @param {Clock} clock */
   decideAgain(clock) {
     this.#look();
     call(() => this.#core.decideAgain(clock));
     this.#isDecided = true;
     this.#views = null;
-  }
-
-  /** @param {Query} [query] @returns {Matches} */
-  query({ status, verdict, reason, ...rest } = {}) {
-    this.#look();
-    const query = {
-      ...rest,
-      status: listed(status),
-      verdict: listed(verdict),
-      reason: listed(reason),
-    };
-    const found = call(() => this.#core.query(query));
-    return { total: found[0], indices: found.subarray(1) };
-  }
-
-  /** @returns {Generator<Answer<PaymentLink>>} */
-  *[Symbol.iterator]() {
-    for (let index = 0; index < this.length; index += 1) yield this.at(index);
   }
 
   free() {
@@ -222,9 +195,6 @@ class LinkBatch {
     throw misuse("index", "the number of a link");
   }
 }
-
-/** @template T @param {T | readonly T[] | undefined} wanted */
-const listed = (wanted) => (wanted === undefined || Array.isArray(wanted) ? wanted : [wanted]);
 
 /** @param {Input} input @param {BatchOptions} [options] @returns {Batch<any>} */
 export function readBatch(input, options) {

@@ -1538,41 +1538,6 @@ export interface BatchOptions<F extends FormatId = FormatId> {
   skewMs?: number | undefined;
 }
 
-/** One of these, or at least one of several. */
-export type OneOrMore<T> = T | readonly T[];
-
-/** What a batch is asked for. What is missing asks nothing; what is there must hold together. */
-export interface Query {
-  /** One of these statuses; `refused` for what is no link. */
-  status?: OneOrMore<Status | "refused"> | undefined;
-  /** The action that verdicts and reasons are about; default `close`. */
-  action?: Action | undefined;
-  /** One of these verdicts. */
-  verdict?: OneOrMore<Verdict> | undefined;
-  /** At least one of these reasons. */
-  reason?: OneOrMore<ReasonCode> | undefined;
-  /** A text in the id, URL, description, reference or payment's id, whatever its case. */
-  text?: string | undefined;
-  /**
-   * The order; with a minus, the other way round. What has no such value comes last either way, what is
-   * alike stays in the order of the source, which is the order without this. `status` goes by the
-   * order of {@link STATUSES}, `id` by code points.
-   */
-  sort?: `${"" | "-"}${"createdAt" | "updatedAt" | "expiresAt" | "status" | "id"}` | undefined;
-  /** How many of those found are passed over, 0 to 2³² - 1; default 0. */
-  from?: number | undefined;
-  /** How many are wanted at most, 0 to 2³² - 1; default all. */
-  count?: number | undefined;
-}
-
-/** The links that a query found. */
-export interface Matches {
-  /** How many there are, whatever `from` and `count` say. */
-  total: number;
-  /** The numbers of those wanted, in order; a copy, that stays as it is. */
-  indices: Uint32Array;
-}
-
 /**
  * Many links, read in one pass, every check on. They lie in columns in WebAssembly memory; an object is
  * made of a link only when it is asked for, and then most of its texts are cut out of the source.
@@ -1647,27 +1612,11 @@ export interface LinkBatch<F extends FormatId = FormatId> extends Disposed {
    */
   toArray(): Answer<PaymentLink<F>>[];
   /**
-   * What {@link decide} answers for one link, by the batch's clock; `undefined` for what is no link.
-   *
-   * Throws a {@link PaylinkError} for an action that is none, for a number that no link has, and where
-   * there was no clock.
-   */
-  decide<A extends Action>(action: A, index: number): Decision<A, F> | undefined;
-  /**
    * Decides for all links by another clock, without reading them again.
    *
    * Throws a {@link PaylinkError} for a clock that is none; then everything stays as it was.
    */
   decideAgain(clock: Clock): void;
-  /**
-   * The numbers of the links that are asked for; default all.
-   *
-   * Throws a {@link PaylinkError} for a name that there is not, and for verdicts or reasons where there
-   * was no clock.
-   */
-  query(query?: Query): Matches;
-  /** Every link, made one by one. */
-  [Symbol.iterator](): IterableIterator<Answer<PaymentLink<F>>>;
   /** Gives its memory back; again, it does nothing. */
   free(): void;
 }

@@ -6,14 +6,14 @@
 mod dice;
 
 use dice::Dice;
-use paylink::batch::{BatchOptions, LinkBatch, PageOptions, Query};
-use paylink::decision::{Action, Clock, decide_all};
+use paylink::batch::{BatchOptions, LinkBatch, PageOptions};
+use paylink::decision::{Action, Clock, Decision, decide_all};
 use paylink::facade::{Answer, ReadOptions, read_many, read_page};
 use paylink::format::Format;
 use paylink::held::{HeldLink, HeldLinkData, KeptLink};
 use paylink::issue::NoteCode;
 use paylink::listing::ListingData;
-use paylink::model::{Instant, Payment, PaymentLink};
+use paylink::model::{Instant, PaymentLink};
 use serde_json::{Value, json};
 
 fn cases() -> u64 {
@@ -118,22 +118,18 @@ fn limited(count: usize) -> Option<ListingData> {
 
 #[track_caller]
 fn decides_alike(batch: &LinkBatch, links: &[Answer<PaymentLink>], clock: &Clock, seed: u64) {
-    for (index, link) in links.iter().enumerate() {
-        let decided = link.value().map(|link| decide_all(link.state(), clock));
-        assert_eq!(batch.decide(index), decided, "{seed}: {index}");
-        for (place, action) in Action::ALL.into_iter().enumerate() {
-            let verdict = decided.as_ref().map(|decisions| decisions[place].verdict.name());
-            let query = |verdict: &str| Query {
-                action: Some(action),
-                verdict: Some(vec![verdict.to_owned()]),
-                ..Query::default()
-            };
-            for name in ["allowed", "already_done", "refused", "unsure"] {
-                let found = batch.query(&query(name)).unwrap().indices;
-                let is_found = found.contains(&u32::try_from(index).unwrap());
-                assert_eq!(is_found, verdict == Some(name), "{seed}: {index}, {action:?}, {name}");
-            }
-        }
+    for (place, action) in Action::ALL.into_iter().enumerate() {
+        let cells = links.iter().map(|link| {
+            let decided = link.value().map(|link| decide_all(link.state(), clock));
+            decided.map_or((u8::MAX, 0), |decisions| {
+                let Decision { verdict, reasons, .. } = &decisions[place];
+                let bits = reasons.iter().map(|reason| 1 << reason.code() as u16);
+                (*verdict as u8, bits.fold(0, |all, bit: u16| all | bit))
+            })
+        });
+        let (verdicts, reasons): (Vec<_>, Vec<_>) = cells.unzip();
+        assert_eq!(batch.verdicts(action), Some(&verdicts[..]), "{seed}: {action:?}");
+        assert_eq!(batch.reasons(action), Some(&reasons[..]), "{seed}: {action:?}");
     }
 }
 
@@ -230,72 +226,6 @@ fn a_leap_second_is_before_the_second_behind_it_in_columns_too() {
             batch.decide_again(&clock);
             decides_alike(&batch, links, &clock, skew_ms);
         }
-    }
-}
-
-#[test]
-fn a_query_finds_what_looking_at_each_finds() {
-    for format in Format::ALL {
-        for seed in 0..cases() / 4 {
-            let bytes = list_of(*format, &generated(*format, seed)).to_string();
-            let batch = batch_of(bytes.as_bytes(), Some(*format));
-            let links: Vec<_> = (0..batch.len()).map(|index| batch.at(index).unwrap()).collect();
-            let dice = &mut Dice(seed);
-            let text = dice.one_of(&["a", "Ë", "zoë", "EXAMPLE", "child 1", "k", "/"]);
-            let found = |query: &Query| batch.query(query).unwrap().indices;
-            let naive = |is_wanted: &dyn Fn(&PaymentLink) -> bool| -> Vec<u32> {
-                let wanted = links
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, link)| link.value().is_some_and(is_wanted));
-                wanted.map(|(index, _)| u32::try_from(index).unwrap()).collect()
-            };
-            let has = |link: &PaymentLink| {
-                let texts = [
-                    Some(link.id().as_str()),
-                    Some(link.url().as_str()),
-                    link.description(),
-                    link.reference(),
-                    link.payment().map(Payment::id),
-                ];
-                let has = |it: &str| it.to_lowercase().contains(&text.to_lowercase());
-                texts.into_iter().flatten().any(has)
-            };
-            let sound = ["open", "in_progress", "completed", "expired", "cancelled", "unknown"];
-            let sound = sound.map(str::to_owned).to_vec();
-            let by_text = Query {
-                text: Some(text.to_owned()),
-                status: Some(sound.clone()),
-                ..Query::default()
-            };
-            assert_eq!(found(&by_text), naive(&has), "{format} {seed}: {text}");
-            for sort in ["createdAt", "-createdAt", "id", "-id"] {
-                let sorted = Query {
-                    sort: Some(sort.to_owned()),
-                    status: Some(sound.clone()),
-                    ..Query::default()
-                };
-                let mut all = naive(&|_| true);
-                let link = |index: &u32| links[*index as usize].value().unwrap();
-                match sort {
-                    "createdAt" => all.sort_by_key(|at| link(at).created_at().millis()),
-                    "-createdAt" => all.sort_by_key(|at| -link(at).created_at().millis()),
-                    "id" => all.sort_by(|one, two| link(one).id().cmp(link(two).id())),
-                    _ => all.sort_by(|one, two| link(two).id().cmp(link(one).id())),
-                }
-                assert_eq!(found(&sorted), all, "{format} {seed}: {sort}");
-                let page = Query { from: Some(1), count: Some(2), ..sorted };
-                let page: Vec<u32> = batch.query(&page).unwrap().indices;
-                assert_eq!(page, all.iter().copied().skip(1).take(2).collect::<Vec<_>>());
-            }
-        }
-    }
-    let batch = batch_of(b"{\"items\": []}", None);
-    for wrong in [
-        Query { sort: Some("size".to_owned()), ..Query::default() },
-        Query { status: Some(vec!["lost".to_owned()]), ..Query::default() },
-    ] {
-        assert_eq!(batch.query(&wrong), None);
     }
 }
 

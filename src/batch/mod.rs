@@ -1,4 +1,4 @@
-//! Many links at once: read in one pass into columns, decided, searched, and looked at one by one.
+//! Many links at once: read in one pass into columns, decided, and looked at one by one.
 //!
 //! The columns hold no texts, only where they stand in the source, which the batch keeps. What was
 //! found in a link is counted, not written down: a link that is asked about is read again, by the same
@@ -8,18 +8,14 @@ mod document;
 mod one;
 pub(crate) mod own;
 mod page;
-mod query;
 pub(crate) mod rows;
 mod verdicts;
-
-use std::borrow::Cow;
 
 use serde::Serialize;
 
 pub(crate) use document::{Document, detect, text_of};
 pub use one::One;
 pub(crate) use page::{Page, walk_of};
-pub use query::{Matches, Query};
 pub(crate) use rows::Rows;
 use rows::flag;
 pub(crate) use verdicts::{Bounds, Held};
@@ -29,11 +25,11 @@ use crate::decision::{Action, Clock, Decision, decide_all};
 use crate::facade::{Answer, ReadOptions, is_none};
 use crate::format::Format;
 use crate::issue::{ErrorCode, Issue, Listed, Note, NoteCode};
-use crate::json::{Json, Text};
+use crate::json::Json;
 use crate::listed::Room;
 use crate::listing::ListingData;
 use crate::model::PaymentLink;
-use crate::reader::{Detail, Field};
+use crate::reader::Detail;
 
 /// How a batch is read.
 #[derive(Debug, Clone, Default)]
@@ -59,8 +55,8 @@ pub struct PageOptions {
 ///
 /// # Examples
 /// ```
-/// use paylink::batch::{BatchOptions, LinkBatch, Query};
-/// use paylink::decision::{Action, Clock};
+/// use paylink::batch::{BatchOptions, LinkBatch};
+/// use paylink::decision::{Action, Clock, Verdict};
 /// use paylink::model::Instant;
 ///
 /// let list = br#"{"items": [{"paymentLinkId": "a", "url": "https://pay.example.com/a",
@@ -70,8 +66,8 @@ pub struct PageOptions {
 /// let options = BatchOptions { clock: Some(clock), ..BatchOptions::default() };
 /// let batch = LinkBatch::read(list.to_vec(), options);
 /// assert_eq!(batch.len(), 2);
-/// let open = Query { status: Some(vec!["open".to_owned()]), ..Query::default() };
-/// assert_eq!(batch.query(&open).map(|found| found.indices), Some(vec![0]));
+/// // The place of a verdict among all; the second is no link.
+/// assert_eq!(batch.verdicts(Action::Close), Some(&[Verdict::Allowed as u8, u8::MAX][..]));
 /// // A bad link does not spoil its neighbours; what is wrong with it is told when it is asked about.
 /// assert!(batch.at(0).is_some_and(|answer| answer.value().is_some()));
 /// assert!(batch.at(1).is_some_and(|answer| answer.issues().len() == 5));
@@ -235,7 +231,7 @@ impl LinkBatch {
 
     /// Decides every action for one link. `None` behind the last, for a link that is refused, and
     /// without a clock.
-    pub fn decide(&self, index: usize) -> Option<[Decision; Action::ALL.len()]> {
+    fn decide(&self, index: usize) -> Option<[Decision; Action::ALL.len()]> {
         let answer = self.at(index)?;
         Some(decide_all(answer.value()?.state(), self.clock.as_ref()?))
     }
@@ -247,6 +243,17 @@ impl LinkBatch {
         let format = self.format();
         decide_rows(&self.rows, |_| format, clock, |row| self.decide(row), &mut columns);
         self.columns = columns;
+    }
+
+    /// The verdict on an action for each link, by its place among all; [`u8::MAX`] for what is no link.
+    /// `None` where nothing was decided.
+    pub fn verdicts(&self, action: Action) -> Option<&[u8]> {
+        self.column(action).map(|column| column.verdicts.as_slice())
+    }
+
+    /// The reasons of each verdict, a bit each, in the order of [`crate::remark::Reason::ALL`].
+    pub fn reasons(&self, action: Action) -> Option<&[u16]> {
+        self.column(action).map(|column| column.reasons.as_slice())
     }
 
     /// What was decided of an action, if anything was.
@@ -307,14 +314,6 @@ impl LinkBatch {
             walk: self.page().and_then(|page| page.walk.as_deref()),
             format: self.format(),
         }
-    }
-
-    /// A text of a link; empty if it has none.
-    fn text_at(&self, row: usize, field: Field) -> Cow<'_, str> {
-        let span = self.rows.span(row, field);
-        let bytes = self.bytes.get(span.start as usize..span.end as usize).unwrap_or_default();
-        let text = std::str::from_utf8(bytes).unwrap_or_default();
-        Text::spelt(text).value().unwrap_or_default()
     }
 }
 

@@ -4,8 +4,8 @@
 use wasm_bindgen::prelude::*;
 
 use super::data::Options;
-use super::{Thrown, into, out, read_options, wrong};
-use crate::batch::{BatchOptions, LinkBatch, PageOptions, Query};
+use super::{Thrown, into, out, read_options};
+use crate::batch::{BatchOptions, LinkBatch, PageOptions};
 use crate::facade::Answer;
 
 /// Many links, kept here until they are freed.
@@ -68,28 +68,11 @@ impl Batch {
         out(&self.0.at(index).as_ref().map(Answer::notes))
     }
 
-    /// [`LinkBatch::decide`]
-    pub fn decide(&self, index: usize) -> Thrown<JsValue> {
-        out(&self.0.decide(index))
-    }
-
     /// [`LinkBatch::decide_again`]
     #[wasm_bindgen(js_name = decideAgain)]
     pub fn decide_again(&mut self, clock: JsValue) -> Thrown<()> {
         self.0.decide_again(&Options::of(&clock)?.clock()?);
         Ok(())
-    }
-
-    /// [`LinkBatch::query`]: the total, then the numbers of the links.
-    pub fn query(&self, query: JsValue) -> Thrown<Vec<u32>> {
-        let query: Query = into(&query, "query")?;
-        let found = self.0.query(&query);
-        let found = found
-            .ok_or_else(|| wrong("query", "names that there are, and a clock for verdicts"))?;
-        Ok([u32::try_from(found.total).unwrap_or(u32::MAX)]
-            .into_iter()
-            .chain(found.indices)
-            .collect())
     }
 }
 

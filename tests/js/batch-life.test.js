@@ -19,10 +19,10 @@ const questions = (batch) => [
   () => batch.verdicts("close"),
   () => batch.reasons("close"),
   () => batch.at(0),
-  () => [...batch],
-  () => batch.decide("close", 0),
+  () => batch.toArray(),
+  () => batch.isNoted(0),
   () => batch.decideAgain({ now }),
-  () => batch.query(),
+  () => batch.text("id", 0),
 ];
 const answers = (batch) => questions(batch).map((question) => question());
 
@@ -52,13 +52,14 @@ test("a number that no link has is a mistake of the caller", () => {
   const batch = readBatch(list, { now });
   for (const index of [-1, 50, 0.5, Number.NaN, 2 ** 32, "0", "length", undefined, null]) {
     assert.throws(() => batch.at(index), mistake);
-    assert.throws(() => batch.decide("close", index), mistake);
+    assert.throws(() => batch.isNoted(index), mistake);
+    assert.throws(() => batch.text("id", index), mistake);
   }
   assert.throws(() => readBatch("{").at(0), mistake);
   for (const action of ["pay", 0, undefined]) {
     assert.throws(() => batch.verdicts(action), mistake);
     assert.throws(() => batch.reasons(action), mistake);
-    assert.throws(() => batch.decide(action, 0), mistake);
+    assert.throws(() => batch.text(action, 0), mistake);
   }
   for (const options of [{ format: "visa" }, { now: "soon" }, { now, skewMs: -1 }]) {
     assert.throws(() => readBatch(list, options), mistake);

@@ -40,7 +40,7 @@ for (const [call, known] of CALLS) {
 const used = {
   readBatch: (input, options) => {
     const batch = paylink.readBatch(input, options);
-    const rows = [...batch].slice(0, 3);
+    const rows = batch.toArray().slice(0, 3);
     batch.free();
     return rows;
   },

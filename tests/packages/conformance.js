@@ -63,7 +63,7 @@ function batched(paylink, input, options, answer) {
     STATUSES[batch.status[index]],
     VERDICTS[batch.verdicts("close")[index]],
   ]);
-  const open = [...batch.query({ status: "open" }).indices];
+  const open = [...batch.status.keys()].filter((at) => batch.status[at] === 0);
   const { ok, issues, notes } = batch;
   batch.free();
   const found = ok ? { ok, links, notes, columns, open } : { ok, issues };

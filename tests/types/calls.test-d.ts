@@ -115,10 +115,8 @@ reconcile(undefined, link);
 
 // Many links, and one that is held
 const batch = readBatch("", { format: "txn", now: new Date(), skewMs: undefined });
-batch.query();
-batch.query({ status: ["open", "refused"], verdict: "unsure", sort: "-expiresAt", count: 5 });
 batch.decideAgain(clock);
-for (const each of batch) void each.ok;
+for (const each of batch.toArray()) void each.ok;
 hold(link).verdict("close", clock);
 hold({ format: "txn", rawStatus: "created" }).free();
 // @ts-expect-error a text that nobody has awaited
@@ -133,16 +131,8 @@ readBatch("", { now: 0n });
 batch.verdicts("pay");
 // @ts-expect-error columns are not set
 batch.status = new Uint8Array();
-// @ts-expect-error the action comes first
-batch.decide(0, "close");
-// @ts-expect-error no such status
-batch.query({ status: "active" });
-// @ts-expect-error no such reason
-batch.query({ reason: "expired" });
-// @ts-expect-error no such order
-batch.query({ sort: "url" });
-// @ts-expect-error no such question
-batch.query({ format: "txn" });
+// @ts-expect-error the member comes first
+batch.text(0, "id");
 // @ts-expect-error a verdict needs a clock
 hold(link).verdict("close");
 // @ts-expect-error an answer is not yet a link

@@ -85,9 +85,6 @@ const clock = { now: 0 };
   if (answer.ok) holds<Same<typeof answer.value, PaymentLink<"txn">>>();
   const any = readBatch("").at(0);
   if (any.ok) holds<Same<typeof any.value, PaymentLink>>();
-  const decision = batch.decide("close", 0);
-  if (decision) holds<Same<typeof decision.call, "expire">>();
-  holds<Same<ReturnType<typeof batch.decide>, Decision<Action, "txn"> | undefined>>();
   const kept = hold(connectLink).decide("close", clock);
   holds<Same<typeof kept.call, "cancel">>();
   // What columns count has every member, once.
