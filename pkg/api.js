@@ -11,7 +11,6 @@ export {
   diagram,
   findMade,
   formats,
-  hold,
   idempotency,
   initSync,
   interpret,

@@ -1,8 +1,8 @@
 /**
  * paylink: reads, checks and decides about payment links of several providers.
  *
- * Every answer is plain JSON-compatible data, but for a {@link LinkBatch} and a {@link KeptLink}, which
- * stay in the core until they are freed. What is wrong with data is an answer; what is wrong with a call
+ * Every answer is plain JSON-compatible data, but for a {@link LinkBatch}, which stays
+ * in the core until it is freed. What is wrong with data is an answer; what is wrong with a call
  * is thrown as {@link PaylinkError}.
  *
  * The unions here are closed: a `switch` over each compiles without a default, and a member that a later
@@ -499,28 +499,6 @@ export type Disposed = SymbolConstructor extends {
 }
   ? { [Key in Name]: () => void }
   : object;
-
-/**
- * A link that the core keeps, to be decided about again and again, as a page does that shows it while
- * time goes by. It lives in WebAssembly memory until it is freed, or collected as garbage; a
- * {@link PaylinkCrash} ends it, and whatever it is asked then throws one more.
- */
-export interface KeptLink<F extends FormatId = FormatId> extends Disposed {
-  /**
-   * The verdict of {@link decide}, without its reasons.
-   *
-   * Throws a {@link PaylinkError} for an action or a clock that is none, and once it is freed.
-   */
-  verdict(action: Action, clock: Clock): Verdict;
-  /**
-   * The answer of {@link decide}.
-   *
-   * Throws a {@link PaylinkError} for an action or a clock that is none, and once it is freed.
-   */
-  decide<A extends Action>(action: A, clock: Clock): Decision<A, F>;
-  /** Gives its memory back; again, it does nothing. */
-  free(): void;
-}
 
 /** A code of a closed set, with an English message, what it is made of, and whose rule it is. */
 export interface Remark<Code extends ReasonCode | WarningCode | GroundCode> {
@@ -1634,8 +1612,7 @@ export class PaylinkError extends Error {
 
 /**
  * The core itself failed: out of memory or of stack. The next call works, on a fresh instance. Nothing
- * is lost but what was kept in the old one: each {@link LinkBatch} and
- * {@link KeptLink}.
+ * is lost but what was kept in the old one: each {@link LinkBatch}.
  */
 export class PaylinkCrash extends Error {
   /** Made by paylink only. */
@@ -1916,8 +1893,6 @@ export function decide<A extends Action, F extends FormatId = FormatId>(
   link: HeldLink<F>,
   clock: Clock,
 ): Decision<A, F>;
-/** Keeps a link in the core, to decide about it again and again, by other clocks. */
-export function hold<F extends FormatId = FormatId>(link: HeldLink<F>): KeptLink<F>;
 /** What an event does to a link; with a clock, `lapsed` is held to `expiresAt`. */
 export function apply(event: LinkEvent, link: HeldLink, clock?: Clock): Transition;
 /**

@@ -10,7 +10,6 @@ use paylink::batch::{BatchOptions, LinkBatch, PageOptions};
 use paylink::decision::{Action, Clock, Decision, decide_all};
 use paylink::facade::{Answer, ReadOptions, read_many, read_page};
 use paylink::format::Format;
-use paylink::held::{HeldLink, HeldLinkData, KeptLink};
 use paylink::issue::NoteCode;
 use paylink::listing::ListingData;
 use paylink::model::{Instant, PaymentLink};
@@ -225,30 +224,6 @@ fn a_leap_second_is_before_the_second_behind_it_in_columns_too() {
             let clock = clock(now, skew_ms);
             batch.decide_again(&clock);
             decides_alike(&batch, links, &clock, skew_ms);
-        }
-    }
-}
-
-#[test]
-fn a_kept_link_is_decided_about_as_any_other() {
-    for format in Format::ALL {
-        for word in ["ACTIVE", "CANCELLED", "created", "pending", "expired", "odd"] {
-            for expires in [None, Some("2024-12-31T23:59:59Z"), Some("2024-12-31T23:59:59.0005Z")] {
-                let plain = json!({ "format": format, "rawStatus": word, "expiresAt": expires });
-                let data: HeldLinkData = serde_json::from_value(plain).unwrap();
-                let link = HeldLink::try_from(data).unwrap();
-                let mut kept = KeptLink::new(link.clone());
-                let time = Instant::parse("2024-12-31T23:59:59Z").unwrap().millis();
-                for (past, skew_ms) in
-                    [(-5_001, 5_000), (-5_000, 5_000), (0, 0), (1, 0), (6_000, 5_000)]
-                {
-                    let clock = Clock { now: Instant::from_millis(time + past).unwrap(), skew_ms };
-                    for decision in decide_all(link.state(), &clock) {
-                        let verdict = kept.verdict(decision.action, time + past, skew_ms);
-                        assert_eq!(verdict, decision.verdict, "{format} {word} {expires:?} {past}");
-                    }
-                }
-            }
         }
     }
 }

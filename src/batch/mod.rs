@@ -18,7 +18,6 @@ pub use one::One;
 pub(crate) use page::{Page, walk_of};
 pub(crate) use rows::Rows;
 use rows::flag;
-pub(crate) use verdicts::{Bounds, Held};
 
 use self::verdicts::{Column, Columns, decide_rows};
 use crate::decision::{Action, Clock, Decision, decide_all};

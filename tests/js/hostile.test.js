@@ -16,7 +16,6 @@ const CONNECT = {
   createdAt: "2024-01-15T10:00:00Z",
   updatedAt: "2024-01-15T10:00:00Z",
 };
-const HELD = { format: "connect", id: "a", rawStatus: "ACTIVE", expiresAt: "2024-12-31T23:59:59Z" };
 const CLOCK = { now: "2024-06-01T12:00:00Z", skewMs: 5000 };
 
 /** How long arguments may be that every place of is tried; the vectors have many that are short. */
@@ -44,18 +43,9 @@ const used = {
     batch.free();
     return rows;
   },
-  hold: (link, action, clock) => {
-    const held = paylink.hold(link);
-    try {
-      return [held.decide(action, clock), held.verdict(action, clock)];
-    } finally {
-      held.free();
-    }
-  },
 };
 const more = /** @type {Record<string, unknown[][]>} */ ({
   readBatch: [[JSON.stringify([CONNECT, CONNECT]), { format: "connect", ...CLOCK }]],
-  hold: [[HELD, "close", CLOCK]],
   initSync: [],
   init: [],
   version: [],

@@ -10,7 +10,6 @@ import {
   diagram,
   formats,
   type HeldLink,
-  hold,
   type IdempotencyRecord,
   idempotency,
   initSync,
@@ -113,12 +112,10 @@ reconcile(null, held);
 // @ts-expect-error what is not known is null
 reconcile(undefined, link);
 
-// Many links, and one that is held
+// Many links
 const batch = readBatch("", { format: "txn", now: new Date(), skewMs: undefined });
 batch.decideAgain(clock);
 for (const each of batch.toArray()) void each.ok;
-hold(link).verdict("close", clock);
-hold({ format: "txn", rawStatus: "created" }).free();
 // @ts-expect-error a text that nobody has awaited
 readBatch(promised);
 // @ts-expect-error no such format
@@ -133,10 +130,6 @@ batch.verdicts("pay");
 batch.status = new Uint8Array();
 // @ts-expect-error the member comes first
 batch.text(0, "id");
-// @ts-expect-error a verdict needs a clock
-hold(link).verdict("close");
-// @ts-expect-error an answer is not yet a link
-hold(read("{}"));
 
 // Calls
 plan("close", link, { now, idempotencyKey: undefined });
