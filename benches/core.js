@@ -43,7 +43,7 @@ const only = new RegExp(ONLY);
 const given = { wasm: new Uint8Array(wasm), schemas, standalone: `file://${standalone}` };
 const how = { rounds: Number(ROUNDS), ms: Number(MS), only, given, links, tell: tellOnTheWay };
 
-for (const name of ["readBatch", "batchReader", "hold"]) {
+for (const name of ["readBatch"]) {
   if (!(name in core))
     tell(`this package has no \`${name}\` yet: what is measured by it is left out`);
 }

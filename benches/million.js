@@ -11,7 +11,6 @@ const FEW = 10_000;
 /** Whom there is room for, each task in an isolate of its own, for memory is its peak. */
 const TAKING = [
   ["paylink", "screen"],
-  ["paylink", "stream"],
   ["JSON.parse", "screen"],
   ["by hand", "screen"],
 ];

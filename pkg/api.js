@@ -1,5 +1,5 @@
 // The export surface, the same on every host but for `init`.
-export { batchReader, REASONS, readBatch } from "./batch.js";
+export { REASONS, readBatch } from "./batch.js";
 export {
   apply,
   catalogue,
@@ -12,7 +12,6 @@ export {
   findLinkOf,
   findMade,
   formats,
-  hold,
   idempotency,
   initSync,
   interpret,

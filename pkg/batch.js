@@ -5,7 +5,7 @@ import { alone, answersOf, cutOut, Pieces, viewsOf } from "./columns.js";
 import { bytesOf, call, core, misuse, paymentType, placeOf, text } from "./core.js";
 import { CUT, NOTED, pieceOf, SOUND, TEXTS } from "./links.js";
 
-/** @import { Action, Answer, BatchOptions, BatchReader, Clock, FormatId, Input, Issue, LinkBatch as Batch, Matches, Note, PaymentLink, Query } from "./types.d.ts" */
+/** @import { Action, Answer, BatchOptions, Clock, FormatId, Input, Issue, LinkBatch as Batch, Note, PaymentLink } from "./types.d.ts" */
 
 export const REASONS = Object.freeze(
   /** @type {const} */ ([
@@ -114,8 +114,8 @@ class LinkBatch {
   at(index) {
     const flags = this.#look().flags[this.#row(index)];
     if ((flags & CUT) === 0) return call(() => this.#core.at(index));
-    const { format, type } = this.#formatOf(index);
-    const value = cutOut(this.#look(), index, format, type, alone, alone);
+    const { format } = this.#around;
+    const value = cutOut(this.#look(), index, format, paymentType(format), alone, alone);
     const notes = (flags & NOTED) === 0 ? [] : call(() => this.#core.notes(index));
     return { ok: true, value, notes };
   }
@@ -152,39 +152,12 @@ class LinkBatch {
     );
   }
 
-  /** @type {Batch["decide"]} */
-  decide(action, index) {
-    this.#look();
-    const place = placeOf(action);
-    const row = this.#row(index);
-    if (!this.#isDecided) throw misuse("now", "a clock to decide by");
-    return call(() => this.#core.decide(row))?.[place];
-  }
-
   /** @param {Clock} clock */
   decideAgain(clock) {
     this.#look();
     call(() => this.#core.decideAgain(clock));
     this.#isDecided = true;
     this.#views = null;
-  }
-
-  /** @param {Query} [query] @returns {Matches} */
-  query({ status, verdict, reason, ...rest } = {}) {
-    this.#look();
-    const query = {
-      ...rest,
-      status: listed(status),
-      verdict: listed(verdict),
-      reason: listed(reason),
-    };
-    const found = call(() => this.#core.query(query));
-    return { total: found[0], indices: found.subarray(1) };
-  }
-
-  /** @returns {Generator<Answer<PaymentLink>>} */
-  *[Symbol.iterator]() {
-    for (let index = 0; index < this.length; index += 1) yield this.at(index);
   }
 
   free() {
@@ -221,62 +194,16 @@ class LinkBatch {
     if (Number.isInteger(index) && index >= 0 && index < this.length) return index;
     throw misuse("index", "the number of a link");
   }
-
-  /** @param {number} index */
-  #formatOf(index) {
-    const format = this.#around.format ?? call(() => this.#core.format(index)) ?? "";
-    return { format, type: paymentType(format) };
-  }
-}
-
-/** @template T @param {T | readonly T[] | undefined} wanted */
-const listed = (wanted) => (wanted === undefined || Array.isArray(wanted) ? wanted : [wanted]);
-
-/** @param {BatchOptions} options */
-function settings({ format, limits, lines = false, now, skewMs }) {
-  const clock = now === undefined ? undefined : { now, skewMs };
-  return /** @type {const} */ ([text("format", format, false), limits?.maxBytes, lines, clock]);
 }
 
 /** @param {Input} input @param {BatchOptions} [options] @returns {Batch<any>} */
 export function readBatch(input, options) {
   return call(() => {
-    const given = settings(options ?? {});
+    const { format, limits, now, skewMs } = options ?? {};
+    const clock = now === undefined ? undefined : { now, skewMs };
     const instance = core.instance();
-    const batch = new core.Batch(bytesOf(input), ...given);
-    return new LinkBatch(batch, instance, given[3] !== undefined);
+    const given = text("format", format, false);
+    const batch = new core.Batch(bytesOf(input), given, limits?.maxBytes, clock);
+    return new LinkBatch(batch, instance, clock !== undefined);
   });
-}
-
-/** @param {BatchOptions & {size?: number}} [options] @returns {BatchReader<any>} */
-export function batchReader(options) {
-  const [size, ...given] = call(() => [options?.size ?? 0, ...settings(options ?? {})]);
-  if (!Number.isSafeInteger(size) || size < 0) throw misuse("size", "a number of bytes");
-  const chunks = call(() => new core.Chunks(size));
-  const instance = core.instance();
-  let isOpen = true;
-  const open = () => {
-    if (!isOpen) throw misuse("reader", "one that has not ended");
-    if (instance !== core.instance()) throw core.lost();
-  };
-  const free = () => {
-    if (isOpen && instance === core.instance()) chunks.free();
-    isOpen = false;
-  };
-  return {
-    push(chunk) {
-      open();
-      call(() => chunks.push(bytesOf(chunk)));
-    },
-    end() {
-      open();
-      isOpen = false;
-      return call(() => {
-        const batch = chunks.read(...given);
-        return new LinkBatch(batch, instance, given[3] !== undefined);
-      });
-    },
-    free,
-    [Symbol.dispose]: free,
-  };
 }

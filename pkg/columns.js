@@ -105,19 +105,19 @@ export function viewsOf(columns, memory) {
 /**
  * An answer for each link. Whatever is odd about one is the core's to say, which may move its memory.
  * @param {() => Views} look
- * @param {string | undefined} format
+ * @param {string | undefined} format none, and there are no links
  * @param {Pick<Pieces, "of">} pieces
  * @param {Pick<Pieces, "of">} childPieces
  * @param {(index: number) => Answer<PaymentLink>} oddAt
  */
 export function answersOf(look, format, pieces, childPieces, oddAt) {
-  const type = paymentType(format ?? "");
+  const type = paymentType(format);
   let views = look();
   /** @type {Answer<PaymentLink>[]} */
   const answers = new Array(views.flags.length);
   for (let index = 0; index < answers.length; index += 1) {
     const flags = views.flags[index];
-    if (format !== undefined && (flags & CUT) !== 0 && (flags & NOTED) === 0) {
+    if ((flags & CUT) !== 0 && (flags & NOTED) === 0) {
       const value = cutOut(views, index, format, type, pieces, childPieces);
       answers[index] = { ok: true, value, notes: [] };
     } else {
@@ -132,7 +132,7 @@ export function answersOf(look, format, pieces, childPieces, oddAt) {
  * A link, by the columns.
  * @param {Views} views
  * @param {number} index
- * @param {string} format
+ * @param {string | undefined} format
  * @param {string} type
  * @param {Pick<Pieces, "of">} pieces
  * @param {Pick<Pieces, "of">} childPieces

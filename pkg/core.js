@@ -226,7 +226,6 @@ export function placeOf(action) {
 /** What keeps something in an instance, and so must know which one it is. */
 export const core = {
   Batch: wasm.Batch,
-  Chunks: wasm.Chunks,
   readMany: wasm.readMany,
   /** One that broke is over, though the next comes only with the next call. */
   instance: () => (broken ? instance + 1 : instance),
@@ -251,8 +250,8 @@ function words() {
   return formatWords;
 }
 
-/** @param {string} format */
-export function paymentType(format) {
+/** Of what is not read it is asked in vain. @param {string | undefined} format */
+export function paymentType(format = "") {
   const { ids, types } = words();
   return types[ids.indexOf(format)];
 }
@@ -467,51 +466,6 @@ export const check = (kind, input) => call(() => wasm.check(text("kind", kind), 
 /** @type {Api["decide"]} */
 export const decide = (action, link, clock) =>
   call(() => wasm.decide(text("action", action), link, clock));
-/** @type {Api["hold"]} */
-export const hold = (link) => {
-  let held = NaN;
-  const kept = call(() => {
-    held = instance;
-    return new wasm.Kept(link);
-  });
-  const open = () => {
-    if (Number.isNaN(held)) throw misuse("link", "one that has not been freed");
-    if (held !== core.instance()) throw core.lost();
-  };
-  /** @type {ReturnType<Api["hold"]>["decide"]} */
-  const decide = (action, clock) => {
-    open();
-    placeOf(action);
-    return call(() => {
-      const { now, skewMs = 0 } = clock;
-      return kept.decide(action, now, skewMs);
-    });
-  };
-  const free = () => {
-    if (held === core.instance()) kept.free();
-    held = NaN;
-  };
-  return {
-    verdict(action, clock) {
-      open();
-      const { now, skewMs = 0 } = clock ?? {};
-      const place = placeOf(action);
-      // Whole milliseconds of the calendar: everything else is looked at closely.
-      if (isWhole(now) && isWhole(skewMs) && skewMs >= 0) {
-        return VERDICTS[kept.verdict(place, now, skewMs)];
-      }
-      return decide(action, clock).verdict;
-    },
-    decide,
-    free,
-    [Symbol.dispose]: free,
-  };
-};
-
-/** @param {unknown} millis @returns {millis is number} */
-const isWhole = (millis) =>
-  Number.isSafeInteger(millis) && Math.abs(+(/** @type {number} */ (millis))) < 6e13;
-
 /** @type {Api["decideAll"]} */
 export const decideAll = (link, clock) => call(() => wasm.decideAll(link, clock));
 

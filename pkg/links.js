@@ -326,7 +326,7 @@ function literalOf(cut, start, end) {
 const own = (text) => Object.keys({ [text]: 0 })[0];
 
 /**
- * @param {Cut} cut @param {string} format @param {number} status @param {number} flags
+ * @param {Cut} cut @param {string | undefined} format @param {number} status @param {number} flags
  * @param {string} paymentType of a format whose documents have none
  * @param {Uint32Array} pairs @param {number} from @param {number} to where its metadata's are
  * @param {object | null} child

@@ -1,8 +1,8 @@
 /**
  * paylink: reads, checks and decides about payment links of several providers.
  *
- * Every answer is plain JSON-compatible data, but for a {@link LinkBatch} and a {@link KeptLink}, which
- * stay in the core until they are freed. What is wrong with data is an answer; what is wrong with a call
+ * Every answer is plain JSON-compatible data, but for a {@link LinkBatch}, which stays
+ * in the core until it is freed. What is wrong with data is an answer; what is wrong with a call
  * is thrown as {@link PaylinkError}.
  *
  * The unions here are closed: a `switch` over each compiles without a default, and a member that a later
@@ -500,28 +500,6 @@ export type Disposed = SymbolConstructor extends {
 }
   ? { [Key in Name]: () => void }
   : object;
-
-/**
- * A link that the core keeps, to be decided about again and again, as a page does that shows it while
- * time goes by. It lives in WebAssembly memory until it is freed, or collected as garbage; a
- * {@link PaylinkCrash} ends it, and whatever it is asked then throws one more.
- */
-export interface KeptLink<F extends FormatId = FormatId> extends Disposed {
-  /**
-   * The verdict of {@link decide}, without its reasons.
-   *
-   * Throws a {@link PaylinkError} for an action or a clock that is none, and once it is freed.
-   */
-  verdict(action: Action, clock: Clock): Verdict;
-  /**
-   * The answer of {@link decide}.
-   *
-   * Throws a {@link PaylinkError} for an action or a clock that is none, and once it is freed.
-   */
-  decide<A extends Action>(action: A, clock: Clock): Decision<A, F>;
-  /** Gives its memory back; again, it does nothing. */
-  free(): void;
-}
 
 /** A code of a closed set, with an English message, what it is made of, and whose rule it is. */
 export interface Remark<Code extends ReasonCode | WarningCode | GroundCode> {
@@ -1533,59 +1511,19 @@ export interface LinkList<F extends FormatId = FormatId> {
 
 /** How to read many links at once. */
 export interface BatchOptions<F extends FormatId = FormatId> {
-  /** Otherwise the shape of the document decides, or of each line. */
+  /** Otherwise the shape of the document decides. */
   format?: F | undefined;
   /** What is too much. */
   limits?:
     | {
-        /** The largest document, or line, in bytes; default whatever fits. */
+        /** The largest document, in bytes; default whatever fits. */
         maxBytes?: number | undefined;
       }
     | undefined;
-  /**
-   * Whether the input is a document a line (NDJSON): each line that is not blank is one link, whatever
-   * its format, and a bad one spoils no other. Default false: one document, of a list or of one link.
-   */
-  lines?: boolean | undefined;
   /** The time to decide by; without it nothing is decided until {@link LinkBatch.decideAgain}. */
   now?: Now | undefined;
   /** Milliseconds, zero or more, by which `now` may differ from the provider's, either way. Default 0. */
   skewMs?: number | undefined;
-}
-
-/** One of these, or at least one of several. */
-export type OneOrMore<T> = T | readonly T[];
-
-/** What a batch is asked for. What is missing asks nothing; what is there must hold together. */
-export interface Query {
-  /** One of these statuses; `refused` for what is no link. */
-  status?: OneOrMore<Status | "refused"> | undefined;
-  /** The action that verdicts and reasons are about; default `close`. */
-  action?: Action | undefined;
-  /** One of these verdicts. */
-  verdict?: OneOrMore<Verdict> | undefined;
-  /** At least one of these reasons. */
-  reason?: OneOrMore<ReasonCode> | undefined;
-  /** A text in the id, URL, description, reference or payment's id, whatever its case. */
-  text?: string | undefined;
-  /**
-   * The order; with a minus, the other way round. What has no such value comes last either way, what is
-   * alike stays in the order of the source, which is the order without this. `status` goes by the
-   * order of {@link STATUSES}, `id` by code points.
-   */
-  sort?: `${"" | "-"}${"createdAt" | "updatedAt" | "expiresAt" | "status" | "id"}` | undefined;
-  /** How many of those found are passed over, 0 to 2³² - 1; default 0. */
-  from?: number | undefined;
-  /** How many are wanted at most, 0 to 2³² - 1; default all. */
-  count?: number | undefined;
-}
-
-/** The links that a query found. */
-export interface Matches {
-  /** How many there are, whatever `from` and `count` say. */
-  total: number;
-  /** The numbers of those wanted, in order; a copy, that stays as it is. */
-  indices: Uint32Array;
 }
 
 /**
@@ -1596,9 +1534,8 @@ export interface Matches {
  * until the next call of paylink, which may move the memory and leave them empty; the getter then gives
  * a fresh one. What is to stay is copied: `batch.status.slice()`.
  *
- * **Texts keep their source alive**: a text of a link is a piece of a larger one, of up to 1,024 links
- * that stand together, or of the input itself, if that was a text. Whoever keeps a few links of many
- * keeps a copy: `structuredClone(link)`, or the link by way of JSON.
+ * **Texts keep their source alive**: a text of a link is a piece of a larger one, of its link where it
+ * comes of `at`, of up to 64 KiB where it comes of `toArray`.
  *
  * **It is freed** by `free()`, at the end of `using`, or at last when it is collected as garbage; no
  * engine hurries with that, for it does not see how much memory lies behind a batch. A
@@ -1609,7 +1546,7 @@ export interface Matches {
  * a {@link PaylinkError}.
  */
 export interface LinkBatch<F extends FormatId = FormatId> extends Disposed {
-  /** How many links, or lines that are not blank, sound or not. */
+  /** How many links, sound or not. */
   readonly length: number;
   /** Whether the whole could be read; otherwise there are no links, and `issues` says why. */
   readonly ok: boolean;
@@ -1621,7 +1558,7 @@ export interface LinkBatch<F extends FormatId = FormatId> extends Disposed {
   readonly more: number;
   /** Where the next page begins, if the document says so. */
   readonly nextCursor: string | undefined;
-  /** The format of the document, where it is one and is read. */
+  /** The format of the document; `undefined` where it is refused. */
   readonly format: F | undefined;
   /** The place of each status in {@link STATUSES}; 255 for what is no link. */
   readonly status: Uint8Array;
@@ -1648,7 +1585,7 @@ export interface LinkBatch<F extends FormatId = FormatId> extends Disposed {
    */
   reasons(action: Action): Uint16Array;
   /**
-   * One link, from 0, as {@link readMany} answers it; of lines, as {@link read} answers the line.
+   * One link, from 0, as {@link readMany} answers it.
    *
    * Throws a {@link PaylinkError} for a number that no link has.
    */
@@ -1663,46 +1600,12 @@ export interface LinkBatch<F extends FormatId = FormatId> extends Disposed {
    */
   toArray(): Answer<PaymentLink<F>>[];
   /**
-   * What {@link decide} answers for one link, by the batch's clock; `undefined` for what is no link.
-   *
-   * Throws a {@link PaylinkError} for an action that is none, for a number that no link has, and where
-   * there was no clock.
-   */
-  decide<A extends Action>(action: A, index: number): Decision<A, F> | undefined;
-  /**
    * Decides for all links by another clock, without reading them again.
    *
    * Throws a {@link PaylinkError} for a clock that is none; then everything stays as it was.
    */
   decideAgain(clock: Clock): void;
-  /**
-   * The numbers of the links that are asked for; default all.
-   *
-   * Throws a {@link PaylinkError} for a name that there is not, and for verdicts or reasons where there
-   * was no clock.
-   */
-  query(query?: Query): Matches;
-  /** Every link, made one by one. */
-  [Symbol.iterator](): IterableIterator<Answer<PaymentLink<F>>>;
   /** Gives its memory back; again, it does nothing. */
-  free(): void;
-}
-
-/** Takes an input that is not there at once. */
-export interface BatchReader<F extends FormatId = FormatId> extends Disposed {
-  /**
-   * The next chunk, cut anywhere; a text not within a character.
-   *
-   * Throws a {@link PaylinkError} once it has ended or is freed.
-   */
-  push(chunk: string | Uint8Array | ArrayBuffer): void;
-  /**
-   * Reads what was pushed. It ends the reader, whatever comes of it.
-   *
-   * Throws a {@link PaylinkError} for a format or a clock that is none, and once it has ended or is freed.
-   */
-  end(): LinkBatch<F>;
-  /** Gives back what was pushed, if it is not to be read after all; again, or after the end, it does nothing. */
   free(): void;
 }
 
@@ -1719,8 +1622,7 @@ export class PaylinkError extends Error {
 
 /**
  * The core itself failed: out of memory or of stack. The next call works, on a fresh instance. Nothing
- * is lost but what was kept in the old one: each {@link LinkBatch}, {@link BatchReader} and
- * {@link KeptLink}.
+ * is lost but what was kept in the old one: each {@link LinkBatch}.
  */
 export class PaylinkCrash extends Error {
   /** Made by paylink only. */
@@ -1792,12 +1694,6 @@ export function readBatch<F extends FormatId = FormatId>(
   options?: BatchOptions<F>,
 ): LinkBatch<F>;
 /** The same of an input that comes in chunks: each is copied into the core as it comes, and no more often. */
-export function batchReader<F extends FormatId = FormatId>(
-  options?: BatchOptions<F> & {
-    /** How many bytes are to come, if that is known, so that there is room for them at once. */
-    size?: number | undefined;
-  },
-): BatchReader<F>;
 /** The statuses in the order of {@link LinkBatch.status}. */
 export const STATUSES: readonly [
   "open",
@@ -2028,8 +1924,6 @@ export function decide<A extends Action, F extends FormatId = FormatId>(
   link: HeldLink<F>,
   clock: Clock,
 ): Decision<A, F>;
-/** Keeps a link in the core, to decide about it again and again, by other clocks. */
-export function hold<F extends FormatId = FormatId>(link: HeldLink<F>): KeptLink<F>;
 /** What an event does to a link; with a clock, `lapsed` is held to `expiresAt`. */
 export function apply(event: LinkEvent, link: HeldLink, clock?: Clock): Transition;
 /**

@@ -1,7 +1,5 @@
 //! A link that a caller read earlier and hands back, as plain data.
 
-use crate::batch::{Bounds, Held};
-use crate::decision::{Action, Clock, Verdict, decide};
 use crate::format::Format;
 use crate::model::{ChildState, Instant, Kind, LinkId, LinkState, Status};
 use crate::plain::{deserialised, members};
@@ -85,62 +83,6 @@ impl HeldLink {
     /// The link was handed back without one.
     pub fn id(&self) -> Result<&LinkId, Misuse> {
         self.id.as_ref().ok_or(Misuse { argument: "link.id", expected: "the link's id" })
-    }
-}
-
-/// A link that is decided about again and again, as a page does that shows one while time goes by.
-///
-/// # Examples
-/// ```
-/// use paylink::decision::{Action, Clock, Verdict};
-/// use paylink::held::{HeldLink, HeldLinkData, KeptLink};
-/// use paylink::model::Instant;
-///
-/// # let data: HeldLinkData = serde_json::from_str(
-/// #     r#"{"format": "connect", "rawStatus": "ACTIVE", "expiresAt": "2024-12-31T23:59:59Z"}"#)?;
-/// # let link = HeldLink::try_from(data)?;
-/// let link = KeptLink::new(link);
-/// let at = |text| Ok::<_, paylink::model::ValueError>(Instant::parse(text)?.millis());
-/// assert_eq!(link.verdict(Action::Close, at("2024-06-01T12:00:00Z")?, 5_000), Verdict::Allowed);
-/// assert_eq!(link.verdict(Action::Close, at("2025-01-01T00:00:00Z")?, 5_000), Verdict::Unsure);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Debug)]
-pub struct KeptLink {
-    link: HeldLink,
-    /// None of a link whose time is finer than a millisecond, or in a leap second: it is decided about
-    /// each time.
-    held: Option<Held>,
-}
-
-impl KeptLink {
-    /// Keeps a link.
-    #[expect(clippy::cast_precision_loss, reason = "ten thousand years in milliseconds are exact")]
-    pub fn new(link: HeldLink) -> Self {
-        let millis = link.expires_at.as_ref().map(Instant::millis);
-        let is_whole = millis.and_then(Instant::from_millis) == link.expires_at;
-        let expires = millis.map_or(f64::NAN, |millis| millis as f64);
-        let held = is_whole.then(|| Held::new(link.format, link.status, expires));
-        Self { link, held }
-    }
-
-    /// The link.
-    pub const fn link(&self) -> &HeldLink {
-        &self.link
-    }
-
-    /// The answer in one word, by a clock in milliseconds since 1970: the verdict of
-    /// [`crate::decision::decide`].
-    #[expect(clippy::cast_precision_loss, reason = "beyond what is exact no clock goes")]
-    pub fn verdict(&self, action: Action, now: i64, skew_ms: u64) -> Verdict {
-        if let Some(held) = &self.held {
-            let (verdict, _) = held.cell(action, Bounds::whole(now as f64, skew_ms as f64));
-            if let Some(verdict) = Verdict::ALL.get(usize::from(verdict)) {
-                return *verdict;
-            }
-        }
-        let Some(now) = Instant::from_millis(now) else { return Verdict::Unsure };
-        decide(action, self.link.state(), &Clock { now, skew_ms }).verdict
     }
 }
 

@@ -1,4 +1,4 @@
-//! A batch answers what one link after the other answers: each link, each verdict, each line.
+//! A batch answers what one link after the other answers: each link, each verdict.
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
 
@@ -6,14 +6,13 @@
 mod dice;
 
 use dice::Dice;
-use paylink::batch::{BatchOptions, LinkBatch, PageOptions, Query};
-use paylink::decision::{Action, Clock, decide_all};
-use paylink::facade::{Answer, ReadOptions, read, read_many, read_page};
+use paylink::batch::{BatchOptions, LinkBatch, PageOptions};
+use paylink::decision::{Action, Clock, Decision, decide_all};
+use paylink::facade::{Answer, ReadOptions, read_many, read_page};
 use paylink::format::Format;
-use paylink::held::{HeldLink, HeldLinkData, KeptLink};
 use paylink::issue::NoteCode;
 use paylink::listing::ListingData;
-use paylink::model::{Instant, Payment, PaymentLink};
+use paylink::model::{Instant, PaymentLink};
 use serde_json::{Value, json};
 
 fn cases() -> u64 {
@@ -24,10 +23,10 @@ fn clock(text: &str, skew_ms: u64) -> Clock {
     Clock { now: Instant::parse(text).unwrap(), skew_ms }
 }
 
-fn batch_of(bytes: &[u8], format: Option<Format>, lines: bool) -> LinkBatch {
+fn batch_of(bytes: &[u8], format: Option<Format>) -> LinkBatch {
     let read = ReadOptions { format, ..ReadOptions::default() };
     let clock = Some(clock("2050-06-15T12:30:30.5Z", 1_000));
-    LinkBatch::read(bytes.to_vec(), BatchOptions { read, lines, clock, page: None })
+    LinkBatch::read(bytes.to_vec(), BatchOptions { read, clock, page: None })
 }
 
 /// Something is wrong with some of them.
@@ -118,22 +117,18 @@ fn limited(count: usize) -> Option<ListingData> {
 
 #[track_caller]
 fn decides_alike(batch: &LinkBatch, links: &[Answer<PaymentLink>], clock: &Clock, seed: u64) {
-    for (index, link) in links.iter().enumerate() {
-        let decided = link.value().map(|link| decide_all(link.state(), clock));
-        assert_eq!(batch.decide(index), decided, "{seed}: {index}");
-        for (place, action) in Action::ALL.into_iter().enumerate() {
-            let verdict = decided.as_ref().map(|decisions| decisions[place].verdict.name());
-            let query = |verdict: &str| Query {
-                action: Some(action),
-                verdict: Some(vec![verdict.to_owned()]),
-                ..Query::default()
-            };
-            for name in ["allowed", "already_done", "refused", "unsure"] {
-                let found = batch.query(&query(name)).unwrap().indices;
-                let is_found = found.contains(&u32::try_from(index).unwrap());
-                assert_eq!(is_found, verdict == Some(name), "{seed}: {index}, {action:?}, {name}");
-            }
-        }
+    for (place, action) in Action::ALL.into_iter().enumerate() {
+        let cells = links.iter().map(|link| {
+            let decided = link.value().map(|link| decide_all(link.state(), clock));
+            decided.map_or((u8::MAX, 0), |decisions| {
+                let Decision { verdict, reasons, .. } = &decisions[place];
+                let bits = reasons.iter().map(|reason| 1 << reason.code() as u16);
+                (*verdict as u8, bits.fold(0, |all, bit: u16| all | bit))
+            })
+        });
+        let (verdicts, reasons): (Vec<_>, Vec<_>) = cells.unzip();
+        assert_eq!(batch.verdicts(action), Some(&verdicts[..]), "{seed}: {action:?}");
+        assert_eq!(batch.reasons(action), Some(&reasons[..]), "{seed}: {action:?}");
     }
 }
 
@@ -143,7 +138,7 @@ fn a_link_of_a_batch_is_the_link_of_its_list() {
         for seed in 0..cases() {
             let bytes = list_of(*format, &generated(*format, seed)).to_string();
             let options = ReadOptions { format: Some(*format), ..ReadOptions::default() };
-            let batch = batch_of(bytes.as_bytes(), (seed % 2 == 0).then_some(*format), false);
+            let batch = batch_of(bytes.as_bytes(), (seed % 2 == 0).then_some(*format));
             let Answer::Accepted { value: list, notes, .. } =
                 read_many(bytes.as_bytes(), &options, None)
             else {
@@ -170,7 +165,7 @@ fn what_is_decided_in_columns_is_what_is_decided_of_each() {
         for seed in 0..cases() / 4 {
             let bytes = list_of(*format, &generated(*format, seed)).to_string();
             let options = ReadOptions { format: Some(*format), ..ReadOptions::default() };
-            let mut batch = batch_of(bytes.as_bytes(), Some(*format), false);
+            let mut batch = batch_of(bytes.as_bytes(), Some(*format));
             let Answer::Accepted { value: list, .. } = read_many(bytes.as_bytes(), &options, None)
             else {
                 panic!("{format} {seed}: the whole is refused");
@@ -223,138 +218,12 @@ fn a_leap_second_is_before_the_second_behind_it_in_columns_too() {
     };
     let contradicting: Vec<bool> = links.iter().map(contradicts).collect();
     assert_eq!(contradicting, [true, true, false, false, false], "by the time of creation");
-    let mut batch = batch_of(bytes.as_bytes(), Some(Format::Connect), false);
+    let mut batch = batch_of(bytes.as_bytes(), Some(Format::Connect));
     for now in times {
         for skew_ms in [0, 1, 300, 1_000] {
             let clock = clock(now, skew_ms);
             batch.decide_again(&clock);
             decides_alike(&batch, links, &clock, skew_ms);
-        }
-    }
-}
-
-#[test]
-fn a_line_is_read_as_if_there_were_no_other() {
-    for seed in 0..cases() / 2 {
-        let dice = &mut Dice(seed);
-        let mut lines: Vec<Vec<u8>> = Vec::new();
-        for _ in 0..dice.roll(8) {
-            let number = dice.roll(1_000) as u64;
-            let line = match dice.roll(10) {
-                0 => Vec::new(),
-                1 => b" \t\r".to_vec(),
-                2 => b"{\"paymentLinkId\": \"\xff\"}".to_vec(),
-                3 => b"{\"items\": []}\r".to_vec(),
-                4 => b"{\"paymentLinkId\": \"cut".to_vec(),
-                // As where files were put one behind the other.
-                7 => {
-                    ["\u{feff}", &generated(Format::Connect, number)[0].to_string()].concat().into()
-                }
-                5 | 6 => generated(Format::Txn, number)[0].to_string().into_bytes(),
-                _ => generated(Format::Connect, number)[0].to_string().into_bytes(),
-            };
-            lines.push(line);
-        }
-        let batch = batch_of(&lines.join(&b'\n'), None, true);
-        let there = lines.iter().filter(|line| !line.trim_ascii().is_empty());
-        let each = |line: &Vec<u8>| read(line, &ReadOptions::default());
-        let answers: Vec<_> = there.clone().map(each).collect();
-        decides_alike(&batch, &answers, &clock("2050-06-15T12:30:30.5Z", 1_000), seed);
-        for (index, line) in there.clone().enumerate() {
-            let answer = read(line, &ReadOptions::default());
-            assert_eq!(batch.at(index).as_ref(), Some(&answer), "{seed}: {index}");
-            assert_eq!(batch.decide(index).is_some(), answer.value().is_some(), "{seed}: {index}");
-        }
-        assert_eq!(batch.len(), there.count(), "{seed}");
-    }
-}
-
-#[test]
-fn a_query_finds_what_looking_at_each_finds() {
-    for format in Format::ALL {
-        for seed in 0..cases() / 4 {
-            let bytes = list_of(*format, &generated(*format, seed)).to_string();
-            let batch = batch_of(bytes.as_bytes(), Some(*format), false);
-            let links: Vec<_> = (0..batch.len()).map(|index| batch.at(index).unwrap()).collect();
-            let dice = &mut Dice(seed);
-            let text = dice.one_of(&["a", "Ë", "zoë", "EXAMPLE", "child 1", "k", "/"]);
-            let found = |query: &Query| batch.query(query).unwrap().indices;
-            let naive = |is_wanted: &dyn Fn(&PaymentLink) -> bool| -> Vec<u32> {
-                let wanted = links
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, link)| link.value().is_some_and(is_wanted));
-                wanted.map(|(index, _)| u32::try_from(index).unwrap()).collect()
-            };
-            let has = |link: &PaymentLink| {
-                let texts = [
-                    Some(link.id().as_str()),
-                    Some(link.url().as_str()),
-                    link.description(),
-                    link.reference(),
-                    link.payment().map(Payment::id),
-                ];
-                let has = |it: &str| it.to_lowercase().contains(&text.to_lowercase());
-                texts.into_iter().flatten().any(has)
-            };
-            let sound = ["open", "in_progress", "completed", "expired", "cancelled", "unknown"];
-            let sound = sound.map(str::to_owned).to_vec();
-            let by_text = Query {
-                text: Some(text.to_owned()),
-                status: Some(sound.clone()),
-                ..Query::default()
-            };
-            assert_eq!(found(&by_text), naive(&has), "{format} {seed}: {text}");
-            for sort in ["createdAt", "-createdAt", "id", "-id"] {
-                let sorted = Query {
-                    sort: Some(sort.to_owned()),
-                    status: Some(sound.clone()),
-                    ..Query::default()
-                };
-                let mut all = naive(&|_| true);
-                let link = |index: &u32| links[*index as usize].value().unwrap();
-                match sort {
-                    "createdAt" => all.sort_by_key(|at| link(at).created_at().millis()),
-                    "-createdAt" => all.sort_by_key(|at| -link(at).created_at().millis()),
-                    "id" => all.sort_by(|one, two| link(one).id().cmp(link(two).id())),
-                    _ => all.sort_by(|one, two| link(two).id().cmp(link(one).id())),
-                }
-                assert_eq!(found(&sorted), all, "{format} {seed}: {sort}");
-                let page = Query { from: Some(1), count: Some(2), ..sorted };
-                let page: Vec<u32> = batch.query(&page).unwrap().indices;
-                assert_eq!(page, all.iter().copied().skip(1).take(2).collect::<Vec<_>>());
-            }
-        }
-    }
-    let batch = batch_of(b"{\"items\": []}", None, false);
-    for wrong in [
-        Query { sort: Some("size".to_owned()), ..Query::default() },
-        Query { status: Some(vec!["lost".to_owned()]), ..Query::default() },
-    ] {
-        assert_eq!(batch.query(&wrong), None);
-    }
-}
-
-#[test]
-fn a_kept_link_is_decided_about_as_any_other() {
-    for format in Format::ALL {
-        for word in ["ACTIVE", "CANCELLED", "created", "pending", "expired", "odd"] {
-            for expires in [None, Some("2024-12-31T23:59:59Z"), Some("2024-12-31T23:59:59.0005Z")] {
-                let plain = json!({ "format": format, "rawStatus": word, "expiresAt": expires });
-                let data: HeldLinkData = serde_json::from_value(plain).unwrap();
-                let link = HeldLink::try_from(data).unwrap();
-                let kept = KeptLink::new(link.clone());
-                let time = Instant::parse("2024-12-31T23:59:59Z").unwrap().millis();
-                for (past, skew_ms) in
-                    [(-5_001, 5_000), (-5_000, 5_000), (0, 0), (1, 0), (6_000, 5_000)]
-                {
-                    let clock = Clock { now: Instant::from_millis(time + past).unwrap(), skew_ms };
-                    for decision in decide_all(link.state(), &clock) {
-                        let verdict = kept.verdict(decision.action, time + past, skew_ms);
-                        assert_eq!(verdict, decision.verdict, "{format} {word} {expires:?} {past}");
-                    }
-                }
-            }
         }
     }
 }

@@ -7,8 +7,6 @@ import { touched } from "./touch.js";
 /** @import {Contender, Given} from "./tasks.js" */
 
 const limits = { maxBytes: 2 ** 31 - 1 };
-/** How much of a stream comes at once. */
-const CHUNK = 64 * 1024;
 
 /** The package, and what it is to have. @param {Uint8Array} wasm @returns {Promise<any>} */
 async function coreOf(wasm) {
@@ -20,7 +18,7 @@ async function coreOf(wasm) {
 /** @param {Given} given @returns {Promise<Contender>} */
 export async function batched({ wasm }) {
   const core = await coreOf(wasm);
-  const { readBatch, batchReader, hold, VERDICTS } = core;
+  const { readBatch, VERDICTS } = core;
   /** @type {Contender} */
   const tasks = {
     one: ({ format, documents }) =>
@@ -50,49 +48,19 @@ export async function batched({ wasm }) {
       return { work, told };
     };
   }
-  if (typeof batchReader === "function") {
-    tasks.stream = ({ format, bytes }) => {
-      const work = () => {
-        const reader = batchReader({ format, ...CLOCK, limits, size: bytes.length });
-        for (let at = 0; at < bytes.length; at += CHUNK) {
-          reader.push(bytes.subarray(at, at + CHUNK));
-        }
-        const batch = reader.end();
-        const verdict = batch.verdicts("close")[0];
-        batch.free();
-        return verdict;
-      };
-      return { work };
-    };
-  }
-  if (typeof hold === "function") {
-    tasks.decide = ({ links, nows }) => {
-      const held = links.map((link) => hold(link));
-      const clock = { ...CLOCK };
-      return inTurn(held, (link, turn) => {
-        clock.now = nows[turn % nows.length];
-        return link.verdict("close", clock);
-      });
-    };
-  }
   return tasks;
 }
 
 /** Decisions in full, with reasons, sources and words. @param {Given} given @returns {Promise<Contender>} */
 export async function decided({ wasm }) {
-  const { decide, hold } = await coreOf(wasm);
+  const { decide } = await coreOf(wasm);
   return {
     decide({ links, nows }) {
-      const held = typeof hold === "function" ? links.map((link) => hold(link)) : undefined;
       const clock = { ...CLOCK };
-      /** @param {number} turn */
-      const at = (turn) => {
+      return inTurn(links, (link, turn) => {
         clock.now = nows[turn % nows.length];
-        return clock;
-      };
-      return held
-        ? inTurn(held, (link, turn) => link.decide("close", at(turn)))
-        : inTurn(links, (link, turn) => decide("close", link, at(turn)));
+        return decide("close", link, clock);
+      });
     },
   };
 }

@@ -1,11 +1,11 @@
-//! Many at once are each alone: a batch of any bytes, as one document and as a document a line.
+//! Many at once are each alone: a batch of any bytes.
 
-use paylink::batch::{BatchOptions, LinkBatch, Query};
-use paylink::decision::{Action, Clock, Verdict, decide_all};
-use paylink::facade::{Answer, ReadOptions, read, read_many};
+use paylink::batch::{BatchOptions, LinkBatch};
+use paylink::decision::{Action, Clock, decide_all};
+use paylink::facade::{Answer, ReadOptions, read_many};
 use paylink::format::Format;
 use paylink::issue::{Note, NoteCode};
-use paylink::model::{Instant, PaymentLink, Status};
+use paylink::model::{Instant, PaymentLink};
 
 use crate::dice::Dice;
 use crate::words::INSTANTS;
@@ -14,7 +14,6 @@ pub fn hold(data: &[u8]) {
     let clock = clock(&mut Dice::new(data));
     for format in [None, Some(Format::Connect), Some(Format::Txn)] {
         is_the_list(data, format, &clock);
-        are_lines(data, format, &clock);
     }
 }
 
@@ -25,14 +24,14 @@ pub fn clock(dice: &mut Dice<'_>) -> Clock {
     Clock { now, skew_ms }
 }
 
-fn batch_of(data: &[u8], format: Option<Format>, lines: bool, clock: &Clock) -> LinkBatch {
+fn batch_of(data: &[u8], format: Option<Format>, clock: &Clock) -> LinkBatch {
     let read = ReadOptions { format, ..ReadOptions::default() };
-    LinkBatch::read(data.to_vec(), BatchOptions { read, lines, clock: Some(clock.clone()) })
+    LinkBatch::read(data.to_vec(), BatchOptions { read, clock: Some(clock.clone()), page: None })
 }
 
 /// What is counted first and told later is what is told at once.
 pub fn is_the_list(data: &[u8], format: Option<Format>, clock: &Clock) {
-    let batch = batch_of(data, format, false, clock);
+    let batch = batch_of(data, format, clock);
     let options = ReadOptions { format, ..ReadOptions::default() };
     match read_many(data, &options, None) {
         Answer::Refused { issues, .. } => {
@@ -53,40 +52,21 @@ pub fn is_the_list(data: &[u8], format: Option<Format>, clock: &Clock) {
     }
 }
 
-/// A line is read as if there were no other.
-pub fn are_lines(data: &[u8], format: Option<Format>, clock: &Clock) {
-    let options = ReadOptions { format, ..ReadOptions::default() };
-    let lines = data.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
-    let alone: Vec<_> = lines.map(|line| read(line, &options)).collect();
-    let batch = batch_of(data, format, true, clock);
-    assert!(batch.issues().is_empty() && batch.notes().is_empty());
-    are_each(&batch, &alone, clock);
-}
-
 fn are_each(batch: &LinkBatch, links: &[Answer<PaymentLink>], clock: &Clock) {
     assert_eq!(batch.len(), links.len());
     assert_eq!(batch.at(links.len()), None);
-    for (index, link) in links.iter().enumerate() {
-        assert_eq!(batch.at(index).as_ref(), Some(link), "link {index}");
-        let decided = link.value().map(|link| decide_all(link.state(), clock));
-        assert_eq!(batch.decide(index), decided, "link {index}");
-    }
-    let found = |query: &Query| batch.query(query).expect("a sound query").indices;
-    let those = |is_wanted: &dyn Fn(&PaymentLink) -> bool| -> Vec<u32> {
-        let wanted = links.iter().zip(0..).filter(|(link, _)| link.value().is_some_and(is_wanted));
-        wanted.map(|(_, index)| index).collect()
-    };
-    for status in Status::ALL {
-        let query = Query { status: Some(vec![status.name().to_owned()]), ..Query::default() };
-        assert_eq!(found(&query), those(&|link| link.status() == status), "{status:?}");
-    }
+    let decided: Vec<_> = links
+        .iter()
+        .enumerate()
+        .map(|(index, link)| {
+            assert_eq!(batch.at(index).as_ref(), Some(link), "link {index}");
+            link.value().map(|link| decide_all(link.state(), clock))
+        })
+        .collect();
     for (place, action) in Action::ALL.into_iter().enumerate() {
-        for verdict in Verdict::ALL {
-            let name = vec![verdict.name().to_owned()];
-            let query = Query { action: Some(action), verdict: Some(name), ..Query::default() };
-            let is_so =
-                |link: &PaymentLink| decide_all(link.state(), clock)[place].verdict == verdict;
-            assert_eq!(found(&query), those(&is_so), "{action:?} {verdict:?} {clock:?}");
-        }
+        let verdicts = decided
+            .iter()
+            .map(|decisions| decisions.as_ref().map_or(u8::MAX, |all| all[place].verdict as u8));
+        assert!(batch.verdicts(action).expect("decided").iter().copied().eq(verdicts), "{clock:?}");
     }
 }

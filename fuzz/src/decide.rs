@@ -3,7 +3,7 @@
 use paylink::decision::{Action, Clock, Decision, Verdict, decide, decide_all};
 use paylink::facade::{apply, plan_close};
 use paylink::format::Format;
-use paylink::held::{HeldLink, HeldLinkData, KeptLink};
+use paylink::held::{HeldLink, HeldLinkData};
 use paylink::lifecycle::Event;
 use paylink::model::Instant;
 use paylink::transition::Effect;
@@ -58,7 +58,6 @@ pub fn hold(data: &[u8]) {
         is_planned(&decision, &link, &here);
         moves(&decision, &link, &here);
     }
-    is_kept(&link, &here);
 }
 
 /// The rules of both providers, and what is assumed where they say nothing.
@@ -132,19 +131,5 @@ fn moves(decision: &Decision, link: &HeldLink, here: &Clock) {
     for event in Event::ALL {
         let transition = apply(event, link.state(), Some(here));
         assert_eq!(transition.effect == Effect::Moved, transition.reasons.is_empty());
-    }
-}
-
-/// A link that is kept is decided about by numbers: the same, by any clock of whole milliseconds.
-fn is_kept(link: &HeldLink, here: &Clock) {
-    let kept = KeptLink::new(link.clone());
-    let now = here.now.millis();
-    for millis in [now, now - 1, now + 1, now.saturating_add_unsigned(here.skew_ms)] {
-        let Some(now) = Instant::from_millis(millis) else { continue };
-        let clock = Clock { now, ..here.clone() };
-        for decision in decide_all(link.state(), &clock) {
-            let verdict = kept.verdict(decision.action, millis, clock.skew_ms);
-            assert_eq!(verdict, decision.verdict, "{:?} {link:?} {clock:?}", decision.action);
-        }
     }
 }

@@ -1,10 +1,10 @@
-//! Lists and lines by the grammar of both formats: what holds of any bytes holds of them; and a link
+//! Lists by the grammar of both formats: what holds of any bytes holds of them; and a link
 //! of a list is written as a document of its own.
 
 use paylink::facade::{ReadOptions, read, read_many, write};
 use paylink::format::Format;
 
-use crate::batch::{are_lines, clock, is_the_list};
+use crate::batch::{clock, is_the_list};
 use crate::dice::Dice;
 use crate::oracle::{Tree, tree};
 use crate::spelling::{Style, spelt};
@@ -14,17 +14,6 @@ pub fn hold(data: &[u8]) {
     let clock = clock(&mut dice);
     let format = dice.format();
     let asked = if dice.once_in(2) { None } else { Some(format) };
-    if dice.once_in(2) {
-        let mut lines = Vec::new();
-        for _ in 0..=dice.roll(4) {
-            let format = dice.format();
-            let line = dice.document(format).replace(['\n', '\r'], " ");
-            lines.extend(dice.broken(line));
-            lines.extend_from_slice(dice.one_of(&["\n", "\r\n", "\n\n", "\n \n"]).as_bytes());
-        }
-        are_lines(&lines, asked, &clock);
-        return;
-    }
     let text = dice.links(format);
     if let Ok(source) = tree(&text) {
         are_documents(&text, &source, format);

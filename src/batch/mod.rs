@@ -1,51 +1,42 @@
-//! Many links at once: read in one pass into columns, decided, searched, and looked at one by one.
+//! Many links at once: read in one pass into columns, decided, and looked at one by one.
 //!
 //! The columns hold no texts, only where they stand in the source, which the batch keeps. What was
 //! found in a link is counted, not written down: a link that is asked about is read again, by the same
 //! reader.
 
 mod document;
-mod lines;
 mod one;
 pub(crate) mod own;
 mod page;
-mod query;
 pub(crate) mod rows;
 #[cfg(test)]
 mod spaced;
 mod verdicts;
-
-use std::borrow::Cow;
 
 use serde::Serialize;
 
 pub(crate) use document::{Document, detect, text_of};
 pub use one::One;
 pub(crate) use page::{Page, walk_of};
-pub use query::{Matches, Query};
 pub(crate) use rows::Rows;
 use rows::flag;
-pub(crate) use verdicts::{Bounds, Held};
 
-use self::lines::Lines;
 use self::verdicts::{Column, Columns, decide_rows};
 use crate::decision::{Action, Clock, Decision, decide_all};
 use crate::facade::{Answer, ReadOptions, is_none};
 use crate::format::Format;
 use crate::issue::{ErrorCode, Issue, Listed, Note, NoteCode};
-use crate::json::{Json, Text};
+use crate::json::Json;
 use crate::listed::Room;
 use crate::listing::ListingData;
 use crate::model::PaymentLink;
-use crate::reader::{Detail, Field};
+use crate::reader::Detail;
 
 /// How a batch is read.
 #[derive(Debug, Clone, Default)]
 pub struct BatchOptions {
-    /// Format, and the largest size: of the whole, or of a line.
+    /// Format, and the largest size.
     pub read: ReadOptions,
-    /// Whether the input is a document a line, and not one document.
-    pub lines: bool,
     /// The clock to decide by; without one nothing is decided.
     pub clock: Option<Clock>,
     /// The list as a page of a walk; otherwise it goes on where it says so itself.
@@ -65,8 +56,8 @@ pub struct PageOptions {
 ///
 /// # Examples
 /// ```
-/// use paylink::batch::{BatchOptions, LinkBatch, Query};
-/// use paylink::decision::{Action, Clock};
+/// use paylink::batch::{BatchOptions, LinkBatch};
+/// use paylink::decision::{Action, Clock, Verdict};
 /// use paylink::model::Instant;
 ///
 /// let list = br#"{"items": [{"paymentLinkId": "a", "url": "https://pay.example.com/a",
@@ -76,8 +67,8 @@ pub struct PageOptions {
 /// let options = BatchOptions { clock: Some(clock), ..BatchOptions::default() };
 /// let batch = LinkBatch::read(list.to_vec(), options);
 /// assert_eq!(batch.len(), 2);
-/// let open = Query { status: Some(vec!["open".to_owned()]), ..Query::default() };
-/// assert_eq!(batch.query(&open).map(|found| found.indices), Some(vec![0]));
+/// // The place of a verdict among all; the second is no link.
+/// assert_eq!(batch.verdicts(Action::Close), Some(&[Verdict::Allowed as u8, u8::MAX][..]));
 /// // A bad link does not spoil its neighbours; what is wrong with it is told when it is asked about.
 /// assert!(batch.at(0).is_some_and(|answer| answer.value().is_some()));
 /// assert!(batch.at(1).is_some_and(|answer| answer.issues().len() == 5));
@@ -97,8 +88,6 @@ pub struct LinkBatch {
 enum Around {
     /// They are of one document.
     Document { document: Document, notes: Listed<NoteCode>, page: Page },
-    /// Each is a document of its own.
-    Lines(Lines),
     /// Something is wrong around them, so there are none.
     Refused { issues: Listed<ErrorCode> },
 }
@@ -132,15 +121,11 @@ pub struct AroundData<'a> {
 }
 
 impl LinkBatch {
-    /// Reads a list, one link, or a document a line.
-    pub fn read(mut bytes: Vec<u8>, options: BatchOptions) -> Self {
-        let BatchOptions { read, lines, clock, page } = options;
-        let mut rows = if lines { Rows::of_any() } else { Rows::default() };
-        let around = if lines {
-            Lines::read(&mut bytes, &read, &mut rows).map_or_else(Around::refused, Around::Lines)
-        } else {
-            document_of(&bytes, &read, page.as_ref(), &mut rows)
-        };
+    /// Reads a list, or one link.
+    pub fn read(bytes: Vec<u8>, options: BatchOptions) -> Self {
+        let BatchOptions { read, clock, page } = options;
+        let mut rows = Rows::default();
+        let around = document_of(&bytes, &read, page.as_ref(), &mut rows);
         if matches!(around, Around::Refused { .. }) {
             rows = Rows::default();
         }
@@ -165,7 +150,7 @@ impl LinkBatch {
     pub fn issues(&self) -> &[Issue] {
         match &self.around {
             Around::Refused { issues } => &issues.list,
-            Around::Document { .. } | Around::Lines(_) => &[],
+            Around::Document { .. } => &[],
         }
     }
 
@@ -173,7 +158,7 @@ impl LinkBatch {
     pub fn notes(&self) -> &[Note] {
         match &self.around {
             Around::Document { notes, .. } => &notes.list,
-            Around::Lines(_) | Around::Refused { .. } => &[],
+            Around::Refused { .. } => &[],
         }
     }
 
@@ -181,7 +166,6 @@ impl LinkBatch {
     pub fn more(&self) -> usize {
         match &self.around {
             Around::Document { notes, .. } => notes.more,
-            Around::Lines(_) => 0,
             Around::Refused { issues } => issues.more,
         }
     }
@@ -194,21 +178,20 @@ impl LinkBatch {
     fn page(&self) -> Option<&Page> {
         match &self.around {
             Around::Document { page, .. } => Some(page),
-            Around::Lines(_) | Around::Refused { .. } => None,
-        }
-    }
-
-    /// The format of a link, if that is known.
-    pub fn format(&self, index: usize) -> Option<Format> {
-        match &self.around {
-            Around::Document { document, .. } => Some(document.format),
-            Around::Lines(lines) => lines.format(index),
             Around::Refused { .. } => None,
         }
     }
 
-    /// One link, with all that was found in it: as [`crate::facade::read_many`] answers it, or, of a
-    /// line, as [`crate::facade::read`] answers that line. `None` behind the last.
+    /// The format of the document, if it is read.
+    pub const fn format(&self) -> Option<Format> {
+        match &self.around {
+            Around::Document { document, .. } => Some(document.format),
+            Around::Refused { .. } => None,
+        }
+    }
+
+    /// One link, with all that was found in it: as [`crate::facade::read_many`] answers it. `None` behind
+    /// the last.
     pub fn at(&self, index: usize) -> Option<Answer<PaymentLink>> {
         if index >= self.len() {
             return None;
@@ -225,7 +208,6 @@ impl LinkBatch {
                     Some(read.ok()?.answer_in_one(&mut rows, source))
                 })
             }
-            Around::Lines(lines) => Some(lines.answer(index, &self.bytes)),
             Around::Refused { .. } => None,
         }
     }
@@ -250,7 +232,7 @@ impl LinkBatch {
 
     /// Decides every action for one link. `None` behind the last, for a link that is refused, and
     /// without a clock.
-    pub fn decide(&self, index: usize) -> Option<[Decision; Action::ALL.len()]> {
+    fn decide(&self, index: usize) -> Option<[Decision; Action::ALL.len()]> {
         let answer = self.at(index)?;
         Some(decide_all(answer.value()?.state(), self.clock.as_ref()?))
     }
@@ -259,9 +241,20 @@ impl LinkBatch {
     pub fn decide_again(&mut self, clock: &Clock) {
         let mut columns = std::mem::take(&mut self.columns);
         self.clock = Some(clock.clone());
-        let (format, exactly) = (|row| self.format(row), |row| self.decide(row));
-        decide_rows(&self.rows, format, clock, exactly, &mut columns);
+        let format = self.format();
+        decide_rows(&self.rows, |_| format, clock, |row| self.decide(row), &mut columns);
         self.columns = columns;
+    }
+
+    /// The verdict on an action for each link, by its place among all; [`u8::MAX`] for what is no link.
+    /// `None` where nothing was decided.
+    pub fn verdicts(&self, action: Action) -> Option<&[u8]> {
+        self.column(action).map(|column| column.verdicts.as_slice())
+    }
+
+    /// The reasons of each verdict, a bit each, in the order of [`crate::remark::Reason::ALL`].
+    pub fn reasons(&self, action: Action) -> Option<&[u16]> {
+        self.column(action).map(|column| column.reasons.as_slice())
     }
 
     /// What was decided of an action, if anything was.
@@ -320,19 +313,8 @@ impl LinkBatch {
             more: self.more(),
             next_cursor: self.next_cursor(),
             walk: self.page().and_then(|page| page.walk.as_deref()),
-            format: match &self.around {
-                Around::Document { document, .. } => Some(document.format),
-                Around::Lines(_) | Around::Refused { .. } => None,
-            },
+            format: self.format(),
         }
-    }
-
-    /// A text of a link; empty if it has none.
-    fn text_at(&self, row: usize, field: Field) -> Cow<'_, str> {
-        let span = self.rows.span(row, field);
-        let bytes = self.bytes.get(span.start as usize..span.end as usize).unwrap_or_default();
-        let text = std::str::from_utf8(bytes).unwrap_or_default();
-        Text::spelt(text).value().unwrap_or_default()
     }
 }
 

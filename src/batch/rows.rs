@@ -148,13 +148,6 @@ impl Rows {
         self.found.truncate(links);
     }
 
-    /// Puts something that is no link.
-    pub(crate) fn put_nothing(&mut self, source: Span) {
-        self.draft.begin(self.len());
-        self.push(false, source, self.pair_ends.last().map_or(0, |end| *end as usize));
-        self.note(self.len() - 1, Findings::default(), Detail::Count);
-    }
-
     /// Makes room for as many links as the text may have, going by those that it has up to here:
     /// columns that grow bit by bit are copied as often, and leave holes.
     #[cold]

@@ -209,30 +209,6 @@ fn cells_of(format: Format, status: Status, side: Side) -> Cells {
     Action::ALL.map(|action| cell(&decide(action, link, &clock)))
 }
 
-/// The decisions about one link that is asked about again and again.
-#[derive(Debug)]
-pub(crate) struct Held {
-    format: Format,
-    status: Status,
-    /// Not a number for none.
-    expires: f64,
-}
-
-impl Held {
-    /// Of a link whose time, if it has one, is in whole milliseconds.
-    pub(crate) const fn new(format: Format, status: Status, expires: f64) -> Self {
-        Self { format, status, expires }
-    }
-
-    /// Verdict and reasons, as in a column.
-    #[inline(always)]
-    pub(crate) fn cell(&self, action: Action, bounds: Bounds) -> Cell {
-        let side = bounds.side(self.expires);
-        let cells = Class::of(self.format, self.status as u8, side).cells();
-        cells.get(action as usize).copied().unwrap_or_default()
-    }
-}
-
 fn cell(decision: &Decision) -> Cell {
     let bit = |code: Reason| 1 << code as u16;
     let reasons = decision.reasons.iter().fold(0, |bits, reason| bits | bit(reason.code()));

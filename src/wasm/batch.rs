@@ -4,8 +4,8 @@
 use wasm_bindgen::prelude::*;
 
 use super::data::Options;
-use super::{Thrown, into, out, read_options, wrong};
-use crate::batch::{BatchOptions, LinkBatch, PageOptions, Query};
+use super::{Thrown, into, out, read_options};
+use crate::batch::{BatchOptions, LinkBatch, PageOptions};
 use crate::facade::Answer;
 
 /// Many links, kept here until they are freed.
@@ -21,12 +21,11 @@ impl Batch {
         bytes: Vec<u8>,
         format: Option<String>,
         max_bytes: Option<u32>,
-        lines: bool,
         clock: JsValue,
     ) -> Thrown<Self> {
         let read = read_options(format.as_deref(), Some(max_bytes.unwrap_or(u32::MAX)))?;
         let clock = Options::given(&clock)?.map(|options| options.clock()).transpose()?;
-        let options = BatchOptions { read, lines, clock, ..BatchOptions::default() };
+        let options = BatchOptions { read, clock, ..BatchOptions::default() };
         Ok(Self(LinkBatch::read(bytes, options)))
     }
 
@@ -59,11 +58,6 @@ impl Batch {
         out(&self.0.around())
     }
 
-    /// The format of one link.
-    pub fn format(&self, index: usize) -> Option<String> {
-        self.0.format(index).map(|format| format.id().to_owned())
-    }
-
     /// [`LinkBatch::at`]
     pub fn at(&self, index: usize) -> Thrown<JsValue> {
         out(&self.0.at(index))
@@ -74,28 +68,11 @@ impl Batch {
         out(&self.0.at(index).as_ref().map(Answer::notes))
     }
 
-    /// [`LinkBatch::decide`]
-    pub fn decide(&self, index: usize) -> Thrown<JsValue> {
-        out(&self.0.decide(index))
-    }
-
     /// [`LinkBatch::decide_again`]
     #[wasm_bindgen(js_name = decideAgain)]
     pub fn decide_again(&mut self, clock: JsValue) -> Thrown<()> {
         self.0.decide_again(&Options::of(&clock)?.clock()?);
         Ok(())
-    }
-
-    /// [`LinkBatch::query`]: the total, then the numbers of the links.
-    pub fn query(&self, query: JsValue) -> Thrown<Vec<u32>> {
-        let query: Query = into(&query, "query")?;
-        let found = self.0.query(&query);
-        let found = found
-            .ok_or_else(|| wrong("query", "names that there are, and a clock for verdicts"))?;
-        Ok([u32::try_from(found.total).unwrap_or(u32::MAX)]
-            .into_iter()
-            .chain(found.indices)
-            .collect())
     }
 }
 
@@ -103,34 +80,4 @@ impl Batch {
 #[wasm_bindgen(js_name = memoryOf)]
 pub fn memory_of() -> JsValue {
     wasm_bindgen::memory()
-}
-
-/// Chunks of an input that is not there at once.
-#[wasm_bindgen]
-#[derive(Debug, Default)]
-pub struct Chunks(Vec<u8>);
-
-#[wasm_bindgen]
-impl Chunks {
-    /// With room for so many bytes.
-    #[wasm_bindgen(constructor)]
-    pub fn new(size: usize) -> Self {
-        Self(Vec::with_capacity(size))
-    }
-
-    /// Takes the next chunk.
-    pub fn push(&mut self, chunk: &[u8]) {
-        self.0.extend_from_slice(chunk);
-    }
-
-    /// Reads what was pushed.
-    pub fn read(
-        self,
-        format: Option<String>,
-        max_bytes: Option<u32>,
-        lines: bool,
-        clock: JsValue,
-    ) -> Thrown<Batch> {
-        Batch::new(self.0, format, max_bytes, lines, clock)
-    }
 }

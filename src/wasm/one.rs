@@ -6,11 +6,8 @@ use std::cell::RefCell;
 
 use wasm_bindgen::prelude::*;
 
-use super::{Thrown, action_of, held, instant, out, whole_millis};
 use crate::batch::{One, place};
-use crate::decision::{Action, Clock};
 use crate::format::Format;
-use crate::held::KeptLink;
 
 thread_local! {
     static ROOM: RefCell<(Vec<u8>, One)> = RefCell::default();
@@ -41,35 +38,4 @@ pub fn read_one(length: usize, format: usize) -> usize {
 pub fn format_words() -> Vec<String> {
     let words = |format: &Format| [format.id(), format.payment_type().unwrap_or_default()];
     Format::ALL.iter().flat_map(words).map(str::to_owned).collect()
-}
-
-/// A link that is decided about again and again.
-#[wasm_bindgen]
-#[derive(Debug)]
-pub struct Kept(KeptLink);
-
-#[wasm_bindgen]
-impl Kept {
-    /// [`KeptLink::new`]
-    #[wasm_bindgen(constructor)]
-    pub fn new(link: JsValue) -> Thrown<Self> {
-        Ok(Self(KeptLink::new(held(link)?)))
-    }
-
-    /// The place of the verdict among all; `now` and `skew_ms` are whole and in the calendar.
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "whole, as it says"
-    )]
-    pub fn verdict(&self, action: usize, now: f64, skew_ms: f64) -> u8 {
-        let action = Action::ALL.get(action).copied().unwrap_or(Action::Close);
-        self.0.verdict(action, now as i64, skew_ms as u64) as u8
-    }
-
-    /// [`crate::facade::decide`]
-    pub fn decide(&self, action: &str, now: &JsValue, skew_ms: f64) -> Thrown<JsValue> {
-        let clock = Clock { now: instant(now)?, skew_ms: whole_millis("skewMs", skew_ms)? };
-        out(&crate::facade::decide(action_of(action)?, self.0.link().state(), &clock))
-    }
 }

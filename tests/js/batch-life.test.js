@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 import * as paylink from "paylink";
-import { chances, connectLink, listOf } from "./oddities.js";
+import { chances, listOf } from "./oddities.js";
 
-const { batchReader, decide, hold, init, read, readBatch } = paylink;
+const { init, read, readBatch } = paylink;
 await init();
 
 const mistake = { name: "PaylinkError", code: "invalid_argument" };
@@ -19,10 +19,10 @@ const questions = (batch) => [
   () => batch.verdicts("close"),
   () => batch.reasons("close"),
   () => batch.at(0),
-  () => [...batch],
-  () => batch.decide("close", 0),
+  () => batch.toArray(),
+  () => batch.isNoted(0),
   () => batch.decideAgain({ now }),
-  () => batch.query(),
+  () => batch.text("id", 0),
 ];
 /** Each is copied at once: the next may move the memory that it is a view of. */
 const answers = (batch) => questions(batch).map((question) => structuredClone(question()));
@@ -53,13 +53,14 @@ test("a number that no link has is a mistake of the caller", () => {
   const batch = readBatch(list, { now });
   for (const index of [-1, 50, 0.5, Number.NaN, 2 ** 32, "0", "length", undefined, null]) {
     assert.throws(() => batch.at(index), mistake);
-    assert.throws(() => batch.decide("close", index), mistake);
+    assert.throws(() => batch.isNoted(index), mistake);
+    assert.throws(() => batch.text("id", index), mistake);
   }
   assert.throws(() => readBatch("{").at(0), mistake);
   for (const action of ["pay", 0, undefined]) {
     assert.throws(() => batch.verdicts(action), mistake);
     assert.throws(() => batch.reasons(action), mistake);
-    assert.throws(() => batch.decide(action, 0), mistake);
+    assert.throws(() => batch.text(action, 0), mistake);
   }
   for (const options of [{ format: "visa" }, { now: "soon" }, { now, skewMs: -1 }]) {
     assert.throws(() => readBatch(list, options), mistake);
@@ -70,14 +71,11 @@ test("a number that no link has is a mistake of the caller", () => {
 });
 
 test("memory that grows leaves old views empty, and every getter right", () => {
-  const held = hold(read(connectLink(chances(1), 0)).value);
-  const verdict = held.verdict("close", { now });
   const batches = ["connect", "txn"].flatMap((format) => {
     const options = { format, now };
     return [readBatch(listOf(format, 20, chances(6), 0.2), options)];
   });
-  const lines = Array.from({ length: 20 }, (_, seed) => connectLink(chances(seed), 0));
-  batches.push(readBatch(lines.join("\n"), { lines: true, now }), readBatch("{", { now }));
+  batches.push(readBatch("{", { now }));
   const before = batches.map((batch) => (batch.length === 0 ? [] : answers(batch)));
   const { status } = batches[0];
   const others = [];
@@ -88,96 +86,67 @@ test("memory that grows leaves old views empty, and every getter right", () => {
   batches.forEach((batch, at) => {
     if (batch.length > 0) assert.deepEqual(answers(batch), before[at]);
   });
-  assert.equal(held.verdict("close", { now }), verdict);
   for (const batch of [...others, ...batches]) batch.free();
 });
 
 test("a crash ends what was kept, once and for all, and what comes after it works", () => {
   const tooMuch = new Uint8Array(2 ** 31);
-  const link = read(connectLink(chances(1), 0)).value;
   const expected = answers(readBatch(list, { now })).map((answer) => structuredClone(answer));
   // At once after the crash, and when the next instance has started.
   for (const isStarted of [false, true]) {
     const batch = readBatch(list, { now });
     const kept = [batch.at(0), batch.status.slice()];
     const copy = structuredClone(kept);
-    const held = hold(link);
-    const reader = batchReader();
-    reader.push("{");
     assert.throws(() => read(tooMuch), crashed);
     if (isStarted) read("{}");
     for (const question of questions(batch)) assert.throws(question, crashed);
-    assert.throws(() => held.verdict("close", { now }), crashed);
-    assert.throws(() => held.decide("close", { now }), crashed);
-    assert.throws(() => reader.push("}"), crashed);
-    assert.throws(() => reader.end(), crashed);
     assert.equal(batch.length, 50);
     assert.deepEqual(kept, copy);
-    for (const lost of [batch, held, reader]) {
-      lost.free();
-      lost.free();
-    }
+    batch.free();
+    batch.free();
     for (const question of questions(batch)) assert.throws(question, mistake);
-    assert.throws(() => held.verdict("close", { now }), mistake);
-    assert.throws(() => reader.end(), mistake);
     assert.deepEqual(answers(readBatch(list, { now })), expected);
-    assert.deepEqual(hold(link).decide("close", { now }), decide("close", link, { now }));
   }
 });
 
-test("a crash while a batch is made or read is thrown, and ends no more than there was", () => {
+test("a crash while a batch is read is thrown, and ends no more than there was", () => {
   assert.throws(() => readBatch(new Uint8Array(2 ** 31)), crashed);
-  assert.throws(() => batchReader({ size: 2 ** 31 }), crashed);
-  const reader = batchReader();
-  assert.throws(() => reader.push(new Uint8Array(2 ** 31)), crashed);
-  assert.throws(() => reader.end(), crashed);
   assert.equal(readBatch(list).length, 50);
 });
 
 test("an instance that broke within a call is over for what that call makes", () => {
   const reentrant = {
-    format: "connect",
-    get rawStatus() {
+    get items() {
       assert.throws(() => read(new Uint8Array(2 ** 31)), crashed);
-      return "ACTIVE";
+      return [];
     },
   };
-  let held;
+  let batch;
   try {
-    held = hold(reentrant);
+    batch = readBatch(reentrant);
   } catch (error) {
     assert.equal(error.code, "crashed");
   }
-  if (held !== undefined) assert.throws(() => held.verdict("close", { now }), crashed);
+  if (batch !== undefined) assert.throws(() => batch.status, crashed);
   assert.equal(read("{}").ok, false);
 });
 
 test("what is freed is there for the next at once", () => {
   const size = 1 << 20;
   const sizes = Array.from({ length: 60 }, () => {
-    const reader = batchReader({ size });
-    reader.push("{");
-    reader.free();
     const batch = readBatch(`{"items": [${" ".repeat(size)}]}`, { format: "connect" });
     const { byteLength } = batch.status.buffer;
     batch.free();
     return byteLength;
   });
   assert.equal(sizes.at(-1), sizes[5]);
-  const link = { format: "connect", rawStatus: "ACTIVE".padEnd(size) };
-  const after = Array.from({ length: 60 }, () => {
-    hold(link).free();
-    using batch = readBatch("{}", { format: "connect" });
-    return batch.status.buffer.byteLength;
-  });
-  assert.equal(after.at(-1), after[5]);
 });
 
 test("what is dropped is freed with the garbage", () => {
   // Each needs some 3 MiB: without an end to them they would be more than the core can have.
   const script = `
     import { setTimeout as pause } from "node:timers/promises";
-    import { hold, init, readBatch } from "paylink";
+    import { init, readBatch } from "paylink";
     await init();
     const list = JSON.stringify({ items: Array.from({ length: 8000 }, (_, at) => ({
       paymentLinkId: "id-" + at, url: "https://pay.example.com/" + at, status: "ACTIVE",
@@ -188,7 +157,6 @@ test("what is dropped is freed with the garbage", () => {
         const batch = readBatch(list, { now: 0 });
         batch.at(5);
         sizes.push(batch.status.buffer.byteLength);
-        hold({ format: "connect", rawStatus: "ACTIVE" });
       }
       globalThis.gc();
       await pause(1);

@@ -34,7 +34,7 @@ function batched(document, options, clock, answer) {
     createdAt: [...batch.createdAt],
     updatedAt: [...batch.updatedAt],
     expiresAt: [...batch.expiresAt],
-    alike: JSON.stringify([...batch]) === JSON.stringify(answer.value?.links ?? []),
+    alike: JSON.stringify(batch.toArray()) === JSON.stringify(answer.value?.links ?? []),
   };
   batch.free();
   return columns;

@@ -2,7 +2,6 @@
 // starts to compile is named. Nothing here is run, and nothing needs the types of a browser or of Node.
 import {
   apply,
-  batchReader,
   type Catalogue,
   check,
   checkRequest,
@@ -11,7 +10,6 @@ import {
   diagram,
   formats,
   type HeldLink,
-  hold,
   type IdempotencyRecord,
   idempotency,
   initSync,
@@ -114,17 +112,10 @@ reconcile(null, held);
 // @ts-expect-error what is not known is null
 reconcile(undefined, link);
 
-// Many links, and one that is held
-const batch = readBatch("", { format: "txn", lines: true, now: new Date(), skewMs: undefined });
-batch.query();
-batch.query({ status: ["open", "refused"], verdict: "unsure", sort: "-expiresAt", count: 5 });
+// Many links
+const batch = readBatch("", { format: "txn", now: new Date(), skewMs: undefined });
 batch.decideAgain(clock);
-for (const each of batch) void each.ok;
-const reader = batchReader({ format: undefined, size: 5 });
-reader.push(new Uint8Array());
-reader.end().free();
-hold(link).verdict("close", clock);
-hold({ format: "txn", rawStatus: "created" }).free();
+for (const each of batch.toArray()) void each.ok;
 // @ts-expect-error a text that nobody has awaited
 readBatch(promised);
 // @ts-expect-error no such format
@@ -133,28 +124,12 @@ readBatch("", { format: "visa" });
 readBatch("", { listing: {} });
 // @ts-expect-error a time is no bigint
 readBatch("", { now: 0n });
-// @ts-expect-error a chunk is text or bytes
-reader.push({});
-// @ts-expect-error a size is a number of bytes
-batchReader({ size: "5" });
 // @ts-expect-error no such action
 batch.verdicts("pay");
 // @ts-expect-error columns are not set
 batch.status = new Uint8Array();
-// @ts-expect-error the action comes first
-batch.decide(0, "close");
-// @ts-expect-error no such status
-batch.query({ status: "active" });
-// @ts-expect-error no such reason
-batch.query({ reason: "expired" });
-// @ts-expect-error no such order
-batch.query({ sort: "url" });
-// @ts-expect-error no such question
-batch.query({ format: "txn" });
-// @ts-expect-error a verdict needs a clock
-hold(link).verdict("close");
-// @ts-expect-error an answer is not yet a link
-hold(read("{}"));
+// @ts-expect-error the member comes first
+batch.text(0, "id");
 
 // Calls
 plan("close", link, { now, idempotencyKey: undefined });

@@ -14,7 +14,6 @@ import {
   type Face,
   type FormatId,
   type GroundCode,
-  hold,
   type Interpretation,
   type IssueCode,
   idempotency,
@@ -78,18 +77,13 @@ const clock = { now: 0 };
   if (text.ok) holds<Same<typeof text.value, string>>();
 }
 
-// So it is of a batch, and of a link that is held.
+// So it is of a batch.
 {
   const batch = readBatch("", { format: "txn" });
   const answer = batch.at(0);
   if (answer.ok) holds<Same<typeof answer.value, PaymentLink<"txn">>>();
   const any = readBatch("").at(0);
   if (any.ok) holds<Same<typeof any.value, PaymentLink>>();
-  const decision = batch.decide("close", 0);
-  if (decision) holds<Same<typeof decision.call, "expire">>();
-  holds<Same<ReturnType<typeof batch.decide>, Decision<Action, "txn"> | undefined>>();
-  const kept = hold(connectLink).decide("close", clock);
-  holds<Same<typeof kept.call, "cancel">>();
   // What columns count has every member, once.
   holds<Same<(typeof STATUSES)[number], Status>>();
   holds<Same<(typeof VERDICTS)[number], Verdict>>();

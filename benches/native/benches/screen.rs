@@ -162,7 +162,7 @@ fn txn_by_types(bytes: &[u8], checked: bool) -> Vec<u8> {
 fn by_batch(bytes: Vec<u8>, format: Format) -> LinkBatch {
     let read = ReadOptions { format: Some(format), max_bytes: usize::MAX };
     let clock = Instant::from_millis(NOW).map(|now| Clock { now, skew_ms: 5_000 });
-    LinkBatch::read(bytes, BatchOptions { read, lines: false, clock })
+    LinkBatch::read(bytes, BatchOptions { read, clock, page: None })
 }
 
 fn group<'c>(criterion: &'c mut Criterion, name: &str) -> BenchmarkGroup<'c, WallTime> {

@@ -23,6 +23,6 @@ fn main() {
     }
     let read = ReadOptions { format: Format::from_id(format), max_bytes: usize::MAX };
     let clock = Instant::from_millis(1_750_000_000_000).map(|now| Clock { now, skew_ms: 5_000 });
-    let batch = LinkBatch::read(bytes, BatchOptions { read, lines: false, clock });
+    let batch = LinkBatch::read(bytes, BatchOptions { read, clock, page: None });
     assert_eq!(batch.len(), count, "{:?}", batch.issues());
 }
