@@ -1,4 +1,4 @@
-// An edge over the sandbox, in process: with a clock to push and an upstream to disturb.
+// An edge over the sandbox: with a clock to push and an upstream to disturb. In process, or over sockets on both sides.
 import { createApp } from "../../edge/app.js";
 import { tokenOf } from "../../edge/callers.js";
 import { createSandbox, sandboxKeys } from "../../edge/sandbox/index.js";
@@ -13,6 +13,9 @@ export const OPEN_TXN = "7d0f5a3e-4b21-4c68-9f1d-3a5b7c9e1f21";
 export const TOKEN = "a-token-of-the-tests";
 
 const owner = await tokenOf("owner", TOKEN);
+
+const sockets =
+  process.env.PAYLINK_TESTS_OVER === "http" ? await import("./over-http.js") : undefined;
 
 /**
  * `disturb(request, effect)` may answer in the sandbox's place, after the effect or without it.
@@ -30,13 +33,19 @@ export function edge({ disturb, ...options } = {}) {
   const providers = Object.fromEntries(
     Object.entries(sandboxKeys).map(([format, credential]) => [
       format,
-      { baseUrl: "http://upstream.invalid", credential, opens: true, fetch: upstream },
+      {
+        baseUrl: "http://upstream.invalid",
+        credential,
+        opens: true,
+        fetch: upstream,
+        ...sockets?.provided(upstream),
+      },
     ]),
   );
   for (const [format, more] of Object.entries(options.providers ?? {}))
     Object.assign(providers[format], more);
   const store = options.store ?? memoryStore({ now });
-  const app = createApp({
+  const made = createApp({
     store,
     now,
     tokens: [owner],
@@ -45,6 +54,7 @@ export function edge({ disturb, ...options } = {}) {
     ...options,
     providers,
   });
+  const app = sockets?.served(made) ?? made;
   const call = (method, path, headers = {}, body = undefined) =>
     app.request(path, {
       method,

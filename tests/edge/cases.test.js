@@ -1,0 +1,228 @@
+// What other products were told of in public reports, tried here; each test begins with its report.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { CHILD, deliver, invoice, journal, PENDING, providers, signed } from "./deliveries.js";
+import { DAY, edge, effects, NOW, OPEN, OPEN_TXN, txnRequest } from "./edge.js";
+
+const LINKS = { connect: OPEN, txn: OPEN_TXN };
+const FORMATS = /** @type {const} */ (["connect", "txn"]);
+const keyed = (key) => ({ "idempotency-key": `"${key}"` });
+
+/** A link's document with another status, as its provider shows one that has been paid or closed. */
+function withStatus(format, document, status) {
+  const shown = structuredClone(document);
+  if (format === "txn") shown.data.attributes.status = status;
+  else {
+    shown.status = status;
+    if (status === "COMPLETED") {
+      shown.completedAt = "2026-06-18T12:00:00Z";
+      shown.paymentId = "pay_1";
+    }
+  }
+  return shown;
+}
+const PAID = { connect: "COMPLETED", txn: "completed" };
+const CLOSED = { connect: "CANCELLED", txn: "expired" };
+
+/** A provider whose close is answered by `answers`, and that shows the link as they left it. */
+function answering(format, answers) {
+  const state = { sent: 0, keys: new Set(), shows: "" };
+  const here = edge({
+    disturb: async (request, effect) => {
+      if (request.method === "POST") {
+        state.sent += 1;
+        state.keys.add(request.headers.get("x-idempotency-key"));
+        return answers(state, (status) => withStatus(format, open, status));
+      }
+      const document = await (await effect()).json();
+      return Response.json(state.shows ? withStatus(format, document, state.shows) : document);
+    },
+  });
+  let open;
+  const close = async (key = "k") => {
+    const path = `/v1/links/${format}/${LINKS[format]}`;
+    open ??= (await (await here.call("GET", path)).json()).document;
+    const answer = await here.call("POST", `${path}/close`, keyed(key));
+    return { status: answer.status, ...(await answer.json()) };
+  };
+  return { ...here, state, close };
+}
+
+const REFUSED = {
+  connect: { message: "the payment link has been paid", code: "conflict" },
+  txn: { errors: [{ status: "409", code: "conflict", detail: "has been paid" }] },
+};
+/** How a provider may answer a close that came after the payment. */
+const AFTER_PAYMENT = {
+  "200 with the paid link": (format, shown) => Response.json(shown(PAID[format])),
+  409: (format) => Response.json(REFUSED[format], { status: 409 }),
+  "200 without a body": () => new Response(""),
+};
+for (const format of FORMATS) {
+  for (const [name, answer] of Object.entries(AFTER_PAYMENT)) {
+    test(`VivaPayments/API#2360: paid between the look and the close, ${format}, ${name}`, async () => {
+      const here = answering(format, (state, shown) => {
+        state.shows = PAID[format];
+        return answer(format, shown);
+      });
+      const first = await here.close();
+      assert.ok(["refused", "conflict"].includes(first.outcome), JSON.stringify(first));
+      assert.deepEqual([first.link.status, first.link.rawStatus], ["completed", PAID[format]]);
+      const again = await here.close();
+      assert.deepEqual([again.outcome, again.status], [first.outcome, first.status]);
+      assert.equal(again.link.status, "completed");
+      assert.equal(here.state.sent, 1);
+      const path = `/v1/links?source=kept&format=${format}&limit=100`;
+      const { links } = await (await here.call("GET", path)).json();
+      const kept = links.find(({ value }) => value.id === LINKS[format]);
+      assert.equal(kept.value.status, "completed");
+      const entries = await journal(here.call, "/v1/events?order=oldest_first&limit=200");
+      assert.ok(
+        entries.some(({ type, detail }) => type === "link_changed" && detail.to === PAID[format]),
+      );
+    });
+  }
+}
+
+test("mollie/WooCommerce#668, mollie/spree-mollie-gateway#62: of two links for one order each keeps its own end", async () => {
+  const { call, sandbox } = edge({ providers });
+  const ids = [];
+  for (const key of ["first", "second"]) {
+    const answer = await call(
+      "POST",
+      "/v1/links/txn",
+      keyed(key),
+      txnRequest({ reference: "o-1" }),
+    );
+    ids.push((await answer.json()).link.id);
+  }
+  const [abandoned, paid] = ids;
+  for (const event of ["opened", "paid", "completed"]) await sandbox.event("txn", paid, { event });
+  await sandbox.event("txn", abandoned, { event: "expired" });
+  for (const source of ["providers", "kept"]) {
+    const path = `/v1/links?format=txn&limit=100&reference=o-1&source=${source}`;
+    const { links } = await (await call("GET", path)).json();
+    const statuses = Object.fromEntries(links.map(({ value }) => [value.id, value.status]));
+    assert.deepEqual(statuses, { [abandoned]: "expired", [paid]: "completed" }, source);
+  }
+});
+
+const SORRY = {
+  responseInfo: {
+    responseCode: 500,
+    responseMessage: "Something went wrong, please try again later.",
+  },
+};
+/** What comes after the failures, and what a caller may be told. @type {Record<string, [string | undefined, string[]]>} */
+const AFTER_FAILURES = {
+  "then it is completed": [PAID.connect, ["refused", "conflict"]],
+  "then it is cancelled": [CLOSED.connect, ["done"]],
+  "for ever": [undefined, ["retry", "unclear"]],
+};
+test("vippsas/vipps-ecom-api#198: a cancel that is refused with 500 while a payment is authorised", async (t) => {
+  const variants = Object.entries(AFTER_FAILURES).map(([name, [then, outcomes]]) =>
+    t.test(name, async () => {
+      const here = answering("connect", (state, shown) => {
+        if (then === undefined || state.sent <= 2) return Response.json(SORRY, { status: 500 });
+        state.shows = then;
+        return Response.json(shown(then));
+      });
+      const answer = await here.close();
+      assert.ok(outcomes.includes(answer.outcome), JSON.stringify(answer));
+      assert.ok(here.state.sent > 2, "it is tried again");
+      assert.equal(here.state.keys.size, 1, "with the same key");
+      if (then) assert.equal(answer.link.rawStatus, then);
+    }),
+  );
+  await Promise.all(variants);
+});
+
+test("mollie/magento2#1086: a link that a mail scanner opened is closed with a warning that claims no payer", async () => {
+  const { call } = edge({
+    disturb: async (request, effect) => {
+      if (request.method !== "GET") return undefined;
+      const document = await (await effect()).json();
+      if (!document.data.attributes) return Response.json(document);
+      document.data.attributes.status = "pending";
+      document.data.attributes.createdAt = new Date(NOW - 1000).toISOString();
+      document.data.relationships.target.data = null;
+      delete document.included;
+      return Response.json(document);
+    },
+  });
+  const answer = await (await call("GET", `/v1/links/txn/${OPEN_TXN}`)).json();
+  const decision = answer.decisions.find(({ action }) => action === "expire");
+  assert.deepEqual([answer.link.status, decision.verdict], ["in_progress", "allowed"]);
+  const [warning, ...others] = decision.warnings;
+  assert.deepEqual([warning.code, others], ["payment_in_progress", []]);
+  assert.equal(warning.message, "the provider has the link as `pending`: a payment may have begun");
+});
+
+test("woocommerce/woocommerce-paypal-payments#4489: a delivery that comes before the answer to the create loses nothing", async () => {
+  /** @type {Promise<Response>[]} */
+  const early = [];
+  const here = edge({
+    providers,
+    disturb: async (request, effect) => {
+      if (request.method !== "POST") return undefined;
+      const answer = await effect();
+      const { id } = (await answer.clone().json()).data;
+      const opened = await here.sandbox.event("txn", id, { event: "opened" });
+      const { type, id: childId } = opened.value.link.data.relationships.target.data;
+      for (const event of ["paid", "completed"]) await here.sandbox.event("txn", id, { event });
+      await here.sandbox.moveChild(type, childId, { status: "completed" });
+      const body = JSON.stringify((await here.sandbox.child(type, childId)).value);
+      early.push(deliver(here.app, "txn", body, signed(body)));
+      await early[0];
+      return answer;
+    },
+  });
+  const made = await here.call("POST", "/v1/links/txn", keyed("k"), txnRequest());
+  assert.equal(made.status, 201);
+  assert.equal((await early[0]).status, 200);
+  const { link } = await made.json();
+  const { links } = await (
+    await here.call("GET", "/v1/links?source=kept&format=txn&limit=100")
+  ).json();
+  const kept = links.find(({ value }) => value.id === link.id);
+  assert.deepEqual([kept.value.status, kept.value.child.rawStatus], ["completed", "completed"]);
+  assert.equal(effects(here.calls), 1);
+});
+
+test("themeum/tutor#2360, pay-rails/pay#339: deliveries out of order do not move a payment back", async () => {
+  const here = edge({ providers });
+  await here.call("GET", `/v1/links/txn/${PENDING}`);
+  for (const status of ["processing", "completed"])
+    await here.sandbox.moveChild("invoices", CHILD, { status });
+  for (const [at, status] of ["completed", "processing", "pending"].entries()) {
+    const body = invoice(status);
+    here.clock.now = NOW + at * 1000;
+    const answer = await deliver(
+      here.app,
+      "txn",
+      body,
+      signed(body, { id: `m-${at}`, at: here.clock.now }),
+    );
+    assert.equal(answer.status, 200);
+    const { links } = await (
+      await here.call("GET", "/v1/links?source=kept&format=txn&limit=100")
+    ).json();
+    const { value } = links.find((each) => each.value.id === PENDING);
+    assert.equal(value.child.rawStatus, "completed", `after ${status}`);
+  }
+  here.clock.now += DAY;
+  const { link } = await (await here.call("GET", `/v1/links/txn/${PENDING}`)).json();
+  assert.equal(link.child.rawStatus, "completed");
+});
+
+for (const format of FORMATS) {
+  test(`AbacatePay/documentation#33: a second close from elsewhere is told that it is done already, ${format}`, async () => {
+    const { call, calls } = edge();
+    const path = `/v1/links/${format}/${LINKS[format]}/close`;
+    const close = async (key) => (await call("POST", path, keyed(key))).json();
+    assert.equal((await close("tab-a")).outcome, "done");
+    const second = await close("tab-b");
+    assert.deepEqual([second.outcome, second.link.rawStatus], ["already_done", CLOSED[format]]);
+    assert.equal(effects(calls), 1);
+  });
+}
