@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-const FILES = ["attention", "cases", "keys", "kept", "placing", "recovery"];
+const FILES = ["attention", "cases", "keys", "kept", "placing", "recovery", "reports", "truth"];
 
 for (const name of FILES) {
   test(`over HTTP: ${name}`, async () => {
