@@ -9,8 +9,9 @@ async function listening(fetch) {
   const server = createAdaptorServer({ fetch, overrideGlobalObjects: false });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  // A test is over when its last line is.
+  // A test is over when its last line is, whatever connections are kept for the next call.
   server.unref();
+  server.on("connection", (socket) => socket.unref());
   return `http://127.0.0.1:${server.address().port}`;
 }
 
