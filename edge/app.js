@@ -7,6 +7,7 @@
  * @import {Journal} from "./journal.js"
  * @import {Log} from "./log.js"
  * @import {Metrics} from "./metrics.js"
+ * @import {Made} from "./made.js"
  * @import {Observation, Observed, Seen} from "./seen.js"
  * @import {Limits} from "./limits.js"
  * @import {Store} from "./stores/store.js"
@@ -37,6 +38,7 @@ import { journalOf } from "./journal.js";
 import { deliveriesLimited, rateLimited } from "./limits.js";
 import { links } from "./links.js";
 import { brokenOff, logged, logTo, said } from "./log.js";
+import { madeOf } from "./made.js";
 import { refuseOthers } from "./methods.js";
 import { metricsOf } from "./metrics.js";
 import { seenOf, unkept } from "./seen.js";
@@ -88,6 +90,7 @@ const KEEP_MS = 400 * 24 * 60 * 60 * 1000;
  * @property {() => number} now
  * @property {() => Clock} clock
  * @property {Journal} journal
+ * @property {Made} made
  * @property {Seen} seen
  * @property {(observations: readonly Observation[], by: {who: string, requestId?: string}) =>
  *   Promise<Observed[]>} observe keeps what was seen; a store that fails costs the memory, not the answer
@@ -185,6 +188,7 @@ function edgeOf({ providers, now = Date.now, skewMs = 0, log = logTo(console.log
     ]),
   );
   const journal = journalOf({ store, now, keepMs: KEEP_MS });
+  const made = madeOf({ store, now });
   const seen = seenOf({ store, now, journal, metrics, keepMs: KEEP_MS });
   return {
     upstreams,
@@ -192,6 +196,7 @@ function edgeOf({ providers, now = Date.now, skewMs = 0, log = logTo(console.log
     now,
     clock: () => ({ now: now(), skewMs }),
     journal,
+    made,
     seen,
     async observe(observations, by) {
       try {

@@ -24,6 +24,7 @@ import {
   outcomeOf,
   sendUntil,
   stillOpen,
+  tellWhen,
 } from "./sending.js";
 import { isSuccess } from "./upstream.js";
 
@@ -149,6 +150,7 @@ async function closeHeld(edge, upstream, close, attempt, own) {
   const ended = after?.kind === "ended" ? after : undefined;
   if (settled || ended) attempt.conclude(false);
   else if (stillOpen(told, close.comesAgain)) attempt.conclude(true, acceptedAt(told, edge.now()));
+  if (!settled && !ended) tellWhen(told, attempt);
   const { understood } = told;
   const decided = isUnseen ? {} : { decision };
   await Promise.all([

@@ -21,6 +21,7 @@ import {
   inTime,
   sendUntil,
   stillOpen,
+  tellWhen,
 } from "./sending.js";
 
 /**
@@ -72,8 +73,9 @@ export async function createLink(edge, upstream, { body, key, by, dressed }, att
   const plan = planned.value;
   const reference = referenceOf(body, format);
   const about = { ...by, format };
+  const owner = key ?? by.requestId;
   if (attempt.recovering && plan.retry.lostAnswer === "read_first") {
-    const found = await madeBefore(edge, upstream, { body, reference, by, ...attempt });
+    const found = await madeBefore(edge, upstream, { body, reference, owner, by, ...attempt });
     if (found.kind === "found") {
       const detail = { outcome: "done", foundByReading: true };
       await edge.journal.add({ type: "create_answered", ...about, link: found.link.id, detail });
@@ -88,8 +90,12 @@ export async function createLink(edge, upstream, { body, key, by, dressed }, att
   const call = dressed ? dressed(plan) : plan;
   const told = await sendUntil(edge, upstream, plan, call, attempt, until);
   const { link } = told.understood;
-  if (link) await edge.observe([{ link }], by);
+  if (link) {
+    await edge.observe([{ link }], by);
+    if (told.understood.outcome === "done") await edge.made.claim(link, owner);
+  }
   if (stillOpen(told, key !== undefined)) attempt.conclude(true, acceptedAt(told, edge.now()));
+  tellWhen(told, attempt);
   await edge.journal.add({
     type: "create_answered",
     ...about,
@@ -110,32 +116,29 @@ function referenceOf(body, format) {
  * that have its reference with everything that was asked for.
  * @param {Edge} edge
  * @param {Upstream} upstream
- * @param {{body: Uint8Array<ArrayBuffer>, reference: string | undefined, by: By, firstTriedAt: number}} request
+ * @param {{body: Uint8Array<ArrayBuffer>, reference: string | undefined, owner: string, by: By,
+ *   firstTriedAt: number}} request
  * @returns {Promise<Found | Held | {kind: "open"} | {kind: "nothing"}>}
  */
-async function madeBefore(edge, upstream, { body, reference, by, firstTriedAt }) {
+async function madeBefore(edge, upstream, { body, reference, owner, by, firstTriedAt }) {
   const named = await withReference(upstream, reference);
   if (!named?.isWhole) return { kind: "open" };
   const { links } = named;
   await edge.observe(links, by);
-  const { format } = upstream;
+  const holders = links.map(({ link }) => link);
+  const owners = await edge.made.by(holders);
+  // What another request has made is not what this one has made, however alike they are.
+  const free = links.filter((_, at) => [null, undefined, owner].includes(owners[at]));
   const found = findMade(
     body,
-    links.map(({ link }) => link),
-    { format, firstTriedAt },
+    free.map(({ link }) => link),
+    { format: upstream.format, firstTriedAt },
   );
   // It was planned, so it can be read.
   if (!found.ok) return { kind: "open" };
-  switch (found.value.verdict) {
-    case "nothing":
-      return { kind: "nothing" };
-    case "made": {
-      const made = links[found.value.index];
-      return made ? { kind: "found", ...made } : { kind: "open" };
-    }
-    case "unclear": {
-      const holders = found.value.holders.flatMap(({ index }) => links[index]?.link ?? []);
-      return holders.length > 0 ? { kind: "held", holders } : { kind: "open" };
-    }
-  }
+  const { verdict } = found.value;
+  if (verdict === "nothing" && holders.length === 0) return { kind: "nothing" };
+  const made = verdict === "made" ? free[found.value.index] : undefined;
+  if (made && (await edge.made.claim(made.link, owner))) return { kind: "found", ...made };
+  return holders.length > 0 ? { kind: "held", holders } : { kind: "open" };
 }

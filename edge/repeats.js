@@ -27,6 +27,7 @@ import { hasLeft } from "./upstream.js";
  * @property {number} [acceptedAt] when the provider accepted an earlier try, and had not done it yet
  * @property {(open: boolean, acceptedAt?: number) => void} conclude whether it may yet be at work, whatever its answer
  *   was; and since when, if it was accepted
+ * @property {() => number} heldMs for how long the same call finds out nothing, where it may yet be at work; otherwise 0
  * @property {() => void} postpone nothing was done but to say when to come again: no answer to keep
  */
 
@@ -54,7 +55,7 @@ export async function once(repeat, effect) {
   const { store, claim, now, face, patienceMs = 0, judged = () => {} } = repeat;
   if (!claim) {
     // Without a key there is nothing to hold.
-    const attempt = attemptOf(() => true, null, now());
+    const attempt = attemptOf(null, now(), { mayAct: () => true, leftMs: () => 0 });
     return toldLeft(attempt, () => effect(attempt.face));
   }
   const profile = profileOf(repeat);
@@ -74,7 +75,8 @@ export async function once(repeat, effect) {
       judged(verdict);
       const { startedAt } = judgement.record;
       const before = verdict === "recover" ? held.record : null;
-      const attempt = attemptOf(mayActFor(taken, now, since), before, Date.parse(startedAt));
+      const lease = leaseOf(taken, now, since);
+      const attempt = attemptOf(before, Date.parse(startedAt), lease);
       const done = () => answered(repeat, taken, attempt, effect);
       const { response, kept } = await toldLeft(attempt, done);
       if (kept) return answerOf(response);
@@ -139,7 +141,7 @@ async function answered(repeat, hold, attempt, effect) {
   if (!attempt.lost()) return { response, kept: await hold.replace(next) };
   // The same call again finds out more only when the lease has ended.
   const restMs = leaseLeft({ text: null, record: hold.record }, repeat.now);
-  response.headers = { ...retryAfter(restMs), ...response.headers };
+  response.headers = { ...response.headers, ...retryAfter(restMs) };
   return { response, kept: await hold.replace(overOf(next, response)) };
 }
 
@@ -191,7 +193,7 @@ export async function alone({ store, now, name }, effect) {
       const hold = await slot.take(held, judgement.record);
       if (!hold) continue;
       const before = verdict === "recover" ? held.record : null;
-      const attempt = attemptOf(mayActFor(hold, now, since), before, since.at);
+      const attempt = attemptOf(before, since.at, leaseOf(hold, now, since));
       try {
         return { value: await effect(attempt.face) };
       } finally {
@@ -220,6 +222,7 @@ export const both = (outer, inner) => ({
     outer.conclude(open, acceptedAt);
     inner.conclude(open, acceptedAt);
   },
+  heldMs: () => Math.max(outer.heldMs(), inner.heldMs()),
   postpone: () => {
     outer.postpone();
     inner.postpone();
@@ -240,7 +243,7 @@ const SKEW_MS = 10_000;
  *
  * A lease that ends later than one that begins now was taken by a clock that was ahead. It is cut to begin now,
  * so that the key is free after one lease by the present clock. Nothing is done twice by that: a holder that is
- * still there acts only within one lease of its beginning by a clock that is never set (`mayActFor`), and it
+ * still there acts only within one lease of its beginning by a clock that is never set (`leaseOf`), and it
  * began before this moment, at which the cut lease begins.
  * @param {Slot} slot
  * @param {ProfileId} profile
@@ -279,18 +282,23 @@ const acceptedOf = (record, acceptedAt) =>
 const overOf = (record, response) =>
   record && { ...record, over: { ...(response && { response }) } };
 
+/** @typedef {{mayAct: Attempt["mayAct"], leftMs: () => number}} Lease */
+
 /**
  * A holder acts within its lease by both clocks: the wall clock that others judge it by, which may be set, and the
  * process's own, which may stand still while the machine sleeps.
  * @param {Hold} hold
  * @param {() => number} now
  * @param {{at: number, ticks: number}} since when the lease began, by either
- * @returns {Attempt["mayAct"]}
+ * @returns {Lease}
  */
-function mayActFor(hold, now, { at, ticks }) {
+function leaseOf(hold, now, { at, ticks }) {
   const leaseMs = Date.parse(hold.record.leasedUntil ?? "") - at;
-  return (forMs) =>
-    performance.now() - ticks + forMs <= leaseMs && idempotency.mayAct(hold.record, now(), forMs);
+  return {
+    mayAct: (forMs) =>
+      performance.now() - ticks + forMs <= leaseMs && idempotency.mayAct(hold.record, now(), forMs),
+    leftMs: () => leaseLeft({ text: null, record: hold.record }, now),
+  };
 }
 
 /**
@@ -300,12 +308,12 @@ function mayActFor(hold, now, { at, ticks }) {
  */
 
 /**
- * @param {Attempt["mayAct"]} mayAct
  * @param {KeptRecord | null} before what an earlier try has left, if it did not finish
  * @param {number} firstTriedAt
+ * @param {Lease} lease
  * @returns {Tracked}
  */
-function attemptOf(mayAct, before, firstTriedAt) {
+function attemptOf(before, firstTriedAt, { mayAct, leftMs }) {
   /** @type {number | undefined} */
   let acceptedAt = before?.acceptedAt;
   let left = false;
@@ -341,6 +349,7 @@ function attemptOf(mayAct, before, firstTriedAt) {
         lost = open;
         acceptedAt = since;
       },
+      heldMs: () => (lost ? leftMs() : 0),
       postpone: () => {
         postponed = true;
       },

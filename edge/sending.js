@@ -142,7 +142,19 @@ export function acceptedBefore(planned, attempt, now) {
   const understood = interpret(planned, { status: 202, headers: {}, body: "" });
   const { issues } = understood;
   const sent = { left: true, open: true, doubted: false, exhausted: false };
-  return { reply: undefined, understood, issues, ...sent };
+  const told = { reply: undefined, understood, issues, ...sent };
+  tellWhen(told, attempt);
+  return told;
+}
+
+/**
+ * Says when to come again, where the same call finds out nothing before.
+ * @param {Told} told
+ * @param {Attempt} attempt
+ */
+export function tellWhen({ understood: { retry } }, attempt) {
+  const heldMs = attempt.heldMs();
+  if (heldMs > 0) retry.afterMs = Math.max(retry.afterMs ?? 0, heldMs);
 }
 
 /**

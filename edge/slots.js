@@ -28,7 +28,7 @@
  */
 
 /** Longer than any profile remembers a key. */
-const FORGET_AFTER_MS = 48 * 60 * 60 * 1000;
+export const FORGET_AFTER_MS = 48 * 60 * 60 * 1000;
 
 /** @param {Store} store @param {string} key 64 hexadecimal digits @returns {Slot} */
 export function slotOf(store, key) {

@@ -208,3 +208,17 @@ test("T11: a provider that gives its failure again for the key is read, and a ne
   assert.equal((await here.close("new")).outcome, "done");
   assert.ok(effects(here.calls) > 1);
 });
+
+test("T11: the first answer to a close that nobody answered says when to come again, as its repeats do", async () => {
+  const { call } = edge({
+    disturb: ({ method }) => {
+      if (method === "POST") throw new TypeError("fetch failed");
+    },
+  });
+  const close = () => call("POST", `/v1/links/connect/${OPEN}/close`, keyed("k"));
+  const first = await close();
+  const again = await close();
+  // Until the lease ends the same call finds out nothing more.
+  assert.equal(Number(again.headers.get("retry-after")), 60);
+  assert.equal(first.headers.get("retry-after"), again.headers.get("retry-after"));
+});

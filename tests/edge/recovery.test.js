@@ -8,12 +8,15 @@ const LEASE = 61_000;
 
 /** An edge whose provider loses calls that make a link, before or after their effect, while `mood` says so. */
 function losing() {
-  const state = { mood: "well" };
+  const state = { mood: "well", later: undefined };
   const made = edge({
     disturb: async (request, effect) => {
       const creates = request.method === "POST" && request.url.endsWith("/payment_links");
       if (!creates || state.mood === "well") return undefined;
-      if (state.mood === "accepted") return Response.json({}, { status: 202 });
+      if (state.mood === "accepted") {
+        state.later = effect;
+        return Response.json({}, { status: 202 });
+      }
       if (state.mood === "after") await effect();
       throw new TypeError("fetch failed", { cause: new Error("reset") });
     },
@@ -77,17 +80,6 @@ test("T1: what an earlier try made is found, however much else has its reference
   assert.deepEqual((await create("k", { reference: "r" })).link.id, again.link.id);
 });
 
-test("T1: two links that both fit leave it unclear", async () => {
-  const { create, clock, state } = losing();
-  state.mood = "after";
-  assert.equal((await create("k", { reference: "r" })).outcome, "unclear");
-  state.mood = "well";
-  await create("other", { reference: "r" });
-  clock.now += LEASE;
-  const again = await create("k", { reference: "r" });
-  assert.deepEqual([again.status, again.code, again.holders.length], [409, "reference_held", 2]);
-});
-
 test("T1: all pages are looked at", async () => {
   const { create, clock, state } = losing();
   state.mood = "after";
@@ -136,9 +128,60 @@ test("T12: a create that was accepted is not sent again for five minutes, and is
   }
   assert.equal((await links("r")).length, 0);
   // The provider has done it meanwhile.
-  assert.equal((await create("other", { reference: "r" })).status, 201);
+  await state.later();
   clock.now += LEASE;
   const found = await create("k", { reference: "r" });
   assert.deepEqual([found.status, found.outcome], [201, "done"]);
   assert.equal((await links("r")).length, 1);
+});
+
+for (const [when, afterMs] of Object.entries({ "a moment before": 1000, after: -1000 })) {
+  test(`T1: a link that was made under another key ${when} is not passed off as the one of this key`, async () => {
+    const { create, clock, state, links } = losing();
+    const lost = async () => {
+      state.mood = "before";
+      assert.equal((await create("k", { reference: "r" })).outcome, "unclear");
+      state.mood = "well";
+    };
+    if (afterMs < 0) await lost();
+    clock.now += 1000;
+    const other = await create("other", { reference: "r" });
+    assert.equal(other.status, 201);
+    clock.now += 1000;
+    if (afterMs > 0) await lost();
+    clock.now += LEASE;
+    const again = await create("k", { reference: "r" });
+    assert.deepEqual([again.status, again.code, again.outcome], [409, "reference_held", "unclear"]);
+    assert.deepEqual(
+      again.holders.map(({ id }) => id),
+      [other.link.id],
+    );
+    assert.equal((await links("r")).length, 1, "nothing was made");
+  });
+}
+
+test("T1: two links that both fit leave it unclear", async () => {
+  const { create, clock, state, links } = losing();
+  state.mood = "after";
+  for (const name of ["k", "l"])
+    assert.equal((await create(name, { reference: "r" })).outcome, "unclear");
+  state.mood = "well";
+  clock.now += LEASE;
+  for (const name of ["k", "l"]) {
+    const again = await create(name, { reference: "r" });
+    assert.deepEqual([again.status, again.code, again.holders.length], [409, "reference_held", 2]);
+  }
+  assert.equal((await links("r")).length, 2);
+});
+
+test("T1: beside a link that was made under another key the own one is found", async () => {
+  const { create, clock, state } = losing();
+  state.mood = "after";
+  assert.equal((await create("k", { reference: "r" })).outcome, "unclear");
+  state.mood = "well";
+  const other = await create("other", { reference: "r" });
+  clock.now += LEASE;
+  const found = await create("k", { reference: "r" });
+  assert.deepEqual([found.status, found.outcome], [201, "done"]);
+  assert.notEqual(found.link.id, other.link.id);
 });

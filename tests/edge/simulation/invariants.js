@@ -56,6 +56,8 @@ export function invariantsOf(world, { lags, isAlone, keepsRefusals }) {
   /** Links that are kept as ended and paid, and those of which the journal says so. */
   const paidLate = new Set();
   const toldLate = new Set();
+  /** Whose answer a link is that was made. @type {Map<string | undefined, string>} */
+  const owners = new Map();
   /** How the payment of a link has ended, as it is kept. @type {Map<string, string>} */
   const endings = new Map();
   /** Deliveries that were taken. @type {Map<string, Answer>} */
@@ -205,6 +207,10 @@ export function invariantsOf(world, { lags, isAlone, keepsRefusals }) {
       }
       if (done && intent.does === "create") {
         const id = linkIn(answer);
+        const owner = owners.get(id);
+        if (owner !== undefined && owner !== intent.name)
+          world.forbid("one link is the answer to one request", `${owner} and ${intent.name}`);
+        owners.set(id, intent.name);
         const made = provider.links.get(id);
         if (!made) world.forbid("what is answered is so", `there is no ${id}: ${answer.body}`);
         else if (made.amount === "999.00")

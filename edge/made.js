@@ -1,0 +1,38 @@
+// Which key made a link: one link is the answer to one key.
+
+/**
+ * @import {PaymentLink} from "paylink"
+ * @import {Store} from "./stores/store.js"
+ */
+
+import { linkKey } from "./names.js";
+import { FORGET_AFTER_MS } from "./slots.js";
+
+/** @typedef {ReturnType<typeof madeOf>} Made */
+
+/** @param {{store: Store, now: () => number}} edge */
+export function madeOf({ store, now }) {
+  const place = store.at("made");
+  /** @param {Pick<PaymentLink, "format" | "id">} link */
+  const keyOf = ({ format, id }) => linkKey(format, id);
+  return {
+    /** Of each link the key that made it, if that is known. @param {readonly PaymentLink[]} links */
+    async by(links) {
+      const keys = await Promise.all(links.map(keyOf));
+      return keys.length > 0 ? place.get(keys) : [];
+    },
+    /**
+     * Says that a link is the answer to a key. Whoever says so first is right.
+     * @param {PaymentLink} link
+     * @param {string} owner the key; of a request without one its id
+     * @returns {Promise<boolean>} whether it is
+     */
+    async claim(link, owner) {
+      const key = await keyOf(link);
+      const until = now() + FORGET_AFTER_MS;
+      if (await place.write([{ key, held: null, next: owner, until }])) return true;
+      const [held] = await place.get([key]);
+      return held === owner;
+    },
+  };
+}
