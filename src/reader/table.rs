@@ -6,12 +6,13 @@
 
 use std::borrow::Cow;
 
+use super::recent::ROWS;
 use super::{Draft, Field, Null, Path, Reader, Slot};
 use crate::issue::{ErrorCode, NoteCode, Params};
 use crate::json::{Ahead, Kind, Name, Scan, Span};
 use crate::model::{Amount, ValueError, not_empty};
 
-/// The members of an object, at most 32.
+/// The members of an object, at most [`ROWS`].
 #[derive(Debug)]
 pub(crate) struct Table {
     /// Its own number among those of its format.
@@ -161,6 +162,7 @@ impl<'a> Reader<'a> {
         let base = self.names.len();
         let (mut is_first, mut seen, mut guess) = (true, 0_u32, 0);
         self.json.enter()?;
+        let is_marking = self.is_marking();
         loop {
             let (index, row) = if let Some(found) = self.expected(table, guess, is_first, draft) {
                 is_first = false;
@@ -174,6 +176,9 @@ impl<'a> Reader<'a> {
                 (index, row)
             };
             guess = index + 1;
+            if is_marking {
+                self.mark(row.name.text);
+            }
             seen = self.see(at, row, index, seen, draft);
             if !self.fast_value(at, row, draft)? {
                 self.value(at, row, draft)?;
@@ -232,9 +237,8 @@ impl<'a> Reader<'a> {
     /// One more member that is there; the cursor is at its value.
     #[inline(always)]
     fn see(&mut self, at: Path<'_>, row: &Row, index: usize, seen: u32, draft: &mut Draft) -> u32 {
-        self.remember(row.name.text);
         let index = if row.alias_of.is_some() { self.alias(at, row, index, draft) } else { index };
-        let bit = 1 << index;
+        let bit = 1_u32 << (index % ROWS);
         if seen & bit != 0 {
             // Before whatever is wrong with the value itself.
             self.issue(ErrorCode::MemberDuplicate, at.member(row.name.text), || Params::NONE);
@@ -419,7 +423,7 @@ impl<'a> Reader<'a> {
     }
 
     /// An object of nothing but texts and the like, as the merchant's own pairs mostly are.
-    #[inline(always)]
+    #[inline(never)]
     pub(super) fn usual_object(&mut self, at: Path<'_>) -> Option<Span> {
         let before = self.pairs.len();
         let (span, is_alike) = self.json.usual_object(&mut self.pairs)?;
