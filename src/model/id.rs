@@ -54,16 +54,19 @@ pub(crate) fn is_uuid(id: &str) -> bool {
 #[inline(always)]
 pub(crate) fn starts_with_uuid(bytes: &[u8]) -> bool {
     let Some(id) = bytes.first_chunk::<LENGTH>() else { return false };
-    // Which bytes of each piece are hyphens: the 8th, 13th, 18th, 23rd of all.
-    let is_piece = |at: usize, hyphens: u32| {
-        let Some(piece) = chunk(id, at) else { return false };
-        let lower = piece | u8x16::splat(0x20);
-        let hex = (within(piece, b'0', b'9') | within(lower, b'a', b'f')).to_bitmask();
-        let hyphen = piece.simd_eq(u8x16::splat(b'-')).to_bitmask();
-        hyphen == hyphens && hex == 0xffff & !hyphens
-    };
     // The last piece goes over some bytes again.
-    is_piece(0, 0x2100) && is_piece(16, 0x84) && is_piece(20, 0x8)
+    is_piece(id, 0, 0x2100) && is_piece(id, 16, 0x84) && is_piece(id, 20, 0x8)
+}
+
+/// Whether sixteen bytes from `at` on are hexadecimal digits, and some hyphens: the 8th, 13th, 18th, 23rd
+/// of all.
+#[inline(always)]
+fn is_piece(id: &[u8; LENGTH], at: usize, hyphens: u32) -> bool {
+    let Some(piece) = chunk(id, at) else { return false };
+    let lower = piece | u8x16::splat(0x20);
+    let hex = (within(piece, b'0', b'9') | within(lower, b'a', b'f')).to_bitmask();
+    let hyphen = piece.simd_eq(u8x16::splat(b'-')).to_bitmask();
+    hyphen == hyphens && hex == 0xffff & !hyphens
 }
 
 const LENGTH: usize = uuid::fmt::Hyphenated::LENGTH;

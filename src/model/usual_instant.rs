@@ -44,7 +44,7 @@ impl Days {
         }
         let month = u64::from_le_bytes([m0, m1, m2, m3, m4, m5, m6, m7]);
         let days = self.since_1970(month, [d0, d1])?;
-        let [hour, minute, second] = [0, 3, 6].map(|at| time.digit(at));
+        let (hour, minute, second) = (time.digit(0), time.digit(3), time.digit(6));
         let millis_of_day = ((hour * 60 + minute) * 60 + second) * 1_000 + millis;
         Some((i64::from(days) * 86_400_000 + i64::from(millis_of_day), length))
     }
