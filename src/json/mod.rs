@@ -25,7 +25,7 @@ pub(crate) use pairs::Pairs;
 pub(crate) use scan::{chunk, end_of_plain, end_of_plain_url, window, within};
 pub(crate) use text::Text;
 pub(crate) use tree::Tree;
-pub(crate) use usual::{Ahead, Name, starts_with};
+pub(crate) use usual::{Name, starts_with};
 
 /// How many objects and arrays may stand inside each other.
 pub(crate) const MAX_DEPTH: u8 = 128;
