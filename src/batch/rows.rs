@@ -179,6 +179,9 @@ impl Rows {
             self.make_room(source);
         }
         self.push(is_link, source, self.pairs.len() + reader.pair_count());
+        if is_link && found.is_nothing() && reader.detail() == Detail::Count {
+            return;
+        }
         self.note(self.len() - 1, found, reader.detail());
     }
 

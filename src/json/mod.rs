@@ -25,7 +25,7 @@ pub(crate) use pairs::Pairs;
 pub(crate) use scan::{chunk, end_of_plain, end_of_plain_url, window, within};
 pub(crate) use text::Text;
 pub(crate) use tree::Tree;
-pub(crate) use usual::{Ahead, Name, starts_with};
+pub(crate) use usual::{Name, starts_with};
 
 /// How many objects and arrays may stand inside each other.
 pub(crate) const MAX_DEPTH: u8 = 128;
@@ -403,30 +403,44 @@ impl<'a> Json<'a> {
     /// `true` or `false`.
     pub(crate) fn boolean(&mut self) -> Scan<bool> {
         if self.byte() == Some(b't') {
-            self.word("true").map(|()| true)
+            self.word(b"true").map(|()| true)
         } else {
-            self.word("false").map(|()| false)
+            self.word(b"false").map(|()| false)
         }
     }
 
     /// Steps over a text, if it stands there.
     #[inline(always)]
-    pub(crate) fn literal(&mut self, text: &[u8]) -> bool {
-        let end = self.pos + text.len();
-        let is_it = self.text.as_bytes().get(self.pos..end) == Some(text);
+    pub(crate) fn literal<const N: usize>(&mut self, text: &[u8; N]) -> bool {
+        let is_it = window(self.text.as_bytes(), self.pos) == Some(text);
         if is_it {
-            self.pos = end;
+            self.pos += N;
+        }
+        is_it
+    }
+
+    /// The same of a text between quotes.
+    #[inline(always)]
+    pub(crate) fn quoted_literal(&mut self, text: &[u8]) -> bool {
+        let start = self.pos + 1;
+        let end = start + text.len();
+        let bytes = self.text.as_bytes();
+        let is_it = self.byte() == Some(b'"')
+            && bytes.get(end) == Some(&b'"')
+            && bytes.get(start..end) == Some(text);
+        if is_it {
+            self.pos = end + 1;
         }
         is_it
     }
 
     /// `null`.
     pub(crate) fn null(&mut self) -> Scan<()> {
-        self.word("null")
+        self.word(b"null")
     }
 
-    fn word(&mut self, word: &'static str) -> Scan<()> {
-        if self.literal(word.as_bytes()) { Ok(()) } else { self.expected("a value") }
+    fn word<const N: usize>(&mut self, word: &[u8; N]) -> Scan<()> {
+        if self.literal(word) { Ok(()) } else { self.expected("a value") }
     }
 
     /// Steps over a value of any kind.

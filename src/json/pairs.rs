@@ -12,7 +12,7 @@ use super::{Json, Span};
 #[derive(Debug, Default)]
 pub(crate) struct Pairs {
     all: Vec<[Span; 2]>,
-    /// Those of the last object that had any, unless a name stands there twice.
+    /// Those of the last object that had any others, unless a name stands there twice.
     last: Range<usize>,
 }
 
@@ -63,7 +63,8 @@ impl Json<'_> {
         }
         let (start, (end, is_alike)) = (self.pos, read?);
         self.pos = end;
-        if pairs.len() > before {
+        // One that has only the first of those names leaves them to be compared with.
+        if !is_alike {
             pairs.last = before..pairs.len();
         }
         Some((Span::new(start, end), is_alike))

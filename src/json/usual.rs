@@ -74,7 +74,7 @@ impl<'a> Json<'a> {
     /// What is to be looked at for the next member; nothing so near the end of the text.
     #[inline(always)]
     pub(crate) fn ahead(&self, is_first: bool) -> Option<Ahead<'a>> {
-        let at = self.pos - usize::from(is_first);
+        let at = self.pos.checked_sub(usize::from(is_first))?;
         let bytes = window(self.text.as_bytes(), at)?;
         Some(Ahead { bytes, at, counts: !u32::from(is_first) })
     }

@@ -59,7 +59,8 @@ pub(crate) fn length_of_amount(text: &[u8; 16]) -> Option<usize> {
     let is_one_point = points & points.wrapping_sub(1) == 0;
     let is_decimal = digits | points == all && is_one_point && digits & 1 == 1;
     let has_fraction = points << 1 & !all == 0;
-    let is_padded = text.starts_with(b"0") && digits & 2 != 0;
+    let [first, ..] = *text;
+    let is_padded = first == b'0' && digits & 2 != 0;
     (is_decimal && has_fraction && !is_padded).then_some(length as usize)
 }
 

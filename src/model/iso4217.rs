@@ -27,7 +27,8 @@ pub(super) fn is_known(code: &str) -> bool {
 pub(crate) fn length_of_listed(text: &[u8; 8]) -> Option<usize> {
     match *text {
         [one, two, three, b'"', ..] => {
-            let is_upper = [one, two, three].iter().all(u8::is_ascii_uppercase);
+            let is_upper =
+                one.is_ascii_uppercase() && two.is_ascii_uppercase() && three.is_ascii_uppercase();
             let thirds = is_upper.then(|| LISTED.get(place(one, two))).flatten()?;
             (thirds & bit(three) != 0).then_some(3)
         }
@@ -54,10 +55,12 @@ static LISTED: [u32; 26 * 26] = {
     listed
 };
 
+#[inline(always)]
 const fn place(one: u8, two: u8) -> usize {
     (one - b'A') as usize * 26 + (two - b'A') as usize
 }
 
+#[inline(always)]
 const fn bit(letter: u8) -> u32 {
     1 << (letter - b'A')
 }

@@ -28,7 +28,7 @@ pub use create::CreateRequest;
 pub use decimal::Decimal;
 pub use details::{ChildDetails, Invoice, Payout};
 pub use id::LinkId;
-pub(crate) use id::{is_uuid, starts_with_uuid};
+pub(crate) use id::{UUID, is_hyphenated, is_uuid};
 pub use instant::Instant;
 pub(crate) use instant::Moment;
 pub(crate) use iso4217::length_of_listed;

@@ -39,12 +39,12 @@ impl Days {
             (end.digit(1) * 100 + end.pairs().digit(2), 24)
         };
         let is_whole = length == 20 || (z, q) == (b'Z', b'"');
-        let [hour, minute, second] = [0, 3, 6].map(|at| time.digit(at));
-        if t != b'T' || !is_whole || hour > 23 || minute > 59 || second > 59 {
+        if t != b'T' || !is_whole || !time.is_of_a_day() {
             return None;
         }
         let month = u64::from_le_bytes([m0, m1, m2, m3, m4, m5, m6, m7]);
         let days = self.since_1970(month, [d0, d1])?;
+        let (hour, minute, second) = (time.digit(0), time.digit(3), time.digit(6));
         let millis_of_day = ((hour * 60 + minute) * 60 + second) * 1_000 + millis;
         Some((i64::from(days) * 86_400_000 + i64::from(millis_of_day), length))
     }
@@ -86,6 +86,9 @@ fn since_1970(month: u64, [tens, ones]: [u8; 2]) -> Option<i32> {
 #[derive(Clone, Copy)]
 struct Eight(u64);
 
+/// The high bit of each byte.
+const HIGH: u64 = 0x8080_8080_8080_8080;
+
 impl Eight {
     #[inline(always)]
     const fn of(bytes: [u8; 8]) -> Self {
@@ -95,7 +98,6 @@ impl Eight {
     /// The values of the digits, if all is as the form says.
     #[inline(always)]
     fn digits(self, form: Form) -> Option<Self> {
-        const HIGH: u64 = 0x8080_8080_8080_8080;
         let values = self.0 ^ form.bytes;
         let sums = values.wrapping_add(form.carry);
         ((sums | values) & HIGH == 0).then_some(Self(values))
@@ -111,6 +113,15 @@ impl Eight {
     #[inline(always)]
     const fn pairs(self) -> Self {
         Self(self.0.wrapping_mul(10).wrapping_add(self.0 >> 8))
+    }
+
+    /// Of pairs of digits, whether the first, the fourth and the seventh are an hour, a minute and a second.
+    #[inline(always)]
+    const fn is_of_a_day(self) -> bool {
+        const THOSE: u64 = u64::from_le_bytes([0xff, 0, 0, 0xff, 0, 0, 0xff, 0]);
+        /// What lifts the first number that is none into the high bit of its byte.
+        const MOST: u64 = u64::from_le_bytes([0x80 - 24, 0, 0, 0x80 - 60, 0, 0, 0x80 - 60, 0]);
+        (self.0 & THOSE).wrapping_add(MOST) & HIGH == 0
     }
 }
 

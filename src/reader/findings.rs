@@ -80,6 +80,12 @@ impl Findings {
         self.issue_count > 0
     }
 
+    /// Whether nothing was found, and nothing differs.
+    #[inline(always)]
+    pub(crate) const fn is_nothing(&self) -> bool {
+        self.issue_count | self.note_count == 0 && !self.is_different && !self.has_escapes
+    }
+
     /// Whether anything is odd.
     pub(crate) const fn has_notes(&self) -> bool {
         self.note_count > 0

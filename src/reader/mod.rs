@@ -247,6 +247,14 @@ impl<'a> Reader<'a> {
         self.json.string()
     }
 
+    /// Steps over a string without escapes, if just that stands there, without white space before it.
+    #[inline(always)]
+    pub(crate) fn literal(&mut self, text: &str) -> Option<Span> {
+        let start = self.json.offset() + 1;
+        let is_it = self.json.quoted_literal(text.as_bytes());
+        is_it.then(|| Span::new(start, start + text.len()))
+    }
+
     /// What comes next.
     pub(crate) fn peek(&mut self) -> Scan<Kind> {
         self.json.peek()
@@ -323,7 +331,20 @@ impl<'a> Reader<'a> {
 
     #[inline(always)]
     fn remember(&mut self, name: &str) {
-        if let (Some((mark, marks)), true) = (&mut self.marks, self.json.is_outermost()) {
+        if self.is_marking() {
+            self.mark(name);
+        }
+    }
+
+    /// Whether the names of the object that is open are asked what they say.
+    #[inline(always)]
+    const fn is_marking(&self) -> bool {
+        self.marks.is_some() && self.json.is_outermost()
+    }
+
+    #[inline(never)]
+    fn mark(&mut self, name: &str) {
+        if let Some((mark, marks)) = &mut self.marks {
             *marks |= mark(name);
         }
     }

@@ -12,7 +12,7 @@ use crate::model::{Days, Status};
 const TABLES: usize = 8;
 
 /// So many rows a table has at most.
-const ROWS: usize = 32;
+pub(super) const ROWS: usize = 32;
 
 /// No longer origin is remembered.
 const LONGEST_ORIGIN: usize = 64;

@@ -6,12 +6,13 @@
 
 use std::borrow::Cow;
 
+use super::recent::ROWS;
 use super::{Draft, Field, Null, Path, Reader, Slot};
 use crate::issue::{ErrorCode, NoteCode, Params};
-use crate::json::{Ahead, Kind, Name, Scan, Span};
+use crate::json::{Kind, Name, Scan, Span};
 use crate::model::{Amount, ValueError, not_empty};
 
-/// The members of an object, at most 32.
+/// The members of an object, at most [`ROWS`].
 #[derive(Debug)]
 pub(crate) struct Table {
     /// Its own number among those of its format.
@@ -93,23 +94,6 @@ impl Table {
         Self { number, rows, required, written }
     }
 
-    /// The row at or soon behind `guess` of the member that is next, and where its value begins:
-    /// optional members are left out, so the guess may be wrong by some.
-    #[inline(never)]
-    fn near(
-        &self,
-        guess: usize,
-        ahead: Ahead<'_>,
-        draft: &mut Draft,
-    ) -> Option<(usize, &Row, usize)> {
-        const NEXT: usize = 3;
-        let mut rows = self.rows.iter().enumerate().skip(guess).take(NEXT);
-        let (index, row, value) =
-            rows.find_map(|(index, row)| Some((index, row, ahead.value_of(&row.name)?)))?;
-        draft.recent.learn_row(self.number, guess, index);
-        Some((index, row, value))
-    }
-
     /// The row of a name.
     fn named(&self, name: &str) -> Option<(usize, &Row)> {
         self.rows.iter().enumerate().find(|(_, row)| row.name.text == name)
@@ -161,6 +145,7 @@ impl<'a> Reader<'a> {
         let base = self.names.len();
         let (mut is_first, mut seen, mut guess) = (true, 0_u32, 0);
         self.json.enter()?;
+        let is_marking = self.is_marking();
         loop {
             let (index, row) = if let Some(found) = self.expected(table, guess, is_first, draft) {
                 is_first = false;
@@ -174,8 +159,11 @@ impl<'a> Reader<'a> {
                 (index, row)
             };
             guess = index + 1;
-            seen = self.see(at, row, index, seen, draft);
-            if !self.fast_value(at, row, draft)? {
+            if is_marking {
+                self.mark(row.name.text);
+            }
+            seen = self.see(&at, row, index, seen, draft);
+            if !self.fast_value(&at, row, draft)? {
                 self.value(at, row, draft)?;
             }
         }
@@ -204,13 +192,31 @@ impl<'a> Reader<'a> {
     ) -> Option<(usize, &'t Row)> {
         let ahead = self.json.ahead(is_first)?;
         let index = draft.recent.row_at(table.number, guess);
-        let row = table.rows.get(index);
-        let expected = row.and_then(|row| Some((row, ahead.value_of(&row.name)?)));
-        let (index, row, value) = match expected {
-            Some((row, value)) => (index, row, value),
-            None if ahead.may_be_member() => table.near(guess, ahead, draft)?,
-            None => return None,
-        };
+        if let Some(row) = table.rows.get(index)
+            && let Some(value) = ahead.value_of(&row.name)
+        {
+            self.json.go_to(value);
+            return Some((index, row));
+        }
+        if ahead.may_be_member() { self.near(table, guess, is_first, draft) } else { None }
+    }
+
+    /// The same of the row at `guess` and the next ones: optional members are left out, so the guess may be
+    /// wrong by some.
+    #[inline(never)]
+    fn near<'t>(
+        &mut self,
+        table: &'t Table,
+        guess: usize,
+        is_first: bool,
+        draft: &mut Draft,
+    ) -> Option<(usize, &'t Row)> {
+        const NEXT: usize = 3;
+        let ahead = self.json.ahead(is_first)?;
+        let mut rows = table.rows.iter().enumerate().skip(guess).take(NEXT);
+        let (index, row, value) =
+            rows.find_map(|(index, row)| Some((index, row, ahead.value_of(&row.name)?)))?;
+        draft.recent.learn_row(table.number, guess, index);
         self.json.go_to(value);
         Some((index, row))
     }
@@ -231,10 +237,9 @@ impl<'a> Reader<'a> {
 
     /// One more member that is there; the cursor is at its value.
     #[inline(always)]
-    fn see(&mut self, at: Path<'_>, row: &Row, index: usize, seen: u32, draft: &mut Draft) -> u32 {
-        self.remember(row.name.text);
+    fn see(&mut self, at: &Path<'_>, row: &Row, index: usize, seen: u32, draft: &mut Draft) -> u32 {
         let index = if row.alias_of.is_some() { self.alias(at, row, index, draft) } else { index };
-        let bit = 1 << index;
+        let bit = 1_u32 << (index % ROWS);
         if seen & bit != 0 {
             // Before whatever is wrong with the value itself.
             self.issue(ErrorCode::MemberDuplicate, at.member(row.name.text), || Params::NONE);
@@ -253,7 +258,7 @@ impl<'a> Reader<'a> {
 
     /// Another spelling than the documents', and the row that it is of.
     #[cold]
-    fn alias(&mut self, at: Path<'_>, row: &Row, index: usize, draft: &mut Draft) -> usize {
+    fn alias(&mut self, at: &Path<'_>, row: &Row, index: usize, draft: &mut Draft) -> usize {
         draft.alias = Some((row.field, row.name.text));
         let expected = row.alias_of.unwrap_or_default();
         self.spelling(at.member(row.name.text), row.name.text, expected);
@@ -312,8 +317,8 @@ impl<'a> Reader<'a> {
 
     /// What is no string, or need not be one.
     #[inline(never)]
-    fn other(&mut self, at: Path<'_>, row: &Row, draft: &mut Draft) -> Scan<()> {
-        let (at, null) = (at.member(row.name.text), row.null);
+    fn other(&mut self, of: Path<'_>, row: &Row, draft: &mut Draft) -> Scan<()> {
+        let (at, null) = (of.member(row.name.text), row.null);
         match row.shape {
             Shape::Digits if self.json.peek()? == Kind::Number => self.number(at, row, draft)?,
             Shape::Text
@@ -355,7 +360,7 @@ impl<'a> Reader<'a> {
                 let before = self.json.offset();
                 self.json.peek()?;
                 let is_new = self.json.offset() > before;
-                if is_new && let Some(span) = self.usual_object(at) {
+                if is_new && let Some(span) = self.usual_object(&of, row.name.text) {
                     draft.put(row.field, span);
                     return Ok(());
                 }
@@ -419,8 +424,8 @@ impl<'a> Reader<'a> {
     }
 
     /// An object of nothing but texts and the like, as the merchant's own pairs mostly are.
-    #[inline(always)]
-    pub(super) fn usual_object(&mut self, at: Path<'_>) -> Option<Span> {
+    #[inline(never)]
+    pub(super) fn usual_object(&mut self, at: &Path<'_>, name: &str) -> Option<Span> {
         let before = self.pairs.len();
         let (span, is_alike) = self.json.usual_object(&mut self.pairs)?;
         let pairs = self.pairs.since(before);
@@ -430,7 +435,7 @@ impl<'a> Reader<'a> {
                 // Where the value begins, or the colon before it.
                 self.names.push((self.json.text_at(*name), before_quote(*value)));
             }
-            self.refuse_duplicates(base, at);
+            self.refuse_duplicates(base, at.member(name));
             self.names.truncate(base);
             self.pairs.forget_last();
         }

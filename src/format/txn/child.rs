@@ -140,7 +140,7 @@ fn read_child(
     };
     if reader.table(at, table, draft)? {
         for pair in pairs {
-            note_lone(reader, at, draft, *pair);
+            note_lone(reader, at, draft, pair);
         }
         note_lone_name(reader, at, draft, network);
     }
@@ -148,12 +148,12 @@ fn read_child(
 }
 
 /// One without the other says nothing that the model could hold: it is noted.
-fn note_lone(reader: &mut Reader<'_>, at: Path<'_>, draft: &mut Draft, [value, currency]: Pair) {
+fn note_lone(reader: &mut Reader<'_>, at: Path<'_>, draft: &mut Draft, [value, currency]: &Pair) {
     for ((field, name), (other, _)) in [(value, currency), (currency, value)] {
-        if draft.has(field) && !draft.has(other) {
-            let offset = draft.offset_of(field);
+        if draft.has(*field) && !draft.has(*other) {
+            let offset = draft.offset_of(*field);
             reader.note_at(offset, NoteCode::MemberUnmapped, at.member(name), || Params::NONE);
-            draft.drop(field);
+            draft.drop(*field);
         }
     }
 }
