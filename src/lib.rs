@@ -30,6 +30,7 @@ pub mod outcome;
 mod percent;
 mod places;
 mod plain;
+mod pointer;
 pub mod provider_error;
 mod reader;
 pub mod reconcile;

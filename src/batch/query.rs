@@ -218,7 +218,9 @@ impl Needle {
             }
             false
         } else {
-            host::lower(text).contains(&self.lower)
+            // INVARIANT: the empty text is nothing to look for, so a window has a length.
+            let (lower, needle) = (host::lower(text), self.lower.as_bytes());
+            needle.is_empty() || lower.as_bytes().windows(needle.len()).any(|part| part == needle)
         }
     }
 }
