@@ -57,7 +57,10 @@ impl Params {
 
     /// Only those that a template names.
     pub(crate) fn used_by(&self, template: &str) -> Self {
-        let used = |name: &str| template.contains(&format!("{{{name}}}"));
+        let is_named = |part: &str, name: &str| {
+            part.strip_prefix(name).is_some_and(|rest| rest.starts_with('}'))
+        };
+        let used = |name: &str| template.split('{').skip(1).any(|part| is_named(part, name));
         Self(self.0.iter().filter(|(name, _)| used(name)).cloned().collect())
     }
 

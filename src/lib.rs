@@ -31,6 +31,7 @@ pub mod outcome;
 mod percent;
 mod places;
 mod plain;
+mod pointer;
 pub mod provider_error;
 mod reader;
 pub mod reconcile;

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::format::Format;
 use crate::issue::{Code, ErrorCode, Issue, Listed};
+use crate::pointer::unescaped;
 use crate::write::{Object, list};
 
 /// How an issue list is to look.
@@ -146,7 +147,7 @@ enum Key {
 fn standard(issues: &[Issue]) -> Object {
     let key = |token: &str| {
         let index = token.parse().ok().filter(|index: &u32| index.to_string() == token);
-        let member = || Key::Member(token.replace("~1", "/").replace("~0", "~"));
+        let member = || Key::Member(unescaped(token));
         index.map_or_else(member, Key::Element)
     };
     let mut out = Object::default();

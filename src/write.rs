@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::json::{Scan, Text, Tree};
 use crate::model::{Metadata, PaymentLink};
 use crate::plain::{deserialised, members};
+use crate::pointer::{escape, unescaped};
 use crate::say::{quote, say};
 
 /// How a provider's document differs at one place from the one that the model makes.
@@ -186,7 +187,7 @@ fn compare_at(
 ) {
     let length = pointer.len();
     pointer.push('/');
-    pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));
+    escape(name, pointer);
     match (ours, theirs) {
         (Some(ours), Some(theirs)) => compare(pointer, ours, theirs, out),
         (ours, theirs) => out.push(Change::of(pointer, ours, theirs)),
@@ -202,7 +203,7 @@ struct Step {
 
 fn steps(pointer: &str) -> Vec<Step> {
     let step = |token: &str| {
-        let name = token.replace("~1", "/").replace("~0", "~");
+        let name = unescaped(token);
         let mut quoted = String::new();
         quote(&name, &mut quoted);
         let spelt = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));

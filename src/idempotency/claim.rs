@@ -39,10 +39,18 @@ const QUOTED: &str = "visible ASCII characters in double quotes";
 /// A key that is empty, too long, not visible ASCII, or not quoted where it must be.
 pub fn claim(profile: &Profile, request: &Request<'_>) -> Result<Option<Claim>, Issue> {
     let Some(header) = request.header(profile.header) else { return Ok(None) };
+    let key = key_of(profile, &header)?.to_owned();
+    let scope = request.header(profile.scope_header).unwrap_or_default();
+    let slot = digest([profile.id.as_bytes(), scope.as_bytes(), key.as_bytes()]);
+    Ok(Some(Claim { key, slot, fingerprint: fingerprint(profile, request) }))
+}
+
+/// The key that a header has.
+pub(crate) fn key_of<'h>(profile: &Profile, header: &'h str) -> Result<&'h str, Issue> {
     let key = if profile.quoted {
         header.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or_default()
     } else {
-        &header
+        header
     };
     let visible = key.bytes().all(|byte| (0x21..=0x7e).contains(&byte));
     let escapes = profile.quoted && key.contains(['"', '\\']);
@@ -55,12 +63,10 @@ pub fn claim(profile: &Profile, request: &Request<'_>) -> Result<Option<Claim>, 
     }
     if key.is_empty() || !visible || escapes {
         let expected = if profile.quoted { QUOTED } else { VISIBLE };
-        let params = params().with("expected", expected).with("found", excerpt(&header));
+        let params = params().with("expected", expected).with("found", excerpt(header));
         return Err(Issue::new(ErrorCode::KeyMalformed, "", params));
     }
-    let scope = request.header(profile.scope_header).unwrap_or_default();
-    let slot = digest([profile.id.as_bytes(), scope.as_bytes(), key.as_bytes()]);
-    Ok(Some(Claim { key: key.to_owned(), slot, fingerprint: fingerprint(profile, request) }))
+    Ok(key)
 }
 
 fn fingerprint(profile: &Profile, request: &Request<'_>) -> String {

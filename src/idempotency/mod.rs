@@ -24,8 +24,8 @@ mod record;
 
 use serde::Serialize;
 
-pub(crate) use self::claim::digest;
 pub use self::claim::{Claim, claim, new_key};
+pub(crate) use self::claim::{digest, key_of};
 pub use self::record::{Judgement, Record, Response, abandon, finish, judge, may_act};
 use crate::basis::Source;
 

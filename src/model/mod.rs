@@ -8,6 +8,7 @@ mod decimal;
 mod details;
 mod id;
 mod instant;
+mod ip;
 mod iso4217;
 mod link;
 mod metadata;

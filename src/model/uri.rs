@@ -1,6 +1,6 @@
 //! URIs and URI references, RFC 3986 to the letter.
 
-use std::net::Ipv6Addr;
+use super::ip;
 
 /// A URI or a relative reference, taken apart as far as anybody asks; every part is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,7 +93,7 @@ fn is_host(host: &str) -> bool {
                     .bytes()
                     .all(|byte| is_unreserved(byte) || is_sub_delim(byte) || byte == b':')
         }),
-        None => literal.parse::<Ipv6Addr>().is_ok(),
+        None => ip::is_v6(literal),
     }
 }
 

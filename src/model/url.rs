@@ -1,9 +1,8 @@
 //! Web addresses, of the kind that a payer's browser opens.
 
-use std::net::Ipv4Addr;
-
 use serde::Serialize;
 
+use super::ip;
 use super::uri::{Authority, Reference};
 use super::value_error::ValueError;
 use crate::issue::ErrorCode;
@@ -139,7 +138,7 @@ fn is_unmistakable(Authority { host, port, .. }: Authority<'_>) -> bool {
         let hex = last.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("0x"));
         last.bytes().all(|byte| byte.is_ascii_digit()) || hex
     });
-    !numeric || host.parse::<Ipv4Addr>().is_ok()
+    !numeric || ip::is_v4(host)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::listed::LONGEST_POINTER;
+use crate::pointer::escape;
 
 /// Where a value stands, as a list on the stack: a pointer is only written when something is found.
 #[derive(Debug, Clone, Copy)]
@@ -48,13 +49,7 @@ impl<'p> Path<'p> {
             Step::Member(name) if name.len() > LONGEST_POINTER => return false,
             Step::Member(name) => {
                 out.push('/');
-                for char in name.chars() {
-                    match char {
-                        '~' => out.push_str("~0"),
-                        '/' => out.push_str("~1"),
-                        char => out.push(char),
-                    }
-                }
+                escape(name, out);
             }
             Step::Index(index) => {
                 // Writing to a string cannot fail.

@@ -2,12 +2,12 @@
 
 use serde::{Serialize, Serializer};
 
-use super::{Request, path};
+use super::path;
 use crate::basis::{Cited, Source};
 use crate::decision::{Action, Clock, Decision, decide};
 use crate::facade::{Answer, read_request};
 use crate::format::{Credential, Format, Operation};
-use crate::idempotency::claim;
+use crate::idempotency::key_of;
 use crate::issue::{Code, ErrorCode, Issue, Listed, Params};
 use crate::listing::{Listing, ListingData};
 use crate::model::{LinkId, LinkState};
@@ -283,9 +283,8 @@ const READING: Source =
 fn keyed(mut plan: Plan, key: Option<&str>) -> Result<Plan, Issue> {
     let api = &plan.format.adapter().api;
     let (Some(profile), Some(key)) = (api.idempotency, key) else { return Ok(plan) };
-    let headers = [(profile.header.to_owned(), key.to_owned())];
-    let body = plan.body.as_deref().unwrap_or_default().as_bytes();
-    claim(profile, &Request::new(plan.method, &plan.path, &headers, body))?;
+    // As it arrives: without the blanks around it.
+    key_of(profile, key.trim_matches([' ', '\t']))?;
     plan.headers.0.push((profile.header, key.to_owned()));
     plan.profile = Some(profile.id);
     plan.retry = RetryPolicy::repeatable(profile.source());

@@ -26,6 +26,7 @@ run("cargo", "build", ...options, `--target-dir=${folder}`);
 const raw = `${made}/raw.wasm`;
 run(
   "wasm-opt",
+  "--debuginfo",
   "--strip-target-features",
   `${folder}/wasm32-unknown-unknown/release/paylink.wasm`,
   `--output=${raw}`,
@@ -40,6 +41,7 @@ run(
   "--out-name=paylink",
   raw,
 );
+run("node", path("tools/snip.mjs"), `${made}/paylink_bg.wasm`);
 
 // The compiler's own output says no more what it uses.
 const features = [
