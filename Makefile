@@ -31,7 +31,7 @@ $(WASM): $(SOURCES) | tools-build
 # The core as JavaScript, for pages that may not have WebAssembly.
 .PHONY: standalone
 standalone: build $(STANDALONE)
-$(STANDALONE): $(WASM) $(wildcard tools/standalone/*) $(foreach part,api batch columns core links,pkg/$(part).js) | tools-test
+$(STANDALONE): $(WASM) $(wildcard tools/standalone/*) $(foreach part,api batch columns core links list,pkg/$(part).js) | tools-test
 	@tools/say "the core as JavaScript"
 	@. tools/env && node tools/standalone/build.mjs
 

@@ -3,7 +3,7 @@
 
 import { alone, answersOf, cutOut, Pieces, viewsOf } from "./columns.js";
 import { bytesOf, call, core, misuse, paymentType, placeOf, text } from "./core.js";
-import { CUT, NOTED, pieceOf, SOUND, TEXTS } from "./links.js";
+import { CUT, NOTED, SOUND, TEXTS } from "./links.js";
 
 /** @import { Action, Answer, BatchOptions, Clock, FormatId, Input, Issue, LinkBatch as Batch, Note, PaymentLink } from "./types.d.ts" */
 
@@ -22,6 +22,10 @@ export const REASONS = Object.freeze(
 );
 
 /** @typedef {import("./columns.js").Views} Views */
+/** @typedef {import("./links.js").Piece} Piece */
+
+/** @type {Piece} */
+const NOTHING = { start: 0, text: "", units: null };
 
 /**
  * Many links, read. It is made by `readBatch`, and lives until it is freed.
@@ -35,6 +39,8 @@ class LinkBatch {
   /** @type {{issues: Issue[], notes: Note[], more?: number, nextCursor?: string, format?: FormatId}} */
   #around;
   #isDecided;
+  /** The link that a text was asked of. */
+  #last = { row: -1, piece: NOTHING };
 
   /**
    * @param {InstanceType<typeof core.Batch>} batch @param {number} instance @param {boolean} isDecided
@@ -130,12 +136,15 @@ class LinkBatch {
   text(member, index) {
     const field = TEXTS[member];
     if (field === undefined) throw misuse("member", `one of ${Object.keys(TEXTS).join(", ")}`);
-    const { bytes, cut, flags } = this.#look();
+    const { bytes, cut, flags, sources } = this.#look();
     if ((flags[this.#row(index)] & SOUND) === 0) return undefined;
-    const place = index * cut.width + field;
-    const start = field < cut.width ? cut.spans[place] : 0;
-    if (start === 0) return undefined;
-    const { text } = pieceOf(bytes, start, cut.spans[place + 1]);
+    // Who asks for one text of a link asks for the next.
+    if (this.#last.row !== index) {
+      this.#last = { row: index, piece: alone.of(bytes, sources, index) };
+    }
+    cut.to(this.#last.piece, index * cut.width, null);
+    if (!cut.has(field)) return undefined;
+    const text = cut.own(field);
     return text.includes("\\") ? String(JSON.parse(`"${text}"`)) : text;
   }
 

@@ -38,8 +38,11 @@ import { unconfirmedCloses } from "./unconfirmed.js";
 /** @typedef {import("./edge.js").Source} Source */
 /** @typedef {{at: number, load: number, source?: Source, attention?: string[] | undefined}} Seen */
 
-/** One for all of the many of which nothing is said. @type {string[]} */
+/** One for all of the many of which nothing is said. @type {never[]} */
 const NOTHING = [];
+
+/** @template T @param {T[]} list */
+const kept = (list) => (list.length > 0 ? list : NOTHING);
 
 export function linksOf() {
   const closes = unconfirmedCloses();
@@ -224,14 +227,29 @@ const decidedAgain = (entry) => (entry.link ? { ...entry, ...brief(closing(entry
  * @param {import("./rules.js").Remark | null} conflict
  * @returns {Entry}
  */
-function readable(link, notes, { at, load, ...known }, conflict) {
+function readable(link, notes, { at, load, source, attention, unconfirmed }, conflict) {
   const { format } = link;
   const key = keyOf(link);
   try {
-    const facts = factsOf(link, format, []);
-    const issues = /** @type {Issue[]} */ ([]);
-    const seen = { seenAt: at, load, ...known, conflict };
-    return { key, format, link, notes, issues, ...seen, facts, ...brief(closing(link)) };
+    const { verdict, mayTry, changesAt } = brief(closing(link));
+    // All members at once: what is put together takes half as much again, a hundred thousand times.
+    return {
+      key,
+      format,
+      link,
+      notes: kept(notes),
+      issues: NOTHING,
+      verdict,
+      mayTry,
+      changesAt,
+      conflict,
+      attention,
+      unconfirmed,
+      seenAt: at,
+      source,
+      load,
+      facts: factsOf(link, format, NOTHING),
+    };
   } catch (error) {
     // The core refuses what is no link at all, and then nothing can be said of it.
     const message = error instanceof Error ? error.message : String(error);

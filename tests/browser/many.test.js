@@ -252,5 +252,7 @@ function baseline(many) {
     amount: took(by((link) => Number(link.amount.value))),
     time: took(by((link) => Date.parse(link.expiresAt))),
   };
+  // What is measured later is the page's memory, and `measured` keeps all that stands here.
+  links.length = 0;
   return answer;
 }

@@ -609,8 +609,8 @@ export const BUGS = [
     layer: "browsers",
     bug: "the page is given the whole of a long list",
     file: "www/inspector/worker.js",
-    from: "    links: answers.length,\n",
-    to: "    links: answers.length,\n    answers,\n",
+    from: "    links: batch?.length ?? 1,\n",
+    to: "    links: batch?.length ?? 1,\n    answers: batch?.toArray(),\n",
     shows: "✖ a list of 50 MB is read while the page stays awake",
   },
   {
