@@ -146,6 +146,13 @@ docs: tools-test
 	. tools/env && npm exec --silent --workspace tools/typedoc -- typedoc
 	RUSTDOCFLAGS='-D warnings' cargo doc --quiet --no-deps
 
+# What this tree answers beside what another revision does, for documents by the seed: the way to see that a
+# faster reader reads the same. `make beside BASE=v1.0.0 DOCUMENTS=1000000 SEED=7`; minutes for many.
+.PHONY: beside
+beside: tools-test build
+	@tools/say "this tree beside $(BASE), $(DOCUMENTS) documents"
+	@BASE=$(BASE) DOCUMENTS=$(DOCUMENTS) SEED=$(SEED) tools/beside
+
 # All that is measured, minutes: the core beside everything that does the same, in JavaScript and natively,
 # and the gateway beside a bare proxy. On a quiet machine: ratios, never single times.
 .PHONY: bench
