@@ -56,7 +56,7 @@ impl Catalogue {
         }
         let phrase = |part| self.phrases.get(part).map_or(part, String::as_str);
         match name {
-            "expected" => value.split(BETWEEN).map(phrase).collect::<Vec<_>>().join(BETWEEN),
+            "expected" => parts(value).into_iter().map(phrase).collect::<Vec<_>>().join(BETWEEN),
             "found" | "status" | "action" | "offered" | "event" | "kind" => {
                 phrase(value).to_owned()
             }
@@ -68,6 +68,17 @@ impl Catalogue {
 
 /// Between the parts of what is expected, where that is a list.
 pub(crate) const BETWEEN: &str = "; ";
+
+fn parts(list: &str) -> Vec<&str> {
+    let (mut parts, mut rest) = (Vec::new(), list);
+    while let Some(at) = rest.as_bytes().windows(2).position(|pair| pair == BETWEEN.as_bytes()) {
+        // INVARIANT: both are ASCII, so there are boundaries around them.
+        parts.push(rest.get(..at).unwrap_or_default());
+        rest = rest.get(at + BETWEEN.len()..).unwrap_or_default();
+    }
+    parts.push(rest);
+    parts
+}
 
 /// Anything with a code and parameters: an issue, a note, a reason, a warning, a ground.
 #[derive(Debug, Clone)]

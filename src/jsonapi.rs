@@ -31,7 +31,7 @@ pub(crate) fn check(reader: &mut Reader<'_>, used: Use) -> Scan<()> {
     let mut seen = Places::default();
     let mut unique = Unique::default();
     let is_object = object(reader, Path::ROOT, &mut |reader, name, at| {
-        seen.put(name.to_owned(), 0);
+        seen.put(name.to_owned().into(), 0);
         match name {
             "data" => data(reader, at, used, &mut unique),
             "included" if used == Use::Response => {
@@ -108,7 +108,7 @@ fn resource(reader: &mut Reader<'_>, at: Path<'_>, used: Use, unique: &mut Uniqu
         let id = if used == Use::Create { id.given() } else { reader.required(at, "id", id) };
         if let (Some(kind), Some(id)) = (kind, id) {
             let found = format!("`{kind}` {}", crate::issue::excerpt(&id));
-            if !unique.0.put(pair(&kind, &id), 0) {
+            if !unique.0.put(pair(&kind, &id).into(), 0) {
                 reader
                     .issue(ErrorCode::ResourceDuplicate, at, || Params::NONE.with("found", found));
             }

@@ -43,6 +43,12 @@ pub(crate) enum Null {
 /// What a member's name says, a bit each.
 type Marking = fn(&str) -> u32;
 
+/// What is made of each member of an object.
+type Each<'f, R> = &'f mut dyn FnMut(&mut R, &str, Path<'_>) -> Scan<()>;
+
+/// What is made of each element of an array.
+type EachElement<'f, R> = &'f mut dyn FnMut(&mut R, Path<'_>) -> Scan<()>;
+
 /// How much is written down of what is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Detail {
@@ -266,19 +272,21 @@ impl<'a> Reader<'a> {
     where
         F: FnMut(&mut Self, &str, Path<'_>) -> Scan<()>,
     {
+        self.object_of(at, &mut each)
+    }
+
+    /// Not generic: a copy of the loop for each object that is read would be kilobytes.
+    fn object_of(&mut self, at: Path<'_>, each: Each<'_, Self>) -> Scan<bool> {
         let found = self.json.peek()?;
         if found != Kind::Object {
             self.mismatch(Kind::Object.words(), found, at)?;
             return Ok(false);
         }
-        self.members(at, &mut each)?;
+        self.members(at, each)?;
         Ok(true)
     }
 
-    fn members<F>(&mut self, at: Path<'_>, each: &mut F) -> Scan<()>
-    where
-        F: FnMut(&mut Self, &str, Path<'_>) -> Scan<()>,
-    {
+    fn members(&mut self, at: Path<'_>, each: Each<'_, Self>) -> Scan<()> {
         let base = self.names.len();
         let mut first = true;
         self.json.enter()?;
@@ -354,19 +362,20 @@ impl<'a> Reader<'a> {
     where
         F: FnMut(&mut Self, Path<'_>) -> Scan<()>,
     {
+        self.array_of(at, &mut each)
+    }
+
+    fn array_of(&mut self, at: Path<'_>, each: EachElement<'_, Self>) -> Scan<bool> {
         let found = self.json.peek()?;
         if found != Kind::Array {
             self.mismatch(Kind::Array.words(), found, at)?;
             return Ok(false);
         }
-        self.elements(at, &mut each)?;
+        self.elements(at, each)?;
         Ok(true)
     }
 
-    fn elements<F>(&mut self, at: Path<'_>, each: &mut F) -> Scan<()>
-    where
-        F: FnMut(&mut Self, Path<'_>) -> Scan<()>,
-    {
+    fn elements(&mut self, at: Path<'_>, each: EachElement<'_, Self>) -> Scan<()> {
         let mut first = true;
         let mut index = 0;
         self.json.enter()?;
