@@ -192,7 +192,7 @@ export const BUGS = [
     layer: "simulation",
     bug: "the first link of a reference is taken for the one that was made",
     file: "edge/creating.js",
-    from: "const made = links[found.value.index];",
+    from: 'const made = verdict === "made" ? free[found.value.index] : undefined;',
     to: "const made = links[0];",
     shows: "nothing is adopted that was not asked for",
   },
@@ -201,8 +201,8 @@ export const BUGS = [
     bug: "a call begins though its hold is nearly over",
     file: "edge/repeats.js",
     from: `(forMs) =>
-    performance.now() - ticks + forMs <= leaseMs && idempotency.mayAct(hold.record, now(), forMs)`,
-    to: "() => leaseMs > 0",
+      performance.now() - ticks + forMs <= leaseMs && idempotency.mayAct(hold.record, now(), forMs)`,
+    to: "() => leaseMs + ticks > 0",
     shows: "at most one effect",
   },
   {
