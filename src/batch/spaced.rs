@@ -219,6 +219,20 @@ fn a_list_is_read_as_it_is_with_white_space_whatever_is_missing() {
     }
 }
 
+/// In the first links of a list, so that the others are read by what was there.
+#[test]
+fn a_name_that_stands_twice_in_metadata_is_told_whatever_was_before() {
+    for (format, list) in Format::ALL.iter().zip(LISTS) {
+        for links in 0..=3 {
+            let text = list.replacen(r#""attempt":"#, r#""orderId":"#, links);
+            is_read_alike(text.as_bytes(), *format);
+            let read = told(text.as_bytes(), Some(*format), Detail::Full, |span| span).unwrap();
+            let expected = list.matches(r#""attempt":"#).take(links).count();
+            assert_eq!(read.issues.len(), expected, "{text}");
+        }
+    }
+}
+
 /// Otherwise the tests above would hold nothing.
 #[test]
 fn the_lists_are_sound_and_their_members_stand_in_several_orders() {

@@ -33,7 +33,8 @@ export const LAYERS = {
   contract: "CASES=1000 SEED=1 node tests/contract/schemathesis.js",
   kills: "node tests/edge/kill.js 12",
   browsers: "node --test tests/browser/{dashboard.close,dashboard.list,hostile,inspector}.test.js",
-  "hot path": "node tools/instructions.mjs",
+  "fast paths": "cargo test --quiet --profile mutants --lib",
+  "hot path": "node tools/instructions.mjs native",
 };
 
 /** @type {Bug[]} */
@@ -614,6 +615,30 @@ export const BUGS = [
     shows: "✖ a list of 50 MB is read while the page stays awake",
   },
   {
+    layer: "fast paths",
+    bug: "the quote behind a value is not looked for",
+    file: "src/reader/fast.rs",
+    from: `end.filter(|end| bytes.get(*end) == Some(&b'"'))`,
+    to: "end",
+    shows: "spaced",
+  },
+  {
+    layer: "fast paths",
+    bug: "a day is taken for another of its month that is remembered in its place",
+    file: "src/model/usual_instant.rs",
+    from: "known.month != month || known.day != day",
+    to: "known.month != month",
+    shows: "usual_instant",
+  },
+  {
+    layer: "fast paths",
+    bug: "names of metadata are compared with those of an object that has one twice",
+    file: "src/reader/table.rs",
+    from: "            self.pairs.forget_last();\n",
+    to: "",
+    shows: "spaced",
+  },
+  {
     layer: "hot path",
     bug: "nothing is remembered of a URL",
     file: "src/model/url.rs",
@@ -624,9 +649,9 @@ export const BUGS = [
   {
     layer: "hot path",
     bug: "instants are read the slow way",
-    file: "src/model/instant.rs",
-    from: "usual_millis(text.as_bytes()).map(|millis| Moment",
-    to: "usual_millis(text.as_bytes()).filter(|_| false).map(|millis| Moment",
+    file: "src/reader/fast.rs",
+    from: "window(bytes, start).and_then(|text| draft.recent.days.millis(text))",
+    to: "window(bytes, start).and_then(|text| draft.recent.days.millis(text)).filter(|_| false)",
     shows: "more instructions",
   },
 ];
