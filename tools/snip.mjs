@@ -2,13 +2,15 @@
 // has their names.
 //
 // A panic ends in the trap `unreachable`. Before it, Rust's library makes a message and prints it to a
-// stream that this target does not have. What only makes the message is then dropped by wasm-opt.
-// Which calls panic does not change.
+// stream that this target does not have. What only makes the message is then dropped by wasm-opt; the
+// places in the source that it would name are blanked here, for wasm-opt does not know them. Which
+// calls panic does not change.
 
 import { readFileSync, writeFileSync } from "node:fs";
 
-const CODE = 10;
 const IMPORTS = 2;
+const CODE = 10;
+const DATA = 11;
 /** No locals; `unreachable`, `end`. */
 const TRAP = [0, 0, 0x0b];
 
@@ -83,6 +85,49 @@ function namesOf(section) {
   return names;
 }
 
+/** The segments of the data: the address of each, and its bytes. @param {Buffer} section */
+function segmentsOf(section) {
+  const { number, take, byte } = cursor(section);
+  return Array.from({ length: number() }, () => {
+    // Into the one memory, at a constant that ends with `end`.
+    if (number() !== 0 || byte() !== 0x41) throw new Error("a segment without a fixed address");
+    const address = number();
+    byte();
+    return { address, bytes: take(number()) };
+  });
+}
+
+/**
+ * Blanks the places in the source that panics name (`core::panic::Location`): where the file's name is,
+ * its length, line and column. Nothing else in the data points to the name of a Rust file.
+ * @param {Buffer} section
+ */
+function blankLocations(section) {
+  const segments = segmentsOf(section);
+  /** @param {number} address @param {number} length */
+  const at = (address, length) => {
+    const is = (/** @type {{address: number, bytes: Buffer}} */ segment) =>
+      address >= segment.address && address + length <= segment.address + segment.bytes.length;
+    const found = segments.find(is);
+    const start = address - (found?.address ?? 0);
+    return found?.bytes.subarray(start, start + length);
+  };
+  /** @type {Set<Buffer>} */
+  const files = new Set();
+  for (const { address, bytes } of segments) {
+    const first = (4 - (address % 4)) % 4;
+    for (let place = first; place + 16 <= bytes.length; place += 4) {
+      const [name, length] = [bytes.readUInt32LE(place), bytes.readUInt32LE(place + 4)];
+      const file = length > 3 && length < 256 ? at(name, length) : undefined;
+      if (file === undefined || !file.toString("latin1").endsWith(".rs")) continue;
+      files.add(file);
+      bytes.fill(0, place, place + 16);
+    }
+  }
+  for (const file of files) file.fill(0);
+  return files.size;
+}
+
 const [, , path] = process.argv;
 const source = readFileSync(path);
 const all = cursor(source);
@@ -104,8 +149,10 @@ for (const { id, bytes } of sections) {
 }
 
 let cut = 0;
+let blanked = 0;
 const out = sections.map(({ id, bytes }) => {
   if (id < 0) return bytes;
+  if (id === DATA) blanked = blankLocations(bytes);
   if (id !== CODE) return Buffer.concat([Buffer.from([id, ...leb(bytes.length)]), bytes]);
   const { number, take } = cursor(bytes);
   const count = number();
@@ -120,4 +167,5 @@ const out = sections.map(({ id, bytes }) => {
 });
 // Otherwise the compiler names them anew, and nobody would notice.
 if (cut < 10) throw new Error(`only ${cut} functions that begin a panic were found`);
+if (blanked < 10) throw new Error(`only ${blanked} places that panics name were found`);
 writeFileSync(path, Buffer.concat(out));

@@ -91,11 +91,22 @@ impl Reader<'_> {
         at: Path<'_>,
         params: impl FnOnce() -> Params,
     ) {
+        if self.tells_issue(offset) {
+            self.tell_issue(offset, code, at, params());
+        }
+    }
+
+    /// Counts an issue; whether it is written down. Apart from what is generic, as is the next one.
+    #[cold]
+    fn tells_issue(&mut self, offset: usize) -> bool {
         self.found.count_issue();
         let [left, _] = self.left;
-        if self.is_told(left) && self.found.wants_issue(offset) {
-            self.found.put_issue(offset, Issue::new(code, at.pointer(), params()));
-        }
+        self.is_told(left) && self.found.wants_issue(offset)
+    }
+
+    #[cold]
+    fn tell_issue(&mut self, offset: usize, code: ErrorCode, at: Path<'_>, params: Params) {
+        self.found.put_issue(offset, Issue::new(code, at.pointer(), params));
     }
 
     /// A note about a value that was left already: it stands where the value does.
@@ -107,11 +118,21 @@ impl Reader<'_> {
         at: Path<'_>,
         params: impl FnOnce() -> Params,
     ) {
+        if self.tells_note(offset, code) {
+            self.tell_note(offset, code, at, params());
+        }
+    }
+
+    #[cold]
+    fn tells_note(&mut self, offset: usize, code: NoteCode) -> bool {
         self.found.count_note(code);
         let [_, left] = self.left;
-        if self.is_told(left) && self.found.wants_note(offset) {
-            self.found.put_note(offset, Note::new(code, at.pointer(), params()));
-        }
+        self.is_told(left) && self.found.wants_note(offset)
+    }
+
+    #[cold]
+    fn tell_note(&mut self, offset: usize, code: NoteCode, at: Path<'_>, params: Params) {
+        self.found.put_note(offset, Note::new(code, at.pointer(), params));
     }
 
     /// Whether what is found is written down, if so many of its kind are left to all rows.

@@ -4,7 +4,11 @@ use crate::issue::{ErrorCode, Issue, Params, excerpt};
 use crate::model::LinkId;
 use crate::percent::{decode, encode};
 
-const ID: &str = "{id}";
+/// The template before and behind the id, if it has one.
+fn around(template: &str) -> Option<(&str, &str)> {
+    let (before, rest) = template.split_once('{')?;
+    Some((before, rest.strip_prefix("id}")?))
+}
 
 /// What a path names.
 pub(super) enum Place<'p> {
@@ -16,7 +20,7 @@ pub(super) enum Place<'p> {
 impl<'p> Place<'p> {
     /// What `path` names, if it fits the template.
     pub(super) fn of(template: &str, path: &'p str) -> Option<Self> {
-        let Some((before, after)) = template.split_once(ID) else {
+        let Some((before, after)) = around(template) else {
             return (template == path).then_some(Self::Collection);
         };
         let segment = path.strip_prefix(before)?.strip_suffix(after)?;
@@ -27,7 +31,10 @@ impl<'p> Place<'p> {
 /// The path of a link, or of all of them.
 pub(super) fn filled(template: &str, id: Option<&LinkId>) -> Result<String, Issue> {
     let segment = id.map(|id| segment_of(id.as_str())).transpose()?.unwrap_or_default();
-    Ok(template.replace(ID, &segment))
+    Ok(match around(template) {
+        Some((before, after)) => [before, &segment, after].concat(),
+        None => template.to_owned(),
+    })
 }
 
 /// One path segment that no URL parser takes apart or away.
