@@ -261,7 +261,9 @@ export function providerOf(world, weather, told) {
             body: refusalOf(format, 404, "not_found", "no such link"),
           });
         if (kind === "accepts") {
-          held.set(wish, world.time + 5 * 60_000);
+          // An edge that stands still hears of it later.
+          const lateMs = weather.edge.standsStill > 0 ? weather.edge.stillMs : 0;
+          held.set(wish, world.time + 5 * 60_000 + lateMs);
           const link = links.get(id);
           const isOpen = link && far(link.status) < ENDED;
           const body = isOpen && world.chance(0.5) ? documents[format](link) : {};
