@@ -353,6 +353,8 @@ export function providerOf(world, weather, told) {
     links,
     fetchFor,
     calls: () => calls,
+    /** How many of them were to change something. */
+    acts: () => [...sought.values()].reduce((sum, times) => sum + times, 0),
     /** How many calls that change something left for here. @param {import("./clients.js").Intent} intent */
     timesAsked: (intent) => sought.get(wishOf(intent)) ?? 0,
     /** @param {string} wish */
