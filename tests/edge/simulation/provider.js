@@ -325,7 +325,9 @@ export function providerOf(world, weather, told) {
         const begins = { print };
         if (key) begun.set(key, begins);
         const isLong = kind === "accepts" && weather.acceptsForMs > 0;
-        if (isLong) accepted.set(wish, world.time);
+        // A link that has ended is shown as ended, by whichever copy; then nobody waits for what was accepted.
+        const hasEnded = far(links.get(id)?.status ?? WORDS[format].open) === ENDED;
+        if (isLong && !hasEnded) accepted.set(wish, world.time);
         if (isLong && world.chance(0.2)) {
           // It is never done, and after a while nobody waits for it any more.
           return void world.after(it, FORGOTTEN_MS, () => {
