@@ -53,9 +53,11 @@ export async function takenOnce({ store, now }, { format, id, body }, { take, di
   const keep = (held, taken) =>
     place.write([{ key, held, next: JSON.stringify(taken), until: taken.at + REMEMBER_MS }]);
 
-  /** @returns {Promise<Response | undefined>} nothing where it was not taken before */
-  const repeated = async () => {
-    const { text, taken } = await known();
+  /**
+   * @param {Awaited<ReturnType<typeof known>>} before
+   * @returns {Promise<Response | undefined>} nothing where it was not taken before
+   */
+  const repeated = async ({ text, taken }) => {
     if (!taken) return undefined;
     if (taken.body === digest) {
       told("repeated");
@@ -72,19 +74,20 @@ export async function takenOnce({ store, now }, { format, id, body }, { take, di
     return json({ event: id, result: "differs" });
   };
 
-  const before = await repeated();
+  const before = await repeated(await known());
   if (before) return before;
   const done = await alone({ store, now, name: ["delivery", format, id] }, async () => {
-    const meanwhile = await repeated();
+    // What is kept is compared with what was read here: read again, it may be what another process took meanwhile.
+    const held = await known();
+    const meanwhile = await repeated(held);
     if (meanwhile) return meanwhile;
-    const { text } = await known();
     const answer = await take();
     if (answer.status >= 400) return answer;
     told("taken");
     const first = await answer.json();
-    if (await keep(text, { at: now(), body: digest, answer: first })) return json(first);
+    if (await keep(held.text, { at: now(), body: digest, answer: first })) return json(first);
     // This process stood still, and another one took it.
-    return (await repeated()) ?? json(first);
+    return (await repeated(await known())) ?? json(first);
   });
   if ("value" in done) return done.value;
   return problem([failure("idempotency_key_locked")], { headers: retryAfter(done.busyMs) });
