@@ -1,6 +1,7 @@
 // A delivery is taken only when what it brought is kept: a store that fails at any write costs nothing but a redelivery.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { sha256 } from "../../edge/digest.js";
 import { memoryStore } from "../../edge/stores/memory.js";
 import {
   CHILD,
@@ -107,3 +108,27 @@ for (const [format, course] of Object.entries(COURSES)) {
     assert.ok(failed.has("links") && failed.has("journal") && failed.has("deliveries"));
   });
 }
+
+test("a delivery that another process takes meanwhile is answered as that one answered it", async () => {
+  const kept = memoryStore({ now: () => NOW });
+  const theirs = { event: "msg_1", result: "theirs" };
+  let gets = 0;
+  const store = {
+    at: (name) => ({
+      ...kept.at(name),
+      get: async (keys) => {
+        const found = await kept.at(name).get(keys);
+        if (name !== "deliveries") return found;
+        gets += 1;
+        // Behind the last look before it is taken here.
+        if (gets === 2) {
+          const next = JSON.stringify({ at: NOW, body: await sha256(DELIVERED), answer: theirs });
+          assert.ok(await kept.at(name).write([{ key: keys[0], held: null, next }]));
+        }
+        return found;
+      },
+    }),
+  };
+  const here = await COURSES.txn({ store });
+  for (const _ of [1, 2]) assert.deepEqual(await (await here.deliver()).json(), theirs);
+});
