@@ -74,7 +74,8 @@ export async function createLink(edge, upstream, { body, key, by, dressed }, att
   const reference = referenceOf(body, format);
   const about = { ...by, format };
   const owner = key ?? by.requestId;
-  if (attempt.recovering && plan.retry.lostAnswer === "read_first") {
+  const isFoundByReading = plan.retry.lostAnswer === "read_first";
+  if (attempt.recovering && isFoundByReading) {
     const found = await madeBefore(edge, upstream, { body, reference, owner, by, ...attempt });
     if (found.kind === "found") {
       const detail = { outcome: "done", foundByReading: true };
@@ -92,7 +93,8 @@ export async function createLink(edge, upstream, { body, key, by, dressed }, att
   const { link } = told.understood;
   if (link) {
     await edge.observe([{ link }], by);
-    if (told.understood.outcome === "done") await edge.made.claim(link, owner);
+    // Where the same call again finds it out, nobody looks for it among others.
+    if (isFoundByReading && told.understood.outcome === "done") await edge.made.claim(link, owner);
   }
   if (stillOpen(told, key !== undefined)) attempt.conclude(true, acceptedAt(told, edge.now()));
   tellWhen(told, attempt);

@@ -1693,7 +1693,6 @@ export function readBatch<F extends FormatId = FormatId>(
   input: Input,
   options?: BatchOptions<F>,
 ): LinkBatch<F>;
-/** The same of an input that comes in chunks: each is copied into the core as it comes, and no more often. */
 /** The statuses in the order of {@link LinkBatch.status}. */
 export const STATUSES: readonly [
   "open",

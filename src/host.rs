@@ -1,5 +1,5 @@
-//! What JavaScript has already, lower case and doubles as text, for hosts without it: `src/wasm/host.rs` is the same by the host's own
-//! functions. Both spell alike, so that a link has one text wherever it was read.
+//! What JavaScript has already, lower case and doubles as text, for hosts without it: `src/wasm/host.rs` is the same by
+//! the host's own functions. Both spell alike, so that a link has one text wherever it was read.
 
 /// The text in lower case, by Unicode.
 pub(crate) fn lower(text: &str) -> String {
