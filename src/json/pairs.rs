@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::scan::{LANES, chunk, end_of_plain, window};
+use super::scan::{LANES, chunk, length_of_plain};
 use super::{Json, Span};
 
 /// Where the names and values of such objects stand.
@@ -91,7 +91,7 @@ impl Json<'_> {
         let bytes = self.text.as_bytes();
         let is = |at: usize, byte: u8| bytes.get(at) == Some(&byte);
         let string = |start: usize| {
-            let end = end_of_plain(bytes, start);
+            let end = start + length_of_plain(bytes.get(start..)?);
             is(end, b'"').then_some(Span::new(start, end))
         };
         let mut at = self.pos;
@@ -147,7 +147,7 @@ fn is_named(bytes: &[u8], known: Span, quote: usize) -> bool {
 /// A whole number that every host has in one spelling, `true`, `false` or `null`.
 #[inline(always)]
 fn simple(bytes: &[u8], start: usize) -> Option<Span> {
-    match window(bytes, start) {
+    match bytes.get(start..)?.first_chunk() {
         // Most numbers that people count something by.
         Some([b'0'..=b'9', b',' | b'}']) => Some(Span::new(start, start + 1)),
         _ => longer(bytes, start),
