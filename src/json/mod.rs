@@ -425,21 +425,6 @@ impl<'a> Json<'a> {
         is_it
     }
 
-    /// The same of a text between quotes.
-    #[inline(always)]
-    pub(crate) fn quoted_literal(&mut self, text: &[u8]) -> bool {
-        let start = self.pos + 1;
-        let end = start + text.len();
-        let bytes = self.text.as_bytes();
-        let is_it = self.byte() == Some(b'"')
-            && bytes.get(end) == Some(&b'"')
-            && bytes.get(start..end) == Some(text);
-        if is_it {
-            self.pos = end + 1;
-        }
-        is_it
-    }
-
     /// `null`.
     pub(crate) fn null(&mut self) -> Scan<()> {
         self.word(b"null")

@@ -42,11 +42,11 @@ impl Pairs {
         self.last = 0..0;
     }
 
-    /// The name at that place of the last object.
+    /// The name at that place, if it is one of the last object.
     #[inline(always)]
     fn name_of_last(&self, place: usize) -> Option<Span> {
-        let [name, _] = self.all.get(self.last.clone())?.get(place)?;
-        Some(*name)
+        let [name, _] = self.all.get(place)?;
+        (place < self.last.end).then_some(*name)
     }
 }
 
@@ -101,7 +101,7 @@ impl Json<'_> {
         if is(at + 1, b'}') {
             return Some((at + 2, true));
         }
-        let (mut place, mut is_same) = (0, true);
+        let (mut place, mut is_same) = (pairs.last.start, true);
         loop {
             let known = pairs.name_of_last(place).filter(|known| is_named(bytes, *known, at + 1));
             let name = if let Some(known) = known {

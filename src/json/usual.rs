@@ -59,7 +59,8 @@ impl Ahead<'_> {
             Some(bytes.simd_eq(name).to_bitmask() & counts == counts)
         };
         let is_it = is_alike(0)? && (name.length <= LANES || is_alike(LANES)?);
-        is_it.then(|| self.at + name.length)
+        // INVARIANT: it is within the text, so the sum is not too large.
+        is_it.then(|| self.at.wrapping_add(name.length))
     }
 
     /// Whether a member may begin here, and not an object end, or white space.
@@ -81,6 +82,16 @@ impl<'a> Json<'a> {
 }
 
 impl Json<'_> {
+    /// Steps over a quote, a text of that length, and another quote, which were seen there: where it stands.
+    #[inline(always)]
+    pub(crate) fn take_quoted(&mut self, length: usize) -> Span {
+        // INVARIANT: all of it is within the text, so no sum is too large.
+        let start = self.pos.wrapping_add(1);
+        let end = start.wrapping_add(length);
+        self.pos = end.wrapping_add(1);
+        Span::new(start, end)
+    }
+
     /// Goes on at an offset, beside an ASCII byte of the text.
     #[inline(always)]
     pub(crate) const fn go_to(&mut self, offset: usize) {

@@ -5,7 +5,7 @@
 
 use super::table::{Row, Shape};
 use super::{Draft, Null, Path, Reader};
-use crate::json::{Scan, Span, length_of_plain, length_of_plain_url};
+use crate::json::{Scan, length_of_plain, length_of_plain_url};
 use crate::model::{
     Moment, UUID, is_hyphenated, is_lower_code, length_of_amount, length_of_listed,
 };
@@ -53,10 +53,7 @@ impl Reader<'_> {
         };
         let is_whole = |length: &usize| text.get(*length) == Some(&b'"');
         let Some(length) = length.filter(is_whole) else { return Ok(false) };
-        let start = self.json.offset() + 1;
-        let end = start + length;
-        draft.put(row.field, Span::new(start, end));
-        self.json.go_to(end + 1);
+        draft.put(row.field, self.json.take_quoted(length));
         Ok(true)
     }
 
