@@ -255,6 +255,12 @@ impl<'a> Reader<'a> {
         (start == text).then(|| self.json.take_quoted(N))
     }
 
+    /// Steps over what is plain JSON, if just that stands there.
+    #[inline(always)]
+    pub(crate) fn step_over<const N: usize>(&mut self, text: &[u8; N]) -> bool {
+        self.json.literal(text)
+    }
+
     /// What comes next.
     pub(crate) fn peek(&mut self) -> Scan<Kind> {
         self.json.peek()

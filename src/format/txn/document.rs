@@ -292,6 +292,10 @@ fn read_relationships(
     _: Null,
     draft: &mut Draft,
 ) -> Scan<()> {
+    // Most links have no child yet.
+    if reader.step_over(br#"{"target":{"data":null}}"#) {
+        return Ok(());
+    }
     reader.table(at, &RELATIONSHIPS, draft).map(drop)
 }
 
