@@ -22,10 +22,10 @@ mod tree;
 mod usual;
 
 pub(crate) use pairs::Pairs;
-pub(crate) use scan::{chunk, end_of_plain, end_of_plain_url, window, within};
+pub(crate) use scan::{LANES, chunk, length_of_plain, length_of_plain_url, within};
 pub(crate) use text::Text;
 pub(crate) use tree::Tree;
-pub(crate) use usual::{Name, starts_with};
+pub(crate) use usual::Name;
 
 /// How many objects and arrays may stand inside each other.
 pub(crate) const MAX_DEPTH: u8 = 128;
@@ -178,6 +178,12 @@ impl<'a> Json<'a> {
         self.text.as_bytes().get(self.pos).copied()
     }
 
+    /// The bytes that are still to be read.
+    #[inline(always)]
+    pub(crate) fn rest(&self) -> &'a [u8] {
+        self.text.as_bytes().get(self.pos..).unwrap_or_default()
+    }
+
     const fn expected<T>(&self, expected: &'static str) -> Scan<T> {
         Err(Fault::Syntax { expected, offset: self.pos })
     }
@@ -190,7 +196,7 @@ impl<'a> Json<'a> {
     }
 
     fn spaces(&mut self) {
-        let rest = self.text.as_bytes().get(self.pos..).unwrap_or_default();
+        let rest = self.rest();
         let ink = |byte: &u8| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t');
         self.pos += rest.iter().position(ink).unwrap_or(rest.len());
     }
@@ -337,7 +343,7 @@ impl<'a> Json<'a> {
                 Some(_) => return self.expected("an escape for this control character"),
                 None => return self.expected("`\"`"),
             }
-            self.pos = end_of_plain(self.text.as_bytes(), self.pos);
+            self.pos += length_of_plain(self.rest());
         }
     }
 
@@ -412,24 +418,9 @@ impl<'a> Json<'a> {
     /// Steps over a text, if it stands there.
     #[inline(always)]
     pub(crate) fn literal<const N: usize>(&mut self, text: &[u8; N]) -> bool {
-        let is_it = window(self.text.as_bytes(), self.pos) == Some(text);
+        let is_it = self.rest().first_chunk() == Some(text);
         if is_it {
             self.pos += N;
-        }
-        is_it
-    }
-
-    /// The same of a text between quotes.
-    #[inline(always)]
-    pub(crate) fn quoted_literal(&mut self, text: &[u8]) -> bool {
-        let start = self.pos + 1;
-        let end = start + text.len();
-        let bytes = self.text.as_bytes();
-        let is_it = self.byte() == Some(b'"')
-            && bytes.get(end) == Some(&b'"')
-            && bytes.get(start..end) == Some(text);
-        if is_it {
-            self.pos = end + 1;
         }
         is_it
     }

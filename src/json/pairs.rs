@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::scan::{LANES, chunk, end_of_plain, window};
+use super::scan::{LANES, chunk, length_of_plain};
 use super::{Json, Span};
 
 /// Where the names and values of such objects stand.
@@ -42,11 +42,11 @@ impl Pairs {
         self.last = 0..0;
     }
 
-    /// The name at that place of the last object.
+    /// The name at that place, if it is one of the last object.
     #[inline(always)]
     fn name_of_last(&self, place: usize) -> Option<Span> {
-        let [name, _] = self.all.get(self.last.clone())?.get(place)?;
-        Some(*name)
+        let [name, _] = self.all.get(place)?;
+        (place < self.last.end).then_some(*name)
     }
 }
 
@@ -91,7 +91,7 @@ impl Json<'_> {
         let bytes = self.text.as_bytes();
         let is = |at: usize, byte: u8| bytes.get(at) == Some(&byte);
         let string = |start: usize| {
-            let end = end_of_plain(bytes, start);
+            let end = start + length_of_plain(bytes.get(start..)?);
             is(end, b'"').then_some(Span::new(start, end))
         };
         let mut at = self.pos;
@@ -101,7 +101,7 @@ impl Json<'_> {
         if is(at + 1, b'}') {
             return Some((at + 2, true));
         }
-        let (mut place, mut is_same) = (0, true);
+        let (mut place, mut is_same) = (pairs.last.start, true);
         loop {
             let known = pairs.name_of_last(place).filter(|known| is_named(bytes, *known, at + 1));
             let name = if let Some(known) = known {
@@ -147,7 +147,7 @@ fn is_named(bytes: &[u8], known: Span, quote: usize) -> bool {
 /// A whole number that every host has in one spelling, `true`, `false` or `null`.
 #[inline(always)]
 fn simple(bytes: &[u8], start: usize) -> Option<Span> {
-    match window(bytes, start) {
+    match bytes.get(start..)?.first_chunk() {
         // Most numbers that people count something by.
         Some([b'0'..=b'9', b',' | b'}']) => Some(Span::new(start, start + 1)),
         _ => longer(bytes, start),

@@ -6,18 +6,12 @@
 use wide::u8x16;
 
 /// How many bytes are looked at together.
-pub(super) const LANES: usize = 16;
+pub(crate) const LANES: usize = 16;
 
 /// The next sixteen bytes, if there are as many.
 #[inline(always)]
 pub(crate) fn chunk(bytes: &[u8], at: usize) -> Option<u8x16> {
     bytes.get(at..)?.first_chunk::<LANES>().map(|chunk| u8x16::from(*chunk))
-}
-
-/// The next bytes, if there are as many.
-#[inline(always)]
-pub(crate) fn window<const N: usize>(bytes: &[u8], at: usize) -> Option<&[u8; N]> {
-    bytes.get(at..)?.first_chunk()
 }
 
 /// Which bytes are from the first one to the last one.
@@ -26,45 +20,46 @@ pub(crate) fn within(bytes: u8x16, first: u8, last: u8) -> u8x16 {
     (bytes - u8x16::splat(first)).simd_le(u8x16::splat(last - first))
 }
 
-/// Where the first byte from `at` on stands that ends or breaks a string: a quote, a backslash or a
-/// control character; the end of the bytes if there is none.
+/// How long the run is up to a byte that ends or breaks a string: a quote, a backslash or a control
+/// character; all of the bytes if there is none.
 #[inline(always)]
-pub(crate) fn end_of_plain(bytes: &[u8], mut at: usize) -> usize {
-    const QUOTE: u8x16 = u8x16::new([b'"'; LANES]);
-    const BACKSLASH: u8x16 = u8x16::new([b'\\'; LANES]);
-    const SPACE: u8x16 = u8x16::new([b' '; LANES]);
-    while let Some(bytes) = chunk(bytes, at) {
-        let special = bytes.simd_eq(QUOTE) | bytes.simd_eq(BACKSLASH) | bytes.simd_lt(SPACE);
+pub(crate) fn length_of_plain(bytes: &[u8]) -> usize {
+    let (mut length, mut rest) = (0, bytes);
+    while let Some((lanes, behind)) = rest.split_first_chunk::<LANES>() {
+        let lanes = u8x16::from(*lanes);
+        let special = lanes.simd_eq(u8x16::splat(b'"'))
+            | lanes.simd_eq(u8x16::splat(b'\\'))
+            | lanes.simd_lt(u8x16::splat(b' '));
         let found = special.to_bitmask();
         if found != 0 {
-            return at + found.trailing_zeros() as usize;
+            return length + found.trailing_zeros() as usize;
         }
-        at += LANES;
+        (length, rest) = (length + LANES, behind);
     }
-    let rest = bytes.get(at..).unwrap_or_default();
     let special = |byte: &u8| matches!(byte, b'"' | b'\\' | ..0x20);
-    at + rest.iter().position(special).unwrap_or(rest.len())
+    length + rest.iter().position(special).unwrap_or(rest.len())
 }
 
-/// Where the first byte from `at` on stands that not any part of a URL behind its host may have as it is:
-/// all may have letters, digits, and `&'()*+,-./:;=?@_`. A URL with others needs a closer look.
+/// How long the run is of bytes that any part of a URL behind its host may have as they are: letters,
+/// digits, and `&'()*+,-./:;=?@_`. A URL with others needs a closer look.
 #[inline(always)]
-pub(crate) fn end_of_plain_url(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(bytes) = chunk(bytes, at) {
-        let plain = within(bytes, b'&', b';')
-            | within(bytes, b'?', b'Z')
-            | within(bytes, b'a', b'z')
-            | bytes.simd_eq(u8x16::splat(b'='))
-            | bytes.simd_eq(u8x16::splat(b'_'));
+pub(crate) fn length_of_plain_url(bytes: &[u8]) -> usize {
+    let (mut length, mut rest) = (0, bytes);
+    while let Some((lanes, behind)) = rest.split_first_chunk::<LANES>() {
+        let lanes = u8x16::from(*lanes);
+        let plain = within(lanes, b'&', b';')
+            | within(lanes, b'?', b'Z')
+            | within(lanes, b'a', b'z')
+            | lanes.simd_eq(u8x16::splat(b'='))
+            | lanes.simd_eq(u8x16::splat(b'_'));
         let others = !plain.to_bitmask() & 0xffff;
         if others != 0 {
-            return at + others.trailing_zeros() as usize;
+            return length + others.trailing_zeros() as usize;
         }
-        at += LANES;
+        (length, rest) = (length + LANES, behind);
     }
-    let rest = bytes.get(at..).unwrap_or_default();
     let plain = |byte: &u8| matches!(byte, b'&'..=b';' | b'?'..=b'Z' | b'a'..=b'z' | b'=' | b'_');
-    at + rest.iter().take_while(|byte| plain(byte)).count()
+    length + rest.iter().take_while(|byte| plain(byte)).count()
 }
 
 #[cfg(test)]
@@ -79,13 +74,13 @@ mod tests {
                     let mut bytes = vec![b'a'; length];
                     bytes[at] = special;
                     for from in 0..=at {
-                        assert_eq!(end_of_plain(&bytes, from), at);
+                        assert_eq!(from + length_of_plain(&bytes[from..]), at);
                     }
                 }
             }
         }
         for ordinary in (0..=255_u8).filter(|byte| !matches!(byte, b'"' | b'\\' | ..0x20)) {
-            assert_eq!(end_of_plain(&[ordinary; 37], 0), 37);
+            assert_eq!(length_of_plain(&[ordinary; 37]), 37);
         }
     }
 
@@ -98,11 +93,10 @@ mod tests {
                     let mut bytes = vec![b'a'; length];
                     bytes[at] = byte;
                     let end = if plain { length } else { at };
-                    assert_eq!(end_of_plain_url(&bytes, 0), end, "{byte} at {at} of {length}");
-                    assert_eq!(end_of_plain_url(&bytes, at), end, "{byte} at {at} of {length}");
+                    assert_eq!(length_of_plain_url(&bytes), end, "{byte} at {at} of {length}");
                 }
             }
         }
-        assert_eq!(end_of_plain_url(b"", 0), 0);
+        assert_eq!(length_of_plain_url(b""), 0);
     }
 }

@@ -1,7 +1,7 @@
 //! What nearly all of a document is: members without white space between them, whose values are strings
 //! without escapes. Looked at sixteen bytes at once; whatever is otherwise is left to the scanner.
 
-use super::scan::{LANES, chunk, end_of_plain, window};
+use super::scan::{LANES, chunk, length_of_plain};
 use super::{Json, Scan, Span};
 
 /// A member's name, as it stands in the source.
@@ -59,7 +59,8 @@ impl Ahead<'_> {
             Some(bytes.simd_eq(name).to_bitmask() & counts == counts)
         };
         let is_it = is_alike(0)? && (name.length <= LANES || is_alike(LANES)?);
-        is_it.then(|| self.at + name.length)
+        // INVARIANT: it is within the text, so the sum is not too large.
+        is_it.then(|| self.at.wrapping_add(name.length))
     }
 
     /// Whether a member may begin here, and not an object end, or white space.
@@ -75,12 +76,22 @@ impl<'a> Json<'a> {
     #[inline(always)]
     pub(crate) fn ahead(&self, is_first: bool) -> Option<Ahead<'a>> {
         let at = self.pos.checked_sub(usize::from(is_first))?;
-        let bytes = window(self.text.as_bytes(), at)?;
+        let bytes = self.text.as_bytes().get(at..)?.first_chunk()?;
         Some(Ahead { bytes, at, counts: !u32::from(is_first) })
     }
 }
 
 impl Json<'_> {
+    /// Steps over a quote, a text of that length, and another quote, which were seen there: where it stands.
+    #[inline(always)]
+    pub(crate) fn take_quoted(&mut self, length: usize) -> Span {
+        // INVARIANT: all of it is within the text, so no sum is too large.
+        let start = self.pos.wrapping_add(1);
+        let end = start.wrapping_add(length);
+        self.pos = end.wrapping_add(1);
+        Span::new(start, end)
+    }
+
     /// Goes on at an offset, beside an ASCII byte of the text.
     #[inline(always)]
     pub(crate) const fn go_to(&mut self, offset: usize) {
@@ -91,7 +102,7 @@ impl Json<'_> {
     #[inline(always)]
     pub(crate) fn rest_of_quoted(&mut self) -> Scan<(Span, bool)> {
         let start = self.pos;
-        self.pos = end_of_plain(self.text.as_bytes(), start);
+        self.pos += length_of_plain(self.rest());
         let escaped = self.byte() != Some(b'"');
         if escaped {
             self.rest_of_string()?;
@@ -99,24 +110,6 @@ impl Json<'_> {
         let span = Span::new(start, self.pos);
         self.pos += 1;
         Ok((span, escaped))
-    }
-}
-
-/// Whether the bytes begin with the prefix.
-#[inline(always)]
-pub(crate) fn starts_with(bytes: &[u8], prefix: &[u8]) -> bool {
-    let mut at = 0;
-    while let (Some(one), Some(other)) = (chunk(bytes, at), chunk(prefix, at)) {
-        if one.simd_eq(other).to_bitmask() != 0xffff {
-            return false;
-        }
-        at += LANES;
-    }
-    // The last sixteen of the prefix go over some again.
-    match prefix.len().checked_sub(LANES).map(|last| (chunk(bytes, last), chunk(prefix, last))) {
-        Some((Some(one), Some(other))) => one.simd_eq(other).to_bitmask() == 0xffff,
-        Some(_) => false,
-        None => bytes.get(..prefix.len()) == Some(prefix),
     }
 }
 

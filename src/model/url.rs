@@ -6,7 +6,7 @@ use super::ip;
 use super::uri::{Authority, Reference};
 use super::value_error::ValueError;
 use crate::issue::ErrorCode;
-use crate::json::end_of_plain_url;
+use crate::json::length_of_plain_url;
 
 /// An absolute `http` or `https` URL without credentials, kept as written.
 ///
@@ -107,7 +107,7 @@ fn usual(url: &[u8]) -> Option<Origin> {
     }
     let begins = rest.get(first).is_some_and(u8::is_ascii_alphabetic);
     let length = end.filter(|(_, byte)| *byte == b'/').map(|(at, _)| start + at + 1);
-    (begins && end_of_plain_url(rest, 0) == rest.len()).then_some(Origin { is_https, length })
+    (begins && length_of_plain_url(rest) == rest.len()).then_some(Origin { is_https, length })
 }
 
 fn is_https(url: &str) -> bool {

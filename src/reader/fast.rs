@@ -5,7 +5,7 @@
 
 use super::table::{Row, Shape};
 use super::{Draft, Null, Path, Reader};
-use crate::json::{Scan, Span, end_of_plain, end_of_plain_url, window};
+use crate::json::{Scan, length_of_plain, length_of_plain_url};
 use crate::model::{
     Moment, UUID, is_hyphenated, is_lower_code, length_of_amount, length_of_listed,
 };
@@ -14,42 +14,35 @@ impl Reader<'_> {
     /// Puts the value that is next, if it is as nearly all are; otherwise the cursor stays, and `false`.
     #[inline(always)]
     pub(super) fn fast_value(&mut self, at: &Path<'_>, row: &Row, draft: &mut Draft) -> Scan<bool> {
-        let bytes = self.json.text().as_bytes();
-        let before = self.json.offset();
-        if bytes.get(before) != Some(&b'"') {
+        let Some((b'"', text)) = self.json.rest().split_first() else {
             return self.fast_other(at, row, draft);
-        }
-        let start = before + 1;
-        let end = match row.shape {
+        };
+        let length = match row.shape {
             Shape::Text | Shape::Filled(_) | Shape::Network => {
-                let end = end_of_plain(bytes, start);
+                let length = length_of_plain(text);
                 let is_fine = match row.shape {
-                    Shape::Filled(_) => end > start,
-                    Shape::Network => bytes.get(start..end).is_some_and(is_lower_code),
+                    Shape::Filled(_) => length > 0,
+                    Shape::Network => text.get(..length).is_some_and(is_lower_code),
                     _ => true,
                 };
-                is_fine.then_some(end)
+                is_fine.then_some(length)
             }
-            Shape::Id => window(bytes, start).is_some_and(is_hyphenated).then(|| start + UUID),
-            Shape::Url => {
-                let origin = draft.recent.length_of_origin(bytes, start);
-                origin.map(|length| end_of_plain_url(bytes, start + length))
-            }
-            Shape::Digits => {
-                window(bytes, start).and_then(length_of_amount).map(|length| start + length)
-            }
-            Shape::Status => draft.recent.statuses.at(bytes, start).map(|(length, status)| {
+            Shape::Id => text.first_chunk().is_some_and(is_hyphenated).then_some(UUID),
+            Shape::Url => draft
+                .recent
+                .length_of_origin(text)
+                .map(|origin| origin + length_of_plain_url(text.get(origin..).unwrap_or_default())),
+            Shape::Digits => text.first_chunk().and_then(length_of_amount),
+            Shape::Status => draft.recent.statuses.begins(text).map(|(length, status)| {
                 draft.status = status;
-                start + length
+                length
             }),
-            Shape::Currency => {
-                window(bytes, start).and_then(length_of_listed).map(|length| start + length)
-            }
+            Shape::Currency => text.first_chunk().and_then(length_of_listed),
             Shape::Instant => {
-                let instant = window(bytes, start).and_then(|text| draft.recent.days.millis(text));
+                let instant = text.first_chunk().and_then(|text| draft.recent.days.millis(text));
                 instant.map(|(millis, length)| {
                     draft.put_moment(row.field, Moment { millis, is_whole: true });
-                    start + length
+                    length
                 })
             }
             Shape::Own(read) => {
@@ -58,9 +51,9 @@ impl Reader<'_> {
             }
             Shape::Currencies | Shape::Texts | Shape::Boolean | Shape::Object => None,
         };
-        let Some(end) = end.filter(|end| bytes.get(*end) == Some(&b'"')) else { return Ok(false) };
-        draft.put(row.field, Span::new(start, end));
-        self.json.go_to(end + 1);
+        let is_whole = |length: &usize| text.get(*length) == Some(&b'"');
+        let Some(length) = length.filter(is_whole) else { return Ok(false) };
+        draft.put(row.field, self.json.take_quoted(length));
         Ok(true)
     }
 

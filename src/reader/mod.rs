@@ -255,10 +255,16 @@ impl<'a> Reader<'a> {
 
     /// Steps over a string without escapes, if just that stands there, without white space before it.
     #[inline(always)]
-    pub(crate) fn literal(&mut self, text: &str) -> Option<Span> {
-        let start = self.json.offset() + 1;
-        let is_it = self.json.quoted_literal(text.as_bytes());
-        is_it.then(|| Span::new(start, start + text.len()))
+    pub(crate) fn literal<const N: usize>(&mut self, text: &[u8; N]) -> Option<Span> {
+        let Some((b'"', rest)) = self.json.rest().split_first() else { return None };
+        let Some((start, [b'"', ..])) = rest.split_first_chunk() else { return None };
+        (start == text).then(|| self.json.take_quoted(N))
+    }
+
+    /// Steps over what is plain JSON, if just that stands there.
+    #[inline(always)]
+    pub(crate) fn step_over<const N: usize>(&mut self, text: &[u8; N]) -> bool {
+        self.json.literal(text)
     }
 
     /// What comes next.

@@ -5,7 +5,7 @@
 
 use wide::u8x16;
 
-use crate::json::{chunk, starts_with};
+use crate::json::LANES;
 use crate::model::{Days, Status};
 
 /// So many tables a format has at most, for links or for their children.
@@ -14,17 +14,14 @@ const TABLES: usize = 8;
 /// So many rows a table has at most.
 pub(super) const ROWS: usize = 32;
 
-/// No longer origin is remembered.
-const LONGEST_ORIGIN: usize = 64;
-
 /// What was seen in the links, or in the children, before.
 #[derive(Debug)]
 pub(crate) struct Recent {
     /// For each table, the row that came behind each: at 0 the one that came first.
     order: [[u8; ROWS]; TABLES],
-    /// Scheme and host of https URLs that were taken, slash and all, and how long they are: another URL
-    /// that begins so and goes on with plain bytes is one, too.
-    origins: [([u8; LONGEST_ORIGIN], usize); 2],
+    /// Scheme and host of https URLs that were taken, slash and all: another URL that begins so and goes on
+    /// with plain bytes is one, too.
+    origins: [Origin; 2],
     pub(super) days: Days,
     /// Status words that the format knows, and what they mean.
     pub(super) statuses: Words,
@@ -39,7 +36,7 @@ impl Default for Recent {
         }
         Self {
             order: [rows; TABLES],
-            origins: [([0; LONGEST_ORIGIN], 0); 2],
+            origins: [Origin::NONE; 2],
             days: Days::default(),
             statuses: Words::NONE,
         }
@@ -69,27 +66,63 @@ impl Recent {
         }
     }
 
-    /// How long the scheme and host of the URL there are, if they were taken before.
+    /// How long the scheme and host of the URL are that stands there, if they were taken before.
     #[inline(always)]
-    pub(super) fn length_of_origin(&self, bytes: &[u8], start: usize) -> Option<usize> {
-        let rest = bytes.get(start..)?;
-        let is_known = |(origin, length): &&([u8; LONGEST_ORIGIN], usize)| {
-            *length > 0 && origin.get(..*length).is_some_and(|origin| starts_with(rest, origin))
-        };
-        self.origins.iter().find(is_known).map(|(_, length)| *length)
+    pub(super) fn length_of_origin(&self, bytes: &[u8]) -> Option<usize> {
+        self.origins.iter().find(|origin| origin.begins(bytes)).map(|origin| origin.length)
     }
 
     #[cold]
     pub(super) fn learn_origin(&mut self, origin: &[u8]) {
-        let [last, _] = self.origins;
-        let mut known = [0; LONGEST_ORIGIN];
-        if origin.len() > known.len() {
-            return;
+        if let Some(origin) = Origin::of(origin) {
+            let [last, _] = self.origins;
+            self.origins = [origin, last];
         }
-        for (place, byte) in known.iter_mut().zip(origin) {
-            *place = *byte;
+    }
+}
+
+/// The bytes of an origin, sixteen together, and which of them count.
+#[derive(Debug, Clone, Copy)]
+struct Origin {
+    pieces: [([u8; LANES], u32); 4],
+    length: usize,
+}
+
+/// What no sixteen bytes have.
+const NOTHING: u32 = 1 << LANES;
+
+impl Origin {
+    const NONE: Self = Self { pieces: [([0; LANES], NOTHING); 4], length: 0 };
+
+    /// Longer ones are not remembered.
+    fn of(origin: &[u8]) -> Option<Self> {
+        let mut this = Self { pieces: [([0; LANES], 0); 4], length: origin.len() };
+        if origin.is_empty() || origin.len() > LANES * this.pieces.len() {
+            return None;
         }
-        self.origins = [(known, origin.len()), last];
+        for ((bytes, counts), piece) in this.pieces.iter_mut().zip(origin.chunks(LANES)) {
+            for (place, byte) in bytes.iter_mut().zip(piece) {
+                *place = *byte;
+            }
+            *counts = (1 << piece.len()) - 1;
+        }
+        Some(this)
+    }
+
+    #[inline(always)]
+    fn begins(&self, mut bytes: &[u8]) -> bool {
+        for (piece, counts) in &self.pieces {
+            if *counts == 0 {
+                return true;
+            }
+            let Some((here, rest)) = bytes.split_first_chunk() else { return false };
+            let alike = u8x16::from(*here).simd_eq(u8x16::from(*piece)).to_bitmask();
+            if alike & counts != *counts {
+                return false;
+            }
+            bytes = rest;
+        }
+        true
     }
 }
 
@@ -107,22 +140,22 @@ pub(super) struct Words {
 
 #[derive(Debug, Clone, Copy)]
 struct Word {
-    bytes: [u8; 16],
-    /// Which bytes count; what nothing can have, for no word.
+    bytes: [u8; LANES],
+    /// Which bytes count; [`NOTHING`] for no word.
     counts: u32,
     status: Status,
 }
 
 impl Words {
     const NONE: Self = {
-        let none = Word { bytes: [0; 16], counts: 1 << 16, status: Status::Unknown };
+        let none = Word { bytes: [0; LANES], counts: NOTHING, status: Status::Unknown };
         Self { known: [none; WORDS], next: 0 }
     };
 
     /// The word that stands there, if it is known: how long it is, and what it means.
     #[inline(always)]
-    pub(super) fn at(&self, bytes: &[u8], start: usize) -> Option<(usize, Status)> {
-        let bytes = chunk(bytes, start)?;
+    pub(super) fn begins(&self, bytes: &[u8]) -> Option<(usize, Status)> {
+        let bytes = u8x16::from(*bytes.first_chunk()?);
         let is_it = |word: &&Word| {
             bytes.simd_eq(u8x16::from(word.bytes)).to_bitmask() & word.counts == word.counts
         };
@@ -133,7 +166,7 @@ impl Words {
     /// `word` has no quote and no backslash.
     #[cold]
     pub(super) fn learn(&mut self, word: &str, status: Status) {
-        let mut bytes = [0; 16];
+        let mut bytes = [0; LANES];
         if word.len() >= bytes.len() {
             return;
         }

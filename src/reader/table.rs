@@ -22,6 +22,8 @@ pub(crate) struct Table {
     required: u32,
     /// A bit for each row that the model writes even where it has no value.
     written: u32,
+    /// A bit for each row that is another spelling of the one before.
+    aliases: u32,
 }
 
 /// One member, and what it is read into.
@@ -84,14 +86,15 @@ impl Shape {
 impl Table {
     #[expect(clippy::indexing_slicing, reason = "at compile time, which a panic ends")]
     pub(crate) const fn new(number: usize, rows: &'static [Row]) -> Self {
-        let (mut required, mut written, mut at) = (0, 0, 0);
+        let (mut required, mut written, mut aliases, mut at) = (0, 0, 0, 0);
         while at < rows.len() {
             let row = &rows[at];
             required |= (row.is_required as u32) << at;
             written |= (matches!(row.null, Null::Written) as u32) << at;
+            aliases |= (row.alias_of.is_some() as u32) << at;
             at += 1;
         }
-        Self { number, rows, required, written }
+        Self { number, rows, required, written, aliases }
     }
 
     /// The row of a name.
@@ -162,7 +165,12 @@ impl<'a> Reader<'a> {
             if is_marking {
                 self.mark(row.name.text);
             }
-            seen = self.see(&at, row, index, seen, draft);
+            let bit = 1 << (index % ROWS);
+            if (seen | table.aliases) & bit == 0 {
+                seen |= bit;
+            } else {
+                seen = self.see_odd(&at, row, index, seen, draft);
+            }
             if !self.fast_value(&at, row, draft)? {
                 self.value(at, row, draft)?;
             }
@@ -235,9 +243,16 @@ impl<'a> Reader<'a> {
         Ok(known)
     }
 
-    /// One more member that is there; the cursor is at its value.
-    #[inline(always)]
-    fn see(&mut self, at: &Path<'_>, row: &Row, index: usize, seen: u32, draft: &mut Draft) -> u32 {
+    /// One more member that is there, twice or in another spelling; the cursor is at its value.
+    #[cold]
+    fn see_odd(
+        &mut self,
+        at: &Path<'_>,
+        row: &Row,
+        index: usize,
+        seen: u32,
+        draft: &mut Draft,
+    ) -> u32 {
         let index = if row.alias_of.is_some() { self.alias(at, row, index, draft) } else { index };
         let bit = 1_u32 << (index % ROWS);
         if seen & bit != 0 {
@@ -257,7 +272,6 @@ impl<'a> Reader<'a> {
     }
 
     /// Another spelling than the documents', and the row that it is of.
-    #[cold]
     fn alias(&mut self, at: &Path<'_>, row: &Row, index: usize, draft: &mut Draft) -> usize {
         draft.alias = Some((row.field, row.name.text));
         let expected = row.alias_of.unwrap_or_default();

@@ -618,8 +618,8 @@ export const BUGS = [
     layer: "fast paths",
     bug: "the quote behind a value is not looked for",
     file: "src/reader/fast.rs",
-    from: `end.filter(|end| bytes.get(*end) == Some(&b'"'))`,
-    to: "end",
+    from: "length.filter(is_whole)",
+    to: "length",
     shows: "spaced",
   },
   {
@@ -650,8 +650,8 @@ export const BUGS = [
     layer: "hot path",
     bug: "instants are read the slow way",
     file: "src/reader/fast.rs",
-    from: "window(bytes, start).and_then(|text| draft.recent.days.millis(text))",
-    to: "window(bytes, start).and_then(|text| draft.recent.days.millis(text)).filter(|_| false)",
+    from: "text.first_chunk().and_then(|text| draft.recent.days.millis(text))",
+    to: "text.first_chunk().and_then(|text| draft.recent.days.millis(text)).filter(|_| false)",
     shows: "more instructions",
   },
 ];

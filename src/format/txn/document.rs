@@ -251,7 +251,7 @@ fn read_link(reader: &mut Reader<'_>, at: Path<'_>, rows: &mut Rows) -> Scan<()>
 
 /// The answer's type is `paymentLinks`; some pages print the request's `payment_links` instead.
 fn read_type(reader: &mut Reader<'_>, at: Path<'_>, null: Null, _: &mut Draft) -> Scan<()> {
-    if reader.literal(RESOURCE).is_some() {
+    if reader.literal(b"paymentLinks").is_some() {
         return Ok(());
     }
     let known =
@@ -292,6 +292,10 @@ fn read_relationships(
     _: Null,
     draft: &mut Draft,
 ) -> Scan<()> {
+    // Most links have no child yet.
+    if reader.step_over(br#"{"target":{"data":null}}"#) {
+        return Ok(());
+    }
     reader.table(at, &RELATIONSHIPS, draft).map(drop)
 }
 
@@ -309,12 +313,12 @@ fn read_identity(reader: &mut Reader<'_>, at: Path<'_>, null: Null, draft: &mut 
 /// `Invoice` or `Payout`; the earliest answers lack it.
 fn read_kind(reader: &mut Reader<'_>, at: Path<'_>, null: Null, draft: &mut Draft) -> Scan<()> {
     const KNOWN: [(&str, Kind); 2] = [("Invoice", Kind::Invoice), ("Payout", Kind::Payout)];
-    for (word, kind) in KNOWN {
-        if let Some(span) = reader.literal(word) {
-            draft.put(Field::RawKind, span);
-            draft.kind = Some(kind);
-            return Ok(());
-        }
+    let invoice = reader.literal(b"Invoice").map(|span| (span, Kind::Invoice));
+    let known = invoice.or_else(|| Some((reader.literal(b"Payout")?, Kind::Payout)));
+    if let Some((span, kind)) = known {
+        draft.put(Field::RawKind, span);
+        draft.kind = Some(kind);
+        return Ok(());
     }
     let known = |word: &str| {
         let known = KNOWN.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(word));
