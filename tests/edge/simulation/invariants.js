@@ -139,7 +139,7 @@ export function invariantsOf(world, { lags, isAlone, keepsRefusals }) {
         }
         if (place === "orphans") for (const { event } of JSON.parse(next)) waiting.add(event);
         if (place === "links" && key.startsWith("link/")) {
-          const { link: now, origin } = JSON.parse(next);
+          const { link: now, origin, attention = [] } = JSON.parse(next);
           if (
             origin === "provider" &&
             now.status === "expired" &&
@@ -150,10 +150,12 @@ export function invariantsOf(world, { lags, isAlone, keepsRefusals }) {
           if (origin === "import") continue;
           const ending = endings.get(now.id);
           const child = now.child?.status;
-          if (ENDINGS.includes(child)) endings.set(now.id, child);
-          if (ending !== undefined && ENDINGS.includes(child) && child !== ending)
-            world.forbid("an ending of a payment stays", `${now.id}: ${ending}, then ${child}`);
           const before = kept.get(now.id);
+          if (ENDINGS.includes(child)) endings.set(now.id, child);
+          // But for a link that has moved on: it is taken with its payment, and the contradiction is told.
+          const told = far(now.rawStatus) > far(before) && attention.includes("child_conflict");
+          if (ending !== undefined && ENDINGS.includes(child) && child !== ending && !told)
+            world.forbid("an ending of a payment stays", `${now.id}: ${ending}, then ${child}`);
           kept.set(now.id, now.rawStatus);
           if (before === undefined) continue;
           const back =
