@@ -12,7 +12,6 @@ const FEW = 10_000;
 const TAKING = [
   ["paylink", "screen"],
   ["JSON.parse", "screen"],
-  ["by hand", "screen"],
 ];
 
 /**

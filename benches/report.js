@@ -47,7 +47,7 @@ export function tellResults(host, results, tell) {
   for (const { name, count, task, bytes, taken } of results) {
     const decide = task === "decide";
     const [base, unit, scale] = decide
-      ? ["by hand", "ns each", 1_000]
+      ? ["a switch", "ns each", 1_000]
       : ["JSON.parse", "µs a link", 1];
     tell(`\n${host}: ${name}${decide ? "" : `, ${Math.round(bytes / count)} bytes a link`}`);
     const rows = [["", unit, `× ${base}`]];
@@ -90,15 +90,15 @@ export function tellStarts(host, starts, tell) {
 }
 
 /**
- * Whoever decides otherwise than the core, or than the reader by hand, which a test holds to it: libraries
- * see no duplicate members. Nobody may make other models of what is clean.
+ * Contenders that decide differently from the core: libraries see no duplicate members. Of clean documents
+ * all must make the same models.
  * @param {string} host
  * @param {readonly import("./cases.js").Result[]} results
  * @param {(line: string) => void} tell
  */
 export function tellDifferences(host, results, tell) {
   for (const { name, mix, told } of results) {
-    const { touched: sum, ...right } = told.paylink ?? told["by hand"] ?? {};
+    const { touched: sum, ...right } = told.paylink ?? {};
     /** @type {Map<string, string[]>} */
     const others = new Map();
     for (const [contender, found] of Object.entries(told)) {

@@ -19,7 +19,7 @@ export async function machine() {
 }
 
 /** @type {Contender} */
-export const byHand = {
+export const bySwitch = {
   decide({ links, nows }) {
     const held = links.map(({ rawStatus, expiresAt }) => ({
       rawStatus,

@@ -17,6 +17,7 @@ const library = (load) => ({
   },
 });
 
+const YES_OR_NO = "decisions without reasons";
 const ALONE = "nothing checked, nothing decided";
 
 /** @type {Readonly<Record<string, Entry>>} */
@@ -32,23 +33,16 @@ export const contenders = {
     less: `${ALONE}, nothing decoded`,
     make: async () => (await import("./parse.js")).ofText,
   },
-  "by hand": {
-    less: "no messages, nothing kept for writing back",
-    async make() {
-      const { handOf } = await import("../peers/hand.js");
-      const { byHand } = await import("./decisions.js");
-      return { ...pipelined((format) => handOf({ format, ...CLOCK }), touched), ...byHand };
-    },
+  "a switch": {
+    less: YES_OR_NO,
+    make: async () => (await import("./decisions.js")).bySwitch,
   },
   ajv: library(() => import("../peers/ajv.js")),
-  "ajv, trimmed": library(() => import("../peers/ajv-trimmed.js")),
   "ajv standalone": library(() => import("../peers/standalone.js")),
   zod: library(() => import("../peers/zod.js")),
   valibot: library(() => import("../peers/valibot.js")),
-  typebox: library(() => import("../peers/typebox.js")),
-  arktype: library(() => import("../peers/arktype.js")),
   XState: {
-    less: "yes or no only",
+    less: YES_OR_NO,
     make: async () => (await import("./decisions.js")).machine(),
   },
 };

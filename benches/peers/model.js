@@ -1,16 +1,8 @@
 // From a checked document to the model, as the core answers it, with dates and codes in one form each.
 
-import {
-  CANCELLED,
-  COMPLETED,
-  EXPIRED,
-  IN_PROGRESS,
-  OPEN,
-  STATUSES,
-  UNKNOWN,
-} from "./hand/decide.js";
-import { ConnectLink } from "./hand/models.js";
+import { CANCELLED, COMPLETED, EXPIRED, IN_PROGRESS, OPEN, STATUSES, UNKNOWN } from "./decide.js";
 import { canonical } from "./instant.js";
+import { ConnectLink } from "./models.js";
 
 /** Where a close brings a link. */
 export const CLOSED = { connect: CANCELLED, txn: EXPIRED };

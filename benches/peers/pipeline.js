@@ -1,7 +1,7 @@
 // The rest of a pipeline around a library that checks values: decoding, parsing, children, models, decisions.
 // The same for all of them, each in an isolate of its own, so that it is compiled for one library.
 
-import { verdictOf } from "./hand/decide.js";
+import { verdictOf } from "./decide.js";
 import { CLOSED, connectOf, kindOf, standsAt, txnOf } from "./model.js";
 
 /** @typedef {{code: string, pointer: string, message: string}} Found */
