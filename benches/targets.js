@@ -30,7 +30,7 @@ const GOALS = {
     { than: "JSON.parse of text" },
     { than: "ajv" },
   ],
-  decide: [{ than: "a switch" }, { than: "XState" }],
+  decide: [],
 };
 const WORDS = {
   screen: "screened",

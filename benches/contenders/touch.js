@@ -79,7 +79,7 @@ export function touched(format) {
   return (answers) => {
     let sum = 0;
     for (const answer of answers) {
-      sum += answer.ok ? link(answer.value) : answer.issues[0].code.length > 0 ? 1 : 0;
+      sum += answer.ok ? link(answer.value) : answer.issues.length;
     }
     return sum;
   };
