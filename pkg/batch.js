@@ -3,7 +3,7 @@
 
 import { alone, answersOf, cutOut, Pieces, viewsOf } from "./columns.js";
 import { bytesOf, call, core, misuse, paymentType, placeOf, text } from "./core.js";
-import { CUT, NOTED, SOUND, TEXTS } from "./links.js";
+import { NOTED, PLAIN, SOUND, TEXTS } from "./links.js";
 
 /** @import { Action, Answer, BatchOptions, Clock, FormatId, Input, Issue, LinkBatch as Batch, Note, PaymentLink } from "./types.d.ts" */
 
@@ -119,7 +119,7 @@ class LinkBatch {
   /** @param {number} index @returns {Answer<PaymentLink>} */
   at(index) {
     const flags = this.#look().flags[this.#row(index)];
-    if ((flags & CUT) === 0) return call(() => this.#core.at(index));
+    if ((flags & PLAIN) === 0) return call(() => this.#core.at(index));
     const { format } = this.#around;
     const value = cutOut(this.#look(), index, format, paymentType(format), alone, alone);
     const notes = (flags & NOTED) === 0 ? [] : call(() => this.#core.notes(index));

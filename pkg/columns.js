@@ -3,11 +3,11 @@
 import { ACTIONS, paymentType } from "./core.js";
 import {
   CHILD,
-  CUT,
   Cut,
   childOf,
   linkOf,
   NOTED,
+  PLAIN,
   pieceOf,
   RESPELT,
   respeltOf,
@@ -117,7 +117,7 @@ export function answersOf(look, format, pieces, childPieces, oddAt) {
   const answers = new Array(views.flags.length);
   for (let index = 0; index < answers.length; index += 1) {
     const flags = views.flags[index];
-    if ((flags & CUT) !== 0 && (flags & NOTED) === 0) {
+    if ((flags & PLAIN) !== 0 && (flags & NOTED) === 0) {
       const value = cutOut(views, index, format, type, pieces, childPieces);
       answers[index] = { ok: true, value, notes: [] };
     } else {

@@ -22,11 +22,10 @@ export const STATUSES = Object.freeze(
 );
 // What is known of a row, a bit each, as the core has it.
 export const SOUND = 1;
-const PLAIN = 2;
+/** It is cut out of its source. */
+export const PLAIN = 2;
 export const NOTED = 4;
 export const RESPELT = 128;
-/** Either way it is cut out of its source. */
-export const CUT = PLAIN | RESPELT;
 const KIND = 5;
 
 // The parts of a link and of a child, in the order of the core's `Field`; each has a start and an end.
@@ -109,13 +108,10 @@ export function pieceOf(bytes, start, end) {
  * @typedef {{parts: Uint32Array, texts: Uint8Array}} Spellings
  */
 
-/** Numbers of each part: the link's, the field's, and three places in the texts. */
-export const SPELLING = 5;
+/** Numbers of each part: the link's, the field's, and two places in the texts. */
+export const SPELLING = 4;
 
-/**
- * What the model spells otherwise of one link, by the field. @typedef {Map<number, Spelling>} Respelt
- * @typedef {{pointer: string, spelling: string}} Spelling
- */
+/** What the model spells otherwise of one link, by the field. @typedef {Map<number, string>} Respelt */
 
 /** @param {Spellings} spellings @param {number} row @returns {Respelt} */
 export function respeltOf({ parts, texts }, row) {
@@ -127,9 +123,7 @@ export function respeltOf({ parts, texts }, row) {
   }
   const respelt = new Map();
   for (let at = SPELLING * from; parts[at] === row; at += SPELLING) {
-    const text = decoder.decode(texts.subarray(parts[at + 2], parts[at + 4]));
-    const length = parts[at + 3] - parts[at + 2];
-    const spelling = { pointer: text.slice(0, length), spelling: text.slice(length) };
+    const spelling = decoder.decode(texts.subarray(parts[at + 2], parts[at + 3]));
     respelt.set(2 * parts[at + 1], spelling);
   }
   return respelt;
@@ -177,21 +171,12 @@ export class Cut {
 
   /** @param {number} field */
   text(field) {
-    return this.respelt?.get(field)?.spelling ?? this.own(field);
+    return this.respelt?.get(field) ?? this.own(field);
   }
 
   /** As it stands. @param {number} field */
   own(field) {
     return this.slice(this.spans[this.base + field], this.spans[this.base + field + 1]);
-  }
-
-  /** What the provider's document has otherwise: texts without escapes. @param {Respelt} respelt */
-  kept(respelt) {
-    return Array.from(respelt, ([field, { pointer, spelling }]) => ({
-      pointer,
-      was: `"${spelling}"`,
-      is: `"${this.own(field)}"`,
-    }));
   }
 
   /** An amount and its currency, which stand side by side. @param {number} field */
@@ -364,6 +349,5 @@ export function linkOf(cut, format, status, flags, paymentType, pairs, from, to,
   if (cut.has(APPROVAL_STATUS)) link.approvalStatus = cut.text(APPROVAL_STATUS);
   if (cut.has(METADATA)) link.metadata = metadataOf(cut, pairs, from, to);
   link.unmapped = [];
-  if (cut.respelt !== null) link.kept = cut.kept(cut.respelt);
   return link;
 }

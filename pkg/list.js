@@ -8,7 +8,7 @@ import { bytesOf, call, core, text } from "./core.js";
 /** @type {Api["readMany"]} */
 export const readMany = (input, options) =>
   call(() => {
-    const { format, limits, listing, walk } = options ?? {};
+    const { format, limits, listing, walk, sources = false } = options ?? {};
     const bytes = bytesOf(input);
     /** @type {[any, any, any, any]} */
     const given = [
@@ -18,12 +18,15 @@ export const readMany = (input, options) =>
       text("walk", walk, false),
     ];
     // What is neither comes the long way, as in `read`.
-    const isCut = typeof input === "string" || input instanceof Uint8Array;
-    return isCut ? cutList(bytes, given) : core.readMany(bytes, ...given);
+    const isCut = sources || typeof input === "string" || input instanceof Uint8Array;
+    return isCut ? cutList(bytes, given, sources) : core.readMany(bytes, ...given);
   });
 
-/** @param {Uint8Array} bytes @param {[any, any, any, any]} given @returns {any} */
-function cutList(bytes, given) {
+/**
+ * @param {Uint8Array} bytes @param {[any, any, any, any]} given @param {boolean} sources
+ * @returns {any}
+ */
+function cutList(bytes, given, sources) {
   const batch = core.Batch.page(bytes, ...given);
   const { issues, notes, more, nextCursor, walk, format } = batch.around();
   const left = more === undefined ? {} : { more };
@@ -41,6 +44,11 @@ function cutList(bytes, given) {
     alone,
     () => odd.next().value,
   );
+  if (sources) {
+    links.forEach((link, index) => {
+      if (link.ok) Object.assign(link, { source: batch.source(index) });
+    });
+  }
   batch.free();
   const value = {
     links,

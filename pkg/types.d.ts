@@ -453,18 +453,6 @@ export interface PaymentLink<F extends FormatId = FormatId> {
   metadata?: Record<string, unknown>;
   /** JSON Pointers of what the model does not name. */
   unmapped: string[];
-  /** What its own document says otherwise than the model would write it; for {@link write}. */
-  kept?: Change[];
-}
-
-/** How a provider's document differs at one place from the one that the model makes. */
-export interface Change {
-  /** JSON Pointer into the link's own document. */
-  pointer: string;
-  /** What the model makes there, as JSON text. */
-  was?: string;
-  /** What the provider has there, as JSON text. */
-  is?: string;
 }
 
 /** What {@link decide} needs of a link: a {@link PaymentLink} will do. The status is made of the word. */
@@ -1491,12 +1479,23 @@ export interface ListReadOptions<F extends FormatId = FormatId> extends ReadOpti
    * `list_repeats`.
    */
   walk?: string | null | undefined;
+  /** Whether each link comes with the text of its document, {@link ListedLink.source}; default no. */
+  sources?: boolean | undefined;
+}
+
+/** A link of a list. */
+export interface ListedLink<F extends FormatId = FormatId> extends Accepted<PaymentLink<F>> {
+  /**
+   * The text of the document that the link was read from, byte for byte; of a list, the document that the
+   * link would be by itself, with its child. There if it was asked for.
+   */
+  source?: string;
 }
 
 /** A list as a provider sends it. */
 export interface LinkList<F extends FormatId = FormatId> {
   /** One answer for each link: a bad one never spoils its neighbours. */
-  links: (Answer<PaymentLink<F>> | RefusedUntold)[];
+  links: (ListedLink<F> | Refused | RefusedUntold)[];
   /**
    * Where the next page begins, if there is one. Where pages are counted and the document does not say,
    * it is assumed that behind a full page there is another, which may then be empty.
@@ -1895,8 +1894,8 @@ export function readError(
   },
 ): ProviderError;
 /**
- * The provider's document of a link, as JSON text: the one it was read from, up to member order, white
- * space and the spelling of escapes and numbers, with whatever was edited in the link since.
+ * The canonical document of a link in its provider's format, as JSON text: what the model holds, and nothing
+ * of what `unmapped` names. Whoever needs the provider's own document keeps its text.
  */
 export function write(link: PaymentLink): string;
 /** A kind of value that can be checked by itself. */

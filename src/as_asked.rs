@@ -8,10 +8,9 @@
 
 use serde::Serialize;
 
-use crate::json::Tree;
 use crate::model::{
-    Child, ChildDetails, CreateRequest, Currency, Instant, Kind, LinkId, Money, PaymentLink,
-    Redirects, Status, Url,
+    Child, ChildDetails, CreateRequest, Currency, Instant, Kind, LinkId, Metadata, Money,
+    PaymentLink, Redirects, Status, Url,
 };
 
 /// How far the clocks here and at the provider may be apart, in milliseconds, unless the caller knows better. A link
@@ -189,9 +188,7 @@ fn fits(request: &CreateRequest, link: &PaymentLink) -> [Fit; 12] {
         }),
         redirect(Redirects::success),
         redirect(Redirects::unsuccess),
-        Fit::of(request.metadata.as_ref(), link.metadata(), |asked, shown| {
-            same_json(asked.as_json(), shown.as_json())
-        }),
+        Fit::of(request.metadata.as_ref(), link.metadata(), Metadata::is_same),
     ]
 }
 
@@ -210,13 +207,6 @@ fn same_set<T>(a: &[T], b: &[T], same: impl Fn(&T, &T) -> bool) -> bool {
         these.iter().all(|this| those.iter().any(|that| same(this, that)))
     };
     within(a, b) && within(b, a)
-}
-
-fn same_json(a: &str, b: &str) -> bool {
-    match (Tree::of(a.as_bytes()), Tree::of(b.as_bytes())) {
-        (Ok(a), Ok(b)) => a.is_as_javascript_has(&b),
-        _ => a == b,
-    }
 }
 
 /// Whether a link is what a request asked for, first tried at an instant of the clock here.

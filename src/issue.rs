@@ -317,7 +317,7 @@ codes! {
     NoteCode: "note"
 
     JsonBom = "json_bom": "a byte order mark stands before the text";
-    MemberUnmapped = "member_unmapped": "the member is not part of the model; it is kept";
+    MemberUnmapped = "member_unmapped": "the member is not part of the model";
     NullUndocumented = "null_undocumented": "null, where the documents know only {expected}; read as missing";
     MemberSpelling = "member_spelling": "spelt {found}, where the documents say {expected}";
     IdNotUuid = "id_not_uuid": "the id is not a UUID; it is taken as it is";

@@ -257,7 +257,7 @@ impl Member {
         let shape = self.shape.schema(defs);
         let (schema, null) = match self.null {
             Null::Refused => (shape, ""),
-            Null::Documented | Null::Written => (or_null(shape), "; null stands for none"),
+            Null::Documented => (or_null(shape), "; null stands for none"),
             Null::Noted => (or_null(shape), "; null: assumed, read as missing and noted"),
         };
         let basis = match self.source.basis() {

@@ -1,13 +1,14 @@
-//! Lists by the grammar of both formats: what holds of any bytes holds of them; and a link
-//! of a list is written as a document of its own.
+//! Lists by the grammar of both formats: what holds of any bytes holds of them; and each link
+//! of a list has a document of its own.
 
-use paylink::facade::{ReadOptions, read, read_many, write};
+use paylink::batch::{BatchOptions, LinkBatch};
+use paylink::facade::{ReadOptions, read};
 use paylink::format::Format;
 
 use crate::batch::{clock, is_the_list};
 use crate::dice::Dice;
 use crate::oracle::{Tree, tree};
-use crate::spelling::{Style, spelt};
+use crate::read::model;
 
 pub fn hold(data: &[u8]) {
     let mut dice = Dice::new(data);
@@ -22,24 +23,23 @@ pub fn hold(data: &[u8]) {
     is_the_list(&bytes, asked, &clock);
 }
 
-/// Each link of a list is the document that it would be by itself.
+/// Each link of a list has the text of the document that it would be by itself.
 fn are_documents(text: &str, source: &Tree<'_>, format: Format) {
     let options = ReadOptions { format: Some(format), ..ReadOptions::default() };
-    let many = read_many(text.as_bytes(), &options, None);
+    let given = BatchOptions { read: options, ..BatchOptions::default() };
+    let batch = LinkBatch::read(text.into(), given);
     let name = if format == Format::Connect { "items" } else { "data" };
-    let (Some(list), Some(Tree::List(sources))) = (many.value(), source.member(name)) else {
-        return;
-    };
-    for (link, source) in list.links.iter().zip(sources) {
-        let Some(link) = link.value() else { continue };
-        let written = write(link);
-        let document = tree(&written).expect("what is written is JSON");
+    let Some(Tree::List(sources)) = source.member(name) else { return };
+    for (index, source) in sources.iter().enumerate().take(batch.len()) {
+        let link = batch.at(index).expect("as many links as the batch has");
+        let alone = batch.source(index);
+        assert_eq!(alone.is_some(), link.value().is_some(), "what is a link has a source");
+        let (Some(alone), Some(link)) = (alone, link.value()) else { continue };
+        let document = tree(&alone).expect("a source is JSON");
         let own = if format == Format::Connect { Some(&document) } else { document.member("data") };
-        assert!(own.is_some_and(|own| own.is(source)), "{text}\nhas a link written as\n{written}");
-        if format == Format::Connect {
-            let alone = read(spelt(source, Style::Plain, &mut Dice::new(b"")).as_bytes(), &options);
-            let alone = alone.value().expect("a link of a list is one alone");
-            assert_eq!((alone.id(), alone.status()), (link.id(), link.status()));
-        }
+        assert!(own.is_some_and(|own| own.is(source)), "{text}\nhas a link of the source\n{alone}");
+        let again = read(alone.as_bytes(), &options);
+        let again = again.value().expect("a link of a list is one alone");
+        assert_eq!(model(again), model(link), "{text}\nhas a link of the source\n{alone}");
     }
 }

@@ -218,19 +218,6 @@ impl Tree<'_> {
         let is_it = |known: &[u16]| name.encode_utf16().eq(known.iter().copied());
         members.iter().find(|(known, _)| is_it(known)).map(|(_, value)| value)
     }
-
-    /// Whether half a character stands in any name or text of it.
-    pub fn has_half(&self) -> bool {
-        let is_half = |text: &[u16]| String::from_utf16(text).is_err();
-        match self {
-            Self::Token(_) => false,
-            Self::Text(text) => is_half(text),
-            Self::List(values) => values.iter().any(Self::has_half),
-            Self::Object(members) => {
-                members.iter().any(|(name, value)| is_half(name) || value.has_half())
-            }
-        }
-    }
 }
 
 fn called(name: &[u16]) -> String {

@@ -10,7 +10,6 @@ use crate::issue::{ErrorCode, Issue, Params};
 use crate::json::{Fault, Json, Kind, Span};
 use crate::model::PaymentLink;
 use crate::reader::{Detail, Findings, Path, Reader, fault_issue};
-use crate::write::{Change, changes};
 
 /// What is around the rows that were read of a document.
 #[derive(Debug)]
@@ -59,7 +58,7 @@ impl Document {
 
     /// The answer for the one link of a document that is asked for a list.
     pub(crate) fn answer_in_one(&self, rows: &mut Rows, source: &str) -> Answer<PaymentLink> {
-        self.answer_with(self.found.clone().only_difference(), rows, source)
+        self.answer_with(Findings::default(), rows, source)
     }
 
     fn answer_with(&self, around: Findings, rows: &mut Rows, source: &str) -> Answer<PaymentLink> {
@@ -67,7 +66,28 @@ impl Document {
         let Some(row) = rows.len().checked_sub(1) else {
             return Answer::refused(around.sorted().0);
         };
-        answer_of(rows, row, around, self.format, source, |_| Cow::Borrowed(source))
+        answer_of(rows, row, around, self.format, source)
+    }
+
+    /// The text of the document that a link was read from; of a list, the document that the link would be
+    /// by itself, each part as it stands. None for what is no link.
+    pub(crate) fn source_of<'s>(
+        &self,
+        rows: &Rows,
+        row: usize,
+        bytes: &'s [u8],
+    ) -> Option<Cow<'s, str>> {
+        let text = |span: Span| {
+            std::str::from_utf8(bytes.get(span.start as usize..span.end as usize)?).ok()
+        };
+        if !rows.is_sound(row) {
+            return None;
+        }
+        if !self.head.is_list {
+            return std::str::from_utf8(bytes).ok().map(Cow::Borrowed);
+        }
+        let child = rows.child(row).and_then(|child| text(rows.kids.source(child)));
+        Some(Cow::Owned((self.format.adapter().alone)(text(rows.source(row))?, child)))
     }
 
     /// The answer for a link of a list.
@@ -77,8 +97,7 @@ impl Document {
         row: usize,
         source: &str,
     ) -> Answer<PaymentLink> {
-        let alone = |rows: &Rows| Cow::Owned(alone(rows, row, self.format, source));
-        answer_of(rows, row, Findings::default(), self.format, source, alone)
+        answer_of(rows, row, Findings::default(), self.format, source)
     }
 
     /// The same, where only was counted what was found in it: it is read again, by itself.
@@ -121,52 +140,20 @@ impl Document {
     }
 }
 
-fn answer_of<'s>(
+fn answer_of(
     rows: &mut Rows,
     row: usize,
     around: Findings,
     format: Format,
     source: &str,
-    alone: impl FnOnce(&Rows) -> Cow<'s, str>,
 ) -> Answer<PaymentLink> {
     let found = rows.found.get_mut(row).map(std::mem::take).unwrap_or_default().and(around);
-    let is_different = found.is_different() || rows.has(row, super::rows::flag::DIFFERENT);
     let (issues, notes) = found.sorted();
     match own::link(rows, row, format, source) {
-        Some(link) if issues.is_empty() => {
-            let mut value = link.with_unmapped(&notes.list);
-            if is_different {
-                value.kept = changes(&value, alone(rows).as_bytes());
-            } else {
-                value.kept = respelt(rows, row, source);
-                debug_assert_eq!(
-                    value.kept,
-                    changes(&value, alone(rows).as_bytes()),
-                    "all is kept"
-                );
-            }
-            Answer::accepted(value, notes)
-        }
+        Some(link) if issues.is_empty() => Answer::accepted(link.with_unmapped(&notes.list), notes),
         // INVARIANT: a reader that makes no link has written down why.
         Some(_) | None => Answer::refused(issues),
     }
-}
-
-/// What the provider's document says otherwise, where it is nothing but spellings.
-fn respelt(rows: &Rows, row: usize, source: &str) -> Vec<Change> {
-    let change = |(span, place, spelling): (Span, &str, &str)| {
-        let theirs = source.get(span.start as usize..span.end as usize).unwrap_or_default();
-        let [was, is] = [spelling, theirs].map(|text| Some(format!("\"{text}\"")));
-        Change { pointer: place.to_owned(), was, is }
-    };
-    rows.draft.respelt_of(row).map(change).collect()
-}
-
-/// The document that a link of a list would be by itself.
-fn alone(rows: &Rows, row: usize, format: Format, source: &str) -> String {
-    let text = |span: Span| source.get(span.start as usize..span.end as usize).unwrap_or_default();
-    let child = rows.child(row).map(|child| text(rows.kids.source(child)));
-    (format.adapter().alone)(text(rows.source(row)), child)
 }
 
 /// A cursor over the bytes, if they are not too many.

@@ -13,6 +13,8 @@ pub(crate) mod rows;
 mod spaced;
 mod verdicts;
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 pub(crate) use document::{Document, detect, text_of};
@@ -212,6 +214,15 @@ impl LinkBatch {
         }
     }
 
+    /// The text of the document that a link was read from, byte for byte: of a list, the document that the
+    /// link would be by itself, with its child. `None` for what is no link.
+    pub fn source(&self, index: usize) -> Option<Cow<'_, str>> {
+        match &self.around {
+            Around::Document { document, .. } => document.source_of(&self.rows, index, &self.bytes),
+            Around::Refused { .. } => None,
+        }
+    }
+
     /// The answers for all links that cannot be cut out of the source, in their order. What is found in
     /// all of them has the room of one answer, as in [`crate::facade::read_page`].
     pub fn odd(&self) -> Vec<Answer<PaymentLink>> {
@@ -221,7 +232,7 @@ impl LinkBatch {
             room.fit(&mut notes.list, &mut notes.more);
         }
         let is_odd =
-            |row: &usize| !self.rows.has(*row, flag::CUT) || self.rows.has(*row, flag::NOTED);
+            |row: &usize| !self.rows.has(*row, flag::PLAIN) || self.rows.has(*row, flag::NOTED);
         let odd = (0..self.len()).filter(is_odd).filter_map(|row| self.at(row));
         odd.map(|mut answer| {
             answer.fit(&mut room);
@@ -348,12 +359,6 @@ fn document_of(
             Err(issues) => return Around::Refused { issues: issues.into() },
         },
     };
-    if let Some(row) = rows.len().checked_sub(1)
-        && !document.head.is_list
-    {
-        // What is around a link by itself is part of it.
-        rows.note(row, document.found.clone().only_difference(), Detail::Count);
-    }
     let mut notes = Vec::new().into();
     // Around the links hardly anything is found; then it is read again for the words of it.
     if document.found.has_issues() || document.found.has_notes() {

@@ -32,8 +32,7 @@ impl One {
         {
             return None;
         }
-        self.rows.note(0, found, Detail::Count);
-        if !self.rows.has(0, flag::CUT) || self.rows.has(0, flag::NOTED) {
+        if !self.rows.has(0, flag::PLAIN) || self.rows.has(0, flag::NOTED) {
             return None;
         }
         self.tell();

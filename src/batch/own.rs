@@ -45,7 +45,6 @@ pub(crate) fn link(rows: &Rows, row: usize, format: Format, source: &str) -> Opt
         approval_status: part.text(Field::ApprovalStatus),
         metadata: part.raw(Field::Metadata).map(Metadata::new),
         unmapped: Vec::new(),
-        kept: Vec::new(),
     })
 }
 

@@ -1,6 +1,6 @@
 //! Links in columns, as readers find them: where each part stands in the source, and nothing copied.
 
-use crate::format::{Adapter, Format};
+use crate::format::Format;
 use crate::json::Span;
 use crate::model::{ChildStatus, Kind, Status};
 use crate::reader::{Detail, Draft, Field, Findings, Reader};
@@ -9,20 +9,16 @@ use crate::reader::{Detail, Draft, Field, Findings, Reader};
 pub(crate) mod flag {
     /// It is a link: nothing is wrong with it.
     pub(crate) const SOUND: u8 = 1;
-    /// Every part stands in the source just as the model has it.
+    /// Every part stands in the source just as the model has it, spellings that are listed apart.
     pub(crate) const PLAIN: u8 = 1 << 1;
     /// Something is odd about it.
     pub(crate) const NOTED: u8 = 1 << 2;
-    /// The model may write it otherwise than it stands.
-    pub(crate) const DIFFERENT: u8 = 1 << 3;
     /// Its `expiresAt` is finer than a millisecond, or in a leap second.
     pub(crate) const FINER: u8 = 1 << 4;
     /// Two bits: 0 for no kind, then one more than the place in [`crate::model::Kind::ALL`].
     pub(crate) const KIND: u32 = 5;
-    /// It is plain but for what the model spells otherwise, which is listed.
+    /// The model spells some part otherwise.
     pub(crate) const RESPELT: u8 = 1 << 7;
-    /// Either way it is cut out of its source.
-    pub(crate) const CUT: u8 = PLAIN | RESPELT;
 }
 
 /// The status column's word for a link that is refused.
@@ -90,14 +86,13 @@ impl Rows {
     /// The next links are of this format.
     pub(crate) fn start(&mut self, format: Format, text_length: usize) {
         self.text_length = text_length;
-        let Adapter { last, place, .. } = format.adapter();
-        self.draft.start(format, last.width(), Some(place));
-        self.kids.draft.start(format, Field::ALL, None);
+        self.draft.start(format, format.adapter().last.width());
+        self.kids.draft.start(format, Field::ALL);
     }
 
     fn new(width: usize) -> Self {
         Self {
-            draft: Draft::new(width),
+            draft: Draft::new(width, true),
             text_length: 0,
             status: Vec::new(),
             flags: Vec::new(),
@@ -110,7 +105,7 @@ impl Rows {
             pairs: Vec::new(),
             found: Vec::new(),
             kids: Kids {
-                draft: Draft::new(Field::ALL),
+                draft: Draft::new(Field::ALL, false),
                 flags: Vec::new(),
                 status: Vec::new(),
                 sources: Vec::new(),
@@ -191,8 +186,8 @@ impl Rows {
         let draft = &self.draft;
         let is_finer = draft.expires.is_some_and(|moment| !moment.is_whole);
         let mut flags = bits_of(draft.kind);
-        let is_plain = if draft.is_respelt() { flag::RESPELT } else { flag::PLAIN };
-        flags |= if is_link { flag::SOUND | is_plain } else { 0 };
+        flags |= if is_link { flag::SOUND | flag::PLAIN } else { 0 };
+        flags |= if draft.is_respelt() { flag::RESPELT } else { 0 };
         flags |= if is_finer { flag::FINER } else { 0 };
         self.flags.push(flags);
         self.status.push(draft.status as u8);
@@ -223,11 +218,8 @@ impl Rows {
             if found.has_notes() {
                 *flags |= flag::NOTED;
             }
-            if found.is_different() {
-                *flags |= flag::DIFFERENT;
-            }
-            if found.is_different() || found.has_escapes() || *flags & flag::SOUND == 0 {
-                *flags &= !flag::CUT;
+            if found.is_different() || *flags & flag::SOUND == 0 {
+                *flags &= !flag::PLAIN;
             }
         }
         if detail == Detail::Full {
@@ -251,11 +243,9 @@ impl Rows {
                 *owner = 1 + row as u32;
             }
         }
-        let lacks = |flag| self.kids.flags.get(child).is_none_or(|flags| flags & flag == 0);
-        let (is_different, is_plain) = (!lacks(flag::DIFFERENT), !lacks(flag::PLAIN));
-        if let Some(flags) = self.flags.get_mut(row) {
-            *flags |= if is_different { flag::DIFFERENT } else { 0 };
-            *flags &= if is_plain { !0 } else { !flag::CUT };
+        let is_plain = self.kids.flags.get(child).is_some_and(|flags| flags & flag::PLAIN != 0);
+        if let (false, Some(flags)) = (is_plain, self.flags.get_mut(row)) {
+            *flags &= !flag::PLAIN;
         }
     }
 
@@ -299,11 +289,9 @@ impl Rows {
 impl Kids {
     /// Puts a resource; it is a child, and has a status, if a link may have such a one.
     pub(crate) fn push(&mut self, child: Option<ChildStatus>, source: Span, found: &Findings) {
-        let is_plain = !found.is_different() && !found.has_escapes();
         let mut flags = bits_of(self.draft.kind);
         flags |= if child.is_some() { flag::SOUND } else { 0 };
-        flags |= if is_plain { flag::PLAIN } else { 0 };
-        flags |= if found.is_different() { flag::DIFFERENT } else { 0 };
+        flags |= if found.is_different() { 0 } else { flag::PLAIN };
         let is_final = child.is_some_and(ChildStatus::is_final);
         self.status.push(child.map_or(0, |status| status as u8) | if is_final { FINAL } else { 0 });
         self.flags.push(flags);

@@ -92,7 +92,7 @@ struct Told {
     links: Vec<(u8, u8, [u64; 3], u32)>,
     children: Vec<(u8, u8)>,
     spans: Vec<Span>,
-    respelt: Vec<(Span, String, String)>,
+    respelt: (Vec<[u32; 4]>, String),
     issues: Vec<Issue>,
     notes: Vec<Note>,
     is_different: bool,
@@ -128,12 +128,12 @@ fn told(
         spans(&rows.kids.draft, rows.kids.len()),
         rows.kids.sources.clone(),
     ];
-    let respelt = each().flat_map(|row| rows.draft.respelt_of(row));
+    let (respelt, spellings) = rows.draft.respelt();
     Ok(Told {
         links: each().map(link).collect(),
         children: rows.kids.status.iter().copied().zip(rows.kids.flags.iter().copied()).collect(),
         spans: spans.concat().into_iter().map(&place).collect(),
-        respelt: respelt.map(|(at, of, as_ours)| (place(at), of.into(), as_ours.into())).collect(),
+        respelt: (respelt.to_vec(), spellings.to_owned()),
         issues: issues.list,
         notes: notes.list,
         is_different,

@@ -152,11 +152,6 @@ impl Compound {
         Some(entry.1 as usize)
     }
 
-    /// Whether somebody points to any of them.
-    pub(super) fn is_in_use(&self) -> bool {
-        self.is_claimed.contains(&true)
-    }
-
     /// What nobody points to stays with the document, and so does what is wrong with it.
     pub(super) fn leave_rest(self, reader: &mut Reader<'_>, rows: &Rows) {
         let first = self.first;

@@ -68,8 +68,6 @@ pub(crate) struct Adapter {
     pub(crate) read: fn(&mut Reader<'_>, &mut Rows) -> Scan<Head>,
     /// The last of the fields that its links have.
     pub(crate) last: Field,
-    /// Where most members stand in a link's own document, a pointer without its last step.
-    pub(crate) place: &'static str,
     /// Reads one link of a list again, where it stands, and its child.
     pub(crate) read_again: fn(&mut Reader<'_>, &mut Rows, Again) -> Scan<()>,
     /// The document that a link of a list would be by itself, and its child, as they stand.
@@ -78,7 +76,7 @@ pub(crate) struct Adapter {
     pub(crate) payment: Option<&'static str>,
     /// The one spelling of a child's word that the documents spell in two ways.
     pub(crate) child_word: fn(&str) -> Option<&'static str>,
-    /// The document that a model link would be.
+    /// The canonical document of a model link.
     pub(crate) write: fn(&PaymentLink) -> Object,
     /// How the provider signs what it delivers by itself.
     pub(crate) signing: Option<Signing>,

@@ -40,22 +40,6 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// Whether both are the same text, to the last half of a character: two texts may be called the
-    /// same that are not, if one of them spells the escape out that the other one is.
-    pub(super) fn is(self, other: Self) -> bool {
-        match (self.plain(), other.plain()) {
-            (Some(one), Some(two)) => one == two,
-            _ => Unescape(self.raw.chars()).eq(Unescape(other.raw.chars())),
-        }
-    }
-
-    /// As it stood in the source, quotes and all.
-    pub(super) fn write(self, out: &mut String) {
-        out.push('"');
-        out.push_str(self.raw);
-        out.push('"');
-    }
-
     /// The string's value, borrowed unless an escape stands in it; `None` if half a character does.
     pub(crate) fn value(self) -> Option<Cow<'a, str>> {
         if !self.escaped {
@@ -85,7 +69,6 @@ impl<'a> Text<'a> {
 }
 
 /// Half of a surrogate pair, alone.
-#[derive(PartialEq)]
 struct Half(u32);
 
 /// The characters that an escaped text stands for. Total on any input; exact on what the scanner let

@@ -1,8 +1,7 @@
-//! A JSON text as a tree that still stands in its source. For writing and comparing, where speed is
-//! not the point; nothing that reads a payment link needs one.
+//! A JSON text as a tree that still stands in its source. Where speed is not the point; nothing that
+//! reads a payment link needs one.
 
 use super::{Json, Kind, Scan, Text};
-use crate::host;
 use crate::places::Places;
 
 /// A value, as it is spelt.
@@ -45,15 +44,6 @@ impl<'a> Tree<'a> {
         places
     }
 
-    /// The member of that name.
-    pub(crate) fn named<'t>(
-        members: &'t [(Text<'a>, Self)],
-        places: &Places<'a>,
-        name: &str,
-    ) -> Option<&'t Self> {
-        members.get(places.of(name)?).map(|(_, value)| value)
-    }
-
     fn read(json: &mut Json<'a>) -> Scan<Self> {
         let kind = json.peek()?;
         let start = json.offset();
@@ -85,75 +75,5 @@ impl<'a> Tree<'a> {
                 Self::Object(object)
             }
         })
-    }
-
-    /// As JSON text, without white space, each token as it was spelt.
-    pub(crate) fn write(&self, out: &mut String) {
-        match self {
-            Self::Scalar(token) => out.push_str(token),
-            Self::Text(text) => text.write(out),
-            Self::List(values) => {
-                out.push('[');
-                for (index, value) in values.iter().enumerate() {
-                    if index > 0 {
-                        out.push(',');
-                    }
-                    value.write(out);
-                }
-                out.push(']');
-            }
-            Self::Object(members) => {
-                out.push('{');
-                for (index, (name, value)) in members.iter().enumerate() {
-                    if index > 0 {
-                        out.push(',');
-                    }
-                    name.write(out);
-                    out.push(':');
-                    value.write(out);
-                }
-                out.push('}');
-            }
-        }
-    }
-}
-
-/// Equal but for member order, white space and the spelling of escapes. Numbers must be spelt alike:
-/// what two spellings are worth, no two readers agree on.
-impl PartialEq for Tree<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.is_alike(other, |one, two| one == two)
-    }
-}
-
-impl Tree<'_> {
-    /// Equal as well where JavaScript, which had it in between, has spelt its numbers anew.
-    pub(crate) fn is_as_javascript_has(&self, other: &Self) -> bool {
-        self.is_alike(other, |one, two| {
-            one == two || Some(host::number(one)) == Some(host::number(two))
-        })
-    }
-
-    fn is_alike(&self, other: &Self, scalars: fn(&str, &str) -> bool) -> bool {
-        match (self, other) {
-            (Self::Scalar(one), Self::Scalar(two)) => scalars(one, two),
-            (Self::Text(one), Self::Text(two)) => one.is(*two),
-            (Self::List(one), Self::List(two)) => {
-                one.len() == two.len()
-                    && one.iter().zip(two).all(|(one, two)| one.is_alike(two, scalars))
-            }
-            (Self::Object(one), Self::Object(two)) => {
-                one.len() == two.len() && {
-                    let places = Self::by_name(two);
-                    one.iter().all(|(name, value)| {
-                        let found = places.of(&name.name()).and_then(|place| two.get(place));
-                        found.is_some_and(|(known, other)| {
-                            known.is(*name) && value.is_alike(other, scalars)
-                        })
-                    })
-                }
-            }
-            _ => false,
-        }
     }
 }

@@ -6,7 +6,6 @@ use super::{Child, ChildState, Currency, Instant, LinkId, Metadata, Money, Netwo
 use crate::format::Format;
 use crate::issue::{Note, NoteCode};
 use crate::plain::members;
-use crate::write::Change;
 
 /// Which way the money goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -146,8 +145,6 @@ pub struct PaymentLink {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) metadata: Option<Metadata>,
     pub(crate) unmapped: Vec<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) kept: Vec<Change>,
 }
 
 impl PaymentLink {
@@ -281,11 +278,6 @@ impl PaymentLink {
     /// JSON Pointers of what the model does not name.
     pub fn unmapped(&self) -> &[String] {
         &self.unmapped
-    }
-
-    /// What its own document says otherwise than the model would write it.
-    pub fn kept(&self) -> &[Change] {
-        &self.kept
     }
 
     /// What a decision needs to know of it.

@@ -6,7 +6,7 @@ use serde::ser::Error as _;
 use serde::{Serialize, Serializer};
 
 use crate::host;
-use crate::json::{Scan, Tree};
+use crate::json::Tree;
 use crate::plain::{self, Unfit};
 use crate::say::quote;
 
@@ -29,11 +29,13 @@ impl Metadata {
         &self.0
     }
 
-    /// The JSON text that JavaScript makes of it once it has been read there. What a document says
-    /// otherwise has to be kept beside the model.
-    pub(crate) fn through_javascript(&self) -> Scan<String> {
-        let tree = Tree::of(self.0.as_bytes())?;
-        Ok(Spelling { number: stringified, is_sorted: false }.of(&tree))
+    /// Whether both are the same in JavaScript, whatever the order of their members.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        let text = |metadata: &Self| {
+            let tree = Tree::of(metadata.0.as_bytes()).ok()?;
+            Some(Spelling { number: stringified, is_sorted: true }.of(&tree))
+        };
+        text(self) == text(other)
     }
 }
 

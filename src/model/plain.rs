@@ -107,7 +107,6 @@ impl Plain for PaymentLink {
             approval_status: data.optional("approvalStatus"),
             metadata: data.optional("metadata"),
             unmapped: data.defaulted("unmapped"),
-            kept: data.defaulted("kept"),
         })
     }
 }

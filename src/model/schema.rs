@@ -89,11 +89,6 @@ static LINK: Table = Table::closed(
             Shape::List(&Shape::Pointer),
             "what the model does not name, by where it stands in the source",
         ),
-        maybe(
-            "kept",
-            Shape::List(&Shape::Object(&CHANGE)),
-            "what its own document says otherwise than the model would write it",
-        ),
     ]],
 );
 
@@ -130,17 +125,6 @@ static PAYMENT: Table = Table::closed(
     &[&[
         always("type", Shape::Text, "the provider's resource type"),
         always("id", Shape::Filled, "the provider's id"),
-    ]],
-);
-
-static CHANGE: Table = Table::closed(
-    "change",
-    "how a provider's document differs at one place from the one that the model \
-     makes",
-    &[&[
-        always("pointer", Shape::Pointer, "where, in the link's own document"),
-        maybe("was", Shape::Text, "what the model makes there, as JSON text"),
-        maybe("is", Shape::Text, "what the provider has there, as JSON text"),
     ]],
 );
 

@@ -86,10 +86,8 @@ pub(crate) struct Draft {
     base: usize,
     /// Its number.
     number: usize,
-    /// Where most members stand in a link's own document, a pointer without its last step; none for
-    /// children.
-    place: Option<&'static str>,
-    respelt: Respelt,
+    /// None where nobody asks for the spellings of the model.
+    respelt: Option<Respelt>,
     /// What those before had.
     pub(super) recent: Box<Recent>,
     /// Whose words they have.
@@ -107,14 +105,13 @@ pub(crate) struct Draft {
 const TOGETHER: usize = 64;
 
 impl Draft {
-    pub(crate) fn new(width: usize) -> Self {
+    pub(crate) fn new(width: usize, has_spellings: bool) -> Self {
         Self {
             spans: Vec::new(),
             width,
             base: 0,
             number: 0,
-            place: None,
-            respelt: Respelt::default(),
+            respelt: has_spellings.then(Respelt::default),
             recent: Box::default(),
             format: None,
             status: Status::Unknown,
@@ -127,12 +124,11 @@ impl Draft {
     }
 
     /// The next ones are of a format; what it never has needs no room, unless there is some already.
-    pub(crate) fn start(&mut self, format: Format, width: usize, place: Option<&'static str>) {
+    pub(crate) fn start(&mut self, format: Format, width: usize) {
         if self.format != Some(format) {
             self.recent.forget_words();
         }
         self.format = Some(format);
-        self.place = place;
         if self.width == 0 {
             self.width = width;
         }
@@ -169,7 +165,9 @@ impl Draft {
     /// Forgets all but the first ones.
     pub(crate) fn truncate(&mut self, number: usize) {
         self.spans.truncate(number * self.width);
-        self.respelt.truncate(number);
+        if let Some(respelt) = &mut self.respelt {
+            respelt.truncate(number);
+        }
     }
 
     pub(crate) const fn width(&self) -> usize {
@@ -232,33 +230,22 @@ impl Draft {
         }
     }
 
-    /// The model spells a part of the last one otherwise; `false` if that cannot be said here, where
-    /// a spelling is a JSON text between quotes.
+    /// The model spells a part of the last one otherwise; `false` if that cannot be said here.
     #[cold]
-    pub(super) fn respell(&mut self, field: Field, name: &str, spelling: &str) -> bool {
-        let put = |place| self.respelt.put(self.number, field, place, name, spelling);
-        let stands_for_itself = |byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
-        spelling.bytes().all(stands_for_itself) && self.place.is_some_and(put)
-    }
-
-    /// What the model spells otherwise of any: where that stands, its place in the link's own document,
-    /// and the model's spelling.
-    pub(crate) fn respelt_of(&self, number: usize) -> impl Iterator<Item = (Span, &str, &str)> {
-        self.respelt.of(number).map(move |(field, place, spelling)| {
-            let span = self.spans.get(number * self.width + field as usize);
-            (span.copied().unwrap_or_default(), place, spelling)
-        })
+    pub(super) fn respell(&mut self, field: Field, spelling: &str) -> bool {
+        let number = self.number;
+        self.respelt.as_mut().is_some_and(|respelt| respelt.put(number, field, spelling))
     }
 
     /// What the model spells otherwise, and the texts of that.
-    pub(crate) fn respelt(&self) -> (&[[u32; 5]], &str) {
-        (self.respelt.parts(), self.respelt.texts())
+    pub(crate) fn respelt(&self) -> (&[[u32; 4]], &str) {
+        self.respelt.as_ref().map_or((&[], ""), |respelt| (respelt.parts(), respelt.texts()))
     }
 
     /// Whether the model spells any part of the last one otherwise.
     #[inline(always)]
     pub(crate) fn is_respelt(&self) -> bool {
-        self.respelt.is_of(self.number)
+        self.respelt.as_ref().is_some_and(|respelt| respelt.is_of(self.number))
     }
 
     #[inline(always)]

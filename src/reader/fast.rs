@@ -72,7 +72,7 @@ impl Reader<'_> {
                 }
                 Ok(span.is_some())
             }
-            _ => Ok(row.null == Null::Written && self.json.literal(b"null")),
+            _ => Ok(row.null == Null::Documented && self.json.literal(b"null")),
         }
     }
 }

@@ -15,7 +15,6 @@ pub(crate) struct Findings {
     issue_count: u32,
     note_count: u32,
     is_different: bool,
-    has_escapes: bool,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -83,7 +82,7 @@ impl Findings {
     /// Whether nothing was found, and nothing differs.
     #[inline(always)]
     pub(crate) const fn is_nothing(&self) -> bool {
-        self.issue_count | self.note_count == 0 && !self.is_different && !self.has_escapes
+        self.issue_count | self.note_count == 0 && !self.is_different
     }
 
     /// Whether anything is odd.
@@ -91,24 +90,14 @@ impl Findings {
         self.note_count > 0
     }
 
-    /// Whether the model may write the document otherwise than it is; member order, white space and
-    /// escapes apart.
+    /// Whether the model may have a part otherwise than it stands in the source, escapes and all.
     pub(crate) const fn is_different(&self) -> bool {
         self.is_different
     }
 
-    /// Whether a text of the model is written with escapes.
-    pub(crate) const fn has_escapes(&self) -> bool {
-        self.has_escapes
-    }
-
-    /// The document has something that the model does not write, or writes otherwise.
+    /// The model has something otherwise than it stands in the source.
     pub(crate) const fn differ(&mut self) {
         self.is_different = true;
-    }
-
-    pub(super) const fn find_escape(&mut self) {
-        self.has_escapes = true;
     }
 
     pub(super) const fn count_issue(&mut self) {
@@ -117,7 +106,8 @@ impl Findings {
 
     pub(super) const fn count_note(&mut self, code: NoteCode) {
         self.note_count = self.note_count.saturating_add(1);
-        self.is_different |= !is_written(code);
+        // The link names it.
+        self.is_different |= matches!(code, NoteCode::MemberUnmapped);
     }
 
     /// Whether an issue there would be among the first.
@@ -160,7 +150,6 @@ impl Findings {
         self.issue_count = self.issue_count.saturating_add(other.issue_count);
         self.note_count = self.note_count.saturating_add(other.note_count);
         self.is_different |= other.is_different;
-        self.has_escapes |= other.has_escapes;
         self
     }
 
@@ -173,19 +162,11 @@ impl Findings {
         self
     }
 
-    /// Nothing but how the document differs from what the model writes.
-    #[must_use]
-    pub(crate) fn only_difference(self) -> Self {
-        let Self { is_different, has_escapes, .. } = self;
-        Self { is_different, has_escapes, ..Self::default() }
-    }
-
     /// What is left for whoever shares what all this was found in: that it is wrong, by the first
-    /// issue, and how it differs from what the model writes. Many may share what has many findings.
+    /// issue. Many may share what has many findings.
     #[must_use]
     pub(crate) fn shared(&self) -> Self {
-        let Self { is_different, has_escapes, .. } = *self;
-        let mut left = Self { is_different, has_escapes, ..Self::default() };
+        let mut left = Self { is_different: self.is_different, ..Self::default() };
         if self.has_issues() {
             left.count_issue();
             let issues = self.written.iter().flat_map(|written| &written.issues.found);
@@ -201,36 +182,6 @@ impl Findings {
         let Written { issues, notes } =
             self.written.map_or_else(Written::default, |written| *written);
         (issues.sorted(self.issue_count), notes.sorted(self.note_count))
-    }
-}
-
-/// Whether what was noted is part of the model, which writes it as it was.
-const fn is_written(code: NoteCode) -> bool {
-    match code {
-        NoteCode::IdNotUuid
-        | NoteCode::StatusUnknown
-        | NoteCode::KindUnknown
-        | NoteCode::CurrencyUnknown
-        | NoteCode::CompletionContradicts
-        | NoteCode::ExpiryContradicts
-        | NoteCode::RedirectsOnPayout
-        | NoteCode::UrlNotHttps
-        | NoteCode::ChildNotIncluded => true,
-        NoteCode::JsonBom
-        | NoteCode::MemberUnmapped
-        | NoteCode::NullUndocumented
-        | NoteCode::MemberSpelling
-        | NoteCode::AmountAsNumber
-        // These are about answers, and not about documents.
-        | NoteCode::AnswerEmpty
-        | NoteCode::AnswerNotJson
-        | NoteCode::AnswerContradicts
-        | NoteCode::AnswerOtherLink
-        | NoteCode::RetryAfterMalformed
-        | NoteCode::ListRepeats
-        | NoteCode::CursorUnusable
-        | NoteCode::EventUnknown
-        | NoteCode::EventUnreadable => false,
     }
 }
 

@@ -32,8 +32,6 @@ pub(crate) use table::{Row, Shape, Table};
 pub(crate) enum Null {
     /// The documents show it.
     Documented,
-    /// The documents show it, and the model writes it where it has no value.
-    Written,
     /// The documents do not say; read as missing, with a note.
     Noted,
     /// The member is required and has a value.
@@ -398,8 +396,7 @@ impl<'a> Reader<'a> {
         self.skip(at)
     }
 
-    /// Steps over a value of any kind; duplicate members are found in there too, and whether it may be
-    /// spelt otherwise once it has been plain data.
+    /// Steps over a value of any kind; duplicate members are found in there too.
     pub(crate) fn skip(&mut self, at: Path<'_>) -> Scan<()> {
         match self.json.peek()? {
             Kind::Object => {
@@ -409,24 +406,20 @@ impl<'a> Reader<'a> {
                 self.elements(at, &mut |reader: &mut Self, at: Path<'_>| reader.skip(at))?;
             }
             Kind::String => {
+                // An escape may be half a character, which JavaScript has otherwise.
                 let (_, is_escaped) = self.json.quoted()?;
                 if is_escaped {
                     self.found.differ();
                 }
             }
-            Kind::Number => {
-                let digits = self.json.number()?;
-                if digits.len() > 15 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-                    self.found.differ();
-                }
-            }
+            Kind::Number => drop(self.json.number()?),
             Kind::Bool => drop(self.json.boolean()?),
             Kind::Null => self.json.null()?,
         }
         Ok(())
     }
 
-    /// A member that the model does not know: kept, noted, never refused.
+    /// A member that the model does not know: noted, never refused.
     pub(crate) fn unmapped(&mut self, at: Path<'_>) -> Scan<()> {
         self.note(NoteCode::MemberUnmapped, at, || Params::NONE);
         self.skip(at)

@@ -20,8 +20,6 @@ pub(crate) struct Table {
     rows: &'static [Row],
     /// A bit for each row that must be there.
     required: u32,
-    /// A bit for each row that the model writes even where it has no value.
-    written: u32,
     /// A bit for each row that is another spelling of the one before.
     aliases: u32,
 }
@@ -86,15 +84,14 @@ impl Shape {
 impl Table {
     #[expect(clippy::indexing_slicing, reason = "at compile time, which a panic ends")]
     pub(crate) const fn new(number: usize, rows: &'static [Row]) -> Self {
-        let (mut required, mut written, mut aliases, mut at) = (0, 0, 0, 0);
+        let (mut required, mut aliases, mut at) = (0, 0, 0);
         while at < rows.len() {
             let row = &rows[at];
             required |= (row.is_required as u32) << at;
-            written |= (matches!(row.null, Null::Written) as u32) << at;
             aliases |= (row.alias_of.is_some() as u32) << at;
             at += 1;
         }
-        Self { number, rows, required, written, aliases }
+        Self { number, rows, required, aliases }
     }
 
     /// The row of a name.
@@ -118,9 +115,9 @@ impl Row {
         Self { is_required: true, ..Self::optional(name, field, shape, Null::Refused) }
     }
 
-    /// A member that is null where there is no value, and that the model writes so.
-    pub(crate) const fn written(name: &'static str, field: Field, shape: Shape) -> Self {
-        Self::optional(name, field, shape, Null::Written)
+    /// A member that is null where there is no value.
+    pub(crate) const fn nullable(name: &'static str, field: Field, shape: Shape) -> Self {
+        Self::optional(name, field, shape, Null::Documented)
     }
 
     /// Another spelling of this member, in the row behind it.
@@ -181,9 +178,6 @@ impl<'a> Reader<'a> {
         }
         if table.required & !seen != 0 {
             self.refuse_missing(at, table, seen);
-        }
-        if table.written & !seen != 0 {
-            self.found.differ();
         }
         Ok(true)
     }
@@ -429,7 +423,7 @@ impl<'a> Reader<'a> {
     /// The value of a string with escapes; an issue if it is none.
     #[cold]
     fn unescaped(&mut self, span: Span, at: Path<'_>) -> Option<Cow<'a, str>> {
-        self.found.find_escape();
+        self.found.differ();
         let text = self.json.value_at(span);
         if text.is_none() {
             self.issue_at(before_quote(span), ErrorCode::TextHalfCharacter, at, || Params::NONE);

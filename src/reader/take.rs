@@ -30,7 +30,7 @@ impl Reader<'_> {
     /// The model spells a string otherwise.
     #[cold]
     fn respell(&mut self, row: &Row, spelling: &str, draft: &mut Draft) {
-        if !draft.respell(row.field, row.name.text, spelling) {
+        if !draft.respell(row.field, spelling) {
             self.found.differ();
         }
     }

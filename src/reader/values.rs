@@ -81,8 +81,7 @@ impl<'a> Reader<'a> {
     pub(super) fn may_be_null(&mut self, expected: &str, null: Null, at: Path<'_>) -> Scan<bool> {
         let params = || Params::NONE.with("expected", expected);
         match null {
-            Null::Written => {}
-            Null::Documented => self.found.differ(),
+            Null::Documented => {}
             Null::Noted => self.note(NoteCode::NullUndocumented, at, params),
             Null::Refused => self.issue(ErrorCode::MemberNull, at, params),
         }

@@ -1,6 +1,8 @@
 //! A batch for JavaScript: its columns stay in this memory, where views look at them; only what is
 //! asked for one link crosses.
 
+use std::borrow::Cow;
+
 use wasm_bindgen::prelude::*;
 
 use super::data::Options;
@@ -66,6 +68,11 @@ impl Batch {
     /// What is odd about one link.
     pub fn notes(&self, index: usize) -> Thrown<JsValue> {
         out(&self.0.at(index).as_ref().map(Answer::notes))
+    }
+
+    /// [`LinkBatch::source`]
+    pub fn source(&self, index: usize) -> Option<String> {
+        self.0.source(index).map(Cow::into_owned)
     }
 
     /// [`LinkBatch::decide_again`]

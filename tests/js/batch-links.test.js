@@ -155,8 +155,8 @@ for (const format of /** @type {const} */ (["connect", "txn"])) {
 }
 
 test("links as an array are those one by one, though odd ones among them move the memory", () => {
-  const link = connectLink(chances(1), 0);
-  const odd = link.replace(/\}$/, `,"extra":"${"x".repeat(4e6)}"}`);
+  const link = connectLink(chances(3), 0).replace(/,"metadata":\{.*?\}/, "");
+  const odd = link.replace(/\}$/, `,"metadata":{"extra":"${"\\n".repeat(4e6)}"}}`);
   const list = `{"items":[${link},${link},${odd},${link}]}`;
   const batch = readBatch(list);
   const { status } = batch;
@@ -304,7 +304,7 @@ test("what is found in a child that stands before its link is told before the li
   same(readBatch(list).at(0), longWay(list).value.links[0], "notes");
 });
 
-test("one link by itself keeps what is included and nobody's, in a batch as in a list", () => {
+test("one link by itself with what is included and nobody's is the same in a batch as in a list", () => {
   const attributes = {
     ...{ amount: "1", currency: "EUR", network: "n", networkName: "N", reference: "r" },
     ...{ hostedPageUrl: "https://example.com/", status: "created" },
@@ -315,9 +315,29 @@ test("one link by itself keeps what is included and nobody's, in a batch as in a
   const data = { id: "x", type: "paymentLinks", attributes, relationships: { target } };
   const document = JSON.stringify({ data, included: [{ type: "addresses", id: "c" }] });
   const [link] = isList(encoder.encode(document), {}, "stranger");
-  assert.deepEqual(link.value.kept, [
-    { pointer: "/included", is: '[{"type":"addresses","id":"c"}]' },
-  ]);
+  assert.deepEqual([link.value.id, link.value.child], ["x", undefined]);
+});
+
+test("each link of a list has the text of a document of its own, if it was asked for", () => {
+  for (const format of /** @type {const} */ (["connect", "txn"])) {
+    for (let seed = 1; seed <= 200; seed += 1) {
+      const chance = chances(5000 + seed);
+      const list = listOf(format, 1 + chance.below(8), chance, chance.pick([0, 0.3]));
+      const [plain, sourced] = [{}, { sources: true }].map((more) =>
+        readMany(list, { format, ...more }),
+      );
+      if (!sourced.ok) continue;
+      for (const [index, link] of sourced.value.links.entries()) {
+        const { source, ...answer } = link;
+        same(answer, plain.value.links[index], list);
+        assert.equal(source !== undefined, link.ok, list);
+        if (!link.ok) continue;
+        const alone = read(source, { format });
+        same({ ...alone.value, unmapped: [] }, { ...link.value, unmapped: [] }, source);
+        if (format === "connect") assert.ok(list.includes(source));
+      }
+    }
+  }
 });
 
 test("what is no link has no times in the columns, however much of it could be read", () => {

@@ -517,12 +517,6 @@ def as_javascript(value):
     return [as_javascript(inner) for inner in value] if isinstance(value, list) else value
 
 
-def has_half_names(value):
-    if isinstance(value, dict):
-        return any(is_half(name) or has_half_names(inner) for name, inner in value.items())
-    return isinstance(value, list) and any(map(has_half_names, value))
-
-
 def whole(value):
     return "".join("\ufffd" if is_half(char) else char for char in value)
 
@@ -1022,7 +1016,7 @@ def one(top, form, found):
     issues = found.of("issue")
     if issues:
         return refused(issues)
-    return answered(link, found, plain(top))
+    return answered(link, found)
 
 
 def txn_single(found, top):
@@ -1040,14 +1034,14 @@ def txn_single(found, top):
 
 
 def strangers(found, resources, children):
-    """What is included and nobody's child is kept whole; what is found in it is found all the same."""
+    """What is included and nobody's child is unmapped; what is found in it is found all the same."""
     for identity, (node, pointer, _, own) in resources.items():
         if identity not in children:
             found.unmapped(node, pointer)
             found.found += own.found
 
 
-def answered(link, found, document):
+def answered(link, found):
     notes = found.of("note")
     link["unmapped"] = [pointer for code, pointer in notes if code == "member_unmapped"]
     made = connect_document(link) if link["format"] == "connect" else txn_document(link)
@@ -1055,8 +1049,7 @@ def answered(link, found, document):
         "ok": True,
         "notes": notes,
         "value": written(link),
-        "kept": changes(written(made), document, ""),
-        "document": document,
+        "document": written(made),
         "link": link,
     }
 
@@ -1070,38 +1063,6 @@ def written(value):
     if isinstance(value, list):
         return [written(inner) for inner in value]
     return value
-
-
-MISSING = object()
-
-
-def changes(made, source, pointer):
-    """Where a document differs from the one that the model makes."""
-    if isinstance(made, dict) and isinstance(source, dict):
-        names = list(source) + [name for name in made if name not in source]
-        found = []
-        for name in names:
-            found += changes(made.get(name, MISSING), source.get(name, MISSING), step(pointer, name))
-        return found
-    if isinstance(made, list) and isinstance(source, list) and len(made) == len(source):
-        found = []
-        for index, (was, now) in enumerate(zip(made, source)):
-            found += changes(was, now, step(pointer, index))
-        return found
-    if made is not MISSING and source is not MISSING and same(made, source):
-        return []
-    change = {"pointer": pointer}
-    if made is not MISSING:
-        change["was"] = made
-    if source is not MISSING:
-        change["is"] = source
-    return [change]
-
-
-def same(left, right):
-    if isinstance(left, Number) != isinstance(right, Number) or type(left) is bool or type(right) is bool:
-        return left is right
-    return left == right
 
 
 def read_many(data, options=None):
@@ -1220,7 +1181,7 @@ def connect_list(top, found, listing):
         duplicates(own, item, f"/items/{index}")
         link = connect_link(own, item, f"/items/{index}")
         issues = own.of("issue")
-        links.append(refused(issues) if issues else answered(link, own, plain(item)))
+        links.append(refused(issues) if issues else answered(link, own))
     pages = member(top, "pagination")
     odd = "/pagination/nextCursor" if pages is not None and pages.kind == "object" else "/pagination"
     outside(found, top, [f"/items/{index}" for index in range(len(links))] + [odd])
@@ -1256,11 +1217,8 @@ def txn_list(top, found, listing):
         duplicates(own, item, pointer)
         link, mine = txn_resource(own, item, pointer, resources)
         children.add(mine)
-        document = {"data": plain(item)}
-        if mine:
-            document["included"] = [plain(resources[mine][0])]
         issues = own.of("issue")
-        links.append(refused(issues) if issues else answered(link, own, document if many else plain(top)))
+        links.append(refused(issues) if issues else answered(link, own))
     strangers(found, resources, children)
     outside(found, top, [pointer for _, pointer in items] + included_places(top))
     return list_answer(found, links, listing, next_page(found, top, len(links), listing) if many else None)

@@ -108,18 +108,6 @@ def is_same_document(left, right):
     return type(left) is type(right) and left == right
 
 
-def kept_of(changes, read=lambda text: text):
-    """By pointer; how a number of the model is spelt is not compared."""
-    kept = {}
-    for change in changes:
-        both = {side: read(change[side]) for side in ("was", "is") if side in change}
-        if len(both) == 2 and all(isinstance(one, Number) for one in both.values()):
-            if float(both["was"]) == float(both["is"]):
-                continue
-        kept[change["pointer"]] = both
-    return kept
-
-
 def seen_of_core(answer):
     """What is compared, of an answer of the core."""
     if not answer["ok"]:
@@ -128,9 +116,7 @@ def seen_of_core(answer):
     if "links" in value:
         seen = {"ok": True, "notes": findings(answer["notes"]), "links": [seen_of_core(link) for link in value["links"]]}
         return seen | ({"nextCursor": value["nextCursor"]} if "nextCursor" in value else {})
-    value = dict(value)
-    kept = kept_of(value.pop("kept", []), exact)
-    return {"ok": True, "notes": findings(answer["notes"]), "value": value, "kept": kept}
+    return {"ok": True, "notes": findings(answer["notes"]), "value": value}
 
 
 def seen_of_reference(answer):
@@ -140,7 +126,7 @@ def seen_of_reference(answer):
     if "links" in answer:
         return answer | {"notes": notes, "links": [seen_of_reference(link) for link in answer["links"]]}
     value = numbers_as_javascript(answer["value"])
-    return {"ok": True, "notes": notes, "value": value, "kept": kept_of(answer["kept"])}
+    return {"ok": True, "notes": notes, "value": value}
 
 
 def decision_of_core(decision):
@@ -188,21 +174,18 @@ def compare(asked, core):
     for seen in (left, right) if twins else ():
         # Which of two twins is whose child is nobody's guess: what else is wrong in them is not compared.
         seen["issues"] = [row for row in seen.get("issues", []) if not any(row[1].startswith(f"{one}/") for one in twins)]
-    links = zip(left.get("links", [left]), right.get("links", [right]), own.get("links", [own]))
-    for one, other, whole in links if left["ok"] and right["ok"] else ():
-        if reader.has_half_names(whole.get("document")):
-            one.pop("kept", None), other.pop("kept", None)  # no pointer can say where
     if left != right:
-        for aspect in ("ok", "issues", "notes", "value", "kept", "nextCursor", "links"):
+        for aspect in ("ok", "issues", "notes", "value", "nextCursor", "links"):
             if left.get(aspect) != right.get(aspect):
                 return aspect, left.get(aspect), right.get(aspect)
     if core["detected"] != reader.detect(data):
         return "detect", core["detected"], reader.detect(data)
     links = [each["link"] for each in own.get("links", [own]) if "link" in each]
-    sources = [each["document"] for each in own.get("links", [own]) if "link" in each]
-    for written, source in zip(core["written"], sources, strict=True):
-        if not is_same_document(exact(written), source):
-            return "written", exact(written), source
+    documents = [each["document"] for each in own.get("links", [own]) if "link" in each]
+    for written, document in zip(core["written"], documents, strict=True):
+        theirs, ours = map(numbers_as_javascript, (exact(written), document))
+        if theirs != ours:
+            return "written", theirs, ours
     now, skew = Instant.parse(asked["clock"]["now"]).epoch_ms(), asked["clock"]["skewMs"]
     for decided, link in zip(core["decided"], links, strict=True):
         for theirs, action in zip(decided, ("cancel", "expire", "close"), strict=True):

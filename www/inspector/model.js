@@ -11,16 +11,7 @@ import { say } from "./words.js";
 export function modelTree(link) {
   const heading = h("h2", null, say("model"));
   if (link === null) return [heading, h("p", { class: "quiet" }, say("noModel"))];
-  // What the provider's document has otherwise is for writing it back, and long.
-  const { kept, ...told } = link;
-  return [
-    heading,
-    h("p", { class: "model-status" }, futurePill(link.status)),
-    members(told),
-    ...(kept
-      ? [h("details", { class: "kept" }, h("summary", null, say("kept")), members(kept))]
-      : []),
-  ];
+  return [heading, h("p", { class: "model-status" }, futurePill(link.status)), members(link)];
 }
 
 /** @param {object} value */

@@ -145,7 +145,7 @@ fn note_contradictions(reader: &mut Reader<'_>, at: Path<'_>, draft: &Draft) {
     note_expiry(reader, at, draft);
 }
 
-/// An empty text names no payment. It may be how "none yet" is sent, so it is noted and kept.
+/// An empty text names no payment. It may be how "none yet" is sent, so it is noted.
 fn read_payment_id(
     reader: &mut Reader<'_>,
     at: Path<'_>,
@@ -220,6 +220,6 @@ pub(super) fn write(link: &PaymentLink) -> Object {
     out.put("completedAt", link.completed_at());
     out.put("createdAt", Some(link.created_at()));
     out.put("updatedAt", link.updated_at());
-    out.put_metadata("metadata", link.metadata());
+    out.put("metadata", link.metadata());
     out
 }

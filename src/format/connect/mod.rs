@@ -27,7 +27,6 @@ pub(super) static ADAPTER: Adapter = Adapter {
     claims,
     read: document::read,
     last: Field::Metadata,
-    place: "/",
     read_again: document::read_again,
     alone: |link, _| link.to_owned(),
     payment: Some("payment"),

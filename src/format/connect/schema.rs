@@ -35,7 +35,7 @@ const fn assumed(words: &'static str) -> Source {
 
 static LINK: Table = Table::open(
     "link",
-    "a payment link; members that are not named here are kept",
+    "a payment link; other members are allowed",
     &[&[
         Member::required(
             "paymentLinkId",

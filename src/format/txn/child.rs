@@ -58,10 +58,10 @@ static INVOICE: Table = Table::new(
         text("reference", Field::Reference),
         STATUS,
         Row::optional("statusContext", Field::StatusContext, Shape::Own(context), Null::Documented),
-        Row::written("successRedirectUrl", Field::Success, Shape::Url),
+        Row::nullable("successRedirectUrl", Field::Success, Shape::Url),
         digits("targetAmount", Field::Other),
         currency("targetCurrency", Field::OtherCurrency),
-        Row::written("unsuccessRedirectUrl", Field::Unsuccess, Shape::Url),
+        Row::nullable("unsuccessRedirectUrl", Field::Unsuccess, Shape::Url),
     ],
 );
 
@@ -98,7 +98,7 @@ static PAYOUT: Table = Table::new(
         text("receiverBinanceId", Field::ReceiverBinanceId),
         text("reference", Field::Reference),
         STATUS,
-        Row::written("txid", Field::Txid, Shape::Text),
+        Row::nullable("txid", Field::Txid, Shape::Text),
     ],
 );
 

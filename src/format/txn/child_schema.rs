@@ -153,7 +153,7 @@ static INVOICE_ATTRIBUTES: Table = Table::open(
             "networkName",
             Shape::Text,
             Null::Documented,
-            invoice("the network's name; without a code it is kept beside the model"),
+            invoice("the network's name; without a code the model has none"),
         ),
         Member::optional(
             "paymentMethods",
@@ -286,7 +286,7 @@ static PAYOUT_ATTRIBUTES: Table = Table::open(
             "payNetworkName",
             Shape::Text,
             Null::Documented,
-            payout("the network's name; without a code it is kept beside the model"),
+            payout("the network's name; without a code the model has none"),
         ),
         Member::optional(
             "paymentMethod",

@@ -19,16 +19,16 @@ static LINK: Table = Table::new(
         Row::required("id", Field::Id, Shape::Id),
         Row::required("type", Field::PaymentType, Shape::Own(read_type)),
         Row::required("attributes", Field::Id, Shape::Own(read_attributes)),
-        Row::written("relationships", Field::PaymentId, Shape::Own(read_relationships)),
+        Row::nullable("relationships", Field::PaymentId, Shape::Own(read_relationships)),
     ],
 );
 
 static RELATIONSHIPS: Table =
-    Table::new(1, &[Row::written("target", Field::PaymentId, Shape::Own(read_target))]);
+    Table::new(1, &[Row::nullable("target", Field::PaymentId, Shape::Own(read_target))]);
 
 /// `target.data` is null, or missing, before a child exists.
 static TARGET: Table =
-    Table::new(2, &[Row::written("data", Field::PaymentId, Shape::Own(read_identity))]);
+    Table::new(2, &[Row::nullable("data", Field::PaymentId, Shape::Own(read_identity))]);
 
 const EXPIRES_AT: Row = Row::required("expiresAt", Field::ExpiresAt, Shape::Instant);
 
@@ -41,9 +41,9 @@ static ATTRIBUTES: Table = Table::new(
         Row::required("amount", Field::Amount, Shape::Digits),
         Row::required("currency", Field::AmountCurrency, Shape::Currency),
         Row::optional("accountCurrency", Field::AccountCurrency, Shape::Currency, Null::Noted),
-        Row::written("network", Field::NetworkCode, Shape::Network),
-        Row::written("networkName", Field::NetworkName, Shape::Text),
-        Row::written("reference", Field::Reference, Shape::Text),
+        Row::nullable("network", Field::NetworkCode, Shape::Network),
+        Row::nullable("networkName", Field::NetworkName, Shape::Text),
+        Row::nullable("reference", Field::Reference, Shape::Text),
         Row::required("hostedPageUrl", Field::Url, Shape::Url),
         Row::required("status", Field::RawStatus, Shape::Status),
         Row::optional("approvalStatus", Field::ApprovalStatus, Shape::Text, Null::Documented),
@@ -53,8 +53,8 @@ static ATTRIBUTES: Table = Table::new(
         Row::optional("paymentType", Field::RawKind, Shape::Own(read_kind), Null::Noted),
         Row::optional("paymentMethods", Field::PaymentMethods, Shape::Texts, Null::Noted),
         Row::optional("payCurrencies", Field::PayCurrencies, Shape::Currencies, Null::Noted),
-        Row::written("successRedirectUrl", Field::Success, Shape::Url),
-        Row::written("unsuccessRedirectUrl", Field::Unsuccess, Shape::Url),
+        Row::nullable("successRedirectUrl", Field::Success, Shape::Url),
+        Row::nullable("unsuccessRedirectUrl", Field::Unsuccess, Shape::Url),
     ],
 );
 
@@ -110,14 +110,10 @@ pub(super) fn read(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
         None if is_list => Next::Unsaid,
         None => Next::Nowhere,
     };
-    let has_included = included.is_some();
     let mut included = included.unwrap_or(Compound::new(WANTED, rows));
     included.refuse_twins(reader, rows);
     for row in first..rows.len() {
         resolve(reader, rows, row, is_list, &mut included);
-    }
-    if has_included && !is_list && !included.is_in_use() {
-        reader.differ();
     }
     included.leave_rest(reader, rows);
     Ok(Head { is_list, next })

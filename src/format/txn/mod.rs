@@ -33,7 +33,6 @@ pub(super) static ADAPTER: Adapter = Adapter {
     claims,
     read: document::read,
     last: Field::ApprovalStatus,
-    place: "/data/attributes/",
     read_again: document::read_again,
     alone: document::alone,
     payment: None,

@@ -41,15 +41,13 @@ const fn create(words: &'static str) -> Source {
 
 static DOCUMENT: Table = Table::open(
     "document",
-    "a JSON:API document of one payment link; members that are not named here \
-     are kept",
+    "a JSON:API document of one payment link; other members are allowed",
     &[&[Member::required("data", Shape::Object(&LINK), expire("the payment link")), INCLUDED]],
 );
 
 static LIST: Table = Table::open(
     "list",
-    "a JSON:API document of many payment links; members that are not named here \
-     are kept",
+    "a JSON:API document of many payment links; other members are allowed",
     &[&[
         Member::required(
             "data",
@@ -206,10 +204,7 @@ static ATTRIBUTES: Table = Table::open(
             "networkName",
             Shape::Text,
             Null::Documented,
-            expire(
-                "Payment network name, such as Tron (TRC20); without a code it is kept beside the \
-                 model",
-            ),
+            expire("Payment network name, such as Tron (TRC20); without a code the model has none"),
         ),
         Member::optional(
             "reference",
