@@ -229,7 +229,8 @@ function prepare(db) {
   if (pragma("journal_mode = WAL") !== "wal")
     throw new Error("its file system has no shared memory");
   // Power that fails would otherwise take writes along that were answered for.
-  db.exec("PRAGMA synchronous = FULL; PRAGMA fullfsync = ON");
+  // What is deleted, a session that has ended, is gone from the file, too.
+  db.exec("PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA secure_delete = ON");
   if (version === VERSION) return;
   inTransaction("IMMEDIATE", () => {
     for (const statement of SCHEMA) db.exec(statement);

@@ -57,6 +57,17 @@ describe("store in SQLite", () => {
   conformance(open, { operations: 1500 });
   forgetting(open);
 
+  it("has nothing in its file of what was deleted", async () => {
+    const path = newPath();
+    const store = sqliteStore({ path });
+    const place = store.at("place");
+    await place.write(["a", "b", "c"].flatMap((key) => set(key, `value-of-${key}`)));
+    await place.write([{ key: "b", held: "value-of-b", next: null }]);
+    await store.close();
+    const found = ["a", "b", "c"].filter((key) => readFileSync(path).includes(`value-of-${key}`));
+    assert.deepEqual(found, ["a", "c"]);
+  });
+
   it("waits for the disk, in one file that only we may read, and leaves nothing beside it", async () => {
     const path = newPath();
     const { store, db } = watched(path);
