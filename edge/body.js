@@ -10,6 +10,11 @@ export const MAX_JOB_BYTES = 1024 * 1024;
 /** What is pasted has the core's own limit. */
 export const MAX_IMPORT_BYTES = 8 * 1024 * 1024;
 
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** The text of a body, to the byte where it is UTF-8. @param {Uint8Array | ArrayBuffer} body */
+export const textOf = (body) => decoder.decode(body);
+
 /** The body of a request is larger than its route takes. */
 export class BodyTooLarge extends Error {
   name = "BodyTooLarge";

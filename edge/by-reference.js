@@ -15,7 +15,7 @@ const PAGE = 100;
 
 /**
  * @typedef {object} WithReference
- * @property {{link: PaymentLink, notes: Note[]}[]} links
+ * @property {{link: PaymentLink, notes: Note[], document: string | undefined}[]} links
  * @property {boolean} isWhole whether there can be no other
  * @property {Sent} [failed] the page that was not shown
  */
@@ -42,13 +42,13 @@ export async function withReference(upstream, reference) {
     };
     const sent = await upstream.readList(listing);
     if (!sent.reply || !isSuccess(sent.reply)) return { links, isWhole: false, failed: sent };
-    const list = readMany(sent.reply.body, { format, listing, walk: at.walk });
+    const list = readMany(sent.reply.body, { format, listing, walk: at.walk, sources: true });
     if (!list.ok) return { links, isWhole: false };
     for (const link of list.value.links) {
       // A link that cannot be read may be the one.
       if (!link.ok) isWhole = false;
       else if (link.value.reference === reference)
-        links.push({ link: link.value, notes: link.notes });
+        links.push({ link: link.value, notes: link.notes, document: link.source });
     }
     const { nextCursor, walk } = list.value;
     if (nextCursor === undefined || nextCursor === null) return { links, isWhole };

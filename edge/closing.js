@@ -11,6 +11,7 @@
 
 import { decide, interpret, plan, read } from "paylink";
 import { failure } from "./answers.js";
+import { textOf } from "./body.js";
 import { described } from "./described.js";
 import { kept } from "./journal.js";
 import { pause } from "./pause.js";
@@ -23,6 +24,7 @@ import {
   inTime,
   outcomeOf,
   sendUntil,
+  shownIn,
   stillOpen,
   tellWhen,
 } from "./sending.js";
@@ -53,9 +55,10 @@ import { isSuccess } from "./upstream.js";
 /** Another call is just closing it. @typedef {{kind: "busy", busyMs: number}} Busy */
 /**
  * It is where the action would bring it. `recovered`: by this very call, in this try or an earlier one.
- * `reply`: what showed it, if its provider did; otherwise it rests on what its provider showed before.
+ * `reply`: what showed it, if its provider did; otherwise it rests on what its provider showed before, in
+ * `document`.
  * @typedef {{kind: "settled", link: PaymentLink, notes: Note[], decision: Decision,
- *   reply: Reply | undefined, recovered: boolean, source?: "kept"}} Settled
+ *   reply: Reply | undefined, document?: string | undefined, recovered: boolean, source?: "kept"}} Settled
  */
 /**
  * Nothing was sent.
@@ -106,7 +109,7 @@ async function closeHeld(edge, upstream, close, attempt, own) {
   const until = performance.now() + BUDGET_MS;
   const found = await readOrKnown(edge, upstream, close, attempt);
   if (!("link" in found)) return { kind: "unread", ...found };
-  const { link, notes } = found;
+  const { link, notes, document } = found;
   const { action, id, key, by } = close;
   const decision = decide(action, link, edge.clock());
   const about = { ...by, format: upstream.format, link: id };
@@ -121,14 +124,14 @@ async function closeHeld(edge, upstream, close, attempt, own) {
     ...(found.imported !== undefined && { imported: found.imported }),
   };
   await Promise.all([
-    isShown && edge.observe([{ link }], by),
+    isShown && edge.observe([{ link, document }], by),
     edge.journal.add({ type: "close_decided", ...about, detail }),
   ]);
   if (decision.verdict === "already_done") {
     const reply = isShown ? found.reply : undefined;
     const recovered = own.recovering;
     attempt.conclude(false);
-    return { kind: "settled", link, notes, decision, reply, recovered, ...source };
+    return { kind: "settled", link, notes, decision, reply, document, recovered, ...source };
   }
   const planned = plan(action, link, { ...edge.clock(), idempotencyKey: key });
   if (!planned.ok) {
@@ -155,7 +158,7 @@ async function closeHeld(edge, upstream, close, attempt, own) {
   const decided = isUnseen ? {} : { decision };
   await Promise.all([
     // Another link in this one's place is not seen: its child would be taken for that one's.
-    understood.link?.id === id && edge.observe([{ link: understood.link }], by),
+    understood.link?.id === id && edge.observe([shownIn(told, understood.link)], by),
     edge.journal.add({
       type: "close_answered",
       ...about,
@@ -258,9 +261,10 @@ async function lookedAfter(edge, upstream, close, recovering, told) {
 /**
  * A link, and what it rests on. `provider`: as its provider shows it now. `kept`: as it ended, which its
  * provider showed before. `unseen`: nobody shows it, and it is taken for one that is open, as any is at
- * first; `imported`: the status that it has in what was pasted, which decides nothing.
+ * first; `imported`: the status that it has in what was pasted, which decides nothing. `document`: the text
+ * that it was read from.
  * @typedef {{link: PaymentLink, notes: Note[], reply: Reply, source: "provider" | "kept" | "unseen",
- *   imported?: string}} Found
+ *   document?: string | undefined, imported?: string}} Found
  */
 
 /**
@@ -279,7 +283,7 @@ async function lookedAfter(edge, upstream, close, recovering, told) {
 export async function readNow(edge, upstream, { id, by }, observe = edge.observe) {
   const found = await shownBy(upstream, id);
   if (!("link" in found)) return found;
-  const [observed] = await observe([{ link: found.link }], by);
+  const [observed] = await observe([found], by);
   return { ...found, attention: observed?.attention ?? [] };
 }
 
@@ -298,7 +302,8 @@ async function shownBy(upstream, id) {
   // What is wrong is wrong with the provider's answer, not with the call that asked for it.
   if (!answer.ok) return { reply, issues: [failure("upstream_unreadable"), ...answer.issues] };
   if (answer.value.id !== id) return { reply, issues: [failure("upstream_other_link")] };
-  return { link: answer.value, notes: answer.notes, reply, source: "provider" };
+  const document = textOf(reply.body);
+  return { link: answer.value, notes: answer.notes, reply, document, source: "provider" };
 }
 
 /**
@@ -320,7 +325,10 @@ async function readOrKnown({ seen }, upstream, { id }, { recovering }) {
   const known = await seen.link(format, id);
   const wasShown = known?.origin === "provider";
   const ended = statuses.some(({ word, final }) => final && word === known?.link.rawStatus);
-  if (wasShown && ended) return { link: known.link, notes: [], reply, source: "kept" };
+  if (wasShown && ended) {
+    const { link, document } = known;
+    return { link, notes: [], reply, document, source: "kept" };
+  }
   // Where reading is documented, its 404 says that there is no such link; not where an earlier try may have closed
   // it, which a refusal would deny.
   const reads = calls.some((call) => call.operation === "read" && call.basis === "documented");

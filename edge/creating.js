@@ -20,6 +20,7 @@ import {
   BUDGET_MS,
   inTime,
   sendUntil,
+  shownIn,
   stillOpen,
   tellWhen,
 } from "./sending.js";
@@ -38,7 +39,10 @@ import {
  * @typedef {{kind: "refused", issues: readonly IssueLike[], more?: number} | Found | Held | {kind: "open"}
  *   | (Told & {kind: "sent"})} Created
  */
-/** An earlier try made it. @typedef {{kind: "found", link: PaymentLink, notes: Note[]}} Found */
+/**
+ * An earlier try made it. `document`: the text that it was read from.
+ * @typedef {{kind: "found", link: PaymentLink, notes: Note[], document?: string | undefined}} Found
+ */
 /**
  * Links have the reference of the request, and it is not certain that it made one of them.
  * @typedef {{kind: "held", holders: PaymentLink[]}} Held
@@ -92,7 +96,7 @@ export async function createLink(edge, upstream, { body, key, by, dressed }, att
   const told = await sendUntil(edge, upstream, plan, call, attempt, until);
   const { link } = told.understood;
   if (link) {
-    await edge.observe([{ link }], by);
+    await edge.observe([shownIn(told, link)], by);
     // Where the same call again finds it out, nobody looks for it among others.
     if (isFoundByReading && told.understood.outcome === "done") await edge.made.claim(link, owner);
   }

@@ -197,7 +197,7 @@ async function created(edge, upstream, passing, attempt, key) {
     case "refused":
       return errorAnswer(made.issues, format);
     case "found":
-      return documentOf(made.link, 201);
+      return documentOf(made, 201);
     case "held":
       return errorAnswer([heldIssue(made)], format);
     case "open":
@@ -208,8 +208,8 @@ async function created(edge, upstream, passing, attempt, key) {
 }
 
 /** The link as it is now, which is what its provider showed, or was known of it. @param {Settled} settled */
-const settledAs = ({ link, reply, source }) =>
-  reply ? replied(reply) : documentOf(link, 200, sourceOf({ source }));
+const settledAs = ({ reply, source, ...known }) =>
+  reply ? replied(reply) : documentOf(known, 200, sourceOf({ source }));
 
 /**
  * A provider's document has no member for what an answer rests on.
@@ -219,13 +219,13 @@ const settledAs = ({ link, reply, source }) =>
 const sourceOf = ({ source }) => (source ? { "paylink-source": source } : {});
 
 /**
- * A link as its provider would show it.
- * @param {PaymentLink} link
+ * A link as its provider showed it, to the byte; where the text is not there, as it would show it.
+ * @param {{link: PaymentLink, document?: string | undefined}} known
  * @param {number} status
  * @param {Record<string, string>} [headers]
  */
-const documentOf = (link, status, headers = {}) =>
-  new Response(write(link), {
+const documentOf = ({ link, document }, status, headers = {}) =>
+  new Response(document ?? write(link), {
     status,
     headers: {
       "cache-control": "no-store",
@@ -265,10 +265,10 @@ const dressedIn = (passing) => (planned) => {
  * @param {By} by
  */
 async function seen(edge, format, { body }, by) {
-  const list = readMany(body, { format });
+  const list = readMany(body, { format, sources: true });
   const links = list.ok ? list.value.links : [];
   await edge.observe(
-    links.flatMap((link) => (link.ok ? [{ link: link.value }] : [])),
+    links.flatMap((link) => (link.ok ? [{ link: link.value, document: link.source }] : [])),
     by,
   );
 }

@@ -25,13 +25,14 @@ export function imports(edge) {
     const query = queryOf(c.req.url, { format: oneOf(formats) });
     if (!query.ok) return problem(query.issues);
     const body = await boundedBody(c.req.raw, MAX_IMPORT_BYTES);
-    const answer = readMany(body, query.value);
+    const answer = readMany(body, { ...query.value, sources: true });
     if (!answer.ok) return problem(answer.issues, { extra: moreOf(answer) });
     const { links } = answer.value;
-    const read = links.flatMap((link) => (link.ok ? [link.value] : []));
+    const read = links.flatMap((link) => (link.ok ? [link] : []));
     const by = byOf(c);
+    const origin = /** @type {const} */ ("import");
     const observed = await edge.seen.observe(
-      read.map((link) => ({ link, origin: /** @type {const} */ ("import") })),
+      read.map(({ value, source }) => ({ link: value, document: source, origin })),
       by,
     );
     const count = { read: read.length, refused: links.length - read.length };
@@ -42,7 +43,8 @@ export function imports(edge) {
         if (!link.ok) return link;
         const standing = observed[at];
         at += 1;
-        return { ...link, ...judged(edge, link.value, standing) };
+        const { source, ...answer } = link;
+        return { ...answer, ...judged(edge, link.value, standing) };
       }),
       notes: answer.notes,
       source: "import",

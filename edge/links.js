@@ -1,7 +1,7 @@
 // One API over all providers: list, read with decisions, make, close. Errors are RFC 9457.
 
 /**
- * @import {Claim, Note, PaymentLink} from "paylink"
+ * @import {Attention, Claim, Note, PaymentLink} from "paylink"
  * @import {Context} from "hono"
  * @import {Edge} from "./app.js"
  * @import {Variables} from "./callers.js"
@@ -131,33 +131,33 @@ async function show(edge, { format, id }, by) {
   if (!upstream) return problem([absent(format, "link_not_found")]);
   const found = await readNow(edge, { ...upstream, ...upstream.reading }, { id, by });
   if ("link" in found) {
-    const { link, notes, reply, attention } = found;
-    const decisions = decideAll(link, edge.clock());
-    const shown = JSON.stringify({ link, notes, decisions, ...attentionIn(attention) });
-    // Its own text, byte for byte: parsing it would round its numbers. It was read, so it is JSON.
-    const document = new TextDecoder().decode(reply.body);
-    const from = JSON.stringify({
-      source: "provider",
-      ...playedBy(upstream),
-      seenAt: new Date(edge.now()).toISOString(),
-    });
-    return new Response(`${shown.slice(0, -1)},"document":${document},${from.slice(1)}`, {
-      headers: { "cache-control": "no-store", "content-type": "application/json" },
-    });
+    const seenAt = new Date(edge.now()).toISOString();
+    return shown(edge, upstream, { ...found, source: "provider", seenAt });
   }
   const known = await edge.seen.link(upstream.format, id);
   if (!known) {
     return problem(found.issues, { headers: found.pausedMs ? retryAfter(found.pausedMs) : {} });
   }
-  return json({
-    link: known.link,
-    notes: [],
-    decisions: decideAll(known.link, edge.clock()),
-    ...attentionIn(known.attention ?? []),
-    source: known.origin === "import" ? "import" : "kept",
-    ...playedBy(upstream),
-    seenAt: known.seenAt,
-    unavailable: await problem(found.issues).json(),
+  const source = known.origin === "import" ? "import" : "kept";
+  const unavailable = await problem(found.issues).json();
+  return shown(edge, upstream, { ...known, source, unavailable });
+}
+
+/**
+ * @param {Edge} edge
+ * @param {Upstream} upstream
+ * @param {{link: PaymentLink, notes?: Note[], attention?: readonly Attention[], document?: string | undefined,
+ *   source: string, seenAt: string, unavailable?: object}} known
+ */
+function shown(edge, upstream, { link, notes = [], attention = [], document, ...known }) {
+  const decisions = decideAll(link, edge.clock());
+  const first = JSON.stringify({ link, notes, decisions, ...attentionIn(attention) });
+  // Its own text, byte for byte: parsing it would round its numbers. It was read, so it is JSON.
+  const own = document === undefined ? "" : `"document":${document.replace(/^\ufeff/, "")},`;
+  const { source, seenAt, unavailable } = known;
+  const rest = JSON.stringify({ source, ...playedBy(upstream), seenAt, unavailable });
+  return new Response(`${first.slice(0, -1)},${own}${rest.slice(1)}`, {
+    headers: { "cache-control": "no-store", "content-type": "application/json" },
   });
 }
 

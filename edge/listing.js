@@ -127,7 +127,7 @@ async function page(edge, upstream, wanted, by, from = { cursor: null }) {
   const sent = await upstream.readList(asked);
   const answer = sent.reply
     ? isSuccess(sent.reply)
-      ? readMany(sent.reply.body, { format, listing: asked, ...(walk !== undefined && { walk }) })
+      ? readMany(sent.reply.body, { format, listing: asked, walk, sources: true })
       : refused([failure("upstream_failed", { answer: String(sent.reply.status) })])
     : refused(sent.issues);
   if (!answer.ok) {
@@ -137,18 +137,18 @@ async function page(edge, upstream, wanted, by, from = { cursor: null }) {
     return { format, links: [], unavailable, notes: [], place: from };
   }
   const { links, nextCursor, walk: next } = answer.value;
-  const read = links.flatMap((link) => (link.ok ? [link.value] : []));
+  const read = links.flatMap((link) => (link.ok ? [link] : []));
   const observed = await edge.observe(
-    read.map((link) => ({ link })),
+    read.map(({ value, source }) => ({ link: value, document: source })),
     by,
   );
-  const look = new Map(read.map((link, at) => [link, observed[at]?.attention]));
+  const look = new Map(read.map(({ value }, at) => [value, observed[at]?.attention]));
   const fitting = links.filter((link) => !link.ok || fits(edge, link.value, wanted));
-  const listed = fitting.map((link) => ({
-    format,
-    ...link,
-    ...(link.ok && attentionIn(look.get(link.value) ?? [])),
-  }));
+  const listed = fitting.map((link) => {
+    if (!link.ok) return { format, ...link };
+    const { source, ...answer } = link;
+    return { format, ...answer, ...attentionIn(look.get(link.value) ?? []) };
+  });
   /** @type {Place | undefined} */
   const place = nextCursor ? { cursor: nextCursor, walk: next } : undefined;
   return { format, links: listed, unavailable: [], notes: answer.notes, place };

@@ -10,6 +10,7 @@
 
 import { idempotency } from "paylink";
 import { failure, refusedAs, retryAfter } from "./answers.js";
+import { textOf } from "./body.js";
 import { sha256 } from "./digest.js";
 import { pause } from "./pause.js";
 import { shortenedResponse } from "./shorten.js";
@@ -381,7 +382,7 @@ async function recordOf(response) {
   return {
     status: response.status,
     headers: Object.fromEntries(response.headers),
-    body: await response.text(),
+    body: textOf(await response.arrayBuffer()),
   };
 }
 

@@ -13,11 +13,13 @@ import { reconcile } from "paylink";
 import { attentionIn, changesOf } from "./changes.js";
 import { linkKey } from "./names.js";
 import { orphansOf } from "./orphans.js";
-import { cutText, LONGEST_ENTRY, shortenedLink } from "./shorten.js";
+import { cutText, documentBeside, LONGEST_ENTRY, shortenedLink } from "./shorten.js";
 
 /**
  * @typedef {object} Snapshot
  * @property {PaymentLink} link
+ * @property {string} [document] the text of the provider's document that the link was read from; missing
+ *   where there was none, and where it is too long
  * @property {string} seenAt when it was seen, RFC 3339
  * @property {Origin} origin
  * @property {string[]} [conflicts] the contradictions to it that the journal has
@@ -31,6 +33,7 @@ import { cutText, LONGEST_ENTRY, shortenedLink } from "./shorten.js";
 /**
  * @typedef {object} Observation
  * @property {PaymentLink} link
+ * @property {string | undefined} [document] the text of the document that it was read from, if there is one
  * @property {boolean} [replayed] an old answer, given once more: it was not seen now
  * @property {string} [at] when it was so, if that is not now
  * @property {Origin} [origin] default `provider`
@@ -63,7 +66,10 @@ import { cutText, LONGEST_ENTRY, shortenedLink } from "./shorten.js";
  *   Promise<{snapshots: Snapshot[], next: string | undefined}>} list
  */
 
-/** More than this is not kept of one link; what is known beside it is shorter than the difference. */
+/**
+ * More than this is not kept of one link and its document; what is known beside them is shorter than the
+ * difference.
+ */
 const LONGEST_LINK = LONGEST_ENTRY - 20_000;
 
 /** How many entries of one link wait for the journal; a store that fails for longer costs the oldest. */
@@ -269,9 +275,14 @@ export const unkept = (observation, now) => weighed(null, observation, now).told
  * @param {number} now
  * @returns {Weighed}
  */
-function weighed(stored, { link: whole, replayed = false, at, origin = "provider" }, now) {
+function weighed(
+  stored,
+  { link: whole, document, replayed = false, at, origin = "provider" },
+  now,
+) {
   const seenAt = at ?? new Date(now).toISOString();
   const link = shortenedLink(whole, LONGEST_LINK);
+  const beside = documentBeside(document, link, LONGEST_LINK);
   // What was pasted never stands against what a provider showed, in neither direction.
   const known = stored && stored.origin === "import" && origin === "provider" ? null : stored;
   const reconciled = reconcile(known?.link ?? null, link, {
@@ -319,7 +330,7 @@ function weighed(stored, { link: whole, replayed = false, at, origin = "provider
   };
   const common = { told, entries: changesOf(standing), takes, isNews };
   if (takes || !known) {
-    return { ...common, snapshot: { link, seenAt, origin, ...conflicts, ...attention } };
+    return { ...common, snapshot: { link, ...beside, seenAt, origin, ...conflicts, ...attention } };
   }
   // Seen again as it was known: from now on it is known as of now, give or take.
   const again =
@@ -328,7 +339,9 @@ function weighed(stored, { link: whole, replayed = false, at, origin = "provider
     !isKept &&
     Date.parse(seenAt) - Date.parse(known.seenAt) >= SEEN_EVERY_MS;
   const { untold, ...rest } = known;
-  const snapshot = { ...rest, ...(again && { seenAt }), ...conflicts, ...attention };
+  // The same link, but maybe in other words.
+  const anew = again && why === "identical" ? beside : {};
+  const snapshot = { ...rest, ...anew, ...(again && { seenAt }), ...conflicts, ...attention };
   const changes = again || isNews || arises.length > 0;
   return { ...common, snapshot: changes ? snapshot : undefined };
 }

@@ -1,13 +1,14 @@
 // A call that has an effect: sent, understood, and sent again where the core advises that.
 
 /**
- * @import {ClosePlan, CreatePlan, Interpretation, IssueLike} from "paylink"
+ * @import {ClosePlan, CreatePlan, Interpretation, IssueLike, PaymentLink} from "paylink"
  * @import {Edge} from "./app.js"
  * @import {Attempt} from "./repeats.js"
  * @import {Reply, SendPlan, Sent, Upstream} from "./upstream.js"
  */
 
 import { interpret } from "paylink";
+import { textOf } from "./body.js";
 import { pause } from "./pause.js";
 import { backOff, DEADLINE_MS, hasLeft } from "./upstream.js";
 
@@ -101,6 +102,16 @@ function toldOf(planned, sent, now) {
   if (pausedMs !== undefined) understood.retry.afterMs = pausedMs;
   return { reply: undefined, understood, issues: sent.issues };
 }
+
+/**
+ * The link that an answer shows, as it is observed.
+ * @param {Pick<Told, "reply">} told
+ * @param {PaymentLink} link
+ */
+export const shownIn = ({ reply }, link) => ({
+  link,
+  ...(reply && { document: textOf(reply.body) }),
+});
 
 /** What became of it. @param {Pick<Told, "left" | "understood">} told */
 export const outcomeOf = ({ left, understood }) => (left ? understood.outcome : "not_sent");

@@ -74,6 +74,19 @@ export function shortenedLink(link, longest) {
 }
 
 /**
+ * The text of a link's document, if there is room for it beside the link.
+ * @param {string | undefined} document
+ * @param {PaymentLink} link
+ * @param {number} longest length of the JSON text of both
+ * @returns {{document?: string}}
+ */
+export function documentBeside(document, link, longest) {
+  if (document === undefined || document.length > longest) return {};
+  const length = JSON.stringify(link).length + JSON.stringify(document).length;
+  return length <= longest ? { document } : {};
+}
+
+/**
  * An answer as it is kept for its repeats. The first caller gets the same one.
  * @param {StoredResponse} response
  * @returns {StoredResponse}

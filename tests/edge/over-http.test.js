@@ -5,7 +5,17 @@ import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-const FILES = ["attention", "cases", "keys", "kept", "placing", "recovery", "reports", "truth"];
+const FILES = [
+  "attention",
+  "cases",
+  "keys",
+  "kept",
+  "placing",
+  "recovery",
+  "reports",
+  "source",
+  "truth",
+];
 
 // They wait more than they work.
 describe("over HTTP", { concurrency: true }, () => {

@@ -33,6 +33,7 @@ export function linkSchemas(formats) {
     }),
     ...LOOK,
   };
+  const DOCUMENT = { type: "object", description: "The provider's own document, as it came." };
   const SHORTENED = {
     "shortened?": only(true, "Details are missing: they were too long to be kept for repeats."),
   };
@@ -73,13 +74,17 @@ export function linkSchemas(formats) {
     ShownLink: either("A link, and what may be done with it.", [
       object("As its provider shows it now.", {
         ...SHOWN,
-        document: { type: "object", description: "The provider's own document, as it came." },
+        document: DOCUMENT,
         source: only("provider", "It was asked for now."),
         ...PLAYED,
         seenAt: instant("When that was."),
       }),
       object("As it was last seen, while its provider does not show it.", {
         ...SHOWN,
+        "document?": {
+          ...DOCUMENT,
+          description: "The document that it was read from, as it came.",
+        },
         source: word(["kept", "import"], "Whether its provider showed it, or somebody pasted it."),
         ...PLAYED,
         seenAt: instant("When it was seen."),
