@@ -242,8 +242,8 @@ export const BUGS = [
     layer: "simulation",
     bug: "what was pasted decides a close",
     file: "edge/closing.js",
-    from: "if (wasShown && ended) return",
-    to: "if (known && ended) return",
+    from: "if (wasShown && ended) {",
+    to: "if (known && ended) {",
     shows: "what is answered is so",
   },
   {
