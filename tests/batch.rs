@@ -6,14 +6,24 @@
 mod dice;
 
 use dice::Dice;
-use paylink::batch::{BatchOptions, LinkBatch, PageOptions};
-use paylink::decision::{Action, Clock, Decision, decide_all};
-use paylink::facade::{Answer, ReadOptions, read_many, read_page};
-use paylink::format::Format;
-use paylink::issue::NoteCode;
-use paylink::listing::ListingData;
-use paylink::model::{Instant, PaymentLink};
-use serde_json::{Value, json};
+use paylink::api::Answer;
+use paylink::api::ReadOptions;
+use paylink::api::read_many;
+use paylink::api::read_page;
+use paylink::deciding::decision::Clock;
+use paylink::deciding::decision::Decision;
+use paylink::deciding::decision::decide_all;
+use paylink::finding::NoteCode;
+use paylink::links::batch::BatchOptions;
+use paylink::links::batch::LinkBatch;
+use paylink::links::batch::PageOptions;
+use paylink::model::Instant;
+use paylink::model::PaymentLink;
+use paylink::model::action::Action;
+use paylink::model::format::Format;
+use paylink::provider::listing::ListingData;
+use serde_json::Value;
+use serde_json::json;
 
 fn cases() -> u64 {
     std::env::var("PAYLINK_CASES").map_or(2_000, |count| count.parse::<u64>().unwrap() / 50)

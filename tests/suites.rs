@@ -4,13 +4,19 @@
 #![cfg(not(all(target_arch = "wasm32", feature = "browser")))]
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
-use paylink::check::Kind;
-use paylink::facade::{ReadOptions, check, read, write};
-use paylink::format::Format;
-use paylink::jsonapi::Use;
-use paylink::model::{Decimal, Url};
+use paylink::api::ReadOptions;
+use paylink::api::check;
+use paylink::api::read;
+use paylink::api::write;
+use paylink::calling::jsonapi::Use;
+use paylink::calling::validate::Kind;
+use paylink::model::Decimal;
+use paylink::model::Url;
+use paylink::model::format::Format;
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::Map;
+use serde_json::Value;
+use serde_json::json;
 
 #[derive(Deserialize)]
 struct Case {

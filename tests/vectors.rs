@@ -10,10 +10,13 @@
 #[path = "common/mod.rs"]
 mod common;
 
-use paylink::facade::lifecycle;
-use paylink::format::Format;
-use paylink::issue::{Code, ErrorCode, NoteCode};
-use serde_json::{Value, json};
+use paylink::api::lifecycle;
+use paylink::finding::Code;
+use paylink::finding::ErrorCode;
+use paylink::finding::NoteCode;
+use paylink::model::format::Format;
+use serde_json::Value;
+use serde_json::json;
 
 #[cfg(all(target_arch = "wasm32", feature = "browser"))]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -2,12 +2,16 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
-use paylink::facade::{ReadOptions, read_page};
-use paylink::format::Format;
-use paylink::issue::{ErrorCode, NoteCode};
-use paylink::listing::{ListMember, ListingData};
+use paylink::api::ReadOptions;
+use paylink::api::read_page;
+use paylink::finding::ErrorCode;
+use paylink::finding::NoteCode;
+use paylink::model::format::Format;
+use paylink::provider::listing::ListMember;
+use paylink::provider::listing::ListingData;
 use proptest::prelude::*;
-use serde_json::{Value, json};
+use serde_json::Value;
+use serde_json::json;
 
 const LIMIT: usize = 2;
 

@@ -1,12 +1,19 @@
 //! A decision is what fits on a page: total, the same twice, and with time it only gets worse.
 
-use paylink::decision::{Action, Clock, Decision, Verdict, decide, decide_all};
-use paylink::facade::{apply, plan_close};
-use paylink::format::Format;
-use paylink::held::{HeldLink, HeldLinkData};
-use paylink::lifecycle::Event;
+use paylink::model::action::Action;
+use paylink::deciding::decision::Clock;
+use paylink::deciding::decision::Decision;
+use paylink::deciding::decision::Verdict;
+use paylink::deciding::decision::decide;
+use paylink::deciding::decision::decide_all;
+use paylink::api::apply;
+use paylink::api::plan_close;
+use paylink::model::format::Format;
+use paylink::links::link_state::HeldLink;
+use paylink::links::link_state::HeldLinkData;
+use paylink::model::lifecycle::Event;
 use paylink::model::Instant;
-use paylink::transition::Effect;
+use paylink::deciding::transition::Effect;
 use serde_json::json;
 
 use crate::batch::clock;

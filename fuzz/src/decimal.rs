@@ -3,9 +3,10 @@
 use std::str::FromStr as _;
 
 use bigdecimal::BigDecimal;
-use paylink::check::Kind;
-use paylink::facade::check;
-use paylink::model::{Amount, Decimal};
+use paylink::calling::validate::Kind;
+use paylink::api::check;
+use paylink::model::Amount;
+use paylink::model::Decimal;
 
 /// Comparing with it costs the square of the digits.
 const LONGEST: usize = 512;

@@ -1,14 +1,21 @@
 //! What callers hand back as plain data: any JSON, and links that somebody edited.
 
-use paylink::catalogue::Catalogue;
-use paylink::decision::decide_all;
-use paylink::facade::{Answer, ReadOptions, read, render, write};
-use paylink::held::{HeldLink, HeldLinkData};
-use paylink::idempotency::{Claim, Record};
-use paylink::issue::Issue;
-use paylink::listing::{Listing, ListingData};
+use paylink::finding::catalogue::Catalogue;
+use paylink::deciding::decision::decide_all;
+use paylink::api::Answer;
+use paylink::api::ReadOptions;
+use paylink::api::read;
+use paylink::api::render;
+use paylink::api::write;
+use paylink::links::link_state::HeldLink;
+use paylink::links::link_state::HeldLinkData;
+use paylink::idempotency::Claim;
+use paylink::idempotency::Record;
+use paylink::finding::Issue;
+use paylink::provider::listing::Listing;
+use paylink::provider::listing::ListingData;
 use paylink::model::PaymentLink;
-use paylink::render::Face;
+use paylink::calling::error_body::Face;
 use serde_json::Value;
 
 use crate::batch::clock;
@@ -41,7 +48,7 @@ pub fn hold(data: &[u8]) {
         assert_eq!(decide_all(link.state(), &here), decide_all(link.state(), &here));
     }
     if let Ok(asked) = serde_json::from_value::<ListingData>(plain.clone()) {
-        for format in paylink::format::Format::ALL {
+        for format in paylink::model::format::Format::ALL {
             if let Ok(listing) = Listing::of(*format, &asked) {
                 let again = serde_json::to_value(&listing).expect("a listing is plain data");
                 let again: ListingData = serde_json::from_value(again).expect("and one again");

@@ -1,11 +1,14 @@
 //! What is JSON, and what is UTF-8, is what `serde_json` and the plain reader take for it.
 
-use paylink::check::Kind;
-use paylink::facade::{Answer, check};
-use paylink::issue::{ErrorCode, Issue};
+use paylink::calling::validate::Kind;
+use paylink::api::Answer;
+use paylink::api::check;
+use paylink::finding::ErrorCode;
+use paylink::finding::Issue;
 use serde::de::IgnoredAny;
 
-use crate::oracle::{Fault, tree};
+use crate::oracle::Fault;
+use crate::oracle::tree;
 
 pub fn hold(data: &[u8]) {
     let answer = check(Kind::Json, data);

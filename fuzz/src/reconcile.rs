@@ -1,8 +1,15 @@
 //! Two observations of one link, in any order: each counts once, and what has ended stays so.
 
-use paylink::facade::{Answer, ReadOptions, read, reconcile};
-use paylink::model::{Instant, PaymentLink, Status};
-use paylink::reconcile::{Observation, Side, Standing};
+use paylink::api::Answer;
+use paylink::api::ReadOptions;
+use paylink::api::read;
+use paylink::api::reconcile;
+use paylink::model::Instant;
+use paylink::model::PaymentLink;
+use paylink::model::Status;
+use paylink::deciding::reconcile::Observation;
+use paylink::deciding::reconcile::Side;
+use paylink::deciding::reconcile::Standing;
 
 use crate::dice::Dice;
 

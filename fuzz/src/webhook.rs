@@ -4,11 +4,13 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac_sha256::HMAC;
-use paylink::facade::read_webhook;
-use paylink::format::Format;
-use paylink::issue::{ErrorCode, Issue};
+use paylink::api::read_webhook;
+use paylink::model::format::Format;
+use paylink::finding::ErrorCode;
+use paylink::finding::Issue;
 use paylink::model::Instant;
-use paylink::webhook::{Delivery, Secrets};
+use paylink::calling::webhook::Delivery;
+use paylink::calling::secrets::Secrets;
 
 use crate::dice::Dice;
 

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::format::Format;
 use super::{ChildDetails, Kind};
-use crate::format::Format;
 
 /// Where a child stands. Its own words, its own life: a link may end while its child goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]

@@ -1,14 +1,16 @@
 //! Instants: RFC 3339 to the letter, exact to any fraction.
 
+use chrono::{Datelike, Timelike};
 use std::cmp::Ordering;
 use std::fmt;
+
 use std::hash::{Hash, Hasher};
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta};
 use serde::{Serialize, Serializer};
 
 use super::value_error::ValueError;
-use crate::issue::ErrorCode;
+use crate::finding::ErrorCode;
 
 /// A point in time, with the offset and every digit of the fraction that it was written with.
 ///

@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
+use super::format::Format;
 use super::{Child, ChildState, Currency, Instant, LinkId, Metadata, Money, Network, Status, Url};
-use crate::format::Format;
-use crate::issue::{Note, NoteCode};
-use crate::plain::members;
-use crate::write::Change;
+
+use crate::finding::{Note, NoteCode};
+use crate::links::write::Change;
+use crate::syntax::from_json::members;
 
 /// Which way the money goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -101,7 +102,7 @@ impl Redirects {
     }
 }
 
-/// One payment link, normalised. Made by [`crate::facade::read`] only.
+/// One payment link, normalised. Made by [`crate::links::read::read`] only.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PaymentLink {

@@ -4,11 +4,11 @@
 use wasm_bindgen::prelude::*;
 
 use super::{Thrown, unfit};
-use crate::decision::Action;
-use crate::format::Format;
+use crate::calling::retry::Advice;
 use crate::model::LinkId;
-use crate::outcome::Advice;
-use crate::plain::members;
+use crate::model::action::Action;
+use crate::model::format::Format;
+use crate::syntax::from_json::members;
 
 #[wasm_bindgen]
 extern "C" {

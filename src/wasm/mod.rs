@@ -3,37 +3,46 @@
 
 #![expect(clippy::needless_pass_by_value, reason = "wasm-bindgen hands over owned values")]
 
-pub mod batch;
-mod data;
-pub(crate) mod host;
-pub mod one;
-
 use js_sys::{Date, Error, JSON, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use self::data::{Arrival, DeliveryData, Options, PlanData, RequestData, ResponseData, SeenData};
-use crate::as_asked::CLOCKS_APART_MS;
-use crate::catalogue::Catalogue;
-use crate::check::Kind;
-use crate::decision::{Action, Clock};
-use crate::facade::{self, Answer, ReadOptions};
-use crate::format::{Format, Operation};
-use crate::held::{HeldLink, HeldLinkData, Misuse};
+use crate::api;
+use crate::calling::validate::Kind;
+use crate::deciding::decision::Clock;
+use crate::finding::answer::Answer;
+use crate::finding::catalogue::Catalogue;
+use crate::links::matching::CLOCKS_APART_MS;
+use crate::links::read::ReadOptions;
+use crate::model::action::Action;
+use crate::model::format::Format;
+use crate::provider::Operation;
+
+use crate::finding::misuse::Misuse;
+use crate::links::link_state::{HeldLink, HeldLinkData};
+
+use crate::finding::Issue;
 use crate::idempotency::{Claim, Profile, Record, Response};
-use crate::issue::Issue;
-use crate::lifecycle::Event;
-use crate::listing::ListingData;
+use crate::model::lifecycle::Event;
+use crate::provider::listing::ListingData;
+
+use crate::calling::error_body::Face;
+use crate::calling::response::{Answered, Asked};
+use crate::deciding::reconcile::Observation;
+use crate::deciding::truth_table::Drawing;
+use crate::http::Request;
 use crate::model::{Child, Instant, LinkId, PaymentLink};
-use crate::outcome::{Answered, Asked};
-use crate::plain::{Plain, Unfit};
-use crate::reconcile::Observation;
-use crate::render::Face;
-use crate::request::Request;
-use crate::rules::Drawing;
-use crate::say::say;
-use crate::schema::SchemaOf;
-use crate::webhook::{Delivery, Secrets, TOLERANCE_MS};
+use crate::provider::schemas::SchemaOf;
+use crate::syntax::from_json::{Plain, Unfit};
+use crate::syntax::to_json::say;
+
+use crate::calling::secrets::Secrets;
+use crate::calling::webhook::{Delivery, TOLERANCE_MS};
+
+pub mod batch;
+mod data;
+pub mod one;
 
 type Thrown<T> = Result<T, JsValue>;
 
@@ -94,7 +103,7 @@ fn action_of(name: &str) -> Thrown<Action> {
 }
 
 fn profile_of(id: &str) -> Thrown<&'static Profile> {
-    facade::profile(id).ok_or_else(|| wrong("profile", "the id of an idempotency profile"))
+    api::profile(id).ok_or_else(|| wrong("profile", "the id of an idempotency profile"))
 }
 
 fn held(link: JsValue) -> Thrown<HeldLink> {
@@ -161,31 +170,31 @@ pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
 
-/// [`facade::formats`]
+/// [`api::formats`]
 #[wasm_bindgen]
 pub fn formats() -> Thrown<JsValue> {
-    out(&facade::formats())
+    out(&api::formats())
 }
 
-/// [`facade::lifecycle`]
+/// [`api::lifecycle`]
 #[wasm_bindgen]
 pub fn lifecycle(format: &str) -> Thrown<JsValue> {
-    out(&facade::lifecycle(format_of(format)?))
+    out(&api::lifecycle(format_of(format)?))
 }
 
-/// [`facade::detect`]
+/// [`api::detect`]
 #[wasm_bindgen]
 pub fn detect(bytes: &[u8]) -> Option<String> {
-    facade::detect(bytes).map(|format| format.id().to_owned())
+    api::detect(bytes).map(|format| format.id().to_owned())
 }
 
-/// [`facade::read`]
+/// [`api::read`]
 #[wasm_bindgen]
 pub fn read(bytes: &[u8], format: Option<String>, max_bytes: Option<u32>) -> Thrown<JsValue> {
-    out(&facade::read(bytes, &read_options(format.as_deref(), max_bytes)?))
+    out(&api::read(bytes, &read_options(format.as_deref(), max_bytes)?))
 }
 
-/// [`facade::read_page`]
+/// [`api::read_page`]
 #[wasm_bindgen(js_name = readMany)]
 pub fn read_many(
     bytes: &[u8],
@@ -196,23 +205,23 @@ pub fn read_many(
 ) -> Thrown<JsValue> {
     let asked: Option<ListingData> = into(&listing, "listing")?;
     let options = read_options(format.as_deref(), max_bytes)?;
-    out(&facade::read_page(bytes, &options, asked.as_ref(), walk.as_deref()))
+    out(&api::read_page(bytes, &options, asked.as_ref(), walk.as_deref()))
 }
 
-/// [`facade::check`]
+/// [`api::check`]
 #[wasm_bindgen]
 pub fn check(kind: &str, bytes: &[u8]) -> Thrown<JsValue> {
     let kind = Kind::from_name(kind).ok_or_else(|| wrong("kind", "the name of a kind of value"))?;
-    out(&facade::check(kind, bytes))
+    out(&api::check(kind, bytes))
 }
 
-/// [`facade::read_request`]
+/// [`api::read_request`]
 #[wasm_bindgen(js_name = readRequest)]
 pub fn read_request(bytes: &[u8], format: &str) -> Thrown<JsValue> {
-    out(&facade::read_request(bytes, format_of(format)?))
+    out(&api::read_request(bytes, format_of(format)?))
 }
 
-/// [`facade::find_made`]
+/// [`api::find_made`]
 #[wasm_bindgen(js_name = findMade)]
 pub fn find_made(
     request: &[u8],
@@ -228,55 +237,55 @@ pub fn find_made(
     };
     let first_tried_at = instant(&first_tried_at)?;
     let format = format_of(format)?;
-    out(&facade::find_made(request, format, &links, &first_tried_at, clocks_apart_ms))
+    out(&api::find_made(request, format, &links, &first_tried_at, clocks_apart_ms))
 }
 
-/// [`facade::find_link_of`]
+/// [`api::find_link_of`]
 #[wasm_bindgen(js_name = findLinkOf)]
 pub fn find_link_of(child: JsValue, links: JsValue) -> Thrown<JsValue> {
     let child: Child = into(&child, "child")?;
     let links: Vec<PaymentLink> = into(&links, "links")?;
-    out(&facade::find_link_of(&child, &links))
+    out(&api::find_link_of(&child, &links))
 }
 
-/// [`facade::read_error`]
+/// [`api::read_error`]
 #[wasm_bindgen(js_name = readError)]
 pub fn read_error(bytes: &[u8], format: &str, status: u16) -> Thrown<JsValue> {
-    out(&facade::read_error(format_of(format)?, status, bytes))
+    out(&api::read_error(format_of(format)?, status, bytes))
 }
 
-/// [`facade::write`]
+/// [`api::write`]
 #[wasm_bindgen]
 pub fn write(link: JsValue) -> Thrown<String> {
-    Ok(facade::write(&into::<PaymentLink>(&link, "link")?))
+    Ok(api::write(&into::<PaymentLink>(&link, "link")?))
 }
 
-/// [`facade::decide`]
+/// [`api::decide`]
 #[wasm_bindgen]
 pub fn decide(action: &str, link: JsValue, options: JsValue) -> Thrown<JsValue> {
     let options = Options::of(&options)?;
-    out(&facade::decide(action_of(action)?, held(link)?.state(), &options.clock()?))
+    out(&api::decide(action_of(action)?, held(link)?.state(), &options.clock()?))
 }
 
-/// [`facade::decide_all`]
+/// [`api::decide_all`]
 #[wasm_bindgen(js_name = decideAll)]
 pub fn decide_all(link: JsValue, options: JsValue) -> Thrown<JsValue> {
     let options = Options::of(&options)?;
-    out(&facade::decide_all(held(link)?.state(), &options.clock()?))
+    out(&api::decide_all(held(link)?.state(), &options.clock()?))
 }
 
-/// [`facade::plan_close`]
+/// [`api::plan_close`]
 #[wasm_bindgen]
 pub fn plan(action: &str, link: JsValue, options: JsValue) -> Thrown<JsValue> {
     let options = Options::of(&options)?;
     let link = held(link)?;
     let id = link.id().map_err(|misuse| thrown(&misuse))?;
     let key = options.idempotency_key.as_deref();
-    let planned = facade::plan_close(action_of(action)?, id, link.state(), &options.clock()?, key);
+    let planned = api::plan_close(action_of(action)?, id, link.state(), &options.clock()?, key);
     out(&Answer::from(planned))
 }
 
-/// [`facade::plan`] for reading one link, or [`facade::plan_list`].
+/// [`api::plan`] for reading one link, or [`api::plan_list`].
 #[wasm_bindgen(js_name = planRead)]
 pub fn plan_read(format: &str, id: Option<String>, listing: JsValue) -> Thrown<JsValue> {
     let format = format_of(format)?;
@@ -285,32 +294,32 @@ pub fn plan_read(format: &str, id: Option<String>, listing: JsValue) -> Thrown<J
         (Some(_), Some(_)) => return Err(wrong("listing", "none beside an id")),
         (Some(id), None) => {
             let id = LinkId::parse(&id).map_err(|_| wrong("id", "an id that is not empty"))?;
-            facade::plan(format, Operation::Read, Some(&id)).map_err(|issue| vec![issue])
+            api::plan(format, Operation::Read, Some(&id)).map_err(|issue| vec![issue])
         }
-        (None, asked) => facade::plan_list(format, &asked.unwrap_or_default()),
+        (None, asked) => api::plan_list(format, &asked.unwrap_or_default()),
     };
     out(&Answer::from(planned))
 }
 
-/// [`facade::plan_create`]
+/// [`api::plan_create`]
 #[wasm_bindgen(js_name = planCreate)]
 pub fn plan_create(bytes: &[u8], format: &str, key: Option<String>) -> Thrown<JsValue> {
-    out(&Answer::from(facade::plan_create(format_of(format)?, bytes, key.as_deref())))
+    out(&Answer::from(api::plan_create(format_of(format)?, bytes, key.as_deref())))
 }
 
-/// [`facade::check_request`]
+/// [`api::check_request`]
 #[wasm_bindgen(js_name = checkRequest)]
 pub fn check_request(request: JsValue, body: &[u8]) -> Thrown<JsValue> {
     let data: RequestData = into(&request, "request")?;
     let headers = lower(&data.headers);
     let request = Request::new(&data.method, &data.path, &headers, body);
-    match facade::check_request(&request) {
+    match api::check_request(&request) {
         Ok((value, notes)) => out(&Answer::accepted(value, notes)),
         Err(refused) => out(&refused),
     }
 }
 
-/// [`facade::interpret`]
+/// [`api::interpret`]
 #[wasm_bindgen]
 pub fn interpret(plan: JsValue, response: JsValue, body: &[u8], now: &JsValue) -> Thrown<JsValue> {
     let plan: PlanData = into(&plan, "plan")?;
@@ -325,57 +334,57 @@ pub fn interpret(plan: JsValue, response: JsValue, body: &[u8], now: &JsValue) -
     let answered =
         response.as_ref().map(|(status, headers)| Answered { status: *status, headers, body });
     let now = if now.is_undefined() { None } else { Some(instant(now)?) };
-    out(&facade::interpret(&asked, answered.as_ref(), now.as_ref()))
+    out(&api::interpret(&asked, answered.as_ref(), now.as_ref()))
 }
 
-/// [`facade::apply`]
+/// [`api::apply`]
 #[wasm_bindgen]
 pub fn apply(event: &str, link: JsValue, options: JsValue) -> Thrown<JsValue> {
     let event = Event::from_name(event).ok_or_else(|| wrong("event", "the name of an event"))?;
     let clock = Options::given(&options)?.map(|options| options.clock()).transpose()?;
-    out(&facade::apply(event, held(link)?.state(), clock.as_ref()))
+    out(&api::apply(event, held(link)?.state(), clock.as_ref()))
 }
 
-/// [`facade::claim`]
+/// [`api::claim`]
 #[wasm_bindgen]
 pub fn claim(profile: &str, request: JsValue, body: &[u8]) -> Thrown<JsValue> {
     let data: RequestData = into(&request, "request")?;
     let headers = lower(&data.headers);
     let request = Request::new(&data.method, &data.path, &headers, body);
-    let claim = facade::claim(profile_of(profile)?, &request);
+    let claim = api::claim(profile_of(profile)?, &request);
     out(&Answer::from(claim.map_err(|issue| vec![issue])))
 }
 
-/// [`facade::judge`]
+/// [`api::judge`]
 #[wasm_bindgen]
 pub fn judge(profile: &str, record: JsValue, claim: JsValue, now: &JsValue) -> Thrown<JsValue> {
     let record: Option<Record> = into(&record, "record")?;
     let claim: Claim = into(&claim, "claim")?;
-    out(&facade::judge(profile_of(profile)?, record.as_ref(), &claim, &instant(now)?))
+    out(&api::judge(profile_of(profile)?, record.as_ref(), &claim, &instant(now)?))
 }
 
-/// [`facade::finish`]
+/// [`api::finish`]
 #[wasm_bindgen]
 pub fn finish(profile: &str, record: JsValue, response: JsValue) -> Thrown<JsValue> {
     let record: Record = into(&record, "record")?;
     let response: Response = into(&response, "response")?;
-    out(&facade::finish(profile_of(profile)?, record, response))
+    out(&api::finish(profile_of(profile)?, record, response))
 }
 
-/// [`facade::abandon`]
+/// [`api::abandon`]
 #[wasm_bindgen]
 pub fn abandon(record: JsValue, sent: bool) -> Thrown<JsValue> {
-    out(&facade::abandon(into(&record, "record")?, sent))
+    out(&api::abandon(into(&record, "record")?, sent))
 }
 
-/// [`facade::may_act`]
+/// [`api::may_act`]
 #[wasm_bindgen(js_name = mayAct)]
 pub fn may_act(record: JsValue, now: &JsValue, deadline_ms: f64) -> Thrown<bool> {
     let record: Record = into(&record, "record")?;
-    Ok(facade::may_act(&record, &instant(now)?, whole_millis("deadlineMs", deadline_ms)?))
+    Ok(api::may_act(&record, &instant(now)?, whole_millis("deadlineMs", deadline_ms)?))
 }
 
-/// [`facade::new_key`], from the host's random bytes unless the caller brings some.
+/// [`api::new_key`], from the host's random bytes unless the caller brings some.
 #[wasm_bindgen(js_name = newKey)]
 pub fn new_key(random: Option<Vec<u8>>, now: &JsValue) -> Thrown<String> {
     let mut bytes = [0; 16];
@@ -389,10 +398,10 @@ pub fn new_key(random: Option<Vec<u8>>, now: &JsValue) -> Thrown<String> {
         })?,
     }
     let now = if now.is_undefined() { None } else { Some(instant(now)?) };
-    Ok(facade::new_key(bytes, now.as_ref()))
+    Ok(api::new_key(bytes, now.as_ref()))
 }
 
-/// [`facade::read_webhook`]
+/// [`api::read_webhook`]
 #[wasm_bindgen(js_name = readWebhook)]
 pub fn read_webhook(delivery: JsValue, body: &[u8]) -> Thrown<JsValue> {
     let data: DeliveryData = into(&delivery, "delivery")?;
@@ -405,10 +414,10 @@ pub fn read_webhook(delivery: JsValue, body: &[u8]) -> Thrown<JsValue> {
     };
     let delivery = Delivery { headers: &headers, body };
     let format = format_of(&data.format)?;
-    out(&facade::read_webhook(format, &delivery, &secrets, &instant(&arrival.now)?, tolerance_ms))
+    out(&api::read_webhook(format, &delivery, &secrets, &instant(&arrival.now)?, tolerance_ms))
 }
 
-/// [`facade::reconcile`]
+/// [`api::reconcile`]
 #[wasm_bindgen]
 pub fn reconcile(stored: JsValue, observed: JsValue, seen: JsValue) -> Thrown<JsValue> {
     let stored: Option<PaymentLink> = into(&stored, "stored")?;
@@ -418,32 +427,32 @@ pub fn reconcile(stored: JsValue, observed: JsValue, seen: JsValue) -> Thrown<Js
         if value.is_undefined() || value.is_null() { Ok(None) } else { instant(value).map(Some) }
     };
     let (stored_at, observed_at) = (at(&seen.stored_at)?, at(&seen.observed_at)?);
-    let reconciled = facade::reconcile(
+    let reconciled = api::reconcile(
         stored.as_ref().map(|link| Observation { link, seen_at: stored_at.as_ref() }),
         Observation { link: &observed, seen_at: observed_at.as_ref() },
     );
     out(&reconciled.map_err(|misuse| thrown(&misuse))?)
 }
 
-/// [`facade::truth_table`]
+/// [`api::truth_table`]
 #[wasm_bindgen(js_name = truthTable)]
 pub fn truth_table(format: &str) -> Thrown<JsValue> {
-    out(&facade::truth_table(format_of(format)?))
+    out(&api::truth_table(format_of(format)?))
 }
 
-/// [`facade::diagram`]
+/// [`api::diagram`]
 #[wasm_bindgen]
 pub fn diagram(format: &str, drawing: &str) -> Thrown<String> {
     let drawing =
         Drawing::from_name(drawing).ok_or_else(|| wrong("drawing", "`mermaid` or `dot`"))?;
-    Ok(facade::diagram(format_of(format)?, drawing))
+    Ok(api::diagram(format_of(format)?, drawing))
 }
 
-/// [`facade::schema`]
+/// [`api::schema`]
 #[wasm_bindgen]
 pub fn schema(name: &str) -> Thrown<JsValue> {
     let of = SchemaOf::from_name(name).ok_or_else(|| wrong("name", "the name of a schema"))?;
-    out(&facade::schema(of))
+    out(&api::schema(of))
 }
 
 /// The names of all schemas.
@@ -452,21 +461,21 @@ pub fn schema_names() -> Thrown<JsValue> {
     texts(&SchemaOf::names())
 }
 
-/// [`facade::catalogue`]
+/// [`api::catalogue`]
 #[wasm_bindgen]
 pub fn catalogue() -> Thrown<JsValue> {
-    out(&facade::catalogue())
+    out(&api::catalogue())
 }
 
-/// [`facade::translate`]
+/// [`api::translate`]
 #[wasm_bindgen]
 pub fn translate(findings: JsValue, catalogue: JsValue) -> Thrown<JsValue> {
     let catalogue: Catalogue = into(&catalogue, "catalogue")?;
-    let told = facade::translate(into(&findings, "findings")?, &catalogue);
+    let told = api::translate(into(&findings, "findings")?, &catalogue);
     texts(&told.map_err(|misuse| thrown(&misuse))?)
 }
 
-/// [`facade::render`]
+/// [`api::render`]
 #[wasm_bindgen]
 pub fn render(
     issues: JsValue,
@@ -481,5 +490,5 @@ pub fn render(
     let face = Face::from_name(face).ok_or_else(|| {
         wrong("face", "`plain`, `problem`, `standard`, `jsonapi` or the id of a format")
     })?;
-    out(&facade::render(&issues, face, status))
+    out(&api::render(&issues, face, status))
 }

@@ -1,9 +1,10 @@
 //! Sound documents of every format, all optional members there, null or not.
 
-use paylink::format::Format;
+use paylink::model::format::Format;
 use proptest::prelude::*;
 use proptest::sample::select;
-use serde_json::{Value, json};
+use serde_json::Value;
+use serde_json::json;
 
 pub(crate) type Made = BoxedStrategy<Value>;
 
@@ -15,7 +16,9 @@ enum Need {
     /// Or it is null.
     Nullable,
 }
-use Need::{Always, Maybe, Nullable};
+use Need::Always;
+use Need::Maybe;
+use Need::Nullable;
 
 pub(crate) fn one_of(values: &'static [&'static str]) -> Made {
     select(values).prop_map(Value::from).boxed()

@@ -3,12 +3,21 @@
 use std::hint::black_box;
 
 use chrono::DateTime;
-use criterion::{BatchSize, BenchmarkGroup, Criterion, Throughput, measurement::WallTime};
-use paylink::batch::{BatchOptions, LinkBatch};
-use paylink::decision::Clock;
-use paylink::facade::{ReadOptions, read_many};
-use paylink::format::Format;
-use paylink::model::{Amount, Currency, Instant, Url};
+use criterion::BatchSize;
+use criterion::BenchmarkGroup;
+use criterion::Criterion;
+use criterion::Throughput;
+use criterion::measurement::WallTime;
+use paylink::links::batch::BatchOptions;
+use paylink::links::batch::LinkBatch;
+use paylink::deciding::decision::Clock;
+use paylink::api::ReadOptions;
+use paylink::api::read_many;
+use paylink::model::format::Format;
+use paylink::model::Amount;
+use paylink::model::Currency;
+use paylink::model::Instant;
+use paylink::model::Url;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 

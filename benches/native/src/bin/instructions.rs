@@ -1,9 +1,10 @@
 //! Makes so many links and reads them, or only makes them: the difference is what reading takes.
 
-use paylink::batch::{BatchOptions, LinkBatch};
-use paylink::decision::Clock;
-use paylink::facade::ReadOptions;
-use paylink::format::Format;
+use paylink::links::batch::BatchOptions;
+use paylink::links::batch::LinkBatch;
+use paylink::deciding::decision::Clock;
+use paylink::api::ReadOptions;
+use paylink::model::format::Format;
 use paylink::model::Instant;
 
 fn main() {
