@@ -45,7 +45,7 @@ impl Document {
         if is_guess {
             reader.mark_outermost(claimants);
         }
-        rows.start(format, reader.source().len());
+        rows.start(format.adapter().vocabulary, reader.source().len());
         let head = (format.adapter().read)(&mut reader, rows).map_err(fault_issue)?;
         let marks = reader.take_marks();
         rows.pairs.append(&mut reader.take_pairs());
@@ -115,7 +115,7 @@ impl Document {
         };
         let mut reader = Reader::over(Json::within(&source, 0), Detail::Full);
         let mut alone = Rows::default();
-        alone.start(self.format, source.len());
+        alone.start(self.format.adapter().vocabulary, source.len());
         let again = Again { index: row, start, child };
         match (self.format.adapter().read_again)(&mut reader, &mut alone, again) {
             Ok(()) => self.answer_in_list(&mut alone, 0, &source),
@@ -136,7 +136,7 @@ fn answer_of<'s>(
     let found = rows.found.get_mut(row).map(std::mem::take).unwrap_or_default().and(around);
     let is_different = found.is_different() || rows.has(row, flag::DIFFERENT);
     let (issues, notes) = found.sorted();
-    match row_to_link::link(rows, row, format, source) {
+    match row_to_link::link(rows, row, format.adapter().vocabulary, source) {
         Some(link) if issues.is_empty() => {
             let mut value = link.with_unmapped(&notes.list);
             if is_different {

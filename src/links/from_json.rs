@@ -97,7 +97,9 @@ impl Plain for PaymentLink {
             kind: data.optional::<String>("kind").map(|kind| Kind::from_name(&kind)),
             raw_kind: data.optional("rawKind"),
             payment: data.optional("payment"),
-            child: data.optional::<Child>("child").map(|child| child.of(format)),
+            child: data
+                .optional::<Child>("child")
+                .map(|child| child.with_state(|kind, word| format.child_state(kind, word))),
             expires_at: data.optional("expiresAt"),
             completed_at: data.optional("completedAt"),
             created_at: data.required("createdAt")?,

@@ -66,7 +66,7 @@ pub fn formats() -> Vec<FormatInfo> {
             id: *format,
             name: adapter.name,
             shape: adapter.shape,
-            statuses: adapter.words.iter().map(status).collect(),
+            statuses: adapter.vocabulary.statuses.iter().map(status).collect(),
             close: adapter.api.close,
             calls: adapter.api.calls,
             listing: format.listing(),

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use crate::model::format::Format;
+use crate::reading::Vocabulary;
 use crate::reading::rows::Rows;
 
 use crate::finding::{ErrorCode, Params, excerpt};
@@ -31,7 +31,7 @@ pub(crate) type ReadAttributes =
 /// The resources that a format looks into.
 #[derive(Clone, Copy)]
 pub(crate) struct Wanted {
-    pub(crate) format: Format,
+    pub(crate) vocabulary: &'static Vocabulary,
     /// What a resource type is; none if it is of no interest.
     pub(crate) kind: fn(&str) -> Option<Kind>,
     pub(crate) read: ReadAttributes,
@@ -229,7 +229,7 @@ pub(crate) fn read_resource(
         reader.row(|reader| reader.span_of(|reader| read_draft(reader, at, wanted, draft)))?;
     let is_whole = [Field::Id, Field::RawStatus].into_iter().all(|field| draft.has(field));
     let status = draft.kind.filter(|_| is_whole).map(|kind| {
-        wanted.format.child_status(kind, &reader.value_at(draft.span(Field::RawStatus)))
+        (wanted.vocabulary.child_status)(kind, &reader.value_at(draft.span(Field::RawStatus)))
     });
     rows.kids.push(status, source, &found);
     Ok(found)

@@ -16,12 +16,11 @@ use self::error_words::ErrorWords;
 use self::listing::{ListRules, Next};
 use crate::finding::{ErrorCode, Issue, NoteCode, Params};
 use crate::model::lifecycle::{Event, Rule};
-use crate::model::{
-    ChildState, ChildStatus, CreateRequest, Currency, Instant, Kind, PaymentLink, Status, Url,
-};
+use crate::model::{ChildState, CreateRequest, Currency, Instant, Kind, PaymentLink, Status, Url};
 use crate::syntax::json::{Scan, Text, Tree};
 
 use crate::finding::explanation::Warning;
+use crate::reading::Vocabulary;
 use crate::reading::{Draft, Field, Null, Path, Reader, Slot};
 use crate::schema::Schemas;
 
@@ -59,29 +58,19 @@ pub(crate) struct Adapter {
     pub(crate) shape: &'static str,
     /// Whether a member of that name, at the top, makes a document of this format.
     pub(crate) claims: fn(name: &str) -> bool,
+    /// The words of its documents.
+    pub(crate) vocabulary: &'static Vocabulary,
     pub(crate) read: fn(&mut Reader<'_>, &mut Rows) -> Scan<Head>,
-    /// The last of the fields that its links have.
-    pub(crate) last: Field,
-    /// Where most members stand in a link's own document, a pointer without its last step.
-    pub(crate) place: &'static str,
     /// Reads one link of a list again, where it stands, and its child.
     pub(crate) read_again: fn(&mut Reader<'_>, &mut Rows, Again) -> Scan<()>,
     /// The document that a link of a list would be by itself, and its child, as they stand.
     pub(crate) alone: fn(link: &str, child: Option<&str>) -> String,
-    /// The resource type of the payment that a link points to, where no document says it.
-    pub(crate) payment: Option<&'static str>,
-    /// The one spelling of a child's word that the documents spell in two ways.
-    pub(crate) child_word: fn(&str) -> Option<&'static str>,
     /// The document that a model link would be.
     pub(crate) write: fn(&PaymentLink) -> Object,
     /// How the provider signs what it delivers by itself.
     pub(crate) signing: Option<Signing>,
     /// What such a delivery's body tells.
     pub(crate) read_event: fn(&mut Reader<'_>) -> Scan<Told>,
-    /// The provider's status words; each status that the format has stands here once.
-    pub(crate) words: &'static [(&'static str, Status)],
-    /// What a child's status word means.
-    pub(crate) child_status: fn(Kind, &str) -> ChildStatus,
     pub(crate) rule: fn(Status, Event) -> Rule,
     /// Who says that nothing follows a final status.
     pub(crate) finality: Source,
@@ -218,28 +207,22 @@ impl Format {
 
     /// The resource type of the payment that a link points to, where no document of the format says it.
     pub const fn payment_type(self) -> Option<&'static str> {
-        self.adapter().payment
+        self.adapter().vocabulary.payment_type
     }
 
     /// What a provider's status word means.
     pub fn status(self, word: &str) -> Status {
-        let known = self.adapter().words.iter().find(|(known, _)| *known == word);
-        known.map_or(Status::Unknown, |(_, status)| *status)
-    }
-
-    /// What a child's status word means.
-    pub(crate) fn child_status(self, kind: Kind, word: &str) -> ChildStatus {
-        (self.adapter().child_status)(kind, word)
+        self.adapter().vocabulary.status(word)
     }
 
     /// A child's kind, its word, and what the word means.
     pub(crate) fn child_state(self, kind: Kind, word: String) -> ChildState {
-        ChildState::new(kind, self.child_status(kind, &word), word)
+        self.adapter().vocabulary.child_state(kind, word)
     }
 
     /// The provider's word for a status, if the format has it.
     pub fn word(self, status: Status) -> Option<&'static str> {
-        let known = self.adapter().words.iter().find(|(_, known)| *known == status);
+        let known = self.adapter().vocabulary.statuses.iter().find(|(_, known)| *known == status);
         known.map(|(word, _)| *word)
     }
 

@@ -1,8 +1,8 @@
 //! A link, or a child, as it stands in its source: checked, and nothing copied.
 
+use super::Vocabulary;
 use super::recent::Recent;
 use super::respelt::Respelt;
-use crate::model::format::Format;
 use crate::syntax::json::Span;
 
 use crate::model::{Kind, Moment, Status};
@@ -94,7 +94,7 @@ pub(crate) struct Draft {
     /// What those before had.
     pub(crate) recent: Box<Recent>,
     /// Whose words they have.
-    pub(crate) format: Option<Format>,
+    pub(crate) vocabulary: Option<&'static Vocabulary>,
     pub(crate) status: Status,
     pub(crate) kind: Option<Kind>,
     pub(crate) expires: Option<Moment>,
@@ -117,7 +117,7 @@ impl Draft {
             place: None,
             respelt: Respelt::default(),
             recent: Box::default(),
-            format: None,
+            vocabulary: None,
             status: Status::Unknown,
             kind: None,
             expires: None,
@@ -128,11 +128,16 @@ impl Draft {
     }
 
     /// The next ones are of a format; what it never has needs no room, unless there is some already.
-    pub(crate) fn start(&mut self, format: Format, width: usize, place: Option<&'static str>) {
-        if self.format != Some(format) {
+    pub(crate) fn start(
+        &mut self,
+        vocabulary: &'static Vocabulary,
+        width: usize,
+        place: Option<&'static str>,
+    ) {
+        if self.vocabulary.is_none_or(|known| known.format != vocabulary.format) {
             self.recent.forget_words();
         }
-        self.format = Some(format);
+        self.vocabulary = Some(vocabulary);
         self.place = place;
         if self.width == 0 {
             self.width = width;

@@ -17,6 +17,7 @@ pub(crate) use self::path::Path;
 pub(crate) use self::slot::Slot;
 
 pub(crate) use self::table::{Row, Shape, Table};
+pub(crate) use self::vocabulary::Vocabulary;
 
 mod draft;
 mod fast;
@@ -31,6 +32,7 @@ mod slot;
 mod table;
 mod take;
 mod values;
+mod vocabulary;
 
 /// What `null` means for a member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

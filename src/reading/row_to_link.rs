@@ -2,8 +2,8 @@
 //!
 //! Every text was checked where it stood, so each parses here. None of the models' rules is here.
 
+use super::Vocabulary;
 use super::rows::Rows;
-use crate::model::format::Format;
 
 use super::Field;
 use crate::model::{
@@ -13,16 +13,21 @@ use crate::model::{
 use crate::syntax::json::{Span, Text, Tree};
 
 /// The link of a row; none if it is refused.
-pub(crate) fn link(rows: &Rows, row: usize, format: Format, source: &str) -> Option<PaymentLink> {
+pub(crate) fn link(
+    rows: &Rows,
+    row: usize,
+    vocabulary: &Vocabulary,
+    source: &str,
+) -> Option<PaymentLink> {
     if !rows.is_sound(row) {
         return None;
     }
     let part = Parts { source, span: |field| rows.span(row, field) };
     let payment_type =
-        part.text(Field::PaymentType).or_else(|| format.payment_type().map(str::to_owned));
+        part.text(Field::PaymentType).or_else(|| vocabulary.payment_type.map(str::to_owned));
     let payment = part.text(Field::PaymentId).zip(payment_type);
     Some(PaymentLink {
-        format,
+        format: vocabulary.format,
         id: LinkId::parse(&part.text(Field::Id)?).ok()?,
         status: rows.status(row)?,
         raw_status: part.text(Field::RawStatus)?,
@@ -35,7 +40,7 @@ pub(crate) fn link(rows: &Rows, row: usize, format: Format, source: &str) -> Opt
         kind: rows.kind(row),
         raw_kind: part.text(Field::RawKind),
         payment: payment.map(|(id, resource)| Payment { resource, id }),
-        child: rows.child(row).and_then(|child| self::child(rows, child, format, source)),
+        child: rows.child(row).and_then(|child| self::child(rows, child, vocabulary, source)),
         expires_at: part.instant(Field::ExpiresAt),
         completed_at: part.instant(Field::CompletedAt),
         created_at: part.instant(Field::CreatedAt)?,
@@ -51,12 +56,17 @@ pub(crate) fn link(rows: &Rows, row: usize, format: Format, source: &str) -> Opt
 }
 
 /// A child among the children.
-pub(crate) fn child(rows: &Rows, child: usize, format: Format, source: &str) -> Option<Child> {
+pub(crate) fn child(
+    rows: &Rows,
+    child: usize,
+    vocabulary: &Vocabulary,
+    source: &str,
+) -> Option<Child> {
     let part = Parts { source, span: |field| rows.kids.span(child, field) };
     let kind = rows.kids.kind(child)?;
     let word = |field| {
         let word = part.text(field)?;
-        let known = (format.adapter().child_word)(&word);
+        let known = (vocabulary.child_word)(&word);
         Some(known.map_or(word, str::to_owned))
     };
     let details = match kind {
@@ -99,7 +109,7 @@ pub(crate) fn child(rows: &Rows, child: usize, format: Format, source: &str) -> 
             created_at: part.instant(Field::CreatedAt),
         })),
     };
-    let state = format.child_state(kind, part.text(Field::RawStatus)?);
+    let state = vocabulary.child_state(kind, part.text(Field::RawStatus)?);
     Some(Child::new(part.text(Field::Id)?, state, details))
 }
 

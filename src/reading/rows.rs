@@ -1,7 +1,6 @@
 //! Links in columns, as readers find them: where each part stands in the source, and nothing copied.
 
-use crate::model::format::Format;
-use crate::provider::Adapter;
+use super::Vocabulary;
 use crate::syntax::json::Span;
 
 use super::{Detail, Draft, Field, Findings, Reader};
@@ -90,11 +89,11 @@ impl Rows {
     }
 
     /// The next links are of this format.
-    pub(crate) fn start(&mut self, format: Format, text_length: usize) {
+    pub(crate) fn start(&mut self, vocabulary: &'static Vocabulary, text_length: usize) {
         self.text_length = text_length;
-        let Adapter { last, place, .. } = format.adapter();
-        self.draft.start(format, last.width(), Some(place));
-        self.kids.draft.start(format, Field::ALL, None);
+        let Vocabulary { last, place, .. } = vocabulary;
+        self.draft.start(vocabulary, last.width(), Some(place));
+        self.kids.draft.start(vocabulary, Field::ALL, None);
     }
 
     fn new(width: usize) -> Self {

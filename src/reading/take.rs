@@ -57,7 +57,7 @@ impl Reader<'_> {
         draft: &mut Draft,
     ) -> Result<(), ValueError> {
         not_empty(text, "a status word")?;
-        draft.status = draft.format.map_or(Status::Unknown, |format| format.status(text));
+        draft.status = draft.vocabulary.map_or(Status::Unknown, |known| known.status(text));
         if draft.status == Status::Unknown {
             let params = || Params::NONE.with("found", excerpt(text));
             self.note(NoteCode::StatusUnknown, at.member(row.name.text), params);

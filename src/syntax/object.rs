@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::to_json::say;
-use crate::model::Metadata;
 
 /// A JSON object that is being written, as text: no tree is built of it.
 #[derive(Default)]
@@ -18,11 +17,10 @@ impl Object {
         }
     }
 
-    /// Puts what the merchant attached, as it comes back from JavaScript.
-    pub(crate) fn put_metadata(&mut self, name: &str, metadata: Option<&Metadata>) {
-        // INVARIANT: it has been read, so it is JSON.
-        if let Some(Ok(text)) = metadata.map(Metadata::through_javascript) {
-            self.put_text(name, &text);
+    /// Puts a member whose value is JSON text already.
+    pub(crate) fn put_json(&mut self, name: &str, json: Option<String>) {
+        if let Some(json) = json {
+            self.put_text(name, &json);
         }
     }
 

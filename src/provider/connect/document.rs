@@ -1,6 +1,6 @@
 //! A payment link on the wire: "Connect, Cancel payment link".
 
-use crate::model::format::Format;
+use super::VOCABULARY;
 use crate::provider::{Again, Head, any_text, note_cursor, note_expiry, page_in};
 use crate::reading::rows::Rows;
 
@@ -205,9 +205,9 @@ pub(crate) fn read_event(reader: &mut Reader<'_>) -> Scan<Told> {
 /// A link that is part of something else; what is wrong with it is wrong with that.
 fn own_link(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Option<PaymentLink>> {
     let mut rows = Rows::default();
-    rows.start(Format::Connect, 0);
+    rows.start(&VOCABULARY, 0);
     read_link(reader, at, &mut rows)?;
-    let link = row_to_link::link(&rows, 0, Format::Connect, reader.source());
+    let link = row_to_link::link(&rows, 0, &VOCABULARY, reader.source());
     reader.absorb(rows.found.pop().unwrap_or_default());
     Ok(link)
 }
@@ -223,6 +223,8 @@ pub(crate) fn write(link: &PaymentLink) -> Object {
     out.put("completedAt", link.completed_at());
     out.put("createdAt", Some(link.created_at()));
     out.put("updatedAt", link.updated_at());
-    out.put_metadata("metadata", link.metadata());
+    let metadata = link.metadata().map(Metadata::through_javascript);
+    // INVARIANT: it has been read, so it is JSON.
+    out.put_json("metadata", metadata.and_then(Result::ok));
     out
 }

@@ -8,6 +8,8 @@
 use super::{Adapter, Api, Call, Credential, Operation, PastExpiry, Spoken};
 use crate::finding::source::Source;
 use crate::model::action::Action;
+use crate::model::format::Format;
+use crate::reading::Vocabulary;
 
 use super::listing::{LARGEST, ListMember, ListParameter, ListRules, OWN_WORDS, Pages};
 use crate::finding::explanation::Warning;
@@ -21,27 +23,32 @@ mod document;
 mod error;
 mod schema;
 
-pub(crate) static ADAPTER: Adapter = Adapter {
-    name: "Telness Tech Connect API",
-    shape: "an object with `paymentLinkId`, or a list in `items` (connect)",
-    claims,
-    read: document::read,
-    last: Field::Metadata,
-    place: "/",
-    read_again: document::read_again,
-    alone: |link, _| link.to_owned(),
-    payment: Some("payment"),
-    child_word: |_| None,
-    write: document::write,
-    signing: None,
-    read_event: document::read_event,
-    words: &[
+static VOCABULARY: Vocabulary = Vocabulary {
+    format: Format::Connect,
+    statuses: &[
         ("ACTIVE", Status::Open),
         ("COMPLETED", Status::Completed),
         ("EXPIRED", Status::Expired),
         ("CANCELLED", Status::Cancelled),
     ],
     child_status: |_, _| ChildStatus::Unknown,
+    child_word: |_| None,
+    payment_type: Some("payment"),
+    last: Field::Metadata,
+    place: "/",
+};
+
+pub(crate) static ADAPTER: Adapter = Adapter {
+    name: "Telness Tech Connect API",
+    shape: "an object with `paymentLinkId`, or a list in `items` (connect)",
+    claims,
+    vocabulary: &VOCABULARY,
+    read: document::read,
+    read_again: document::read_again,
+    alone: |link, _| link.to_owned(),
+    write: document::write,
+    signing: None,
+    read_event: document::read_event,
     rule,
     finality: Source::assumed(
         CANCEL_PAGE,

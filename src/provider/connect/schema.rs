@@ -1,6 +1,6 @@
 //! The members of Connect's documents, as data.
 
-use super::{ADAPTER, CANCEL_PAGE};
+use super::{CANCEL_PAGE, VOCABULARY};
 use crate::finding::source::Source;
 use crate::reading::Null;
 
@@ -46,7 +46,7 @@ static LINK: Table = Table::open(
         Member::required("url", Shape::Url, cancel("The shareable URL for the payment link.")),
         Member::required(
             "status",
-            Shape::FilledWord(|| ADAPTER.words.iter().map(|(word, _)| *word).collect()),
+            Shape::FilledWord(|| VOCABULARY.statuses.iter().map(|(word, _)| *word).collect()),
             cancel("Current status of the payment link; another word reads as an unknown status"),
         ),
         Member::required("createdAt", Shape::Instant, cancel("When the payment link was created.")),

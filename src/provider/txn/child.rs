@@ -1,12 +1,11 @@
 //! Reading the invoice or payout of a link: "Txn, Reading invoice" and "Txn, Reading payout", all
 //! their snapshots together.
 
-use crate::model::format::Format;
-
 use super::kind_of;
 use crate::provider::jsonapi::{Wanted, read_resource};
 use crate::reading::rows::Rows;
 
+use super::VOCABULARY;
 use crate::finding::{NoteCode, Params};
 use crate::model::Kind;
 use crate::provider::delivery::Told;
@@ -15,7 +14,7 @@ use crate::syntax::json::Scan;
 
 /// Invoices and payouts are the children that a link can have.
 pub(crate) const WANTED: Wanted = Wanted {
-    format: Format::Txn,
+    vocabulary: &VOCABULARY,
     kind: |resource| Some(kind_of(resource)).filter(|kind| *kind != Kind::Unknown),
     read: read_child,
 };
@@ -207,7 +206,7 @@ pub(crate) fn one_spelling(word: &str) -> Option<&'static str> {
 pub(crate) fn read_event(reader: &mut Reader<'_>) -> Scan<Told> {
     let mut rows = Rows::default();
     let (mut told, mut has_data) = (Told::default(), false);
-    rows.start(Format::Txn, 0);
+    rows.start(&VOCABULARY, 0);
     let is_object = reader.object(Path::ROOT, |reader, name, at| {
         match name {
             "data" => {
@@ -228,6 +227,6 @@ pub(crate) fn read_event(reader: &mut Reader<'_>) -> Scan<Told> {
     if is_object && !has_data {
         reader.missing(Path::ROOT, "data");
     }
-    told.child = row_to_link::child(&rows, rows.kids.last(), Format::Txn, reader.source());
+    told.child = row_to_link::child(&rows, rows.kids.last(), &VOCABULARY, reader.source());
     Ok(told)
 }

@@ -7,6 +7,8 @@
 use super::{Adapter, Api, Call, Credential, Operation, PastExpiry, Spoken};
 use crate::finding::source::Source;
 use crate::model::action::Action;
+use crate::model::format::Format;
+use crate::reading::Vocabulary;
 
 use crate::finding::{ErrorCode, Issue, NoteCode, Params};
 use crate::syntax::json::Tree;
@@ -29,27 +31,32 @@ mod document;
 mod schema;
 mod write;
 
-pub(crate) static ADAPTER: Adapter = Adapter {
-    name: "Txn.pro / Txn.io",
-    shape: "a JSON:API document with `data` (txn)",
-    claims,
-    read: document::read,
-    last: Field::ApprovalStatus,
-    place: "/data/attributes/",
-    read_again: document::read_again,
-    alone: document::alone,
-    payment: None,
-    child_word: child::one_spelling,
-    write: write::write,
-    signing: Some(Signing::Svix),
-    read_event: child::read_event,
-    words: &[
+static VOCABULARY: Vocabulary = Vocabulary {
+    format: Format::Txn,
+    statuses: &[
         ("created", Status::Open),
         ("pending", Status::InProgress),
         ("completed", Status::Completed),
         ("expired", Status::Expired),
     ],
     child_status,
+    child_word: child::one_spelling,
+    payment_type: None,
+    last: Field::ApprovalStatus,
+    place: "/data/attributes/",
+};
+
+pub(crate) static ADAPTER: Adapter = Adapter {
+    name: "Txn.pro / Txn.io",
+    shape: "a JSON:API document with `data` (txn)",
+    claims,
+    vocabulary: &VOCABULARY,
+    read: document::read,
+    read_again: document::read_again,
+    alone: document::alone,
+    write: write::write,
+    signing: Some(Signing::Svix),
+    read_event: child::read_event,
     rule,
     finality: Source::documented(
         CONCEPT_PAGE,

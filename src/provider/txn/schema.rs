@@ -1,7 +1,7 @@
 //! The members of Txn's documents, as data. Those of the children stand in `child_schema.rs`.
 
 use super::child_schema::{INVOICE, OTHER, PAYOUT};
-use super::{ADAPTER, EXPIRE_PAGE, LIST_PAGE};
+use super::{EXPIRE_PAGE, LIST_PAGE, VOCABULARY};
 use crate::finding::source::Source;
 use crate::reading::Null;
 
@@ -225,7 +225,7 @@ static ATTRIBUTES: Table = Table::open(
         ),
         Member::required(
             "status",
-            Shape::FilledWord(|| ADAPTER.words.iter().map(|(word, _)| *word).collect()),
+            Shape::FilledWord(|| VOCABULARY.statuses.iter().map(|(word, _)| *word).collect()),
             expire("Payment link status context; another word reads as an unknown status"),
         ),
         Member::optional(
