@@ -2,19 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use crate::finding::misuse::Misuse;
-use crate::model::action::Action;
-use crate::model::format::Format;
-
-use crate::finding::{Code, ErrorCode, NoteCode, Params};
-use crate::model::lifecycle::Event;
-
 use crate::deciding::reconcile::Ground;
-use crate::model::{Kind, Status};
-use crate::syntax::from_json::{deserialised, members};
-
 use crate::finding::catalogue::Catalogue;
 use crate::finding::explanation::{Reason, Warning};
+use crate::finding::misuse::Misuse;
+use crate::finding::{Code, ErrorCode, NoteCode, Params};
+use crate::model::action::Action;
+use crate::model::format::Format;
+use crate::model::lifecycle::Event;
+use crate::model::{Kind, Status};
+use crate::syntax::from_json::{deserialised, members};
 
 deserialised!(Catalogue, Coded);
 

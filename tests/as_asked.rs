@@ -4,28 +4,13 @@
 
 use std::fmt::Write as _;
 
-use paylink::api::ReadOptions;
-use paylink::api::read;
-use paylink::api::read_request;
-use paylink::links::matching::CLOCKS_APART_MS;
-use paylink::links::matching::Created;
-use paylink::links::matching::Fit;
-use paylink::links::matching::LinkOf;
-use paylink::links::matching::MEMBERS;
-use paylink::links::matching::MEMBERS_OF_PAYMENT;
-use paylink::links::matching::Made;
-use paylink::links::matching::Role;
-use paylink::links::matching::Same;
-use paylink::links::matching::find_link_of;
-use paylink::links::matching::find_made;
-use paylink::links::matching::same_as_asked;
-use paylink::links::matching::verdict_of;
-use paylink::model::Child;
-use paylink::model::CreateRequest;
-use paylink::model::Instant;
-use paylink::model::PaymentLink;
-use paylink::model::Status;
+use paylink::api::{ReadOptions, read, read_request};
+use paylink::links::matching::{
+    CLOCKS_APART_MS, Created, Fit, LinkOf, MEMBERS, MEMBERS_OF_PAYMENT, Made, Role, Same,
+    find_link_of, find_made, same_as_asked, verdict_of,
+};
 use paylink::model::format::Format;
+use paylink::model::{Child, CreateRequest, Instant, PaymentLink, Status};
 use serde_json::json;
 
 const FIRST_TRIED: &str = "2026-06-18T12:00:00Z";

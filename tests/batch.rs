@@ -6,24 +6,15 @@
 mod dice;
 
 use dice::Dice;
-use paylink::api::Answer;
-use paylink::api::ReadOptions;
-use paylink::api::read_many;
-use paylink::api::read_page;
-use paylink::deciding::decision::Clock;
-use paylink::deciding::decision::Decision;
-use paylink::deciding::decision::decide_all;
+use paylink::api::{Answer, ReadOptions, read_many, read_page};
+use paylink::deciding::decision::{Clock, Decision, decide_all};
 use paylink::finding::NoteCode;
-use paylink::links::batch::BatchOptions;
-use paylink::links::batch::LinkBatch;
-use paylink::links::batch::PageOptions;
-use paylink::model::Instant;
-use paylink::model::PaymentLink;
+use paylink::links::batch::{BatchOptions, LinkBatch, PageOptions};
 use paylink::model::action::Action;
 use paylink::model::format::Format;
+use paylink::model::{Instant, PaymentLink};
 use paylink::provider::listing::ListingData;
-use serde_json::Value;
-use serde_json::json;
+use serde_json::{Value, json};
 
 fn cases() -> u64 {
     std::env::var("PAYLINK_CASES").map_or(2_000, |count| count.parse::<u64>().unwrap() / 50)

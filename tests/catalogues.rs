@@ -2,25 +2,18 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use paylink::api;
-use paylink::api::ReadOptions;
-use paylink::api::read;
-use paylink::api::translate;
+use paylink::api::{ReadOptions, read, translate};
 use paylink::calling::validate::Kind;
 use paylink::deciding::reconcile::Ground;
-use paylink::finding::Code;
-use paylink::finding::ErrorCode;
-use paylink::finding::NoteCode;
 use paylink::finding::catalogue::Catalogue;
-use paylink::finding::explanation::Reason;
-use paylink::finding::explanation::Warning;
+use paylink::finding::explanation::{Reason, Warning};
+use paylink::finding::{Code, ErrorCode, NoteCode};
 use paylink::model::format::Format;
-use serde_json::Value;
-use serde_json::json;
+use serde_json::{Value, json};
 
 fn translations() -> Vec<Catalogue> {
     let folder = format!("{}/pkg/messages", env!("CARGO_MANIFEST_DIR"));

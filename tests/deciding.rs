@@ -5,44 +5,26 @@
 use std::collections::BTreeSet;
 
 use paylink::api;
-use paylink::api::ReadOptions;
-use paylink::api::apply;
-use paylink::api::check_request;
-use paylink::api::decide;
-use paylink::api::interpret;
-use paylink::api::lifecycle;
-use paylink::api::read;
-use paylink::api::reconcile;
-use paylink::calling::response::Answered;
-use paylink::calling::response::Asked;
-use paylink::calling::response::Outcome;
+use paylink::api::{
+    ReadOptions, apply, check_request, decide, interpret, lifecycle, read, reconcile,
+};
+use paylink::calling::response::{Answered, Asked, Outcome};
 use paylink::calling::retry::Advice;
 use paylink::deciding::attention::Attention;
-use paylink::deciding::decision::Clock;
-use paylink::deciding::decision::Verdict;
-use paylink::deciding::reconcile::Ground;
-use paylink::deciding::reconcile::Observation;
-use paylink::deciding::reconcile::Side;
-use paylink::deciding::reconcile::Standing;
+use paylink::deciding::decision::{Clock, Verdict};
+use paylink::deciding::reconcile::{Ground, Observation, Side, Standing};
 use paylink::deciding::transition::Effect;
-use paylink::deciding::truth_table::UNKNOWN_WORD;
-use paylink::deciding::truth_table::truth_table;
+use paylink::deciding::truth_table::{UNKNOWN_WORD, truth_table};
 use paylink::finding::Code;
-use paylink::finding::explanation::Reason;
-use paylink::finding::explanation::Remark;
+use paylink::finding::explanation::{Reason, Remark};
 use paylink::http::Request;
-use paylink::links::link_state::HeldLink;
-use paylink::links::link_state::HeldLinkData;
-use paylink::model::Instant;
-use paylink::model::Kind;
-use paylink::model::PaymentLink;
-use paylink::model::Status;
+use paylink::links::link_state::{HeldLink, HeldLinkData};
 use paylink::model::action::Action;
 use paylink::model::format::Format;
 use paylink::model::lifecycle::Event;
+use paylink::model::{Instant, Kind, PaymentLink, Status};
 use proptest::prelude::*;
-use serde_json::Value;
-use serde_json::json;
+use serde_json::{Value, json};
 
 fn at(millis: i64) -> Instant {
     Instant::from_millis(1_700_000_000_000 + millis).unwrap()

@@ -10,27 +10,14 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
 
 use std::collections::BTreeMap;
-use std::hash::DefaultHasher;
-use std::hash::Hash;
-use std::hash::Hasher;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use paylink::idempotency::Claim;
-use paylink::idempotency::IETF;
-use paylink::idempotency::Judgement;
-use paylink::idempotency::Profile;
-use paylink::idempotency::Record;
-use paylink::idempotency::Response;
-use paylink::idempotency::abandon;
-use paylink::idempotency::finish;
-use paylink::idempotency::judge;
-use paylink::idempotency::may_act;
+use paylink::idempotency::{
+    Claim, IETF, Judgement, Profile, Record, Response, abandon, finish, judge, may_act,
+};
 use paylink::model::Instant;
-use stateright::Checker;
-use stateright::HasDiscoveries;
-use stateright::Model;
-use stateright::Property;
-use stateright::Representative;
+use stateright::{Checker, HasDiscoveries, Model, Property, Representative};
 
 /// Time runs in ticks, one a millisecond.
 type Tick = u8;

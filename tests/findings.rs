@@ -2,17 +2,10 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
-use paylink::api::Answer;
-use paylink::api::ReadOptions;
-use paylink::api::check;
-use paylink::api::check_request;
-use paylink::api::plan_create;
-use paylink::api::read;
-use paylink::api::read_error;
-use paylink::api::read_many;
-use paylink::api::read_request;
-use paylink::api::read_webhook;
-use paylink::api::render;
+use paylink::api::{
+    Answer, ReadOptions, check, check_request, plan_create, read, read_error, read_many,
+    read_request, read_webhook, render,
+};
 use paylink::calling::error_body::Face;
 use paylink::calling::jsonapi::Use;
 use paylink::calling::secrets::Secrets;
@@ -21,8 +14,7 @@ use paylink::calling::webhook::Delivery;
 use paylink::finding::Issue;
 use paylink::finding::limits::MOST;
 use paylink::http::Request;
-use paylink::links::batch::BatchOptions;
-use paylink::links::batch::LinkBatch;
+use paylink::links::batch::{BatchOptions, LinkBatch};
 use paylink::model::Instant;
 use paylink::model::format::Format;
 use proptest::prelude::*;

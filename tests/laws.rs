@@ -2,43 +2,21 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
-use paylink::api::ReadOptions;
-use paylink::api::check_request;
-use paylink::api::plan;
-use paylink::api::plan_list;
-use paylink::api::read;
-use paylink::api::read_many;
-use paylink::calling::check_request::Checked;
-use paylink::calling::check_request::Refused;
+use paylink::api::{ReadOptions, check_request, plan, plan_list, read, read_many};
+use paylink::calling::check_request::{Checked, Refused};
 use paylink::calling::plan::Plan;
-use paylink::deciding::decision::Clock;
-use paylink::deciding::decision::Verdict;
-use paylink::deciding::decision::decide;
-use paylink::finding::Code;
-use paylink::finding::ErrorCode;
+use paylink::deciding::decision::{Clock, Verdict, decide};
+use paylink::finding::{Code, ErrorCode};
 use paylink::http::Request;
-use paylink::idempotency::Claim;
-use paylink::idempotency::Judgement;
-use paylink::idempotency::Response;
-use paylink::idempotency::finish;
-use paylink::idempotency::judge;
-use paylink::links::link_state::HeldLink;
-use paylink::links::link_state::HeldLinkData;
-use paylink::model::Amount;
-use paylink::model::Instant;
-use paylink::model::LinkId;
-use paylink::model::Url;
+use paylink::idempotency::{Claim, Judgement, Response, finish, judge};
+use paylink::links::link_state::{HeldLink, HeldLinkData};
 use paylink::model::action::Action;
 use paylink::model::format::Format;
+use paylink::model::{Amount, Instant, LinkId, Url};
 use paylink::provider::Operation;
-use paylink::provider::listing::ListMember;
-use paylink::provider::listing::Listing;
-use paylink::provider::listing::ListingData;
-use paylink::provider::listing::Pages;
+use paylink::provider::listing::{ListMember, Listing, ListingData, Pages};
 use proptest::prelude::*;
-use serde_json::Map;
-use serde_json::Value;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 fn options(format: Format) -> ReadOptions {
     ReadOptions { format: Some(format), ..ReadOptions::default() }

@@ -8,19 +8,12 @@
 mod dice;
 
 use dice::Dice;
-use paylink::api::Answer;
-use paylink::api::ReadOptions;
-use paylink::api::read;
-use paylink::api::read_many;
-use paylink::api::write;
+use paylink::api::{Answer, ReadOptions, read, read_many, write};
 use paylink::finding::Note;
-use paylink::links::batch::BatchOptions;
-use paylink::links::batch::LinkBatch;
+use paylink::links::batch::{BatchOptions, LinkBatch};
 use paylink::model::PaymentLink;
 use paylink::model::format::Format;
-use serde_json::Map;
-use serde_json::Value;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 fn cases() -> u64 {
     std::env::var("PAYLINK_CASES").map_or(100_000, |count| count.parse().unwrap())

@@ -6,25 +6,16 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 
-use paylink::api::diagram;
-use paylink::api::formats;
-use paylink::api::lifecycle;
-use paylink::api::truth_table;
-use paylink::deciding::truth_table::ChildCase;
-use paylink::deciding::truth_table::ClockSide;
-use paylink::deciding::truth_table::Drawing;
-use paylink::deciding::truth_table::EXPIRES_AT_MS;
-use paylink::deciding::truth_table::SKEW_MS;
-use paylink::deciding::truth_table::TruthRow;
-use paylink::deciding::truth_table::UNKNOWN_WORD;
+use paylink::api::{diagram, formats, lifecycle, truth_table};
+use paylink::deciding::truth_table::{
+    ChildCase, ClockSide, Drawing, EXPIRES_AT_MS, SKEW_MS, TruthRow, UNKNOWN_WORD,
+};
 use paylink::finding::Code;
 use paylink::finding::explanation::Warning;
-use paylink::model::Instant;
-use paylink::model::Status;
 use paylink::model::format::Format;
+use paylink::model::{Instant, Status};
 use paylink::provider::listing::Pages;
-use serde_json::Value;
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[track_caller]
 fn kept(file: &str, made: &str) {

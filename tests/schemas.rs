@@ -8,34 +8,20 @@ mod generate;
 mod spoil;
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use generate::Made;
 use jsonschema::Validator;
-use paylink::api::Answer;
-use paylink::api::LinkList;
-use paylink::api::ReadOptions;
-use paylink::api::read;
-use paylink::api::read_many;
-use paylink::api::read_request;
-use paylink::api::schema;
+use paylink::api::{Answer, LinkList, ReadOptions, read, read_many, read_request, schema};
 use paylink::model::PaymentLink;
 use paylink::model::format::Format;
 use paylink::provider::schemas::SchemaOf;
-use proptest::prelude::any;
-use proptest::prelude::prop_assert_eq;
+use proptest::prelude::{any, prop_assert_eq};
 use proptest::sample::Index;
-use proptest::strategy::Strategy as _;
-use proptest::strategy::ValueTree as _;
-use proptest::test_runner::Config;
-use proptest::test_runner::TestCaseError;
-use proptest::test_runner::TestRunner;
-use serde_json::Value;
-use serde_json::json;
-use spoil::has_mistakable_host;
-use spoil::has_twins;
-use spoil::spoilt;
+use proptest::strategy::{Strategy as _, ValueTree as _};
+use proptest::test_runner::{Config, TestCaseError, TestRunner};
+use serde_json::{Value, json};
+use spoil::{has_mistakable_host, has_twins, spoilt};
 
 fn cases() -> u32 {
     std::env::var("PAYLINK_CASES").map_or(10_000, |count| count.parse().unwrap())

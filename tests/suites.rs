@@ -4,19 +4,13 @@
 #![cfg(not(all(target_arch = "wasm32", feature = "browser")))]
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
-use paylink::api::ReadOptions;
-use paylink::api::check;
-use paylink::api::read;
-use paylink::api::write;
+use paylink::api::{ReadOptions, check, read, write};
 use paylink::calling::jsonapi::Use;
 use paylink::calling::validate::Kind;
-use paylink::model::Decimal;
-use paylink::model::Url;
 use paylink::model::format::Format;
+use paylink::model::{Decimal, Url};
 use serde::Deserialize;
-use serde_json::Map;
-use serde_json::Value;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 #[derive(Deserialize)]
 struct Case {

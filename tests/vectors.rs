@@ -11,12 +11,9 @@
 mod common;
 
 use paylink::api::lifecycle;
-use paylink::finding::Code;
-use paylink::finding::ErrorCode;
-use paylink::finding::NoteCode;
+use paylink::finding::{Code, ErrorCode, NoteCode};
 use paylink::model::format::Format;
-use serde_json::Value;
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[cfg(all(target_arch = "wasm32", feature = "browser"))]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

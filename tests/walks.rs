@@ -2,16 +2,12 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
-use paylink::api::ReadOptions;
-use paylink::api::read_page;
-use paylink::finding::ErrorCode;
-use paylink::finding::NoteCode;
+use paylink::api::{ReadOptions, read_page};
+use paylink::finding::{ErrorCode, NoteCode};
 use paylink::model::format::Format;
-use paylink::provider::listing::ListMember;
-use paylink::provider::listing::ListingData;
+use paylink::provider::listing::{ListMember, ListingData};
 use proptest::prelude::*;
-use serde_json::Value;
-use serde_json::json;
+use serde_json::{Value, json};
 
 const LIMIT: usize = 2;
 

@@ -2,15 +2,9 @@
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
-use js_sys::Array;
-use js_sys::Date;
-use js_sys::Error;
-use js_sys::JSON;
-use js_sys::Object;
-use js_sys::Reflect;
+use js_sys::{Array, Date, Error, JSON, Object, Reflect};
 use paylink::wasm;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[cfg(feature = "browser")]

@@ -12,9 +12,7 @@ use std::fs;
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use paylink_fuzz::TARGETS;
-use paylink_fuzz::Target;
-use paylink_fuzz::corpus;
+use paylink_fuzz::{TARGETS, Target, corpus};
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();

@@ -1,18 +1,12 @@
 //! Many at once are each alone: a batch of any bytes.
 
-use paylink::links::batch::BatchOptions;
-use paylink::links::batch::LinkBatch;
+use paylink::api::{Answer, ReadOptions, read_many};
+use paylink::deciding::decision::{Clock, decide_all};
+use paylink::finding::{Note, NoteCode};
+use paylink::links::batch::{BatchOptions, LinkBatch};
 use paylink::model::action::Action;
-use paylink::deciding::decision::Clock;
-use paylink::deciding::decision::decide_all;
-use paylink::api::Answer;
-use paylink::api::ReadOptions;
-use paylink::api::read_many;
 use paylink::model::format::Format;
-use paylink::finding::Note;
-use paylink::finding::NoteCode;
-use paylink::model::Instant;
-use paylink::model::PaymentLink;
+use paylink::model::{Instant, PaymentLink};
 
 use crate::dice::Dice;
 use crate::words::INSTANTS;

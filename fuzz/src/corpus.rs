@@ -2,8 +2,7 @@
 //! any other hexadecimal digits; so what is new in it can be looked at.
 
 use std::fs;
-use std::path::Path;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What was minimised of all that was ever found, and what once broke a law: that is never taken out.
 pub const KINDS: [&str; 2] = ["seeds", "found"];

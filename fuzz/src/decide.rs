@@ -1,19 +1,13 @@
 //! A decision is what fits on a page: total, the same twice, and with time it only gets worse.
 
-use paylink::model::action::Action;
-use paylink::deciding::decision::Clock;
-use paylink::deciding::decision::Decision;
-use paylink::deciding::decision::Verdict;
-use paylink::deciding::decision::decide;
-use paylink::deciding::decision::decide_all;
-use paylink::api::apply;
-use paylink::api::plan_close;
-use paylink::model::format::Format;
-use paylink::links::link_state::HeldLink;
-use paylink::links::link_state::HeldLinkData;
-use paylink::model::lifecycle::Event;
-use paylink::model::Instant;
+use paylink::api::{apply, plan_close};
+use paylink::deciding::decision::{Clock, Decision, Verdict, decide, decide_all};
 use paylink::deciding::transition::Effect;
+use paylink::links::link_state::{HeldLink, HeldLinkData};
+use paylink::model::Instant;
+use paylink::model::action::Action;
+use paylink::model::format::Format;
+use paylink::model::lifecycle::Event;
 use serde_json::json;
 
 use crate::batch::clock;

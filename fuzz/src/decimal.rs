@@ -3,10 +3,9 @@
 use std::str::FromStr as _;
 
 use bigdecimal::BigDecimal;
-use paylink::calling::validate::Kind;
 use paylink::api::check;
-use paylink::model::Amount;
-use paylink::model::Decimal;
+use paylink::calling::validate::Kind;
+use paylink::model::{Amount, Decimal};
 
 /// Comparing with it costs the square of the digits.
 const LONGEST: usize = 512;

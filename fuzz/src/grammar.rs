@@ -6,21 +6,8 @@ use paylink::model::format::Format;
 
 use crate::dice::Dice;
 use crate::oracle::tree;
-use crate::spelling::STYLES;
-use crate::spelling::spelt;
-use crate::words::AMOUNTS;
-use crate::words::CONNECT;
-use crate::words::CURRENCIES;
-use crate::words::INSTANTS;
-use crate::words::INVOICE;
-use crate::words::KINDS;
-use crate::words::NETWORKS;
-use crate::words::PAYOUT;
-use crate::words::TEXTS;
-use crate::words::TOKENS;
-use crate::words::TXN;
-use crate::words::URLS;
-use crate::words::Value;
+use crate::spelling::{STYLES, spelt};
+use crate::words::{AMOUNTS, CONNECT, CURRENCIES, INSTANTS, INVOICE, KINDS, NETWORKS, PAYOUT, TEXTS, TOKENS, TXN, URLS, Value};
 
 type Members = Vec<(String, String)>;
 

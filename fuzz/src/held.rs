@@ -1,21 +1,14 @@
 //! What callers hand back as plain data: any JSON, and links that somebody edited.
 
-use paylink::finding::catalogue::Catalogue;
-use paylink::deciding::decision::decide_all;
-use paylink::api::Answer;
-use paylink::api::ReadOptions;
-use paylink::api::read;
-use paylink::api::render;
-use paylink::api::write;
-use paylink::links::link_state::HeldLink;
-use paylink::links::link_state::HeldLinkData;
-use paylink::idempotency::Claim;
-use paylink::idempotency::Record;
-use paylink::finding::Issue;
-use paylink::provider::listing::Listing;
-use paylink::provider::listing::ListingData;
-use paylink::model::PaymentLink;
+use paylink::api::{Answer, ReadOptions, read, render, write};
 use paylink::calling::error_body::Face;
+use paylink::deciding::decision::decide_all;
+use paylink::finding::Issue;
+use paylink::finding::catalogue::Catalogue;
+use paylink::idempotency::{Claim, Record};
+use paylink::links::link_state::{HeldLink, HeldLinkData};
+use paylink::model::PaymentLink;
+use paylink::provider::listing::{Listing, ListingData};
 use serde_json::Value;
 
 use crate::batch::clock;

@@ -3,15 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use paylink::api::abandon;
-use paylink::api::finish;
-use paylink::api::judge;
-use paylink::api::may_act;
-use paylink::api::profile;
-use paylink::idempotency::Claim;
-use paylink::idempotency::Judgement;
-use paylink::idempotency::Record;
-use paylink::idempotency::Response;
+use paylink::api::{abandon, finish, judge, may_act, profile};
+use paylink::idempotency::{Claim, Judgement, Record, Response};
 use paylink::model::Instant;
 
 use crate::dice::Dice;

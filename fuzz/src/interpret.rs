@@ -1,17 +1,12 @@
 //! What a provider's answer means: nothing but a shown and closed link is done, and nothing is sent
 //! again that may have been done.
 
-use paylink::model::action::Action;
-use paylink::api::ReadOptions;
-use paylink::api::interpret;
-use paylink::api::read;
-use paylink::model::format::Format;
-use paylink::model::Instant;
-use paylink::model::LinkId;
+use paylink::api::{ReadOptions, interpret, read};
+use paylink::calling::response::{Answered, Asked, Outcome};
 use paylink::calling::retry::Advice;
-use paylink::calling::response::Answered;
-use paylink::calling::response::Asked;
-use paylink::calling::response::Outcome;
+use paylink::model::action::Action;
+use paylink::model::format::Format;
+use paylink::model::{Instant, LinkId};
 
 use crate::dice::Dice;
 

@@ -1,14 +1,11 @@
 //! What is JSON, and what is UTF-8, is what `serde_json` and the plain reader take for it.
 
+use paylink::api::{Answer, check};
 use paylink::calling::validate::Kind;
-use paylink::api::Answer;
-use paylink::api::check;
-use paylink::finding::ErrorCode;
-use paylink::finding::Issue;
+use paylink::finding::{ErrorCode, Issue};
 use serde::de::IgnoredAny;
 
-use crate::oracle::Fault;
-use crate::oracle::tree;
+use crate::oracle::{Fault, tree};
 
 pub fn hold(data: &[u8]) {
     let answer = check(Kind::Json, data);

@@ -1,19 +1,13 @@
 //! Lists by the grammar of both formats: what holds of any bytes holds of them; and a link
 //! of a list is written as a document of its own.
 
-use paylink::api::ReadOptions;
-use paylink::api::read;
-use paylink::api::read_many;
-use paylink::api::write;
+use paylink::api::{ReadOptions, read, read_many, write};
 use paylink::model::format::Format;
 
-use crate::batch::clock;
-use crate::batch::is_the_list;
+use crate::batch::{clock, is_the_list};
 use crate::dice::Dice;
-use crate::oracle::Tree;
-use crate::oracle::tree;
-use crate::spelling::Style;
-use crate::spelling::spelt;
+use crate::oracle::{Tree, tree};
+use crate::spelling::{Style, spelt};
 
 pub fn hold(data: &[u8]) {
     let mut dice = Dice::new(data);

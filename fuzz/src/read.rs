@@ -1,31 +1,16 @@
 //! Reading any bytes as either format: it answers, the same twice, and what it takes it can write.
 
-use paylink::links::one::One;
-use paylink::api::Answer;
-use paylink::api::ReadOptions;
-use paylink::api::detect;
-use paylink::api::read;
-use paylink::api::read_error;
-use paylink::api::read_many;
-use paylink::api::read_request;
-use paylink::api::render;
-use paylink::api::write;
-use paylink::model::format::Format;
-use paylink::finding::Code as _;
-use paylink::finding::ErrorCode;
-use paylink::finding::Issue;
-use paylink::finding::NoteCode;
-use paylink::model::PaymentLink;
-use paylink::model::Status;
+use paylink::api::{Answer, ReadOptions, detect, read, read_error, read_many, read_request, render, write};
 use paylink::calling::error_body::Face;
+use paylink::finding::{Code as _, ErrorCode, Issue, NoteCode};
+use paylink::links::one::One;
+use paylink::model::format::Format;
+use paylink::model::{PaymentLink, Status};
 use serde_json::Value;
 
 use crate::dice::Dice;
-use crate::oracle::Tree;
-use crate::oracle::tree;
-use crate::spelling::STYLES;
-use crate::spelling::Style;
-use crate::spelling::spelt;
+use crate::oracle::{Tree, tree};
+use crate::spelling::{STYLES, Style, spelt};
 
 pub fn hold(data: &[u8]) {
     for format in [None, Some(Format::Connect), Some(Format::Txn)] {

@@ -1,15 +1,8 @@
 //! Two observations of one link, in any order: each counts once, and what has ended stays so.
 
-use paylink::api::Answer;
-use paylink::api::ReadOptions;
-use paylink::api::read;
-use paylink::api::reconcile;
-use paylink::model::Instant;
-use paylink::model::PaymentLink;
-use paylink::model::Status;
-use paylink::deciding::reconcile::Observation;
-use paylink::deciding::reconcile::Side;
-use paylink::deciding::reconcile::Standing;
+use paylink::api::{Answer, ReadOptions, read, reconcile};
+use paylink::deciding::reconcile::{Observation, Side, Standing};
+use paylink::model::{Instant, PaymentLink, Status};
 
 use crate::dice::Dice;
 

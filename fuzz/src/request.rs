@@ -1,20 +1,12 @@
 //! Calls that arrive: what the plans send is taken for what it is, and nothing unsound is.
 
-use paylink::api::check_request;
-use paylink::api::claim;
-use paylink::api::formats;
-use paylink::api::plan;
-use paylink::api::plan_create;
-use paylink::api::plan_list;
-use paylink::api::profile;
-use paylink::model::format::Format;
-use paylink::provider::Operation;
-use paylink::provider::listing::ListMember;
-use paylink::provider::listing::Listing;
-use paylink::provider::listing::ListingData;
-use paylink::model::LinkId;
+use paylink::api::{check_request, claim, formats, plan, plan_create, plan_list, profile};
 use paylink::calling::plan::Plan;
 use paylink::http::Request;
+use paylink::model::LinkId;
+use paylink::model::format::Format;
+use paylink::provider::Operation;
+use paylink::provider::listing::{ListMember, Listing, ListingData};
 
 use crate::dice::Dice;
 

@@ -1,10 +1,9 @@
 //! URIs are what `fluent-uri` takes for RFC 3986; a link's URL is one in which a browser, as the `url`
 //! crate is one, sees the same scheme, host and port.
 
-use fluent_uri::Uri;
-use fluent_uri::UriRef;
-use paylink::calling::validate::Kind;
+use fluent_uri::{Uri, UriRef};
 use paylink::api::check;
+use paylink::calling::validate::Kind;
 use paylink::model::Url;
 
 pub fn hold(data: &[u8]) {

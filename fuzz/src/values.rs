@@ -1,11 +1,9 @@
 //! Every kind of value: how a text is written plainly is written plainly already; and UUIDs, JSON
 //! Pointers and documents of JSON:API are what they should be.
 
-use paylink::calling::validate::Kind;
 use paylink::api::check;
-use paylink::model::LinkId;
-use paylink::model::Currency;
-use paylink::model::NetworkCode;
+use paylink::calling::validate::Kind;
+use paylink::model::{Currency, LinkId, NetworkCode};
 
 use crate::oracle::tree;
 

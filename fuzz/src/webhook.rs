@@ -5,12 +5,11 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac_sha256::HMAC;
 use paylink::api::read_webhook;
-use paylink::model::format::Format;
-use paylink::finding::ErrorCode;
-use paylink::finding::Issue;
-use paylink::model::Instant;
-use paylink::calling::webhook::Delivery;
 use paylink::calling::secrets::Secrets;
+use paylink::calling::webhook::Delivery;
+use paylink::finding::{ErrorCode, Issue};
+use paylink::model::Instant;
+use paylink::model::format::Format;
 
 use crate::dice::Dice;
 

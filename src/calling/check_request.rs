@@ -5,27 +5,22 @@ use std::borrow::Cow;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
-use crate::http::Request;
-
+use super::error_body::Face;
 use super::path::{Place, id_of};
-use crate::model::action::Action;
-
 use crate::finding::answer::{Answer, say_more};
-use crate::links::read::read_request;
-
-use crate::model::format::Format;
-use crate::provider::{Call, Credential, Operation, Spoken};
-
 use crate::finding::limits::Listed;
 use crate::finding::{ErrorCode, Issue, NoteCode, Params, excerpt};
-use crate::idempotency::{Claim, claim};
-use crate::provider::listing::Listing;
-use crate::syntax::json::Kind;
-
-use super::error_body::Face;
+use crate::http::Request;
 use crate::http::media_type::{MediaType, is_token, split_list};
+use crate::idempotency::{Claim, claim};
+use crate::links::read::read_request;
+use crate::model::action::Action;
+use crate::model::format::Format;
 use crate::model::{CreateRequest, LinkId};
+use crate::provider::listing::Listing;
+use crate::provider::{Call, Credential, Operation, Spoken};
 use crate::reading::{Path, Reader};
+use crate::syntax::json::Kind;
 
 /// An inbound call that is one of a provider's own, and well-formed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -2,15 +2,12 @@
 
 use serde::Serialize;
 
-use crate::finding::Code;
-use crate::model::format::Format;
-
 use crate::finding::limits::Listed;
-use crate::finding::{ErrorCode, Issue};
-use crate::syntax::pointer::unescaped;
-
+use crate::finding::{Code, ErrorCode, Issue};
+use crate::model::format::Format;
 use crate::provider::error_objects::{StatusAs, jsonapi_errors};
 use crate::syntax::object::{Object, list};
+use crate::syntax::pointer::unescaped;
 
 /// How an issue list is to look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

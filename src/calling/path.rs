@@ -1,9 +1,8 @@
 //! Paths: a template with `{id}` in it, filled and taken apart.
 
 use crate::finding::{ErrorCode, Issue, Params, excerpt};
-use crate::model::LinkId;
-
 use crate::http::percent::{decode, encode};
+use crate::model::LinkId;
 
 /// The template before and behind the id, if it has one.
 fn around(template: &str) -> Option<(&str, &str)> {

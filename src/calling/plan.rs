@@ -1,28 +1,22 @@
 //! Calls to a provider, ready to send.
 
-use crate::finding::Code;
-
 use serde::{Serialize, Serializer};
 
 use super::path;
-use crate::finding::source::Source;
-use crate::model::action::Action;
-
+use super::retry::RetryPolicy;
 use crate::deciding::decision::{Clock, Decision, decide};
 use crate::finding::answer::Answer;
-use crate::links::read::read_request;
-
-use crate::idempotency::key_of;
-use crate::model::format::Format;
-use crate::provider::{Credential, Operation};
-
-use crate::finding::limits::Listed;
-use crate::finding::{ErrorCode, Issue, Params};
-
-use super::retry::RetryPolicy;
 use crate::finding::explanation::{Reason, Remark};
+use crate::finding::limits::Listed;
+use crate::finding::source::Source;
+use crate::finding::{Code, ErrorCode, Issue, Params};
+use crate::idempotency::key_of;
+use crate::links::read::read_request;
+use crate::model::action::Action;
+use crate::model::format::Format;
 use crate::model::{LinkId, LinkState};
 use crate::provider::listing::{Listing, ListingData};
+use crate::provider::{Credential, Operation};
 
 /// A call to a provider, ready to send but for the credential, which never comes here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -4,23 +4,20 @@
 
 use serde::Serialize;
 
-use crate::links::matching::has_asked_id;
-
+use super::error_reply::{ProviderError, read_error};
+use super::retry::{Advice, RetryPolicy};
 use crate::finding::answer::{Answer, is_none};
 use crate::finding::source::{Cited, Source};
+use crate::finding::{ErrorCode, Issue, Note, NoteCode, Params, excerpt};
+use crate::http::{date, headers};
+use crate::idempotency::{KeyRefusal, Profile};
+use crate::links::matching::has_asked_id;
 use crate::links::read::{ReadOptions, read};
 use crate::model::action::{Action, event_of};
 use crate::model::format::Format;
-
-use crate::finding::{ErrorCode, Issue, Note, NoteCode, Params, excerpt};
-use crate::idempotency::{KeyRefusal, Profile};
-use crate::syntax::json::Tree;
-
-use super::error_reply::{ProviderError, read_error};
-use super::retry::{Advice, RetryPolicy};
-use crate::http::{date, headers};
 use crate::model::lifecycle::{Step, step};
 use crate::model::{Instant, LinkId, PaymentLink, Status};
+use crate::syntax::json::Tree;
 
 /// An answer in one word. Closed on purpose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]

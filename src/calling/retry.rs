@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::finding::source::{Cited, Source};
-
 use crate::syntax::from_json::{deserialised, named};
 
 /// When to send a call again, and when not.

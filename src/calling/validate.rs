@@ -1,16 +1,14 @@
 //! Values by themselves: is this text one, and how is it written plainly?
 
-use crate::finding::answer::Answer;
-
 use super::jsonapi;
 use super::jsonapi::Use;
+use super::secrets::problems;
+use crate::finding::answer::Answer;
 use crate::finding::{ErrorCode, Issue};
 use crate::http::media_type::MediaType;
-use crate::syntax::json::text_of;
-
-use super::secrets::problems;
 use crate::model::{Decimal, Instant, Url, ValueError, is_uri, is_uri_reference};
 use crate::reading::{Path, Reader, fault_issue};
+use crate::syntax::json::text_of;
 
 /// A kind of value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -11,17 +11,14 @@ use hmac::{Hmac, Mac};
 use serde::Serialize;
 use sha2::Sha256;
 
-use crate::finding::Code;
+pub use super::secrets::Secrets;
 use crate::finding::answer::Answer;
+use crate::finding::{Code, ErrorCode, Issue, Note, NoteCode, Params, excerpt, excerpt_bare};
 use crate::http::headers;
 use crate::model::format::Format;
-
-pub use super::secrets::Secrets;
-use crate::finding::{ErrorCode, Issue, Note, NoteCode, Params, excerpt, excerpt_bare};
 use crate::model::{Child, Instant, Metadata, PaymentLink};
-use crate::reading::Reader;
-
 use crate::provider::delivery::{Signing, Told};
+use crate::reading::Reader;
 
 /// How far a delivery's timestamp may be from the clock: 5 minutes, as Svix's own libraries have it;
 /// assumed, for the number is cut from the provider's page.

@@ -4,7 +4,6 @@
 use serde::Serialize;
 
 use super::decision::money_moved;
-
 use crate::model::{Child, ChildDetails, PaymentLink, Status};
 
 /// Why a person should look at a link. The set is closed.

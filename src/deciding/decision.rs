@@ -11,10 +11,9 @@ use std::cell::LazyCell;
 
 use serde::Serialize;
 
-use crate::finding::source::Cited;
-
 use super::lifecycle::{Weighed, weigh};
 use crate::finding::explanation::{Reason, Remark, Warning};
+use crate::finding::source::Cited;
 use crate::finding::{Params, excerpt};
 use crate::model::action::{Action, event_of};
 use crate::model::lifecycle::{Offer, Step};

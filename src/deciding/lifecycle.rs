@@ -1,8 +1,4 @@
-//! The state machine of a payment link.
-//!
-//! [`step`] is the one match over every status and every event; no arm is a default, so a new status
-//! does not compile until it is decided here. A format then says which of these steps it offers at
-//! all, and whether its documents say so ([`Rule`]); [`table`] is both together, as data.
+//! The state machine and a format's rules together: one event evaluated, and the table of all.
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
@@ -12,7 +8,6 @@ use crate::finding::explanation::Reason;
 use crate::finding::source::Source;
 use crate::model::Status;
 use crate::model::format::Format;
-
 use crate::model::lifecycle::{Event, Offer, Rule, Step, step};
 
 /// An event at a format, weighed: where it leads, or what the machine has against it.

@@ -14,10 +14,10 @@ use std::cmp::Ordering;
 use serde::Serialize;
 
 use super::attention::{Attention, attention_of};
-use crate::finding::misuse::Misuse;
-
+use crate::finding::code::codes;
 use crate::finding::explanation::{Remark, Warning};
-use crate::finding::{Params, codes, excerpt};
+use crate::finding::misuse::Misuse;
+use crate::finding::{Params, excerpt};
 use crate::model::lifecycle::{Event, Step, step};
 use crate::model::{ChildStatus, Instant, PaymentLink, Status};
 

@@ -5,11 +5,10 @@
 
 use serde::Serialize;
 
-use crate::finding::source::Cited;
-
 use super::decision::{Clock, link_params};
 use super::lifecycle::{Weighed, weigh};
 use crate::finding::explanation::{Reason, Remark};
+use crate::finding::source::Cited;
 use crate::model::lifecycle::{Event, Offer, Step};
 use crate::model::{LinkState, Status};
 

@@ -7,14 +7,12 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use super::decision::{Clock, Verdict, decide};
+use super::lifecycle::{Row, table};
 use crate::finding::Code;
 use crate::finding::source::Basis;
 use crate::model::action::Action;
-
-use super::decision::{Clock, Verdict, decide};
 use crate::model::format::Format;
-
-use super::lifecycle::{Row, table};
 use crate::model::{ChildState, ChildStatus, Instant, Kind, LinkState, Status};
 
 /// A word that no document knows, in place of all of them.

@@ -5,14 +5,12 @@
 
 use std::sync::OnceLock;
 
-use crate::model::action::Action;
-use crate::reading::rows::{REFUSED, Rows, flag};
-
 use super::decision::{Clock, Decision, decide};
-use crate::model::format::Format;
-
 use crate::finding::explanation::Reason;
+use crate::model::action::Action;
+use crate::model::format::Format;
 use crate::model::{Instant, LinkState, Status};
+use crate::reading::rows::{REFUSED, Rows, flag};
 
 /// What is decided of one action, for each link.
 #[derive(Debug, Default)]

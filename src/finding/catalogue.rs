@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::code::Code;
 use super::explanation::Reason;
-use super::{Code, Params};
+use super::issue::Finding;
+use super::params::Params;
 use crate::syntax::from_json::members;
 
 /// The messages of one language. What it lacks is told in English.
@@ -71,4 +73,14 @@ pub(crate) fn parts(list: &str) -> Vec<&str> {
     }
     parts.push(rest);
     parts
+}
+
+impl<C: Code> Finding<C> {
+    /// The same with its message from a catalogue.
+    #[must_use]
+    pub fn translated(self, catalogue: &Catalogue) -> Self {
+        let (code, params) = (self.code(), self.params());
+        let message = catalogue.message(code.template(), code.name(), params);
+        self.with_message(message)
+    }
 }

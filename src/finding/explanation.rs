@@ -1,12 +1,11 @@
 //! What a decision has to say beside its verdict: codes of closed sets, each with a text, what the
 //! text is made of, and who says so.
 
-use serde::ser::SerializeStruct;
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use serde::ser::{Serialize, Serializer};
-
+use super::code::{Code, codes};
+use super::params::Params;
 use super::source::{Basis, Cited, Source};
-use super::{Code, Params, codes};
 
 codes! {
     /// Why not, or why there is nothing left to do. The set is closed.

@@ -1,16 +1,14 @@
 //! How much of what is found is told: as many findings, and as many bytes of them, as an answer has room
 //! for. The rest is counted.
 
-use super::{Code, Finding};
+use super::code::Code;
+use super::issue::Finding;
 
 /// So many findings of a document, of a link or of a request are told; the rest is counted.
 pub const MOST: usize = 100;
 
 /// So many bytes of JSON all findings of one answer have at most.
 const HEAVIEST: usize = 192 * 1024;
-
-/// The longest pointer, in bytes: beyond it a finding is told of the nearest place around it that fits.
-pub(crate) const LONGEST_POINTER: usize = 1024;
 
 /// Findings, the first of them, and how many more there are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,22 +94,4 @@ fn spelt(text: &str) -> usize {
         _ => 1,
     };
     text.bytes().map(length).sum()
-}
-
-/// A pointer, or that of the nearest place around it which is short enough.
-pub(crate) fn fitting(mut pointer: String) -> String {
-    while pointer.len() > LONGEST_POINTER {
-        pointer.truncate(pointer.rfind('/').unwrap_or_default());
-    }
-    pointer
-}
-
-/// A text of somebody else's, to be told as it is: cut off where it is longer than any message.
-pub(crate) fn shortened(text: &str) -> String {
-    const LONGEST: usize = 1024;
-    if text.len() <= LONGEST {
-        return text.to_owned();
-    }
-    let end = (0..=LONGEST).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default();
-    format!("{}…", text.get(..end).unwrap_or_default())
 }

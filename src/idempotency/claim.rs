@@ -6,11 +6,9 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::Profile;
-
 use crate::finding::{ErrorCode, Issue, Params, excerpt};
-use crate::model::Instant;
-
 use crate::http::Request;
+use crate::model::Instant;
 use crate::syntax::from_json::{deserialised, members};
 
 /// A call's claim to a key: where its record is kept, and what makes it the same call.

@@ -6,27 +6,21 @@
 
 use serde::Serialize;
 
-pub(crate) use super::document::{Document, detect, text_of};
-pub use super::one::One;
-
-pub(crate) use super::page::{Page, walk_of};
-pub(crate) use crate::reading::rows::Rows;
-use crate::reading::rows::flag;
-
-use crate::deciding::verdict_cache::{Column, Columns, decide_rows};
-use crate::model::action::Action;
-
+use super::document::{Document, text_of};
 use super::one::address_of;
+use super::page::{Page, walk_of};
 use super::read::ReadOptions;
 use crate::deciding::decision::{Clock, Decision, decide_all};
+use crate::deciding::verdict_cache::{Column, Columns, decide_rows};
 use crate::finding::answer::{Answer, is_none};
-use crate::model::format::Format;
-
 use crate::finding::limits::{Listed, Room};
 use crate::finding::{ErrorCode, Issue, Note, NoteCode};
 use crate::model::PaymentLink;
+use crate::model::action::Action;
+use crate::model::format::Format;
 use crate::provider::listing::ListingData;
 use crate::reading::Detail;
+use crate::reading::rows::{Rows, flag};
 use crate::syntax::json::Json;
 
 /// How a batch is read.

@@ -2,19 +2,17 @@
 
 use std::borrow::Cow;
 
+use super::write::changes;
 use crate::finding::answer::Answer;
 use crate::finding::catalogue::BETWEEN;
-use crate::reading::rows::{Rows, flag};
-use crate::reading::{Detail, Findings, Path, Reader, fault_issue, row_to_link};
-
-use crate::model::format::Format;
-use crate::provider::{Again, ChildAgain, Head};
-
 use crate::finding::{ErrorCode, Issue, Params};
 use crate::model::PaymentLink;
+use crate::model::change::Change;
+use crate::model::format::Format;
+use crate::provider::{Again, ChildAgain, Head};
+use crate::reading::rows::{Rows, flag};
+use crate::reading::{Detail, Findings, Path, Reader, fault_issue, row_to_link};
 use crate::syntax::json::{Fault, Json, Kind, Span};
-
-use super::write::{Change, changes};
 
 /// What is around the rows that were read of a document.
 #[derive(Debug)]

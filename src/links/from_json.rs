@@ -6,9 +6,8 @@ use crate::model::{
     Amount, Child, ChildDetails, ChildState, ChildStatus, Currency, Instant, Invoice, Kind, LinkId,
     Metadata, Money, Network, NetworkCode, Payment, PaymentLink, Payout, Redirects, Url,
 };
-use crate::syntax::json::Tree;
-
 use crate::syntax::from_json::{Members, Plain, Unfit, deserialised, members, parsed};
+use crate::syntax::json::Tree;
 
 parsed!(Amount, Currency, Instant, LinkId, NetworkCode, Url);
 deserialised!(Amount, Currency, Instant, LinkId, NetworkCode, Url);

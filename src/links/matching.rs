@@ -8,12 +8,11 @@
 
 use serde::Serialize;
 
-use crate::syntax::json::Tree;
-
 use crate::model::{
     Child, ChildDetails, CreateRequest, Currency, Instant, Kind, LinkId, Money, PaymentLink,
     Redirects, Status, Url,
 };
+use crate::syntax::json::Tree;
 
 /// How far the clocks here and at the provider may be apart, in milliseconds, unless the caller knows better. A link
 /// that was created within this time before the first try may be older or newer.

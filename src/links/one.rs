@@ -1,7 +1,6 @@
 //! One link, read into room that stays where it is, for whoever reads one after the other.
 
 use super::document::Document;
-
 use crate::model::format::Format;
 use crate::reading::Detail;
 use crate::reading::rows::{Rows, flag};

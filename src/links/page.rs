@@ -1,13 +1,11 @@
 //! Where a list goes on, by what it says and by what was asked for.
 
 use super::document::Document;
-use crate::reading::rows::Rows;
-
+use super::walk::Walk;
 use crate::finding::limits::Listed;
 use crate::finding::{ErrorCode, Issue, Note, NoteCode, Params, excerpt};
-
-use super::walk::Walk;
 use crate::provider::listing::{Listing, ListingData, Next};
+use crate::reading::rows::Rows;
 
 /// What is known of a page beside its links.
 #[derive(Debug, Default)]

@@ -1,21 +1,17 @@
 //! Reads links, lists and create requests.
 
+use super::document::{Document, detect as detect_format, text_of};
+use super::matching;
+use super::matching::Made;
+use super::page::{Page, walk_of};
 use crate::finding::answer::Answer;
 use crate::finding::limits::Room;
 use crate::finding::{ErrorCode, Issue, Params};
-
 use crate::model::format::Format;
 use crate::model::{CreateRequest, Instant, PaymentLink};
 use crate::provider::listing::ListingData;
-
 use crate::reading::rows::Rows;
 use crate::reading::{Detail, Reader};
-
-use super::document::{Document, text_of};
-use super::matching::Made;
-use super::{batch, matching};
-
-use super::page::{Page, walk_of};
 
 /// How to read.
 #[derive(Debug, Clone, Copy)]
@@ -50,7 +46,7 @@ pub struct LinkList {
 
 /// Which format a document has, by its shape; `None` if it fits none, or more than one.
 pub fn detect(bytes: &[u8]) -> Option<Format> {
-    batch::detect(bytes).ok()
+    detect_format(bytes).ok()
 }
 
 /// Reads one payment link.

@@ -5,10 +5,9 @@
 //! where each link is read with what is remembered of those before.
 
 use super::document::Document;
+use crate::finding::{ErrorCode, Issue, Note};
 use crate::model::format::Format;
 use crate::reading::rows::{REFUSED, Rows};
-
-use crate::finding::{ErrorCode, Issue, Note};
 use crate::reading::{Detail, Draft, Field, Findings, fault_issue};
 use crate::syntax::json::{Json, Span, Tree};
 

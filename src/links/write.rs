@@ -6,27 +6,12 @@
 //! each change whose place is still as it was: so an untouched link comes back as it was read, and
 //! an edited one comes back edited.
 
-use serde::Serialize;
-
 use crate::model::PaymentLink;
-use crate::syntax::json::{Scan, Text, Tree};
-
+use crate::model::change::Change;
 use crate::syntax::from_json::{deserialised, members};
+use crate::syntax::json::{Scan, Text, Tree};
 use crate::syntax::pointer::{escape, unescaped};
 use crate::syntax::to_json::quote;
-
-/// How a provider's document differs at one place from the one that the model makes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Change {
-    /// JSON Pointer into the link's own document.
-    pub pointer: String,
-    /// What the model makes there, as JSON text; none where it makes nothing.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub was: Option<String>,
-    /// What the provider has there, as JSON text; none where it has nothing.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub is: Option<String>,
-}
 
 members! { Change {
     pointer: required "pointer",

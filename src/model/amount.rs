@@ -4,7 +4,6 @@ use serde::Serialize;
 use wide::u8x16;
 
 use super::value_error::ValueError;
-
 use super::{Currency, Decimal};
 use crate::finding::ErrorCode;
 use crate::syntax::from_json::members;

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::iso4217;
-
 use super::value_error::{ValueError, not_empty};
 use crate::finding::ErrorCode;
 use crate::host;

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::format::Format;
 use super::{Currency, Instant, Kind, Metadata, Money, Redirects};
-
 use crate::finding::{Note, NoteCode};
 
 /// A request to make a payment link at a provider, checked as strictly as that provider's own page

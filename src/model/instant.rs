@@ -1,12 +1,10 @@
 //! Instants: RFC 3339 to the letter, exact to any fraction.
 
-use chrono::{Datelike, Timelike};
 use std::cmp::Ordering;
 use std::fmt;
-
 use std::hash::{Hash, Hasher};
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 use serde::{Serialize, Serializer};
 
 use super::value_error::ValueError;

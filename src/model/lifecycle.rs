@@ -1,10 +1,15 @@
-//! model::lifecycle
+//! The state machine of a payment link.
+//!
+//! [`step`] is the one match over every status and every event; no arm is a default, so a new status
+//! does not compile until it is decided here. A format then says which of these steps it offers at
+//! all, and whether its documents say so ([`Rule`]).
+
+#![deny(clippy::wildcard_enum_match_arm)]
 
 use serde::Serialize;
 
-use crate::finding::source::Source;
-
 use super::Status;
+use crate::finding::source::Source;
 use crate::syntax::from_json::{deserialised, named};
 
 /// What can happen to a link.

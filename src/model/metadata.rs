@@ -3,11 +3,9 @@
 use std::borrow::Cow;
 
 use serde::ser::Error as _;
-
 use serde::{Serialize, Serializer};
 
 use crate::host;
-
 use crate::syntax::from_json;
 use crate::syntax::from_json::Unfit;
 use crate::syntax::json::{Scan, Tree};

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::ip;
-
 use super::uri::{Authority, Reference};
 use super::value_error::ValueError;
 use crate::finding::ErrorCode;

@@ -1,15 +1,13 @@
 //! Formats, described for programs and people.
 
-use crate::idempotency;
-use crate::idempotency::Profile;
-
-use crate::model::Status;
-use crate::model::action::Action;
-use crate::model::format::Format;
-
 use super::delivery::Signing;
 use super::listing::ListRules;
 use super::{Call, Credential};
+use crate::idempotency;
+use crate::idempotency::Profile;
+use crate::model::Status;
+use crate::model::action::Action;
+use crate::model::format::Format;
 
 /// A format, described for programs and people.
 #[derive(Debug, Clone, serde::Serialize)]

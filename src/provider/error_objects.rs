@@ -1,8 +1,6 @@
 //! JSON:API error objects.
 
-use crate::finding::Code;
-
-use crate::finding::{ErrorCode, Issue};
+use crate::finding::{Code, ErrorCode, Issue};
 use crate::syntax::object::Object;
 
 /// JSON:API has the status as text; one provider's documents have it as a number.

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use crate::finding::MOST;
 use crate::finding::answer::is_none;
-
-use crate::finding::limits::{MOST, shortened};
+use crate::finding::excerpt::shortened;
 use crate::syntax::json::Tree;
 
 /// What an error body says.

@@ -6,12 +6,10 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use crate::reading::Vocabulary;
-use crate::reading::rows::Rows;
-
 use crate::finding::{ErrorCode, Params, excerpt};
 use crate::model::{Kind, not_empty};
-use crate::reading::{Draft, Field, Findings, Null, Path, Reader, Row, Shape, Table};
+use crate::reading::rows::Rows;
+use crate::reading::{Draft, Field, Findings, Null, Path, Reader, Row, Shape, Table, Vocabulary};
 use crate::syntax::json::{Scan, Span};
 use crate::syntax::sorting::order;
 

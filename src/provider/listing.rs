@@ -5,14 +5,12 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::finding::source::Source;
-use crate::model::format::Format;
-
 use crate::finding::{ErrorCode, Issue, Params, excerpt, excerpt_bare};
-use crate::model::Instant;
-use crate::syntax::json::Tree;
-
 use crate::http::percent::{decode, encode};
+use crate::model::Instant;
+use crate::model::format::Format;
 use crate::syntax::from_json::{Members, Plain, Unfit, deserialised};
+use crate::syntax::json::Tree;
 
 /// The most links that a page is asked for. No provider shows its own maximum.
 pub const LARGEST: u32 = 100;

@@ -7,24 +7,20 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::finding::source::Source;
-use crate::idempotency::Profile;
-use crate::model::action::Action;
-use crate::reading::rows::Rows;
-
+use self::delivery::{Signing, Told};
 use self::error_words::ErrorWords;
 use self::listing::{ListRules, Next};
+use crate::finding::explanation::Warning;
+use crate::finding::source::Source;
 use crate::finding::{ErrorCode, Issue, NoteCode, Params};
+use crate::idempotency::Profile;
+use crate::model::action::Action;
 use crate::model::lifecycle::{Event, Rule};
 use crate::model::{ChildState, CreateRequest, Currency, Instant, Kind, PaymentLink, Status, Url};
-use crate::syntax::json::{Scan, Text, Tree};
-
-use crate::finding::explanation::Warning;
-use crate::reading::Vocabulary;
-use crate::reading::{Draft, Field, Null, Path, Reader, Slot};
+use crate::reading::rows::Rows;
+use crate::reading::{Draft, Field, Null, Path, Reader, Slot, Vocabulary};
 use crate::schema::Schemas;
-
-use self::delivery::{Signing, Told};
+use crate::syntax::json::{Scan, Text, Tree};
 use crate::syntax::object::Object;
 
 mod connect;

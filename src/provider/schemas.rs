@@ -2,10 +2,9 @@
 
 use serde_json::Value;
 
+use crate::model::format::Format;
 use crate::schema::Described;
 use crate::schema::model::MODEL;
-
-use crate::model::format::Format;
 
 /// What there is a schema of. Closed on purpose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

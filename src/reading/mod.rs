@@ -5,22 +5,21 @@
 
 use std::borrow::Cow;
 
-use crate::finding::limits::MOST;
-use crate::finding::{ErrorCode, Issue, NoteCode, Params, excerpt};
-
-use crate::syntax::json::{Json, Kind, Pairs, Scan, Span, Text};
-use crate::syntax::name_index::Places;
-
-pub(crate) use self::draft::{Draft, Field};
+pub(crate) use self::draft::Draft;
+pub(crate) use self::field::Field;
 pub(crate) use self::findings::{Findings, fault_issue};
 pub(crate) use self::path::Path;
 pub(crate) use self::slot::Slot;
-
 pub(crate) use self::table::{Row, Shape, Table};
 pub(crate) use self::vocabulary::Vocabulary;
+use crate::finding::limits::MOST;
+use crate::finding::{ErrorCode, Issue, NoteCode, Params, excerpt};
+use crate::syntax::json::{Json, Kind, Pairs, Scan, Span, Text};
+use crate::syntax::name_index::Places;
 
 mod draft;
 mod fast;
+mod field;
 mod findings;
 mod path;
 mod recent;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::finding::limits::LONGEST_POINTER;
+use crate::finding::excerpt::LONGEST_POINTER;
 use crate::syntax::pointer::escape;
 
 /// Where a value stands, as a list on the stack: a pointer is only written when something is found.

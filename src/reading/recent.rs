@@ -5,9 +5,8 @@
 
 use wide::u8x16;
 
-use crate::syntax::json::LANES;
-
 use crate::model::{Days, Status};
+use crate::syntax::json::LANES;
 
 /// So many tables a format has at most, for links or for their children.
 const TABLES: usize = 8;

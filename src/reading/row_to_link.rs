@@ -2,10 +2,8 @@
 //!
 //! Every text was checked where it stood, so each parses here. None of the models' rules is here.
 
-use super::Vocabulary;
 use super::rows::Rows;
-
-use super::Field;
+use super::{Field, Vocabulary};
 use crate::model::{
     Amount, Child, ChildDetails, Currency, Instant, Invoice, Kind, LinkId, Metadata, Money,
     Network, NetworkCode, Payment, PaymentLink, Payout, Redirects, Url,

@@ -1,10 +1,8 @@
 //! Links in columns, as readers find them: where each part stands in the source, and nothing copied.
 
-use super::Vocabulary;
-use crate::syntax::json::Span;
-
-use super::{Detail, Draft, Field, Findings, Reader};
+use super::{Detail, Draft, Field, Findings, Reader, Vocabulary};
 use crate::model::{ChildStatus, Kind, Status};
+use crate::syntax::json::Span;
 
 /// What is known of a row, a bit each. The order is part of the contract with `pkg/links.js`.
 pub(crate) mod flag {

@@ -7,7 +7,6 @@
 use std::borrow::Cow;
 
 use super::recent::ROWS;
-
 use super::{Draft, Field, Null, Path, Reader, Slot};
 use crate::finding::{ErrorCode, NoteCode, Params};
 use crate::model::{Amount, ValueError, not_empty};

@@ -1,12 +1,11 @@
 //! The members of the model, as data: a link as it is answered. Nothing is null; what is not there
 //! is missing.
 
+use super::{Described, Member, Shape, Table};
 use crate::finding::source::Source;
 use crate::model::format::Format;
 use crate::model::{ChildStatus, Kind, Status};
 use crate::reading::Null;
-
-use super::{Described, Member, Shape, Table};
 
 pub(crate) static MODEL: Described =
     Described { title: "paylink: a payment link of any provider", root: &LINK, unsaid: &[] };

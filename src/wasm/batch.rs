@@ -3,9 +3,8 @@
 
 use wasm_bindgen::prelude::*;
 
+use super::convert::{Thrown, into, out, read_options};
 use super::data::Options;
-
-use super::{Thrown, into, out, read_options};
 use crate::finding::answer::Answer;
 use crate::links::batch::{BatchOptions, LinkBatch, PageOptions};
 

@@ -1,8 +1,6 @@
 //! Documents of both providers, by chance: sound ones, and odd in all the ways that are taken.
 
-use serde_json::Map;
-use serde_json::Value;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 /// Deterministic, so that a failing document can be had again by its number.
 pub(crate) struct Dice(pub(crate) u64);

@@ -1,38 +1,29 @@
 //! Calls of the JavaScript surface, made natively: the vectors' way in.
 
 use paylink::api;
-use paylink::api::Answer;
-use paylink::api::ReadOptions;
+use paylink::api::{Answer, ReadOptions};
 use paylink::calling::error_body::Face;
-use paylink::calling::response::Answered;
-use paylink::calling::response::Asked;
+use paylink::calling::response::{Answered, Asked};
 use paylink::calling::secrets::Secrets;
 use paylink::calling::validate::Kind;
-use paylink::calling::webhook::Delivery;
-use paylink::calling::webhook::TOLERANCE_MS;
+use paylink::calling::webhook::{Delivery, TOLERANCE_MS};
 use paylink::deciding::decision::Clock;
 use paylink::deciding::reconcile::Observation;
 use paylink::deciding::truth_table::Drawing;
 use paylink::finding::Issue;
 use paylink::finding::catalogue::Catalogue;
 use paylink::http::Request;
-use paylink::idempotency::Claim;
-use paylink::idempotency::Record;
-use paylink::links::link_state::HeldLink;
-use paylink::links::link_state::HeldLinkData;
+use paylink::idempotency::{Claim, Record};
+use paylink::links::link_state::{HeldLink, HeldLinkData};
 use paylink::links::matching::CLOCKS_APART_MS;
-use paylink::model::Child;
-use paylink::model::Instant;
-use paylink::model::LinkId;
-use paylink::model::PaymentLink;
 use paylink::model::action::Action;
 use paylink::model::format::Format;
 use paylink::model::lifecycle::Event;
+use paylink::model::{Child, Instant, LinkId, PaymentLink};
 use paylink::provider::Operation;
 use paylink::provider::listing::ListingData;
 use paylink::provider::schemas::SchemaOf;
-use serde_json::Value;
-use serde_json::json;
+use serde_json::{Value, json};
 
 const FILES: &[(&str, &str)] = &[
     (
@@ -310,7 +301,7 @@ fn calling(name: &str, args: &[Value]) -> Option<Value> {
             let mut issues: Vec<Issue> = serde_json::from_value(arg(0).clone()).unwrap();
             if let Some(catalogue) = arg(2).get("catalogue") {
                 let catalogue: Catalogue = serde_json::from_value(catalogue.clone()).unwrap();
-                issues = issues.into_iter().map(|issue| issue.told_by(&catalogue)).collect();
+                issues = issues.into_iter().map(|issue| issue.translated(&catalogue)).collect();
             }
             let status = arg(2)["status"].as_u64().map(|status| u16::try_from(status).unwrap());
             let face = Face::from_name(text(arg(1), "face")).unwrap();

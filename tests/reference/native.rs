@@ -11,14 +11,9 @@
 #[path = "../common/mod.rs"]
 mod common;
 
-use std::io::BufRead;
-use std::io::BufWriter;
-use std::io::Write;
-use std::io::stdin;
-use std::io::stdout;
+use std::io::{BufRead, BufWriter, Write, stdin, stdout};
 
-use serde_json::Value;
-use serde_json::json;
+use serde_json::{Value, json};
 
 fn main() {
     let mut out = BufWriter::new(stdout().lock());

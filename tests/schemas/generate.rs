@@ -3,8 +3,7 @@
 use paylink::model::format::Format;
 use proptest::prelude::*;
 use proptest::sample::select;
-use serde_json::Value;
-use serde_json::json;
+use serde_json::{Value, json};
 
 pub(crate) type Made = BoxedStrategy<Value>;
 
@@ -16,9 +15,7 @@ enum Need {
     /// Or it is null.
     Nullable,
 }
-use Need::Always;
-use Need::Maybe;
-use Need::Nullable;
+use Need::{Always, Maybe, Nullable};
 
 pub(crate) fn one_of(values: &'static [&'static str]) -> Made {
     select(values).prop_map(Value::from).boxed()

@@ -1,19 +1,10 @@
 //! Faults made in sound documents.
 
 use proptest::prelude::*;
-use proptest::sample::Index;
-use proptest::sample::select;
-use serde_json::Value;
-use serde_json::json;
+use proptest::sample::{Index, select};
+use serde_json::{Value, json};
 
-use crate::generate::Made;
-use crate::generate::amount;
-use crate::generate::currency;
-use crate::generate::flag;
-use crate::generate::instant;
-use crate::generate::junk;
-use crate::generate::one_of;
-use crate::generate::url;
+use crate::generate::{Made, amount, currency, flag, instant, junk, one_of, url};
 
 const NO_URLS: [&str; 24] = [
     "example.com",

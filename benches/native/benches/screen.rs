@@ -3,21 +3,13 @@
 use std::hint::black_box;
 
 use chrono::DateTime;
-use criterion::BatchSize;
-use criterion::BenchmarkGroup;
-use criterion::Criterion;
-use criterion::Throughput;
 use criterion::measurement::WallTime;
-use paylink::links::batch::BatchOptions;
-use paylink::links::batch::LinkBatch;
+use criterion::{BatchSize, BenchmarkGroup, Criterion, Throughput};
+use paylink::api::{ReadOptions, read_many};
 use paylink::deciding::decision::Clock;
-use paylink::api::ReadOptions;
-use paylink::api::read_many;
+use paylink::links::batch::{BatchOptions, LinkBatch};
 use paylink::model::format::Format;
-use paylink::model::Amount;
-use paylink::model::Currency;
-use paylink::model::Instant;
-use paylink::model::Url;
+use paylink::model::{Amount, Currency, Instant, Url};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 

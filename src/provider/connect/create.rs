@@ -1,13 +1,11 @@
 //! A request to make a payment link: "Connect, Create payment link".
 
-use crate::model::format::Format;
-use crate::provider::any_text;
-
 use crate::finding::{ErrorCode, Params};
-use crate::syntax::json::Scan;
-
+use crate::model::format::Format;
 use crate::model::{CreateRequest, Metadata, filled};
+use crate::provider::any_text;
 use crate::reading::{Null, Path, Reader, Slot};
+use crate::syntax::json::Scan;
 
 /// "Connect, Create payment link". Three names are cut in every copy of that page, so members that
 /// are not known are passed through.

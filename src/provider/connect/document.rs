@@ -1,16 +1,14 @@
 //! A payment link on the wire: "Connect, Cancel payment link".
 
 use super::VOCABULARY;
-use crate::provider::{Again, Head, any_text, note_cursor, note_expiry, page_in};
-use crate::reading::rows::Rows;
-
 use crate::finding::{NoteCode, Params, excerpt};
-use crate::provider::listing::Next;
-use crate::reading::{Draft, Field, Null, Path, Reader, Row, Shape, Slot, Table, row_to_link};
-use crate::syntax::json::{Kind as JsonKind, Scan};
-
 use crate::model::{Instant, Metadata, Payment, PaymentLink, Status, filled};
 use crate::provider::delivery::Told;
+use crate::provider::listing::Next;
+use crate::provider::{Again, Head, any_text, note_cursor, note_expiry, page_in};
+use crate::reading::rows::Rows;
+use crate::reading::{Draft, Field, Null, Path, Reader, Row, Shape, Slot, Table, row_to_link};
+use crate::syntax::json::{Kind as JsonKind, Scan};
 use crate::syntax::object::Object;
 
 /// The members of a payment link, in the order of the documents' example. Which optional members may

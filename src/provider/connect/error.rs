@@ -1,12 +1,9 @@
 //! Error bodies. The envelope is restated by a third party; the codes of refusals are assumed, except
 //! the two of "Connect, Idempotency".
 
-use crate::finding::Code;
-
-use crate::finding::{ErrorCode, Issue};
-use crate::syntax::json::Tree;
-
+use crate::finding::{Code, ErrorCode, Issue};
 use crate::provider::error_words::{ErrorDetail, ErrorWords, details, scalar};
+use crate::syntax::json::Tree;
 use crate::syntax::object::Object;
 
 /// `{message, code, details: [{message, code, property?}]}`, as a third party restates the

@@ -5,18 +5,16 @@
 //! the cancel call, but neither which statuses are final, nor what a refused cancel answers, nor how
 //! a link is read or listed: those rules are assumed and say so.
 
+use super::listing::{LARGEST, ListMember, ListParameter, ListRules, OWN_WORDS, Pages};
 use super::{Adapter, Api, Call, Credential, Operation, PastExpiry, Spoken};
+use crate::finding::explanation::Warning;
 use crate::finding::source::Source;
+use crate::idempotency::{DAY_MS, LEASE, LEASE_MS, NOT_KEPT, Profile};
 use crate::model::action::Action;
 use crate::model::format::Format;
-use crate::reading::Vocabulary;
-
-use super::listing::{LARGEST, ListMember, ListParameter, ListRules, OWN_WORDS, Pages};
-use crate::finding::explanation::Warning;
-use crate::idempotency::{DAY_MS, LEASE, LEASE_MS, NOT_KEPT, Profile};
 use crate::model::lifecycle::{Event, Rule};
 use crate::model::{ChildStatus, Status};
-use crate::reading::Field;
+use crate::reading::{Field, Vocabulary};
 
 mod create;
 mod document;

@@ -3,7 +3,6 @@
 use super::{CANCEL_PAGE, VOCABULARY};
 use crate::finding::source::Source;
 use crate::reading::Null;
-
 use crate::schema::{ALONE, Described, Member, Schemas, Shape, Table, UNSAID};
 
 const CREATE_PAGE: &str = "Connect, Create payment link";

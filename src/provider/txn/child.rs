@@ -1,14 +1,12 @@
 //! Reading the invoice or payout of a link: "Txn, Reading invoice" and "Txn, Reading payout", all
 //! their snapshots together.
 
-use super::kind_of;
-use crate::provider::jsonapi::{Wanted, read_resource};
-use crate::reading::rows::Rows;
-
-use super::VOCABULARY;
+use super::{VOCABULARY, kind_of};
 use crate::finding::{NoteCode, Params};
 use crate::model::Kind;
 use crate::provider::delivery::Told;
+use crate::provider::jsonapi::{Wanted, read_resource};
+use crate::reading::rows::Rows;
 use crate::reading::{Draft, Field, Null, Path, Reader, Row, Shape, Table, row_to_link};
 use crate::syntax::json::Scan;
 

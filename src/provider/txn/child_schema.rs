@@ -3,10 +3,8 @@
 
 use super::child_status;
 use crate::finding::source::Source;
-
 use crate::model::{ChildStatus, Kind};
 use crate::reading::Null;
-
 use crate::schema::{Member, Shape, Table};
 
 const fn invoice(words: &'static str) -> Source {

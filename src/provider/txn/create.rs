@@ -1,18 +1,15 @@
 //! Reading a request to make a Txn payment link: "Txn, Creating payment link". Strict where an answer
 //! is read leniently: `payment_links` and `expires_at`, amounts as strings, `Invoice` or `Payout`.
 
-use crate::model::format::Format;
-
 use super::note_redirects;
-use crate::provider::{any_text, read_currencies, read_currency, read_url};
-
 use crate::finding::{ErrorCode, Params, excerpt};
-use crate::syntax::json::Scan;
-
+use crate::model::format::Format;
 use crate::model::{
     Amount, CreateRequest, Currency, Instant, Kind, Money, Redirects, Url, ValueError,
 };
+use crate::provider::{any_text, read_currencies, read_currency, read_url};
 use crate::reading::{Null, Path, Reader, Slot};
+use crate::syntax::json::Scan;
 
 const RESOURCE: &str = "payment_links";
 

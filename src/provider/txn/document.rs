@@ -1,19 +1,16 @@
 //! Reading a Txn document: one link or a list, with the children that it includes.
 
-use crate::model::format::Format;
-use crate::provider::jsonapi::{Compound, IDENTITY, name_of, read_resource};
-use crate::provider::{Again, Head, note_cursor, note_expiry, page_in};
-
 use super::child::{WANTED, note_lone_name};
 use super::note_redirects;
-use crate::reading::rows::Rows;
-
 use crate::finding::{ErrorCode, NoteCode, Params, excerpt};
 use crate::model::Kind;
+use crate::model::format::Format;
+use crate::provider::jsonapi::{Compound, IDENTITY, name_of, read_resource};
 use crate::provider::listing::{Listing, Next};
-use crate::syntax::json::{Kind as JsonKind, Scan, Span, Text, Tree};
-
+use crate::provider::{Again, Head, note_cursor, note_expiry, page_in};
+use crate::reading::rows::Rows;
 use crate::reading::{Draft, Field, Findings, Null, Path, Reader, Row, Shape, Slot, Table};
+use crate::syntax::json::{Kind as JsonKind, Scan, Span, Text, Tree};
 
 const RESOURCE: &str = "paymentLinks";
 

@@ -4,24 +4,20 @@
 //! Reading payment link" (docs.txn.pro and docs.txn.io), "Txn, Invoice status flow", "Txn, Payout
 //! status flow". What a refused call answers is not documented: that rule is assumed and says so.
 
-use super::{Adapter, Api, Call, Credential, Operation, PastExpiry, Spoken};
-use crate::finding::source::Source;
-use crate::model::action::Action;
-use crate::model::format::Format;
-use crate::reading::Vocabulary;
-
-use crate::finding::{ErrorCode, Issue, NoteCode, Params};
-use crate::syntax::json::Tree;
-
-use super::error_words::{ErrorDetail, ErrorWords, details, member, scalar};
-use super::listing::{Beside, LARGEST, ListMember, ListParameter, ListRules, Pages};
-use crate::finding::explanation::Warning;
-use crate::model::lifecycle::{Event, Rule};
-use crate::model::{ChildStatus, Kind, Status};
-use crate::reading::{Field, Path, Reader};
-
 use super::delivery::Signing;
 use super::error_objects::{StatusAs, jsonapi_errors};
+use super::error_words::{ErrorDetail, ErrorWords, details, member, scalar};
+use super::listing::{Beside, LARGEST, ListMember, ListParameter, ListRules, Pages};
+use super::{Adapter, Api, Call, Credential, Operation, PastExpiry, Spoken};
+use crate::finding::explanation::Warning;
+use crate::finding::source::Source;
+use crate::finding::{ErrorCode, Issue, NoteCode, Params};
+use crate::model::action::Action;
+use crate::model::format::Format;
+use crate::model::lifecycle::{Event, Rule};
+use crate::model::{ChildStatus, Kind, Status};
+use crate::reading::{Field, Path, Reader, Vocabulary};
+use crate::syntax::json::Tree;
 use crate::syntax::object::Object;
 
 mod child;

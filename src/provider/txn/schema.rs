@@ -4,7 +4,6 @@ use super::child_schema::{INVOICE, OTHER, PAYOUT};
 use super::{EXPIRE_PAGE, LIST_PAGE, VOCABULARY};
 use crate::finding::source::Source;
 use crate::reading::Null;
-
 use crate::schema::{ALONE, Described, Member, Schemas, Shape, Table, UNSAID};
 
 const READ_PAGE: &str = "Txn, Reading payment link";

@@ -1,11 +1,10 @@
 //! Makes so many links and reads them, or only makes them: the difference is what reading takes.
 
-use paylink::links::batch::BatchOptions;
-use paylink::links::batch::LinkBatch;
-use paylink::deciding::decision::Clock;
 use paylink::api::ReadOptions;
-use paylink::model::format::Format;
+use paylink::deciding::decision::Clock;
+use paylink::links::batch::{BatchOptions, LinkBatch};
 use paylink::model::Instant;
+use paylink::model::format::Format;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
