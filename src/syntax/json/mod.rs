@@ -15,11 +15,11 @@
 
 use std::borrow::Cow;
 
-pub(crate) use super::json::fast::Name;
-pub(crate) use super::json::pairs::Pairs;
-pub(crate) use super::json::scan::{LANES, chunk, length_of_plain, length_of_plain_url, within};
-pub(crate) use super::json::text::Text;
-pub(crate) use super::json::tree::Tree;
+pub(crate) use self::fast::Name;
+pub(crate) use self::pairs::Pairs;
+pub(crate) use self::scan::{LANES, chunk, length_of_plain, length_of_plain_url, within};
+pub(crate) use self::text::Text;
+pub(crate) use self::tree::Tree;
 
 mod fast;
 mod pairs;
