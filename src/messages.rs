@@ -7,10 +7,7 @@ use crate::finding::catalogue::Catalogue;
 use crate::finding::explanation::{Reason, Warning};
 use crate::finding::misuse::Misuse;
 use crate::finding::{Code, ErrorCode, NoteCode, Params};
-use crate::model::action::Action;
-use crate::model::format::Format;
-use crate::model::lifecycle::Event;
-use crate::model::{Kind, Status};
+use crate::model::{Action, Event, Format, Kind, Status};
 use crate::syntax::from_json::{deserialised, members};
 
 deserialised!(Catalogue, Coded);
@@ -35,7 +32,8 @@ members! { Coded {
 ///
 /// # Examples
 /// ```
-/// use paylink::messages::{Catalogue, Coded};
+/// use paylink::finding::catalogue::Catalogue;
+/// use paylink::messages::Coded;
 /// use paylink::api::translate;
 ///
 /// let german: Catalogue = serde_json::from_str(

@@ -10,9 +10,7 @@ use paylink::api::{Answer, ReadOptions, read_many, read_page};
 use paylink::deciding::decision::{Clock, Decision, decide_all};
 use paylink::finding::NoteCode;
 use paylink::links::batch::{BatchOptions, LinkBatch, PageOptions};
-use paylink::model::action::Action;
-use paylink::model::format::Format;
-use paylink::model::{Instant, PaymentLink};
+use paylink::model::{Action, Format, Instant, PaymentLink};
 use paylink::provider::listing::ListingData;
 use serde_json::{Value, json};
 

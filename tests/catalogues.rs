@@ -12,7 +12,7 @@ use paylink::deciding::reconcile::Ground;
 use paylink::finding::catalogue::Catalogue;
 use paylink::finding::explanation::{Reason, Warning};
 use paylink::finding::{Code, ErrorCode, NoteCode};
-use paylink::model::format::Format;
+use paylink::model::Format;
 use serde_json::{Value, json};
 
 fn translations() -> Vec<Catalogue> {

@@ -19,10 +19,7 @@ use paylink::finding::Code;
 use paylink::finding::explanation::{Reason, Remark};
 use paylink::http::Request;
 use paylink::links::link_state::{HeldLink, HeldLinkData};
-use paylink::model::action::Action;
-use paylink::model::format::Format;
-use paylink::model::lifecycle::Event;
-use paylink::model::{Instant, Kind, PaymentLink, Status};
+use paylink::model::{Action, Event, Format, Instant, Kind, PaymentLink, Status};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

@@ -15,8 +15,7 @@ use paylink::finding::Issue;
 use paylink::finding::limits::MOST;
 use paylink::http::Request;
 use paylink::links::batch::{BatchOptions, LinkBatch};
-use paylink::model::Instant;
-use paylink::model::format::Format;
+use paylink::model::{Format, Instant};
 use proptest::prelude::*;
 
 const CONNECT: &str = r#""paymentLinkId":"6f1d2c58-0b1e-4f5a-9a53-2f8c1f0a7e01","url":"https://pay.example.com/","status":"ACTIVE","createdAt":"2024-01-15T10:00:00Z","updatedAt":"2024-01-15T10:00:00Z""#;

@@ -11,8 +11,7 @@ use dice::Dice;
 use paylink::api::{Answer, ReadOptions, read, read_many, write};
 use paylink::finding::Note;
 use paylink::links::batch::{BatchOptions, LinkBatch};
-use paylink::model::PaymentLink;
-use paylink::model::format::Format;
+use paylink::model::{Format, PaymentLink};
 use serde_json::{Map, Value, json};
 
 fn cases() -> u64 {

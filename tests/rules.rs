@@ -12,8 +12,7 @@ use paylink::deciding::truth_table::{
 };
 use paylink::finding::Code;
 use paylink::finding::explanation::Warning;
-use paylink::model::format::Format;
-use paylink::model::{Instant, Status};
+use paylink::model::{Format, Instant, Status};
 use paylink::provider::listing::Pages;
 use serde_json::{Value, json};
 

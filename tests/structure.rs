@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use paylink::model::format::Format;
+use paylink::model::Format;
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
@@ -225,7 +225,7 @@ fn an_import_of_a_higher_layer_is_found() {
     for (file, line, expected) in [
         ("syntax/pointer.rs", "use crate::model::Status;", "above"),
         ("model/link.rs", "pub use crate::links::{write, read::read};", "above"),
-        ("finding/limits.rs", "use super::catalogue::Catalogue as Words;", "circle"),
+        ("finding/excerpt.rs", "use super::limits::Room as Space;", "circle"),
         ("reading/slot.rs", "fn f() { crate::provider::listing::f(); }", "above"),
     ] {
         let mut planted = code();

@@ -7,8 +7,7 @@
 use paylink::api::{ReadOptions, check, read, write};
 use paylink::calling::jsonapi::Use;
 use paylink::calling::validate::Kind;
-use paylink::model::format::Format;
-use paylink::model::{Decimal, Url};
+use paylink::model::{Decimal, Format, Url};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 

@@ -12,7 +12,7 @@ mod common;
 
 use paylink::api::lifecycle;
 use paylink::finding::{Code, ErrorCode, NoteCode};
-use paylink::model::format::Format;
+use paylink::model::Format;
 use serde_json::{Value, json};
 
 #[cfg(all(target_arch = "wasm32", feature = "browser"))]

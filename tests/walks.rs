@@ -4,7 +4,7 @@
 
 use paylink::api::{ReadOptions, read_page};
 use paylink::finding::{ErrorCode, NoteCode};
-use paylink::model::format::Format;
+use paylink::model::Format;
 use paylink::provider::listing::{ListMember, ListingData};
 use proptest::prelude::*;
 use serde_json::{Value, json};

@@ -4,8 +4,8 @@ use paylink::api::{Answer, ReadOptions, read_many};
 use paylink::deciding::decision::{Clock, decide_all};
 use paylink::finding::{Note, NoteCode};
 use paylink::links::batch::{BatchOptions, LinkBatch};
-use paylink::model::action::Action;
-use paylink::model::format::Format;
+use paylink::model::Action;
+use paylink::model::Format;
 use paylink::model::{Instant, PaymentLink};
 
 use crate::dice::Dice;

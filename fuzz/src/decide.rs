@@ -5,9 +5,9 @@ use paylink::deciding::decision::{Clock, Decision, Verdict, decide, decide_all};
 use paylink::deciding::transition::Effect;
 use paylink::links::link_state::{HeldLink, HeldLinkData};
 use paylink::model::Instant;
-use paylink::model::action::Action;
-use paylink::model::format::Format;
-use paylink::model::lifecycle::Event;
+use paylink::model::Action;
+use paylink::model::Format;
+use paylink::model::Event;
 use serde_json::json;
 
 use crate::batch::clock;

@@ -41,7 +41,7 @@ pub fn hold(data: &[u8]) {
         assert_eq!(decide_all(link.state(), &here), decide_all(link.state(), &here));
     }
     if let Ok(asked) = serde_json::from_value::<ListingData>(plain.clone()) {
-        for format in paylink::model::format::Format::ALL {
+        for format in paylink::model::Format::ALL {
             if let Ok(listing) = Listing::of(*format, &asked) {
                 let again = serde_json::to_value(&listing).expect("a listing is plain data");
                 let again: ListingData = serde_json::from_value(again).expect("and one again");

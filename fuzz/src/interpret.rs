@@ -4,8 +4,8 @@
 use paylink::api::{ReadOptions, interpret, read};
 use paylink::calling::response::{Answered, Asked, Outcome};
 use paylink::calling::retry::Advice;
-use paylink::model::action::Action;
-use paylink::model::format::Format;
+use paylink::model::Action;
+use paylink::model::Format;
 use paylink::model::{Instant, LinkId};
 
 use crate::dice::Dice;

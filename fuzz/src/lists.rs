@@ -2,7 +2,7 @@
 //! of a list is written as a document of its own.
 
 use paylink::api::{ReadOptions, read, read_many, write};
-use paylink::model::format::Format;
+use paylink::model::Format;
 
 use crate::batch::{clock, is_the_list};
 use crate::dice::Dice;

@@ -4,7 +4,7 @@ use paylink::api::{Answer, ReadOptions, detect, read, read_error, read_many, rea
 use paylink::calling::error_body::Face;
 use paylink::finding::{Code as _, ErrorCode, Issue, NoteCode};
 use paylink::links::one::One;
-use paylink::model::format::Format;
+use paylink::model::Format;
 use paylink::model::{PaymentLink, Status};
 use serde_json::Value;
 

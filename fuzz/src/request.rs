@@ -4,7 +4,7 @@ use paylink::api::{check_request, claim, formats, plan, plan_create, plan_list, 
 use paylink::calling::plan::Plan;
 use paylink::http::Request;
 use paylink::model::LinkId;
-use paylink::model::format::Format;
+use paylink::model::Format;
 use paylink::provider::Operation;
 use paylink::provider::listing::{ListMember, Listing, ListingData};
 

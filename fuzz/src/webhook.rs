@@ -9,7 +9,7 @@ use paylink::calling::secrets::Secrets;
 use paylink::calling::webhook::Delivery;
 use paylink::finding::{ErrorCode, Issue};
 use paylink::model::Instant;
-use paylink::model::format::Format;
+use paylink::model::Format;
 
 use crate::dice::Dice;
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::finding::limits::Listed;
 use crate::finding::{Code, ErrorCode, Issue};
-use crate::model::format::Format;
+use crate::model::Format;
 use crate::provider::error_objects::{StatusAs, jsonapi_errors};
 use crate::syntax::object::{Object, list};
 use crate::syntax::pointer::unescaped;
@@ -64,7 +64,7 @@ pub struct Rendered {
 /// # Examples
 /// ```
 /// use paylink::api::{ReadOptions, read, render};
-/// use paylink::model::format::Format;
+/// use paylink::model::Format;
 /// use paylink::calling::error_body::Face;
 ///
 /// let answer = read(br#"{"paymentLinkId": "j47ac10b", "url": 7}"#, &ReadOptions::default());

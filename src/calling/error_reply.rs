@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::finding::excerpt;
-use crate::model::format::Format;
+use crate::model::Format;
 use crate::provider::error_words::ErrorWords;
 use crate::syntax::json::Tree;
 

@@ -12,9 +12,7 @@ use crate::finding::source::Source;
 use crate::finding::{Code, ErrorCode, Issue, Params};
 use crate::idempotency::key_of;
 use crate::links::read::read_request;
-use crate::model::action::Action;
-use crate::model::format::Format;
-use crate::model::{LinkId, LinkState};
+use crate::model::{Action, Format, LinkId, LinkState};
 use crate::provider::listing::{Listing, ListingData};
 use crate::provider::{Credential, Operation};
 
@@ -71,7 +69,8 @@ impl Serialize for Headers {
 ///
 /// # Examples
 /// ```
-/// use paylink::deciding::decision::{Action, Clock};
+/// use paylink::deciding::decision::Clock;
+/// use paylink::model::Action;
 /// use paylink::api::{ReadOptions, plan_close, read};
 /// use paylink::model::Instant;
 ///
@@ -159,7 +158,7 @@ fn sound(planned: Result<Plan, Issue>, mut issues: Vec<Issue>) -> Result<Plan, V
 /// the request's reference is what became of it, and nothing is sent again before that is read.
 /// ```
 /// use paylink::api::{ReadOptions, plan_create, plan_list, read_many};
-/// use paylink::model::format::Format;
+/// use paylink::model::Format;
 /// use paylink::provider::listing::{ListMember, ListingData};
 /// use paylink::calling::retry::Advice;
 ///

@@ -13,10 +13,8 @@ use crate::http::{date, headers};
 use crate::idempotency::{KeyRefusal, Profile};
 use crate::links::matching::has_asked_id;
 use crate::links::read::{ReadOptions, read};
-use crate::model::action::{Action, event_of};
-use crate::model::format::Format;
 use crate::model::lifecycle::{Step, step};
-use crate::model::{Instant, LinkId, PaymentLink, Status};
+use crate::model::{Action, Format, Instant, LinkId, PaymentLink, Status, event_of};
 use crate::syntax::json::Tree;
 
 /// An answer in one word. Closed on purpose.
@@ -104,11 +102,12 @@ pub struct Interpretation {
 ///
 /// # Examples
 /// ```
-/// use paylink::model::action::Action;
+/// use paylink::model::Action;
 /// use paylink::api::interpret;
-/// use paylink::model::format::Format;
+/// use paylink::model::Format;
 /// use paylink::model::LinkId;
-/// use paylink::calling::response::{Advice, Answered, Asked, Outcome};
+/// use paylink::calling::response::{Answered, Asked, Outcome};
+/// use paylink::calling::retry::Advice;
 ///
 /// let id = LinkId::parse("j47ac10b")?;
 /// let asked = Asked {

@@ -11,7 +11,7 @@ use crate::syntax::from_json::{deserialised, named};
 pub struct RetryPolicy {
     /// What to do when no answer came: the very same request again, or look first. After a call that
     /// closes a link that is to read the link; after one that makes a link, where the provider's lists
-    /// can be filtered so, to list what has its reference ([`plan_list`]).
+    /// can be filtered so, to list what has its reference ([`crate::calling::plan::plan_list`]).
     pub lost_answer: Advice,
     /// How often to send it at most, the first time included.
     pub attempts: u8,

@@ -15,8 +15,7 @@ pub use super::secrets::Secrets;
 use crate::finding::answer::Answer;
 use crate::finding::{Code, ErrorCode, Issue, Note, NoteCode, Params, excerpt, excerpt_bare};
 use crate::http::headers;
-use crate::model::format::Format;
-use crate::model::{Child, Instant, Metadata, PaymentLink};
+use crate::model::{Child, Format, Instant, Metadata, PaymentLink};
 use crate::provider::delivery::{Signing, Told};
 use crate::reading::Reader;
 

@@ -15,9 +15,8 @@ use super::lifecycle::{Weighed, weigh};
 use crate::finding::explanation::{Reason, Remark, Warning};
 use crate::finding::source::Cited;
 use crate::finding::{Params, excerpt};
-use crate::model::action::{Action, event_of};
 use crate::model::lifecycle::{Offer, Step};
-use crate::model::{ChildState, ChildStatus, Instant, Kind, LinkState, Status};
+use crate::model::{Action, ChildState, ChildStatus, Instant, Kind, LinkState, Status, event_of};
 
 /// The caller's clock: what time it shows, and by how much it may be wrong either way.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,7 +93,8 @@ pub struct Decision {
 ///
 /// # Examples
 /// ```
-/// use paylink::deciding::decision::{Action, Clock, Verdict};
+/// use paylink::deciding::decision::{Clock, Verdict};
+/// use paylink::model::Action;
 /// use paylink::api::{ReadOptions, decide, read};
 /// use paylink::model::{Instant, Status};
 /// use paylink::finding::explanation::Reason;

@@ -6,9 +6,8 @@ use serde::Serialize;
 
 use crate::finding::explanation::Reason;
 use crate::finding::source::Source;
-use crate::model::Status;
-use crate::model::format::Format;
-use crate::model::lifecycle::{Event, Offer, Rule, Step, step};
+use crate::model::lifecycle::{Offer, Rule, Step, step};
+use crate::model::{Event, Format, Status};
 
 /// An event at a format, weighed: where it leads, or what the machine has against it.
 pub(crate) struct Weighed {

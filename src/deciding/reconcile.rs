@@ -18,8 +18,8 @@ use crate::finding::code::codes;
 use crate::finding::explanation::{Remark, Warning};
 use crate::finding::misuse::Misuse;
 use crate::finding::{Params, excerpt};
-use crate::model::lifecycle::{Event, Step, step};
-use crate::model::{ChildStatus, Instant, PaymentLink, Status};
+use crate::model::lifecycle::{Step, step};
+use crate::model::{ChildStatus, Event, Instant, PaymentLink, Status};
 
 /// What an observation does to what is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]

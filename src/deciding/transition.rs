@@ -1,5 +1,5 @@
 //! What happens to a link: time, payers and providers move it, through the same machine that
-//! decisions are made of. No status is reached that [`crate::lifecycle::table`] does not name.
+//! decisions are made of. No status is reached that [`crate::deciding::lifecycle::table`] does not name.
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
@@ -9,8 +9,8 @@ use super::decision::{Clock, link_params};
 use super::lifecycle::{Weighed, weigh};
 use crate::finding::explanation::{Reason, Remark};
 use crate::finding::source::Cited;
-use crate::model::lifecycle::{Event, Offer, Step};
-use crate::model::{LinkState, Status};
+use crate::model::lifecycle::{Offer, Step};
+use crate::model::{Event, LinkState, Status};
 
 /// What became of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -56,7 +56,7 @@ pub struct Transition {
 /// ```
 /// use paylink::deciding::decision::Clock;
 /// use paylink::api::{ReadOptions, apply, read};
-/// use paylink::model::lifecycle::Event;
+/// use paylink::model::Event;
 /// use paylink::model::{Instant, Status};
 /// use paylink::finding::explanation::Reason;
 /// use paylink::deciding::transition::Effect;

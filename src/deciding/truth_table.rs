@@ -11,9 +11,7 @@ use super::decision::{Clock, Verdict, decide};
 use super::lifecycle::{Row, table};
 use crate::finding::Code;
 use crate::finding::source::Basis;
-use crate::model::action::Action;
-use crate::model::format::Format;
-use crate::model::{ChildState, ChildStatus, Instant, Kind, LinkState, Status};
+use crate::model::{Action, ChildState, ChildStatus, Format, Instant, Kind, LinkState, Status};
 
 /// A word that no document knows, in place of all of them.
 pub const UNKNOWN_WORD: &str = "PAUSED";

@@ -7,9 +7,7 @@ use std::sync::OnceLock;
 
 use super::decision::{Clock, Decision, decide};
 use crate::finding::explanation::Reason;
-use crate::model::action::Action;
-use crate::model::format::Format;
-use crate::model::{Instant, LinkState, Status};
+use crate::model::{Action, Format, Instant, LinkState, Status};
 use crate::reading::rows::{REFUSED, Rows, flag};
 
 /// What is decided of one action, for each link.

@@ -1,4 +1,4 @@
-//! What JavaScript has already: lower case, and doubles as text and back. `src/host.rs` is the same by Rust's library,
+//! What JavaScript has already: lower case, and doubles as text and back. `src/host/native.rs` is the same by Rust's library,
 //! whose tables would be a part of every download.
 
 use js_sys::{JsString, Number, parse_float};

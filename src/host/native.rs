@@ -1,4 +1,4 @@
-//! What JavaScript has already, lower case and doubles as text, for hosts without it: `src/wasm/host.rs` is the same by
+//! What JavaScript has already, lower case and doubles as text, for hosts without it: `src/host/javascript.rs` is the same by
 //! the host's own functions. Both spell alike, so that a link has one text wherever it was read.
 
 /// The text in lower case, by Unicode.

@@ -15,9 +15,7 @@ use crate::deciding::verdict_cache::{Column, Columns, decide_rows};
 use crate::finding::answer::{Answer, is_none};
 use crate::finding::limits::{Listed, Room};
 use crate::finding::{ErrorCode, Issue, Note, NoteCode};
-use crate::model::PaymentLink;
-use crate::model::action::Action;
-use crate::model::format::Format;
+use crate::model::{Action, Format, PaymentLink};
 use crate::provider::listing::ListingData;
 use crate::reading::Detail;
 use crate::reading::rows::{Rows, flag};
@@ -48,7 +46,8 @@ pub struct PageOptions {
 /// # Examples
 /// ```
 /// use paylink::links::batch::{BatchOptions, LinkBatch};
-/// use paylink::deciding::decision::{Action, Clock, Verdict};
+/// use paylink::deciding::decision::{Clock, Verdict};
+/// use paylink::model::Action;
 /// use paylink::model::Instant;
 ///
 /// let list = br#"{"items": [{"paymentLinkId": "a", "url": "https://pay.example.com/a",

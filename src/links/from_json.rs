@@ -1,10 +1,9 @@
 //! A link as plain data, parsed back: each part through its own grammar, so that what comes back is
 //! as valid as what was read.
 
-use crate::model::format::Format;
 use crate::model::{
-    Amount, Child, ChildDetails, ChildState, ChildStatus, Currency, Instant, Invoice, Kind, LinkId,
-    Metadata, Money, Network, NetworkCode, Payment, PaymentLink, Payout, Redirects, Url,
+    Amount, Child, ChildDetails, ChildState, ChildStatus, Currency, Format, Instant, Invoice, Kind,
+    LinkId, Metadata, Money, Network, NetworkCode, Payment, PaymentLink, Payout, Redirects, Url,
 };
 use crate::syntax::from_json::{Members, Plain, Unfit, deserialised, members, parsed};
 use crate::syntax::json::Tree;

@@ -1,8 +1,7 @@
 //! A link that a caller read earlier and hands back, as plain data.
 
 use crate::finding::misuse::Misuse;
-use crate::model::format::Format;
-use crate::model::{ChildState, Instant, Kind, LinkId, LinkState, Status};
+use crate::model::{ChildState, Format, Instant, Kind, LinkId, LinkState, Status};
 use crate::syntax::from_json::{deserialised, members};
 
 /// The members of a model link that decisions need; all others are passed over. The status is made

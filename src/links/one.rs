@@ -1,7 +1,7 @@
 //! One link, read into room that stays where it is, for whoever reads one after the other.
 
 use super::document::Document;
-use crate::model::format::Format;
+use crate::model::Format;
 use crate::reading::Detail;
 use crate::reading::rows::{Rows, flag};
 use crate::syntax::json::Json;

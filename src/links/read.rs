@@ -7,8 +7,7 @@ use super::page::{Page, walk_of};
 use crate::finding::answer::Answer;
 use crate::finding::limits::Room;
 use crate::finding::{ErrorCode, Issue, Params};
-use crate::model::format::Format;
-use crate::model::{CreateRequest, Instant, PaymentLink};
+use crate::model::{CreateRequest, Format, Instant, PaymentLink};
 use crate::provider::listing::ListingData;
 use crate::reading::rows::Rows;
 use crate::reading::{Detail, Reader};
@@ -35,7 +34,7 @@ pub struct LinkList {
     /// One answer for each link: a bad one never spoils its neighbours.
     pub links: Vec<Answer<PaymentLink>>,
     /// Where the next page begins, if there is one. That a page which was full has one behind it is
-    /// assumed where the provider's pages are counted; see [`FormatInfo::listing`].
+    /// assumed where the provider's pages are counted; see [`crate::provider::describe::FormatInfo::listing`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
     /// What is remembered of the pages up to here, for [`read_page`] of the next one; there whenever a

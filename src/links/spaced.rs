@@ -6,7 +6,7 @@
 
 use super::document::Document;
 use crate::finding::{ErrorCode, Issue, Note};
-use crate::model::format::Format;
+use crate::model::Format;
 use crate::reading::rows::{REFUSED, Rows};
 use crate::reading::{Detail, Draft, Field, Findings, fault_issue};
 use crate::syntax::json::{Json, Span, Tree};

@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use super::format::Format;
-use super::{Currency, Instant, Kind, Metadata, Money, Redirects};
+use super::{Currency, Format, Instant, Kind, Metadata, Money, Redirects};
 use crate::finding::{Note, NoteCode};
 
 /// A request to make a payment link at a provider, checked as strictly as that provider's own page

@@ -3,10 +3,9 @@
 use serde::Serialize;
 
 use super::change::Change;
-use super::format::Format;
 use super::{
-    Child, ChildState, Currency, Instant, Kind, LinkId, Metadata, Money, Network, Redirects,
-    Status, Url,
+    Child, ChildState, Currency, Format, Instant, Kind, LinkId, Metadata, Money, Network,
+    Redirects, Status, Url,
 };
 use crate::finding::{Note, NoteCode};
 use crate::syntax::from_json::members;

@@ -1,5 +1,7 @@
 //! The one model of a payment link. Fields are private: a value of a type here is a valid value.
 
+pub use self::action::Action;
+pub(crate) use self::action::event_of;
 pub(crate) use self::amount::length_of_amount;
 pub use self::amount::{Amount, Money};
 pub use self::child::{Child, ChildState, ChildStatus};
@@ -8,12 +10,14 @@ pub use self::code::{Currency, Network, NetworkCode};
 pub use self::create::CreateRequest;
 pub use self::decimal::Decimal;
 pub use self::details::{ChildDetails, Invoice, Payout};
+pub use self::format::Format;
 pub use self::id::LinkId;
 pub(crate) use self::id::{UUID, is_hyphenated, is_uuid};
 pub use self::instant::Instant;
 pub(crate) use self::instant::Moment;
 pub(crate) use self::iso4217::length_of_listed;
 pub use self::kind::Kind;
+pub use self::lifecycle::Event;
 pub use self::link::{LinkState, Payment, PaymentLink};
 pub use self::metadata::Metadata;
 pub use self::redirects::Redirects;
@@ -25,7 +29,7 @@ pub(crate) use self::usual_instant::Days;
 pub use self::value_error::ValueError;
 pub(crate) use self::value_error::{filled, not_empty};
 
-pub mod action;
+mod action;
 mod amount;
 pub mod change;
 mod child;
@@ -33,7 +37,7 @@ mod code;
 mod create;
 mod decimal;
 mod details;
-pub mod format;
+pub(crate) mod format;
 mod id;
 mod instant;
 mod ip;

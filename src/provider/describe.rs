@@ -5,9 +5,7 @@ use super::listing::ListRules;
 use super::{Call, Credential};
 use crate::idempotency;
 use crate::idempotency::Profile;
-use crate::model::Status;
-use crate::model::action::Action;
-use crate::model::format::Format;
+use crate::model::{Action, Format, Status};
 
 /// A format, described for programs and people.
 #[derive(Debug, Clone, serde::Serialize)]

@@ -7,8 +7,7 @@ use serde::Serialize;
 use crate::finding::source::Source;
 use crate::finding::{ErrorCode, Issue, Params, excerpt, excerpt_bare};
 use crate::http::percent::{decode, encode};
-use crate::model::Instant;
-use crate::model::format::Format;
+use crate::model::{Format, Instant};
 use crate::syntax::from_json::{Members, Plain, Unfit, deserialised};
 use crate::syntax::json::Tree;
 
@@ -212,7 +211,7 @@ impl Listing {
     ///
     /// # Examples
     /// ```
-    /// use paylink::model::format::Format;
+    /// use paylink::model::Format;
     /// use paylink::finding::Code;
     /// use paylink::provider::listing::{ListMember, Listing, ListingData};
     ///

@@ -14,9 +14,10 @@ use crate::finding::explanation::Warning;
 use crate::finding::source::Source;
 use crate::finding::{ErrorCode, Issue, NoteCode, Params};
 use crate::idempotency::Profile;
-use crate::model::action::Action;
-use crate::model::lifecycle::{Event, Rule};
-use crate::model::{ChildState, CreateRequest, Currency, Instant, Kind, PaymentLink, Status, Url};
+use crate::model::lifecycle::Rule;
+use crate::model::{
+    Action, ChildState, CreateRequest, Currency, Event, Instant, Kind, PaymentLink, Status, Url,
+};
 use crate::reading::rows::Rows;
 use crate::reading::{Draft, Field, Null, Path, Reader, Slot, Vocabulary};
 use crate::schema::Schemas;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::model::format::Format;
+use crate::model::Format;
 use crate::schema::Described;
 use crate::schema::model::MODEL;
 

@@ -1,4 +1,4 @@
-//! Typed getters over [`crate::json`] that know where they are and collect everything they find.
+//! Typed getters over [`crate::syntax::json`] that know where they are and collect everything they find.
 //!
 //! A format's reader asks for members one by one, in the order in which the document has them; what
 //! is wrong is written down with its place and reading goes on. Only a fault of the text ends it.

@@ -1,8 +1,7 @@
 //! What the reader has to know of a format: the words of its documents.
 
 use super::Field;
-use crate::model::format::Format;
-use crate::model::{ChildState, ChildStatus, Kind, Status};
+use crate::model::{ChildState, ChildStatus, Format, Kind, Status};
 
 /// The words of one format's documents.
 #[derive(Debug)]

@@ -3,8 +3,7 @@
 
 use super::{Described, Member, Shape, Table};
 use crate::finding::source::Source;
-use crate::model::format::Format;
-use crate::model::{ChildStatus, Kind, Status};
+use crate::model::{ChildStatus, Format, Kind, Status};
 use crate::reading::Null;
 
 pub(crate) static MODEL: Described =

@@ -9,9 +9,7 @@ use crate::finding::misuse::Misuse;
 use crate::idempotency::Profile;
 use crate::links::link_state::{HeldLink, HeldLinkData};
 use crate::links::read::ReadOptions;
-use crate::model::Instant;
-use crate::model::action::Action;
-use crate::model::format::Format;
+use crate::model::{Action, Format, Instant};
 use crate::syntax::from_json::{Plain, Unfit};
 use crate::syntax::to_json::say;
 

@@ -6,9 +6,7 @@ use wasm_bindgen::prelude::*;
 use super::convert::{Thrown, instant, unfit, whole_millis};
 use crate::calling::retry::Advice;
 use crate::deciding::decision::Clock;
-use crate::model::LinkId;
-use crate::model::action::Action;
-use crate::model::format::Format;
+use crate::model::{Action, Format, LinkId};
 use crate::syntax::from_json::members;
 
 #[wasm_bindgen]

@@ -24,12 +24,10 @@ use crate::finding::catalogue::Catalogue;
 use crate::http::Request;
 use crate::idempotency::{Claim, Record, Response};
 use crate::links::matching::CLOCKS_APART_MS;
-use crate::model::lifecycle::Event;
-use crate::model::{Child, LinkId, PaymentLink};
+use crate::model::{Child, Event, LinkId, PaymentLink};
 use crate::provider::Operation;
 use crate::provider::listing::ListingData;
 use crate::provider::schemas::SchemaOf;
-use crate::syntax::from_json::Plain;
 
 pub mod batch;
 mod convert;

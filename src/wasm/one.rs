@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
 use crate::links::one::{One, address_of};
-use crate::model::format::Format;
+use crate::model::Format;
 
 thread_local! {
     static ROOM: RefCell<(Vec<u8>, One)> = RefCell::default();

@@ -8,7 +8,7 @@ use criterion::{BatchSize, BenchmarkGroup, Criterion, Throughput};
 use paylink::api::{ReadOptions, read_many};
 use paylink::deciding::decision::Clock;
 use paylink::links::batch::{BatchOptions, LinkBatch};
-use paylink::model::format::Format;
+use paylink::model::Format;
 use paylink::model::{Amount, Currency, Instant, Url};
 use serde::Deserialize;
 use serde_json::value::RawValue;

@@ -1,8 +1,7 @@
 //! A request to make a payment link: "Connect, Create payment link".
 
 use crate::finding::{ErrorCode, Params};
-use crate::model::format::Format;
-use crate::model::{CreateRequest, Metadata, filled};
+use crate::model::{CreateRequest, Format, Metadata, filled};
 use crate::provider::any_text;
 use crate::reading::{Null, Path, Reader, Slot};
 use crate::syntax::json::Scan;

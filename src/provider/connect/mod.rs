@@ -10,10 +10,8 @@ use super::{Adapter, Api, Call, Credential, Operation, PastExpiry, Spoken};
 use crate::finding::explanation::Warning;
 use crate::finding::source::Source;
 use crate::idempotency::{DAY_MS, LEASE, LEASE_MS, NOT_KEPT, Profile};
-use crate::model::action::Action;
-use crate::model::format::Format;
-use crate::model::lifecycle::{Event, Rule};
-use crate::model::{ChildStatus, Status};
+use crate::model::lifecycle::Rule;
+use crate::model::{Action, ChildStatus, Event, Format, Status};
 use crate::reading::{Field, Vocabulary};
 
 mod create;

@@ -3,9 +3,8 @@
 
 use super::note_redirects;
 use crate::finding::{ErrorCode, Params, excerpt};
-use crate::model::format::Format;
 use crate::model::{
-    Amount, CreateRequest, Currency, Instant, Kind, Money, Redirects, Url, ValueError,
+    Amount, CreateRequest, Currency, Format, Instant, Kind, Money, Redirects, Url, ValueError,
 };
 use crate::provider::{any_text, read_currencies, read_currency, read_url};
 use crate::reading::{Null, Path, Reader, Slot};

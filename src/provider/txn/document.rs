@@ -3,8 +3,7 @@
 use super::child::{WANTED, note_lone_name};
 use super::note_redirects;
 use crate::finding::{ErrorCode, NoteCode, Params, excerpt};
-use crate::model::Kind;
-use crate::model::format::Format;
+use crate::model::{Format, Kind};
 use crate::provider::jsonapi::{Compound, IDENTITY, name_of, read_resource};
 use crate::provider::listing::{Listing, Next};
 use crate::provider::{Again, Head, note_cursor, note_expiry, page_in};

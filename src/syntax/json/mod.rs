@@ -2,7 +2,7 @@
 //!
 //! [`Json`] is a cursor: it knows tokens, nesting and offsets, nothing of meaning. It builds no tree
 //! and copies nothing; a string is a [`Text`] that still stands in the source. What a document may
-//! contain, and where it is wrong beyond its syntax, is the business of [`crate::reader`].
+//! contain, and where it is wrong beyond its syntax, is the business of [`crate::reading`].
 //!
 //! Decided here, because RFC 8259 leaves it open:
 //!

@@ -4,7 +4,7 @@ use paylink::api::ReadOptions;
 use paylink::deciding::decision::Clock;
 use paylink::links::batch::{BatchOptions, LinkBatch};
 use paylink::model::Instant;
-use paylink::model::format::Format;
+use paylink::model::Format;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
