@@ -58,3 +58,8 @@ pub mod wasm;
 pub use crate::api::{Answer, ReadOptions, decide, interpret, plan_close, read, read_many};
 pub use crate::deciding::decision::{Clock, Decision, Verdict};
 pub use crate::model::{Action, Format, Instant, PaymentLink, Status};
+
+/// The snippets of the README run, too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
