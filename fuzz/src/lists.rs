@@ -1,9 +1,9 @@
 //! Lists by the grammar of both formats: what holds of any bytes holds of them; and each link
 //! of a list has a document of its own.
 
-use paylink::batch::{BatchOptions, LinkBatch};
-use paylink::facade::{ReadOptions, read};
-use paylink::format::Format;
+use paylink::api::{ReadOptions, read};
+use paylink::links::batch::{BatchOptions, LinkBatch};
+use paylink::model::Format;
 
 use crate::batch::{clock, is_the_list};
 use crate::dice::Dice;
