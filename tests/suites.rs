@@ -337,15 +337,14 @@ fn naughty_strings_are_kept_to_the_byte_in_every_text() {
                 assert_eq!(text, "", "{format}: {:?}", answer.issues());
                 continue;
             };
-            let back: Value = serde_json::from_str(&write(link)).unwrap();
-            assert_eq!(back, document, "{format}: {text:?}");
-            let link = serde_json::to_value(link).unwrap();
+            let written = read(write(link).as_bytes(), &options);
+            let links =
+                [Some(link), written.value()].map(|link| serde_json::to_value(link).unwrap());
             for place in places {
-                assert_eq!(
-                    link.pointer(place),
-                    Some(&json!(text)),
-                    "{format}: {place} of {text:?}"
-                );
+                for link in &links {
+                    let found = link.pointer(place);
+                    assert_eq!(found, Some(&json!(text)), "{format}: {place} of {text:?}");
+                }
                 texts += 1;
             }
         }
