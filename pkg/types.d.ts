@@ -535,10 +535,14 @@ export type WarningCode =
   | "child_lives_on"
   | "approval_pending";
 
-/** A document and what it says; of an assumed rule, the document that is silent, and the reason. */
+/** A page of documentation and what it says; of an assumed rule, the page that is silent, and the reason. */
 export interface Quote {
-  /** Its name. */
+  /** Whose page, and its title. */
   document: string;
+  /** Its address. */
+  url: string;
+  /** The day on which it was read, `YYYY-MM-DD`: pages change. */
+  readOn: string;
   /** Its words, or the reason for what is assumed. */
   words: string;
 }
