@@ -113,7 +113,6 @@ export type IssueCode =
   | "member_missing"
   | "member_null"
   | "member_unexpected"
-  | "name_malformed"
   | "resource_type"
   | "resource_duplicate"
   | "list_found"
@@ -1900,21 +1899,7 @@ export function readError(
  */
 export function write(link: PaymentLink): string;
 /** A kind of value that can be checked by itself. */
-export type ValueKind =
-  | "json"
-  | "instant"
-  | "decimal"
-  | "uri"
-  | "uri_reference"
-  | "url"
-  | "uuid"
-  | "json_pointer"
-  | "media_type"
-  | "webhook_secret"
-  | "jsonapi_response"
-  | "jsonapi_create"
-  | "jsonapi_update"
-  | "jsonapi_linkage";
+export type ValueKind = "json" | "instant" | "decimal" | "url" | "media_type" | "webhook_secret";
 /** Is this text such a value? The answer is how it is written plainly: instants in UTC, for example. */
 export function check(kind: ValueKind, input: Input): Answer<string>;
 /** May this link be closed, how, and if not: why not? */

@@ -21,7 +21,6 @@ mod http_date;
 pub mod idempotency;
 pub mod issue;
 mod json;
-pub mod jsonapi;
 pub mod lifecycle;
 mod listed;
 pub mod listing;

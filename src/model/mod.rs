@@ -37,7 +37,6 @@ pub use link::{Kind, LinkState, Payment, PaymentLink, Redirects};
 pub use metadata::Metadata;
 pub(crate) use schema::MODEL;
 pub use status::Status;
-pub(crate) use uri::{is_uri, is_uri_reference};
 pub(crate) use url::Origin;
 pub use url::Url;
 pub(crate) use usual_instant::Days;
