@@ -1212,8 +1212,6 @@ export interface Delivery {
   secret?: string | readonly (string | null | undefined)[] | null | undefined;
   /** The time here. */
   now: Now;
-  /** Milliseconds, zero or more, by which the timestamp may be off; default 5 minutes. */
-  toleranceMs?: number | undefined;
 }
 
 /** What a delivery tells. */
@@ -1462,7 +1460,7 @@ export interface IssueLike {
 }
 
 /** `problem` is RFC 9457, `standard` a Standard Schema result; a format's id is that provider's own error body. */
-export type Face = "plain" | "problem" | "standard" | "jsonapi" | FormatId;
+export type Face = "problem" | "standard" | "jsonapi" | FormatId;
 
 /** How to read. */
 export interface ReadOptions<F extends FormatId = FormatId> {
@@ -1828,8 +1826,6 @@ export function findMade<F extends FormatId>(
     format: F;
     /** When the request was tried first. */
     firstTriedAt: Now;
-    /** How far the clocks here and there may be apart, in milliseconds; default 60,000. */
-    clocksApartMs?: number | undefined;
   },
 ): Answer<Made>;
 /** What became of a create request. */

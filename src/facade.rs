@@ -24,7 +24,7 @@ pub use crate::outcome::interpret;
 pub use crate::provider_error::read_error;
 pub use crate::reconcile::reconcile;
 pub use crate::render::render;
-pub use crate::request::{check_request, plan, plan_close, plan_create, plan_list, refusal};
+pub use crate::request::{check_request, plan, plan_close, plan_create, plan_list};
 pub use crate::rules::{diagram, truth_table};
 pub use crate::schema::schema;
 pub use crate::transition::apply;
@@ -302,11 +302,10 @@ pub fn find_made(
     format: Format,
     links: &[PaymentLink],
     first_tried_at: &Instant,
-    clocks_apart_ms: u64,
 ) -> Answer<Made> {
     match read_request(request, format) {
         Answer::Accepted { value, .. } => {
-            let made = as_asked::find_made(&value, links, first_tried_at, clocks_apart_ms);
+            let made = as_asked::find_made(&value, links, first_tried_at);
             Answer::from(Ok::<_, Vec<Issue>>(made))
         }
         Answer::Refused { issues, more } => Answer::Refused { issues, more },

@@ -87,7 +87,7 @@ fn every_reader_tells_a_hundred_findings_and_counts_the_rest() {
         let body = format!("{{{issues}\"a\":1}}");
         let event = Delivery { headers: &[], body: body.as_bytes() };
         let now = Instant::from_millis(0).unwrap();
-        let event = read_webhook(Format::Connect, &event, &Secrets::default(), &now, 0);
+        let event = read_webhook(Format::Connect, &event, &Secrets::default(), &now);
         // And that four members are missing.
         is_bounded(&event, count + 4);
 
@@ -146,7 +146,7 @@ fn what_is_handed_back_is_rendered_within_the_same_limits() {
         "p".repeat(100_000), "e".repeat(100_000)
     ); 500].join(","));
     let issues: Vec<Issue> = serde_json::from_str(&text).unwrap();
-    for face in [Face::Plain, Face::Problem, Face::Standard, Face::JsonApi]
+    for face in [Face::Problem, Face::Standard, Face::JsonApi]
         .into_iter()
         .chain(Format::ALL.iter().map(|format| Face::Provider(*format)))
     {

@@ -12,8 +12,7 @@ use js_sys::{Date, Error, JSON, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use self::data::{Arrival, DeliveryData, Options, PlanData, RequestData, ResponseData, SeenData};
-use crate::as_asked::CLOCKS_APART_MS;
+use self::data::{DeliveryData, Options, PlanData, RequestData, ResponseData, SeenData};
 use crate::catalogue::Catalogue;
 use crate::check::Kind;
 use crate::decision::{Action, Clock};
@@ -33,7 +32,7 @@ use crate::request::Request;
 use crate::rules::Drawing;
 use crate::say::say;
 use crate::schema::SchemaOf;
-use crate::webhook::{Delivery, Secrets, TOLERANCE_MS};
+use crate::webhook::{Delivery, Secrets};
 
 type Thrown<T> = Result<T, JsValue>;
 
@@ -219,16 +218,11 @@ pub fn find_made(
     format: &str,
     links: JsValue,
     first_tried_at: JsValue,
-    clocks_apart_ms: Option<f64>,
 ) -> Thrown<JsValue> {
     let links: Vec<PaymentLink> = into(&links, "links")?;
-    let clocks_apart_ms = match clocks_apart_ms {
-        Some(millis) => whole_millis("clocksApartMs", millis)?,
-        None => CLOCKS_APART_MS,
-    };
     let first_tried_at = instant(&first_tried_at)?;
     let format = format_of(format)?;
-    out(&facade::find_made(request, format, &links, &first_tried_at, clocks_apart_ms))
+    out(&facade::find_made(request, format, &links, &first_tried_at))
 }
 
 /// [`facade::find_link_of`]
@@ -396,16 +390,12 @@ pub fn new_key(random: Option<Vec<u8>>, now: &JsValue) -> Thrown<String> {
 #[wasm_bindgen(js_name = readWebhook)]
 pub fn read_webhook(delivery: JsValue, body: &[u8]) -> Thrown<JsValue> {
     let data: DeliveryData = into(&delivery, "delivery")?;
-    let arrival = Arrival::of(&delivery)?;
+    let now = instant(&data::now_of(&delivery)?)?;
     let secrets = Secrets::of(&data.secrets);
     let headers = lower(&data.headers);
-    let tolerance_ms = match arrival.tolerance_ms {
-        Some(millis) => whole_millis("toleranceMs", millis)?,
-        None => TOLERANCE_MS,
-    };
     let delivery = Delivery { headers: &headers, body };
     let format = format_of(&data.format)?;
-    out(&facade::read_webhook(format, &delivery, &secrets, &instant(&arrival.now)?, tolerance_ms))
+    out(&facade::read_webhook(format, &delivery, &secrets, &now))
 }
 
 /// [`facade::reconcile`]
@@ -478,8 +468,7 @@ pub fn render(
     if let Some(catalogue) = into::<Option<Catalogue>>(&catalogue, "catalogue")? {
         issues = issues.into_iter().map(|issue| issue.told_by(&catalogue)).collect();
     }
-    let face = Face::from_name(face).ok_or_else(|| {
-        wrong("face", "`plain`, `problem`, `standard`, `jsonapi` or the id of a format")
-    })?;
+    let face = Face::from_name(face)
+        .ok_or_else(|| wrong("face", "`problem`, `standard`, `jsonapi` or the id of a format"))?;
     out(&facade::render(&issues, face, status))
 }

@@ -1,6 +1,5 @@
 //! Calls of the JavaScript surface, made natively: the vectors' way in.
 
-use paylink::as_asked::CLOCKS_APART_MS;
 use paylink::catalogue::Catalogue;
 use paylink::check::Kind;
 use paylink::decision::{Action, Clock};
@@ -18,7 +17,7 @@ use paylink::render::Face;
 use paylink::request::Request;
 use paylink::rules::Drawing;
 use paylink::schema::SchemaOf;
-use paylink::webhook::{Delivery, Secrets, TOLERANCE_MS};
+use paylink::webhook::{Delivery, Secrets};
 use serde_json::{Value, json};
 
 const FILES: &[(&str, &str)] = &[
@@ -174,10 +173,9 @@ fn reading(name: &str, args: &[Value]) -> Option<Value> {
         "readRequest" => plain(&facade::read_request(&bytes(arg(0)), format(&arg(1)["format"]))),
         "findMade" => {
             let links: Vec<PaymentLink> = serde_json::from_value(arg(1).clone()).unwrap();
-            let apart = arg(2)["clocksApartMs"].as_u64().unwrap_or(CLOCKS_APART_MS);
             let tried = instant(&arg(2)["firstTriedAt"]);
             let format = format(&arg(2)["format"]);
-            plain(&facade::find_made(&bytes(arg(0)), format, &links, &tried, apart))
+            plain(&facade::find_made(&bytes(arg(0)), format, &links, &tried))
         }
         "findLinkOf" => {
             let child: Child = serde_json::from_value(arg(0).clone()).unwrap();
@@ -211,7 +209,6 @@ fn reading(name: &str, args: &[Value]) -> Option<Value> {
                 &Delivery { headers: &headers, body: &body },
                 &secrets,
                 &instant(&delivery["now"]),
-                delivery["toleranceMs"].as_u64().unwrap_or(TOLERANCE_MS),
             ))
         }
         _ => return None,
