@@ -2,7 +2,7 @@
 //! documents leave open, or forbid. Written as text, for what is odd may be the text itself: members
 //! twice, numbers in any spelling, halves of characters.
 
-use paylink::format::Format;
+use paylink::model::Format;
 
 use crate::dice::Dice;
 use crate::members::{CONNECT, INVOICE, PAYOUT, TXN, Value};

@@ -1,10 +1,9 @@
 //! Every kind of value: how a text is written plainly is written plainly already; and what a JSON text
 //! and a UUID is, other libraries say too.
 
-use paylink::check::Kind;
-use paylink::facade::check;
-use paylink::model::LinkId;
-use paylink::model::{Currency, NetworkCode};
+use paylink::api::check;
+use paylink::calling::validate::Kind;
+use paylink::model::{Currency, LinkId, NetworkCode};
 
 use crate::oracle::tree;
 

@@ -19,15 +19,15 @@
 //! effect may have happened, so the link is read before anything is sent. `tests/exactly_once.rs`
 //! checks all of it exhaustively.
 
-mod claim;
-mod record;
-
 use serde::Serialize;
 
 pub use self::claim::{Claim, claim, new_key};
 pub(crate) use self::claim::{digest, key_of};
 pub use self::record::{Judgement, Record, Response, abandon, finish, judge, may_act};
-use crate::basis::Source;
+use crate::finding::source::Source;
+
+mod claim;
+mod record;
 
 /// One way of doing idempotency, as data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::{ChildDetails, Kind};
-use crate::format::Format;
 
 /// Where a child stands. Its own words, its own life: a link may end while its child goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -126,10 +125,10 @@ impl Child {
         &self.id
     }
 
-    /// With the status that its word means at a format.
-    pub(crate) fn of(mut self, format: Format) -> Self {
-        self.state = format.child_state(self.state.kind, self.state.raw_status);
-        self
+    /// With the status that its word means.
+    pub(crate) fn with_state(self, state: impl FnOnce(Kind, String) -> ChildState) -> Self {
+        let ChildState { kind, raw_status, .. } = self.state;
+        Self { state: state(kind, raw_status), ..self }
     }
 
     /// What it says beside its status.

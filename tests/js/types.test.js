@@ -85,7 +85,7 @@ function setsFile() {
       .flatMap((answer) => answer?.[name] ?? [])
       .map((remark) => remark.code ?? remark);
   // The core does not give out its kinds of values, so its source is asked.
-  const source = readFileSync(path.join(root, "src/check.rs"), "utf8");
+  const source = readFileSync(path.join(root, "src/calling/validate.rs"), "utf8");
   const kinds = [...source.matchAll(/^ {8}\("(\w+)", Self::/gm)].map(([, name]) => name);
   for (const kind of kinds) paylink.check(kind, "");
   const sets = {

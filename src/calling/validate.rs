@@ -1,0 +1,87 @@
+//! Values by themselves: is this text one, and how is it written plainly?
+
+use super::secrets::problems;
+use crate::finding::Issue;
+use crate::finding::answer::Answer;
+use crate::http::media_type::MediaType;
+use crate::model::{Decimal, Instant, Url, ValueError};
+use crate::reading::{Path, Reader, fault_issue};
+use crate::syntax::json::text_of;
+
+/// A kind of value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A JSON text, RFC 8259; members that stand twice are refused.
+    Json,
+    /// A date and time, RFC 3339; written in UTC.
+    Instant,
+    /// A decimal number of any sign and length; written without needless zeros.
+    Decimal,
+    /// What a link's `url` must be: http or https, no credentials, a host that cannot be mistaken.
+    Url,
+    /// A media type, WHATWG MIME Sniffing; written as that standard does.
+    MediaType,
+    /// A secret that deliveries are verified with, as its provider shows it; never repeated.
+    WebhookSecret,
+}
+
+impl Kind {
+    /// Every kind, by its stable name.
+    pub const ALL: [(&'static str, Self); 6] = [
+        ("json", Self::Json),
+        ("instant", Self::Instant),
+        ("decimal", Self::Decimal),
+        ("url", Self::Url),
+        ("media_type", Self::MediaType),
+        ("webhook_secret", Self::WebhookSecret),
+    ];
+
+    /// The kind of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(known, _)| *known == name).map(|(_, kind)| kind)
+    }
+}
+
+/// Checks one value. The answer's value is how the text is written plainly.
+pub fn check(kind: Kind, bytes: &[u8]) -> Answer<String> {
+    let parse: Parse = match kind {
+        Kind::Json => return json(bytes),
+        Kind::WebhookSecret => return secret(bytes),
+        Kind::Instant => |text| Instant::parse(text).map(|it| it.to_string()),
+        Kind::Decimal => |text| Decimal::parse(text).map(|it| it.reduced()),
+        Kind::Url => |text| Url::parse(text).map(|it| it.as_str().to_owned()),
+        Kind::MediaType => |text| MediaType::parse(text).map(|it| it.to_string()),
+    };
+    let plain = text_of(bytes).map_err(fault_issue).and_then(|text| {
+        parse(text).map_err(|error| Issue::new(error.code(), "", error.params(text)))
+    });
+    Answer::from(plain.map_err(|issue| vec![issue]))
+}
+
+/// What stands for every secret: itself is never repeated.
+const HIDDEN: &str = "whsec_…";
+
+fn secret(bytes: &[u8]) -> Answer<String> {
+    let problems = match text_of(bytes) {
+        Ok(text) => problems(text),
+        Err(fault) => vec![fault_issue(fault)],
+    };
+    let is_fine = problems.is_empty();
+    Answer::from(if is_fine { Ok(HIDDEN.to_owned()) } else { Err(problems) })
+}
+
+/// How a text is written plainly.
+type Parse = fn(&str) -> Result<String, ValueError>;
+
+fn json(bytes: &[u8]) -> Answer<String> {
+    match Reader::whole(bytes, |reader| reader.skip(Path::ROOT)) {
+        Ok(((), found)) => match found.sorted() {
+            (issues, notes) if issues.is_empty() => {
+                // INVARIANT: what has been read is text.
+                Answer::accepted(String::from_utf8_lossy(bytes).into_owned(), notes)
+            }
+            (issues, _) => Answer::refused(issues),
+        },
+        Err(issue) => Answer::one(issue),
+    }
+}
