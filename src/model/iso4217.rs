@@ -1,54 +1,75 @@
 //! Minor units of currencies, ISO 4217 as of 2026-01-01 (list one, active codes; funds codes and
 //! precious metals left out).
 
-/// How many decimals a currency's amounts have, if the list has the currency. `code` is in upper case.
+const ZERO: &str = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF";
+const TWO: &str = "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BRL BSD BTN BWP \
+    BYN BZD CAD CDF CHF CNY COP CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS \
+    GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD \
+    LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN \
+    PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL \
+    THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VED VES WST XCD XCG YER ZAR ZMW ZWG";
+const THREE: &str = "BHD IQD JOD KWD LYD OMR TND";
+const FOUR: &str = "CLF UYW";
+
+/// Whether a code, in upper case, is in one of the lists, or one of the cryptocurrencies.
+pub(super) fn is_known(code: &str) -> bool {
+    match *code.as_bytes() {
+        [one, two, three] if code.bytes().all(|byte| byte.is_ascii_uppercase()) => {
+            let listed = LISTED.get(place(one, two)).is_some_and(|thirds| thirds & bit(three) != 0);
+            listed || is_crypto(code)
+        }
+        _ => is_crypto(code),
+    }
+}
+
+/// How long a code is that stands before a quote: of those that [`is_known`] knows, nearly all.
 #[inline(always)]
-const fn units_of(code: [u8; 3]) -> Option<u8> {
-    match &code {
-        b"BIF" | b"CLP" | b"DJF" | b"GNF" | b"ISK" | b"JPY" | b"KMF" | b"KRW" | b"PYG" | b"RWF"
-        | b"UGX" | b"UYI" | b"VND" | b"VUV" | b"XAF" | b"XOF" | b"XPF" => Some(0),
-        b"AED" | b"AFN" | b"ALL" | b"AMD" | b"AOA" | b"ARS" | b"AUD" | b"AWG" | b"AZN" | b"BAM"
-        | b"BBD" | b"BDT" | b"BMD" | b"BND" | b"BOB" | b"BRL" | b"BSD" | b"BTN" | b"BWP"
-        | b"BYN" | b"BZD" | b"CAD" | b"CDF" | b"CHF" | b"CNY" | b"COP" | b"CRC" | b"CUP"
-        | b"CVE" | b"CZK" | b"DKK" | b"DOP" | b"DZD" | b"EGP" | b"ERN" | b"ETB" | b"EUR"
-        | b"FJD" | b"FKP" | b"GBP" | b"GEL" | b"GHS" | b"GIP" | b"GMD" | b"GTQ" | b"GYD"
-        | b"HKD" | b"HNL" | b"HTG" | b"HUF" | b"IDR" | b"ILS" | b"INR" | b"IRR" | b"JMD"
-        | b"KES" | b"KGS" | b"KHR" | b"KPW" | b"KYD" | b"KZT" | b"LAK" | b"LBP" | b"LKR"
-        | b"LRD" | b"LSL" | b"MAD" | b"MDL" | b"MGA" | b"MKD" | b"MMK" | b"MNT" | b"MOP"
-        | b"MRU" | b"MUR" | b"MVR" | b"MWK" | b"MXN" | b"MYR" | b"MZN" | b"NAD" | b"NGN"
-        | b"NIO" | b"NOK" | b"NPR" | b"NZD" | b"PAB" | b"PEN" | b"PGK" | b"PHP" | b"PKR"
-        | b"PLN" | b"QAR" | b"RON" | b"RSD" | b"RUB" | b"SAR" | b"SBD" | b"SCR" | b"SDG"
-        | b"SEK" | b"SGD" | b"SHP" | b"SLE" | b"SOS" | b"SRD" | b"SSP" | b"STN" | b"SVC"
-        | b"SYP" | b"SZL" | b"THB" | b"TJS" | b"TMT" | b"TOP" | b"TRY" | b"TTD" | b"TWD"
-        | b"TZS" | b"UAH" | b"USD" | b"UYU" | b"UZS" | b"VED" | b"VES" | b"WST" | b"XCD"
-        | b"XCG" | b"YER" | b"ZAR" | b"ZMW" | b"ZWG" => Some(2),
-        b"BHD" | b"IQD" | b"JOD" | b"KWD" | b"LYD" | b"OMR" | b"TND" => Some(3),
-        b"CLF" | b"UYW" => Some(4),
+pub(crate) fn length_of_listed(text: &[u8; 8]) -> Option<usize> {
+    match *text {
+        [one, two, three, b'"', ..] => {
+            let is_upper =
+                one.is_ascii_uppercase() && two.is_ascii_uppercase() && three.is_ascii_uppercase();
+            let thirds = is_upper.then(|| LISTED.get(place(one, two))).flatten()?;
+            (thirds & bit(three) != 0).then_some(3)
+        }
+        [b'U', b'S', b'D', b'T' | b'C', b'"', ..] => Some(4),
         _ => None,
     }
+}
+
+/// For every two first letters the third ones, a bit each: a list of links has several codes a link.
+#[expect(clippy::indexing_slicing, reason = "at compile time, which a panic ends")]
+static LISTED: [u32; 26 * 26] = {
+    let mut listed = [0; 26 * 26];
+    let lists = [ZERO, TWO, THREE, FOUR];
+    let mut list = 0;
+    while list < lists.len() {
+        let codes = lists[list].as_bytes();
+        let mut at = 0;
+        while at + 2 < codes.len() {
+            listed[place(codes[at], codes[at + 1])] |= bit(codes[at + 2]);
+            at += 4;
+        }
+        list += 1;
+    }
+    listed
+};
+
+#[inline(always)]
+const fn place(one: u8, two: u8) -> usize {
+    (one - b'A') as usize * 26 + (two - b'A') as usize
+}
+
+#[inline(always)]
+const fn bit(letter: u8) -> u32 {
+    1 << (letter - b'A')
 }
 
 /// How many decimals a currency's amounts have, if the list has the currency. `code` is in upper case.
 pub(super) fn minor_units(code: &str) -> Option<u8> {
-    units_of(code.as_bytes().try_into().ok()?)
-}
-
-/// Whether a code, in upper case, is in the list, or one of the cryptocurrencies.
-pub(super) fn is_known(code: &str) -> bool {
-    minor_units(code).is_some() || is_crypto(code)
-}
-
-/// How long a code is that stands before a quote: of those that [`is_known`] knows, nearly all.
-#[cfg_attr(
-    target_pointer_width = "64",
-    expect(clippy::trivially_copy_pass_by_ref, reason = "by value it takes more instructions")
-)]
-pub(crate) fn length_of_listed(text: &[u8; 8]) -> Option<usize> {
-    match *text {
-        [one, two, three, b'"', ..] => units_of([one, two, three]).map(|_| 3),
-        [b'U', b'S', b'D', b'T' | b'C', b'"', ..] => Some(4),
-        _ => None,
-    }
+    let lists = [(ZERO, 0), (TWO, 2), (THREE, 3), (FOUR, 4)];
+    let has = |list: &str| list.split_ascii_whitespace().any(|known| known == code);
+    lists.into_iter().find(|(list, _)| has(list)).map(|(_, units)| units)
 }
 
 /// Whether it is one of the cryptocurrencies that the providers' documents show. They have no minor
@@ -62,37 +83,46 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_code_before_a_quote_is_one_of_the_list() {
-        for one in 0..0x80_u8 {
-            for two in 0..0x80 {
-                for three in 0..0x80 {
-                    let text = [one, two, three, b'"', b',', b'"', b'a', b'm'];
-                    let is_listed = minor_units(std::str::from_utf8(&text[..3]).unwrap()).is_some();
-                    assert_eq!(length_of_listed(&text), is_listed.then_some(3));
+    fn the_letters_of_a_code_tell_what_the_lists_tell() {
+        let letters = || (b'A'..=b'Z').map(char::from);
+        for one in letters() {
+            for two in letters() {
+                for three in letters() {
+                    let code: String = [one, two, three].iter().collect();
+                    let is_listed = minor_units(&code).is_some() || is_crypto(&code);
+                    assert_eq!(is_known(&code), is_listed, "{code}");
                 }
             }
         }
-        for text in [b"USDT\",\"a", b"USDC\",\"a"] {
-            assert_eq!(length_of_listed(text), Some(4));
-        }
-        for text in [b"EUR,\"amo", b"EURO\",\"a", b"eur\",\"am", b"USDX\",\"a", b"USDT,\"am"] {
-            assert_eq!(length_of_listed(text), None);
+        for code in ["", "E", "EU", "eur", "EURO", "USDT"] {
+            assert_eq!(is_known(code), code == "USDT", "{code}");
         }
     }
 
     #[test]
-    fn the_list_has_as_many_codes_as_that_of_iso_4217() {
-        let letters = || b'A'..=b'Z';
-        let mut counts = [0; 5];
-        for one in letters() {
-            for two in letters() {
-                for three in letters() {
-                    if let Some(units) = units_of([one, two, three]) {
-                        counts[usize::from(units)] += 1;
+    fn a_code_before_a_quote_is_one_of_the_lists() {
+        let agree = |text: [u8; 8]| {
+            if let Some(length) = length_of_listed(&text) {
+                assert!(is_known(std::str::from_utf8(&text[..length]).unwrap()));
+                assert_eq!(text[length], b'"');
+            }
+        };
+        for listed in [*b"EUR\",\"am", *b"ZWG\",\"am", *b"USDT\",\"a", *b"USDC\",\"a"] {
+            assert!(length_of_listed(&listed).is_some());
+            for one in 0..=u8::MAX {
+                for two in 0..=u8::MAX {
+                    for at in 0..7 {
+                        let mut text = listed;
+                        (text[at], text[at + 1]) = (one, two);
+                        agree(text);
                     }
                 }
             }
         }
-        assert_eq!(counts, [17, 0, 132, 7, 2]);
+        for code in [ZERO, TWO, THREE, FOUR].iter().flat_map(|list| list.split_ascii_whitespace()) {
+            let text = format!("{code}\",\"am");
+            let text = text.as_bytes().first_chunk().unwrap();
+            assert_eq!(length_of_listed(text), Some(3), "{code}");
+        }
     }
 }
