@@ -440,14 +440,8 @@ export const readRequest = (input, options) =>
 /** @type {Api["findMade"]} */
 export const findMade = (request, links, options) =>
   call(() => {
-    const { format, firstTriedAt, clocksApartMs } = options;
-    return wasm.findMade(
-      bytesOf(request),
-      text("format", format),
-      links,
-      firstTriedAt,
-      clocksApartMs ?? undefined,
-    );
+    const { format, firstTriedAt } = options;
+    return wasm.findMade(bytesOf(request), text("format", format), links, firstTriedAt);
   });
 
 /** @type {Api["findLinkOf"]} */
@@ -501,8 +495,8 @@ export const interpret = (planned, response, options) =>
 /** @type {Api["readWebhook"]} */
 export const readWebhook = (given) =>
   call(() => {
-    const { secret, now, toleranceMs, body } = given;
-    const delivery = { ...headOf(given), secrets: secretsOf(secret), now, toleranceMs };
+    const { secret, now, body } = given;
+    const delivery = { ...headOf(given), secrets: secretsOf(secret), now };
     return wasm.readWebhook(delivery, bodyOf(body));
   });
 

@@ -113,7 +113,6 @@ export type IssueCode =
   | "member_missing"
   | "member_null"
   | "member_unexpected"
-  | "name_malformed"
   | "resource_type"
   | "resource_duplicate"
   | "list_found"
@@ -1217,8 +1216,6 @@ export interface Delivery {
   secret?: string | readonly (string | null | undefined)[] | null | undefined;
   /** The time here. */
   now: Now;
-  /** Milliseconds, zero or more, by which the timestamp may be off; default 5 minutes. */
-  toleranceMs?: number | undefined;
 }
 
 /** What a delivery tells. */
@@ -1467,7 +1464,7 @@ export interface IssueLike {
 }
 
 /** `problem` is RFC 9457, `standard` a Standard Schema result; a format's id is that provider's own error body. */
-export type Face = "plain" | "problem" | "standard" | "jsonapi" | FormatId;
+export type Face = "problem" | "standard" | "jsonapi" | FormatId;
 
 /** How to read. */
 export interface ReadOptions<F extends FormatId = FormatId> {
@@ -1833,8 +1830,6 @@ export function findMade<F extends FormatId>(
     format: F;
     /** When the request was tried first. */
     firstTriedAt: Now;
-    /** How far the clocks here and there may be apart, in milliseconds; default 60,000. */
-    clocksApartMs?: number | undefined;
   },
 ): Answer<Made>;
 /** What became of a create request. */
@@ -1904,21 +1899,7 @@ export function readError(
  */
 export function write(link: PaymentLink): string;
 /** A kind of value that can be checked by itself. */
-export type ValueKind =
-  | "json"
-  | "instant"
-  | "decimal"
-  | "uri"
-  | "uri_reference"
-  | "url"
-  | "uuid"
-  | "json_pointer"
-  | "media_type"
-  | "webhook_secret"
-  | "jsonapi_response"
-  | "jsonapi_create"
-  | "jsonapi_update"
-  | "jsonapi_linkage";
+export type ValueKind = "json" | "instant" | "decimal" | "url" | "media_type" | "webhook_secret";
 /** Is this text such a value? The answer is how it is written plainly: instants in UTC, for example. */
 export function check(kind: ValueKind, input: Input): Answer<string>;
 /** May this link be closed, how, and if not: why not? */

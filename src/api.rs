@@ -4,7 +4,7 @@
 pub use crate::calling::check_request::check_request;
 pub use crate::calling::error_body::render;
 pub use crate::calling::error_reply::read_error;
-pub use crate::calling::plan::{plan, plan_close, plan_create, plan_list, refusal};
+pub use crate::calling::plan::{plan, plan_close, plan_create, plan_list};
 pub use crate::calling::response::interpret;
 pub use crate::calling::validate::check;
 pub use crate::calling::webhook::read_webhook;

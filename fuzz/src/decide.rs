@@ -4,10 +4,10 @@ use paylink::api::{apply, plan_close};
 use paylink::deciding::decision::{Clock, Decision, Verdict, decide, decide_all};
 use paylink::deciding::transition::Effect;
 use paylink::links::link_state::{HeldLink, HeldLinkData};
-use paylink::model::Instant;
 use paylink::model::Action;
-use paylink::model::Format;
 use paylink::model::Event;
+use paylink::model::Format;
+use paylink::model::Instant;
 use serde_json::json;
 
 use crate::batch::clock;

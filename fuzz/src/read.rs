@@ -1,6 +1,8 @@
 //! Reading any bytes as either format: it answers, the same twice, and what it takes it can write.
 
-use paylink::api::{Answer, ReadOptions, detect, read, read_error, read_many, read_request, render, write};
+use paylink::api::{
+    Answer, ReadOptions, detect, read, read_error, read_many, read_request, render, write,
+};
 use paylink::calling::error_body::Face;
 use paylink::finding::{Code as _, ErrorCode, Issue, NoteCode};
 use paylink::links::one::One;

@@ -3,8 +3,8 @@
 use paylink::api::{check_request, claim, formats, plan, plan_create, plan_list, profile};
 use paylink::calling::plan::Plan;
 use paylink::http::Request;
-use paylink::model::LinkId;
 use paylink::model::Format;
+use paylink::model::LinkId;
 use paylink::provider::Operation;
 use paylink::provider::listing::{ListMember, Listing, ListingData};
 

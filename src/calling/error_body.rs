@@ -6,14 +6,12 @@ use crate::finding::limits::Listed;
 use crate::finding::{Code, ErrorCode, Issue};
 use crate::model::Format;
 use crate::provider::error_objects::{StatusAs, jsonapi_errors};
-use crate::syntax::object::{Object, list};
+use crate::syntax::object::Object;
 use crate::syntax::pointer::unescaped;
 
 /// How an issue list is to look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Face {
-    /// The list as it is.
-    Plain,
     /// RFC 9457 `application/problem+json`.
     Problem,
     /// The issues of a Standard Schema result: `message` and `path`, with code and parameters beside.
@@ -25,10 +23,9 @@ pub enum Face {
 }
 
 impl Face {
-    /// The face of that name: `plain`, `problem`, `standard`, `jsonapi`, or a format's id.
+    /// The face of that name: `problem`, `standard`, `jsonapi`, or a format's id.
     pub fn from_name(name: &str) -> Option<Self> {
         match name {
-            "plain" => Some(Self::Plain),
             "problem" => Some(Self::Problem),
             "standard" => Some(Self::Standard),
             "jsonapi" => Some(Self::JsonApi),
@@ -38,7 +35,7 @@ impl Face {
 
     const fn content_type(self) -> &'static str {
         match self {
-            Self::Plain | Self::Standard => "application/json",
+            Self::Standard => "application/json",
             Self::Problem => "application/problem+json",
             Self::JsonApi => "application/vnd.api+json",
             Self::Provider(format) => format.adapter().api.media_type.name,
@@ -85,7 +82,6 @@ pub fn render(issues: &[Issue], face: Face, status: Option<u16>) -> Rendered {
     let Listed { list: issues, more } = Listed::from(issues.to_vec());
     let issues = issues.as_slice();
     let body = match face {
-        Face::Plain => list(issues.iter().map(plain)),
         Face::Problem => problem(issues, more, status).finish(),
         Face::Standard => standard(issues).finish(),
         Face::JsonApi => jsonapi_errors(issues, status, StatusAs::Text).finish(),
@@ -98,7 +94,7 @@ pub(crate) fn status_of(issues: &[Issue], face: Face) -> Option<u16> {
     let code = issues.first()?.code();
     let own = match face {
         Face::Provider(format) => (format.adapter().error_status)(code),
-        Face::Plain | Face::Problem | Face::Standard | Face::JsonApi => None,
+        Face::Problem | Face::Standard | Face::JsonApi => None,
     };
     Some(own.unwrap_or_else(|| code.status()))
 }

@@ -14,7 +14,7 @@ use crate::model::{
 };
 use crate::syntax::json::Tree;
 
-/// How far the clocks here and at the provider may be apart, in milliseconds, unless the caller knows better. A link
+/// How far the clocks here and at the provider may be apart, in milliseconds. A link
 /// that was created within this time before the first try may be older or newer.
 pub const CLOCKS_APART_MS: u64 = 60_000;
 
@@ -103,13 +103,13 @@ pub enum Created {
 }
 
 impl Created {
-    fn of(link: &PaymentLink, first_tried_at: &Instant, clocks_apart_ms: u64) -> Self {
+    fn of(link: &PaymentLink, first_tried_at: &Instant) -> Self {
         let created_at = link.created_at();
         if created_at >= first_tried_at {
             Self::After
-        } else if *created_at >= first_tried_at.minus_millis(clocks_apart_ms.min(CLOCKS_RIGHT_MS)) {
+        } else if *created_at >= first_tried_at.minus_millis(CLOCKS_RIGHT_MS) {
             Self::MomentBefore
-        } else if *created_at >= first_tried_at.minus_millis(clocks_apart_ms) {
+        } else if *created_at >= first_tried_at.minus_millis(CLOCKS_APART_MS) {
             Self::Close
         } else {
             Self::Before
@@ -224,9 +224,8 @@ pub fn same_as_asked(
     request: &CreateRequest,
     link: &PaymentLink,
     first_tried_at: &Instant,
-    clocks_apart_ms: u64,
 ) -> Comparison {
-    let created = Created::of(link, first_tried_at, clocks_apart_ms);
+    let created = Created::of(link, first_tried_at);
     let fits = MEMBERS.iter().zip(fits(request, link));
     let differs =
         fits.clone().filter(|(_, fit)| *fit == Fit::Different).map(|((name, _), _)| *name);
@@ -283,7 +282,6 @@ pub fn find_made<'l>(
     request: &CreateRequest,
     links: impl IntoIterator<Item = &'l PaymentLink>,
     first_tried_at: &Instant,
-    clocks_apart_ms: u64,
 ) -> Made {
     let compared = links.into_iter().enumerate().filter(|(_, link)| {
         link.format() == request.format && link.reference() == request.reference.as_deref()
@@ -291,7 +289,7 @@ pub fn find_made<'l>(
     let holders: Vec<_> = compared
         .map(|(index, link)| Holder {
             index,
-            comparison: same_as_asked(request, link, first_tried_at, clocks_apart_ms),
+            comparison: same_as_asked(request, link, first_tried_at),
         })
         .collect();
     let fitting: Vec<_> =

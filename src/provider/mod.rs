@@ -197,11 +197,6 @@ pub(crate) struct ChildAgain {
 }
 
 impl Format {
-    /// The provider's name.
-    pub const fn name(self) -> &'static str {
-        self.adapter().name
-    }
-
     /// The resource type of the payment that a link points to, where no document of the format says it.
     pub const fn payment_type(self) -> Option<&'static str> {
         self.adapter().vocabulary.payment_type

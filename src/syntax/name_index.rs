@@ -135,11 +135,6 @@ impl<'n> Places<'n> {
     }
 }
 
-/// Two texts as one name that no other two have.
-pub(crate) fn pair(one: &str, two: &str) -> String {
-    format!("{} {one}{two}", one.len())
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;

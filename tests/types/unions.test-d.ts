@@ -305,7 +305,7 @@ export const sets: {
   kind: { invoice: true, payout: true, unknown: true },
   event: { opened: true, paid: true, lapsed: true, cancelled: true, expired: true },
   basis: { documented: true, assumed: true },
-  face: { plain: true, problem: true, standard: true, jsonapi: true, connect: true, txn: true },
+  face: { problem: true, standard: true, jsonapi: true, connect: true, txn: true },
   format: { connect: true, txn: true },
   child: {
     draft: true,
