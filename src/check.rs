@@ -1,5 +1,6 @@
 //! Values by themselves: is this text one, and how is it written plainly?
 
+use crate::closed_set::{ClosedSet, Words};
 use crate::facade::Answer;
 use crate::issue::{ErrorCode, Issue};
 use crate::json::text_of;
@@ -58,6 +59,16 @@ impl Kind {
     /// The kind of that name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|(known, _)| *known == name).map(|(_, kind)| kind)
+    }
+}
+
+impl ClosedSet for Kind {
+    fn words() -> Words {
+        Self::ALL.into_iter().map(|(name, _)| name).collect()
+    }
+
+    fn purpose() -> &'static str {
+        "A kind of value that can be checked by itself."
     }
 }
 

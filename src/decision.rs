@@ -12,40 +12,29 @@ use std::cell::LazyCell;
 use serde::Serialize;
 
 use crate::basis::Cited;
+use crate::closed_set::closed_set;
 use crate::issue::{Params, excerpt};
 use crate::lifecycle::{Event, Offer, Step, Weighed, weigh};
 use crate::model::{ChildState, ChildStatus, Instant, Kind, LinkState, Status};
 use crate::plain::{deserialised, named};
 use crate::remark::{Reason, Remark, Warning};
 
-/// What a merchant wants to do with a link.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Action {
-    /// End it as Connect does.
-    Cancel,
-    /// End it as Txn does.
-    Expire,
-    /// End it in whichever of the two ways the provider has.
-    Close,
+closed_set! {
+    /// What a merchant wants to do with a link.
+    pub enum Action {
+        /// End it as Connect does.
+        Cancel = "cancel",
+        /// End it as Txn does.
+        Expire = "expire",
+        /// End it in whichever of the two ways the provider has.
+        Close = "close",
+    }
 }
 
 named!(Action: "the name of an action");
 deserialised!(Action);
 
 impl Action {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Cancel, Self::Expire, Self::Close];
-
-    /// The stable name.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Cancel => "cancel",
-            Self::Expire => "expire",
-            Self::Close => "close",
-        }
-    }
-
     /// The action of that name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|action| action.name() == name)
@@ -61,32 +50,17 @@ pub struct Clock {
     pub skew_ms: u64,
 }
 
-/// The answer in one word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    /// Nothing speaks against it.
-    Allowed,
-    /// There is nothing left to do: the link is where the action would bring it.
-    AlreadyDone,
-    /// It cannot be done; every reason is given.
-    Refused,
-    /// Nobody here can tell: the clock leaves it open, or a status that no document knows.
-    Unsure,
-}
-
-impl Verdict {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Allowed, Self::AlreadyDone, Self::Refused, Self::Unsure];
-
-    /// The stable name.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Allowed => "allowed",
-            Self::AlreadyDone => "already_done",
-            Self::Refused => "refused",
-            Self::Unsure => "unsure",
-        }
+closed_set! {
+    /// The answer in one word.
+    pub enum Verdict {
+        /// Nothing speaks against it.
+        Allowed = "allowed",
+        /// There is nothing left to do: the link is where the action would bring it.
+        AlreadyDone = "already_done",
+        /// It cannot be done; every reason is given.
+        Refused = "refused",
+        /// Nobody here can tell: the clock leaves it open, or a status that no document knows.
+        Unsure = "unsure",
     }
 }
 

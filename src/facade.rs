@@ -17,6 +17,7 @@ use crate::reader::{Detail, Reader};
 pub use crate::as_asked::find_link_of;
 pub use crate::catalogue::{catalogue, translate};
 pub use crate::check::check;
+pub use crate::codes::codes;
 pub use crate::decision::{decide, decide_all};
 pub use crate::idempotency::{abandon, claim, finish, judge, may_act, new_key};
 pub use crate::lifecycle::table as lifecycle;

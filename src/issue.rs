@@ -180,11 +180,11 @@ impl<C: Code> Serialize for Finding<C> {
 /// A closed set of codes, each with its text and, for errors, its HTTP status.
 macro_rules! codes {
     (
-        $(#[$doc:meta])*
+        $(#[doc = $doc:literal])+
         $type:ident: $severity:literal
         $( $variant:ident = $name:literal $(, $status:literal)?: $template:literal; )*
     ) => {
-        $(#[$doc])*
+        $(#[doc = $doc])+
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum $type {
             $(
@@ -196,17 +196,30 @@ macro_rules! codes {
         impl $type {
             /// Every code, in the order of the table.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            const WORDS: [&'static str; Self::ALL.len()] = [$($name),*];
         }
 
         impl $crate::issue::Code for $type {
             const SEVERITY: &'static str = $severity;
 
+            #[expect(clippy::indexing_slicing, reason = "there is a name for each variant")]
             fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name,)* }
+                Self::WORDS[self as usize]
             }
 
             fn template(self) -> &'static str {
                 match self { $(Self::$variant => $template,)* }
+            }
+        }
+
+        impl $crate::closed_set::ClosedSet for $type {
+            fn words() -> $crate::closed_set::Words {
+                (&Self::WORDS).into()
+            }
+
+            fn purpose() -> &'static str {
+                concat!($($doc, "\n"),+)
             }
         }
 
@@ -226,7 +239,7 @@ macro_rules! codes {
 pub(crate) use codes;
 
 codes! {
-    /// Why an input is refused. The number is the HTTP status, unless a provider has its own.
+    /// Why a document or a request is refused; the catalogue has the texts.
     ErrorCode: "error"
 
     // The text

@@ -12,6 +12,8 @@ pub mod basis;
 pub mod batch;
 pub mod catalogue;
 pub mod check;
+pub mod closed_set;
+pub mod codes;
 pub mod decision;
 pub mod facade;
 pub mod format;

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::as_asked::has_asked_id;
 use crate::basis::{Cited, Source};
+use crate::closed_set::closed_set;
 use crate::decision::{Action, event_of};
 use crate::facade::{Answer, ReadOptions, is_none, read};
 use crate::format::Format;
@@ -19,38 +20,38 @@ use crate::provider_error::{ProviderError, read_error};
 use crate::request::RetryPolicy;
 use crate::{headers, http_date};
 
-/// An answer in one word. Closed on purpose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// It is done, and the answer shows it.
-    Done,
-    /// The provider will not do it.
-    Refused,
-    /// The link is not where the call needs it: somebody, or time, was faster.
-    Conflict,
-    /// The provider does not know the link.
-    NotFound,
-    /// The provider does not know the caller, or does not let it do this.
-    Reauthorise,
-    /// Nothing was decided; ask again.
-    Retry,
-    /// Nobody can tell from this answer whether it is done.
-    Unclear,
+closed_set! {
+    /// An answer in one word. Closed on purpose.
+    pub enum Outcome {
+        /// It is done, and the answer shows it.
+        Done = "done",
+        /// The provider will not do it.
+        Refused = "refused",
+        /// The link is not where the call needs it: somebody, or time, was faster.
+        Conflict = "conflict",
+        /// The provider does not know the link.
+        NotFound = "not_found",
+        /// The provider does not know the caller, or does not let it do this.
+        Reauthorise = "reauthorise",
+        /// Nothing was decided; ask again.
+        Retry = "retry",
+        /// Nobody can tell from this answer whether it is done.
+        Unclear = "unclear",
+    }
 }
 
-/// What to do next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Advice {
-    /// Nothing: the answer is final.
-    Stop,
-    /// Send the very same request, with the same key.
-    SameRequest,
-    /// Send it with another key: this one is spoilt.
-    NewKey,
-    /// Read the link before anything else.
-    ReadFirst,
+closed_set! {
+    /// What to do next.
+    pub enum Advice {
+        /// Nothing: the answer is final.
+        Stop = "stop",
+        /// Send the very same request, with the same key.
+        SameRequest = "same_request",
+        /// Send it with another key: this one is spoilt.
+        NewKey = "new_key",
+        /// Read the link before anything else.
+        ReadFirst = "read_first",
+    }
 }
 
 named!(Advice: "an advice");
@@ -58,13 +59,7 @@ deserialised!(Advice);
 
 impl Advice {
     fn from_name(name: &str) -> Option<Self> {
-        match name {
-            "stop" => Some(Self::Stop),
-            "same_request" => Some(Self::SameRequest),
-            "new_key" => Some(Self::NewKey),
-            "read_first" => Some(Self::ReadFirst),
-            _ => None,
-        }
+        Self::ALL.into_iter().find(|advice| advice.name() == name)
     }
 }
 

@@ -11,6 +11,7 @@ use hmac::{Hmac, Mac};
 use serde::Serialize;
 use sha2::Sha256;
 
+use crate::closed_set::closed_set;
 use crate::facade::Answer;
 use crate::format::Format;
 use crate::headers;
@@ -19,12 +20,12 @@ use crate::model::{Child, Instant, Metadata, PaymentLink};
 use crate::reader::Reader;
 pub use crate::secrets::Secrets;
 
-/// How a provider signs what it delivers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Signing {
-    /// `svix-id`, `svix-timestamp`, `svix-signature`.
-    Svix,
+closed_set! {
+    /// How a provider signs what it delivers.
+    pub enum Signing {
+        /// `svix-id`, `svix-timestamp`, `svix-signature`.
+        Svix = "svix",
+    }
 }
 
 /// How far a delivery's timestamp may be from the clock: 5 minutes, as Svix's own libraries have it;

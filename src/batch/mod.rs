@@ -253,7 +253,7 @@ impl LinkBatch {
     }
 
     /// The reasons of each verdict, a bit each, in the order of [`crate::remark::Reason::ALL`].
-    pub fn reasons(&self, action: Action) -> Option<&[u16]> {
+    pub fn reasons(&self, action: Action) -> Option<&[u32]> {
         self.column(action).map(|column| column.reasons.as_slice())
     }
 

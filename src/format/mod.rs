@@ -14,6 +14,7 @@ use serde::{Serialize, Serializer};
 
 use crate::basis::Source;
 use crate::batch::Rows;
+use crate::closed_set::{ClosedSet, Words, closed_set};
 use crate::decision::Action;
 use crate::idempotency::Profile;
 use crate::issue::{ErrorCode, Issue, NoteCode, Params};
@@ -31,11 +32,11 @@ use crate::webhook::{Signing, Told};
 use crate::write::Object;
 
 macro_rules! formats {
-    ($($(#[$doc:meta])* $variant:ident = $module:ident,)*) => {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $module:ident,)*) => {
         /// A provider's API format.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Format {
-            $($(#[$doc])* $variant,)*
+            $($(#[doc = $doc])+ $variant,)*
         }
 
         impl Format {
@@ -44,6 +45,20 @@ macro_rules! formats {
 
             pub(crate) const fn adapter(self) -> &'static Adapter {
                 match self { $(Self::$variant => &$module::ADAPTER,)* }
+            }
+        }
+
+        impl ClosedSet for Format {
+            fn words() -> Words {
+                Self::ALL.iter().map(|format| format.id()).collect()
+            }
+
+            fn purpose() -> &'static str {
+                "A provider's API format."
+            }
+
+            fn meanings() -> &'static [&'static str] {
+                &[$(concat!($($doc, "\n"),+)),*]
             }
         }
     };
@@ -140,18 +155,18 @@ pub(crate) struct Api {
     pub(crate) refusals: Source,
 }
 
-/// What a call is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Operation {
-    /// Make one link.
-    Create,
-    /// Close one link.
-    Close,
-    /// Read one link.
-    Read,
-    /// Read many.
-    List,
+closed_set! {
+    /// What a call is for.
+    pub enum Operation {
+        /// Make one link.
+        Create = "create",
+        /// Close one link.
+        Close = "close",
+        /// Read one link.
+        Read = "read",
+        /// Read many.
+        List = "list",
+    }
 }
 
 /// One call of a provider's API.

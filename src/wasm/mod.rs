@@ -167,6 +167,12 @@ pub fn formats() -> Thrown<JsValue> {
     out(&facade::formats())
 }
 
+/// [`facade::codes`]
+#[wasm_bindgen]
+pub fn codes() -> Thrown<JsValue> {
+    out(&facade::codes())
+}
+
 /// [`facade::lifecycle`]
 #[wasm_bindgen]
 pub fn lifecycle(format: &str) -> Thrown<JsValue> {

@@ -350,6 +350,7 @@ fn repeating(name: &str, args: &[Value]) -> Option<Value> {
 fn describing(name: &str, args: &[Value]) -> Option<Value> {
     let arg = |index: usize| args.get(index).unwrap_or(&Value::Null);
     Some(match name {
+        "codes" => plain(&facade::codes()),
         "formats" => plain(&facade::formats()),
         "lifecycle" => plain(&facade::lifecycle(format(arg(0)))),
         "truthTable" => plain(&facade::truth_table(format(arg(0)))),
