@@ -45,7 +45,7 @@ const CHANGED = {
 };
 
 const CHILD = {
-  type: word(["invoice", "payout"], "Which of the two."),
+  type: word(() => codes().kind.filter((kind) => kind !== "unknown"), "Which of the two."),
   id: text("Its id.", { minLength: 1 }),
 };
 
