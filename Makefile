@@ -208,10 +208,10 @@ kills: build
 	@. tools/env && node tests/edge/kill.js $(or $(KILLS),500)
 
 # What money depends on is changed at one place after the other, and the tests have to notice; hours.
-# `make mutants MUTANTS=src/decision.rs` for some of it. What is left, and why: docs/assurance.md.
+# `make mutants MUTANTS=src/deciding/decision.rs` for some of it. What is left, and why: docs/assurance.md.
 .PHONY: mutants
-MUTANTS ?= src/decision.rs src/lifecycle.rs src/idempotency/*.rs src/reconcile.rs src/outcome.rs src/request/*.rs \
-  src/model/amount.rs src/model/decimal.rs src/model/instant.rs src/model/usual_instant.rs
+MUTANTS ?= src/deciding/*.rs src/model/lifecycle.rs src/idempotency/*.rs src/calling/{plan,check_request,path,response,retry}.rs \
+  src/model/{amount,decimal,instant,usual_instant}.rs
 mutants:
 	@tools/setup mutants
 	@tools/say "changes that the tests have to notice"

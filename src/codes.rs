@@ -2,46 +2,48 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::as_asked::{Created, Same};
-use crate::attention::Attention;
-use crate::basis::Basis;
-use crate::closed_set::{ClosedSet, Words};
-use crate::decision::{Action, Verdict};
-use crate::format::{Format, Operation};
+use crate::calling::error_body::Face;
+use crate::calling::response::Outcome;
+use crate::calling::retry::Advice;
+use crate::calling::validate;
+use crate::deciding::attention::Attention;
+use crate::deciding::decision::Verdict;
+use crate::deciding::reconcile::{Ground, Side, Standing};
+use crate::deciding::transition::Effect;
+use crate::deciding::truth_table::{ClockSide, Drawing};
+use crate::finding::closed_set::{ClosedSet, Words};
+use crate::finding::explanation::{Reason, Warning};
+use crate::finding::source::Basis;
+use crate::finding::{ErrorCode, NoteCode};
 use crate::idempotency::Profile;
-use crate::issue::{ErrorCode, NoteCode};
-use crate::lifecycle::{Event, Offer};
-use crate::listing::{ListMember, Order, Pages};
-use crate::model::{ChildStatus, Kind, Status};
-use crate::outcome::{Advice, Outcome};
-use crate::reconcile::{Ground, Side, Standing};
-use crate::remark::{Reason, Warning};
-use crate::render::Face;
-use crate::rules::{ClockSide, Drawing};
-use crate::transition::Effect;
-use crate::webhook::Signing;
+use crate::links::matching::{Created, Same};
+use crate::model::lifecycle::Offer;
+use crate::model::{Action, ChildStatus, Event, Format, Kind, Status};
+use crate::provider::Operation;
+use crate::provider::delivery::Signing;
+use crate::provider::listing::{ListMember, Order, Pages};
 
 /// The words of each closed set, in the order of its table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Codes(Vec<(&'static str, Words)>);
+#[derive(Debug, Clone, Copy)]
+pub struct Codes(&'static [(&'static str, fn() -> Words)]);
 
 impl Codes {
     /// Every set, by its name in the npm package: `reasonCode` is the union `ReasonCode` there.
-    pub fn sets(&self) -> impl Iterator<Item = (&'static str, &[&'static str])> {
-        self.0.iter().map(|(name, words)| (*name, &**words))
+    pub fn sets(self) -> impl Iterator<Item = (&'static str, Words)> {
+        self.0.iter().map(|(name, words)| (*name, words()))
     }
 
     /// The words of one set.
-    pub fn of(&self, set: &str) -> Option<&[&'static str]> {
-        self.sets().find(|(name, _)| *name == set).map(|(_, words)| words)
+    pub fn of(self, set: &str) -> Option<Words> {
+        self.0.iter().find(|(name, _)| *name == set).map(|(_, words)| words())
     }
 }
 
 impl Serialize for Codes {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (name, words) in &self.0 {
-            map.serialize_entry(name, words)?;
+        for (name, words) in self.sets() {
+            map.serialize_entry(name, &*words)?;
         }
         map.end()
     }
@@ -64,12 +66,11 @@ macro_rules! sets {
         ///
         /// # Examples
         /// ```
-        /// let codes = paylink::facade::codes();
-        /// assert_eq!(codes.of("basis"), Some(&["documented", "assumed"][..]));
+        /// let codes = paylink::api::codes();
+        /// assert_eq!(codes.of("basis").as_deref(), Some(&["documented", "assumed"][..]));
         /// ```
         pub fn codes() -> Codes {
-            const SETS: &[(&str, fn() -> Words)] = &[$(($name, <$type>::words)),+];
-            Codes(SETS.iter().map(|(name, words)| (*name, words())).collect())
+            Codes(const { &[$(($name, <$type>::words)),+] })
         }
 
         /// What the documentation says of every closed set, in the same order.
@@ -113,7 +114,7 @@ sets! {
     "signing": Signing,
     "standing": Standing,
     "status": Status,
-    "valueKind": crate::check::Kind,
+    "valueKind": validate::Kind,
     "verdict": Verdict,
     "warningCode": Warning,
 }

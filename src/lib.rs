@@ -1,58 +1,67 @@
-#![doc = include_str!("../README.md")]
+//! One deterministic core for payment links that live at several providers: it reads a provider's
+//! document into one model, decides what may be done with the link and why not, plans the request, reads
+//! the response, and keeps repeats from doing anything twice.
 //!
-//! # The crate
+//! ```
+//! use paylink::{Action, Clock, Instant, ReadOptions, Verdict, decide, read};
 //!
-//! Everything public is in [`facade`] and the types that it speaks of. The core does no I/O, reads no
-//! clock and draws no random numbers: time, entropy, records and payloads come in as arguments.
-//! It never panics, whatever the bytes.
+//! let document = br#"{"paymentLinkId": "j47ac10b", "url": "https://pay.example.com/j47ac10b",
+//!     "status": "ACTIVE", "createdAt": "2024-01-15T10:00:00Z", "updatedAt": "2024-01-15T10:00:00Z"}"#;
+//! let answer = read(document, &ReadOptions::default());
+//! let link = answer.value().ok_or("not a payment link")?;
+//! let clock = Clock { now: Instant::parse("2024-01-16T10:00:00Z")?, skew_ms: 60_000 };
+//! let decision = decide(Action::Close, link.state(), &clock);
+//! assert_eq!(decision.verdict, Verdict::Allowed);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! The core does no I/O, reads no clock and draws no random numbers: time, entropy, records and payloads
+//! are arguments. It never panics, whatever the bytes.
+//!
+//! The everyday items are here; [`api`] has every capability as one function, and the modules have the
+//! types that they name. Modules are layers, lowest first; each imports only those before it
+//! (`tests/structure.rs`).
 
-pub mod as_asked;
-pub mod attention;
-pub mod basis;
-pub mod batch;
-pub mod catalogue;
-pub mod check;
-pub mod closed_set;
-pub mod codes;
-pub mod decision;
-pub mod facade;
-pub mod format;
-mod headers;
-pub mod held;
-mod http_date;
-pub mod idempotency;
-pub mod issue;
-mod json;
-pub mod jsonapi;
-pub mod lifecycle;
-mod listed;
-pub mod listing;
-mod media_type;
-pub mod model;
-pub mod outcome;
-mod percent;
-mod places;
-mod plain;
-mod pointer;
-pub mod provider_error;
-mod reader;
-pub mod reconcile;
-pub mod remark;
-pub mod render;
-pub mod request;
-pub mod rules;
-mod say;
-pub mod schema;
-mod secrets;
-mod sorting;
-pub mod transition;
-mod walk;
-pub mod webhook;
-pub mod write;
-
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg_attr(target_arch = "wasm32", path = "host/javascript.rs")]
+#[cfg_attr(not(target_arch = "wasm32"), path = "host/native.rs")]
 mod host;
+
+mod syntax;
+
+pub mod finding;
+
+pub mod model;
+
+pub mod http;
+
+mod reading;
+
+mod schema;
+
+pub mod idempotency;
+
+pub mod provider;
+
+pub mod deciding;
+
+pub mod links;
+
+pub mod calling;
+
+pub mod messages;
+
+pub mod codes;
+
+pub mod api;
+
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
-#[cfg(target_arch = "wasm32")]
-use wasm::host;
+
+pub use crate::api::{Answer, ReadOptions, decide, interpret, plan_close, read, read_many};
+pub use crate::deciding::decision::{Clock, Decision, Verdict};
+pub use crate::model::{Action, Format, Instant, PaymentLink, Status};
+
+/// The snippets of the README run, too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -4,13 +4,12 @@
 
 use std::fmt::Write as _;
 
-use paylink::as_asked::{
+use paylink::api::{ReadOptions, read, read_request};
+use paylink::links::matching::{
     CLOCKS_APART_MS, Created, Fit, LinkOf, MEMBERS, MEMBERS_OF_PAYMENT, Made, Role, Same,
     find_link_of, find_made, same_as_asked, verdict_of,
 };
-use paylink::facade::{ReadOptions, read, read_request};
-use paylink::format::Format;
-use paylink::model::{Child, CreateRequest, Instant, PaymentLink, Status};
+use paylink::model::{Child, CreateRequest, Format, Instant, PaymentLink, Status};
 use serde_json::json;
 
 const FIRST_TRIED: &str = "2026-06-18T12:00:00Z";
@@ -254,7 +253,7 @@ fn table(text: &mut String, members: &[(&str, Role)]) {
 fn the_tables_are_written_down() {
     let mut text = String::from(
         "# Which link is the one that was asked for\n\n\
-         Made of the core's own tables (`src/as_asked.rs`). A link is `same` if every line says so, `different` if one line \
+         Made of the core's own tables (`src/links/matching.rs`). A link is `same` if every line says so, `different` if one line \
          does, and `unclear` otherwise.\n\n\
          ## A close, a job, a poll\n\n\
          The provider's id identifies the link, and nothing else has to match: what the link shows then says what became \

@@ -6,13 +6,12 @@
 mod dice;
 
 use dice::Dice;
-use paylink::batch::{BatchOptions, LinkBatch, PageOptions};
-use paylink::decision::{Action, Clock, Decision, decide_all};
-use paylink::facade::{Answer, ReadOptions, read_many, read_page};
-use paylink::format::Format;
-use paylink::issue::NoteCode;
-use paylink::listing::ListingData;
-use paylink::model::{Instant, PaymentLink};
+use paylink::api::{Answer, ReadOptions, read_many, read_page};
+use paylink::deciding::decision::{Clock, Decision, decide_all};
+use paylink::finding::NoteCode;
+use paylink::links::batch::{BatchOptions, LinkBatch, PageOptions};
+use paylink::model::{Action, Format, Instant, PaymentLink};
+use paylink::provider::listing::ListingData;
 use serde_json::{Value, json};
 
 fn cases() -> u64 {

@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 
+use paylink::api::{FormatInfo, catalogue, codes, formats, lifecycle, truth_table};
 use paylink::codes::about;
-use paylink::facade::{FormatInfo, catalogue, codes, formats, lifecycle, truth_table};
-use paylink::format::Format;
+use paylink::model::Format;
 use serde_json::{Value, json};
 
 #[test]
@@ -20,7 +20,7 @@ fn every_set_has_words_and_none_twice() {
         assert!(!words.is_empty(), "{name}");
         assert_eq!(words.iter().collect::<BTreeSet<_>>().len(), words.len(), "{name}");
     }
-    assert_eq!(codes.of("nothing"), None);
+    assert!(codes.of("nothing").is_none());
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn every_code_has_a_message() {
     let with_messages = ["issueCode", "noteCode", "reasonCode", "warningCode", "groundCode"];
     let codes = codes();
     let listed: BTreeSet<&str> =
-        with_messages.iter().flat_map(|set| codes.of(set).unwrap().iter().copied()).collect();
+        with_messages.iter().flat_map(|set| codes.of(set).unwrap().into_owned()).collect();
     let told: BTreeSet<&str> =
         messages["messages"].as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!(listed, told);
@@ -113,7 +113,7 @@ fn unions() -> String {
             }
         }
         write!(out, "\n{}", comment("", &text)).unwrap();
-        out.push_str(&declared(&format!("export type {name} ="), "", words));
+        out.push_str(&declared(&format!("export type {name} ="), "", &words));
         writeln!(index, "  /** {{@link {name}}} */\n  {set}: {name}[];").unwrap();
     }
     write!(

@@ -4,22 +4,22 @@
 
 use std::collections::BTreeSet;
 
-use paylink::attention::Attention;
-use paylink::decision::{Action, Clock, Verdict};
-use paylink::facade::{
-    self, ReadOptions, apply, check_request, decide, interpret, lifecycle, read, reconcile,
+use paylink::api;
+use paylink::api::{
+    ReadOptions, apply, check_request, decide, interpret, lifecycle, read, reconcile,
 };
-use paylink::format::Format;
-use paylink::held::{HeldLink, HeldLinkData};
-use paylink::issue::Code;
-use paylink::lifecycle::Event;
-use paylink::model::{Instant, Kind, PaymentLink, Status};
-use paylink::outcome::{Advice, Answered, Asked, Outcome};
-use paylink::reconcile::{Ground, Observation, Side, Standing};
-use paylink::remark::{Reason, Remark};
-use paylink::request::Request;
-use paylink::rules::{UNKNOWN_WORD, truth_table};
-use paylink::transition::Effect;
+use paylink::calling::response::{Answered, Asked, Outcome};
+use paylink::calling::retry::Advice;
+use paylink::deciding::attention::Attention;
+use paylink::deciding::decision::{Clock, Verdict};
+use paylink::deciding::reconcile::{Ground, Observation, Side, Standing};
+use paylink::deciding::transition::Effect;
+use paylink::deciding::truth_table::{UNKNOWN_WORD, truth_table};
+use paylink::finding::Code;
+use paylink::finding::explanation::{Reason, Remark};
+use paylink::http::Request;
+use paylink::links::link_state::{HeldLink, HeldLinkData};
+use paylink::model::{Action, Event, Format, Instant, Kind, PaymentLink, Status};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -421,7 +421,7 @@ proptest! {
             Just(String::new()), Just("<html>".to_owned()), ".{0,20}",
             prop::sample::select(vec!["ACTIVE", "CANCELLED", "created", "expired"]).prop_map(|word| {
                 let format = if word.chars().all(char::is_uppercase) { Format::Connect } else { Format::Txn };
-                facade::write(&link(format, word, "", 0))
+                api::write(&link(format, word, "", 0))
             }),
         ],
         retry_after in prop::option::of(".{0,12}|[0-9]{1,25}"),
@@ -451,7 +451,7 @@ proptest! {
 #[test]
 fn a_json_api_pointer_leads_to_something() {
     let sound = link(Format::Txn, "created", "r", 0);
-    let document: Value = serde_json::from_str(&facade::write(&sound)).unwrap();
+    let document: Value = serde_json::from_str(&api::write(&sound)).unwrap();
     let mut broken =
         vec![json!({}), json!({ "data": {} }), json!({ "data": { "attributes": {} } })];
     for member in document["data"]["attributes"].as_object().unwrap().keys() {
@@ -472,8 +472,8 @@ fn a_json_api_pointer_leads_to_something() {
         if answer.issues().is_empty() {
             continue;
         }
-        let face = paylink::render::Face::from_name("jsonapi").unwrap();
-        let rendered = facade::render(answer.issues(), face, None);
+        let face = paylink::calling::error_body::Face::from_name("jsonapi").unwrap();
+        let rendered = api::render(answer.issues(), face, None);
         let errors: Value = serde_json::from_str(&rendered.body).unwrap();
         for error in errors["errors"].as_array().unwrap() {
             let Some(pointer) = error["source"]["pointer"].as_str() else { continue };

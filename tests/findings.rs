@@ -2,19 +2,20 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
-use paylink::batch::{BatchOptions, LinkBatch};
-use paylink::check::Kind;
-use paylink::facade::{
+use paylink::api::{
     Answer, ReadOptions, check, check_request, plan_create, read, read_error, read_many,
     read_request, read_webhook, render,
 };
-use paylink::format::Format;
-use paylink::issue::{Issue, MOST};
-use paylink::jsonapi::Use;
-use paylink::model::Instant;
-use paylink::render::Face;
-use paylink::request::Request;
-use paylink::webhook::{Delivery, Secrets};
+use paylink::calling::error_body::Face;
+use paylink::calling::jsonapi::Use;
+use paylink::calling::secrets::Secrets;
+use paylink::calling::validate::Kind;
+use paylink::calling::webhook::Delivery;
+use paylink::finding::Issue;
+use paylink::finding::limits::MOST;
+use paylink::http::Request;
+use paylink::links::batch::{BatchOptions, LinkBatch};
+use paylink::model::{Format, Instant};
 use proptest::prelude::*;
 
 const CONNECT: &str = r#""paymentLinkId":"6f1d2c58-0b1e-4f5a-9a53-2f8c1f0a7e01","url":"https://pay.example.com/","status":"ACTIVE","createdAt":"2024-01-15T10:00:00Z","updatedAt":"2024-01-15T10:00:00Z""#;

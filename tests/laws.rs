@@ -2,15 +2,17 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
-use paylink::decision::{Action, Clock, Verdict, decide};
-use paylink::facade::{ReadOptions, check_request, plan, plan_list, read, read_many};
-use paylink::format::{Format, Operation};
-use paylink::held::{HeldLink, HeldLinkData};
+use paylink::api::{ReadOptions, check_request, plan, plan_list, read, read_many};
+use paylink::calling::check_request::{Checked, Refused};
+use paylink::calling::plan::Plan;
+use paylink::deciding::decision::{Clock, Verdict, decide};
+use paylink::finding::{Code, ErrorCode};
+use paylink::http::Request;
 use paylink::idempotency::{Claim, Judgement, Response, finish, judge};
-use paylink::issue::{Code, ErrorCode};
-use paylink::listing::{ListMember, Listing, ListingData, Pages};
-use paylink::model::{Amount, Instant, LinkId, Url};
-use paylink::request::{Checked, Plan, Refused, Request};
+use paylink::links::link_state::{HeldLink, HeldLinkData};
+use paylink::model::{Action, Amount, Format, Instant, LinkId, Url};
+use paylink::provider::Operation;
+use paylink::provider::listing::{ListMember, Listing, ListingData, Pages};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -422,7 +424,7 @@ proptest! {
         let decided = |now: Instant| decide(action, link.state(), &Clock { now, skew_ms });
         let before = decided(at(now));
         let after = decided(at(now + later));
-        let essence = |decision: &paylink::decision::Decision| {
+        let essence = |decision: &paylink::deciding::decision::Decision| {
             (decision.verdict, decision.reasons.clone(), decision.next)
         };
         if let Some(change) = &before.changes_at {
@@ -441,7 +443,7 @@ proptest! {
 
     #[test]
     fn a_key_has_one_effect_until_it_is_forgotten(times in prop::collection::vec((0_i64..100_000_000, 0..3_u8), 1..20)) {
-        let profile = paylink::facade::profile("connect").unwrap();
+        let profile = paylink::api::profile("connect").unwrap();
         let claim = |of: u8| Claim { key: "k".into(), slot: "s".into(), fingerprint: of.to_string() };
         let response = Response { status: 200, headers: std::collections::BTreeMap::new(), body: "done".into() };
         let mut times = times;

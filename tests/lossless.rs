@@ -8,11 +8,10 @@
 mod dice;
 
 use dice::Dice;
-use paylink::batch::{BatchOptions, LinkBatch};
-use paylink::facade::{Answer, ReadOptions, read, read_many, write};
-use paylink::format::Format;
-use paylink::issue::Note;
-use paylink::model::PaymentLink;
+use paylink::api::{Answer, ReadOptions, read, read_many, write};
+use paylink::finding::Note;
+use paylink::links::batch::{BatchOptions, LinkBatch};
+use paylink::model::{Format, PaymentLink};
 use serde_json::{Map, Value, json};
 
 fn cases() -> u64 {

@@ -6,15 +6,14 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 
-use paylink::facade::{diagram, formats, lifecycle, truth_table};
-use paylink::format::Format;
-use paylink::issue::Code;
-use paylink::listing::Pages;
-use paylink::model::{Instant, Status};
-use paylink::remark::Warning;
-use paylink::rules::{
+use paylink::api::{diagram, formats, lifecycle, truth_table};
+use paylink::deciding::truth_table::{
     ChildCase, ClockSide, Drawing, EXPIRES_AT_MS, SKEW_MS, TruthRow, UNKNOWN_WORD,
 };
+use paylink::finding::Code;
+use paylink::finding::explanation::Warning;
+use paylink::model::{Format, Instant, Status};
+use paylink::provider::listing::Pages;
 use serde_json::{Value, json};
 
 #[track_caller]

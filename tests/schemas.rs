@@ -12,10 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use generate::Made;
 use jsonschema::Validator;
-use paylink::facade::{Answer, LinkList, ReadOptions, read, read_many, read_request, schema};
-use paylink::format::Format;
-use paylink::model::PaymentLink;
-use paylink::schema::SchemaOf;
+use paylink::api::{Answer, LinkList, ReadOptions, read, read_many, read_request, schema};
+use paylink::model::{Format, PaymentLink};
+use paylink::provider::schemas::SchemaOf;
 use proptest::prelude::{any, prop_assert_eq};
 use proptest::sample::Index;
 use proptest::strategy::{Strategy as _, ValueTree as _};

@@ -4,11 +4,10 @@
 #![cfg(not(all(target_arch = "wasm32", feature = "browser")))]
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
-use paylink::check::Kind;
-use paylink::facade::{ReadOptions, check, read, write};
-use paylink::format::Format;
-use paylink::jsonapi::Use;
-use paylink::model::{Decimal, Url};
+use paylink::api::{ReadOptions, check, read, write};
+use paylink::calling::jsonapi::Use;
+use paylink::calling::validate::Kind;
+use paylink::model::{Decimal, Format, Url};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 

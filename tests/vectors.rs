@@ -10,9 +10,9 @@
 #[path = "common/mod.rs"]
 mod common;
 
-use paylink::facade::lifecycle;
-use paylink::format::Format;
-use paylink::issue::{Code, ErrorCode, NoteCode};
+use paylink::api::lifecycle;
+use paylink::finding::{Code, ErrorCode, NoteCode};
+use paylink::model::Format;
 use serde_json::{Value, json};
 
 #[cfg(all(target_arch = "wasm32", feature = "browser"))]

@@ -2,10 +2,10 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
-use paylink::facade::{ReadOptions, read_page};
-use paylink::format::Format;
-use paylink::issue::{ErrorCode, NoteCode};
-use paylink::listing::{ListMember, ListingData};
+use paylink::api::{ReadOptions, read_page};
+use paylink::finding::{ErrorCode, NoteCode};
+use paylink::model::Format;
+use paylink::provider::listing::{ListMember, ListingData};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

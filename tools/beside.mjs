@@ -50,15 +50,13 @@ function told(core, bytes, options) {
     ...[batch.status, batch.createdAt, batch.updatedAt, batch.expiresAt, batch.offsets],
     ...ACTIONS.flatMap((action) => [batch.verdicts(action), batch.reasons(action)]),
   ].map((column) => [...column]);
-  const links = [...batch];
-  const decided = links.map((_, index) => ACTIONS.map((action) => batch.decide(action, index)));
+  const links = Array.from({ length }, (_, index) => batch.at(index));
+  const array = batch.toArray?.() ?? [...batch];
+  const decided = links.map(({ value }) => value && core.decideAll(value, CLOCK));
   batch.free();
-  const lines = core.readBatch(bytes, { ...options, ...CLOCK, lines: true });
-  const ofLines = [[...lines.status], [...lines.verdicts("close")], [...lines]];
-  lines.free();
   const read = options.format === undefined ? undefined : core.readMany(bytes, options);
   return {
-    ...{ ok, issues, notes, more, nextCursor, length, columns, links, decided, ofLines, read },
+    ...{ ok, issues, notes, more, nextCursor, length, columns, links, array, decided, read },
     // A text goes another way than bytes do.
     alone: [core.read(bytes, options), core.read(new TextDecoder().decode(bytes), options)],
   };

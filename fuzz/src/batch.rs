@@ -1,10 +1,11 @@
 //! Many at once are each alone: a batch of any bytes.
 
-use paylink::batch::{BatchOptions, LinkBatch};
-use paylink::decision::{Action, Clock, decide_all};
-use paylink::facade::{Answer, ReadOptions, read_many};
-use paylink::format::Format;
-use paylink::issue::{Note, NoteCode};
+use paylink::api::{Answer, ReadOptions, read_many};
+use paylink::deciding::decision::{Clock, decide_all};
+use paylink::finding::{Note, NoteCode};
+use paylink::links::batch::{BatchOptions, LinkBatch};
+use paylink::model::Action;
+use paylink::model::Format;
 use paylink::model::{Instant, PaymentLink};
 
 use crate::dice::Dice;

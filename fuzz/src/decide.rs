@@ -1,12 +1,13 @@
 //! A decision is what fits on a page: total, the same twice, and with time it only gets worse.
 
-use paylink::decision::{Action, Clock, Decision, Verdict, decide, decide_all};
-use paylink::facade::{apply, plan_close};
-use paylink::format::Format;
-use paylink::held::{HeldLink, HeldLinkData};
-use paylink::lifecycle::Event;
+use paylink::api::{apply, plan_close};
+use paylink::deciding::decision::{Clock, Decision, Verdict, decide, decide_all};
+use paylink::deciding::transition::Effect;
+use paylink::links::link_state::{HeldLink, HeldLinkData};
 use paylink::model::Instant;
-use paylink::transition::Effect;
+use paylink::model::Action;
+use paylink::model::Format;
+use paylink::model::Event;
 use serde_json::json;
 
 use crate::batch::clock;

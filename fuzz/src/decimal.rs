@@ -3,8 +3,8 @@
 use std::str::FromStr as _;
 
 use bigdecimal::BigDecimal;
-use paylink::check::Kind;
-use paylink::facade::check;
+use paylink::api::check;
+use paylink::calling::validate::Kind;
 use paylink::model::{Amount, Decimal};
 
 /// Comparing with it costs the square of the digits.

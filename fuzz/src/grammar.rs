@@ -2,15 +2,12 @@
 //! documents leave open, or forbid. Written as text, for what is odd may be the text itself: members
 //! twice, numbers in any spelling, halves of characters.
 
-use paylink::format::Format;
+use paylink::model::Format;
 
 use crate::dice::Dice;
 use crate::oracle::tree;
 use crate::spelling::{STYLES, spelt};
-use crate::words::{
-    AMOUNTS, CONNECT, CURRENCIES, INSTANTS, INVOICE, KINDS, NETWORKS, PAYOUT, TEXTS, TOKENS, TXN,
-    URLS, Value,
-};
+use crate::words::{AMOUNTS, CONNECT, CURRENCIES, INSTANTS, INVOICE, KINDS, NETWORKS, PAYOUT, TEXTS, TOKENS, TXN, URLS, Value};
 
 type Members = Vec<(String, String)>;
 

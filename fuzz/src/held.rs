@@ -1,14 +1,14 @@
 //! What callers hand back as plain data: any JSON, and links that somebody edited.
 
-use paylink::catalogue::Catalogue;
-use paylink::decision::decide_all;
-use paylink::facade::{Answer, ReadOptions, read, render, write};
-use paylink::held::{HeldLink, HeldLinkData};
+use paylink::api::{Answer, ReadOptions, read, render, write};
+use paylink::calling::error_body::Face;
+use paylink::deciding::decision::decide_all;
+use paylink::finding::Issue;
+use paylink::finding::catalogue::Catalogue;
 use paylink::idempotency::{Claim, Record};
-use paylink::issue::Issue;
-use paylink::listing::{Listing, ListingData};
+use paylink::links::link_state::{HeldLink, HeldLinkData};
 use paylink::model::PaymentLink;
-use paylink::render::Face;
+use paylink::provider::listing::{Listing, ListingData};
 use serde_json::Value;
 
 use crate::batch::clock;
@@ -41,7 +41,7 @@ pub fn hold(data: &[u8]) {
         assert_eq!(decide_all(link.state(), &here), decide_all(link.state(), &here));
     }
     if let Ok(asked) = serde_json::from_value::<ListingData>(plain.clone()) {
-        for format in paylink::format::Format::ALL {
+        for format in paylink::model::Format::ALL {
             if let Ok(listing) = Listing::of(*format, &asked) {
                 let again = serde_json::to_value(&listing).expect("a listing is plain data");
                 let again: ListingData = serde_json::from_value(again).expect("and one again");

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use paylink::facade::{abandon, finish, judge, may_act, profile};
+use paylink::api::{abandon, finish, judge, may_act, profile};
 use paylink::idempotency::{Claim, Judgement, Record, Response};
 use paylink::model::Instant;
 

@@ -1,7 +1,7 @@
 //! Instants are what the `time` crate takes for RFC 3339, and compare as its instants do.
 
-use paylink::check::Kind;
-use paylink::facade::check;
+use paylink::api::check;
+use paylink::calling::validate::Kind;
 use paylink::model::Instant;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;

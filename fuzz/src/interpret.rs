@@ -1,11 +1,12 @@
 //! What a provider's answer means: nothing but a shown and closed link is done, and nothing is sent
 //! again that may have been done.
 
-use paylink::decision::Action;
-use paylink::facade::{ReadOptions, interpret, read};
-use paylink::format::Format;
+use paylink::api::{ReadOptions, interpret, read};
+use paylink::calling::response::{Answered, Asked, Outcome};
+use paylink::calling::retry::Advice;
+use paylink::model::Action;
+use paylink::model::Format;
 use paylink::model::{Instant, LinkId};
-use paylink::outcome::{Advice, Answered, Asked, Outcome};
 
 use crate::dice::Dice;
 

@@ -1,8 +1,8 @@
 //! What is JSON, and what is UTF-8, is what `serde_json` and the plain reader take for it.
 
-use paylink::check::Kind;
-use paylink::facade::{Answer, check};
-use paylink::issue::{ErrorCode, Issue};
+use paylink::api::{Answer, check};
+use paylink::calling::validate::Kind;
+use paylink::finding::{ErrorCode, Issue};
 use serde::de::IgnoredAny;
 
 use crate::oracle::{Fault, tree};

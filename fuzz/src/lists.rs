@@ -1,8 +1,8 @@
 //! Lists by the grammar of both formats: what holds of any bytes holds of them; and a link
 //! of a list is written as a document of its own.
 
-use paylink::facade::{ReadOptions, read, read_many, write};
-use paylink::format::Format;
+use paylink::api::{ReadOptions, read, read_many, write};
+use paylink::model::Format;
 
 use crate::batch::{clock, is_the_list};
 use crate::dice::Dice;

@@ -1,13 +1,11 @@
 //! Reading any bytes as either format: it answers, the same twice, and what it takes it can write.
 
-use paylink::batch::One;
-use paylink::facade::{
-    Answer, ReadOptions, detect, read, read_error, read_many, read_request, render, write,
-};
-use paylink::format::Format;
-use paylink::issue::{Code as _, ErrorCode, Issue, NoteCode};
+use paylink::api::{Answer, ReadOptions, detect, read, read_error, read_many, read_request, render, write};
+use paylink::calling::error_body::Face;
+use paylink::finding::{Code as _, ErrorCode, Issue, NoteCode};
+use paylink::links::one::One;
+use paylink::model::Format;
 use paylink::model::{PaymentLink, Status};
-use paylink::render::Face;
 use serde_json::Value;
 
 use crate::dice::Dice;

@@ -1,8 +1,8 @@
 //! Two observations of one link, in any order: each counts once, and what has ended stays so.
 
-use paylink::facade::{Answer, ReadOptions, read, reconcile};
+use paylink::api::{Answer, ReadOptions, read, reconcile};
+use paylink::deciding::reconcile::{Observation, Side, Standing};
 use paylink::model::{Instant, PaymentLink, Status};
-use paylink::reconcile::{Observation, Side, Standing};
 
 use crate::dice::Dice;
 

@@ -1,10 +1,12 @@
 //! Calls that arrive: what the plans send is taken for what it is, and nothing unsound is.
 
-use paylink::facade::{check_request, claim, formats, plan, plan_create, plan_list, profile};
-use paylink::format::{Format, Operation};
-use paylink::listing::{ListMember, Listing, ListingData};
+use paylink::api::{check_request, claim, formats, plan, plan_create, plan_list, profile};
+use paylink::calling::plan::Plan;
+use paylink::http::Request;
 use paylink::model::LinkId;
-use paylink::request::{Plan, Request};
+use paylink::model::Format;
+use paylink::provider::Operation;
+use paylink::provider::listing::{ListMember, Listing, ListingData};
 
 use crate::dice::Dice;
 

@@ -2,8 +2,8 @@
 //! crate is one, sees the same scheme, host and port.
 
 use fluent_uri::{Uri, UriRef};
-use paylink::check::Kind;
-use paylink::facade::check;
+use paylink::api::check;
+use paylink::calling::validate::Kind;
 use paylink::model::Url;
 
 pub fn hold(data: &[u8]) {

@@ -1,10 +1,9 @@
 //! Every kind of value: how a text is written plainly is written plainly already; and UUIDs, JSON
 //! Pointers and documents of JSON:API are what they should be.
 
-use paylink::check::Kind;
-use paylink::facade::check;
-use paylink::model::LinkId;
-use paylink::model::{Currency, NetworkCode};
+use paylink::api::check;
+use paylink::calling::validate::Kind;
+use paylink::model::{Currency, LinkId, NetworkCode};
 
 use crate::oracle::tree;
 

@@ -4,11 +4,12 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac_sha256::HMAC;
-use paylink::facade::read_webhook;
-use paylink::format::Format;
-use paylink::issue::{ErrorCode, Issue};
+use paylink::api::read_webhook;
+use paylink::calling::secrets::Secrets;
+use paylink::calling::webhook::Delivery;
+use paylink::finding::{ErrorCode, Issue};
 use paylink::model::Instant;
-use paylink::webhook::{Delivery, Secrets};
+use paylink::model::Format;
 
 use crate::dice::Dice;
 

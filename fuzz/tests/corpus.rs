@@ -1,8 +1,13 @@
 //! Every law, for the whole corpus and for changes of it: without libFuzzer, so on any machine. How
 //! often each input is changed: `PAYLINK_CHANGES`, 20 unless it is said.
 
-use paylink_fuzz::corpus::{KINDS, home, input, kept, line};
-use paylink_fuzz::{TARGETS, Target};
+use paylink_fuzz::corpus::KINDS;
+use paylink_fuzz::corpus::home;
+use paylink_fuzz::corpus::input;
+use paylink_fuzz::corpus::kept;
+use paylink_fuzz::corpus::line;
+use paylink_fuzz::TARGETS;
+use paylink_fuzz::Target;
 
 fn changes() -> usize {
     std::env::var("PAYLINK_CHANGES").map_or(20, |count| count.parse().expect("a number"))

@@ -6,10 +6,10 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::Profile;
-use crate::issue::{ErrorCode, Issue, Params, excerpt};
+use crate::finding::{ErrorCode, Issue, Params, excerpt};
+use crate::http::Request;
 use crate::model::Instant;
-use crate::plain::{deserialised, members};
-use crate::request::Request;
+use crate::syntax::from_json::{deserialised, members};
 
 /// A call's claim to a key: where its record is kept, and what makes it the same call.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -19,17 +19,15 @@
 //! effect may have happened, so the link is read before anything is sent. `tests/exactly_once.rs`
 //! checks all of it exhaustively.
 
-mod claim;
-mod record;
-
 use serde::Serialize;
 
 pub use self::claim::{Claim, claim, new_key};
 pub(crate) use self::claim::{digest, key_of};
 pub use self::record::{Judgement, Record, Response, abandon, finish, judge, may_act};
-use crate::basis::Source;
-use crate::closed_set::{ClosedSet, Words};
-use crate::format::Format;
+use crate::finding::source::Source;
+
+mod claim;
+mod record;
 
 /// One way of doing idempotency, as data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -66,17 +64,6 @@ pub struct Profile {
     pub not_kept: &'static [u16],
     /// Who says all this, and what is assumed of it.
     pub sources: &'static [Source],
-}
-
-impl ClosedSet for Profile {
-    fn words() -> Words {
-        let of_formats = Format::ALL.iter().filter_map(|format| format.adapter().api.idempotency);
-        of_formats.chain([&IETF]).map(|profile| profile.id).collect()
-    }
-
-    fn purpose() -> &'static str {
-        "A way of doing idempotency: a format's, or `ietf` for the draft \"The Idempotency-Key HTTP Header Field\"."
-    }
 }
 
 /// The two ways in which idempotency itself refuses a call.

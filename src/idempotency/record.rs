@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{Claim, KeyRefusal, Profile};
-use crate::issue::{ErrorCode, Issue, Params};
+use crate::finding::{ErrorCode, Issue, Params};
 use crate::model::Instant;
-use crate::plain::{Plain as _, deserialised, members};
+use crate::syntax::from_json::{Plain as _, deserialised, members};
 
 /// What is kept of a key. Two records of one key are never equal unless they are the same one, so a
 /// store may compare them by value.
@@ -101,10 +101,10 @@ pub enum Judgement {
 ///
 /// # Examples
 /// ```
-/// use paylink::facade::{claim, judge, profile};
+/// use paylink::api::{claim, judge, profile};
 /// use paylink::idempotency::Judgement;
 /// use paylink::model::Instant;
-/// use paylink::request::Request;
+/// use paylink::http::Request;
 ///
 /// let ietf = profile("ietf").ok_or("no such profile")?;
 /// let headers = [("idempotency-key".to_owned(), "\"key-1\"".to_owned())];
@@ -191,10 +191,10 @@ pub fn may_act(record: &Record, now: &Instant, deadline_ms: u64) -> bool {
 ///
 /// # Examples
 /// ```
-/// # use paylink::facade::{claim, finish, judge, profile};
+/// # use paylink::api::{claim, finish, judge, profile};
 /// # use paylink::idempotency::{Judgement, Response};
 /// # use paylink::model::Instant;
-/// # use paylink::request::Request;
+/// # use paylink::http::Request;
 /// # let ietf = profile("ietf").ok_or("no such profile")?;
 /// # let headers = [("idempotency-key".to_owned(), "\"key-1\"".to_owned())];
 /// # let request = Request::new("POST", "/v1/links/connect/j47ac10b/close", &headers, b"");

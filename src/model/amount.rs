@@ -5,9 +5,9 @@ use wide::u8x16;
 
 use super::value_error::ValueError;
 use super::{Currency, Decimal};
-use crate::issue::ErrorCode;
-use crate::json::within;
-use crate::plain::members;
+use crate::finding::ErrorCode;
+use crate::syntax::from_json::members;
+use crate::syntax::json::within;
 
 /// An amount of zero or more, exactly as written: `"100.00"` keeps its scale.
 ///

@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use super::{ChildDetails, Kind};
-use crate::closed_set::closed_set;
-use crate::format::Format;
+use crate::finding::closed_set::closed_set;
 
 closed_set! {
     /// Where a child stands. Its own words, its own life: a link may end while its child goes on.
@@ -99,10 +98,10 @@ impl Child {
         &self.id
     }
 
-    /// With the status that its word means at a format.
-    pub(crate) fn of(mut self, format: Format) -> Self {
-        self.state = format.child_state(self.state.kind, self.state.raw_status);
-        self
+    /// With the status that its word means.
+    pub(crate) fn with_state(self, state: impl FnOnce(Kind, String) -> ChildState) -> Self {
+        let ChildState { kind, raw_status, .. } = self.state;
+        Self { state: state(kind, raw_status), ..self }
     }
 
     /// What it says beside its status.

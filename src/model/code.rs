@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::iso4217;
 use super::value_error::{ValueError, not_empty};
+use crate::finding::ErrorCode;
 use crate::host;
-use crate::issue::ErrorCode;
-use crate::plain::members;
+use crate::syntax::from_json::members;
 
 /// A currency code, fiat or crypto, in upper case: `EUR`, `USDT`. Older Txn data has `usd`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]

@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Currency, Instant, Kind, Metadata, Money, Redirects};
-use crate::format::Format;
-use crate::issue::{Note, NoteCode};
+use super::{Currency, Format, Instant, Kind, Metadata, Money, Redirects};
+use crate::finding::{Note, NoteCode};
 
 /// A request to make a payment link at a provider, checked as strictly as that provider's own page
 /// has it: what we send is ours to get right.

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::value_error::ValueError;
-use crate::issue::ErrorCode;
+use crate::finding::ErrorCode;
 
 /// A decimal number as written: sign, digits, and a point with digits on both sides.
 ///

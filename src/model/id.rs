@@ -6,7 +6,7 @@ use serde::Serialize;
 use wide::u8x16;
 
 use super::value_error::{ValueError, not_empty};
-use crate::json::{chunk, within};
+use crate::syntax::json::{chunk, within};
 
 /// A provider's id of a payment link: opaque, never empty, compared byte by byte.
 ///

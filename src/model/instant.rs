@@ -8,7 +8,7 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, TimeDelt
 use serde::{Serialize, Serializer};
 
 use super::value_error::ValueError;
-use crate::issue::ErrorCode;
+use crate::finding::ErrorCode;
 
 /// A point in time, with the offset and every digit of the fraction that it was written with.
 ///

@@ -49,7 +49,8 @@ fn groups(text: &str, is_last: bool) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use std::net::{Ipv4Addr, Ipv6Addr};
+    use std::net::Ipv4Addr;
+    use std::net::Ipv6Addr;
 
     use super::*;
 

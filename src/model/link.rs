@@ -2,34 +2,13 @@
 
 use serde::Serialize;
 
-use super::{Child, ChildState, Currency, Instant, LinkId, Metadata, Money, Network, Status, Url};
-use crate::closed_set::closed_set;
-use crate::format::Format;
-use crate::issue::{Note, NoteCode};
-use crate::plain::members;
-use crate::write::Change;
-
-closed_set! {
-    /// Which way the money goes.
-    pub enum Kind {
-        /// The end user pays.
-        Invoice = "invoice",
-        /// The end user is paid.
-        Payout = "payout",
-        /// A word that the documents do not know.
-        Unknown = "unknown",
-    }
-}
-
-impl Kind {
-    /// The kind of that name; `unknown` for any other.
-    pub fn from_name(name: &str) -> Self {
-        [Self::Invoice, Self::Payout]
-            .into_iter()
-            .find(|kind| kind.name() == name)
-            .unwrap_or(Self::Unknown)
-    }
-}
+use super::change::Change;
+use super::{
+    Child, ChildState, Currency, Format, Instant, Kind, LinkId, Metadata, Money, Network,
+    Redirects, Status, Url,
+};
+use crate::finding::{Note, NoteCode};
+use crate::syntax::from_json::members;
 
 /// The payment that a link points to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -58,39 +37,7 @@ impl Payment {
     }
 }
 
-/// Where the hosted page sends the end user afterwards.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Redirects {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    success: Option<Url>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    unsuccess: Option<Url>,
-}
-
-members! { Redirects {
-    ;
-    success: optional "success",
-    unsuccess: optional "unsuccess",
-}}
-
-impl Redirects {
-    /// Both, one, or none at all.
-    pub(crate) fn of(success: Option<Url>, unsuccess: Option<Url>) -> Option<Self> {
-        (success.is_some() || unsuccess.is_some()).then_some(Self { success, unsuccess })
-    }
-
-    /// After the payment is done.
-    pub const fn success(&self) -> Option<&Url> {
-        self.success.as_ref()
-    }
-
-    /// After it expired, was cancelled or was rejected.
-    pub const fn unsuccess(&self) -> Option<&Url> {
-        self.unsuccess.as_ref()
-    }
-}
-
-/// One payment link, normalised. Made by [`crate::facade::read`] only.
+/// One payment link, normalised. Made by [`crate::links::read::read`] only.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PaymentLink {

@@ -6,9 +6,10 @@ use serde::ser::Error as _;
 use serde::{Serialize, Serializer};
 
 use crate::host;
-use crate::json::{Scan, Tree};
-use crate::plain::{self, Unfit};
-use crate::say::quote;
+use crate::syntax::from_json;
+use crate::syntax::from_json::Unfit;
+use crate::syntax::json::{Scan, Tree};
+use crate::syntax::to_json::quote;
 
 /// The merchant's own key-value pairs: the source text of one JSON object, numbers and all.
 ///
@@ -50,7 +51,7 @@ impl Serialize for Metadata {
     }
 }
 
-impl plain::Plain for Metadata {
+impl from_json::Plain for Metadata {
     fn plain(tree: &Tree<'_>) -> Result<Self, Unfit> {
         let Tree::Object(_) = tree else { return Err(Unfit::new("an object")) };
         // In one order and one spelling, so that two copies of a link can be compared.

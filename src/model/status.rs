@@ -1,6 +1,6 @@
 //! The status of a link.
 
-use crate::closed_set::closed_set;
+use crate::finding::closed_set::closed_set;
 
 closed_set! {
     /// Where a payment link stands, over all formats. Closed on purpose: a status that it lacks must be

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::ip;
 use super::uri::{Authority, Reference};
 use super::value_error::ValueError;
-use crate::issue::ErrorCode;
-use crate::json::length_of_plain_url;
+use crate::finding::ErrorCode;
+use crate::syntax::json::length_of_plain_url;
 
 /// An absolute `http` or `https` URL without credentials, kept as written.
 ///

@@ -1,6 +1,6 @@
 //! Why a text is not a value.
 
-use crate::issue::{ErrorCode, Params, excerpt};
+use crate::finding::{ErrorCode, Params, excerpt};
 
 /// A text that is not a value of the wanted type: what was expected, never what was found, so that it
 /// can be shown wherever the value itself must not be.

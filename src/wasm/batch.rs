@@ -3,10 +3,10 @@
 
 use wasm_bindgen::prelude::*;
 
+use super::convert::{Thrown, into, out, read_options};
 use super::data::Options;
-use super::{Thrown, into, out, read_options};
-use crate::batch::{BatchOptions, LinkBatch, PageOptions};
-use crate::facade::Answer;
+use crate::finding::answer::Answer;
+use crate::links::batch::{BatchOptions, LinkBatch, PageOptions};
 
 /// Many links, kept here until they are freed.
 #[wasm_bindgen]

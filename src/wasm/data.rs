@@ -3,12 +3,11 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::{Thrown, unfit};
-use crate::decision::Action;
-use crate::format::Format;
-use crate::model::LinkId;
-use crate::outcome::Advice;
-use crate::plain::members;
+use super::convert::{Thrown, instant, unfit, whole_millis};
+use crate::calling::retry::Advice;
+use crate::deciding::decision::Clock;
+use crate::model::{Action, Format, LinkId};
+use crate::syntax::from_json::members;
 
 #[wasm_bindgen]
 extern "C" {
@@ -163,5 +162,12 @@ impl SeenData {
         let live: &Live = object.unchecked_ref();
         let read = || Ok(Self { stored_at: live.stored_at()?, observed_at: live.observed_at()? });
         read().map_err(|cause: JsValue| unfit("options", &cause))
+    }
+}
+
+impl Options {
+    pub(super) fn clock(&self) -> Thrown<Clock> {
+        let skew_ms = whole_millis("skewMs", self.skew_ms.unwrap_or_default())?;
+        Ok(Clock { now: instant(&self.now)?, skew_ms })
     }
 }

@@ -3,157 +3,36 @@
 
 #![expect(clippy::needless_pass_by_value, reason = "wasm-bindgen hands over owned values")]
 
-pub mod batch;
-mod data;
-pub(crate) mod host;
-pub mod one;
-
-use js_sys::{Date, Error, JSON, Reflect};
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
+use self::convert::{
+    Thrown, action_of, format_of, held, instant, into, lower, out, profile_of, read_options, texts,
+    thrown, whole_millis, wrong,
+};
 use self::data::{Arrival, DeliveryData, Options, PlanData, RequestData, ResponseData, SeenData};
-use crate::as_asked::CLOCKS_APART_MS;
-use crate::catalogue::Catalogue;
-use crate::check::Kind;
-use crate::decision::{Action, Clock};
-use crate::facade::{self, Answer, ReadOptions};
-use crate::format::{Format, Operation};
-use crate::held::{HeldLink, HeldLinkData, Misuse};
-use crate::idempotency::{Claim, Profile, Record, Response};
-use crate::issue::Issue;
-use crate::lifecycle::Event;
-use crate::listing::ListingData;
-use crate::model::{Child, Instant, LinkId, PaymentLink};
-use crate::outcome::{Answered, Asked};
-use crate::plain::{Plain, Unfit};
-use crate::reconcile::Observation;
-use crate::render::Face;
-use crate::request::Request;
-use crate::rules::Drawing;
-use crate::say::say;
-use crate::schema::SchemaOf;
-use crate::webhook::{Delivery, Secrets, TOLERANCE_MS};
+use crate::api;
+use crate::calling::error_body::Face;
+use crate::calling::response::{Answered, Asked};
+use crate::calling::secrets::Secrets;
+use crate::calling::validate::Kind;
+use crate::calling::webhook::{Delivery, TOLERANCE_MS};
+use crate::deciding::reconcile::Observation;
+use crate::deciding::truth_table::Drawing;
+use crate::finding::Issue;
+use crate::finding::answer::Answer;
+use crate::finding::catalogue::Catalogue;
+use crate::http::Request;
+use crate::idempotency::{Claim, Record, Response};
+use crate::links::matching::CLOCKS_APART_MS;
+use crate::model::{Child, Event, LinkId, PaymentLink};
+use crate::provider::Operation;
+use crate::provider::listing::ListingData;
+use crate::provider::schemas::SchemaOf;
 
-type Thrown<T> = Result<T, JsValue>;
-
-/// Plain objects, no `Map`; missing members are missing. They cross as text, at once.
-fn out(value: &impl Serialize) -> Thrown<JsValue> {
-    parsed(say(value))
-}
-
-/// A list of texts crosses text by text: there is nothing to parse.
-fn texts(list: &[String]) -> Thrown<JsValue> {
-    serde_wasm_bindgen::to_value(list).map_err(JsValue::from)
-}
-
-fn parsed(text: Option<String>) -> Thrown<JsValue> {
-    text.and_then(|text| JSON::parse(&text).ok())
-        .ok_or_else(|| wrong("the answer", "to be plain data"))
-}
-
-/// Plain data that was given out before, or is as simple: it crosses as text, too.
-fn into<T: Plain>(value: &JsValue, argument: &'static str) -> Thrown<T> {
-    T::of_text(&text_of(value, argument)?).map_err(|unlike| misfit(argument, unlike))
-}
-
-fn text_of(value: &JsValue, argument: &'static str) -> Thrown<String> {
-    let text = JSON::stringify(value).map_err(|cause| unfit(argument, &cause))?;
-    // What has no text, such as `undefined`, is nothing.
-    Ok(text.as_string().unwrap_or_else(|| "null".to_owned()))
-}
-
-fn misfit(argument: &'static str, unlike: Unfit) -> JsValue {
-    unfit(argument, &unlike.to_string().into())
-}
-
-/// The reason is for whoever debugs the call; it names members and types, no values.
-fn unfit(argument: &'static str, cause: &JsValue) -> JsValue {
-    let thrown = wrong(argument, "data of the declared type");
-    let _ = Reflect::set(&thrown, &"cause".into(), cause);
-    thrown
-}
-
-fn thrown(misuse: &Misuse) -> JsValue {
-    let error = Error::new(&misuse.to_string());
-    // Setting a property of a new object cannot fail.
-    let _ = Reflect::set(&error, &"code".into(), &Misuse::CODE.into());
-    error.into()
-}
-
-fn wrong(argument: &'static str, expected: &'static str) -> JsValue {
-    thrown(&Misuse { argument, expected })
-}
-
-fn format_of(id: &str) -> Thrown<Format> {
-    Format::from_id(id).ok_or_else(|| wrong("format", "the id of a format"))
-}
-
-fn action_of(name: &str) -> Thrown<Action> {
-    Action::from_name(name).ok_or_else(|| wrong("action", "`cancel`, `expire` or `close`"))
-}
-
-fn profile_of(id: &str) -> Thrown<&'static Profile> {
-    facade::profile(id).ok_or_else(|| wrong("profile", "the id of an idempotency profile"))
-}
-
-fn held(link: JsValue) -> Thrown<HeldLink> {
-    HeldLink::try_from(into::<HeldLinkData>(&link, "link")?).map_err(|misuse| thrown(&misuse))
-}
-
-/// Epoch milliseconds, a `Date`, or RFC 3339.
-fn instant(value: &JsValue) -> Thrown<Instant> {
-    let millis = value
-        .as_f64()
-        .or_else(|| value.dyn_ref::<Date>().map(Date::get_time))
-        .filter(|millis| millis.is_finite());
-    let instant = match (millis, value.as_string()) {
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "saturates, and the calendar ends far before"
-        )]
-        (Some(millis), _) => Instant::from_millis(millis.floor() as i64),
-        (None, Some(text)) => Instant::parse(&text).ok(),
-        (None, None) => None,
-    };
-    instant.ok_or_else(|| wrong("now", "epoch milliseconds, a Date or an RFC 3339 date and time"))
-}
-
-impl Options {
-    fn clock(&self) -> Thrown<Clock> {
-        let skew_ms = whole_millis("skewMs", self.skew_ms.unwrap_or_default())?;
-        Ok(Clock { now: instant(&self.now)?, skew_ms })
-    }
-}
-
-fn whole_millis(argument: &'static str, millis: f64) -> Thrown<u64> {
-    if !millis.is_finite() || millis < 0.0 {
-        return Err(wrong(argument, "milliseconds, zero or more"));
-    }
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "finite and not negative; saturates"
-    )]
-    Ok(millis.ceil() as u64)
-}
-
-/// Header lines, names and values in turn; names in lower case.
-fn lower(lines: &[String]) -> Vec<(String, String)> {
-    let line = |line: &[String]| match line {
-        [name, value] => Some((name.to_ascii_lowercase(), value.clone())),
-        _ => None,
-    };
-    lines.chunks(2).filter_map(line).collect()
-}
-
-fn read_options(format: Option<&str>, max_bytes: Option<u32>) -> Thrown<ReadOptions> {
-    let defaults = ReadOptions::default();
-    Ok(ReadOptions {
-        format: format.map(format_of).transpose()?,
-        max_bytes: max_bytes.map_or(defaults.max_bytes, |bytes| bytes as usize),
-    })
-}
+pub mod batch;
+mod convert;
+mod data;
+pub mod one;
 
 /// The crate's version.
 #[wasm_bindgen]
@@ -161,37 +40,37 @@ pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
 
-/// [`facade::formats`]
+/// [`api::formats`]
 #[wasm_bindgen]
 pub fn formats() -> Thrown<JsValue> {
-    out(&facade::formats())
+    out(&api::formats())
 }
 
-/// [`facade::codes`]
+/// [`api::codes`]
 #[wasm_bindgen]
 pub fn codes() -> Thrown<JsValue> {
-    out(&facade::codes())
+    out(&api::codes())
 }
 
-/// [`facade::lifecycle`]
+/// [`api::lifecycle`]
 #[wasm_bindgen]
 pub fn lifecycle(format: &str) -> Thrown<JsValue> {
-    out(&facade::lifecycle(format_of(format)?))
+    out(&api::lifecycle(format_of(format)?))
 }
 
-/// [`facade::detect`]
+/// [`api::detect`]
 #[wasm_bindgen]
 pub fn detect(bytes: &[u8]) -> Option<String> {
-    facade::detect(bytes).map(|format| format.id().to_owned())
+    api::detect(bytes).map(|format| format.id().to_owned())
 }
 
-/// [`facade::read`]
+/// [`api::read`]
 #[wasm_bindgen]
 pub fn read(bytes: &[u8], format: Option<String>, max_bytes: Option<u32>) -> Thrown<JsValue> {
-    out(&facade::read(bytes, &read_options(format.as_deref(), max_bytes)?))
+    out(&api::read(bytes, &read_options(format.as_deref(), max_bytes)?))
 }
 
-/// [`facade::read_page`]
+/// [`api::read_page`]
 #[wasm_bindgen(js_name = readMany)]
 pub fn read_many(
     bytes: &[u8],
@@ -202,23 +81,23 @@ pub fn read_many(
 ) -> Thrown<JsValue> {
     let asked: Option<ListingData> = into(&listing, "listing")?;
     let options = read_options(format.as_deref(), max_bytes)?;
-    out(&facade::read_page(bytes, &options, asked.as_ref(), walk.as_deref()))
+    out(&api::read_page(bytes, &options, asked.as_ref(), walk.as_deref()))
 }
 
-/// [`facade::check`]
+/// [`api::check`]
 #[wasm_bindgen]
 pub fn check(kind: &str, bytes: &[u8]) -> Thrown<JsValue> {
     let kind = Kind::from_name(kind).ok_or_else(|| wrong("kind", "the name of a kind of value"))?;
-    out(&facade::check(kind, bytes))
+    out(&api::check(kind, bytes))
 }
 
-/// [`facade::read_request`]
+/// [`api::read_request`]
 #[wasm_bindgen(js_name = readRequest)]
 pub fn read_request(bytes: &[u8], format: &str) -> Thrown<JsValue> {
-    out(&facade::read_request(bytes, format_of(format)?))
+    out(&api::read_request(bytes, format_of(format)?))
 }
 
-/// [`facade::find_made`]
+/// [`api::find_made`]
 #[wasm_bindgen(js_name = findMade)]
 pub fn find_made(
     request: &[u8],
@@ -234,55 +113,55 @@ pub fn find_made(
     };
     let first_tried_at = instant(&first_tried_at)?;
     let format = format_of(format)?;
-    out(&facade::find_made(request, format, &links, &first_tried_at, clocks_apart_ms))
+    out(&api::find_made(request, format, &links, &first_tried_at, clocks_apart_ms))
 }
 
-/// [`facade::find_link_of`]
+/// [`api::find_link_of`]
 #[wasm_bindgen(js_name = findLinkOf)]
 pub fn find_link_of(child: JsValue, links: JsValue) -> Thrown<JsValue> {
     let child: Child = into(&child, "child")?;
     let links: Vec<PaymentLink> = into(&links, "links")?;
-    out(&facade::find_link_of(&child, &links))
+    out(&api::find_link_of(&child, &links))
 }
 
-/// [`facade::read_error`]
+/// [`api::read_error`]
 #[wasm_bindgen(js_name = readError)]
 pub fn read_error(bytes: &[u8], format: &str, status: u16) -> Thrown<JsValue> {
-    out(&facade::read_error(format_of(format)?, status, bytes))
+    out(&api::read_error(format_of(format)?, status, bytes))
 }
 
-/// [`facade::write`]
+/// [`api::write`]
 #[wasm_bindgen]
 pub fn write(link: JsValue) -> Thrown<String> {
-    Ok(facade::write(&into::<PaymentLink>(&link, "link")?))
+    Ok(api::write(&into::<PaymentLink>(&link, "link")?))
 }
 
-/// [`facade::decide`]
+/// [`api::decide`]
 #[wasm_bindgen]
 pub fn decide(action: &str, link: JsValue, options: JsValue) -> Thrown<JsValue> {
     let options = Options::of(&options)?;
-    out(&facade::decide(action_of(action)?, held(link)?.state(), &options.clock()?))
+    out(&api::decide(action_of(action)?, held(link)?.state(), &options.clock()?))
 }
 
-/// [`facade::decide_all`]
+/// [`api::decide_all`]
 #[wasm_bindgen(js_name = decideAll)]
 pub fn decide_all(link: JsValue, options: JsValue) -> Thrown<JsValue> {
     let options = Options::of(&options)?;
-    out(&facade::decide_all(held(link)?.state(), &options.clock()?))
+    out(&api::decide_all(held(link)?.state(), &options.clock()?))
 }
 
-/// [`facade::plan_close`]
+/// [`api::plan_close`]
 #[wasm_bindgen]
 pub fn plan(action: &str, link: JsValue, options: JsValue) -> Thrown<JsValue> {
     let options = Options::of(&options)?;
     let link = held(link)?;
     let id = link.id().map_err(|misuse| thrown(&misuse))?;
     let key = options.idempotency_key.as_deref();
-    let planned = facade::plan_close(action_of(action)?, id, link.state(), &options.clock()?, key);
+    let planned = api::plan_close(action_of(action)?, id, link.state(), &options.clock()?, key);
     out(&Answer::from(planned))
 }
 
-/// [`facade::plan`] for reading one link, or [`facade::plan_list`].
+/// [`api::plan`] for reading one link, or [`api::plan_list`].
 #[wasm_bindgen(js_name = planRead)]
 pub fn plan_read(format: &str, id: Option<String>, listing: JsValue) -> Thrown<JsValue> {
     let format = format_of(format)?;
@@ -291,32 +170,32 @@ pub fn plan_read(format: &str, id: Option<String>, listing: JsValue) -> Thrown<J
         (Some(_), Some(_)) => return Err(wrong("listing", "none beside an id")),
         (Some(id), None) => {
             let id = LinkId::parse(&id).map_err(|_| wrong("id", "an id that is not empty"))?;
-            facade::plan(format, Operation::Read, Some(&id)).map_err(|issue| vec![issue])
+            api::plan(format, Operation::Read, Some(&id)).map_err(|issue| vec![issue])
         }
-        (None, asked) => facade::plan_list(format, &asked.unwrap_or_default()),
+        (None, asked) => api::plan_list(format, &asked.unwrap_or_default()),
     };
     out(&Answer::from(planned))
 }
 
-/// [`facade::plan_create`]
+/// [`api::plan_create`]
 #[wasm_bindgen(js_name = planCreate)]
 pub fn plan_create(bytes: &[u8], format: &str, key: Option<String>) -> Thrown<JsValue> {
-    out(&Answer::from(facade::plan_create(format_of(format)?, bytes, key.as_deref())))
+    out(&Answer::from(api::plan_create(format_of(format)?, bytes, key.as_deref())))
 }
 
-/// [`facade::check_request`]
+/// [`api::check_request`]
 #[wasm_bindgen(js_name = checkRequest)]
 pub fn check_request(request: JsValue, body: &[u8]) -> Thrown<JsValue> {
     let data: RequestData = into(&request, "request")?;
     let headers = lower(&data.headers);
     let request = Request::new(&data.method, &data.path, &headers, body);
-    match facade::check_request(&request) {
+    match api::check_request(&request) {
         Ok((value, notes)) => out(&Answer::accepted(value, notes)),
         Err(refused) => out(&refused),
     }
 }
 
-/// [`facade::interpret`]
+/// [`api::interpret`]
 #[wasm_bindgen]
 pub fn interpret(plan: JsValue, response: JsValue, body: &[u8], now: &JsValue) -> Thrown<JsValue> {
     let plan: PlanData = into(&plan, "plan")?;
@@ -331,57 +210,57 @@ pub fn interpret(plan: JsValue, response: JsValue, body: &[u8], now: &JsValue) -
     let answered =
         response.as_ref().map(|(status, headers)| Answered { status: *status, headers, body });
     let now = if now.is_undefined() { None } else { Some(instant(now)?) };
-    out(&facade::interpret(&asked, answered.as_ref(), now.as_ref()))
+    out(&api::interpret(&asked, answered.as_ref(), now.as_ref()))
 }
 
-/// [`facade::apply`]
+/// [`api::apply`]
 #[wasm_bindgen]
 pub fn apply(event: &str, link: JsValue, options: JsValue) -> Thrown<JsValue> {
     let event = Event::from_name(event).ok_or_else(|| wrong("event", "the name of an event"))?;
     let clock = Options::given(&options)?.map(|options| options.clock()).transpose()?;
-    out(&facade::apply(event, held(link)?.state(), clock.as_ref()))
+    out(&api::apply(event, held(link)?.state(), clock.as_ref()))
 }
 
-/// [`facade::claim`]
+/// [`api::claim`]
 #[wasm_bindgen]
 pub fn claim(profile: &str, request: JsValue, body: &[u8]) -> Thrown<JsValue> {
     let data: RequestData = into(&request, "request")?;
     let headers = lower(&data.headers);
     let request = Request::new(&data.method, &data.path, &headers, body);
-    let claim = facade::claim(profile_of(profile)?, &request);
+    let claim = api::claim(profile_of(profile)?, &request);
     out(&Answer::from(claim.map_err(|issue| vec![issue])))
 }
 
-/// [`facade::judge`]
+/// [`api::judge`]
 #[wasm_bindgen]
 pub fn judge(profile: &str, record: JsValue, claim: JsValue, now: &JsValue) -> Thrown<JsValue> {
     let record: Option<Record> = into(&record, "record")?;
     let claim: Claim = into(&claim, "claim")?;
-    out(&facade::judge(profile_of(profile)?, record.as_ref(), &claim, &instant(now)?))
+    out(&api::judge(profile_of(profile)?, record.as_ref(), &claim, &instant(now)?))
 }
 
-/// [`facade::finish`]
+/// [`api::finish`]
 #[wasm_bindgen]
 pub fn finish(profile: &str, record: JsValue, response: JsValue) -> Thrown<JsValue> {
     let record: Record = into(&record, "record")?;
     let response: Response = into(&response, "response")?;
-    out(&facade::finish(profile_of(profile)?, record, response))
+    out(&api::finish(profile_of(profile)?, record, response))
 }
 
-/// [`facade::abandon`]
+/// [`api::abandon`]
 #[wasm_bindgen]
 pub fn abandon(record: JsValue, sent: bool) -> Thrown<JsValue> {
-    out(&facade::abandon(into(&record, "record")?, sent))
+    out(&api::abandon(into(&record, "record")?, sent))
 }
 
-/// [`facade::may_act`]
+/// [`api::may_act`]
 #[wasm_bindgen(js_name = mayAct)]
 pub fn may_act(record: JsValue, now: &JsValue, deadline_ms: f64) -> Thrown<bool> {
     let record: Record = into(&record, "record")?;
-    Ok(facade::may_act(&record, &instant(now)?, whole_millis("deadlineMs", deadline_ms)?))
+    Ok(api::may_act(&record, &instant(now)?, whole_millis("deadlineMs", deadline_ms)?))
 }
 
-/// [`facade::new_key`], from the host's random bytes unless the caller brings some.
+/// [`api::new_key`], from the host's random bytes unless the caller brings some.
 #[wasm_bindgen(js_name = newKey)]
 pub fn new_key(random: Option<Vec<u8>>, now: &JsValue) -> Thrown<String> {
     let mut bytes = [0; 16];
@@ -395,10 +274,10 @@ pub fn new_key(random: Option<Vec<u8>>, now: &JsValue) -> Thrown<String> {
         })?,
     }
     let now = if now.is_undefined() { None } else { Some(instant(now)?) };
-    Ok(facade::new_key(bytes, now.as_ref()))
+    Ok(api::new_key(bytes, now.as_ref()))
 }
 
-/// [`facade::read_webhook`]
+/// [`api::read_webhook`]
 #[wasm_bindgen(js_name = readWebhook)]
 pub fn read_webhook(delivery: JsValue, body: &[u8]) -> Thrown<JsValue> {
     let data: DeliveryData = into(&delivery, "delivery")?;
@@ -411,10 +290,10 @@ pub fn read_webhook(delivery: JsValue, body: &[u8]) -> Thrown<JsValue> {
     };
     let delivery = Delivery { headers: &headers, body };
     let format = format_of(&data.format)?;
-    out(&facade::read_webhook(format, &delivery, &secrets, &instant(&arrival.now)?, tolerance_ms))
+    out(&api::read_webhook(format, &delivery, &secrets, &instant(&arrival.now)?, tolerance_ms))
 }
 
-/// [`facade::reconcile`]
+/// [`api::reconcile`]
 #[wasm_bindgen]
 pub fn reconcile(stored: JsValue, observed: JsValue, seen: JsValue) -> Thrown<JsValue> {
     let stored: Option<PaymentLink> = into(&stored, "stored")?;
@@ -424,32 +303,32 @@ pub fn reconcile(stored: JsValue, observed: JsValue, seen: JsValue) -> Thrown<Js
         if value.is_undefined() || value.is_null() { Ok(None) } else { instant(value).map(Some) }
     };
     let (stored_at, observed_at) = (at(&seen.stored_at)?, at(&seen.observed_at)?);
-    let reconciled = facade::reconcile(
+    let reconciled = api::reconcile(
         stored.as_ref().map(|link| Observation { link, seen_at: stored_at.as_ref() }),
         Observation { link: &observed, seen_at: observed_at.as_ref() },
     );
     out(&reconciled.map_err(|misuse| thrown(&misuse))?)
 }
 
-/// [`facade::truth_table`]
+/// [`api::truth_table`]
 #[wasm_bindgen(js_name = truthTable)]
 pub fn truth_table(format: &str) -> Thrown<JsValue> {
-    out(&facade::truth_table(format_of(format)?))
+    out(&api::truth_table(format_of(format)?))
 }
 
-/// [`facade::diagram`]
+/// [`api::diagram`]
 #[wasm_bindgen]
 pub fn diagram(format: &str, drawing: &str) -> Thrown<String> {
     let drawing =
         Drawing::from_name(drawing).ok_or_else(|| wrong("drawing", "`mermaid` or `dot`"))?;
-    Ok(facade::diagram(format_of(format)?, drawing))
+    Ok(api::diagram(format_of(format)?, drawing))
 }
 
-/// [`facade::schema`]
+/// [`api::schema`]
 #[wasm_bindgen]
 pub fn schema(name: &str) -> Thrown<JsValue> {
     let of = SchemaOf::from_name(name).ok_or_else(|| wrong("name", "the name of a schema"))?;
-    out(&facade::schema(of))
+    out(&api::schema(of))
 }
 
 /// The names of all schemas.
@@ -458,21 +337,21 @@ pub fn schema_names() -> Thrown<JsValue> {
     texts(&SchemaOf::names())
 }
 
-/// [`facade::catalogue`]
+/// [`api::catalogue`]
 #[wasm_bindgen]
 pub fn catalogue() -> Thrown<JsValue> {
-    out(&facade::catalogue())
+    out(&api::catalogue())
 }
 
-/// [`facade::translate`]
+/// [`api::translate`]
 #[wasm_bindgen]
 pub fn translate(findings: JsValue, catalogue: JsValue) -> Thrown<JsValue> {
     let catalogue: Catalogue = into(&catalogue, "catalogue")?;
-    let told = facade::translate(into(&findings, "findings")?, &catalogue);
+    let told = api::translate(into(&findings, "findings")?, &catalogue);
     texts(&told.map_err(|misuse| thrown(&misuse))?)
 }
 
-/// [`facade::render`]
+/// [`api::render`]
 #[wasm_bindgen]
 pub fn render(
     issues: JsValue,
@@ -482,10 +361,10 @@ pub fn render(
 ) -> Thrown<JsValue> {
     let mut issues: Vec<Issue> = into(&issues, "issues")?;
     if let Some(catalogue) = into::<Option<Catalogue>>(&catalogue, "catalogue")? {
-        issues = issues.into_iter().map(|issue| issue.told_by(&catalogue)).collect();
+        issues = issues.into_iter().map(|issue| issue.translated(&catalogue)).collect();
     }
     let face = Face::from_name(face).ok_or_else(|| {
         wrong("face", "`plain`, `problem`, `standard`, `jsonapi` or the id of a format")
     })?;
-    out(&facade::render(&issues, face, status))
+    out(&api::render(&issues, face, status))
 }

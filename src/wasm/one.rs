@@ -6,8 +6,8 @@ use std::cell::RefCell;
 
 use wasm_bindgen::prelude::*;
 
-use crate::batch::{One, place};
-use crate::format::Format;
+use crate::links::one::{One, address_of};
+use crate::model::Format;
 
 thread_local! {
     static ROOM: RefCell<(Vec<u8>, One)> = RefCell::default();
@@ -18,7 +18,7 @@ thread_local! {
 pub fn one_room(size: usize) -> Vec<u32> {
     ROOM.with_borrow_mut(|(input, one)| {
         input.resize(size, 0);
-        vec![place(input), place(one.report())]
+        vec![address_of(input), address_of(one.report())]
     })
 }
 

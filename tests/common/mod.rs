@@ -1,24 +1,25 @@
 //! Calls of the JavaScript surface, made natively: the vectors' way in.
 
-use paylink::as_asked::CLOCKS_APART_MS;
-use paylink::catalogue::Catalogue;
-use paylink::check::Kind;
-use paylink::decision::{Action, Clock};
-use paylink::facade::{self, Answer, ReadOptions};
-use paylink::format::{Format, Operation};
-use paylink::held::{HeldLink, HeldLinkData};
+use paylink::api;
+use paylink::api::{Answer, ReadOptions};
+use paylink::calling::error_body::Face;
+use paylink::calling::response::{Answered, Asked};
+use paylink::calling::secrets::Secrets;
+use paylink::calling::validate::Kind;
+use paylink::calling::webhook::{Delivery, TOLERANCE_MS};
+use paylink::deciding::decision::Clock;
+use paylink::deciding::reconcile::Observation;
+use paylink::deciding::truth_table::Drawing;
+use paylink::finding::Issue;
+use paylink::finding::catalogue::Catalogue;
+use paylink::http::Request;
 use paylink::idempotency::{Claim, Record};
-use paylink::issue::Issue;
-use paylink::lifecycle::Event;
-use paylink::listing::ListingData;
-use paylink::model::{Child, Instant, LinkId, PaymentLink};
-use paylink::outcome::{Answered, Asked};
-use paylink::reconcile::Observation;
-use paylink::render::Face;
-use paylink::request::Request;
-use paylink::rules::Drawing;
-use paylink::schema::SchemaOf;
-use paylink::webhook::{Delivery, Secrets, TOLERANCE_MS};
+use paylink::links::link_state::{HeldLink, HeldLinkData};
+use paylink::links::matching::CLOCKS_APART_MS;
+use paylink::model::{Action, Child, Event, Format, Instant, LinkId, PaymentLink};
+use paylink::provider::Operation;
+use paylink::provider::listing::ListingData;
+use paylink::provider::schemas::SchemaOf;
 use serde_json::{Value, json};
 
 const FILES: &[(&str, &str)] = &[
@@ -164,37 +165,37 @@ pub(crate) fn call(name: &str, args: &[Value]) -> Value {
 fn reading(name: &str, args: &[Value]) -> Option<Value> {
     let arg = |index: usize| args.get(index).unwrap_or(&Value::Null);
     Some(match name {
-        "detect" => plain(&facade::detect(&bytes(arg(0)))),
-        "read" => plain(&facade::read(&bytes(arg(0)), &read_options(arg(1)))),
+        "detect" => plain(&api::detect(&bytes(arg(0)))),
+        "read" => plain(&api::read(&bytes(arg(0)), &read_options(arg(1)))),
         "readMany" => {
             let asked = listing(&arg(1)["listing"]);
             let walk = arg(1)["walk"].as_str();
-            plain(&facade::read_page(&bytes(arg(0)), &read_options(arg(1)), asked.as_ref(), walk))
+            plain(&api::read_page(&bytes(arg(0)), &read_options(arg(1)), asked.as_ref(), walk))
         }
-        "readRequest" => plain(&facade::read_request(&bytes(arg(0)), format(&arg(1)["format"]))),
+        "readRequest" => plain(&api::read_request(&bytes(arg(0)), format(&arg(1)["format"]))),
         "findMade" => {
             let links: Vec<PaymentLink> = serde_json::from_value(arg(1).clone()).unwrap();
             let apart = arg(2)["clocksApartMs"].as_u64().unwrap_or(CLOCKS_APART_MS);
             let tried = instant(&arg(2)["firstTriedAt"]);
             let format = format(&arg(2)["format"]);
-            plain(&facade::find_made(&bytes(arg(0)), format, &links, &tried, apart))
+            plain(&api::find_made(&bytes(arg(0)), format, &links, &tried, apart))
         }
         "findLinkOf" => {
             let child: Child = serde_json::from_value(arg(0).clone()).unwrap();
             let links: Vec<PaymentLink> = serde_json::from_value(arg(1).clone()).unwrap();
-            plain(&facade::find_link_of(&child, &links))
+            plain(&api::find_link_of(&child, &links))
         }
         "readError" => {
             let status = u16::try_from(arg(1)["status"].as_u64().unwrap()).unwrap();
-            plain(&facade::read_error(format(&arg(1)["format"]), status, &bytes(arg(0))))
+            plain(&api::read_error(format(&arg(1)["format"]), status, &bytes(arg(0))))
         }
         "write" => {
             let link: PaymentLink = serde_json::from_value(arg(0).clone()).unwrap();
-            plain(&facade::write(&link))
+            plain(&api::write(&link))
         }
         "check" => {
             let kind = Kind::from_name(text(arg(0), "kind")).unwrap();
-            plain(&facade::check(kind, &bytes(arg(1))))
+            plain(&api::check(kind, &bytes(arg(1))))
         }
         "readWebhook" => {
             let delivery = arg(0);
@@ -206,7 +207,7 @@ fn reading(name: &str, args: &[Value]) -> Option<Value> {
             };
             let secrets: Vec<_> = secrets.iter().map(|secret| text(secret, "secret")).collect();
             let secrets = Secrets::of(&secrets);
-            plain(&facade::read_webhook(
+            plain(&api::read_webhook(
                 format(&delivery["format"]),
                 &Delivery { headers: &headers, body: &body },
                 &secrets,
@@ -222,12 +223,12 @@ fn reading(name: &str, args: &[Value]) -> Option<Value> {
 fn deciding(name: &str, args: &[Value]) -> Option<Value> {
     let arg = |index: usize| args.get(index).unwrap_or(&Value::Null);
     Some(match name {
-        "decide" => plain(&facade::decide(action(arg(0)), held(arg(1)).state(), &clock(arg(2)))),
-        "decideAll" => plain(&facade::decide_all(held(arg(0)).state(), &clock(arg(1)))),
+        "decide" => plain(&api::decide(action(arg(0)), held(arg(1)).state(), &clock(arg(2)))),
+        "decideAll" => plain(&api::decide_all(held(arg(0)).state(), &clock(arg(1)))),
         "apply" => {
             let event = Event::from_name(text(arg(0), "event")).unwrap();
             let clock = args.get(2).map(clock);
-            plain(&facade::apply(event, held(arg(1)).state(), clock.as_ref()))
+            plain(&api::apply(event, held(arg(1)).state(), clock.as_ref()))
         }
         "reconcile" => {
             let stored: Option<PaymentLink> = serde_json::from_value(arg(0).clone()).unwrap();
@@ -237,7 +238,7 @@ fn deciding(name: &str, args: &[Value]) -> Option<Value> {
             let stored =
                 stored.as_ref().map(|link| Observation { link, seen_at: stored_at.as_ref() });
             let observed = Observation { link: &observed, seen_at: observed_at.as_ref() };
-            plain(&facade::reconcile(stored, observed).unwrap())
+            plain(&api::reconcile(stored, observed).unwrap())
         }
         _ => return None,
     })
@@ -251,20 +252,19 @@ fn calling(name: &str, args: &[Value]) -> Option<Value> {
             let (link, options) = (held(arg(1)), arg(2));
             let key = options["idempotencyKey"].as_str();
             let id = link.id().unwrap();
-            let planned =
-                facade::plan_close(action(arg(0)), id, link.state(), &clock(options), key);
+            let planned = api::plan_close(action(arg(0)), id, link.state(), &clock(options), key);
             plain(&Answer::from(planned))
         }
         "planRead" => {
             let id = arg(1).as_str().map(|id| LinkId::parse(id).unwrap());
             let planned = match &id {
-                None => facade::plan_list(format(arg(0)), &listing(arg(2)).unwrap_or_default()),
-                Some(id) => facade::plan(format(arg(0)), Operation::Read, Some(id))
+                None => api::plan_list(format(arg(0)), &listing(arg(2)).unwrap_or_default()),
+                Some(id) => api::plan(format(arg(0)), Operation::Read, Some(id))
                     .map_err(|issue| vec![issue]),
             };
             plain(&Answer::from(planned))
         }
-        "checkRequest" => with_request(arg(0), |request| match facade::check_request(request) {
+        "checkRequest" => with_request(arg(0), |request| match api::check_request(request) {
             Ok((value, notes)) => {
                 let (notes, more) = (notes.list, notes.more);
                 plain(&Answer::Accepted { value, notes, more })
@@ -273,7 +273,7 @@ fn calling(name: &str, args: &[Value]) -> Option<Value> {
         }),
         "planCreate" => {
             let key = arg(1)["idempotencyKey"].as_str();
-            let planned = facade::plan_create(format(&arg(1)["format"]), &bytes(arg(0)), key);
+            let planned = api::plan_create(format(&arg(1)["format"]), &bytes(arg(0)), key);
             plain(&Answer::from(planned))
         }
         "interpret" => {
@@ -292,17 +292,17 @@ fn calling(name: &str, args: &[Value]) -> Option<Value> {
                 body: &body,
             });
             let now = arg(2).get("now").map(instant);
-            plain(&facade::interpret(&asked, answered.as_ref(), now.as_ref()))
+            plain(&api::interpret(&asked, answered.as_ref(), now.as_ref()))
         }
         "render" => {
             let mut issues: Vec<Issue> = serde_json::from_value(arg(0).clone()).unwrap();
             if let Some(catalogue) = arg(2).get("catalogue") {
                 let catalogue: Catalogue = serde_json::from_value(catalogue.clone()).unwrap();
-                issues = issues.into_iter().map(|issue| issue.told_by(&catalogue)).collect();
+                issues = issues.into_iter().map(|issue| issue.translated(&catalogue)).collect();
             }
             let status = arg(2)["status"].as_u64().map(|status| u16::try_from(status).unwrap());
             let face = Face::from_name(text(arg(1), "face")).unwrap();
-            plain(&facade::render(&issues, face, status))
+            plain(&api::render(&issues, face, status))
         }
         _ => return None,
     })
@@ -313,34 +313,34 @@ fn repeating(name: &str, args: &[Value]) -> Option<Value> {
     let arg = |index: usize| args.get(index).unwrap_or(&Value::Null);
     Some(match name.strip_prefix("idempotency.")? {
         "claim" => with_request(arg(1), |request| {
-            let profile = facade::profile(text(arg(0), "profile")).unwrap();
-            plain(&Answer::from(facade::claim(profile, request).map_err(|issue| vec![issue])))
+            let profile = api::profile(text(arg(0), "profile")).unwrap();
+            plain(&Answer::from(api::claim(profile, request).map_err(|issue| vec![issue])))
         }),
         "judge" => {
-            let profile = facade::profile(text(arg(0), "profile")).unwrap();
+            let profile = api::profile(text(arg(0), "profile")).unwrap();
             let record: Option<Record> = serde_json::from_value(arg(1).clone()).unwrap();
             let claim: Claim = serde_json::from_value(arg(2).clone()).unwrap();
-            plain(&facade::judge(profile, record.as_ref(), &claim, &instant(arg(3))))
+            plain(&api::judge(profile, record.as_ref(), &claim, &instant(arg(3))))
         }
         "finish" => {
-            let profile = facade::profile(text(arg(0), "profile")).unwrap();
+            let profile = api::profile(text(arg(0), "profile")).unwrap();
             let record = serde_json::from_value(arg(1).clone()).unwrap();
             let response = serde_json::from_value(arg(2).clone()).unwrap();
-            plain(&facade::finish(profile, record, response))
+            plain(&api::finish(profile, record, response))
         }
         "abandon" => {
             let record = serde_json::from_value(arg(0).clone()).unwrap();
-            plain(&facade::abandon(record, arg(1).as_bool().unwrap()))
+            plain(&api::abandon(record, arg(1).as_bool().unwrap()))
         }
         "mayAct" => {
             let record = serde_json::from_value(arg(0).clone()).unwrap();
-            plain(&facade::may_act(&record, &instant(arg(1)), arg(2).as_u64().unwrap()))
+            plain(&api::may_act(&record, &instant(arg(1)), arg(2).as_u64().unwrap()))
         }
         "newKey" => {
             let Value::Object(random) = arg(0) else { panic!("random bytes") };
             let random = serde_json::from_value(random["$bytes"].clone()).unwrap();
             let now = args.get(1).map(instant);
-            plain(&facade::new_key(random, now.as_ref()))
+            plain(&api::new_key(random, now.as_ref()))
         }
         _ => return None,
     })
@@ -350,21 +350,21 @@ fn repeating(name: &str, args: &[Value]) -> Option<Value> {
 fn describing(name: &str, args: &[Value]) -> Option<Value> {
     let arg = |index: usize| args.get(index).unwrap_or(&Value::Null);
     Some(match name {
-        "codes" => plain(&facade::codes()),
-        "formats" => plain(&facade::formats()),
-        "lifecycle" => plain(&facade::lifecycle(format(arg(0)))),
-        "truthTable" => plain(&facade::truth_table(format(arg(0)))),
+        "codes" => plain(&api::codes()),
+        "formats" => plain(&api::formats()),
+        "lifecycle" => plain(&api::lifecycle(format(arg(0)))),
+        "truthTable" => plain(&api::truth_table(format(arg(0)))),
         "diagram" => {
             let drawing = Drawing::from_name(text(arg(1), "drawing")).unwrap();
-            facade::diagram(format(arg(0)), drawing).into()
+            api::diagram(format(arg(0)), drawing).into()
         }
-        "schema" => facade::schema(SchemaOf::from_name(text(arg(0), "name")).unwrap()),
-        "catalogue" => plain(&facade::catalogue()),
+        "schema" => api::schema(SchemaOf::from_name(text(arg(0), "name")).unwrap()),
+        "catalogue" => plain(&api::catalogue()),
         "translate" => {
             let mut findings = arg(0).as_array().unwrap().clone();
             let coded = serde_json::from_value(arg(0).clone()).unwrap();
             let catalogue: Catalogue = serde_json::from_value(arg(1).clone()).unwrap();
-            let messages = facade::translate(coded, &catalogue).unwrap();
+            let messages = api::translate(coded, &catalogue).unwrap();
             for (finding, message) in findings.iter_mut().zip(messages) {
                 finding["message"] = message.into();
             }

@@ -385,7 +385,7 @@ export const BUGS = [
   {
     layer: "vectors",
     bug: "a redirect is a refusal",
-    file: "src/outcome.rs",
+    file: "src/calling/response.rs",
     from: "_ => (Outcome::Unclear, Advice::ReadFirst),",
     to: "_ => (Outcome::Refused, Advice::Stop),",
     shows: "interpret",
@@ -393,7 +393,7 @@ export const BUGS = [
   {
     layer: "vectors",
     bug: "a provider that gave up waiting has refused",
-    file: "src/outcome.rs",
+    file: "src/calling/response.rs",
     from: "408 | 500..=599 => unknown,",
     to: "500..=599 => unknown,",
     shows: "interpret",
@@ -401,7 +401,7 @@ export const BUGS = [
   {
     layer: "truth tables",
     bug: "a completed link may be cancelled",
-    file: "src/lifecycle.rs",
+    file: "src/model/lifecycle.rs",
     from: "        (Status::Open | Status::InProgress, Event::Cancelled) => Step::To(Status::Cancelled),\n",
     to: "        (Status::Open | Status::InProgress | Status::Completed, Event::Cancelled) => Step::To(Status::Cancelled),\n",
     shows: "truth",
@@ -409,7 +409,7 @@ export const BUGS = [
   {
     layer: "truth tables",
     bug: "a link of which nobody knows where it stands has ended",
-    file: "src/lifecycle.rs",
+    file: "src/model/lifecycle.rs",
     from: "        ) => Step::Unknowable,\n",
     to: "        ) => Step::Ended,\n",
     shows: "truth",
@@ -417,7 +417,7 @@ export const BUGS = [
   {
     layer: "laws",
     bug: "an ending can be undone",
-    file: "src/lifecycle.rs",
+    file: "src/model/lifecycle.rs",
     from: "        (Status::Open | Status::InProgress, Event::Cancelled) => Step::To(Status::Cancelled),\n",
     to: "        (Status::Open | Status::InProgress | Status::Expired, Event::Cancelled) => Step::To(Status::Cancelled),\n",
     shows: "panicked at",
@@ -617,7 +617,7 @@ export const BUGS = [
   {
     layer: "fast paths",
     bug: "the quote behind a value is not looked for",
-    file: "src/reader/fast.rs",
+    file: "src/reading/fast.rs",
     from: "length.filter(is_whole)",
     to: "length",
     shows: "spaced",
@@ -633,7 +633,7 @@ export const BUGS = [
   {
     layer: "fast paths",
     bug: "names of metadata are compared with those of an object that has one twice",
-    file: "src/reader/table.rs",
+    file: "src/reading/table.rs",
     from: "            self.pairs.forget_last();\n",
     to: "",
     shows: "spaced",
@@ -649,7 +649,7 @@ export const BUGS = [
   {
     layer: "hot path",
     bug: "instants are read the slow way",
-    file: "src/reader/fast.rs",
+    file: "src/reading/fast.rs",
     from: "text.first_chunk().and_then(|text| draft.recent.days.millis(text))",
     to: "text.first_chunk().and_then(|text| draft.recent.days.millis(text)).filter(|_| false)",
     shows: "more instructions",

@@ -1,6 +1,6 @@
 //! Sound documents of every format, all optional members there, null or not.
 
-use paylink::format::Format;
+use paylink::model::Format;
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};

@@ -3,11 +3,12 @@
 use std::hint::black_box;
 
 use chrono::DateTime;
-use criterion::{BatchSize, BenchmarkGroup, Criterion, Throughput, measurement::WallTime};
-use paylink::batch::{BatchOptions, LinkBatch};
-use paylink::decision::Clock;
-use paylink::facade::{ReadOptions, read_many};
-use paylink::format::Format;
+use criterion::measurement::WallTime;
+use criterion::{BatchSize, BenchmarkGroup, Criterion, Throughput};
+use paylink::api::{ReadOptions, read_many};
+use paylink::deciding::decision::Clock;
+use paylink::links::batch::{BatchOptions, LinkBatch};
+use paylink::model::Format;
 use paylink::model::{Amount, Currency, Instant, Url};
 use serde::Deserialize;
 use serde_json::value::RawValue;

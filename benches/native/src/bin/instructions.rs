@@ -1,10 +1,10 @@
 //! Makes so many links and reads them, or only makes them: the difference is what reading takes.
 
-use paylink::batch::{BatchOptions, LinkBatch};
-use paylink::decision::Clock;
-use paylink::facade::ReadOptions;
-use paylink::format::Format;
+use paylink::api::ReadOptions;
+use paylink::deciding::decision::Clock;
+use paylink::links::batch::{BatchOptions, LinkBatch};
 use paylink::model::Instant;
+use paylink::model::Format;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();

@@ -1,0 +1,300 @@
+//! Calls that arrive at our edge.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
+
+use super::error_body::Face;
+use super::path::{Place, id_of};
+use crate::finding::answer::{Answer, say_more};
+use crate::finding::limits::Listed;
+use crate::finding::{ErrorCode, Issue, NoteCode, Params, excerpt};
+use crate::http::Request;
+use crate::http::media_type::{MediaType, is_token, split_list};
+use crate::idempotency::{Claim, claim};
+use crate::links::read::read_request;
+use crate::model::{Action, CreateRequest, Format, LinkId};
+use crate::provider::listing::Listing;
+use crate::provider::{Call, Credential, Operation, Spoken};
+use crate::reading::{Path, Reader};
+use crate::syntax::json::Kind;
+
+/// An inbound call that is one of a provider's own, and well-formed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Checked {
+    /// Whose call it is.
+    pub format: Format,
+    /// What for.
+    pub operation: Operation,
+    /// The action, for a call that closes a link.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub action: Option<Action>,
+    /// The link, for a call that names one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<LinkId>,
+    /// The link to be made, for a call that makes one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub create: Option<CreateRequest>,
+    /// What of the list is asked for, for a call that lists links.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub listing: Option<Listing>,
+    /// The claim to an idempotency key, if the call has one and the provider heeds it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub idempotency: Option<Claim>,
+}
+
+/// An inbound call that is refused: everything that is wrong with it, worst first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// Whose path it was, if anybody's: that provider's error body is the one to answer with.
+    pub format: Option<Format>,
+    /// What the call is for, if method and path are one of that provider's calls: these two are enough
+    /// to ask whether a caller may make it, before headers and body are judged.
+    pub operation: Option<Operation>,
+    /// Everything that is wrong, as far as it is told.
+    pub issues: Vec<Issue>,
+    /// How many more issues there are.
+    pub more: usize,
+    /// The methods that the path has, for the `allow` header.
+    pub allow: Vec<&'static str>,
+}
+
+impl Refused {
+    /// The HTTP status that the worst of them has at the provider whose path it is.
+    pub fn status(&self) -> u16 {
+        let face = self.format.map_or(Face::Problem, Face::Provider);
+        crate::calling::error_body::status_of(&self.issues, face).unwrap_or(400)
+    }
+}
+
+impl Serialize for Refused {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Refused", 7)?;
+        object.serialize_field("ok", &false)?;
+        object.serialize_field("status", &self.status())?;
+        object.serialize_field("format", &self.format)?;
+        object.serialize_field("operation", &self.operation)?;
+        object.serialize_field("allow", &self.allow)?;
+        object.serialize_field("issues", &self.issues)?;
+        say_more(&mut object, self.more)?;
+        object.end()
+    }
+}
+
+/// Judges an inbound call by the documented rules of the provider whose path it has: route, method,
+/// header syntax, credential, media types, a list's query, idempotency key and body. Whether the credential is the
+/// right one, only the provider knows. With the notes on a body that is read.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn check_request(request: &Request<'_>) -> Result<(Checked, Listed<NoteCode>), Refused> {
+    let path = request.target().split(['?', '#']).next().unwrap_or_default();
+    let (format, call) = route(path, request.method())?;
+    let api = &format.adapter().api;
+    let mut issues = check_headers(request);
+    issues.extend(check_credential(&api.credential, request));
+    issues.extend(check_content_type(&api.media_type, request));
+    issues.extend(check_accept(&api.media_type, request));
+
+    let mut checked = Checked {
+        format,
+        operation: call.operation,
+        action: None,
+        id: None,
+        create: None,
+        listing: None,
+        idempotency: None,
+    };
+    match Place::of(call.path, path).map(|place| match place {
+        Place::Link(segment) => id_of(segment).map(Some),
+        Place::Collection => Ok(None),
+    }) {
+        Some(Ok(id)) => checked.id = id,
+        Some(Err(issue)) => issues.push(issue),
+        None => {}
+    }
+    let acts = match call.operation {
+        Operation::Close | Operation::Create => true,
+        Operation::Read | Operation::List => false,
+    };
+    if let Some(profile) = api.idempotency.filter(|_| acts) {
+        match claim(profile, request) {
+            Ok(claim) => checked.idempotency = claim,
+            Err(issue) => issues.push(issue),
+        }
+    }
+    let mut notes = Listed { list: Vec::new(), more: 0 };
+    let mut more = 0;
+    match call.operation {
+        Operation::Create => match read_request(request.body(), format) {
+            Answer::Accepted { value, notes: list, more } => {
+                (checked.create, notes) = (Some(value), Listed { list, more });
+            }
+            Answer::Refused { issues: found, more: others } => {
+                issues.extend(found);
+                more = others;
+            }
+        },
+        Operation::Close => {
+            checked.action = Some(api.close);
+            more = check_body(request.body(), &mut issues);
+        }
+        Operation::List => {
+            match Listing::of_target(format, request.target()) {
+                Ok(listing) => checked.listing = Some(listing),
+                Err(found) => issues.extend(found),
+            }
+            more = check_body(request.body(), &mut issues);
+        }
+        Operation::Read => more = check_body(request.body(), &mut issues),
+    }
+    if issues.is_empty() {
+        Ok((checked, notes))
+    } else {
+        let issues = Listed::from(issues);
+        Err(Refused {
+            format: Some(format),
+            operation: Some(call.operation),
+            more: issues.more + more,
+            issues: issues.list,
+            allow: Vec::new(),
+        })
+    }
+}
+
+/// Whose call it is, and which.
+fn route(path: &str, method: &str) -> Result<(Format, &'static Call), Refused> {
+    let matching = |call: &&Call| Place::of(call.path, path).is_some();
+    let found = Format::ALL.iter().find_map(|format| {
+        let calls: Vec<_> = format.adapter().api.calls.iter().filter(matching).collect();
+        (!calls.is_empty()).then_some((*format, calls))
+    });
+    let Some((format, calls)) = found else {
+        let issues = vec![Issue::new(ErrorCode::RouteUnknown, "", Params::NONE)];
+        return Err(Refused { format: None, operation: None, issues, more: 0, allow: Vec::new() });
+    };
+    calls.iter().find(|call| call.method == method).map(|call| (format, *call)).ok_or_else(|| {
+        let allow: Vec<_> = calls.iter().map(|call| call.method).collect();
+        let params = Params::NONE.with("expected", allow.join(", ")).with("found", excerpt(method));
+        let issues = vec![Issue::new(ErrorCode::MethodNotAllowed, "", params)];
+        Refused { format: Some(format), operation: None, issues, more: 0, allow }
+    })
+}
+
+/// RFC 9110, 5.1 and 5.5: a name is a token, and no value has a control character in it, which is how
+/// a header is smuggled in. Values are never repeated: any of them may be a secret.
+fn check_headers(request: &Request<'_>) -> Vec<Issue> {
+    let issue = |(name, value): &(String, String)| {
+        let fits = is_token(name) && !value.chars().any(|char| char.is_control() && char != '\t');
+        let params = Params::NONE.with("header", excerpt(name));
+        (!fits).then(|| Issue::new(ErrorCode::HeaderMalformed, "", params))
+    };
+    request.headers().iter().filter_map(issue).collect()
+}
+
+fn check_credential(credential: &Credential, request: &Request<'_>) -> Option<Issue> {
+    let params = Params::NONE.with("header", credential.header);
+    let Some(value) = request.header(credential.header).filter(|value| !value.is_empty()) else {
+        return Some(Issue::new(ErrorCode::CredentialMissing, "", params));
+    };
+    let visible = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
+    let (well_formed, expected) = match credential.scheme {
+        None => (visible(&value), Cow::Borrowed("visible ASCII characters")),
+        Some(scheme) => (
+            value.split_once(' ').is_some_and(|(found, token)| {
+                found.eq_ignore_ascii_case(scheme) && visible(token.trim_start())
+            }),
+            Cow::Owned(format!("`{scheme} <api_key>`")),
+        ),
+    };
+    // The value itself is never repeated.
+    let issue =
+        || Issue::new(ErrorCode::CredentialMalformed, "", params.with("expected", expected));
+    (!well_formed).then(issue)
+}
+
+/// Whether a media type is the one that a provider speaks: the same essence, and no parameter that
+/// would make it another (JSON:API, section 5).
+fn is_spoken(expected: &Spoken, found: &MediaType) -> bool {
+    found.essence() == expected.name
+        && found.parameters().all(|name| expected.parameters.contains(&name))
+}
+
+fn check_content_type(expected: &Spoken, request: &Request<'_>) -> Option<Issue> {
+    let wanted = expected.always || !request.body().is_empty();
+    let found = request.header("content-type");
+    let fits = match found.as_deref().map(MediaType::parse) {
+        // Without a body there is nothing that a type could be wrong about.
+        None => !expected.always,
+        Some(Ok(found)) => is_spoken(expected, &found),
+        Some(Err(_)) => false,
+    };
+    if !wanted || fits {
+        return None;
+    }
+    let params = Params::NONE.with("expected", excerpt(expected.name));
+    Some(match found {
+        Some(found) => {
+            Issue::new(ErrorCode::MediaTypeUnsupported, "", params.with("found", excerpt(&found)))
+        }
+        None => Issue::new(ErrorCode::MediaTypeMissing, "", params),
+    })
+}
+
+/// RFC 9110, 12.5.1: of the ranges that fit, the most specific one has its say, and a weight of zero
+/// says no.
+fn check_accept(expected: &Spoken, request: &Request<'_>) -> Option<Issue> {
+    let accept = request.header("accept").filter(|accept| !accept.is_empty())?;
+    let family = expected.name.split('/').next().unwrap_or_default();
+    let specificity = |range: &MediaType| {
+        if is_spoken(expected, range) {
+            Some(2)
+        } else if range.essence() == format!("{family}/*") {
+            Some(1)
+        } else {
+            (range.essence() == "*/*").then_some(0)
+        }
+    };
+    let ranges = split_list(&accept).filter_map(|range| MediaType::parse(range).ok());
+    let weighed = ranges.filter_map(|range| {
+        let refused = range.parameter("q").is_some_and(is_zero);
+        // The weight belongs to the header, not to the type.
+        specificity(&range.without("q")).map(|specificity| (specificity, !refused))
+    });
+    let fits = weighed.max().is_some_and(|(_, accepted)| accepted);
+    let params = Params::NONE.with("expected", excerpt(expected.name));
+    (!fits).then(|| Issue::new(ErrorCode::NotAcceptable, "", params))
+}
+
+/// `0`, `0.`, `0.000`
+fn is_zero(weight: &str) -> bool {
+    weight.starts_with('0') && weight.bytes().all(|byte| matches!(byte, b'0' | b'.'))
+}
+
+/// A call that reads or closes has no body of its own; clients send an empty one, or `{}`. How many more
+/// issues there are.
+fn check_body(body: &[u8], issues: &mut Vec<Issue>) -> usize {
+    if body.is_empty() {
+        return 0;
+    }
+    let kind = |reader: &mut Reader<'_>| {
+        let kind = reader.peek()?;
+        reader.skip(Path::ROOT)?;
+        Ok(kind)
+    };
+    match Reader::whole(body, kind) {
+        Ok((Kind::Object, found)) => {
+            let (found, _) = found.sorted();
+            issues.extend(found.list);
+            return found.more;
+        }
+        Ok(_) => {
+            let params = Params::NONE.with("expected", "no body, or a JSON object");
+            issues.push(Issue::new(ErrorCode::BodyUnexpected, "", params));
+        }
+        Err(issue) => issues.push(issue),
+    }
+    0
+}

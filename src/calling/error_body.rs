@@ -1,0 +1,182 @@
+//! One issue list, several faces.
+
+use serde::Serialize;
+
+use crate::finding::closed_set::{ClosedSet, Words};
+use crate::finding::limits::Listed;
+use crate::finding::{Code, ErrorCode, Issue};
+use crate::model::Format;
+use crate::provider::error_objects::{StatusAs, jsonapi_errors};
+use crate::syntax::object::{Object, list};
+use crate::syntax::pointer::unescaped;
+
+/// How an issue list is to look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Face {
+    /// The list as it is.
+    Plain,
+    /// RFC 9457 `application/problem+json`.
+    Problem,
+    /// The issues of a Standard Schema result: `message` and `path`, with code and parameters beside.
+    Standard,
+    /// JSON:API errors.
+    JsonApi,
+    /// The provider's own error body.
+    Provider(Format),
+}
+
+impl Face {
+    /// Those that are no provider's, by their stable names.
+    const OWN: [(&'static str, Self); 4] = [
+        ("plain", Self::Plain),
+        ("problem", Self::Problem),
+        ("standard", Self::Standard),
+        ("jsonapi", Self::JsonApi),
+    ];
+
+    /// The face of that name: `plain`, `problem`, `standard`, `jsonapi`, or a format's id.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let own = Self::OWN.into_iter().find(|(known, _)| *known == name).map(|(_, face)| face);
+        own.or_else(|| Format::from_id(name).map(Self::Provider))
+    }
+
+    const fn content_type(self) -> &'static str {
+        match self {
+            Self::Plain | Self::Standard => "application/json",
+            Self::Problem => "application/problem+json",
+            Self::JsonApi => "application/vnd.api+json",
+            Self::Provider(format) => format.adapter().api.media_type.name,
+        }
+    }
+}
+
+impl ClosedSet for Face {
+    fn words() -> Words {
+        let own = Self::OWN.into_iter().map(|(name, _)| name);
+        own.chain(Format::words().iter().copied()).collect()
+    }
+
+    fn purpose() -> &'static str {
+        "How a list of issues is to look: `problem` is RFC 9457, `standard` a Standard Schema result; a format's id is \
+         that provider's own error body."
+    }
+}
+
+/// An HTTP error answer.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Rendered {
+    /// The HTTP status.
+    pub status: u16,
+    /// The media type.
+    pub content_type: &'static str,
+    /// The JSON text.
+    pub body: String,
+}
+
+/// Renders issues. The status is the first issue's unless the caller knows better; a provider's own
+/// face has the provider's own status.
+///
+/// # Examples
+/// ```
+/// use paylink::api::{ReadOptions, read, render};
+/// use paylink::model::Format;
+/// use paylink::calling::error_body::Face;
+///
+/// let answer = read(br#"{"paymentLinkId": "j47ac10b", "url": 7}"#, &ReadOptions::default());
+///
+/// let problem = render(answer.issues(), Face::Problem, None);
+/// assert_eq!((problem.status, problem.content_type), (400, "application/problem+json"));
+///
+/// let standard = render(answer.issues(), Face::Standard, None);
+/// assert!(standard.body.contains(r#""message":"expected a string, found a number""#));
+/// assert!(standard.body.contains(r#""path":["url"]"#));
+///
+/// // As the provider itself would say it.
+/// let own = render(answer.issues(), Face::Provider(Format::Txn), None);
+/// assert_eq!(own.content_type, "application/vnd.api+json");
+/// ```
+pub fn render(issues: &[Issue], face: Face, status: Option<u16>) -> Rendered {
+    let status = status.or_else(|| status_of(issues, face)).unwrap_or(500);
+    let Listed { list: issues, more } = Listed::from(issues.to_vec());
+    let issues = issues.as_slice();
+    let body = match face {
+        Face::Plain => list(issues.iter().map(plain)),
+        Face::Problem => problem(issues, more, status).finish(),
+        Face::Standard => standard(issues).finish(),
+        Face::JsonApi => jsonapi_errors(issues, status, StatusAs::Text).finish(),
+        Face::Provider(format) => (format.adapter().error_body)(issues, status).finish(),
+    };
+    Rendered { status, content_type: face.content_type(), body }
+}
+
+pub(crate) fn status_of(issues: &[Issue], face: Face) -> Option<u16> {
+    let code = issues.first()?.code();
+    let own = match face {
+        Face::Provider(format) => (format.adapter().error_status)(code),
+        Face::Plain | Face::Problem | Face::Standard | Face::JsonApi => None,
+    };
+    Some(own.unwrap_or_else(|| code.status()))
+}
+
+// Members are written in the order of their names.
+
+fn plain(issue: &Issue) -> Object {
+    let mut out = coded(issue);
+    out.put("pointer", Some(issue.pointer()));
+    out.put("severity", Some(ErrorCode::SEVERITY));
+    out
+}
+
+/// What a face of ours has of each issue.
+fn coded(issue: &Issue) -> Object {
+    let mut out = Object::default();
+    out.put("code", Some(issue.code().name()));
+    out.put("message", Some(issue.message()));
+    out.put("params", Some(issue.params()));
+    out
+}
+
+/// RFC 9457; `type` is a name, not an address, so that it means the same wherever it is read.
+fn problem(issues: &[Issue], more: usize, status: u16) -> Object {
+    let code = issues.first().map_or("unknown", |issue| issue.code().name());
+    let detail: Vec<_> = issues.iter().map(Issue::message).collect();
+    let mut out = Object::default();
+    out.put("code", Some(code));
+    out.put("detail", Some(detail.join("; ")));
+    out.put_objects("issues", issues.iter().map(plain));
+    out.put("more", Some(more).filter(|more| *more > 0));
+    out.put("status", Some(status));
+    out.put("title", Some(code.replace('_', " ")));
+    out.put("type", Some(format!("urn:paylink:problem:{code}")));
+    out
+}
+
+/// One step of a path.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Key {
+    Element(u32),
+    Member(String),
+}
+
+/// `{issues: [{message, path}]}`, Standard Schema 1.0. A pointer does not say whether `0` is a member or
+/// an element; it is an element in all that is read here, so it becomes a number.
+fn standard(issues: &[Issue]) -> Object {
+    let key = |token: &str| {
+        let index = token.parse().ok().filter(|index: &u32| index.to_string() == token);
+        let member = || Key::Member(unescaped(token));
+        index.map_or_else(member, Key::Element)
+    };
+    let mut out = Object::default();
+    out.put_objects(
+        "issues",
+        issues.iter().map(|issue| {
+            let mut out = coded(issue);
+            let path = issue.pointer().split('/').skip(1).map(key);
+            out.put("path", Some(path.collect::<Vec<_>>()));
+            out
+        }),
+    );
+    out
+}

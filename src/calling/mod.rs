@@ -1,0 +1,13 @@
+//! Calls to a provider, their responses, and what arrives from outside.
+
+pub mod check_request;
+pub mod error_body;
+pub mod error_reply;
+pub mod jsonapi;
+mod path;
+pub mod plan;
+pub mod response;
+pub mod retry;
+pub mod secrets;
+pub mod validate;
+pub mod webhook;

@@ -1,0 +1,265 @@
+//! Calls to a provider, ready to send.
+
+use serde::{Serialize, Serializer};
+
+use super::path;
+use super::retry::RetryPolicy;
+use crate::deciding::decision::{Clock, Decision, decide};
+use crate::finding::answer::Answer;
+use crate::finding::explanation::{Reason, Remark};
+use crate::finding::limits::Listed;
+use crate::finding::source::Source;
+use crate::finding::{Code, ErrorCode, Issue, Params};
+use crate::idempotency::key_of;
+use crate::links::read::read_request;
+use crate::model::{Action, Format, LinkId, LinkState};
+use crate::provider::listing::{Listing, ListingData};
+use crate::provider::{Credential, Operation};
+
+/// A call to a provider, ready to send but for the credential, which never comes here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Plan {
+    /// Whose call it is.
+    pub format: Format,
+    /// What for.
+    pub operation: Operation,
+    /// The action, for a call that closes a link.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub action: Option<Action>,
+    /// The link, for a call that names one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<LinkId>,
+    /// What of the list is asked for, for a call that lists links: as it was given, and with what has
+    /// to be said for the next page to be told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub listing: Option<Listing>,
+    /// The HTTP method.
+    pub method: &'static str,
+    /// The path and its query, percent-encoded.
+    pub path: String,
+    /// Headers to send, names in lower case.
+    pub headers: Headers,
+    /// The body, if the call has one.
+    pub body: Option<String>,
+    /// Where the credential goes.
+    pub credential: Credential,
+    /// The idempotency profile that the key in it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<&'static str>,
+    /// When to send it again, and when not.
+    pub retry: RetryPolicy,
+}
+
+/// Header names and values, in order; an object in JSON.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Headers(pub Vec<(&'static str, String)>);
+
+impl Serialize for Headers {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}
+
+/// Plans the call that closes a link, if there is reason to send it.
+///
+/// # Errors
+/// Why it must not be sent: the decision's reasons; an id that no path can carry; a key that the
+/// provider would refuse.
+///
+/// # Examples
+/// ```
+/// use paylink::deciding::decision::Clock;
+/// use paylink::model::Action;
+/// use paylink::api::{ReadOptions, plan_close, read};
+/// use paylink::model::Instant;
+///
+/// # let text = br#"{"paymentLinkId": "j47ac10b", "url": "https://pay.example.com/j47ac10b",
+/// #     "status": "ACTIVE", "createdAt": "2024-01-15T10:00:00Z", "updatedAt": "2024-01-15T10:00:00Z",
+/// #     "expiresAt": "2024-12-31T23:59:59Z"}"#;
+/// # let answer = read(text, &ReadOptions::default());
+/// # let link = answer.value().ok_or("not a payment link")?;
+/// let clock = Clock { now: Instant::parse("2024-06-01T12:00:00Z")?, skew_ms: 5_000 };
+/// match plan_close(Action::Close, link.id(), link.state(), &clock, Some("key-1")) {
+///     Ok(plan) => {
+///         assert_eq!(plan.method, "POST");
+///         assert_eq!(plan.path, "/payment-links/j47ac10b/cancel");
+///         assert_eq!(plan.credential.header, "x-api-key");
+///     }
+///     Err(issues) => panic!("{issues:?}"),
+/// }
+///
+/// // At Connect nothing is expired by a call.
+/// let refused = plan_close(Action::Expire, link.id(), link.state(), &clock, None);
+/// let issues = refused.err().ok_or("planned")?;
+/// assert_eq!(issues[0].params().value("reason"), Some("action_not_offered"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn plan_close(
+    action: Action,
+    id: &LinkId,
+    link: LinkState<'_>,
+    clock: &Clock,
+    idempotency_key: Option<&str>,
+) -> Result<Plan, Vec<Issue>> {
+    let decision = decide(action, link, clock);
+    let issues = if decision.may_try { Vec::new() } else { refusal(&decision) };
+    let planned = plan(link.format, Operation::Close, Some(id))
+        .map(|plan| Plan { action: Some(decision.call), ..plan })
+        .and_then(|plan| keyed(plan, idempotency_key));
+    sound(planned, issues)
+}
+
+/// Plans the call that makes a link: the request, checked, goes out as it is.
+///
+/// # Errors
+/// Everything that is wrong with the request; a key that the provider would refuse.
+pub fn plan_create(
+    format: Format,
+    request: &[u8],
+    idempotency_key: Option<&str>,
+) -> Result<Plan, Listed<ErrorCode>> {
+    let (issues, more) = match read_request(request, format) {
+        Answer::Accepted { .. } => (Vec::new(), 0),
+        Answer::Refused { issues, more } => (issues, more),
+    };
+    let api = &format.adapter().api;
+    let planned = plan(format, Operation::Create, None).and_then(|mut plan| {
+        if !api.media_type.always {
+            plan.headers.0.push(("content-type", api.media_type.name.to_owned()));
+        }
+        // What has been read is UTF-8.
+        plan.body = Some(String::from_utf8_lossy(request).into_owned());
+        keyed(plan, idempotency_key)
+    });
+    sound(planned, issues).map_err(|issues| {
+        let issues = Listed::from(issues);
+        Listed { more: issues.more + more, ..issues }
+    })
+}
+
+/// A plan that nothing speaks against.
+fn sound(planned: Result<Plan, Issue>, mut issues: Vec<Issue>) -> Result<Plan, Vec<Issue>> {
+    match planned {
+        Ok(plan) if issues.is_empty() => return Ok(plan),
+        Ok(_) => {}
+        Err(issue) => issues.push(issue),
+    }
+    Err(issues)
+}
+
+/// Plans the call that lists links, a page at a time.
+///
+/// # Errors
+/// A member that the format's lists do not offer, or a value that it cannot have.
+///
+/// # Examples
+/// A call to make a link whose answer was lost, at a provider that knows no idempotency keys: what has
+/// the request's reference is what became of it, and nothing is sent again before that is read.
+/// ```
+/// use paylink::api::{ReadOptions, plan_create, plan_list, read_many};
+/// use paylink::model::Format;
+/// use paylink::provider::listing::{ListMember, ListingData};
+/// use paylink::calling::retry::Advice;
+///
+/// let request = br#"{"data": {"type": "payment_links", "attributes": {"amount": "100",
+///     "currency": "EUR", "reference": "order-17", "paymentType": "Invoice",
+///     "expires_at": "2025-01-12T23:00:00.000Z"}}}"#;
+/// let created = plan_create(Format::Txn, request, None).map_err(|_| "refused")?;
+/// assert_eq!(created.retry.lost_answer, Advice::ReadFirst);
+///
+/// let asked = ListingData::default().with(ListMember::Reference, "order-17");
+/// let look = plan_list(Format::Txn, &asked).map_err(|_| "refused")?;
+/// let query = look.path.split_once('?').ok_or("no query")?.1;
+/// assert_eq!(query, "page=1&per_page=25&reference=order-17");
+///
+/// // An empty list: it was not made, so it may be sent again.
+/// let list = read_many(br#"{"data": []}"#, &ReadOptions::default(), Some(&asked));
+/// assert!(list.value().ok_or("unreadable")?.links.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn plan_list(format: Format, asked: &ListingData) -> Result<Plan, Vec<Issue>> {
+    let listing = Listing::of(format, asked)?;
+    let plan = bare(format, Operation::List, None).map_err(|issue| vec![issue])?;
+    Ok(listed(plan, listing))
+}
+
+fn listed(mut plan: Plan, listing: Listing) -> Plan {
+    let rules = plan.format.listing();
+    let listing = listing.whole(rules);
+    plan.path.push_str(&listing.query(rules));
+    plan.listing = Some(listing);
+    plan
+}
+
+/// Plans a call of any kind, without asking whether it makes sense; a list from its beginning.
+///
+/// # Errors
+/// An id that no path can carry, or an operation that the provider does not have.
+pub fn plan(format: Format, operation: Operation, id: Option<&LinkId>) -> Result<Plan, Issue> {
+    let plan = bare(format, operation, id)?;
+    Ok(match operation {
+        Operation::List => listed(plan, Listing::default()),
+        Operation::Create | Operation::Close | Operation::Read => plan,
+    })
+}
+
+fn bare(format: Format, operation: Operation, id: Option<&LinkId>) -> Result<Plan, Issue> {
+    let api = &format.adapter().api;
+    let Some(call) = format.call(operation) else {
+        return Err(Issue::new(ErrorCode::RouteUnknown, "", Params::NONE));
+    };
+    let mut headers = Headers(vec![("accept", api.media_type.name.to_owned())]);
+    if api.media_type.always {
+        headers.0.push(("content-type", api.media_type.name.to_owned()));
+    }
+    let retry = match operation {
+        Operation::Create | Operation::Close => RetryPolicy::careful(api.repeats),
+        Operation::Read | Operation::List => RetryPolicy::repeatable(READING),
+    };
+    Ok(Plan {
+        format,
+        operation,
+        action: None,
+        id: id.cloned(),
+        listing: None,
+        method: call.method,
+        path: path::filled(call.path, id)?,
+        headers,
+        body: None,
+        credential: api.credential,
+        profile: None,
+        retry,
+    })
+}
+
+const READING: Source =
+    Source::documented("RFC 9110, 9.2.1", "GET is safe: a repeat of it asks for no change");
+
+/// With an idempotency key, where the provider heeds one: then a repeat does nothing more.
+fn keyed(mut plan: Plan, key: Option<&str>) -> Result<Plan, Issue> {
+    let api = &plan.format.adapter().api;
+    let (Some(profile), Some(key)) = (api.idempotency, key) else { return Ok(plan) };
+    // As it arrives: without the blanks around it.
+    key_of(profile, key.trim_matches([' ', '\t']))?;
+    plan.headers.0.push((profile.header, key.to_owned()));
+    plan.profile = Some(profile.id);
+    plan.retry = RetryPolicy::repeatable(profile.source());
+    Ok(plan)
+}
+
+/// Why a decision forbids the call: one issue for each reason.
+pub fn refusal(decision: &Decision) -> Vec<Issue> {
+    debug_assert!(!decision.may_try);
+    let issue = |reason: &Remark<Reason>| {
+        // With what the reason itself is made of, so that it can be told in another language.
+        let params = reason
+            .params()
+            .clone()
+            .with("action", decision.call.name())
+            .with("reason", reason.code().name())
+            .with("why", reason.message());
+        Issue::new(ErrorCode::TransitionRefused, "", params)
+    };
+    decision.reasons.iter().map(issue).collect()
+}

@@ -1,0 +1,183 @@
+//! The secrets that deliveries are verified with: what is wrong with one is said without repeating it.
+
+use base64ct::{Base64, Encoding};
+
+use crate::finding::{ErrorCode, Issue, Params};
+
+/// Of all Svix secrets.
+const PREFIX: &str = "whsec_";
+
+/// The secrets that are valid now: more than one while they are rotated. One that is unusable does not
+/// take the others away. Never shown, not by `Debug` either.
+#[derive(Clone, Default)]
+pub struct Secrets {
+    keys: Vec<Vec<u8>>,
+    unusable: Vec<Issue>,
+}
+
+impl Secrets {
+    /// Reads secrets as the provider shows them: `whsec_` and a key in base64. Blanks and line ends
+    /// around one are passed over, and so is one that is nothing else.
+    ///
+    /// # Examples
+    /// ```
+    /// use paylink::finding::Code;
+    /// use paylink::calling::secrets::Secrets;
+    ///
+    /// let secrets = Secrets::of(&["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n", "oops"]);
+    /// assert_eq!(secrets.usable(), 1);
+    /// assert_eq!(secrets.unusable()[0].code().name(), "secret_malformed");
+    /// ```
+    pub fn of(texts: &[impl AsRef<str>]) -> Self {
+        let mut secrets = Self::default();
+        for text in texts.iter().map(|text| text.as_ref().trim()).filter(|text| !text.is_empty()) {
+            match key_of(text) {
+                Ok(key) => secrets.keys.push(key),
+                Err(problems) => secrets.unusable.extend(problems.into_iter().map(malformed)),
+            }
+        }
+        secrets
+    }
+
+    /// How many can be verified with.
+    pub fn usable(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// What is wrong with the others.
+    pub fn unusable(&self) -> &[Issue] {
+        &self.unusable
+    }
+
+    /// # Errors
+    /// There is none, or none that can be used.
+    pub(crate) fn keys(&self) -> Result<&[Vec<u8>], Vec<Issue>> {
+        match (self.keys.is_empty(), self.unusable.is_empty()) {
+            (false, _) => Ok(&self.keys),
+            (true, false) => Err(self.unusable.clone()),
+            (true, true) => Err(vec![missing()]),
+        }
+    }
+}
+
+impl std::fmt::Debug for Secrets {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Secrets({})", self.keys.len())
+    }
+}
+
+/// Everything that is wrong with the text of a secret, blanks around it included, for an operator who
+/// sets it. The secret itself is in none of the messages.
+pub(crate) fn problems(text: &str) -> Vec<Issue> {
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        return vec![missing()];
+    }
+    let around = (trimmed.len() < text.len()).then_some("no blanks or line ends around it");
+    let others = key_of(trimmed).err().unwrap_or_default();
+    around.into_iter().chain(others).map(malformed).collect()
+}
+
+fn missing() -> Issue {
+    Issue::new(ErrorCode::SecretMissing, "", Params::NONE)
+}
+
+fn malformed(expected: &'static str) -> Issue {
+    Issue::new(ErrorCode::SecretMalformed, "", Params::NONE.with("expected", expected))
+}
+
+/// The key of a secret, or what was expected instead of what is wrong.
+fn key_of(text: &str) -> Result<Vec<u8>, Vec<&'static str>> {
+    let mut problems = Vec::new();
+    let mut rest = text;
+    let is_quote = |char: char| matches!(char, '"' | '\'' | '`');
+    if rest.contains(is_quote) {
+        problems.push("no quotes around it");
+        rest = rest.trim_matches(is_quote).trim();
+    }
+    // Svix's own signatures begin so, and some programs prefix the secret, too.
+    if let Some(behind) = rest.strip_prefix("v1,") {
+        problems.push("`whsec_` without `v1,` before it");
+        rest = behind;
+    }
+    match rest.strip_prefix(PREFIX) {
+        Some(key) => rest = key,
+        None => problems.push("`whsec_` at the beginning"),
+    }
+    let has_blanks = rest.contains(|char: char| char.is_whitespace() || char.is_control());
+    if has_blanks {
+        problems.push("no blanks or line ends in it");
+    }
+    let key = if has_blanks { Some(Vec::new()) } else { Base64::decode_vec(rest).ok() };
+    match key {
+        Some(_) if rest.is_empty() => problems.push("a key behind `whsec_`"),
+        None => problems.push("a key in base64 behind `whsec_`"),
+        Some(key) if problems.is_empty() => return Ok(key),
+        Some(_) => {}
+    }
+    Err(problems)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEY: &str = "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+    #[test]
+    fn a_secret_is_never_shown() {
+        let secrets = Secrets::of(&[format!("whsec_{KEY}")]);
+        assert_eq!(format!("{secrets:?}"), "Secrets(1)");
+        for text in
+            ["MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_MfKQ9r8GK YqrTw", "'whsec_??MfKQ9r8GKY"]
+        {
+            for issue in problems(text) {
+                assert!(!issue.message().contains("MfKQ"), "{}", issue.message());
+            }
+        }
+    }
+
+    #[test]
+    fn every_way_to_paste_a_secret_wrongly_is_named_and_several_at_once() {
+        let good = format!("whsec_{KEY}");
+        assert!(problems(&good).is_empty());
+        let found = |text: &str| -> Vec<String> {
+            let value =
+                |issue: &Issue| issue.params().value("expected").unwrap_or("none").to_owned();
+            problems(text).iter().map(value).collect()
+        };
+        for (text, expected) in [
+            (format!("{good}\n"), vec!["no blanks or line ends around it"]),
+            (format!("v1,{good}"), vec!["`whsec_` without `v1,` before it"]),
+            (format!("\"{good}\""), vec!["no quotes around it"]),
+            (KEY.to_owned(), vec!["`whsec_` at the beginning"]),
+            ("whsec_".to_owned(), vec!["a key behind `whsec_`"]),
+            ("whsec_test_secret".to_owned(), vec!["a key in base64 behind `whsec_`"]),
+            (format!("{good} whsec_x"), vec!["no blanks or line ends in it"]),
+            (String::new(), vec!["none"]),
+            (
+                " 'test secret'".to_owned(),
+                vec![
+                    "no blanks or line ends around it",
+                    "no quotes around it",
+                    "`whsec_` at the beginning",
+                    "no blanks or line ends in it",
+                ],
+            ),
+        ] {
+            assert_eq!(found(&text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn an_unusable_secret_does_not_take_a_usable_one_away() {
+        let secrets = Secrets::of(&["oops".to_owned(), format!(" whsec_{KEY}\n"), String::new()]);
+        assert_eq!(secrets.keys().map(<[_]>::len), Ok(1));
+        assert!(Secrets::of(&["oops"]).keys().is_err_and(|issues| {
+            issues.iter().all(|issue| issue.code() == ErrorCode::SecretMalformed)
+        }));
+        assert!(Secrets::of(&["", " "]).keys().is_err_and(|issues| {
+            issues.iter().all(|issue| issue.code() == ErrorCode::SecretMissing)
+        }));
+    }
+}

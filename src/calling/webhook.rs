@@ -1,0 +1,199 @@
+//! Deliveries that a provider makes by itself: verified over their raw bytes, then read.
+//!
+//! Txn signs with Svix's scheme ("Txn, Verifying webhooks"): HMAC-SHA256 over `id.timestamp.body`, in
+//! base64, several signatures allowed. Connect's pages show no signature at all, so its deliveries are
+//! read and say that nobody verified them.
+
+use std::borrow::Cow;
+
+use base64ct::{Base64, Encoding};
+use hmac::{Hmac, Mac};
+use serde::Serialize;
+use sha2::Sha256;
+
+pub use super::secrets::Secrets;
+use crate::finding::answer::Answer;
+use crate::finding::{Code, ErrorCode, Issue, Note, NoteCode, Params, excerpt, excerpt_bare};
+use crate::http::headers;
+use crate::model::{Child, Format, Instant, Metadata, PaymentLink};
+use crate::provider::delivery::{Signing, Told};
+use crate::reading::Reader;
+
+/// How far a delivery's timestamp may be from the clock: 5 minutes, as Svix's own libraries have it;
+/// assumed, for the number is cut from the provider's page.
+pub const TOLERANCE_MS: u64 = 5 * 60 * 1000;
+
+/// A delivery as it arrived.
+#[derive(Debug, Clone, Copy)]
+pub struct Delivery<'a> {
+    /// Names in any case; one that stands here more than once is several lines of that header.
+    pub headers: &'a [(String, String)],
+    /// The raw bytes: the signature is over them, not over what they mean.
+    pub body: &'a [u8],
+}
+
+impl<'a> Delivery<'a> {
+    fn header(&self, name: &'static str) -> Result<Cow<'a, str>, Issue> {
+        headers::value(self.headers, name).filter(|value| !value.is_empty()).ok_or_else(|| {
+            Issue::new(ErrorCode::SignatureMissing, "", Params::NONE.with("header", name))
+        })
+    }
+}
+
+/// What a delivery tells.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Event {
+    /// Whose delivery it is.
+    pub format: Format,
+    /// The same on every redelivery: what to know repeats by.
+    pub id: String,
+    /// The provider's name for the kind of event, if it sends one; short, if the event could not be read.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// When it happened (Connect), or when it was sent (Txn).
+    pub at: Instant,
+    /// Whether a signature was checked. No provider's order of deliveries is promised.
+    pub verified: bool,
+    /// The payment link it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<PaymentLink>,
+    /// The invoice or payout it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub child: Option<Child>,
+    /// What it is about, if it is neither.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data: Option<Metadata>,
+}
+
+/// Verifies a delivery, then reads it: of what is not verified nothing is read. The clock may be off by
+/// `tolerance_ms` either way.
+///
+/// An event of an unknown kind, or about something that cannot be read, is an event all the same, with
+/// the note `event_unknown` or `event_unreadable` and without what it is about; `at` is `now` if it does
+/// not say when it happened. Refused is only what is not JSON, or has no id.
+pub fn read_webhook(
+    format: Format,
+    delivery: &Delivery<'_>,
+    secrets: &Secrets,
+    now: &Instant,
+    tolerance_ms: u64,
+) -> Answer<Event> {
+    let signed = match format.adapter().signing {
+        Some(Signing::Svix) => match verify(delivery, secrets, now, tolerance_ms) {
+            Ok(signed) => Some(signed),
+            Err(issues) => return Answer::refused(issues),
+        },
+        None => None,
+    };
+    let (told, found) = match Reader::whole(delivery.body, format.adapter().read_event) {
+        Ok(read) => read,
+        Err(issue) => return Answer::one(issue),
+    };
+    let (issues, notes) = found.sorted();
+    let verified = signed.is_some();
+    let (id, at) = match signed {
+        Some((id, at)) => (Some(id), Some(at)),
+        None => (told.id, told.at),
+    };
+    // INVARIANT: a reader that finds no id has written down why.
+    let Some(id) = id else { return Answer::refused(issues) };
+    let Told { kind, link, child, data, resource, unknown, .. } = told;
+    let odd = match (unknown, issues.list.first()) {
+        (Some(pointer), _) => {
+            let found = excerpt(resource.as_deref().unwrap_or_default());
+            Note::new(NoteCode::EventUnknown, pointer, Params::NONE.with("found", found))
+        }
+        (None, Some(issue)) => {
+            let params = Params::NONE.with("found", excerpt(issue.code().name()));
+            Note::new(NoteCode::EventUnreadable, issue.pointer(), params)
+        }
+        (None, None) => {
+            let at = at.unwrap_or_else(|| now.clone());
+            let link = link.map(|link| link.with_unmapped(&notes.list));
+            let value = Event { format, id, kind, at, verified, link, child, data };
+            return Answer::accepted(value, notes);
+        }
+    };
+    // It arrived, and was meant for us: refused, it would only be delivered again.
+    let kind = kind.or(resource).map(|kind| excerpt_bare(&kind));
+    let at = at.unwrap_or_else(|| now.clone());
+    let value = Event { format, id, kind, at, verified, link: None, child: None, data: None };
+    Answer::accepted(value, vec![odd])
+}
+
+/// The delivery's id and timestamp, if one of its signatures is made with one of the secrets.
+fn verify(
+    delivery: &Delivery<'_>,
+    secrets: &Secrets,
+    now: &Instant,
+    tolerance_ms: u64,
+) -> Result<(String, Instant), Vec<Issue>> {
+    let one = |issue| vec![issue];
+    let id = delivery.header("svix-id").map_err(one)?;
+    let timestamp = delivery.header("svix-timestamp").map_err(one)?;
+    let signatures = delivery.header("svix-signature").map_err(one)?;
+    let at = timestamp
+        .parse::<u64>()
+        .ok()
+        .and_then(|seconds| i64::try_from(seconds).ok()?.checked_mul(1000))
+        .and_then(Instant::from_millis)
+        .ok_or_else(|| {
+            let params = Params::NONE.with("found", excerpt(&timestamp));
+            one(Issue::new(ErrorCode::TimestampMalformed, "", params))
+        })?;
+
+    // Every secret is tried with every signature, whichever fits: how long it takes tells nothing.
+    let mut fits = false;
+    for key in secrets.keys()? {
+        // A key of any length is one.
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { continue };
+        // Once for each secret: a header has room for thousands of signatures.
+        for part in [id.as_bytes(), b".", timestamp.as_bytes(), b".", delivery.body] {
+            mac.update(part);
+        }
+        for signature in versioned(&signatures).filter_map(|text| Base64::decode_vec(text).ok()) {
+            fits |= mac.clone().verify_slice(&signature).is_ok();
+        }
+    }
+    if !fits {
+        return Err(one(Issue::new(ErrorCode::SignatureRefused, "", Params::NONE)));
+    }
+    // After the signature: whoever cannot sign learns nothing of our clock.
+    if at < now.minus_millis(tolerance_ms) || at > now.plus_millis(tolerance_ms) {
+        let params = Params::NONE.with("found", at.to_string());
+        return Err(one(Issue::new(ErrorCode::TimestampRefused, "", params)));
+    }
+    Ok((id.into_owned(), at))
+}
+
+/// The signatures of version 1: `v1,<base64> v1,<base64>`. Proxies join several lines of a header with
+/// commas, and blanks behind them, and split one at its commas: so both separate, and the version is
+/// known by standing before its signature.
+fn versioned(signatures: &str) -> impl Iterator<Item = &str> {
+    let parts = signatures.split([' ', '\t', ',']).filter(|part| !part.is_empty());
+    let mut is_next = false;
+    parts.filter(move |part| std::mem::replace(&mut is_next, *part == "v1") && *part != "v1")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signatures_are_found_however_their_lines_were_joined() {
+        for (header, expected) in [
+            ("v1,R v1,W", vec!["R", "W"]),
+            ("v1,R, v1,W", vec!["R", "W"]),
+            ("v1,R,v1,W", vec!["R", "W"]),
+            ("v1, R", vec!["R"]),
+            ("v1, v1,R", vec!["R"]),
+            ("v1a,X v1,R v2,Y", vec!["R"]),
+            ("R", vec![]),
+            ("v1", vec![]),
+            ("", vec![]),
+        ] {
+            assert_eq!(versioned(header).collect::<Vec<_>>(), expected, "{header}");
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! May this link be closed, how, and if not: why not?
+//!
+//! A decision is made of the state machine, the format's rules and the caller's clock, in that
+//! order. The clock is a hint: the provider's server has the last word about time, so what only the
+//! clock speaks against is `unsure`, never silently allowed. A status that no document knows is
+//! `unsure`, too, and not tried.
+
+#![deny(clippy::wildcard_enum_match_arm)]
+
+use std::cell::LazyCell;
+
+use serde::Serialize;
+
+use super::lifecycle::{Weighed, weigh};
+use crate::finding::closed_set::closed_set;
+use crate::finding::explanation::{Reason, Remark, Warning};
+use crate::finding::source::Cited;
+use crate::finding::{Params, excerpt};
+use crate::model::lifecycle::{Offer, Step};
+use crate::model::{Action, ChildState, ChildStatus, Instant, Kind, LinkState, Status, event_of};
+
+/// The caller's clock: what time it shows, and by how much it may be wrong either way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clock {
+    /// The time it shows.
+    pub now: Instant,
+    /// Milliseconds by which it may differ from the provider's.
+    pub skew_ms: u64,
+}
+
+closed_set! {
+    /// The answer in one word.
+    pub enum Verdict {
+        /// Nothing speaks against it.
+        Allowed = "allowed",
+        /// There is nothing left to do: the link is where the action would bring it.
+        AlreadyDone = "already_done",
+        /// It cannot be done; every reason is given.
+        Refused = "refused",
+        /// Nobody here can tell: the clock leaves it open, or a status that no document knows.
+        Unsure = "unsure",
+    }
+}
+
+/// May it be done, how, and if not: why not?
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Decision {
+    /// What was asked.
+    pub action: Action,
+    /// The call that would do it: `close` names the one that the provider has.
+    pub call: Action,
+    /// The answer in one word.
+    pub verdict: Verdict,
+    /// Whether to make the call. Not the same as `allowed`: a link past its time is `unsure`, and
+    /// trying does no harm; one with a status that nobody knows is `unsure`, and what a call would do
+    /// to it cannot be foreseen.
+    pub may_try: bool,
+    /// Everything that speaks against it, or why it is done already. Empty if allowed.
+    pub reasons: Vec<Remark<Reason>>,
+    /// Where the link stands afterwards. Only if that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<Status>,
+    /// What to know before doing it anyway, the gravest first.
+    pub warnings: Vec<Remark<Warning>>,
+    /// Whose rule decided, and in which words.
+    #[serde(flatten)]
+    pub source: Cited,
+    /// The instant from which the clock alone changes this answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changes_at: Option<Instant>,
+    /// Whole milliseconds until the link expires by this clock, rounded down, zero if that time has
+    /// come. Only of a link that has such a time and has not ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remaining_ms: Option<u64>,
+}
+
+/// Decides one action.
+///
+/// # Examples
+/// ```
+/// use paylink::deciding::decision::{Clock, Verdict};
+/// use paylink::model::Action;
+/// use paylink::api::{ReadOptions, decide, read};
+/// use paylink::model::{Instant, Status};
+/// use paylink::finding::explanation::Reason;
+///
+/// # let text = br#"{"paymentLinkId": "j47ac10b", "url": "https://pay.example.com/j47ac10b",
+/// #     "status": "ACTIVE", "createdAt": "2024-01-15T10:00:00Z", "updatedAt": "2024-01-15T10:00:00Z",
+/// #     "expiresAt": "2024-12-31T23:59:59Z"}"#;
+/// # let answer = read(text, &ReadOptions::default());
+/// # let link = answer.value().ok_or("not a payment link")?;
+/// let before = Clock { now: Instant::parse("2024-06-01T12:00:00Z")?, skew_ms: 5_000 };
+/// let decision = decide(Action::Close, link.state(), &before);
+/// assert_eq!((decision.verdict, decision.call), (Verdict::Allowed, Action::Cancel));
+/// assert_eq!(decision.next, Some(Status::Cancelled));
+///
+/// // Past its time only the provider can tell, and trying does no harm.
+/// let after = Clock { now: Instant::parse("2025-01-01T00:00:00Z")?, skew_ms: 5_000 };
+/// let decision = decide(Action::Close, link.state(), &after);
+/// assert_eq!((decision.verdict, decision.may_try), (Verdict::Unsure, true));
+/// assert_eq!(decision.reasons[0].code(), Reason::ExpiredByClock);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn decide(action: Action, link: LinkState<'_>, clock: &Clock) -> Decision {
+    let adapter = link.format.adapter();
+    let offered = adapter.api.close;
+    let call = if action == Action::Close { offered } else { action };
+    let Weighed { step, to, against, rule } = weigh(link.format, link.status, event_of(call));
+    let expiry = Expiry::of(link, clock, adapter.past_expiry.refused);
+    let offer = if call == offered { rule.offered } else { Offer::Absent };
+
+    // What the provider's calls and the link's status say; time has a word only where they allow it.
+    let (verdict, by_clock) = match (step, offer) {
+        (Step::To(_), Offer::Allowed) => match (expiry.has_come, expiry.refuses) {
+            (false, _) => (Verdict::Allowed, false),
+            (true, false) => (Verdict::Unsure, true),
+            (true, true) => (Verdict::Refused, true),
+        },
+        (Step::Already, Offer::Allowed | Offer::Denied) => (Verdict::AlreadyDone, false),
+        (Step::Unknowable, Offer::Allowed | Offer::Denied) => (Verdict::Unsure, false),
+        (
+            Step::To(_) | Step::Already | Step::Ended | Step::Unknowable,
+            Offer::Allowed | Offer::Denied | Offer::Absent,
+        ) => (Verdict::Refused, false),
+    };
+    let mut reasons = Vec::new();
+    if call != offered {
+        reasons.push((Reason::ActionNotOffered, rule.source));
+    }
+    reasons.extend(against);
+    if expiry.has_come {
+        reasons.push((Reason::ExpiredByClock, adapter.past_expiry.source));
+    }
+    let may_try = verdict == Verdict::Allowed || (verdict == Verdict::Unsure && by_clock);
+    let source = if by_clock { adapter.past_expiry.source } else { rule.source };
+    // Most decisions have nothing to remark, and need no words.
+    let params = LazyCell::new(|| remark_params(call, offered, link));
+    let warnings = if may_try { warnings(link) } else { Vec::new() };
+    let warning = |code| Remark::new(code, &params, (adapter.warning)(code));
+    let remarks = reasons.into_iter().map(|(code, source)| Remark::new(code, &params, source));
+    Decision {
+        action,
+        call,
+        verdict,
+        may_try,
+        reasons: remarks.collect(),
+        next: to.filter(|_| verdict != Verdict::Refused),
+        warnings: warnings.into_iter().map(warning).collect(),
+        source: source.into(),
+        changes_at: expiry.changes_at,
+        remaining_ms: expiry.remaining_ms,
+    }
+}
+
+/// Decides every action.
+pub fn decide_all(link: LinkState<'_>, clock: &Clock) -> [Decision; 3] {
+    Action::ALL.map(|action| decide(action, link, clock))
+}
+
+/// What the clock says of a link that has not ended.
+#[derive(Default)]
+struct Expiry {
+    has_come: bool,
+    refuses: bool,
+    changes_at: Option<Instant>,
+    remaining_ms: Option<u64>,
+}
+
+impl Expiry {
+    fn of(link: LinkState<'_>, clock: &Clock, refused_beyond: bool) -> Self {
+        let Some(expires_at) = link.expires_at.filter(|_| link.status.is_running()) else {
+            return Self::default();
+        };
+        // The clock may be behind or ahead: from the earliest to the latest instant it may be so.
+        let earliest = expires_at.minus_millis(clock.skew_ms);
+        let latest = expires_at.plus_millis(clock.skew_ms);
+        let has_come = clock.now >= earliest;
+        let refuses = refused_beyond && clock.now > latest;
+        let changes_at = if !has_come {
+            Some(earliest)
+        } else if refused_beyond && !refuses {
+            Some(latest)
+        } else {
+            None
+        };
+        let remaining_ms = Some(expires_at.millis_since(&clock.now));
+        Self { has_come, refuses, changes_at, remaining_ms }
+    }
+}
+
+fn warnings(link: LinkState<'_>) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    warnings.extend(link.child.and_then(money_moved));
+    if link.status == Status::InProgress {
+        warnings.push(Warning::PaymentInProgress);
+    }
+    if link.child.is_some_and(|child| !child.status().is_final()) {
+        warnings.push(Warning::ChildLivesOn);
+    }
+    if link.approval_status.is_some() {
+        warnings.push(Warning::ApprovalPending);
+    }
+    warnings
+}
+
+/// That an invoice was paid too little, too much or late does not matter here: money has moved.
+pub(crate) fn money_moved(child: &ChildState) -> Option<Warning> {
+    match (child.status(), child.kind()) {
+        (ChildStatus::Completed, Kind::Invoice) => Some(Warning::MoneyArrived),
+        (ChildStatus::Completed, Kind::Payout) => Some(Warning::MoneySent),
+        // A status word has a meaning only where the kind is known.
+        (ChildStatus::Completed, Kind::Unknown)
+        | (
+            ChildStatus::Draft
+            | ChildStatus::Pending
+            | ChildStatus::Processing
+            | ChildStatus::OnHold
+            | ChildStatus::Expired
+            | ChildStatus::Cancelled
+            | ChildStatus::Rejected
+            | ChildStatus::Unknown,
+            Kind::Invoice | Kind::Payout | Kind::Unknown,
+        ) => None,
+    }
+}
+
+fn remark_params(call: Action, offered: Action, link: LinkState<'_>) -> Params {
+    let mut params = link_params(link).with("action", call.name()).with("offered", offered.name());
+    if let Some(child) = link.child {
+        params = params
+            .with("kind", child.kind().name())
+            .with("child_status", excerpt(child.raw_status()));
+    }
+    if let Some(approval) = link.approval_status {
+        params = params.with("approval_status", excerpt(approval));
+    }
+    params
+}
+
+/// What any remark about a link may be made of.
+pub(crate) fn link_params(link: LinkState<'_>) -> Params {
+    let params =
+        Params::NONE.with("status", link.status.name()).with("found", excerpt(link.raw_status));
+    match link.expires_at {
+        Some(expires_at) => params.with("expires_at", expires_at.to_string()),
+        None => params,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Clock;
+    use super::Expiry;
+    use crate::links::read::read;
+    use crate::model::Instant;
+
+    /// No format refuses beyond the skew yet, so no document shows it.
+    #[test]
+    fn where_a_format_refuses_beyond_the_skew_it_does_so_behind_the_latest_instant() {
+        let link =
+            br#"{"paymentLinkId": "f47ac10b-58cc-4372-a567-0e02b2c3d479", "status": "ACTIVE",
+            "url": "https://pay.example.com/a", "createdAt": "2024-01-15T10:00:00Z",
+            "updatedAt": "2024-01-15T10:00:00Z", "expiresAt": "2024-06-01T12:00:00Z"}"#;
+        let answer = read(link, &crate::links::read::ReadOptions::default());
+        let link = answer.value().unwrap();
+        let at = |time: &str, refused_beyond| {
+            let clock = Clock { now: Instant::parse(time).unwrap(), skew_ms: 5_000 };
+            let expiry = Expiry::of(link.state(), &clock, refused_beyond);
+            (expiry.has_come, expiry.refuses, expiry.changes_at.map(|instant| instant.to_string()))
+        };
+        let earliest = || Some("2024-06-01T11:59:55.000Z".to_owned());
+        let latest = || Some("2024-06-01T12:00:05.000Z".to_owned());
+        assert_eq!(at("2024-06-01T11:59:54.999Z", true), (false, false, earliest()));
+        assert_eq!(at("2024-06-01T11:59:55.000Z", true), (true, false, latest()));
+        assert_eq!(at("2024-06-01T12:00:05.000Z", true), (true, false, latest()));
+        assert_eq!(at("2024-06-01T12:00:05.001Z", true), (true, true, None));
+        assert_eq!(at("2024-06-01T12:00:05.001Z", false), (true, false, None));
+    }
+}

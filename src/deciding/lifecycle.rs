@@ -1,0 +1,124 @@
+//! The state machine and a format's rules together: one event evaluated, and the table of all.
+
+#![deny(clippy::wildcard_enum_match_arm)]
+
+use serde::Serialize;
+
+use crate::finding::explanation::Reason;
+use crate::finding::source::Source;
+use crate::model::lifecycle::{Offer, Rule, Step, step};
+use crate::model::{Event, Format, Status};
+
+/// An event at a format, weighed: where it leads, or what the machine has against it.
+pub(crate) struct Weighed {
+    /// What the machine says.
+    pub(crate) step: Step,
+    /// Where the link stands afterwards, if the event happens or has happened.
+    pub(crate) to: Option<Status>,
+    /// What stands in the way, by the link's status alone.
+    pub(crate) against: Option<(Reason, Source)>,
+    /// What the format says of this step.
+    pub(crate) rule: Rule,
+}
+
+/// The machine and the format's rule together. Whether the format has the event at all is in the
+/// rule; decisions and transitions have different words for that.
+pub(crate) fn weigh(format: Format, from: Status, event: Event) -> Weighed {
+    let rule = format.rule(from, event);
+    let adapter = format.adapter();
+    let step = step(from, event);
+    let (to, against) = match (step, rule.offered) {
+        (Step::To(to), Offer::Allowed) => (Some(to), None),
+        (Step::To(_), Offer::Denied) => (None, Some((Reason::WrongStatus, rule.source))),
+        // What a format does not have at all, its callers have their own words for.
+        (Step::To(_), Offer::Absent) => (None, None),
+        (Step::Already, Offer::Allowed | Offer::Denied | Offer::Absent) => {
+            (Some(from), Some((Reason::AlreadyInStatus, adapter.finality)))
+        }
+        (Step::Ended, Offer::Allowed | Offer::Denied | Offer::Absent) => {
+            (None, Some((Reason::TerminalStatus, adapter.finality)))
+        }
+        (Step::Unknowable, Offer::Allowed | Offer::Denied | Offer::Absent) => {
+            (None, Some((Reason::StatusUnknown, adapter.unlisted)))
+        }
+    };
+    Weighed { step, to, against, rule }
+}
+
+/// One row of a format's lifecycle.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Row {
+    /// Where the link stands.
+    pub from: Status,
+    /// What happens.
+    pub event: Event,
+    /// Where it stands then; none where the event cannot happen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<Status>,
+    /// Whether the format lets it happen.
+    pub offer: Offer,
+    /// Who says so.
+    #[serde(flatten)]
+    pub source: Source,
+}
+
+/// The lifecycle of a format: every status that it has (and `unknown`) × every event.
+pub fn table(format: Format) -> Vec<Row> {
+    let statuses = Status::ALL
+        .into_iter()
+        .filter(|status| *status == Status::Unknown || format.word(*status).is_some());
+    let rows = statuses.flat_map(|from| {
+        Event::ALL.into_iter().map(move |event| {
+            let Weighed { to, against, rule, .. } = weigh(format, from, event);
+            let to = to.filter(|_| against.is_none());
+            Row { from, event, to, offer: rule.offered, source: rule.source }
+        })
+    });
+    rows.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_ended_never_moves_again() {
+        for from in Status::ALL.into_iter().filter(|status| status.is_final()) {
+            for event in Event::ALL {
+                assert!(matches!(step(from, event), Step::Already | Step::Ended));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_already_there_came_there_by_that_event() {
+        for from in Status::ALL {
+            for event in Event::ALL {
+                if step(from, event) == Step::Already {
+                    assert_eq!(step(Status::Open, event), Step::To(from));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_format_offers_only_steps_that_the_machine_has() {
+        for format in Format::ALL {
+            for from in Status::ALL {
+                for event in Event::ALL {
+                    let rule = format.rule(from, event);
+                    if rule.offered == Offer::Allowed {
+                        let Step::To(next) = step(from, event) else {
+                            panic!("{format:?}: {from:?} × {event:?} is offered but is no step")
+                        };
+                        assert!(format.word(from).is_some() && format.word(next).is_some());
+                    }
+                    if format.word(from).is_none() {
+                        assert_ne!(rule.offered, Offer::Allowed);
+                    }
+                }
+            }
+        }
+    }
+}

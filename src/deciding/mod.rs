@@ -1,0 +1,9 @@
+//! What may be done with a link, and what happens to it.
+
+pub mod attention;
+pub mod decision;
+pub mod lifecycle;
+pub mod reconcile;
+pub mod transition;
+pub mod truth_table;
+pub(crate) mod verdict_cache;

@@ -1,0 +1,126 @@
+//! What happens to a link: time, payers and providers move it, through the same machine that
+//! decisions are made of. No status is reached that [`crate::deciding::lifecycle::table`] does not name.
+
+#![deny(clippy::wildcard_enum_match_arm)]
+
+use serde::Serialize;
+
+use super::decision::{Clock, link_params};
+use super::lifecycle::{Weighed, weigh};
+use crate::finding::closed_set::closed_set;
+use crate::finding::explanation::{Reason, Remark};
+use crate::finding::source::Cited;
+use crate::model::lifecycle::{Offer, Step};
+use crate::model::{Event, LinkState, Status};
+
+closed_set! {
+    /// What became of an event.
+    pub enum Effect {
+        /// The link moves on.
+        Moved = "moved",
+        /// It is there already: a repeat, or another way to the same end.
+        Already = "already",
+        /// The event cannot happen; every reason is given.
+        Refused = "refused",
+        /// Nobody knows where the link stands, so nobody knows where it would go.
+        Unsure = "unsure",
+    }
+}
+
+/// An event, applied to a link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Transition {
+    /// What happened.
+    pub event: Event,
+    /// Where the link stood.
+    pub from: Status,
+    /// In one word.
+    pub effect: Effect,
+    /// Where it stands now; none if the event cannot happen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<Status>,
+    /// The provider's word for that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub raw_status: Option<&'static str>,
+    /// Everything that speaks against it. Empty if it moved.
+    pub reasons: Vec<Remark<Reason>>,
+    /// Whose rule it is.
+    #[serde(flatten)]
+    pub source: Cited,
+}
+
+/// Applies an event. With a clock, time itself is held to `expiresAt`: a link lapses when that instant
+/// has come for certain, whatever the clock's skew, and not before.
+///
+/// # Examples
+/// ```
+/// use paylink::deciding::decision::Clock;
+/// use paylink::api::{ReadOptions, apply, read};
+/// use paylink::model::Event;
+/// use paylink::model::{Instant, Status};
+/// use paylink::finding::explanation::Reason;
+/// use paylink::deciding::transition::Effect;
+///
+/// # let text = br#"{"paymentLinkId": "j47ac10b", "url": "https://pay.example.com/j47ac10b",
+/// #     "status": "ACTIVE", "createdAt": "2024-01-15T10:00:00Z", "updatedAt": "2024-01-15T10:00:00Z",
+/// #     "expiresAt": "2024-12-31T23:59:59Z"}"#;
+/// # let answer = read(text, &ReadOptions::default());
+/// # let link = answer.value().ok_or("not a payment link")?;
+/// let paid = apply(Event::Paid, link.state(), None);
+/// assert_eq!((paid.effect, paid.to), (Effect::Moved, Some(Status::Completed)));
+/// assert_eq!(paid.raw_status, Some("COMPLETED"));
+///
+/// let early = Clock { now: Instant::parse("2024-06-01T12:00:00Z")?, skew_ms: 0 };
+/// let lapsed = apply(Event::Lapsed, link.state(), Some(&early));
+/// assert_eq!(lapsed.effect, Effect::Refused);
+/// assert_eq!(lapsed.reasons[0].code(), Reason::NotYet);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn apply(event: Event, link: LinkState<'_>, clock: Option<&Clock>) -> Transition {
+    let Weighed { step, to, against, rule } = weigh(link.format, link.status, event);
+    let mut reasons = Vec::new();
+    if rule.offered == Offer::Absent {
+        reasons.push((Reason::EventNotOffered, rule.source));
+    }
+    reasons.extend(against);
+    let by_status = match (step, rule.offered) {
+        (Step::To(_), Offer::Allowed) => Effect::Moved,
+        (Step::Already, Offer::Allowed | Offer::Denied) => Effect::Already,
+        (Step::Unknowable, Offer::Allowed | Offer::Denied) => Effect::Unsure,
+        (Step::To(_), Offer::Denied)
+        | (Step::Ended, Offer::Allowed | Offer::Denied)
+        | (Step::To(_) | Step::Already | Step::Ended | Step::Unknowable, Offer::Absent) => {
+            Effect::Refused
+        }
+    };
+    let early =
+        clock.filter(|_| by_status == Effect::Moved).and_then(|clock| early(event, link, clock));
+    let effect = if early.is_some() { Effect::Refused } else { by_status };
+    reasons.extend(early.map(|reason| (reason, rule.source)));
+    let to = to.filter(|_| matches!(effect, Effect::Moved | Effect::Already));
+    let params = link_params(link).with("event", event.name());
+    Transition {
+        event,
+        from: link.status,
+        effect,
+        to,
+        raw_status: to.and_then(|status| link.format.word(status)),
+        reasons: reasons
+            .into_iter()
+            .map(|(code, source)| Remark::new(code, &params, source))
+            .collect(),
+        source: rule.source.into(),
+    }
+}
+
+/// What time has against an event that only time brings about.
+fn early(event: Event, link: LinkState<'_>, clock: &Clock) -> Option<Reason> {
+    match event {
+        Event::Lapsed => match link.expires_at {
+            None => Some(Reason::NoExpiry),
+            Some(at) => (clock.now < at.plus_millis(clock.skew_ms)).then_some(Reason::NotYet),
+        },
+        Event::Opened | Event::Paid | Event::Cancelled | Event::Expired => None,
+    }
+}

@@ -1,0 +1,124 @@
+//! A value with its notes, or everything that stands in its way.
+
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+use super::limits::{Listed, Room};
+use super::{ErrorCode, Issue, Note, NoteCode};
+
+/// A value with its notes, or everything that stands in its way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer<T> {
+    /// The document is what it should be.
+    Accepted {
+        /// What it says.
+        value: T,
+        /// What is odd about it, in document order; at most [`crate::finding::limits::MOST`].
+        notes: Vec<Note>,
+        /// How many more notes there are.
+        more: usize,
+    },
+    /// It is not.
+    Refused {
+        /// Why, in document order; at most [`crate::finding::limits::MOST`], and none of a link in a list that has no room for
+        /// more of them.
+        issues: Vec<Issue>,
+        /// How many more issues there are.
+        more: usize,
+    },
+}
+
+impl<T> Answer<T> {
+    pub(crate) fn refused(issues: impl Into<Listed<ErrorCode>>) -> Self {
+        let Listed { list: issues, more } = issues.into();
+        Self::Refused { issues, more }
+    }
+
+    pub(crate) fn accepted(value: T, notes: impl Into<Listed<NoteCode>>) -> Self {
+        let Listed { list: notes, more } = notes.into();
+        Self::Accepted { value, notes, more }
+    }
+
+    pub(crate) fn one(issue: Issue) -> Self {
+        Self::Refused { issues: vec![issue], more: 0 }
+    }
+
+    /// Leaves out what there is no room for, and counts it.
+    pub(crate) fn fit(&mut self, room: &mut Room) {
+        match self {
+            Self::Accepted { notes, more, .. } => room.fit(notes, more),
+            Self::Refused { issues, more } => room.fit(issues, more),
+        }
+    }
+
+    /// The value, if there is one.
+    pub const fn value(&self) -> Option<&T> {
+        match self {
+            Self::Accepted { value, .. } => Some(value),
+            Self::Refused { .. } => None,
+        }
+    }
+
+    /// What is odd.
+    pub fn notes(&self) -> &[Note] {
+        match self {
+            Self::Accepted { notes, .. } => notes,
+            Self::Refused { .. } => &[],
+        }
+    }
+
+    /// What is wrong.
+    pub fn issues(&self) -> &[Issue] {
+        match self {
+            Self::Accepted { .. } => &[],
+            Self::Refused { issues, .. } => issues,
+        }
+    }
+
+    /// How many more issues, or notes, there are than are told.
+    pub const fn more(&self) -> usize {
+        match self {
+            Self::Accepted { more, .. } | Self::Refused { more, .. } => *more,
+        }
+    }
+}
+
+impl<T, I: Into<Listed<ErrorCode>>> From<Result<T, I>> for Answer<T> {
+    fn from(result: Result<T, I>) -> Self {
+        match result {
+            Ok(value) => Self::accepted(value, Vec::new()),
+            Err(issues) => Self::refused(issues),
+        }
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks")]
+pub(crate) const fn is_none(more: &usize) -> bool {
+    *more == 0
+}
+
+/// How many more there are; nothing, if there are none.
+pub(crate) fn say_more<S: SerializeStruct>(object: &mut S, more: usize) -> Result<(), S::Error> {
+    if more > 0 { object.serialize_field("more", &more) } else { Ok(()) }
+}
+
+impl<T: Serialize> Serialize for Answer<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Accepted { value, notes, more } => {
+                let mut object = serializer.serialize_struct("Answer", 4)?;
+                object.serialize_field("ok", &true)?;
+                object.serialize_field("value", value)?;
+                object.serialize_field("notes", notes)?;
+                say_more(&mut object, *more)?;
+                object.end()
+            }
+            Self::Refused { issues, more } => {
+                let mut object = serializer.serialize_struct("Answer", 3)?;
+                object.serialize_field("ok", &false)?;
+                object.serialize_field("issues", issues)?;
+                say_more(&mut object, *more)?;
+                object.end()
+            }
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! A document, read: its links in rows, and what was found around them.
+
+use std::borrow::Cow;
+
+use super::write::changes;
+use crate::finding::answer::Answer;
+use crate::finding::catalogue::BETWEEN;
+use crate::finding::{ErrorCode, Issue, Params};
+use crate::model::change::Change;
+use crate::model::{Format, PaymentLink};
+use crate::provider::{Again, ChildAgain, Head};
+use crate::reading::rows::{Rows, flag};
+use crate::reading::{Detail, Findings, Path, Reader, fault_issue, row_to_link};
+use crate::syntax::json::{Fault, Json, Kind, Span};
+
+/// What is around the rows that were read of a document.
+#[derive(Debug)]
+pub(crate) struct Document {
+    pub(crate) format: Format,
+    pub(crate) head: Head,
+    /// What was found around the links.
+    pub(crate) found: Findings,
+}
+
+impl Document {
+    /// Reads a document's links into rows: of one format, or of the one that its shape fits.
+    pub(crate) fn read(
+        json: Json<'_>,
+        format: Option<Format>,
+        detail: Detail,
+        rows: &mut Rows,
+    ) -> Result<Self, Issue> {
+        let mut reader = Reader::over(json, detail);
+        let (format, is_guess) = match format {
+            Some(format) => (format, false),
+            None => match reader.ahead(|name, _| only(claimants(name))) {
+                Ok(Some(format)) => (format, true),
+                Ok(None) => return Err(shapeless(reader)),
+                Err(fault) => return Err(fault_issue(fault)),
+            },
+        };
+        if is_guess {
+            reader.mark_outermost(claimants);
+        }
+        rows.start(format.adapter().vocabulary, reader.source().len());
+        let head = (format.adapter().read)(&mut reader, rows).map_err(fault_issue)?;
+        let marks = reader.take_marks();
+        rows.pairs.append(&mut reader.take_pairs());
+        let found = reader.end().map_err(fault_issue)?;
+        if is_guess {
+            claimed(marks)?;
+        }
+        Ok(Self { format, head, found })
+    }
+
+    /// The answer for a document of one link: what is around it is its own.
+    pub(crate) fn answer(self, rows: &mut Rows, source: &str) -> Answer<PaymentLink> {
+        self.answer_with(self.found.clone(), rows, source)
+    }
+
+    /// The answer for the one link of a document that is asked for a list.
+    pub(crate) fn answer_in_one(&self, rows: &mut Rows, source: &str) -> Answer<PaymentLink> {
+        self.answer_with(self.found.clone().only_difference(), rows, source)
+    }
+
+    fn answer_with(&self, around: Findings, rows: &mut Rows, source: &str) -> Answer<PaymentLink> {
+        // Of several, which is an issue, the last counts.
+        let Some(row) = rows.len().checked_sub(1) else {
+            return Answer::refused(around.sorted().0);
+        };
+        answer_of(rows, row, around, self.format, source, |_| Cow::Borrowed(source))
+    }
+
+    /// The answer for a link of a list.
+    pub(crate) fn answer_in_list(
+        &self,
+        rows: &mut Rows,
+        row: usize,
+        source: &str,
+    ) -> Answer<PaymentLink> {
+        let alone = |rows: &Rows| Cow::Owned(alone(rows, row, self.format, source));
+        answer_of(rows, row, Findings::default(), self.format, source, alone)
+    }
+
+    /// The same, where only was counted what was found in it: it is read again, by itself.
+    pub(crate) fn answer_again(
+        &self,
+        rows: &Rows,
+        row: usize,
+        bytes: &[u8],
+    ) -> Answer<PaymentLink> {
+        // INVARIANT: they were text, and both spans begin and end at a bracket.
+        let text = |span: Span| {
+            let bytes = bytes.get(span.start as usize..span.end as usize).unwrap_or_default();
+            std::str::from_utf8(bytes).unwrap_or_default()
+        };
+        let span = rows.source(row);
+        let link = text(span);
+        let (source, start, child) = match rows.child(row) {
+            None => (Cow::Borrowed(link), 0, None),
+            Some(index) => {
+                let (is_own, child_span) = (rows.kids.is_of(index, row), rows.kids.source(index));
+                let child = text(child_span);
+                // In the order of the source: so is what is found in them.
+                let again = |start| Some(ChildAgain { index, start, is_own });
+                if child_span.start < span.start {
+                    (Cow::Owned(format!("{child} {link}")), child.len() + 1, again(0))
+                } else {
+                    (Cow::Owned(format!("{link} {child}")), 0, again(link.len() + 1))
+                }
+            }
+        };
+        let mut reader = Reader::over(Json::within(&source, 0), Detail::Full);
+        let mut alone = Rows::default();
+        alone.start(self.format.adapter().vocabulary, source.len());
+        let again = Again { index: row, start, child };
+        match (self.format.adapter().read_again)(&mut reader, &mut alone, again) {
+            Ok(()) => self.answer_in_list(&mut alone, 0, &source),
+            // INVARIANT: what was scanned once can be scanned again.
+            Err(fault) => Answer::one(fault_issue(fault)),
+        }
+    }
+}
+
+fn answer_of<'s>(
+    rows: &mut Rows,
+    row: usize,
+    around: Findings,
+    format: Format,
+    source: &str,
+    alone: impl FnOnce(&Rows) -> Cow<'s, str>,
+) -> Answer<PaymentLink> {
+    let found = rows.found.get_mut(row).map(std::mem::take).unwrap_or_default().and(around);
+    let is_different = found.is_different() || rows.has(row, flag::DIFFERENT);
+    let (issues, notes) = found.sorted();
+    match row_to_link::link(rows, row, format.adapter().vocabulary, source) {
+        Some(link) if issues.is_empty() => {
+            let mut value = link.with_unmapped(&notes.list);
+            if is_different {
+                value.kept = changes(&value, alone(rows).as_bytes());
+            } else {
+                value.kept = respelt(rows, row, source);
+                debug_assert_eq!(
+                    value.kept,
+                    changes(&value, alone(rows).as_bytes()),
+                    "all is kept"
+                );
+            }
+            Answer::accepted(value, notes)
+        }
+        // INVARIANT: a reader that makes no link has written down why.
+        Some(_) | None => Answer::refused(issues),
+    }
+}
+
+/// What the provider's document says otherwise, where it is nothing but spellings.
+fn respelt(rows: &Rows, row: usize, source: &str) -> Vec<Change> {
+    let change = |(span, place, spelling): (Span, &str, &str)| {
+        let theirs = source.get(span.start as usize..span.end as usize).unwrap_or_default();
+        let [was, is] = [spelling, theirs].map(|text| Some(format!("\"{text}\"")));
+        Change { pointer: place.to_owned(), was, is }
+    };
+    rows.draft.respelt_of(row).map(change).collect()
+}
+
+/// The document that a link of a list would be by itself.
+fn alone(rows: &Rows, row: usize, format: Format, source: &str) -> String {
+    let text = |span: Span| source.get(span.start as usize..span.end as usize).unwrap_or_default();
+    let child = rows.child(row).map(|child| text(rows.kids.source(child)));
+    (format.adapter().alone)(text(rows.source(row)), child)
+}
+
+/// A cursor over the bytes, if they are not too many.
+pub(crate) fn text_of(bytes: &[u8], max_bytes: usize) -> Result<Json<'_>, Issue> {
+    if bytes.len() > max_bytes {
+        return Err(fault_issue(Fault::TooLarge { limit: max_bytes }));
+    }
+    Json::new(bytes).map_err(fault_issue)
+}
+
+/// Which format a document has, by its shape.
+pub(crate) fn detect(bytes: &[u8]) -> Result<Format, Issue> {
+    claimed(shape(Reader::new(bytes, Detail::Count).map_err(fault_issue)?)?)
+}
+
+/// Why no format claims a document: it may be no JSON at all.
+fn shapeless(reader: Reader<'_>) -> Issue {
+    match shape(reader).map(claimed) {
+        Err(issue) | Ok(Err(issue)) => issue,
+        // INVARIANT: one of the names would have been found.
+        Ok(Ok(_)) => Issue::new(ErrorCode::FormatUnknown, "", Params::NONE),
+    }
+}
+
+/// The formats that claim a document, by the names of its top-level members.
+fn shape(mut reader: Reader<'_>) -> Result<u32, Issue> {
+    let is_object = reader.peek().map_err(fault_issue)? == Kind::Object;
+    if is_object {
+        reader.mark_outermost(claimants);
+    }
+    reader.skip(Path::ROOT).map_err(fault_issue)?;
+    let marks = reader.take_marks();
+    reader.end().map_err(fault_issue)?;
+    Ok(marks)
+}
+
+/// A bit for each format whose documents have a member of that name at the top.
+fn claimants(name: &str) -> u32 {
+    let places = Format::ALL.iter().enumerate();
+    let claims =
+        |(place, format): (usize, &Format)| u32::from((format.adapter().claims)(name)) << place;
+    places.map(claims).fold(0, |bits, bit| bits | bit)
+}
+
+fn among(claimants: u32) -> impl Iterator<Item = Format> {
+    let places = Format::ALL.iter().enumerate();
+    places.filter(move |(place, _)| claimants >> place & 1 == 1).map(|(_, format)| *format)
+}
+
+/// The format, if exactly one claims a document.
+fn only(claimants: u32) -> Option<Format> {
+    if claimants.is_power_of_two() { among(claimants).next() } else { None }
+}
+
+/// The one format that claims a document.
+fn claimed(claimants: u32) -> Result<Format, Issue> {
+    if let Some(format) = only(claimants) {
+        return Ok(format);
+    }
+    Err(if claimants == 0 {
+        let shapes: Vec<_> = Format::ALL.iter().map(|format| format.adapter().shape).collect();
+        let params = Params::NONE.with("expected", shapes.join(BETWEEN));
+        Issue::new(ErrorCode::FormatUnknown, "", params)
+    } else {
+        let ids: Vec<_> = among(claimants).map(Format::id).collect();
+        let params = Params::NONE.with("found", ids.join(", "));
+        Issue::new(ErrorCode::FormatAmbiguous, "", params)
+    })
+}

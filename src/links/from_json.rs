@@ -1,0 +1,114 @@
+//! A link as plain data, parsed back: each part through its own grammar, so that what comes back is
+//! as valid as what was read.
+
+use crate::model::{
+    Amount, Child, ChildDetails, ChildState, ChildStatus, Currency, Format, Instant, Invoice, Kind,
+    LinkId, Metadata, Money, Network, NetworkCode, Payment, PaymentLink, Payout, Redirects, Url,
+};
+use crate::syntax::from_json::{Members, Plain, Unfit, deserialised, members, parsed};
+use crate::syntax::json::Tree;
+
+parsed!(Amount, Currency, Instant, LinkId, NetworkCode, Url);
+deserialised!(Amount, Currency, Instant, LinkId, NetworkCode, Url);
+deserialised!(Format, Metadata, Money, Network, Payment, Redirects, Invoice, Payout);
+deserialised!(Child, PaymentLink);
+
+impl Plain for Format {
+    fn plain(tree: &Tree<'_>) -> Result<Self, Unfit> {
+        Self::from_id(&String::plain(tree)?).ok_or(const { Unfit::new("the id of a format") })
+    }
+}
+
+members! { Payout {
+    ;
+    amount: optional "amount",
+    charged: optional "charged",
+    pay: optional "pay",
+    exchange_rate: optional "exchangeRate",
+    pay_charge_rate: optional "payChargeRate",
+    display_fee: optional "displayFee",
+    network_fee: optional "networkFee",
+    payout_fee: optional "payoutFee",
+    absorb_network_fee: optional "absorbNetworkFee",
+    absorb_payout_fee: optional "absorbPayoutFee",
+    address: optional "address",
+    network: optional "network",
+    payment_method: optional "paymentMethod",
+    receiver_binance_id: optional "receiverBinanceId",
+    binance_status: optional "binanceStatus",
+    approval_status: optional "approvalStatus",
+    txid: optional "txid",
+    reference: optional "reference",
+    expires_at: optional "expiresAt",
+    created_at: optional "createdAt",
+}}
+
+members! { Invoice {
+    ;
+    billed: optional "billed",
+    charged: optional "charged",
+    target: optional "target",
+    exchange_rate: optional "exchangeRate",
+    charged_target_rate: optional "chargedTargetRate",
+    status_context: optional "statusContext",
+    payment_status: optional "paymentStatus",
+    reference: optional "reference",
+    network: optional "network",
+    payment_methods: optional "paymentMethods",
+    url: optional "url",
+    redirects: optional "redirects",
+    expires_at: optional "expiresAt",
+    created_at: optional "createdAt",
+}}
+
+impl Plain for Child {
+    fn plain(tree: &Tree<'_>) -> Result<Self, Unfit> {
+        let data = Members::of(tree)?;
+        let kind = Kind::from_name(&data.required::<String>("type")?);
+        let details = match kind {
+            Kind::Payout => ChildDetails::Payout(Box::new(Payout::plain(tree)?)),
+            Kind::Invoice | Kind::Unknown => ChildDetails::Invoice(Box::new(Invoice::plain(tree)?)),
+        };
+        // The status is made of the word again, by the format, once that is known.
+        let state = ChildState::new(kind, ChildStatus::Unknown, data.required("rawStatus")?);
+        Ok(Self::new(data.required("id")?, state, details))
+    }
+}
+
+/// What is made of other members, or merely tells of them, is not looked at.
+impl Plain for PaymentLink {
+    fn plain(tree: &Tree<'_>) -> Result<Self, Unfit> {
+        let data = Members::of(tree)?;
+        let format: Format = data.required("format")?;
+        let raw_status: String = data.required("rawStatus")?;
+        data.make(Self {
+            format,
+            id: data.required("id")?,
+            status: format.status(&raw_status),
+            raw_status,
+            url: data.required("url")?,
+            description: data.optional("description"),
+            reference: data.optional("reference"),
+            amount: data.optional("amount"),
+            account_currency: data.optional("accountCurrency"),
+            network: data.optional("network"),
+            kind: data.optional::<String>("kind").map(|kind| Kind::from_name(&kind)),
+            raw_kind: data.optional("rawKind"),
+            payment: data.optional("payment"),
+            child: data
+                .optional::<Child>("child")
+                .map(|child| child.with_state(|kind, word| format.child_state(kind, word))),
+            expires_at: data.optional("expiresAt"),
+            completed_at: data.optional("completedAt"),
+            created_at: data.required("createdAt")?,
+            updated_at: data.optional("updatedAt"),
+            redirects: data.optional("redirects"),
+            pay_currencies: data.optional("payCurrencies"),
+            payment_methods: data.optional("paymentMethods"),
+            approval_status: data.optional("approvalStatus"),
+            metadata: data.optional("metadata"),
+            unmapped: data.defaulted("unmapped"),
+            kept: data.defaulted("kept"),
+        })
+    }
+}

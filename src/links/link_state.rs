@@ -1,0 +1,98 @@
+//! A link that a caller read earlier and hands back, as plain data.
+
+use crate::finding::misuse::Misuse;
+use crate::model::{ChildState, Format, Instant, Kind, LinkId, LinkState, Status};
+use crate::syntax::from_json::{deserialised, members};
+
+/// The members of a model link that decisions need; all others are passed over. The status is made
+/// from the provider's word again, so a link that was tampered with cannot contradict itself.
+#[derive(Debug, Clone)]
+pub struct HeldLinkData {
+    format: String,
+    id: String,
+    raw_status: String,
+    expires_at: Option<String>,
+    approval_status: Option<String>,
+    child: Option<HeldChildData>,
+}
+
+#[derive(Debug, Clone)]
+struct HeldChildData {
+    kind: String,
+    raw_status: String,
+}
+
+members! { HeldLinkData {
+    format: required "format",
+    raw_status: required "rawStatus",
+    ;
+    id: defaulted "id",
+    expires_at: optional "expiresAt",
+    approval_status: optional "approvalStatus",
+    child: optional "child",
+}}
+members! { HeldChildData {
+    kind: required "type",
+    raw_status: required "rawStatus",
+}}
+deserialised!(HeldLinkData);
+
+/// A link that a caller handed back, checked.
+#[derive(Debug, Clone)]
+pub struct HeldLink {
+    format: Format,
+    id: Option<LinkId>,
+    status: Status,
+    raw_status: String,
+    expires_at: Option<Instant>,
+    approval_status: Option<String>,
+    child: Option<ChildState>,
+}
+
+impl HeldLink {
+    /// What a decision needs to know of it.
+    pub fn state(&self) -> LinkState<'_> {
+        LinkState {
+            format: self.format,
+            status: self.status,
+            raw_status: &self.raw_status,
+            expires_at: self.expires_at.as_ref(),
+            approval_status: self.approval_status.as_deref(),
+            child: self.child.as_ref(),
+        }
+    }
+
+    /// Its id, which a plan needs.
+    ///
+    /// # Errors
+    /// The link was handed back without one.
+    pub fn id(&self) -> Result<&LinkId, Misuse> {
+        self.id.as_ref().ok_or(Misuse { argument: "link.id", expected: "the link's id" })
+    }
+}
+
+impl TryFrom<HeldLinkData> for HeldLink {
+    type Error = Misuse;
+
+    fn try_from(data: HeldLinkData) -> Result<Self, Misuse> {
+        let format = Format::from_id(&data.format)
+            .ok_or(Misuse { argument: "link.format", expected: "the id of a format" })?;
+        let expires_at =
+            data.expires_at.as_deref().map(Instant::parse).transpose().map_err(|_| Misuse {
+                argument: "link.expiresAt",
+                expected: "an RFC 3339 date and time",
+            })?;
+        let child = data
+            .child
+            .map(|child| format.child_state(Kind::from_name(&child.kind), child.raw_status));
+        Ok(Self {
+            format,
+            id: LinkId::parse(&data.id).ok(),
+            status: format.status(&data.raw_status),
+            raw_status: data.raw_status,
+            expires_at,
+            approval_status: data.approval_status,
+            child,
+        })
+    }
+}

@@ -1,0 +1,176 @@
+//! Reads links, lists and create requests.
+
+use super::document::{Document, detect as detect_format, text_of};
+use super::matching;
+use super::matching::Made;
+use super::page::{Page, walk_of};
+use crate::finding::answer::Answer;
+use crate::finding::limits::Room;
+use crate::finding::{ErrorCode, Issue, Params};
+use crate::model::{CreateRequest, Format, Instant, PaymentLink};
+use crate::provider::listing::ListingData;
+use crate::reading::rows::Rows;
+use crate::reading::{Detail, Reader};
+
+/// How to read.
+#[derive(Debug, Clone, Copy)]
+pub struct ReadOptions {
+    /// The format, if the caller knows it; otherwise the document's shape decides.
+    pub format: Option<Format>,
+    /// The largest document, in bytes.
+    pub max_bytes: usize,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self { format: None, max_bytes: 8 * 1024 * 1024 }
+    }
+}
+
+/// A list as a provider sends it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LinkList {
+    /// One answer for each link: a bad one never spoils its neighbours.
+    pub links: Vec<Answer<PaymentLink>>,
+    /// Where the next page begins, if there is one. That a page which was full has one behind it is
+    /// assumed where the provider's pages are counted; see [`crate::provider::describe::FormatInfo::listing`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_cursor: Option<String>,
+    /// What is remembered of the pages up to here, for [`read_page`] of the next one; there whenever a
+    /// next one is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub walk: Option<String>,
+}
+
+/// Which format a document has, by its shape; `None` if it fits none, or more than one.
+pub fn detect(bytes: &[u8]) -> Option<Format> {
+    detect_format(bytes).ok()
+}
+
+/// Reads one payment link.
+///
+/// # Examples
+/// ```
+/// use paylink::api::{ReadOptions, read};
+/// use paylink::finding::Code;
+/// use paylink::model::Status;
+///
+/// let answer = read(
+///     br#"{"paymentLinkId": "j47ac10b", "url": "https://pay.example.com/j47ac10b",
+///          "status": "ACTIVE", "createdAt": "2024-01-15T10:00:00Z",
+///          "updatedAt": "2024-01-15T10:00:00Z", "campaign": "spring"}"#,
+///     &ReadOptions::default(),
+/// );
+/// let link = answer.value().ok_or("not a payment link")?;
+/// assert_eq!((link.status(), link.raw_status()), (Status::Open, "ACTIVE"));
+/// assert_eq!(link.unmapped(), ["/campaign"]);
+///
+/// // Everything that is wrong, at once.
+/// let answer = read(br#"{"paymentLinkId": 5, "url": "ftp://x"}"#, &ReadOptions::default());
+/// let found: Vec<_> =
+///     answer.issues().iter().map(|issue| (issue.pointer(), issue.code().name())).collect();
+/// assert_eq!(found[..2], [("/paymentLinkId", "type_mismatch"), ("/url", "url_malformed")]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn read(bytes: &[u8], options: &ReadOptions) -> Answer<PaymentLink> {
+    let mut rows = Rows::default();
+    match document(bytes, options, &mut rows) {
+        Ok((document, source)) if !document.head.is_list => document.answer(&mut rows, source),
+        Ok(_) => Answer::one(Issue::new(ErrorCode::ListFound, "", Params::NONE)),
+        Err(issue) => Answer::one(issue),
+    }
+}
+
+/// Reads a list, or one link as a list of one. What is wrong with a link is that link's answer; what
+/// is wrong around them refuses the whole. `asked` is what the list was asked for, as its plan has it:
+/// where pages are counted, nothing else tells of the next one.
+pub fn read_many(
+    bytes: &[u8],
+    options: &ReadOptions,
+    asked: Option<&ListingData>,
+) -> Answer<LinkList> {
+    read_page(bytes, options, asked, None)
+}
+
+/// The same of a page in a walk from page to page. `walk` is what the page before gave, and nothing for
+/// the first one: a list that its provider never ends, because a cursor leads back, a page number is
+/// ignored or an empty page names another, ends here, with a note.
+pub fn read_page(
+    bytes: &[u8],
+    options: &ReadOptions,
+    asked: Option<&ListingData>,
+    walk: Option<&str>,
+) -> Answer<LinkList> {
+    let walk = match walk_of(walk) {
+        Ok(walk) => walk,
+        Err(issue) => return Answer::one(issue),
+    };
+    let mut rows = Rows::default();
+    let (document, source) = match document(bytes, options, &mut rows) {
+        Ok(read) => read,
+        Err(issue) => return Answer::one(issue),
+    };
+    let page = match Page::of(&document, &rows, source, asked, walk) {
+        Ok(page) => page,
+        Err(issues) => return Answer::refused(issues),
+    };
+    let mut links: Vec<_> = if document.head.is_list {
+        (0..rows.len()).map(|row| document.answer_in_list(&mut rows, row, source)).collect()
+    } else {
+        vec![document.answer_in_one(&mut rows, source)]
+    };
+    let (issues, mut notes) = document.found.sorted();
+    if !issues.is_empty() {
+        return Answer::refused(issues);
+    }
+    page.note(&mut notes);
+    let Page { next_cursor, walk, .. } = page;
+    let mut room = Room::default();
+    room.fit(&mut notes.list, &mut notes.more);
+    for link in &mut links {
+        link.fit(&mut room);
+    }
+    Answer::accepted(LinkList { links, next_cursor, walk }, notes)
+}
+
+pub(crate) fn document<'a>(
+    bytes: &'a [u8],
+    options: &ReadOptions,
+    rows: &mut Rows,
+) -> Result<(Document, &'a str), Issue> {
+    let json = text_of(bytes, options.max_bytes)?;
+    let source = json.text();
+    Document::read(json, options.format, Detail::Full, rows).map(|document| (document, source))
+}
+
+/// Reads a request to make a payment link, as strictly as the provider's page has it.
+pub fn read_request(bytes: &[u8], format: Format) -> Answer<CreateRequest> {
+    let (request, found) = match Reader::whole(bytes, format.adapter().read_create) {
+        Ok(read) => read,
+        Err(issue) => return Answer::one(issue),
+    };
+    match (request, found.sorted()) {
+        (Some(request), (issues, notes)) if issues.is_empty() => {
+            Answer::accepted(request.with_unmapped(&notes.list), notes)
+        }
+        (_, (issues, _)) => Answer::refused(issues),
+    }
+}
+
+/// Which of the links with a request's reference was made by it; see [`crate::links::matching`].
+pub fn find_made(
+    request: &[u8],
+    format: Format,
+    links: &[PaymentLink],
+    first_tried_at: &Instant,
+    clocks_apart_ms: u64,
+) -> Answer<Made> {
+    match read_request(request, format) {
+        Answer::Accepted { value, .. } => {
+            let made = matching::find_made(&value, links, first_tried_at, clocks_apart_ms);
+            Answer::from(Ok::<_, Vec<Issue>>(made))
+        }
+        Answer::Refused { issues, more } => Answer::Refused { issues, more },
+    }
+}

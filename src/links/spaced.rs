@@ -1,0 +1,247 @@
+//! The fast paths beside the full grammar.
+//!
+//! White space between the tokens makes every fast path decline, so a document with it is read by the full
+//! grammar alone. The same must come out without it: whatever byte stands at whatever place of a list,
+//! where each link is read with what is remembered of those before.
+
+use super::document::Document;
+use crate::finding::{ErrorCode, Issue, Note};
+use crate::model::Format;
+use crate::reading::rows::{REFUSED, Rows};
+use crate::reading::{Detail, Draft, Field, Findings, fault_issue};
+use crate::syntax::json::{Json, Span, Tree};
+
+/// Lists, one of each format: in the order of the table and in others, with what is optional and without.
+const LISTS: [&str; Format::ALL.len()] = [
+    concat!(
+        r#"{"items":[{"paymentLinkId":"f47ac10b-58cc-4372-a567-0e02b2c3d479","#,
+        r#""url":"https://pay.example.com/pay/f47ac10b?a=b","status":"ACTIVE","#,
+        r#""description":"January","expiresAt":"2025-01-20T10:30:00Z","#,
+        r#""createdAt":"2025-01-15T09:00:00.250Z","updatedAt":"2025-01-15T10:00:00Z","#,
+        r#""metadata":{"orderId":"12345","attempt":3,"channel":"sms"}},"#,
+        r#"{"paymentLinkId":"F47AC10B-58cc-4372-a567-0e02b2c3d470","#,
+        r#""url":"https://pay.example.com/pay/9","status":"COMPLETED","#,
+        r#""description":"","paymentId":"p","expiresAt":"2025-01-20T23:59:59.999Z","#,
+        r#""createdAt":"2025-01-15T09:00:00Z","updatedAt":"2025-01-31T10:00:00Z","#,
+        r#""metadata":{"orderId":"67890","attempt":12,"channel":"mail"}},"#,
+        r#"{"metadata":{"orderId":"6","attempt":1},"status":"ACTIVE","#,
+        r#""updatedAt":"2025-01-31T10:00:00Z","createdAt":"2025-01-15T09:00:00Z","#,
+        r#""url":"https://pay.example.com/pay/9","paymentLinkId":"x"}],"#,
+        r#""pagination":{"nextCursor":null}}"#,
+    ),
+    concat!(
+        r#"{"data":[{"id":"3e6d6d1c-7f3e-4b6b-9f0e-0f8b2f3f5a11","type":"paymentLinks","#,
+        r#""attributes":{"amount":"100.00","currency":"EUR","accountCurrency":"USDT","#,
+        r#""network":null,"networkName":null,"reference":"Order 7","#,
+        r#""hostedPageUrl":"https://pay.example.com/redirect?payment_link_id=1","#,
+        r#""status":"created","expiresAt":"2025-06-18T23:00:00.000Z","#,
+        r#""createdAt":"2025-06-11T23:00:00.000Z","paymentType":"Invoice","#,
+        r#""paymentMethods":["on_chain"],"payCurrencies":["USDT","USDC"],"#,
+        r#""successRedirectUrl":null,"unsuccessRedirectUrl":null},"#,
+        r#""relationships":{"target":{"data":null}}},"#,
+        r#"{"id":"3e6d6d1c-7f3e-4b6b-9f0e-0f8b2f3f5a12","type":"paymentLinks","#,
+        r#""attributes":{"amount":"0.5","currency":"USDT","accountCurrency":"EUR","#,
+        r#""network":"trx:usdt","networkName":"Tron","reference":null,"#,
+        r#""hostedPageUrl":"https://pay.example.com/redirect?payment_link_id=2","#,
+        r#""status":"created","approvalStatus":"approved","#,
+        r#""expiresAt":"2025-06-18T23:00:00.000Z","createdAt":"2025-06-11T23:00:00Z","#,
+        r#""paymentType":"Invoice","paymentMethods":["on_chain"],"payCurrencies":["USDT"],"#,
+        r#""successRedirectUrl":"https://pay.example.com/ok","unsuccessRedirectUrl":null},"#,
+        r#""relationships":{"target":{"data":{"type":"invoices","id":"77"}}}},"#,
+        r#"{"attributes":{"status":"created","currency":"EUR","amount":"7","#,
+        r#""hostedPageUrl":"https://pay.example.com/3","createdAt":"2025-06-11T23:00:00.000Z","#,
+        r#""expiresAt":"2025-06-18T23:00:00.000Z","paymentType":"Payout"},"#,
+        r#""type":"paymentLinks","id":"9","#,
+        r#""relationships":{"target":{"data":{"type":"payouts","id":"78"}}}}],"#,
+        r#""included":[{"type":"invoices","id":"76","attributes":{"amountBilled":"1","#,
+        r#""billedCurrency":"EUR","createdAt":"2025-06-11T23:10:00.000Z","status":"paid"}},"#,
+        r#"{"type":"invoices","id":"77","attributes":{"amountBilled":"100.00","#,
+        r#""billedCurrency":"EUR","createdAt":"2025-06-11T23:10:00.000Z","#,
+        r#""network":"trx:usdt","networkName":"Tron","paymentMethods":["on_chain"],"#,
+        r#""paymentStatus":null,"status":"pending","statusContext":"onTime","#,
+        r#""successRedirectUrl":null,"unsuccessRedirectUrl":null}},"#,
+        r#"{"type":"payouts","id":"78","attributes":{"absorbNetworkFee":true,"address":"T1","#,
+        r#""amount":"7","currency":"EUR","status":"created","txid":null}}]}"#,
+    ),
+];
+
+/// Of each kind that a scanner or a value tells apart.
+const BYTES: &[u8] = b"\"\\ ,:{}[]0159-.TZzAaeun/&\n\0\x7f\xc3";
+
+/// With a space behind each bracket, comma and colon; and where each byte stands then.
+fn spaced(text: &[u8]) -> (Vec<u8>, Vec<u32>) {
+    let (mut out, mut places) = (Vec::new(), Vec::new());
+    let (mut is_in_string, mut is_escaped) = (false, false);
+    for byte in text {
+        places.push(u32::try_from(out.len()).unwrap());
+        out.push(*byte);
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' if is_in_string => is_escaped = true,
+            b'"' => is_in_string = !is_in_string,
+            b'{' | b'[' | b',' | b':' if !is_in_string => out.push(b' '),
+            _ => {}
+        }
+    }
+    (out, places)
+}
+
+/// All that is told of a list: in columns, and in words.
+#[derive(Debug, PartialEq)]
+struct Told {
+    links: Vec<(u8, u8, [u64; 3], u32)>,
+    children: Vec<(u8, u8)>,
+    spans: Vec<Span>,
+    respelt: Vec<(Span, String, String)>,
+    issues: Vec<Issue>,
+    notes: Vec<Note>,
+    is_different: bool,
+}
+
+/// What is read of a text, with each span as `place` has it.
+fn told(
+    text: &[u8],
+    of: Option<Format>,
+    detail: Detail,
+    place: impl Fn(Span) -> Span,
+) -> Result<Told, ErrorCode> {
+    let mut rows = Rows::default();
+    let json = Json::new(text).map_err(|fault| fault_issue(fault).code())?;
+    let source = json.text();
+    let document = Document::read(json, of, detail, &mut rows).map_err(|issue| issue.code())?;
+    let is_different = document.found.is_different();
+    let found = std::mem::take(&mut rows.found).into_iter();
+    let (issues, notes) = found.fold(document.found, Findings::and).sorted();
+    let rows = &rows;
+    let each = || 0..rows.len();
+    each().for_each(|row| pairs_are_the_members(rows, row, source));
+    let times = |row: usize| {
+        [&rows.created, &rows.updated, &rows.expires].map(|column| column[row].to_bits())
+    };
+    let link = |row: usize| (rows.status[row], rows.flags[row], times(row), rows.children[row]);
+    let spans = |draft: &Draft, count: usize| {
+        draft.spans().iter().take(count * draft.width()).copied().collect::<Vec<_>>()
+    };
+    let spans = [
+        spans(&rows.draft, rows.len()),
+        rows.sources.clone(),
+        spans(&rows.kids.draft, rows.kids.len()),
+        rows.kids.sources.clone(),
+    ];
+    let respelt = each().flat_map(|row| rows.draft.respelt_of(row));
+    Ok(Told {
+        links: each().map(link).collect(),
+        children: rows.kids.status.iter().copied().zip(rows.kids.flags.iter().copied()).collect(),
+        spans: spans.concat().into_iter().map(&place).collect(),
+        respelt: respelt.map(|(at, of, as_ours)| (place(at), of.into(), as_ours.into())).collect(),
+        issues: issues.list,
+        notes: notes.list,
+        is_different,
+    })
+}
+
+/// Of metadata that the fast path takes, it tells where names and values stand.
+#[track_caller]
+fn pairs_are_the_members(rows: &Rows, row: usize, source: &str) {
+    let end = |row: usize| rows.pair_ends[row] as usize;
+    let pairs = &rows.pairs[row.checked_sub(1).map_or(0, end)..end(row)];
+    let text = |span: Span| source.get(span.start as usize..span.end as usize).unwrap();
+    let metadata = rows.span(row, Field::Metadata);
+    if pairs.is_empty() || !metadata.is_somewhere() {
+        return;
+    }
+    let Ok(Tree::Object(members)) = Tree::of(text(metadata).as_bytes()) else {
+        panic!("pairs of {}", text(metadata))
+    };
+    assert_eq!(pairs.len(), members.len(), "{source}");
+    for ([name, value], (of, tree)) in pairs.iter().zip(members) {
+        assert_eq!(text(*name), of.plain().unwrap(), "{source}");
+        let theirs = match tree {
+            Tree::Text(text) => text.plain().unwrap(),
+            Tree::Scalar(text) => text,
+            tree => panic!("{:?} in {source}", tree.kind()),
+        };
+        assert_eq!(text(*value), theirs, "{source}");
+    }
+}
+
+#[track_caller]
+fn is_read_alike(text: &[u8], format: Format) {
+    let (with_spaces, places) = spaced(text);
+    let place = |span: Span| {
+        if span == Span::NOWHERE {
+            return span;
+        }
+        let start = places[span.start as usize];
+        let end = if span.end > span.start { places[span.end as usize - 1] + 1 } else { start };
+        Span { start, end }
+    };
+    for (of, detail) in [(Some(format), Detail::Count), (None, Detail::Full)] {
+        let fast = told(text, of, detail, place);
+        let slow = told(&with_spaces, of, detail, |span| span);
+        if fast != slow {
+            let source = String::from_utf8_lossy(text);
+            panic!("{detail:?} of {source}\n{fast:?}\n{slow:?}");
+        }
+    }
+}
+
+#[test]
+fn a_list_is_read_as_it_is_with_white_space_whatever_byte_stands_where() {
+    for (format, list) in Format::ALL.iter().zip(LISTS) {
+        is_read_alike(list.as_bytes(), *format);
+        let mut text = list.as_bytes().to_vec();
+        for at in 0..text.len() {
+            let was = text[at];
+            for byte in BYTES.iter().copied().chain([was ^ 1, was ^ 0x20, was.wrapping_add(1)]) {
+                text[at] = byte;
+                is_read_alike(&text, *format);
+            }
+            text[at] = was;
+        }
+    }
+}
+
+/// Without one byte, with one twice, and cut off.
+#[test]
+fn a_list_is_read_as_it_is_with_white_space_whatever_is_missing() {
+    for (format, list) in Format::ALL.iter().zip(LISTS) {
+        for at in 0..list.len() {
+            let mut text = list.as_bytes().to_vec();
+            text.remove(at);
+            is_read_alike(&text, *format);
+            text.insert(at, list.as_bytes()[at]);
+            text.insert(at, list.as_bytes()[at]);
+            is_read_alike(&text, *format);
+            text.truncate(at);
+            is_read_alike(&text, *format);
+        }
+    }
+}
+
+/// In the first links of a list, so that the others are read by what was there.
+#[test]
+fn a_name_that_stands_twice_in_metadata_is_told_whatever_was_before() {
+    for (format, list) in Format::ALL.iter().zip(LISTS) {
+        for links in 0..=3 {
+            let text = list.replacen(r#""attempt":"#, r#""orderId":"#, links);
+            is_read_alike(text.as_bytes(), *format);
+            let read = told(text.as_bytes(), Some(*format), Detail::Full, |span| span).unwrap();
+            let expected = list.matches(r#""attempt":"#).take(links).count();
+            assert_eq!(read.issues.len(), expected, "{text}");
+        }
+    }
+}
+
+/// Otherwise the tests above would hold nothing.
+#[test]
+fn the_lists_are_sound_and_their_members_stand_in_several_orders() {
+    for (format, list) in Format::ALL.iter().zip(LISTS) {
+        let read = told(list.as_bytes(), Some(*format), Detail::Full, |span| span).unwrap();
+        assert_eq!(read.links.len(), 3);
+        assert!(read.links.iter().all(|(status, ..)| *status != REFUSED), "{read:?}");
+        let first_members = list.split(r#"{""#).filter_map(|rest| rest.split('"').next());
+        let first_members = first_members.collect::<std::collections::BTreeSet<_>>();
+        assert!(first_members.len() > 4, "{first_members:?}");
+    }
+}

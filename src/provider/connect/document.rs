@@ -1,0 +1,228 @@
+//! A payment link on the wire: "Connect, Cancel payment link".
+
+use super::VOCABULARY;
+use crate::finding::{NoteCode, Params, excerpt};
+use crate::model::{Instant, Metadata, Payment, PaymentLink, Status, filled};
+use crate::provider::delivery::Told;
+use crate::provider::listing::Next;
+use crate::provider::{Again, Head, any_text, note_cursor, note_expiry, page_in};
+use crate::reading::rows::Rows;
+use crate::reading::{Draft, Field, Null, Path, Reader, Row, Shape, Slot, Table, row_to_link};
+use crate::syntax::json::{Kind as JsonKind, Scan};
+use crate::syntax::object::Object;
+
+/// The members of a payment link, in the order of the documents' example. Which optional members may
+/// be null is not said, so null is read as missing and noted.
+static LINK: Table = Table::new(
+    0,
+    &[
+        Row::required("paymentLinkId", Field::Id, Shape::Id),
+        Row::required("url", Field::Url, Shape::Url),
+        Row::required("status", Field::RawStatus, Shape::Status),
+        Row::optional("description", Field::Description, Shape::Text, Null::Noted),
+        Row::optional("paymentId", Field::PaymentId, Shape::Own(read_payment_id), Null::Noted),
+        Row::optional("expiresAt", Field::ExpiresAt, Shape::Instant, Null::Noted),
+        Row::optional("completedAt", Field::CompletedAt, Shape::Instant, Null::Noted),
+        Row::required("createdAt", Field::CreatedAt, Shape::Instant),
+        Row::required("updatedAt", Field::UpdatedAt, Shape::Instant),
+        Row::optional("metadata", Field::Metadata, Shape::Object, Null::Noted),
+    ],
+);
+
+/// One link, or a list: `{"items": […], "pagination": {"nextCursor": …}}`. Whatever has a link's id
+/// is a link. The id may stand behind `items`: then what was read as a list is read again.
+pub(crate) fn read(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
+    reader.peek()?;
+    let (start, before, pairs) = (reader.offset(), rows.len(), reader.pair_count());
+    let is_list = |name: &str, kind| match name {
+        "paymentLinkId" => Some(false),
+        "items" if kind == JsonKind::Array => Some(true),
+        _ => None,
+    };
+    if reader.ahead(is_list)? == Some(true) {
+        let ((head, has_id), found) = reader.apart(|reader| read_list(reader, rows))?;
+        if !has_id {
+            reader.absorb(found);
+            return Ok(head);
+        }
+        rows.truncate(before);
+        reader.forget_pairs(pairs);
+        reader.revisit(start, |reader| read_link(reader, Path::ROOT, rows))?;
+    } else {
+        read_link(reader, Path::ROOT, rows)?;
+    }
+    Ok(Head::SINGLE)
+}
+
+/// And whether a link's id stands beside the links.
+fn read_list(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<(Head, bool)> {
+    let (mut next, mut has_id) = (Next::Unsaid, false);
+    reader.object(Path::ROOT, |reader, name, at| match name {
+        "items" => reader.array(at, |reader, at| read_link(reader, at, rows)).map(drop),
+        "pagination" if reader.peek()? == JsonKind::Object => {
+            reader.object(at, |reader, name, at| match name {
+                "nextCursor" => {
+                    next = read_cursor(reader, at)?;
+                    Ok(())
+                }
+                _ => reader.unmapped(at),
+            })?;
+            Ok(())
+        }
+        "pagination" => read_no_page(reader, at),
+        // A link's own members say nothing about a list: `"url": "/links"` is where it was found.
+        _ => {
+            has_id |= name == "paymentLinkId";
+            reader.unmapped(at)
+        }
+    })?;
+    Ok((Head { is_list: true, next }, has_id))
+}
+
+/// Null behind the last page. Whatever names no page ends the list, with a note.
+fn read_cursor(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Next> {
+    if reader.peek()? != JsonKind::String {
+        return read_no_page(reader, at).map(|()| Next::Nowhere);
+    }
+    let offset = reader.offset();
+    Ok(match page_in(reader.string()?) {
+        Ok(cursor) => Next::At(cursor.into_owned()),
+        Err(found) => {
+            note_cursor(reader, offset, at, found);
+            Next::Nowhere
+        }
+    })
+}
+
+/// Null, or what stands where a page is named, and costs nobody the links.
+fn read_no_page(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<()> {
+    let kind = reader.peek()?;
+    let offset = reader.offset();
+    reader.apart(|reader| reader.skip(at))?;
+    if kind != JsonKind::Null {
+        note_cursor(reader, offset, at, kind.words());
+    }
+    Ok(())
+}
+
+/// Puts one link, and what was found in it.
+fn read_link(reader: &mut Reader<'_>, at: Path<'_>, rows: &mut Rows) -> Scan<()> {
+    rows.draft.begin(rows.len());
+    let ((is_object, source), found) = reader.row(|reader| {
+        reader.span_of(|reader| {
+            let is_object = reader.table(at, &LINK, &mut rows.draft)?;
+            if is_object {
+                note_contradictions(reader, at, &rows.draft);
+            }
+            Ok(is_object)
+        })
+    })?;
+    rows.put(is_object, source, found, reader);
+    Ok(())
+}
+
+/// One link of a list.
+pub(crate) fn read_again(reader: &mut Reader<'_>, rows: &mut Rows, again: Again) -> Scan<()> {
+    let items = Path::ROOT.member("items");
+    reader.revisit(again.start, |reader| read_link(reader, items.index(again.index), rows))
+}
+
+/// The provider's own example is ACTIVE with `completedAt` and `paymentId`, which are described as
+/// "if status is completed".
+#[inline(always)]
+fn note_contradictions(reader: &mut Reader<'_>, at: Path<'_>, draft: &Draft) {
+    if draft.has(Field::RawStatus) && draft.status != Status::Completed {
+        for (member, field) in
+            [("completedAt", Field::CompletedAt), ("paymentId", Field::PaymentId)]
+        {
+            if draft.has(field) {
+                let word = reader.value_at(draft.span(Field::RawStatus));
+                let params = || Params::NONE.with("member", member).with("found", excerpt(&word));
+                let offset = draft.offset_of(field);
+                reader.note_at(offset, NoteCode::CompletionContradicts, at.member(member), params);
+            }
+        }
+    }
+    note_expiry(reader, at, draft);
+}
+
+/// An empty text names no payment. It may be how "none yet" is sent, so it is noted and kept.
+fn read_payment_id(
+    reader: &mut Reader<'_>,
+    at: Path<'_>,
+    null: Null,
+    draft: &mut Draft,
+) -> Scan<()> {
+    match reader.checked(at, null, |id| Ok(id.is_empty()))? {
+        Some((_, true)) => reader.note(NoteCode::MemberUnmapped, at, || Params::NONE),
+        Some((id, false)) => draft.put(Field::PaymentId, id),
+        None => {}
+    }
+    Ok(())
+}
+
+/// `{eventId, type, occurredAt, data}`, as every event's page has it ("Connect, Customer created"). No
+/// page tells of a payment link's event; a snapshot of one is known by its id.
+pub(crate) fn read_event(reader: &mut Reader<'_>) -> Scan<Told> {
+    let mut told = Told::default();
+    let (mut id, mut kind, mut at_time) = (Slot::Missing, Slot::Missing, Slot::Missing);
+    let mut data: Slot<Option<Metadata>> = Slot::Missing;
+    let is_object = reader.object(Path::ROOT, |reader, name, at| {
+        match name {
+            "eventId" => {
+                // Which of two is the event's, nobody can tell.
+                let is_first = matches!(id, Slot::Missing);
+                let read = reader.text(at, Null::Refused, |id| filled(id, "an id"))?;
+                id = if is_first { read } else { Slot::Bad };
+            }
+            "type" => kind.fill(reader.text(at, Null::Refused, any_text))?,
+            "occurredAt" => at_time.fill(reader.text(at, Null::Refused, Instant::parse))?,
+            "data"
+                if reader.ahead(|name, _| (name == "paymentLinkId").then_some(()))?.is_some() =>
+            {
+                told.link = own_link(reader, at)?;
+                data = Slot::Given(None);
+            }
+            "data" => {
+                let raw = reader.raw_object(at, Null::Refused)?;
+                data = raw.map(|raw| Some(Metadata::new(raw)));
+            }
+            _ => reader.unmapped(at)?,
+        }
+        Ok(())
+    })?;
+    if is_object {
+        told.id = reader.required(Path::ROOT, "eventId", id);
+        told.kind = reader.required(Path::ROOT, "type", kind);
+        told.at = reader.required(Path::ROOT, "occurredAt", at_time);
+        told.data = reader.required(Path::ROOT, "data", data).flatten();
+    }
+    Ok(told)
+}
+
+/// A link that is part of something else; what is wrong with it is wrong with that.
+fn own_link(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Option<PaymentLink>> {
+    let mut rows = Rows::default();
+    rows.start(&VOCABULARY, 0);
+    read_link(reader, at, &mut rows)?;
+    let link = row_to_link::link(&rows, 0, &VOCABULARY, reader.source());
+    reader.absorb(rows.found.pop().unwrap_or_default());
+    Ok(link)
+}
+
+pub(crate) fn write(link: &PaymentLink) -> Object {
+    let mut out = Object::default();
+    out.put("paymentLinkId", Some(link.id()));
+    out.put("url", Some(link.url()));
+    out.put("status", Some(link.raw_status()));
+    out.put("description", link.description());
+    out.put("paymentId", link.payment().map(Payment::id));
+    out.put("expiresAt", link.expires_at());
+    out.put("completedAt", link.completed_at());
+    out.put("createdAt", Some(link.created_at()));
+    out.put("updatedAt", link.updated_at());
+    let metadata = link.metadata().map(Metadata::through_javascript);
+    // INVARIANT: it has been read, so it is JSON.
+    out.put_json("metadata", metadata.and_then(Result::ok));
+    out
+}

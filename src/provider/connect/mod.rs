@@ -1,0 +1,268 @@
+//! Telness Tech Connect API: flat camelCase JSON, `cancel`.
+//!
+//! Sources, by the names used below: "Connect, Cancel payment link", "Connect, Create payment link",
+//! "Connect, Idempotency" (docs.telnesstech.com/api-reference). The documents list the statuses and
+//! the cancel call, but neither which statuses are final, nor what a refused cancel answers, nor how
+//! a link is read or listed: those rules are assumed and say so.
+
+use super::listing::{LARGEST, ListMember, ListParameter, ListRules, OWN_WORDS, Pages};
+use super::{Adapter, Api, Call, Credential, Operation, PastExpiry, Spoken};
+use crate::finding::explanation::Warning;
+use crate::finding::source::Source;
+use crate::idempotency::{DAY_MS, LEASE, LEASE_MS, NOT_KEPT, Profile};
+use crate::model::lifecycle::Rule;
+use crate::model::{Action, ChildStatus, Event, Format, Status};
+use crate::reading::{Field, Vocabulary};
+
+mod create;
+mod document;
+mod error;
+mod schema;
+
+static VOCABULARY: Vocabulary = Vocabulary {
+    format: Format::Connect,
+    statuses: &[
+        ("ACTIVE", Status::Open),
+        ("COMPLETED", Status::Completed),
+        ("EXPIRED", Status::Expired),
+        ("CANCELLED", Status::Cancelled),
+    ],
+    child_status: |_, _| ChildStatus::Unknown,
+    child_word: |_| None,
+    payment_type: Some("payment"),
+    last: Field::Metadata,
+    place: "/",
+};
+
+pub(crate) static ADAPTER: Adapter = Adapter {
+    name: "Telness Tech Connect API",
+    shape: "an object with `paymentLinkId`, or a list in `items` (connect)",
+    claims,
+    vocabulary: &VOCABULARY,
+    read: document::read,
+    read_again: document::read_again,
+    alone: |link, _| link.to_owned(),
+    write: document::write,
+    signing: None,
+    read_event: document::read_event,
+    rule,
+    finality: Source::assumed(
+        CANCEL_PAGE,
+        "COMPLETED, EXPIRED and CANCELLED are listed; that nothing follows them is assumed",
+    ),
+    unlisted: NOT_LISTED,
+    versions: Source::documented(CANCEL_PAGE, "updatedAt: When the payment link was last updated."),
+    warning,
+    past_expiry: PastExpiry {
+        refused: false,
+        source: Source::assumed(
+            CANCEL_PAGE,
+            "whether a link past expiresAt can still be cancelled is not said: the server decides",
+        ),
+    },
+    api: Api {
+        close: Action::Cancel,
+        calls: &[
+            Call {
+                operation: Operation::Create,
+                method: "POST",
+                path: "/payment-links",
+                source: Source::documented(CREATE_PAGE, "POST /payment-links"),
+            },
+            Call {
+                operation: Operation::Close,
+                method: "POST",
+                path: "/payment-links/{id}/cancel",
+                source: Source::documented(
+                    CANCEL_PAGE,
+                    "POST /payment-links/{paymentLinkId}/cancel",
+                ),
+            },
+            Call {
+                operation: Operation::Read,
+                method: "GET",
+                path: "/payment-links/{id}",
+                source: Source::assumed(CANCEL_PAGE, "no page describes reading a link"),
+            },
+            Call {
+                operation: Operation::List,
+                method: "GET",
+                path: "/payment-links",
+                source: Source::assumed(CANCEL_PAGE, "no page describes listing links"),
+            },
+        ],
+        listing: ListRules {
+            parameters: &[
+                ListParameter {
+                    member: ListMember::Cursor,
+                    parameter: "cursor",
+                    beside: None,
+                    source: LISTS,
+                },
+                ListParameter {
+                    member: ListMember::Limit,
+                    parameter: "limit",
+                    beside: None,
+                    source: LISTS,
+                },
+            ],
+            pages: Pages::ByCursor,
+            usual: None,
+            largest: LARGEST,
+            orders: OWN_WORDS,
+            source: Source::assumed(
+                CANCEL_PAGE,
+                "a list says where it goes on, in pagination.nextCursor; the largest limit is not shown: 100",
+            ),
+        },
+        credential: Credential { header: "x-api-key", scheme: None },
+        media_type: Spoken { name: "application/json", always: false, parameters: &["charset"] },
+        idempotency: Some(&IDEMPOTENCY),
+        repeats: Source::assumed(
+            IDEMPOTENCY_PAGE,
+            "the key is optional, and what a repeat without one does is not said: read before sending again",
+        ),
+        success: Source::documented(CANCEL_PAGE, "Response: Payment link details."),
+        reauthorise: Source::assumed(
+            CANCEL_PAGE,
+            "an API key is required; what is answered without one is not shown: 401 or 403",
+        ),
+        refusals: Source::assumed(
+            CANCEL_PAGE,
+            "neither the status nor the body of a refused cancel is shown: 400, 409, 412 and 422 are taken for one",
+        ),
+    },
+    error_status: |_| None,
+    read_error: error::read_error,
+    read_create: create::read_create,
+    error_body: error::error_body,
+    schemas: &schema::SCHEMAS,
+};
+
+const CANCEL_PAGE: &str = "Connect, Cancel payment link";
+const CREATE_PAGE: &str = "Connect, Create payment link";
+
+const LISTS: Source = Source::assumed(
+    CANCEL_PAGE,
+    "no page describes listing links; a third party restates cursor and limit for lists in general",
+);
+
+const NOT_LISTED: Source = Source::assumed(
+    CANCEL_PAGE,
+    "the documents do not list this status: nothing is assumed of it, so no call is made",
+);
+
+/// "Connect, Idempotency", and the header's text on each endpoint's page.
+static IDEMPOTENCY: Profile = Profile {
+    id: "connect",
+    header: "x-idempotency-key",
+    quoted: false,
+    longest: 256,
+    lifetime_ms: DAY_MS,
+    lease_ms: LEASE_MS,
+    mismatch_status: 409,
+    mismatch_code: Some("idempotency_key_mismatch"),
+    locked_status: 409,
+    locked_code: Some("idempotency_key_locked"),
+    locked_retry_ms: 500,
+    scope_header: "x-api-key",
+    relevant_headers: &["content-type", "authorization"],
+    not_kept: NOT_KEPT,
+    sources: &[
+        Source::documented(
+            IDEMPOTENCY_PAGE,
+            "up to 256 characters, kept for 24 hours; the same method, URL, body and headers that affect processing get the stored response; 409 idempotency_key_locked while the first runs, to be retried after 100 to 500 ms; 409 idempotency_key_mismatch for another request",
+        ),
+        Source::assumed(
+            IDEMPOTENCY_PAGE,
+            "whose a key is and which errors are stored is not said: the API key's; all below 500 that are about the call",
+        ),
+        LEASE,
+    ],
+};
+
+const IDEMPOTENCY_PAGE: &str = "Connect, Idempotency";
+
+fn claims(name: &str) -> bool {
+    matches!(name, "paymentLinkId" | "items")
+}
+
+#[deny(clippy::wildcard_enum_match_arm)]
+fn rule(from: Status, event: Event) -> Rule {
+    const PAID: Source = Source::assumed(
+        CANCEL_PAGE,
+        "COMPLETED, completedAt and paymentId are described; that only an ACTIVE link can complete is assumed",
+    );
+    const LAPSED: Source = Source::assumed(
+        CANCEL_PAGE,
+        "EXPIRED and expiresAt are described; that an ACTIVE link expires at that time is assumed",
+    );
+    const CANCELLED: Source = Source::assumed(
+        CANCEL_PAGE,
+        "the call is documented, the statuses it is allowed from are not: only ACTIVE is assumed",
+    );
+    const NO_EXPIRE: Source = Source::documented(
+        CANCEL_PAGE,
+        "the only call that closes a link is POST /payment-links/{paymentLinkId}/cancel",
+    );
+    const NO_PROGRESS: Source =
+        Source::documented(CANCEL_PAGE, "ACTIVE, EXPIRED, COMPLETED, CANCELLED: no status between");
+
+    match (event, from) {
+        (Event::Paid, Status::Open) => Rule::allowed(PAID),
+        (Event::Lapsed, Status::Open) => Rule::allowed(LAPSED),
+        (Event::Cancelled, Status::Open) => Rule::allowed(CANCELLED),
+        (Event::Paid, Status::Completed | Status::Expired | Status::Cancelled) => {
+            Rule::denied(PAID)
+        }
+        (Event::Lapsed, Status::Completed | Status::Expired | Status::Cancelled) => {
+            Rule::denied(LAPSED)
+        }
+        (Event::Cancelled, Status::Completed | Status::Expired | Status::Cancelled) => {
+            Rule::denied(CANCELLED)
+        }
+        (
+            Event::Expired,
+            Status::Open
+            | Status::InProgress
+            | Status::Completed
+            | Status::Expired
+            | Status::Cancelled
+            | Status::Unknown,
+        ) => Rule::absent(NO_EXPIRE),
+        (
+            Event::Opened,
+            Status::Open
+            | Status::InProgress
+            | Status::Completed
+            | Status::Expired
+            | Status::Cancelled
+            | Status::Unknown,
+        )
+        | (Event::Paid | Event::Lapsed | Event::Cancelled, Status::InProgress) => {
+            Rule::absent(NO_PROGRESS)
+        }
+        (Event::Paid | Event::Lapsed | Event::Cancelled, Status::Unknown) => {
+            Rule::denied(NOT_LISTED)
+        }
+    }
+}
+
+/// The documents know of no status between, no child and no approval; should a link come with one all
+/// the same, nothing is promised of it.
+const fn warning(warning: Warning) -> Source {
+    match warning {
+        Warning::MoneyArrived | Warning::MoneySent => {
+            Source::assumed(CANCEL_PAGE, "no page says what a cancel does to money that has moved")
+        }
+        Warning::PaymentInProgress => {
+            Source::assumed(CANCEL_PAGE, "no page says what a cancel does to a payment under way")
+        }
+        Warning::ChildLivesOn => {
+            Source::assumed(CANCEL_PAGE, "no page says what a cancel does to another resource")
+        }
+        Warning::ApprovalPending => {
+            Source::assumed(CANCEL_PAGE, "no page says what an approval does to a link")
+        }
+    }
+}

@@ -1,0 +1,302 @@
+//! JSON:API compound documents, whoever's they are.
+//!
+//! Resources are known by type and id together: in one provider's own example two resources of
+//! different types share an id.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
+use crate::finding::{ErrorCode, Params, excerpt};
+use crate::model::{Kind, not_empty};
+use crate::reading::rows::Rows;
+use crate::reading::{Draft, Field, Findings, Null, Path, Reader, Row, Shape, Table, Vocabulary};
+use crate::syntax::json::{Scan, Span};
+use crate::syntax::sorting::order;
+
+/// An object that is a resource identifier and nothing more.
+pub(crate) static IDENTITY: Table = Table::new(
+    4,
+    &[
+        Row::required("type", Field::PaymentType, Shape::Text),
+        Row::required("id", Field::PaymentId, Shape::Filled("an id")),
+    ],
+);
+
+/// What a format makes of a resource's attributes. Without any there is `None` to be read.
+pub(crate) type ReadAttributes =
+    fn(&mut Reader<'_>, Path<'_>, kind: Kind, given: bool, &mut Draft) -> Scan<()>;
+
+/// The resources that a format looks into.
+#[derive(Clone, Copy)]
+pub(crate) struct Wanted {
+    pub(crate) vocabulary: &'static Vocabulary,
+    /// What a resource type is; none if it is of no interest.
+    pub(crate) kind: fn(&str) -> Option<Kind>,
+    pub(crate) read: ReadAttributes,
+}
+
+/// The resources of `included`, as children of links.
+pub(crate) struct Compound {
+    wanted: Wanted,
+    /// Where the first of this document stands among all children.
+    first: usize,
+    /// What was found in each, until somebody claims it.
+    found: Vec<Findings>,
+    is_claimed: Vec<bool>,
+    /// By their names: a list may have as many targets as resources.
+    order: Vec<(u64, u32)>,
+    /// The one behind the last that was claimed: resources mostly stand in the order of their links.
+    next: usize,
+}
+
+impl Compound {
+    pub(crate) const fn new(wanted: Wanted, rows: &Rows) -> Self {
+        let first = rows.kids.len();
+        Self {
+            wanted,
+            first,
+            found: Vec::new(),
+            is_claimed: Vec::new(),
+            order: Vec::new(),
+            next: 0,
+        }
+    }
+
+    /// Reads the array of included resources.
+    pub(crate) fn read(
+        &mut self,
+        reader: &mut Reader<'_>,
+        at: Path<'_>,
+        rows: &mut Rows,
+    ) -> Scan<()> {
+        reader.array(at, |reader, at| {
+            let found = read_resource(reader, at, self.wanted, rows)?;
+            self.found.push(found);
+            self.is_claimed.push(false);
+            Ok(())
+        })?;
+        Ok(())
+    }
+
+    /// No two resources share type and id.
+    #[expect(clippy::cast_possible_truncation, reason = "fewer than bytes of a text")]
+    pub(crate) fn refuse_twins(&mut self, reader: &mut Reader<'_>, rows: &Rows) {
+        let name_of = |at: usize| Name::of_child(reader, rows, self.first + at);
+        let named = |at: &usize| {
+            let has = |field| rows.kids.span(self.first + *at, field).is_somewhere();
+            has(Field::PaymentType) && has(Field::Id)
+        };
+        let named = (0..self.found.len()).filter(named);
+        let hashes: Vec<_> = named.map(|at| (name_of(at).hash(), at as u32)).collect();
+        let entry = |index: u32| hashes.get(index as usize).copied().unwrap_or_default();
+        let order = order(hashes.len(), &|one, two| {
+            let ((one, first), (two, second)) = (entry(one), entry(two));
+            let name = |at: u32| name_of(at as usize);
+            one.cmp(&two).then_with(|| name(first).cmp(&name(second)))
+        });
+        let order: Vec<_> = order.into_iter().map(entry).collect();
+        let mut is_twin = vec![false; self.found.len()];
+        for pair in order.windows(2) {
+            if let [(one_hash, one), (two_hash, two)] = *pair
+                && one_hash == two_hash
+                && name_of(one as usize) == name_of(two as usize)
+                && let Some(is_twin) = is_twin.get_mut(two as usize)
+            {
+                *is_twin = true;
+            }
+        }
+        let twins = is_twin.into_iter().enumerate().filter(|(_, is_twin)| *is_twin);
+        for (at, _) in twins {
+            let found = Name::of_child(reader, rows, self.first + at).to_string();
+            let place = Path::ROOT.member("included");
+            let params = || Params::NONE.with("found", found);
+            let offset = rows.kids.source(self.first + at).start as usize;
+            reader.issue_at(offset, ErrorCode::ResourceDuplicate, place.index(at), params);
+        }
+        self.order = order;
+    }
+
+    /// The number of the resource that a link points to, and what was found in it: all of it to the
+    /// first who asks, to all others that it is wrong, if it is.
+    pub(crate) fn claim(
+        &mut self,
+        reader: &Reader<'_>,
+        rows: &Rows,
+        target: [Span; 2],
+    ) -> Option<(usize, Findings)> {
+        let is_it = |at: &usize| {
+            let at = self.first + *at;
+            let spans = [Field::PaymentType, Field::Id].map(|field| rows.kids.span(at, field));
+            // Spelt alike they are alike; otherwise it takes a closer look.
+            target.into_iter().zip(spans).all(|(one, other)| reader.at(one) == reader.at(other))
+        };
+        let next = Some(self.next).filter(is_it);
+        let at = next.or_else(|| self.find(reader, rows, &Name::of(reader, target)))?;
+        self.next = at + 1;
+        *self.is_claimed.get_mut(at)? = true;
+        let found = self.found.get_mut(at)?;
+        let left = found.shared();
+        Some((self.first + at, std::mem::replace(found, left)))
+    }
+
+    fn find(&self, reader: &Reader<'_>, rows: &Rows, name: &Name<'_>) -> Option<usize> {
+        let hash = name.hash();
+        let compare = |(known, at): &(u64, u32)| {
+            let other = || Name::of_child(reader, rows, self.first + *at as usize);
+            known.cmp(&hash).then_with(|| other().cmp(name))
+        };
+        // The first of twins, which are refused anyway.
+        let at = self.order.partition_point(|entry| compare(entry) == Ordering::Less);
+        let entry = self.order.get(at).filter(|entry| compare(entry) == Ordering::Equal)?;
+        Some(entry.1 as usize)
+    }
+
+    /// Whether somebody points to any of them.
+    pub(crate) fn is_in_use(&self) -> bool {
+        self.is_claimed.contains(&true)
+    }
+
+    /// What nobody points to stays with the document, and so does what is wrong with it.
+    pub(crate) fn leave_rest(self, reader: &mut Reader<'_>, rows: &Rows) {
+        let first = self.first;
+        let unclaimed = self.is_claimed.into_iter().zip(self.found).enumerate();
+        for (index, (_, found)) in unclaimed.filter(|(_, (is_claimed, _))| !is_claimed) {
+            let pointer = || Path::ROOT.member("included").index(index).pointer();
+            reader.unmapped_where(rows.kids.source(first + index).start as usize, pointer);
+            reader.absorb(found);
+        }
+    }
+}
+
+/// A type and an id, as one name.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Name<'a> {
+    resource: Cow<'a, str>,
+    id: Cow<'a, str>,
+}
+
+impl<'a> Name<'a> {
+    fn of(reader: &Reader<'a>, [resource, id]: [Span; 2]) -> Self {
+        Self { resource: reader.value_at(resource), id: reader.value_at(id) }
+    }
+
+    fn of_child(reader: &Reader<'a>, rows: &Rows, at: usize) -> Self {
+        let spans = [Field::PaymentType, Field::Id].map(|field| rows.kids.span(at, field));
+        Self::of(reader, spans)
+    }
+
+    /// Only sorts: whoever makes two names of one hash has their texts compared, and gains nothing.
+    fn hash(&self) -> u64 {
+        const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+        let mix = |hash: u64, word: u64| (hash.rotate_left(23) ^ word).wrapping_mul(FACTOR);
+        [&self.resource, &self.id].into_iter().fold(0, |hash, text| {
+            let words = text.as_bytes().chunks(8).map(|chunk| {
+                let mut word = [0; 8];
+                for (place, byte) in word.iter_mut().zip(chunk) {
+                    *place = *byte;
+                }
+                u64::from_le_bytes(word)
+            });
+            words.fold(mix(hash, text.len() as u64), mix)
+        })
+    }
+}
+
+impl std::fmt::Display for Name<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", excerpt(&self.resource), excerpt(&self.id))
+    }
+}
+
+/// The name of a resource that a link points to, for people.
+pub(crate) fn name_of(reader: &Reader<'_>, target: [Span; 2]) -> String {
+    Name::of(reader, target).to_string()
+}
+
+/// Puts one resource among the children: who it is, and what its attributes say, if its type is
+/// wanted. What was found in it waits for whoever points to it.
+pub(crate) fn read_resource(
+    reader: &mut Reader<'_>,
+    at: Path<'_>,
+    wanted: Wanted,
+    rows: &mut Rows,
+) -> Scan<Findings> {
+    let draft = &mut rows.kids.draft;
+    draft.begin(rows.kids.status.len());
+    let (((), source), found) =
+        reader.row(|reader| reader.span_of(|reader| read_draft(reader, at, wanted, draft)))?;
+    let is_whole = [Field::Id, Field::RawStatus].into_iter().all(|field| draft.has(field));
+    let status = draft.kind.filter(|_| is_whole).map(|kind| {
+        (wanted.vocabulary.child_status)(kind, &reader.value_at(draft.span(Field::RawStatus)))
+    });
+    rows.kids.push(status, source, &found);
+    Ok(found)
+}
+
+/// A resource's type may stand behind its attributes: then they are read on a second visit.
+fn read_draft(
+    reader: &mut Reader<'_>,
+    at: Path<'_>,
+    wanted: Wanted,
+    draft: &mut Draft,
+) -> Scan<()> {
+    let (mut has_type, mut has_id, mut is_read) = (false, false, false);
+    let mut deferred = None;
+    let mut others = Findings::default();
+    let is_object = reader.object(at, |reader, name, at| {
+        match name {
+            "type" => {
+                has_type = true;
+                let kind = |text: &str| Ok((wanted.kind)(text));
+                if let Some((span, kind)) = reader.checked(at, Null::Refused, kind)? {
+                    draft.put(Field::PaymentType, span);
+                    draft.kind = kind;
+                }
+            }
+            "id" => {
+                has_id = true;
+                let check = |id: &str| not_empty(id, "an id");
+                if let Some((span, ())) = reader.checked(at, Null::Refused, check)? {
+                    draft.put(Field::Id, span);
+                }
+            }
+            "attributes" => match draft.kind {
+                Some(kind) => {
+                    is_read = true;
+                    (wanted.read)(reader, at, kind, true, draft)?;
+                }
+                None => deferred = Some(reader.defer(at)?),
+            },
+            _ => {
+                reader.beside(&mut others, |reader| reader.unmapped(at))?;
+            }
+        }
+        Ok(())
+    })?;
+    if !is_object {
+        return Ok(());
+    }
+    for (name, is_there) in [("type", has_type), ("id", has_id)] {
+        if !is_there {
+            reader.missing(at, name);
+        }
+    }
+    if let Some(kind) = draft.kind {
+        reader.absorb(others);
+        let at = at.member("attributes");
+        match deferred {
+            Some((start, _)) => {
+                reader.revisit(start, |reader| (wanted.read)(reader, at, kind, true, draft))?;
+            }
+            None if !is_read => (wanted.read)(reader, at, kind, false, draft)?,
+            None => {}
+        }
+    } else {
+        // The whole resource is unmapped, so its members need no note each; what is wrong stays.
+        reader.absorb(others.without_notes());
+        if let Some((_, found)) = deferred {
+            reader.absorb(found);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,340 @@
+//! Reading a Txn document: one link or a list, with the children that it includes.
+
+use super::child::{WANTED, note_lone_name};
+use super::note_redirects;
+use crate::finding::{ErrorCode, NoteCode, Params, excerpt};
+use crate::model::{Format, Kind};
+use crate::provider::jsonapi::{Compound, IDENTITY, name_of, read_resource};
+use crate::provider::listing::{Listing, Next};
+use crate::provider::{Again, Head, note_cursor, note_expiry, page_in};
+use crate::reading::rows::Rows;
+use crate::reading::{Draft, Field, Findings, Null, Path, Reader, Row, Shape, Slot, Table};
+use crate::syntax::json::{Kind as JsonKind, Scan, Span, Text, Tree};
+
+const RESOURCE: &str = "paymentLinks";
+
+static LINK: Table = Table::new(
+    0,
+    &[
+        Row::required("id", Field::Id, Shape::Id),
+        Row::required("type", Field::PaymentType, Shape::Own(read_type)),
+        Row::required("attributes", Field::Id, Shape::Own(read_attributes)),
+        Row::written("relationships", Field::PaymentId, Shape::Own(read_relationships)),
+    ],
+);
+
+static RELATIONSHIPS: Table =
+    Table::new(1, &[Row::written("target", Field::PaymentId, Shape::Own(read_target))]);
+
+/// `target.data` is null, or missing, before a child exists.
+static TARGET: Table =
+    Table::new(2, &[Row::written("data", Field::PaymentId, Shape::Own(read_identity))]);
+
+const EXPIRES_AT: Row = Row::required("expiresAt", Field::ExpiresAt, Shape::Instant);
+
+/// The attributes of a payment link, "Txn, Expiring payment link" and its later versions, in the order
+/// of the examples. Network, reference, approval and redirects are null until there is something to
+/// say.
+static ATTRIBUTES: Table = Table::new(
+    3,
+    &[
+        Row::required("amount", Field::Amount, Shape::Digits),
+        Row::required("currency", Field::AmountCurrency, Shape::Currency),
+        Row::optional("accountCurrency", Field::AccountCurrency, Shape::Currency, Null::Noted),
+        Row::written("network", Field::NetworkCode, Shape::Network),
+        Row::written("networkName", Field::NetworkName, Shape::Text),
+        Row::written("reference", Field::Reference, Shape::Text),
+        Row::required("hostedPageUrl", Field::Url, Shape::Url),
+        Row::required("status", Field::RawStatus, Shape::Status),
+        Row::optional("approvalStatus", Field::ApprovalStatus, Shape::Text, Null::Documented),
+        EXPIRES_AT,
+        EXPIRES_AT.spelt("expires_at"),
+        Row::required("createdAt", Field::CreatedAt, Shape::Instant),
+        Row::optional("paymentType", Field::RawKind, Shape::Own(read_kind), Null::Noted),
+        Row::optional("paymentMethods", Field::PaymentMethods, Shape::Texts, Null::Noted),
+        Row::optional("payCurrencies", Field::PayCurrencies, Shape::Currencies, Null::Noted),
+        Row::written("successRedirectUrl", Field::Success, Shape::Url),
+        Row::written("unsuccessRedirectUrl", Field::Unsuccess, Shape::Url),
+    ],
+);
+
+/// `data` is one link or a list; `included` has the children, before it or behind it.
+pub(crate) fn read(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
+    let first = rows.len();
+    let (mut is_list, mut has_data) = (false, false);
+    let mut included = None;
+    let mut further = None;
+    let is_object = reader.object(Path::ROOT, |reader, name, at| {
+        match name {
+            "data" => {
+                has_data = true;
+                is_list = reader.peek()? == JsonKind::Array;
+                if is_list {
+                    reader.array(at, |reader, at| read_link(reader, at, rows))?;
+                } else {
+                    read_link(reader, at, rows)?;
+                }
+            }
+            "included" => {
+                let included = included.get_or_insert(Compound::new(WANTED, rows));
+                included.read(reader, at, rows)?;
+            }
+            "links" => {
+                let ((), span) = reader.span_of(|reader| reader.skip(at))?;
+                let offset = span.start as usize;
+                further = Some((further_of(reader.at(span), at), at.pointer(), offset));
+            }
+            _ => reader.unmapped(at)?,
+        }
+        Ok(())
+    })?;
+    if is_object && !has_data {
+        reader.missing(Path::ROOT, "data");
+    }
+    // Whether it is a list may be told behind its links.
+    let next = match further {
+        Some((Further { next, odd, left }, _, offset)) if is_list => {
+            if let Some(found) = odd {
+                let links = Path::ROOT.member("links");
+                note_cursor(reader, offset, links.member("next"), found);
+            }
+            for pointer in left {
+                reader.unmapped_where(offset, || pointer);
+            }
+            next
+        }
+        Some((_, pointer, offset)) => {
+            reader.unmapped_where(offset, || pointer);
+            Next::Nowhere
+        }
+        None if is_list => Next::Unsaid,
+        None => Next::Nowhere,
+    };
+    let has_included = included.is_some();
+    let mut included = included.unwrap_or(Compound::new(WANTED, rows));
+    included.refuse_twins(reader, rows);
+    for row in first..rows.len() {
+        resolve(reader, rows, row, is_list, &mut included);
+    }
+    if has_included && !is_list && !included.is_in_use() {
+        reader.differ();
+    }
+    included.leave_rest(reader, rows);
+    Ok(Head { is_list, next })
+}
+
+/// Finds a link's child among the included resources.
+fn resolve(
+    reader: &mut Reader<'_>,
+    rows: &mut Rows,
+    row: usize,
+    is_list: bool,
+    included: &mut Compound,
+) {
+    let Some(target) = target_of(rows, row) else { return };
+    let found = if let Some((child, found)) = included.claim(reader, rows, target) {
+        rows.adopt(row, child);
+        found
+    } else {
+        let data = Path::ROOT.member("data");
+        not_included(reader, if is_list { data.index(row) } else { data }, target)
+    };
+    rows.note(row, found, reader.detail());
+}
+
+fn target_of(rows: &Rows, row: usize) -> Option<[Span; 2]> {
+    let target = [Field::PaymentType, Field::PaymentId].map(|field| rows.span(row, field));
+    target.iter().all(|span| span.is_somewhere()).then_some(target)
+}
+
+fn not_included(reader: &mut Reader<'_>, at: Path<'_>, target: [Span; 2]) -> Findings {
+    let pointer = || format!("{}/relationships/target/data", at.pointer());
+    let name = name_of(reader, target);
+    let params = || Params::NONE.with("found", name);
+    let offset = target.map(|span| span.start).into_iter().min().unwrap_or_default();
+    reader.note_apart(offset as usize, NoteCode::ChildNotIncluded, pointer, params)
+}
+
+/// One link of a list, and its child.
+pub(crate) fn read_again(reader: &mut Reader<'_>, rows: &mut Rows, again: Again) -> Scan<()> {
+    let data = Path::ROOT.member("data");
+    let at = data.index(again.index);
+    reader.revisit(again.start, |reader| read_link(reader, at, rows))?;
+    let Some(target) = target_of(rows, 0) else { return Ok(()) };
+    let found = if let Some(child) = again.child {
+        let included = Path::ROOT.member("included");
+        let found = reader.revisit(child.start, |reader| {
+            read_resource(reader, included.index(child.index), WANTED, rows)
+        })?;
+        rows.adopt(0, 0);
+        // What was found in a child is told in full by the first link that points to it.
+        if child.is_own { found } else { found.shared() }
+    } else {
+        not_included(reader, at, target)
+    };
+    rows.note(0, found, reader.detail());
+    Ok(())
+}
+
+/// The document of a link by itself.
+pub(crate) fn alone(link: &str, child: Option<&str>) -> String {
+    match child {
+        None => format!(r#"{{"data":{link}}}"#),
+        Some(child) => format!(r#"{{"data":{link},"included":[{child}]}}"#),
+    }
+}
+
+/// What a list's links say.
+struct Further {
+    next: Next,
+    /// What stands where the next page is named, if that names none.
+    odd: Option<&'static str>,
+    /// The places that nothing is read from.
+    left: Vec<String>,
+}
+
+/// What a list's links say of the next page, JSON:API, "Pagination": null behind the last one, otherwise
+/// a URL, or an object with one in `href`. No page shows them here, so whatever else is found says
+/// nothing, and is no fault of the list.
+fn further_of(source: &str, at: Path<'_>) -> Further {
+    let mut further = Further { next: Next::Unsaid, odd: None, left: Vec::new() };
+    if let Ok(Tree::Object(links)) = Tree::of(source.as_bytes()) {
+        for (name, value) in &links {
+            let name = name.name();
+            let at = at.member(&name);
+            match (name.as_ref(), value) {
+                ("next", Tree::Scalar("null")) => further.next = Next::Nowhere,
+                ("next", Tree::Text(url)) => further.named(*url),
+                ("next", Tree::Object(link)) => {
+                    further.odd = Some(JsonKind::Object.words());
+                    for (name, value) in link {
+                        match (name.name().as_ref(), value) {
+                            ("href", Tree::Text(url)) => further.named(*url),
+                            (name, _) => further.left.push(at.member(name).pointer()),
+                        }
+                    }
+                }
+                ("next", value) => further.odd = Some(value.kind().words()),
+                _ => further.left.push(at.pointer()),
+            }
+        }
+    }
+    if further.odd.is_none() && matches!(further.next, Next::Unsaid | Next::Somewhere) {
+        further.left = vec![at.pointer()];
+    }
+    further
+}
+
+impl Further {
+    /// The page that a URL asks for; one in other words tells at least that there is a page.
+    fn named(&mut self, url: Text<'_>) {
+        match page_in(url) {
+            Err(found) => self.odd = Some(found),
+            Ok(url) => {
+                self.odd = None;
+                let listing = Listing::of_target(Format::Txn, &url).ok();
+                let page = listing.and_then(|listing| listing.cursor().map(str::to_owned));
+                self.next = page.map_or(Next::Somewhere, Next::At);
+            }
+        }
+    }
+}
+
+/// Puts one payment link, before its child is found.
+fn read_link(reader: &mut Reader<'_>, at: Path<'_>, rows: &mut Rows) -> Scan<()> {
+    rows.draft.begin(rows.len());
+    let ((is_object, source), found) =
+        reader.row(|reader| reader.span_of(|reader| reader.table(at, &LINK, &mut rows.draft)))?;
+    rows.put(is_object, source, found, reader);
+    Ok(())
+}
+
+/// The answer's type is `paymentLinks`; some pages print the request's `payment_links` instead.
+fn read_type(reader: &mut Reader<'_>, at: Path<'_>, null: Null, _: &mut Draft) -> Scan<()> {
+    if reader.literal(b"paymentLinks").is_some() {
+        return Ok(());
+    }
+    let known =
+        |text: &str| Ok([RESOURCE, "payment_links"].iter().position(|known| *known == text));
+    match reader.checked(at, null, known)? {
+        None | Some((_, Some(0))) => {}
+        Some((span, Some(_))) => reader.spelling(at, &reader.value_at(span), RESOURCE),
+        Some((span, None)) => {
+            let found = reader.value_at(span);
+            let params =
+                || Params::NONE.with("expected", excerpt(RESOURCE)).with("found", excerpt(&found));
+            reader.issue(ErrorCode::ResourceType, at, params);
+        }
+    }
+    Ok(())
+}
+
+fn read_attributes(reader: &mut Reader<'_>, at: Path<'_>, _: Null, draft: &mut Draft) -> Scan<()> {
+    if reader.table(at, &ATTRIBUTES, draft)? {
+        note_lone_name(reader, at, draft, "networkName");
+        // Redirects on a payout; times that make no sense.
+        if draft.kind == Some(Kind::Payout) {
+            note_redirects(
+                reader,
+                at,
+                [Field::Success, Field::Unsuccess]
+                    .map(|url| draft.has(url).then(|| draft.offset_of(url))),
+            );
+        }
+        note_expiry(reader, at, draft);
+    }
+    Ok(())
+}
+
+fn read_relationships(
+    reader: &mut Reader<'_>,
+    at: Path<'_>,
+    _: Null,
+    draft: &mut Draft,
+) -> Scan<()> {
+    // Most links have no child yet.
+    if reader.step_over(br#"{"target":{"data":null}}"#) {
+        return Ok(());
+    }
+    reader.table(at, &RELATIONSHIPS, draft).map(drop)
+}
+
+fn read_target(reader: &mut Reader<'_>, at: Path<'_>, _: Null, draft: &mut Draft) -> Scan<()> {
+    reader.table(at, &TARGET, draft).map(drop)
+}
+
+fn read_identity(reader: &mut Reader<'_>, at: Path<'_>, null: Null, draft: &mut Draft) -> Scan<()> {
+    reader.unless_null(at, JsonKind::Object, null, |reader, at| {
+        reader.table(at, &IDENTITY, draft).map(|_| Slot::Given(()))
+    })?;
+    Ok(())
+}
+
+/// `Invoice` or `Payout`; the earliest answers lack it.
+fn read_kind(reader: &mut Reader<'_>, at: Path<'_>, null: Null, draft: &mut Draft) -> Scan<()> {
+    const KNOWN: [(&str, Kind); 2] = [("Invoice", Kind::Invoice), ("Payout", Kind::Payout)];
+    let invoice = reader.literal(b"Invoice").map(|span| (span, Kind::Invoice));
+    let known = invoice.or_else(|| Some((reader.literal(b"Payout")?, Kind::Payout)));
+    if let Some((span, kind)) = known {
+        draft.put(Field::RawKind, span);
+        draft.kind = Some(kind);
+        return Ok(());
+    }
+    let known = |word: &str| {
+        let known = KNOWN.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(word));
+        Ok(known.map(|(known, kind)| (known, kind, known == word)))
+    };
+    let Some((word, known)) = reader.checked(at, null, known)? else { return Ok(()) };
+    draft.put(Field::RawKind, word);
+    draft.kind = Some(known.map_or(Kind::Unknown, |(_, kind, _)| kind));
+    match known {
+        Some((_, _, true)) => {}
+        Some((expected, _, false)) => reader.spelling(at, &reader.value_at(word), expected),
+        None => {
+            let found = reader.value_at(word);
+            let params = || Params::NONE.with("found", excerpt(&found));
+            reader.note(NoteCode::KindUnknown, at, params);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,359 @@
+//! Txn.pro and Txn.io: JSON:API, `expire`.
+//!
+//! Sources, by the names used below: "Txn, Expiring payment link", "Txn, Payment links concept", "Txn,
+//! Reading payment link" (docs.txn.pro and docs.txn.io), "Txn, Invoice status flow", "Txn, Payout
+//! status flow". What a refused call answers is not documented: that rule is assumed and says so.
+
+use super::delivery::Signing;
+use super::error_objects::{StatusAs, jsonapi_errors};
+use super::error_words::{ErrorDetail, ErrorWords, details, member, scalar};
+use super::listing::{Beside, LARGEST, ListMember, ListParameter, ListRules, Pages};
+use super::{Adapter, Api, Call, Credential, Operation, PastExpiry, Spoken};
+use crate::finding::explanation::Warning;
+use crate::finding::source::Source;
+use crate::finding::{ErrorCode, Issue, NoteCode, Params};
+use crate::model::lifecycle::Rule;
+use crate::model::{Action, ChildStatus, Event, Format, Kind, Status};
+use crate::reading::{Field, Path, Reader, Vocabulary};
+use crate::syntax::json::Tree;
+use crate::syntax::object::Object;
+
+mod child;
+mod child_schema;
+mod create;
+mod document;
+mod schema;
+mod write;
+
+static VOCABULARY: Vocabulary = Vocabulary {
+    format: Format::Txn,
+    statuses: &[
+        ("created", Status::Open),
+        ("pending", Status::InProgress),
+        ("completed", Status::Completed),
+        ("expired", Status::Expired),
+    ],
+    child_status,
+    child_word: child::one_spelling,
+    payment_type: None,
+    last: Field::ApprovalStatus,
+    place: "/data/attributes/",
+};
+
+pub(crate) static ADAPTER: Adapter = Adapter {
+    name: "Txn.pro / Txn.io",
+    shape: "a JSON:API document with `data` (txn)",
+    claims,
+    vocabulary: &VOCABULARY,
+    read: document::read,
+    read_again: document::read_again,
+    alone: document::alone,
+    write: write::write,
+    signing: Some(Signing::Svix),
+    read_event: child::read_event,
+    rule,
+    finality: Source::documented(
+        CONCEPT_PAGE,
+        "created -> pending, completed, expired; pending -> completed, expired: nothing follows the last two",
+    ),
+    unlisted: NOT_LISTED,
+    versions: Source::assumed(
+        EXPIRE_PAGE,
+        "no member says when a link was changed: how far it is decides, then when it was seen",
+    ),
+    warning,
+    past_expiry: PastExpiry {
+        refused: false,
+        source: Source::assumed(
+            EXPIRE_PAGE,
+            "links expire by themselves at expiresAt, but what a call answers after that is not said: the server decides",
+        ),
+    },
+    api: Api {
+        close: Action::Expire,
+        calls: &[
+            Call {
+                operation: Operation::Create,
+                method: "POST",
+                path: "/api/public/v1/payment_links",
+                source: Source::documented(
+                    "Txn, Creating payment link",
+                    "POST /api/public/v1/payment_links",
+                ),
+            },
+            Call {
+                operation: Operation::Close,
+                method: "POST",
+                path: "/api/public/v1/payment_links/{id}/expiration",
+                source: Source::documented(
+                    EXPIRE_PAGE,
+                    "POST /api/public/v1/payment_links/:id/expiration",
+                ),
+            },
+            Call {
+                operation: Operation::Read,
+                method: "GET",
+                path: "/api/public/v1/payment_links/{id}",
+                source: Source::documented(
+                    "Txn, Reading payment link",
+                    "GET /api/public/v1/payment_links/:id",
+                ),
+            },
+            Call {
+                operation: Operation::List,
+                method: "GET",
+                path: "/api/public/v1/payment_links",
+                source: listed("GET /api/public/v1/payment_links"),
+            },
+        ],
+        listing: LISTING,
+        credential: Credential { header: "authorization", scheme: Some("Bearer") },
+        media_type: Spoken {
+            name: "application/vnd.api+json",
+            always: true,
+            parameters: &["profile"],
+        },
+        idempotency: None,
+        repeats: Source::assumed(
+            EXPIRE_PAGE,
+            "no idempotency key is documented: after a lost answer the link is read before anything is sent again",
+        ),
+        success: Source::documented(
+            EXPIRE_PAGE,
+            "the payment link; its status is always expired after a successful call",
+        ),
+        reauthorise: Source::documented(
+            "Txn, Authenticating the API",
+            "401, HTTP Token: Access denied.",
+        ),
+        refusals: Source::assumed(
+            EXPIRE_PAGE,
+            "neither the status nor the body of a refused call is shown: any 4xx, with or without errors, is taken for one",
+        ),
+    },
+    error_status,
+    read_error,
+    read_create: create::read_create,
+    error_body,
+    schemas: &schema::SCHEMAS,
+};
+
+const EXPIRE_PAGE: &str = "Txn, Expiring payment link";
+const CONCEPT_PAGE: &str = "Txn, Payment links concept";
+
+const fn listed(words: &'static str) -> Source {
+    Source::documented(LIST_PAGE, words)
+}
+
+const fn parameter(
+    member: ListMember,
+    parameter: &'static str,
+    words: &'static str,
+) -> ListParameter {
+    ListParameter { member, parameter, beside: None, source: listed(words) }
+}
+
+/// "Txn, Listing payment links"; the times are in its newer versions only.
+const LISTING: ListRules = ListRules {
+    parameters: &[
+        parameter(ListMember::Cursor, "page", "page: number"),
+        parameter(ListMember::Limit, "per_page", "per_page: number"),
+        parameter(ListMember::Reference, "reference", "reference: string; an exact filter"),
+        parameter(
+            ListMember::CreatedFrom,
+            "created_at_from",
+            "created_at_from: ISO 8601; at or after",
+        ),
+        parameter(ListMember::CreatedTo, "created_at_to", "created_at_to: ISO 8601; at or before"),
+        ListParameter {
+            beside: Some(Beside { parameter: "order", value: "created_at" }),
+            ..parameter(
+                ListMember::Order,
+                "order_type",
+                "order: only created_at; order_type: asc, desc",
+            )
+        },
+    ],
+    pages: Pages::ByNumber,
+    usual: Some(25),
+    largest: LARGEST,
+    orders: (["asc", "desc"], "`asc` or `desc`"),
+    source: Source::assumed(
+        LIST_PAGE,
+        "neither the usual nor the largest per_page is shown: 25 and 100; nor what a list says of its pages: they are counted from 1, and behind a full one, or one with links.next, there is another",
+    ),
+};
+
+const LIST_PAGE: &str = "Txn, Listing payment links";
+
+const NOT_LISTED: Source = Source::assumed(
+    EXPIRE_PAGE,
+    "the documents do not list this status: nothing is assumed of it, so no call is made",
+);
+
+fn claims(name: &str) -> bool {
+    name == "data"
+}
+
+#[deny(clippy::wildcard_enum_match_arm)]
+fn rule(from: Status, event: Event) -> Rule {
+    const OPENED: Source = Source::documented(
+        CONCEPT_PAGE,
+        "created -> pending: the end user has triggered creation of a child invoice or payout",
+    );
+    const PAID: Source = Source::documented(
+        CONCEPT_PAGE,
+        "created -> completed, pending -> completed; completed ends the link, not the payment",
+    );
+    const LAPSED: Source =
+        Source::documented(CONCEPT_PAGE, "expired: expires_at passed without action (automatic)");
+    const EXPIRED: Source = Source::documented(
+        EXPIRE_PAGE,
+        "Only payment links with the statuses Created or Pending can be updated to Expired.",
+    );
+    const NO_CANCEL: Source = Source::documented(
+        EXPIRE_PAGE,
+        "the only call that closes a link is POST /api/public/v1/payment_links/:id/expiration",
+    );
+
+    match (event, from) {
+        (Event::Opened, Status::Open) => Rule::allowed(OPENED),
+        (Event::Paid, Status::Open | Status::InProgress) => Rule::allowed(PAID),
+        (Event::Lapsed, Status::Open | Status::InProgress) => Rule::allowed(LAPSED),
+        (Event::Expired, Status::Open | Status::InProgress) => Rule::allowed(EXPIRED),
+        (Event::Opened, Status::InProgress | Status::Completed | Status::Expired) => {
+            Rule::denied(OPENED)
+        }
+        (Event::Paid, Status::Completed | Status::Expired) => Rule::denied(PAID),
+        (Event::Lapsed, Status::Completed | Status::Expired) => Rule::denied(LAPSED),
+        (Event::Expired, Status::Completed | Status::Expired) => Rule::denied(EXPIRED),
+        (
+            Event::Cancelled,
+            Status::Open
+            | Status::InProgress
+            | Status::Completed
+            | Status::Expired
+            | Status::Cancelled
+            | Status::Unknown,
+        ) => Rule::absent(NO_CANCEL),
+        (
+            Event::Opened | Event::Paid | Event::Lapsed | Event::Expired,
+            Status::Cancelled | Status::Unknown,
+        ) => Rule::denied(NOT_LISTED),
+    }
+}
+
+const fn warning(warning: Warning) -> Source {
+    match warning {
+        Warning::MoneyArrived => Source::documented(
+            "Txn, Invoice status flow",
+            "completed (full, underpaid, overpaid; onTime, late): credited; final",
+        ),
+        Warning::MoneySent => Source::documented(
+            "Txn, Payout status flow",
+            "completed: at least one confirmation; final",
+        ),
+        Warning::PaymentInProgress => Source::documented(
+            CONCEPT_PAGE,
+            "pending: the end user has triggered creation of a child invoice or payout",
+        ),
+        Warning::ChildLivesOn => Source::assumed(
+            CONCEPT_PAGE,
+            "link and child statuses are independent; that an expired link leaves its child alone is assumed",
+        ),
+        Warning::ApprovalPending => Source::assumed(
+            "Txn, Approvals",
+            "a payout link may fall under an approval rule; what its words are, and what they do to expiring, is not said",
+        ),
+    }
+}
+
+/// "Txn, Invoice status flow" and "Txn, Payout status flow".
+fn child_status(kind: Kind, word: &str) -> ChildStatus {
+    match kind {
+        Kind::Invoice => match word {
+            "pending" => ChildStatus::Pending,
+            "expired" => ChildStatus::Expired,
+            "processing" => ChildStatus::Processing,
+            "completed" => ChildStatus::Completed,
+            "on_hold" => ChildStatus::OnHold,
+            "cancelled" => ChildStatus::Cancelled,
+            "rejected" => ChildStatus::Rejected,
+            _ => ChildStatus::Unknown,
+        },
+        Kind::Payout => match word {
+            "draft" => ChildStatus::Draft,
+            "processing" => ChildStatus::Processing,
+            "completed" => ChildStatus::Completed,
+            "cancelled" => ChildStatus::Cancelled,
+            _ => ChildStatus::Unknown,
+        },
+        Kind::Unknown => ChildStatus::Unknown,
+    }
+}
+
+/// "only applicable to Invoices", "Txn, Creating payment link"; a payout has one after success, one
+/// after none. They are there where they have an offset.
+fn note_redirects(reader: &mut Reader<'_>, at: Path<'_>, offsets: [Option<usize>; 2]) {
+    for (member, offset) in ["successRedirectUrl", "unsuccessRedirectUrl"].into_iter().zip(offsets)
+    {
+        if let Some(offset) = offset {
+            let at = at.member(member);
+            reader.note_at(offset, NoteCode::RedirectsOnPayout, at, || Params::NONE);
+        }
+    }
+}
+
+/// What kind of payment a JSON:API resource type is.
+fn kind_of(resource: &str) -> Kind {
+    match resource {
+        "invoices" => Kind::Invoice,
+        "payouts" => Kind::Payout,
+        _ => Kind::Unknown,
+    }
+}
+
+/// Refusals are 422, in the shape of the documented 401 ("Txn, Authenticating the API") and with
+/// `detail`; assumed, from the wording and the server family. A malformed call stays 400.
+fn error_status(code: ErrorCode) -> Option<u16> {
+    match code {
+        ErrorCode::TransitionRefused => Some(422),
+        _ => None,
+    }
+}
+
+/// The documented 401 has the status as a number, where JSON:API has a string.
+fn error_body(issues: &[Issue], status: u16) -> Object {
+    match issues.first().map(Issue::code) {
+        Some(
+            ErrorCode::CredentialMissing
+            | ErrorCode::CredentialMalformed
+            | ErrorCode::CredentialRefused,
+        ) => {
+            let (mut error, mut out) = (Object::default(), Object::default());
+            error.put("code", Some("unauthorized"));
+            error.put("status", Some(status));
+            error.put("title", Some("HTTP Token: Access denied."));
+            out.put_list("errors", error);
+            out
+        }
+        _ => jsonapi_errors(issues, status, StatusAs::Number),
+    }
+}
+
+/// The first error speaks for all.
+fn read_error(body: &Tree<'_>) -> ErrorWords {
+    let detail = |error: &Tree<'_>| {
+        let source = member(error, "source");
+        let place = |name| scalar(source?, name);
+        ErrorDetail {
+            code: scalar(error, "code"),
+            message: scalar(error, "detail").or_else(|| scalar(error, "title")),
+            place: place("pointer").or_else(|| place("parameter")),
+            suggestion: None,
+        }
+    };
+    let (details, more) = details(body, "errors", detail);
+    let first = details.first().cloned().unwrap_or_default();
+    ErrorWords { code: first.code, message: first.message, hint: None, details, more }
+}

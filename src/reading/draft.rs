@@ -1,0 +1,205 @@
+//! A link, or a child, as it stands in its source: checked, and nothing copied.
+
+use super::field::Field;
+use super::recent::Recent;
+use super::respelt::Respelt;
+use super::vocabulary::Vocabulary;
+use crate::model::{Kind, Moment, Status};
+use crate::syntax::json::Span;
+
+/// What a reader finds of links or children, one after the other: where each part stands, and what was
+/// made of some of the last one.
+#[derive(Debug)]
+pub(crate) struct Draft {
+    /// So many for each; nowhere, until they are put.
+    spans: Vec<Span>,
+    width: usize,
+    /// Where those of the last one begin.
+    base: usize,
+    /// Its number.
+    number: usize,
+    /// Where most members stand in a link's own document, a pointer without its last step; none for
+    /// children.
+    place: Option<&'static str>,
+    respelt: Respelt,
+    /// What those before had.
+    pub(crate) recent: Box<Recent>,
+    /// Whose words they have.
+    pub(crate) vocabulary: Option<&'static Vocabulary>,
+    pub(crate) status: Status,
+    pub(crate) kind: Option<Kind>,
+    pub(crate) expires: Option<Moment>,
+    pub(crate) created: Option<Moment>,
+    pub(crate) updated: Option<Moment>,
+    /// The one member that is spelt otherwise than the documents have it, and how.
+    pub(crate) alias: Option<(Field, &'static str)>,
+}
+
+/// Places are cleared for so many together.
+const TOGETHER: usize = 64;
+
+impl Draft {
+    pub(crate) fn new(width: usize) -> Self {
+        Self {
+            spans: Vec::new(),
+            width,
+            base: 0,
+            number: 0,
+            place: None,
+            respelt: Respelt::default(),
+            recent: Box::default(),
+            vocabulary: None,
+            status: Status::Unknown,
+            kind: None,
+            expires: None,
+            created: None,
+            updated: None,
+            alias: None,
+        }
+    }
+
+    /// The next ones are of a format; what it never has needs no room, unless there is some already.
+    pub(crate) fn start(
+        &mut self,
+        vocabulary: &'static Vocabulary,
+        width: usize,
+        place: Option<&'static str>,
+    ) {
+        if self.vocabulary.is_none_or(|known| known.format != vocabulary.format) {
+            self.recent.forget_words();
+        }
+        self.vocabulary = Some(vocabulary);
+        self.place = place;
+        if self.width == 0 {
+            self.width = width;
+        }
+    }
+
+    /// Begins the one with that number.
+    #[inline(always)]
+    pub(crate) fn begin(&mut self, number: usize) {
+        self.base = number * self.width;
+        self.number = number;
+        if self.base + self.width > self.spans.len() {
+            self.clear_more();
+        }
+        self.status = Status::Unknown;
+        self.kind = None;
+        self.expires = None;
+        self.created = None;
+        self.updated = None;
+        self.alias = None;
+    }
+
+    #[inline(never)]
+    fn clear_more(&mut self) {
+        // The first is mostly the only one.
+        let more = if self.base == 0 { self.width } else { self.width * TOGETHER };
+        self.spans.resize(self.spans.len() + more, Span::NOWHERE);
+    }
+
+    /// Makes room for so many more.
+    pub(crate) fn reserve(&mut self, more: usize) {
+        self.spans.reserve_exact((more + TOGETHER) * self.width);
+    }
+
+    /// Forgets all but the first ones.
+    pub(crate) fn truncate(&mut self, number: usize) {
+        self.spans.truncate(number * self.width);
+        self.respelt.truncate(number);
+    }
+
+    pub(crate) const fn width(&self) -> usize {
+        self.width
+    }
+
+    pub(crate) fn spans(&self) -> &[Span] {
+        &self.spans
+    }
+
+    /// Where all parts of one stand.
+    pub(crate) fn spans_of(&self, number: usize) -> &[Span] {
+        self.spans.get(number * self.width..).unwrap_or_default()
+    }
+
+    #[inline(always)]
+    pub(crate) fn put(&mut self, field: Field, span: Span) {
+        if let Some(place) = self.spans.get_mut(self.base + field as usize) {
+            *place = span;
+        }
+    }
+
+    /// Some instants are compared; the others only stand where they stand.
+    #[inline(always)]
+    pub(crate) const fn put_moment(&mut self, field: Field, moment: Moment) {
+        match field {
+            Field::ExpiresAt => self.expires = Some(moment),
+            Field::CreatedAt => self.created = Some(moment),
+            Field::UpdatedAt => self.updated = Some(moment),
+            _ => {}
+        }
+    }
+
+    pub(crate) fn drop(&mut self, field: Field) {
+        self.put(field, Span::NOWHERE);
+    }
+
+    /// Where a part of the last one stands.
+    #[inline(always)]
+    pub(crate) fn span(&self, field: Field) -> Span {
+        self.spans.get(self.base + field as usize).copied().unwrap_or_default()
+    }
+
+    /// Where the last one's part begins, in bytes: for a note about it, once it was left.
+    pub(crate) fn offset_of(&self, field: Field) -> usize {
+        self.span(field).start as usize
+    }
+
+    /// The member that a part of the last one stands in.
+    pub(crate) fn member_of(&self, field: Field, usual: &'static str) -> &'static str {
+        self.alias.filter(|(spelt, _)| *spelt == field).map_or(usual, |(_, name)| name)
+    }
+
+    /// Where a part of any stands.
+    pub(crate) fn span_of(&self, number: usize, field: Field) -> Span {
+        if (field as usize) < self.width {
+            self.spans.get(number * self.width + field as usize).copied().unwrap_or_default()
+        } else {
+            Span::NOWHERE
+        }
+    }
+
+    /// The model spells a part of the last one otherwise; `false` if that cannot be said here, where
+    /// a spelling is a JSON text between quotes.
+    #[cold]
+    pub(crate) fn respell(&mut self, field: Field, name: &str, spelling: &str) -> bool {
+        let put = |place| self.respelt.put(self.number, field, place, name, spelling);
+        let stands_for_itself = |byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
+        spelling.bytes().all(stands_for_itself) && self.place.is_some_and(put)
+    }
+
+    /// What the model spells otherwise of any: where that stands, its place in the link's own document,
+    /// and the model's spelling.
+    pub(crate) fn respelt_of(&self, number: usize) -> impl Iterator<Item = (Span, &str, &str)> {
+        self.respelt.of(number).map(move |(field, place, spelling)| {
+            let span = self.spans.get(number * self.width + field as usize);
+            (span.copied().unwrap_or_default(), place, spelling)
+        })
+    }
+
+    /// What the model spells otherwise, and the texts of that.
+    pub(crate) fn respelt(&self) -> (&[[u32; 5]], &str) {
+        (self.respelt.parts(), self.respelt.texts())
+    }
+
+    /// Whether the model spells any part of the last one otherwise.
+    #[inline(always)]
+    pub(crate) fn is_respelt(&self) -> bool {
+        self.respelt.is_of(self.number)
+    }
+
+    #[inline(always)]
+    pub(crate) fn has(&self, field: Field) -> bool {
+        self.span(field).is_somewhere()
+    }
+}

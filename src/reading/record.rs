@@ -1,0 +1,142 @@
+//! Writing down what is found: with its place, and as much as an answer has room for.
+
+use super::{Detail, Findings, Path, Reader};
+use crate::finding::{ErrorCode, Issue, Note, NoteCode, Params};
+use crate::syntax::json::Scan;
+
+impl Reader<'_> {
+    /// Runs `read` with findings of its own, so that one link never spoils its neighbours.
+    pub(crate) fn apart<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Scan<T>,
+    ) -> Scan<(T, Findings)> {
+        let outer = std::mem::take(&mut self.found);
+        let value = read(self)?;
+        Ok((value, std::mem::replace(&mut self.found, outer)))
+    }
+
+    /// Reads one link or resource of many, with findings of its own. Of as many as there may be, all
+    /// together have a limit, too: behind it they are counted.
+    pub(crate) fn row<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Scan<T>,
+    ) -> Scan<(T, Findings)> {
+        let outer = std::mem::replace(&mut self.in_row, true);
+        let (value, found) = self.apart(read)?;
+        self.in_row = outer;
+        for (left, written) in self.left.iter_mut().zip(found.written()) {
+            *left = left.saturating_sub(written);
+        }
+        Ok((value, found))
+    }
+
+    /// Reads with findings that were made apart, and go on being so.
+    pub(crate) fn beside<T>(
+        &mut self,
+        found: &mut Findings,
+        read: impl FnOnce(&mut Self) -> Scan<T>,
+    ) -> Scan<T> {
+        std::mem::swap(&mut self.found, found);
+        let value = read(self)?;
+        std::mem::swap(&mut self.found, found);
+        Ok(value)
+    }
+
+    /// Takes findings that were made apart.
+    pub(crate) fn absorb(&mut self, found: Findings) {
+        self.found = std::mem::take(&mut self.found).and(found);
+    }
+
+    pub(crate) fn issue(&mut self, code: ErrorCode, at: Path<'_>, params: impl FnOnce() -> Params) {
+        self.issue_at(self.json.offset(), code, at, params);
+    }
+
+    pub(crate) fn note(&mut self, code: NoteCode, at: Path<'_>, params: impl FnOnce() -> Params) {
+        self.note_at(self.json.offset(), code, at, params);
+    }
+
+    /// A note for whoever it belongs to, about a value that was left already.
+    pub(crate) fn note_apart(
+        &mut self,
+        offset: usize,
+        code: NoteCode,
+        pointer: impl FnOnce() -> String,
+        params: impl FnOnce() -> Params,
+    ) -> Findings {
+        let mut found = Findings::default();
+        found.count_note(code);
+        let [_, left] = &mut self.left;
+        if self.detail == Detail::Full && *left > 0 {
+            *left -= 1;
+            found.put_note(offset, Note::new(code, pointer(), params()));
+        }
+        found
+    }
+
+    /// A value that was left already, and that turns out to be nobody's.
+    pub(crate) fn unmapped_where(&mut self, offset: usize, pointer: impl FnOnce() -> String) {
+        let code = NoteCode::MemberUnmapped;
+        self.found.count_note(code);
+        if self.detail == Detail::Full && self.found.wants_note(offset) {
+            self.found.put_note(offset, Note::new(code, pointer(), Params::NONE));
+        }
+    }
+
+    /// An issue of a value that was left already: it stands where the value does.
+    #[cold]
+    pub(crate) fn issue_at(
+        &mut self,
+        offset: usize,
+        code: ErrorCode,
+        at: Path<'_>,
+        params: impl FnOnce() -> Params,
+    ) {
+        if self.tells_issue(offset) {
+            self.tell_issue(offset, code, at, params());
+        }
+    }
+
+    /// Counts an issue; whether it is written down. Apart from what is generic, as is the next one.
+    #[cold]
+    fn tells_issue(&mut self, offset: usize) -> bool {
+        self.found.count_issue();
+        let [left, _] = self.left;
+        self.is_told(left) && self.found.wants_issue(offset)
+    }
+
+    #[cold]
+    fn tell_issue(&mut self, offset: usize, code: ErrorCode, at: Path<'_>, params: Params) {
+        self.found.put_issue(offset, Issue::new(code, at.pointer(), params));
+    }
+
+    /// A note about a value that was left already: it stands where the value does.
+    #[cold]
+    pub(crate) fn note_at(
+        &mut self,
+        offset: usize,
+        code: NoteCode,
+        at: Path<'_>,
+        params: impl FnOnce() -> Params,
+    ) {
+        if self.tells_note(offset, code) {
+            self.tell_note(offset, code, at, params());
+        }
+    }
+
+    #[cold]
+    fn tells_note(&mut self, offset: usize, code: NoteCode) -> bool {
+        self.found.count_note(code);
+        let [_, left] = self.left;
+        self.is_told(left) && self.found.wants_note(offset)
+    }
+
+    #[cold]
+    fn tell_note(&mut self, offset: usize, code: NoteCode, at: Path<'_>, params: Params) {
+        self.found.put_note(offset, Note::new(code, at.pointer(), params));
+    }
+
+    /// Whether what is found is written down, if so many of its kind are left to all rows.
+    const fn is_told(&self, left: usize) -> bool {
+        matches!(self.detail, Detail::Full) && (!self.in_row || left > 0)
+    }
+}

@@ -1,0 +1,490 @@
+//! Objects whose members are known beforehand: read by a table, straight into a draft.
+//!
+//! A document has its members mostly in the order in which the one before had them, which is first taken
+//! to be that of the table. So the next name is guessed, and compared sixteen bytes at once; only where
+//! the guess is wrong is there anything to search.
+
+use std::borrow::Cow;
+
+use super::recent::ROWS;
+use super::{Draft, Field, Null, Path, Reader, Slot};
+use crate::finding::{ErrorCode, NoteCode, Params};
+use crate::model::{Amount, ValueError, not_empty};
+use crate::syntax::json::{Kind, Name, Scan, Span};
+
+/// The members of an object, at most [`ROWS`].
+#[derive(Debug)]
+pub(crate) struct Table {
+    /// Its own number among those of its format.
+    number: usize,
+    rows: &'static [Row],
+    /// A bit for each row that must be there.
+    required: u32,
+    /// A bit for each row that the model writes even where it has no value.
+    written: u32,
+    /// A bit for each row that is another spelling of the one before.
+    aliases: u32,
+}
+
+/// One member, and what it is read into.
+#[derive(Debug)]
+pub(crate) struct Row {
+    pub(crate) name: Name,
+    pub(crate) field: Field,
+    pub(crate) shape: Shape,
+    pub(crate) null: Null,
+    is_required: bool,
+    /// The name of the row before, of which this is another spelling.
+    alias_of: Option<&'static str>,
+}
+
+/// What the value must be.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Shape {
+    /// A text of any content.
+    Text,
+    /// A link's id.
+    Id,
+    /// A status word of a link.
+    Status,
+    /// A word that must not be empty, and what it is called.
+    Filled(&'static str),
+    Url,
+    Instant,
+    /// An amount, as a text or as a number.
+    Digits,
+    Currency,
+    Currencies,
+    Network,
+    Texts,
+    Boolean,
+    /// An object of any content.
+    Object,
+    /// What only one provider has.
+    Own(fn(&mut Reader<'_>, Path<'_>, Null, &mut Draft) -> Scan<()>),
+}
+
+impl Shape {
+    /// Whether it is a string, or should be one.
+    #[inline(always)]
+    pub(crate) const fn is_quoted(self) -> bool {
+        match self {
+            Self::Text
+            | Self::Id
+            | Self::Status
+            | Self::Filled(_)
+            | Self::Url
+            | Self::Instant
+            | Self::Digits
+            | Self::Currency
+            | Self::Network => true,
+            Self::Currencies | Self::Texts | Self::Boolean | Self::Object | Self::Own(_) => false,
+        }
+    }
+}
+
+impl Table {
+    #[expect(clippy::indexing_slicing, reason = "at compile time, which a panic ends")]
+    pub(crate) const fn new(number: usize, rows: &'static [Row]) -> Self {
+        let (mut required, mut written, mut aliases, mut at) = (0, 0, 0, 0);
+        while at < rows.len() {
+            let row = &rows[at];
+            required |= (row.is_required as u32) << at;
+            written |= (matches!(row.null, Null::Written) as u32) << at;
+            aliases |= (row.alias_of.is_some() as u32) << at;
+            at += 1;
+        }
+        Self { number, rows, required, written, aliases }
+    }
+
+    /// The row of a name.
+    fn named(&self, name: &str) -> Option<(usize, &Row)> {
+        self.rows.iter().enumerate().find(|(_, row)| row.name.text == name)
+    }
+}
+
+impl Row {
+    pub(crate) const fn optional(
+        name: &'static str,
+        field: Field,
+        shape: Shape,
+        null: Null,
+    ) -> Self {
+        let name = Name::new(name);
+        Self { name, field, shape, null, is_required: false, alias_of: None }
+    }
+
+    pub(crate) const fn required(name: &'static str, field: Field, shape: Shape) -> Self {
+        Self { is_required: true, ..Self::optional(name, field, shape, Null::Refused) }
+    }
+
+    /// A member that is null where there is no value, and that the model writes so.
+    pub(crate) const fn written(name: &'static str, field: Field, shape: Shape) -> Self {
+        Self::optional(name, field, shape, Null::Written)
+    }
+
+    /// Another spelling of this member, in the row behind it.
+    pub(crate) const fn spelt(&self, name: &'static str) -> Self {
+        let alias_of = Some(self.name.text);
+        Self { alias_of, ..Self::optional(name, self.field, self.shape, self.null) }
+    }
+}
+
+/// A string where it stands.
+#[derive(Clone, Copy)]
+struct Quoted {
+    span: Span,
+    is_escaped: bool,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads an object by its table. `false` if it is something else, which is then an issue.
+    pub(crate) fn table(&mut self, at: Path<'_>, table: &Table, draft: &mut Draft) -> Scan<bool> {
+        let found = self.json.peek()?;
+        if found != Kind::Object {
+            self.mismatch(Kind::Object.words(), found, at)?;
+            return Ok(false);
+        }
+        let base = self.names.len();
+        let (mut is_first, mut seen, mut guess) = (true, 0_u32, 0);
+        self.json.enter()?;
+        let is_marking = self.is_marking();
+        loop {
+            let (index, row) = if let Some(found) = self.expected(table, guess, is_first, draft) {
+                is_first = false;
+                found
+            } else {
+                if !self.json.at_name(&mut is_first)? {
+                    break;
+                }
+                let Some((index, row)) = self.name(at, table)? else { continue };
+                draft.recent.learn_row(table.number, guess, index);
+                (index, row)
+            };
+            guess = index + 1;
+            if is_marking {
+                self.mark(row.name.text);
+            }
+            let bit = 1 << (index % ROWS);
+            if (seen | table.aliases) & bit == 0 {
+                seen |= bit;
+            } else {
+                seen = self.see_odd(&at, row, index, seen, draft);
+            }
+            if !self.fast_value(&at, row, draft)? {
+                self.value(at, row, draft)?;
+            }
+        }
+        if self.names.len() > base {
+            self.refuse_duplicates(base, at);
+            self.names.truncate(base);
+        }
+        if table.required & !seen != 0 {
+            self.refuse_missing(at, table, seen);
+        }
+        if table.written & !seen != 0 {
+            self.found.differ();
+        }
+        Ok(true)
+    }
+
+    /// The next member, if it is the one that is expected, or nearly so, and nothing is unusual about its
+    /// name; the cursor is at its value then.
+    #[inline(always)]
+    fn expected<'t>(
+        &mut self,
+        table: &'t Table,
+        guess: usize,
+        is_first: bool,
+        draft: &mut Draft,
+    ) -> Option<(usize, &'t Row)> {
+        let ahead = self.json.ahead(is_first)?;
+        let index = draft.recent.row_at(table.number, guess);
+        if let Some(row) = table.rows.get(index)
+            && let Some(value) = ahead.value_of(&row.name)
+        {
+            self.json.go_to(value);
+            return Some((index, row));
+        }
+        if ahead.may_be_member() { self.near(table, guess, is_first, draft) } else { None }
+    }
+
+    /// The same of the row at `guess` and the next ones: optional members are left out, so the guess may be
+    /// wrong by some.
+    #[inline(never)]
+    fn near<'t>(
+        &mut self,
+        table: &'t Table,
+        guess: usize,
+        is_first: bool,
+        draft: &mut Draft,
+    ) -> Option<(usize, &'t Row)> {
+        const NEXT: usize = 3;
+        let ahead = self.json.ahead(is_first)?;
+        let mut rows = table.rows.iter().enumerate().skip(guess).take(NEXT);
+        let (index, row, value) =
+            rows.find_map(|(index, row)| Some((index, row, ahead.value_of(&row.name)?)))?;
+        draft.recent.learn_row(table.number, guess, index);
+        self.json.go_to(value);
+        Some((index, row))
+    }
+
+    /// The name of the next member, whatever it is; if the table does not know it, its value is read.
+    #[inline(never)]
+    fn name<'t>(&mut self, at: Path<'_>, table: &'t Table) -> Scan<Option<(usize, &'t Row)>> {
+        let text = self.json.name()?;
+        let name = text.name();
+        let known = table.named(&name);
+        if known.is_none() {
+            self.remember(&name);
+            self.names.push((text, self.json.offset()));
+            self.unmapped(at.member(&name))?;
+        }
+        Ok(known)
+    }
+
+    /// One more member that is there, twice or in another spelling; the cursor is at its value.
+    #[cold]
+    fn see_odd(
+        &mut self,
+        at: &Path<'_>,
+        row: &Row,
+        index: usize,
+        seen: u32,
+        draft: &mut Draft,
+    ) -> u32 {
+        let index = if row.alias_of.is_some() { self.alias(at, row, index, draft) } else { index };
+        let bit = 1_u32 << (index % ROWS);
+        if seen & bit != 0 {
+            // Before whatever is wrong with the value itself.
+            self.issue(ErrorCode::MemberDuplicate, at.member(row.name.text), || Params::NONE);
+        }
+        seen | bit
+    }
+
+    #[cold]
+    fn refuse_missing(&mut self, at: Path<'_>, table: &Table, seen: u32) {
+        for (index, row) in table.rows.iter().enumerate() {
+            if row.is_required && seen >> index & 1 == 0 {
+                self.missing(at, row.name.text);
+            }
+        }
+    }
+
+    /// Another spelling than the documents', and the row that it is of.
+    fn alias(&mut self, at: &Path<'_>, row: &Row, index: usize, draft: &mut Draft) -> usize {
+        draft.alias = Some((row.field, row.name.text));
+        let expected = row.alias_of.unwrap_or_default();
+        self.spelling(at.member(row.name.text), row.name.text, expected);
+        index - 1
+    }
+
+    /// The value of a member of the object at `at`, by the full grammar.
+    #[inline(never)]
+    fn value(&mut self, at: Path<'_>, row: &Row, draft: &mut Draft) -> Scan<()> {
+        let (span, is_escaped) = if row.shape.is_quoted() && self.json.peek()? == Kind::String {
+            self.json.quoted()?
+        } else {
+            return self.other(at, row, draft);
+        };
+        if is_escaped {
+            self.escaped(at, row, span, draft);
+        } else if let Shape::Text = row.shape {
+            draft.put(row.field, span);
+        } else {
+            self.take(at, row, span, self.json.at(span), draft);
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn escaped(&mut self, at: Path<'_>, row: &Row, span: Span, draft: &mut Draft) {
+        if let Some(text) = self.unescaped(span, at.member(row.name.text)) {
+            self.take(at, row, span, &text, draft);
+        }
+    }
+
+    /// Puts a string, if it is what it must be.
+    #[inline(always)]
+    fn take(&mut self, at: Path<'_>, row: &Row, span: Span, text: &str, draft: &mut Draft) {
+        let taken = match row.shape {
+            Shape::Instant => self.take_instant(row, text, draft),
+            Shape::Url => self.take_url(at, row, text, draft),
+            Shape::Id => self.take_id(at, row, text),
+            Shape::Status => self.take_status(at, row, text, draft),
+            Shape::Filled(what) => not_empty(text, what),
+            Shape::Network => self.take_network(row, text, draft),
+            Shape::Currency => self.take_currency(at.member(row.name.text), row, text, draft),
+            Shape::Digits => Amount::check(text),
+            Shape::Text
+            | Shape::Currencies
+            | Shape::Texts
+            | Shape::Boolean
+            | Shape::Object
+            | Shape::Own(_) => Ok(()),
+        };
+        match taken {
+            Ok(()) => draft.put(row.field, span),
+            Err(error) => self.unparsed(before_quote(span), at.member(row.name.text), text, error),
+        }
+    }
+
+    /// What is no string, or need not be one.
+    #[inline(never)]
+    fn other(&mut self, of: Path<'_>, row: &Row, draft: &mut Draft) -> Scan<()> {
+        let (at, null) = (of.member(row.name.text), row.null);
+        match row.shape {
+            Shape::Digits if self.json.peek()? == Kind::Number => self.number(at, row, draft)?,
+            Shape::Text
+            | Shape::Id
+            | Shape::Status
+            | Shape::Filled(_)
+            | Shape::Url
+            | Shape::Instant
+            | Shape::Digits
+            | Shape::Currency
+            | Shape::Network => self.not_quoted(at, null)?,
+            Shape::Currencies => {
+                let whole = self.list_span(at, null, |reader, at| {
+                    let code = reader.checked(at, Null::Refused, |code| Ok(code.to_owned()))?;
+                    let Some((span, code)) = code else { return Ok(false) };
+                    let taken = reader.take_one_of_currencies(at, &code);
+                    let is_fine = taken.is_ok();
+                    if let Err(error) = taken {
+                        reader.unparsed(before_quote(span), at, &code, error);
+                    }
+                    Ok(is_fine)
+                })?;
+                draft.put(row.field, whole);
+            }
+            Shape::Texts => {
+                let whole = self.list_span(at, null, |reader, at| {
+                    Ok(reader.checked(at, Null::Refused, |_| Ok(()))?.is_some())
+                })?;
+                draft.put(row.field, whole);
+            }
+            Shape::Boolean => {
+                let (value, span) = self.span_of(|reader| reader.boolean(at, null))?;
+                if value.as_given().is_some() {
+                    draft.put(row.field, span);
+                }
+            }
+            Shape::Object => {
+                // Without white space before it this was tried.
+                let before = self.json.offset();
+                self.json.peek()?;
+                let is_new = self.json.offset() > before;
+                if is_new && let Some(span) = self.usual_object(&of, row.name.text) {
+                    draft.put(row.field, span);
+                    return Ok(());
+                }
+                let (object, span) = self.span_of(|reader| reader.raw_object(at, null))?;
+                if object.as_given().is_some() {
+                    draft.put(row.field, span);
+                }
+            }
+            Shape::Own(read) => read(self, at, null, draft)?,
+        }
+        Ok(())
+    }
+
+    /// A string; whatever else stands there has been dealt with.
+    #[inline(always)]
+    fn quoted(&mut self, at: Path<'_>, null: Null) -> Scan<Option<Quoted>> {
+        if self.json.peek()? == Kind::String {
+            let (span, is_escaped) = self.json.quoted()?;
+            return Ok(Some(Quoted { span, is_escaped }));
+        }
+        self.not_quoted(at, null)?;
+        Ok(None)
+    }
+
+    #[cold]
+    fn not_quoted(&mut self, at: Path<'_>, null: Null) -> Scan<()> {
+        match self.json.peek()? {
+            Kind::Null => self.may_be_null(Kind::String.words(), null, at).map(drop),
+            found => self.mismatch(Kind::String.words(), found, at),
+        }
+    }
+
+    /// A text that `check` takes, and what it makes of it.
+    #[inline(always)]
+    pub(crate) fn checked<T>(
+        &mut self,
+        at: Path<'_>,
+        null: Null,
+        check: impl FnOnce(&str) -> Result<T, ValueError>,
+    ) -> Scan<Option<(Span, T)>> {
+        let Some(Quoted { span, is_escaped }) = self.quoted(at, null)? else { return Ok(None) };
+        let checked = if is_escaped {
+            let Some(text) = self.unescaped(span, at) else { return Ok(None) };
+            check(&text).map_err(|error| self.unparsed(before_quote(span), at, &text, error))
+        } else {
+            let text = self.json.at(span);
+            check(text).map_err(|error| self.unparsed(before_quote(span), at, text, error))
+        };
+        Ok(checked.ok().map(|value| (span, value)))
+    }
+
+    /// The value of a string with escapes; an issue if it is none.
+    #[cold]
+    fn unescaped(&mut self, span: Span, at: Path<'_>) -> Option<Cow<'a, str>> {
+        self.found.find_escape();
+        let text = self.json.value_at(span);
+        if text.is_none() {
+            self.issue_at(before_quote(span), ErrorCode::TextHalfCharacter, at, || Params::NONE);
+        }
+        text
+    }
+
+    /// An object of nothing but texts and the like, as the merchant's own pairs mostly are.
+    #[inline(never)]
+    pub(crate) fn usual_object(&mut self, at: &Path<'_>, name: &str) -> Option<Span> {
+        let before = self.pairs.len();
+        let (span, is_alike) = self.json.usual_object(&mut self.pairs)?;
+        let pairs = self.pairs.since(before);
+        if !is_alike && pairs.len() > 1 && self.json.may_have_twins(pairs) {
+            let base = self.names.len();
+            for [name, value] in pairs {
+                // Where the value begins, or the colon before it.
+                self.names.push((self.json.text_at(*name), before_quote(*value)));
+            }
+            self.refuse_duplicates(base, at.member(name));
+            self.names.truncate(base);
+            self.pairs.forget_last();
+        }
+        Some(span)
+    }
+
+    /// An amount that is written as a number.
+    fn number(&mut self, at: Path<'_>, row: &Row, draft: &mut Draft) -> Scan<()> {
+        let start = self.json.offset();
+        let digits = self.json.number()?;
+        self.note_at(start, NoteCode::AmountAsNumber, at, || Params::NONE);
+        match Amount::check(digits) {
+            Ok(()) => draft.put(row.field, Span::new(start, self.json.offset())),
+            Err(error) => self.unparsed(start, at, digits, error),
+        }
+        Ok(())
+    }
+
+    /// A list of which every element `is_fine`; nowhere if one is not, or if it is no list.
+    fn list_span(
+        &mut self,
+        at: Path<'_>,
+        null: Null,
+        is_fine: impl Fn(&mut Self, Path<'_>) -> Scan<bool>,
+    ) -> Scan<Span> {
+        let (whole, span) = self.span_of(|reader| {
+            reader.list(at, null, |reader, at| {
+                Ok(if is_fine(reader, at)? { Slot::Given(()) } else { Slot::Bad })
+            })
+        })?;
+        Ok(if whole.as_given().is_some() { span } else { Span::NOWHERE })
+    }
+}
+
+/// Where the quote stands before a string.
+const fn before_quote(span: Span) -> usize {
+    (span.start as usize).saturating_sub(1)
+}

@@ -1,0 +1,148 @@
+//! What a string must be, and what is odd about one that is it.
+
+use super::table::Row;
+use super::{Draft, Path, Reader};
+use crate::finding::{NoteCode, Params, excerpt};
+use crate::model::{
+    Currency, Instant, LinkId, Moment, NetworkCode, Origin, Status, ValueError, is_uuid, not_empty,
+};
+
+impl Reader<'_> {
+    pub(crate) fn take_instant(
+        &mut self,
+        row: &Row,
+        text: &str,
+        draft: &mut Draft,
+    ) -> Result<(), ValueError> {
+        if let Some(millis) = draft.recent.days.millis_of(text) {
+            draft.put_moment(row.field, Moment { millis, is_whole: true });
+            return Ok(());
+        }
+        let instant = Instant::parse(text)?;
+        draft.put_moment(row.field, instant.moment());
+        let spelling = instant.to_string();
+        if spelling != text {
+            self.respell(row, &spelling, draft);
+        }
+        Ok(())
+    }
+
+    /// The model spells a string otherwise.
+    #[cold]
+    fn respell(&mut self, row: &Row, spelling: &str, draft: &mut Draft) {
+        if !draft.respell(row.field, row.name.text, spelling) {
+            self.found.differ();
+        }
+    }
+
+    pub(crate) fn take_id(
+        &mut self,
+        at: Path<'_>,
+        row: &Row,
+        text: &str,
+    ) -> Result<(), ValueError> {
+        LinkId::check(text)?;
+        if !is_uuid(text) {
+            self.note(NoteCode::IdNotUuid, at.member(row.name.text), || Params::NONE);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn take_status(
+        &mut self,
+        at: Path<'_>,
+        row: &Row,
+        text: &str,
+        draft: &mut Draft,
+    ) -> Result<(), ValueError> {
+        not_empty(text, "a status word")?;
+        draft.status = draft.vocabulary.map_or(Status::Unknown, |known| known.status(text));
+        if draft.status == Status::Unknown {
+            let params = || Params::NONE.with("found", excerpt(text));
+            self.note(NoteCode::StatusUnknown, at.member(row.name.text), params);
+        } else {
+            draft.recent.statuses.learn(text, draft.status);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn take_url(
+        &mut self,
+        at: Path<'_>,
+        row: &Row,
+        text: &str,
+        draft: &mut Draft,
+    ) -> Result<(), ValueError> {
+        let origin = Origin::of(text)?;
+        self.note_unless_https(at.member(row.name.text), origin.is_https);
+        if let (true, Some(length)) = (origin.is_https, origin.length) {
+            draft.recent.learn_origin(text.as_bytes().get(..length).unwrap_or_default());
+        }
+        Ok(())
+    }
+
+    pub(crate) fn note_unless_https(&mut self, at: Path<'_>, is_https: bool) {
+        if !is_https {
+            self.note(NoteCode::UrlNotHttps, at, || Params::NONE);
+        }
+    }
+
+    pub(crate) fn take_network(
+        &mut self,
+        row: &Row,
+        text: &str,
+        draft: &mut Draft,
+    ) -> Result<(), ValueError> {
+        NetworkCode::check(text)?;
+        if text.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
+            self.respell(row, NetworkCode::parse(text)?.as_str(), draft);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn take_currency(
+        &mut self,
+        at: Path<'_>,
+        row: &Row,
+        text: &str,
+        draft: &mut Draft,
+    ) -> Result<(), ValueError> {
+        if let Some(upper) = self.currency(at, text)? {
+            self.respell(row, &upper, draft);
+        }
+        Ok(())
+    }
+
+    /// A currency among others.
+    pub(crate) fn take_one_of_currencies(
+        &mut self,
+        at: Path<'_>,
+        text: &str,
+    ) -> Result<(), ValueError> {
+        if self.currency(at, text)?.is_some() {
+            self.found.differ();
+        }
+        Ok(())
+    }
+
+    /// How the model spells a currency, if otherwise; one that nobody knows is a value, and a note.
+    #[inline(always)]
+    fn currency(&mut self, at: Path<'_>, text: &str) -> Result<Option<String>, ValueError> {
+        Currency::check(text)?;
+        if Currency::is_listed(text) {
+            return Ok(None);
+        }
+        // Not on the lists as it is spelt; it may be spelt in lower case.
+        let upper = text.to_ascii_uppercase();
+        self.note_unless_listed(at, &upper);
+        Ok((upper != text).then_some(upper))
+    }
+
+    /// `code` is in upper case.
+    pub(crate) fn note_unless_listed(&mut self, at: Path<'_>, code: &str) {
+        if !Currency::is_listed(code) {
+            let params = || Params::NONE.with("found", excerpt(code));
+            self.note(NoteCode::CurrencyUnknown, at, params);
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! Objects of nothing but texts and the like, as the merchant's own pairs mostly are.
+//!
+//! The links of a list mostly have the same names there, too, so each name is compared with the one at its
+//! place in the object before. If all are the same, none stands twice either.
+
+use std::ops::Range;
+
+use super::scan::{LANES, chunk, length_of_plain};
+use super::{Json, Span};
+
+/// Where the names and values of such objects stand.
+#[derive(Debug, Default)]
+pub(crate) struct Pairs {
+    all: Vec<[Span; 2]>,
+    /// Those of the last object that had any others, unless a name stands there twice.
+    last: Range<usize>,
+}
+
+impl Pairs {
+    pub(crate) const fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Forgets all but the first ones.
+    pub(crate) fn truncate(&mut self, count: usize) {
+        self.all.truncate(count);
+        self.last = 0..0;
+    }
+
+    pub(crate) fn take(&mut self) -> Vec<[Span; 2]> {
+        self.last = 0..0;
+        std::mem::take(&mut self.all)
+    }
+
+    /// From the one with that number on.
+    pub(crate) fn since(&self, first: usize) -> &[[Span; 2]] {
+        self.all.get(first..).unwrap_or_default()
+    }
+
+    /// A name stands twice in the last object: it says nothing about the next one.
+    pub(crate) fn forget_last(&mut self) {
+        self.last = 0..0;
+    }
+
+    /// The name at that place, if it is one of the last object.
+    #[inline(always)]
+    fn name_of_last(&self, place: usize) -> Option<Span> {
+        let [name, _] = self.all.get(place)?;
+        (place < self.last.end).then_some(*name)
+    }
+}
+
+impl Json<'_> {
+    /// Steps over an object of usual members only, and puts where their names and values stand: texts,
+    /// small whole numbers, and the three words. Tells where it stands, and whether its names are those of
+    /// the last one. If it is otherwise, the cursor stays.
+    #[inline(always)]
+    pub(crate) fn usual_object(&mut self, pairs: &mut Pairs) -> Option<(Span, bool)> {
+        let before = pairs.len();
+        let read = self.usual_pairs(pairs);
+        if read.is_none() {
+            pairs.all.truncate(before);
+        }
+        let (start, (end, is_alike)) = (self.pos, read?);
+        self.pos = end;
+        // One that has only the first of those names leaves them to be compared with.
+        if !is_alike {
+            pairs.last = before..pairs.len();
+        }
+        Some((Span::new(start, end), is_alike))
+    }
+
+    /// Whether two of a few names are the same; of many it may be so.
+    #[inline(never)]
+    pub(crate) fn may_have_twins(&self, pairs: &[[Span; 2]]) -> bool {
+        const FEW: usize = 12;
+        let is_twin = |[one, _]: &[Span; 2], [other, _]: &[Span; 2]| {
+            one.end - one.start == other.end - other.start && self.at(*one) == self.at(*other)
+        };
+        let mut rest = if pairs.len() > FEW { &[] } else { pairs };
+        while let [first, others @ ..] = rest {
+            if others.iter().any(|other| is_twin(first, other)) {
+                return true;
+            }
+            rest = others;
+        }
+        pairs.len() > FEW
+    }
+
+    fn usual_pairs(&self, pairs: &mut Pairs) -> Option<(usize, bool)> {
+        let bytes = self.text.as_bytes();
+        let is = |at: usize, byte: u8| bytes.get(at) == Some(&byte);
+        let string = |start: usize| {
+            let end = start + length_of_plain(bytes.get(start..)?);
+            is(end, b'"').then_some(Span::new(start, end))
+        };
+        let mut at = self.pos;
+        if !is(at, b'{') {
+            return None;
+        }
+        if is(at + 1, b'}') {
+            return Some((at + 2, true));
+        }
+        let (mut place, mut is_same) = (pairs.last.start, true);
+        loop {
+            let known = pairs.name_of_last(place).filter(|known| is_named(bytes, *known, at + 1));
+            let name = if let Some(known) = known {
+                let start = at + 2;
+                Span::new(start, start + (known.end - known.start) as usize)
+            } else {
+                is_same = false;
+                if !is(at + 1, b'"') {
+                    return None;
+                }
+                string(at + 2).filter(|name| is(name.end as usize + 1, b':'))?
+            };
+            place += 1;
+            let start = name.end as usize + 2;
+            let is_string = is(start, b'"');
+            let value = if is_string { string(start + 1)? } else { simple(bytes, start)? };
+            pairs.all.push([name, value]);
+            at = value.end as usize + usize::from(is_string);
+            if is(at, b'}') {
+                return Some((at + 1, is_same));
+            }
+            if !is(at, b',') {
+                return None;
+            }
+        }
+    }
+}
+
+/// Whether a name that stood at `known` stands here, too: the quotes around it, and the colon behind it.
+#[inline(always)]
+fn is_named(bytes: &[u8], known: Span, quote: usize) -> bool {
+    const LONGEST: usize = LANES - 3;
+    let length = (known.end - known.start) as usize;
+    let counts = (1_u32 << ((length + 3) % 32)) - 1;
+    match (chunk(bytes, known.start as usize - 1), chunk(bytes, quote)) {
+        (Some(known), Some(here)) => {
+            length <= LONGEST && here.simd_eq(known).to_bitmask() & counts == counts
+        }
+        _ => false,
+    }
+}
+
+/// A whole number that every host has in one spelling, `true`, `false` or `null`.
+#[inline(always)]
+fn simple(bytes: &[u8], start: usize) -> Option<Span> {
+    match bytes.get(start..)?.first_chunk() {
+        // Most numbers that people count something by.
+        Some([b'0'..=b'9', b',' | b'}']) => Some(Span::new(start, start + 1)),
+        _ => longer(bytes, start),
+    }
+}
+
+#[inline(never)]
+fn longer(bytes: &[u8], start: usize) -> Option<Span> {
+    let rest = bytes.get(start..)?;
+    let words = [b"true".as_slice(), b"false", b"null"];
+    if let Some(word) = words.into_iter().find(|word| rest.starts_with(word)) {
+        return Some(Span::new(start, start + word.len()));
+    }
+    let digits = rest.iter().take(16).take_while(|byte| byte.is_ascii_digit()).count();
+    let is_number = match (rest, digits) {
+        ([b'0', ..], digits) => digits == 1,
+        (_, digits) => (1..=15).contains(&digits),
+    };
+    // What follows may make it another number.
+    let ends = matches!(rest.get(digits), Some(b',' | b'}'));
+    (is_number && ends).then_some(Span::new(start, start + digits))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Tree;
+    use super::*;
+
+    /// Reads one object behind the other, and holds what comes of each to the whole grammar.
+    #[track_caller]
+    fn are_read(objects: &[&str]) {
+        let source = objects.join("\n");
+        let mut pairs = Pairs::default();
+        let mut start = 0;
+        for object in objects {
+            let mut json = Json::within(&source, start);
+            let before = pairs.len();
+            let read = json.usual_object(&mut pairs);
+            let tree = Tree::of(object.as_bytes());
+            if let Some((span, is_alike)) = read
+                && span.end as usize == start + object.len()
+            {
+                let Ok(Tree::Object(members)) = tree else { panic!("{object} is none") };
+                let names = || members.iter().map(|(name, _)| name.plain().unwrap());
+                let ours = pairs.since(before);
+                assert!(ours.iter().map(|[name, _]| json.at(*name)).eq(names()), "{source}");
+                let has_twins = (1..members.len())
+                    .any(|at| names().take(at).any(|name| Some(name) == names().nth(at)));
+                assert!(!has_twins || json.may_have_twins(ours), "{source}");
+                assert!(!has_twins || !is_alike, "{source}");
+                if has_twins {
+                    pairs.forget_last();
+                }
+            } else {
+                // What is left to the grammar leaves nothing behind.
+                assert!(read.is_some() || pairs.len() == before, "{source}");
+            }
+            start += object.len() + 1;
+        }
+    }
+
+    #[test]
+    fn an_object_is_read_by_the_names_of_the_one_before_as_it_is_without() {
+        let before = r#"{"orderId":"12345","attempt":3,"a":true,"":null,"sixteen-letters":"x"}"#;
+        let behind = r#"{"orderId":"6","attempt":12,"a":"b"}"#;
+        for at in 0..before.len() {
+            for byte in 0..0x80_u8 {
+                let mut bytes = before.as_bytes().to_vec();
+                bytes[at] = byte;
+                let changed = String::from_utf8(bytes.clone()).unwrap();
+                bytes.remove(at);
+                let removed = String::from_utf8(bytes).unwrap();
+                for other in [changed.as_str(), removed.as_str()] {
+                    are_read(&[before, other, behind, before]);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_name_that_stands_twice_is_seen_whatever_was_before() {
+        let names = ["a", "b", "orderId", "longer-than-thirteen"];
+        let object = |choice: usize| {
+            let name = |at: u32| names[choice / names.len().pow(at) % names.len()];
+            format!(r#"{{"{}":1,"{}":"x","{}":2}}"#, name(0), name(1), name(2))
+        };
+        let objects: Vec<_> = (0..names.len().pow(3)).map(object).collect();
+        for one in &objects {
+            for other in &objects {
+                are_read(&[one, other, one]);
+            }
+        }
+    }
+}

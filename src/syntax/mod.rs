@@ -1,0 +1,9 @@
+//! JSON text in and out. Knows nothing of payment links.
+
+pub(crate) mod from_json;
+pub(crate) mod json;
+pub(crate) mod name_index;
+pub(crate) mod object;
+pub(crate) mod pointer;
+pub(crate) mod sorting;
+pub(crate) mod to_json;

@@ -1,0 +1,63 @@
+//! JSON objects, written member by member.
+
+use serde::Serialize;
+
+use super::to_json::say;
+
+/// A JSON object that is being written, as text: no tree is built of it.
+#[derive(Default)]
+pub(crate) struct Object(String);
+
+impl Object {
+    /// Puts a member, if there is a value to put.
+    pub(crate) fn put(&mut self, name: &str, value: Option<impl Serialize>) {
+        // INVARIANT: the parts of the model are plain data, which always can be written.
+        if let Some(text) = value.and_then(|value| say(&value)) {
+            self.put_text(name, &text);
+        }
+    }
+
+    /// Puts a member whose value is JSON text already.
+    pub(crate) fn put_json(&mut self, name: &str, json: Option<String>) {
+        if let Some(json) = json {
+            self.put_text(name, &json);
+        }
+    }
+
+    /// Puts a member that is an object itself.
+    pub(crate) fn put_object(&mut self, name: &str, object: Self) {
+        self.put_text(name, &object.finish());
+    }
+
+    /// Puts a member that is a list of one object.
+    pub(crate) fn put_list(&mut self, name: &str, object: Self) {
+        self.put_text(name, &list([object]));
+    }
+
+    /// Puts a member that is a list of objects.
+    pub(crate) fn put_objects(&mut self, name: &str, objects: impl IntoIterator<Item = Self>) {
+        self.put_text(name, &list(objects));
+    }
+
+    fn put_text(&mut self, name: &str, text: &str) {
+        self.0.push(if self.0.is_empty() { '{' } else { ',' });
+        self.0.push('"');
+        self.0.push_str(name);
+        self.0.push_str("\":");
+        self.0.push_str(text);
+    }
+
+    pub(crate) fn finish(self) -> String {
+        if self.0.is_empty() { "{}".to_owned() } else { self.0 + "}" }
+    }
+}
+
+/// A list of objects, as text.
+pub(crate) fn list(objects: impl IntoIterator<Item = Object>) -> String {
+    let mut text = String::new();
+    for object in objects {
+        text.push(if text.is_empty() { '[' } else { ',' });
+        text.push_str(&object.finish());
+    }
+    if text.is_empty() { "[]".to_owned() } else { text + "]" }
+}

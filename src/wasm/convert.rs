@@ -1,0 +1,127 @@
+//! Values between JavaScript and the core, and the errors of what a caller gets wrong.
+
+use js_sys::{Date, Error, JSON, Reflect};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use crate::api;
+use crate::finding::misuse::Misuse;
+use crate::idempotency::Profile;
+use crate::links::link_state::{HeldLink, HeldLinkData};
+use crate::links::read::ReadOptions;
+use crate::model::{Action, Format, Instant};
+use crate::syntax::from_json::{Plain, Unfit};
+use crate::syntax::to_json::say;
+
+pub(super) type Thrown<T> = Result<T, JsValue>;
+
+/// Plain objects, no `Map`; missing members are missing. They cross as text, at once.
+pub(super) fn out(value: &impl Serialize) -> Thrown<JsValue> {
+    parsed(say(value))
+}
+
+/// A list of texts crosses text by text: there is nothing to parse.
+pub(super) fn texts(list: &[String]) -> Thrown<JsValue> {
+    serde_wasm_bindgen::to_value(list).map_err(JsValue::from)
+}
+
+pub(super) fn parsed(text: Option<String>) -> Thrown<JsValue> {
+    text.and_then(|text| JSON::parse(&text).ok())
+        .ok_or_else(|| wrong("the answer", "to be plain data"))
+}
+
+/// Plain data that was given out before, or is as simple: it crosses as text, too.
+pub(super) fn into<T: Plain>(value: &JsValue, argument: &'static str) -> Thrown<T> {
+    T::of_text(&text_of(value, argument)?).map_err(|unlike| misfit(argument, unlike))
+}
+
+pub(super) fn text_of(value: &JsValue, argument: &'static str) -> Thrown<String> {
+    let text = JSON::stringify(value).map_err(|cause| unfit(argument, &cause))?;
+    // What has no text, such as `undefined`, is nothing.
+    Ok(text.as_string().unwrap_or_else(|| "null".to_owned()))
+}
+
+pub(super) fn misfit(argument: &'static str, unlike: Unfit) -> JsValue {
+    unfit(argument, &unlike.to_string().into())
+}
+
+/// The reason is for whoever debugs the call; it names members and types, no values.
+pub(super) fn unfit(argument: &'static str, cause: &JsValue) -> JsValue {
+    let thrown = wrong(argument, "data of the declared type");
+    let _ = Reflect::set(&thrown, &"cause".into(), cause);
+    thrown
+}
+
+pub(super) fn thrown(misuse: &Misuse) -> JsValue {
+    let error = Error::new(&misuse.to_string());
+    // Setting a property of a new object cannot fail.
+    let _ = Reflect::set(&error, &"code".into(), &Misuse::CODE.into());
+    error.into()
+}
+
+pub(super) fn wrong(argument: &'static str, expected: &'static str) -> JsValue {
+    thrown(&Misuse { argument, expected })
+}
+
+pub(super) fn format_of(id: &str) -> Thrown<Format> {
+    Format::from_id(id).ok_or_else(|| wrong("format", "the id of a format"))
+}
+
+pub(super) fn action_of(name: &str) -> Thrown<Action> {
+    Action::from_name(name).ok_or_else(|| wrong("action", "`cancel`, `expire` or `close`"))
+}
+
+pub(super) fn profile_of(id: &str) -> Thrown<&'static Profile> {
+    api::profile(id).ok_or_else(|| wrong("profile", "the id of an idempotency profile"))
+}
+
+pub(super) fn held(link: JsValue) -> Thrown<HeldLink> {
+    HeldLink::try_from(into::<HeldLinkData>(&link, "link")?).map_err(|misuse| thrown(&misuse))
+}
+
+/// Epoch milliseconds, a `Date`, or RFC 3339.
+pub(super) fn instant(value: &JsValue) -> Thrown<Instant> {
+    let millis = value
+        .as_f64()
+        .or_else(|| value.dyn_ref::<Date>().map(Date::get_time))
+        .filter(|millis| millis.is_finite());
+    let instant = match (millis, value.as_string()) {
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "saturates, and the calendar ends far before"
+        )]
+        (Some(millis), _) => Instant::from_millis(millis.floor() as i64),
+        (None, Some(text)) => Instant::parse(&text).ok(),
+        (None, None) => None,
+    };
+    instant.ok_or_else(|| wrong("now", "epoch milliseconds, a Date or an RFC 3339 date and time"))
+}
+
+pub(super) fn whole_millis(argument: &'static str, millis: f64) -> Thrown<u64> {
+    if !millis.is_finite() || millis < 0.0 {
+        return Err(wrong(argument, "milliseconds, zero or more"));
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "finite and not negative; saturates"
+    )]
+    Ok(millis.ceil() as u64)
+}
+
+/// Header lines, names and values in turn; names in lower case.
+pub(super) fn lower(lines: &[String]) -> Vec<(String, String)> {
+    let line = |line: &[String]| match line {
+        [name, value] => Some((name.to_ascii_lowercase(), value.clone())),
+        _ => None,
+    };
+    lines.chunks(2).filter_map(line).collect()
+}
+
+pub(super) fn read_options(format: Option<&str>, max_bytes: Option<u32>) -> Thrown<ReadOptions> {
+    let defaults = ReadOptions::default();
+    Ok(ReadOptions {
+        format: format.map(format_of).transpose()?,
+        max_bytes: max_bytes.map_or(defaults.max_bytes, |bytes| bytes as usize),
+    })
+}
