@@ -25,7 +25,10 @@ use crate::provider::listing::{ListMember, Order, Pages};
 
 /// The words of each closed set, in the order of its table.
 #[derive(Debug, Clone, Copy)]
-pub struct Codes(&'static [(&'static str, fn() -> Words)]);
+pub struct Codes(&'static [Set]);
+
+/// A set's name, and what tells its words.
+type Set = (&'static str, fn() -> Words);
 
 impl Codes {
     /// Every set, by its name in the npm package: `reasonCode` is the union `ReasonCode` there.
