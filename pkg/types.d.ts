@@ -401,10 +401,14 @@ export interface Remark<Code extends ReasonCode | WarningCode | GroundCode> {
   source: Quote;
 }
 
-/** A document and what it says; of an assumed rule, the document that is silent, and the reason. */
+/** A page of documentation and what it says; of an assumed rule, the page that is silent, and the reason. */
 export interface Quote {
-  /** Its name. */
+  /** Whose page, and its title. */
   document: string;
+  /** Its address. */
+  url: string;
+  /** The day on which it was read, `YYYY-MM-DD`: pages change. */
+  readOn: string;
   /** Its words, or the reason for what is assumed. */
   words: string;
 }

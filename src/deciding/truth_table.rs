@@ -267,7 +267,7 @@ fn dot(format: Format, moves: &[Move<'_>]) -> String {
             Basis::Documented => "solid",
             Basis::Assumed => "dashed",
         };
-        let source = format!("{}: {}", row.source.document(), row.source.words());
+        let source = format!("{}: {}", row.source.page().title, row.source.words());
         let tooltip = source.replace('\\', "\\\\").replace('"', "\\\"");
         line(format_args!(
             "\"{from}\" -> \"{to}\" [label=\"{}\", style={style}, tooltip=\"{tooltip}\"];",

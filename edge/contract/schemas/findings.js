@@ -93,9 +93,11 @@ export const findings = {
     "note",
   ),
   Quote: object(
-    "A document and its words; of an assumed rule, the document that is silent, and the reason.",
+    "A page of documentation and its words; of an assumed rule, the page that is silent, and the reason.",
     {
-      document: text("Its name."),
+      document: text("Whose page, and its title."),
+      url: text("Its address."),
+      readOn: text("The day on which it was read, `YYYY-MM-DD`."),
       words: text("Its words, or the reason for what is assumed."),
     },
   ),
