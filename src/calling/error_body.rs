@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::finding::closed_set::{ClosedSet, Words};
 use crate::finding::limits::Listed;
 use crate::finding::{Code, ErrorCode, Issue};
 use crate::model::Format;
@@ -23,14 +24,14 @@ pub enum Face {
 }
 
 impl Face {
+    /// Those that are no provider's, by their stable names.
+    const OWN: [(&'static str, Self); 3] =
+        [("problem", Self::Problem), ("standard", Self::Standard), ("jsonapi", Self::JsonApi)];
+
     /// The face of that name: `problem`, `standard`, `jsonapi`, or a format's id.
     pub fn from_name(name: &str) -> Option<Self> {
-        match name {
-            "problem" => Some(Self::Problem),
-            "standard" => Some(Self::Standard),
-            "jsonapi" => Some(Self::JsonApi),
-            name => Format::from_id(name).map(Self::Provider),
-        }
+        let own = Self::OWN.into_iter().find(|(known, _)| *known == name).map(|(_, face)| face);
+        own.or_else(|| Format::from_id(name).map(Self::Provider))
     }
 
     const fn content_type(self) -> &'static str {
@@ -40,6 +41,18 @@ impl Face {
             Self::JsonApi => "application/vnd.api+json",
             Self::Provider(format) => format.adapter().api.media_type.name,
         }
+    }
+}
+
+impl ClosedSet for Face {
+    fn words() -> Words {
+        let own = Self::OWN.into_iter().map(|(name, _)| name);
+        own.chain(Format::words().iter().copied()).collect()
+    }
+
+    fn purpose() -> &'static str {
+        "How a list of issues is to look: `problem` is RFC 9457, `standard` a Standard Schema result; a format's id is \
+         that provider's own error body."
     }
 }
 

@@ -3,6 +3,7 @@
 use super::secrets::problems;
 use crate::finding::Issue;
 use crate::finding::answer::Answer;
+use crate::finding::closed_set::{ClosedSet, Words};
 use crate::http::media_type::MediaType;
 use crate::model::{Decimal, Instant, Url, ValueError};
 use crate::reading::{Path, Reader, fault_issue};
@@ -39,6 +40,16 @@ impl Kind {
     /// The kind of that name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|(known, _)| *known == name).map(|(_, kind)| kind)
+    }
+}
+
+impl ClosedSet for Kind {
+    fn words() -> Words {
+        Self::ALL.into_iter().map(|(name, _)| name).collect()
+    }
+
+    fn purpose() -> &'static str {
+        "A kind of value that can be checked by itself."
     }
 }
 

@@ -85,7 +85,7 @@ impl<C: Code> Serialize for Finding<C> {
 }
 
 codes! {
-    /// Why an input is refused. The number is the HTTP status, unless a provider has its own.
+    /// Why a document or a request is refused; the catalogue has the texts.
     ErrorCode: "error"
 
     // The text

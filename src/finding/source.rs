@@ -2,14 +2,16 @@
 
 use serde::Serialize;
 
-/// Whether a provider wrote a rule down.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Basis {
-    /// A document says it.
-    Documented,
-    /// No document says it; this is what paylink takes it to be, and why.
-    Assumed,
+use super::closed_set::closed_set;
+
+closed_set! {
+    /// Whether a provider wrote a rule down.
+    pub enum Basis {
+        /// A document says it.
+        Documented = "documented",
+        /// No document says it; this is what paylink takes it to be, and why.
+        Assumed = "assumed",
+    }
 }
 
 /// A page of documentation, and when its words were read: pages change.

@@ -8,6 +8,7 @@
 
 use serde::Serialize;
 
+use crate::finding::closed_set::closed_set;
 use crate::model::{
     Child, ChildDetails, CreateRequest, Currency, Instant, Kind, LinkId, Money, PaymentLink,
     Redirects, Status, Url,
@@ -65,16 +66,16 @@ impl Fit {
     }
 }
 
-/// Whether a link is what was asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Same {
-    /// It is.
-    Same,
-    /// It is another link.
-    Different,
-    /// It may be either.
-    Unclear,
+closed_set! {
+    /// Whether a link is what was asked for.
+    pub enum Same {
+        /// It is.
+        Same = "same",
+        /// It is another link.
+        Different = "different",
+        /// It may be either.
+        Unclear = "unclear",
+    }
 }
 
 /// What one member says about the link, by its role.
@@ -88,18 +89,18 @@ pub const fn verdict_of(role: Role, fit: Fit) -> Same {
     }
 }
 
-/// When a link was created, beside the first try.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Created {
-    /// Before it.
-    Before,
-    /// So close before it that clocks that are not kept right may differ by as much.
-    Close,
-    /// So close before it that clocks that are kept right differ by as much.
-    MomentBefore,
-    /// At it or after it.
-    After,
+closed_set! {
+    /// When a link was created, beside the first try.
+    pub enum Created {
+        /// Before it.
+        Before = "before",
+        /// So close before it that clocks that are not kept right may differ by as much.
+        Close = "close",
+        /// So close before it that clocks that are kept right differ by as much.
+        MomentBefore = "moment_before",
+        /// At it or after it.
+        After = "after",
+    }
 }
 
 impl Created {
@@ -115,9 +116,6 @@ impl Created {
             Self::Before
         }
     }
-
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Before, Self::Close, Self::MomentBefore, Self::After];
 
     /// What it says about a link with a status.
     pub const fn verdict(self, status: Status) -> Same {

@@ -45,6 +45,12 @@ pub fn formats() -> Thrown<JsValue> {
     out(&api::formats())
 }
 
+/// [`api::codes`]
+#[wasm_bindgen]
+pub fn codes() -> Thrown<JsValue> {
+    out(&api::codes())
+}
+
 /// [`api::lifecycle`]
 #[wasm_bindgen]
 pub fn lifecycle(format: &str) -> Thrown<JsValue> {

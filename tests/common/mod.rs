@@ -347,6 +347,7 @@ fn repeating(name: &str, args: &[Value]) -> Option<Value> {
 fn describing(name: &str, args: &[Value]) -> Option<Value> {
     let arg = |index: usize| args.get(index).unwrap_or(&Value::Null);
     Some(match name {
+        "codes" => plain(&api::codes()),
         "formats" => plain(&api::formats()),
         "lifecycle" => plain(&api::lifecycle(format(arg(0)))),
         "truthTable" => plain(&api::truth_table(format(arg(0)))),

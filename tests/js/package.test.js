@@ -243,8 +243,6 @@ test("the export surface is the kept one, and every host has it", async () => {
   for (const name of kept) {
     assert.match(declared, new RegExp(`export (function|const|class) ${name}\\b`), name);
   }
-  const ids = paylink.formats().map(({ id }) => `"${id}"`);
-  assert.ok(declared.includes(`export type FormatId = ${ids.join(" | ")};`));
 });
 
 test("messages are told in German and Swedish, in every face", async () => {

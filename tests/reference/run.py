@@ -21,12 +21,8 @@ import reader
 from reader import Instant, Number
 
 CHUNK = 256
-STATUSES = ["open", "in_progress", "completed", "expired", "cancelled", "unknown"]
-VERDICTS = ["allowed", "already_done", "refused", "unsure"]
-REASONS = [
-    "action_not_offered", "event_not_offered", "terminal_status", "already_in_status", "wrong_status", "status_unknown",
-    "expired_by_clock", "not_yet", "no_expiry",
-]  # fmt: skip
+# The words that columns count, as the core has them; asked for when it runs.
+CODES = {}
 
 
 # --- The builds of the core -----------------------------------------------------------------------------
@@ -164,9 +160,9 @@ def columns_of(answer, clock):
     for each in answer["links"]:
         link = each.get("link")
         decision = reader.decide("close", link, now, skew) if link else {"reasons": []}
-        columns["status"].append(STATUSES.index(link["status"]) if link else 255)
-        columns["verdicts"].append(VERDICTS.index(decision["verdict"]) if link else 255)
-        columns["reasons"].append(sum(1 << REASONS.index(code) for code in decision["reasons"]))
+        columns["status"].append(CODES["status"].index(link["status"]) if link else 255)
+        columns["verdicts"].append(CODES["verdict"].index(decision["verdict"]) if link else 255)
+        columns["reasons"].append(sum(1 << CODES["reasonCode"].index(code) for code in decision["reasons"]))
         for name in ("createdAt", "updatedAt", "expiresAt"):
             columns[name].append(time_of(link, name) if link else None)
     return columns
@@ -449,6 +445,7 @@ def main():
         "standalone": ["node", host_js, "standalone"],
     }
     hosts = [Host(name, commands[name]) for name in arguments.hosts.split(",")]
+    CODES.update(json.loads(hosts[0].ask([json.dumps({"call": "codes"})])[0]))
     begun = time.monotonic()
     kinds, agreed, differing = collections.Counter(), collections.Counter(), collections.Counter()
     aspects, shown, number = collections.Counter(), 0, 0
