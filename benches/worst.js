@@ -4,7 +4,6 @@
 
 import { createHmac } from "node:crypto";
 import {
-  check,
   checkRequest,
   init,
   read,
@@ -139,10 +138,6 @@ const READERS = {
   "readError txn": {
     made: (inside) => bytes(`{"errors":[{${inside}"detail":"no"}]}`),
     call: (input) => readError(input, { format: "txn", status: 422 }),
-  },
-  "check jsonapi": {
-    made: (inside) => bytes(`{"data":{"id":"1","type":"x","attributes":{${inside}"a":1}}}`),
-    call: (input) => check("jsonapi_response", input),
   },
 };
 

@@ -7,16 +7,17 @@
  */
 
 import { Hono } from "hono";
+import { codes } from "paylink";
 import { json, problem } from "./answers.js";
 import { requires } from "./callers.js";
 import { absent } from "./described.js";
 import { matching, oneOf, queryOf, whole } from "./query.js";
 
-const PARAMETERS = {
+const parameters = () => ({
   after: matching(/^[0-9a-f-]{36}$/, "the id of an event"),
   limit: whole(1, 200),
-  order: oneOf(/** @type {const} */ (["oldest_first", "newest_first"])),
-};
+  order: oneOf(codes().listOrder),
+});
 
 /** @param {Edge} edge */
 export function events(edge) {
@@ -33,7 +34,7 @@ export function events(edge) {
  * @returns {Promise<Response>}
  */
 export async function entriesOf({ journal, upstreams }, url, link) {
-  const query = queryOf(url, PARAMETERS);
+  const query = queryOf(url, parameters());
   if (!query.ok) return problem(query.issues);
   if (link && !upstreams.has(link.format)) return problem([absent(link.format, "link_not_found")]);
   const { after, limit = 50, order = "newest_first" } = query.value;

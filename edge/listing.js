@@ -1,28 +1,22 @@
 // The list over all providers: a page of each at a time, or what is kept of them.
 
 /**
- * @import {FormatId, IssueLike, Listing, ListOrder, PaymentLink, Status} from "paylink"
+ * @import {FormatId, IssueLike, Listing, PaymentLink} from "paylink"
  * @import {Edge} from "./app.js"
  * @import {By} from "./closing.js"
  * @import {Query} from "./query.js"
  * @import {Upstream} from "./upstream.js"
  */
 
-import { check, decide, readMany } from "paylink";
+import { check, codes, decide, readMany } from "paylink";
 import { failure, json, problem } from "./answers.js";
 import { attentionIn } from "./changes.js";
 import { described } from "./described.js";
 import { matching, oneOf, queryOf, someOf, whole } from "./query.js";
 import { isSuccess } from "./upstream.js";
 
-/** @type {readonly Status[]} */
-const STATUSES = ["open", "in_progress", "completed", "expired", "cancelled", "unknown"];
-
 /** How many links of each provider a page has, unless a caller says otherwise. */
 const PAGE = 50;
-
-/** @type {readonly ListOrder[]} */
-const ORDERS = ["oldest_first", "newest_first"];
 
 /**
  * Where the links of a provider are counted in pages, one that is made between two pages would push the
@@ -33,12 +27,12 @@ const ORDER = "oldest_first";
 
 const parameters = () => ({
   format: oneOf(described.all().map(({ id }) => id)),
-  status: someOf(STATUSES),
-  can: oneOf(/** @type {const} */ (["close", "cancel", "expire"])),
+  status: someOf(codes().status),
+  can: oneOf(codes().action),
   reference: matching(/^.{1,200}$/su, "1 to 200 characters"),
   createdFrom: instant,
   createdTo: instant,
-  order: oneOf(ORDERS),
+  order: oneOf(codes().listOrder),
   source: oneOf(/** @type {const} */ (["providers", "kept"])),
   limit: whole(1, 100),
   cursor: matching(/^[\w-]{1,4000}$/, "a cursor as it was given out"),

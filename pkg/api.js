@@ -1,10 +1,11 @@
 // The export surface, the same on every host but for `init`.
-export { REASONS, readBatch } from "./batch.js";
+export { readBatch } from "./batch.js";
 export {
   apply,
   catalogue,
   check,
   checkRequest,
+  codes,
   decide,
   decideAll,
   detect,
@@ -31,9 +32,7 @@ export {
   schemaNames,
   translate,
   truthTable,
-  VERDICTS,
   version,
   write,
 } from "./core.js";
-export { STATUSES } from "./links.js";
 export { readMany } from "./list.js";

@@ -7,20 +7,6 @@ import { NOTED, PLAIN, SOUND, TEXTS } from "./links.js";
 
 /** @import { Action, Answer, BatchOptions, Clock, FormatId, Input, Issue, LinkBatch as Batch, Note, PaymentLink } from "./types.d.ts" */
 
-export const REASONS = Object.freeze(
-  /** @type {const} */ ([
-    "action_not_offered",
-    "event_not_offered",
-    "terminal_status",
-    "already_in_status",
-    "wrong_status",
-    "status_unknown",
-    "expired_by_clock",
-    "not_yet",
-    "no_expiry",
-  ]),
-);
-
 /** @typedef {import("./columns.js").Views} Views */
 /** @typedef {import("./links.js").Piece} Piece */
 

@@ -1,6 +1,6 @@
 // The columns of a batch, as views of the core's memory.
 
-import { ACTIONS, paymentType } from "./core.js";
+import { coreWords, paymentType } from "./core.js";
 import {
   CHILD,
   Cut,
@@ -95,9 +95,9 @@ export function viewsOf(columns, memory) {
     childStatus: bytes(children),
     childCut: new Cut(source, words(children * CHILD), CHILD),
     childSources: words(children * 2),
-    decided: ACTIONS.map(() => ({
+    decided: coreWords().codes.action.map(() => ({
       verdicts: bytes(links),
-      reasons: new Uint16Array(buffer, columns[next++], links),
+      reasons: words(links),
     })),
   };
 }

@@ -6,6 +6,7 @@ import {
   Cut,
   childOf,
   linkOf,
+  modelWords,
   pieceOf,
   RESPELT,
   respeltOf,
@@ -157,11 +158,6 @@ export function call(work) {
 
 const encoder = new TextEncoder();
 
-export const ACTIONS = ["cancel", "expire", "close"];
-export const VERDICTS = Object.freeze(
-  /** @type {const} */ (["allowed", "already_done", "refused", "unsure"]),
-);
-
 const INPUTS = "a Uint8Array, an ArrayBuffer, a string or an object";
 
 /** @param {string} message @param {unknown} [cause] */
@@ -216,9 +212,9 @@ export const misuse = (argument, expected) =>
 /** Asked for once in each instance. @type {{instance: number, is: WebAssembly.Memory}} */
 let memory = { instance: -1, is: /** @type {any} */ (undefined) };
 
-/** @param {string} action */
+/** @param {import("./types.d.ts").Action} action */
 export function placeOf(action) {
-  const place = ACTIONS.indexOf(action);
+  const place = coreWords().codes.action.indexOf(action);
   if (place < 0) throw misuse("action", "`cancel`, `expire` or `close`");
   return place;
 }
@@ -236,23 +232,32 @@ export const core = {
   lost: () => new PaylinkCrash("what was kept is lost; read it again"),
 };
 
-/** @type {{ids: string[], types: string[]} | undefined} */
-let formatWords;
+/** @typedef {import("./types.d.ts").Codes} Codes */
 
-/** The formats in the order of their numbers, and what payments are where their documents do not say. */
-function words() {
-  if (formatWords === undefined) {
+/** @type {{codes: Codes, ids: string[], types: string[]} | undefined} */
+let known;
+
+/**
+ * The words of the core, asked for once; the formats in the order of their numbers, and what payments are where
+ * their documents do not say.
+ */
+export function coreWords() {
+  if (known === undefined) {
     const list = wasm.formatWords();
     const ids = list.filter((_, at) => at % 2 === 0);
     const types = list.filter((_, at) => at % 2 === 1);
-    formatWords = { ids, types };
+    /** @type {Codes} */
+    const codes = wasm.codes();
+    const { kind, status, childStatus } = codes;
+    Object.assign(modelWords, { kind: [undefined, ...kind], status, childStatus });
+    known = { codes, ids, types };
   }
-  return formatWords;
+  return known;
 }
 
 /** Of what is not read it is asked in vain. @param {string | undefined} format */
 export function paymentType(format = "") {
-  const { ids, types } = words();
+  const { ids, types } = coreWords();
   return types[ids.indexOf(format)];
 }
 
@@ -292,7 +297,7 @@ function readOne(input, format, limits) {
   const most = limits?.maxBytes ?? ROOM;
   // Nothing at all may be a buffer that was transferred elsewhere.
   if (length === 0 || length > ROOM || !(length <= most)) return undefined;
-  const { ids, types } = words();
+  const { ids, types } = coreWords();
   const wanted = format === undefined ? 0 : ids.indexOf(format) + 1;
   if (format !== undefined && wanted === 0) return undefined;
   openRoom();
@@ -408,6 +413,8 @@ export function text(argument, value, needed = true) {
 export const version = () => call(() => wasm.version());
 /** @type {Api["formats"]} */
 export const formats = () => call(() => wasm.formats());
+/** @type {Api["codes"]} */
+export const codes = () => call(() => wasm.codes());
 /** @type {Api["lifecycle"]} */
 export const lifecycle = (format) => call(() => wasm.lifecycle(text("format", format)));
 
@@ -440,14 +447,8 @@ export const readRequest = (input, options) =>
 /** @type {Api["findMade"]} */
 export const findMade = (request, links, options) =>
   call(() => {
-    const { format, firstTriedAt, clocksApartMs } = options;
-    return wasm.findMade(
-      bytesOf(request),
-      text("format", format),
-      links,
-      firstTriedAt,
-      clocksApartMs ?? undefined,
-    );
+    const { format, firstTriedAt } = options;
+    return wasm.findMade(bytesOf(request), text("format", format), links, firstTriedAt);
   });
 
 /** @type {Api["findLinkOf"]} */
@@ -501,8 +502,8 @@ export const interpret = (planned, response, options) =>
 /** @type {Api["readWebhook"]} */
 export const readWebhook = (given) =>
   call(() => {
-    const { secret, now, toleranceMs, body } = given;
-    const delivery = { ...headOf(given), secrets: secretsOf(secret), now, toleranceMs };
+    const { secret, now, body } = given;
+    const delivery = { ...headOf(given), secrets: secretsOf(secret), now };
     return wasm.readWebhook(delivery, bodyOf(body));
   });
 

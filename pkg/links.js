@@ -3,23 +3,17 @@
 
 /** @import { PaymentLink } from "./types.d.ts" */
 
-const KINDS = [undefined, "invoice", "payout", "unknown"];
-const CHILD_STATUSES = [
-  "draft",
-  "pending",
-  "processing",
-  "on_hold",
-  "expired",
-  "completed",
-  "cancelled",
-  "rejected",
-  "unknown",
-];
+/** What the numbers of the core's columns stand for: the core's own words, filled in before anything is cut out. */
+export const modelWords = {
+  /** @type {readonly (string | undefined)[]} */
+  kind: [],
+  /** @type {readonly string[]} */
+  status: [],
+  /** @type {readonly string[]} */
+  childStatus: [],
+};
 /** In the column of children's statuses: nothing can follow. */
 const FINAL = 0x80;
-export const STATUSES = Object.freeze(
-  /** @type {const} */ (["open", "in_progress", "completed", "expired", "cancelled", "unknown"]),
-);
 // What is known of a row, a bit each, as the core has it.
 export const SOUND = 1;
 /** It is cut out of its source. */
@@ -202,11 +196,11 @@ export class Cut {
 
 /** @param {Cut} cut @param {number} flags @param {number} status */
 export function childOf(cut, flags, status) {
-  const type = KINDS[(flags >> KIND) & 3];
+  const type = modelWords.kind[(flags >> KIND) & 3];
   /** @type {any} */
   const child = {
     type,
-    status: CHILD_STATUSES[status & ~FINAL],
+    status: modelWords.childStatus[status & ~FINAL],
     rawStatus: cut.text(RAW_STATUS),
     final: (status & FINAL) !== 0,
     id: cut.text(ID),
@@ -322,7 +316,7 @@ export function linkOf(cut, format, status, flags, paymentType, pairs, from, to,
   const link = {
     format,
     id: cut.text(ID),
-    status: STATUSES[status],
+    status: modelWords.status[status],
     rawStatus: cut.text(RAW_STATUS),
     url: cut.text(URL),
   };
@@ -331,7 +325,7 @@ export function linkOf(cut, format, status, flags, paymentType, pairs, from, to,
   if (cut.has(AMOUNT)) link.amount = cut.money(AMOUNT);
   if (cut.has(ACCOUNT_CURRENCY)) link.accountCurrency = cut.text(ACCOUNT_CURRENCY);
   if (cut.has(NETWORK)) link.network = cut.network();
-  const kind = KINDS[(flags >> KIND) & 3];
+  const kind = modelWords.kind[(flags >> KIND) & 3];
   if (kind !== undefined) link.kind = kind;
   if (cut.has(RAW_KIND)) link.rawKind = cut.text(RAW_KIND);
   if (cut.has(PAYMENT_ID)) {

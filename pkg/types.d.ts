@@ -11,43 +11,54 @@
  * @module paylink
  */
 
-/** A provider's API format: `connect` is flat JSON with cancel, `txn` is JSON:API with expire. */
-export type FormatId = "connect" | "txn";
+import type {
+  Action,
+  Advice,
+  Attention,
+  Basis,
+  ChildStatus,
+  ClockSide,
+  Codes,
+  Created,
+  Drawing,
+  Face,
+  FormatId,
+  FormatWords,
+  GroundCode,
+  IssueCode,
+  Kind,
+  LinkEvent,
+  ListOrder,
+  NoteCode,
+  Offer,
+  Operation,
+  Pages,
+  ProfileId,
+  ReasonCode,
+  Sameness,
+  Side,
+  Signing,
+  Status,
+  ValueKind,
+  Verdict,
+  WarningCode,
+} from "./unions.js";
 
-/** What each format has of its own; {@link formats} tells the same at run time. */
+export type * from "./unions.js";
+
+/** What each format has of its own; {@link formats} tells the words at run time. */
 export interface FormatTable {
   /** Telness Tech Connect API. */
-  connect: {
-    /** The call that closes a link. */
-    close: "cancel";
-    /** The status words that its documents know. */
-    word: "ACTIVE" | "COMPLETED" | "EXPIRED" | "CANCELLED";
+  connect: FormatWords["connect"] & {
     /** The request that makes a link. */
     create: ConnectCreateRequest;
-    /** What can be asked of its lists. */
-    listing: "cursor" | "limit";
   };
   /** Txn.pro, Txn.io. */
-  txn: {
-    /** The call that closes a link. */
-    close: "expire";
-    /** The status words that its documents know. */
-    word: "created" | "pending" | "completed" | "expired";
+  txn: FormatWords["txn"] & {
     /** The request that makes a link. */
     create: TxnCreateRequest;
-    /** What can be asked of its lists. */
-    listing: ListMember;
   };
 }
-
-/** Where a link stands. `completed` ends the link; it does not say that money arrived. */
-export type Status = "open" | "in_progress" | "completed" | "expired" | "cancelled" | "unknown";
-
-/** Which way the money goes; `unknown` is a word that the documents do not know. */
-export type Kind = "invoice" | "payout" | "unknown";
-
-/** What a merchant wants; `close` is whichever of the two the provider has. */
-export type Action = "cancel" | "expire" | "close";
 
 /** The call that closes a link at a format. */
 export type CloseCall<F extends FormatId = FormatId> = FormatTable[F]["close"];
@@ -56,15 +67,6 @@ export type CloseCall<F extends FormatId = FormatId> = FormatTable[F]["close"];
 export type CallOf<A extends Action, F extends FormatId = FormatId> = A extends "close"
   ? CloseCall<F>
   : Exclude<A, "close">;
-
-/** What can happen to a link. */
-export type LinkEvent = "opened" | "paid" | "lapsed" | "cancelled" | "expired";
-
-/** What a call to a provider is for. */
-export type Operation = "create" | "close" | "read" | "list";
-
-/** Whether a provider wrote a rule down. */
-export type Basis = "documented" | "assumed";
 
 /** One of the known words, or any other: a provider adds words without notice. */
 export type Word<Known extends string> = Known | (string & Record<never, never>);
@@ -99,110 +101,6 @@ export interface Present {
 
 /** At least one. */
 export type NonEmpty<T> = [T, ...T[]];
-
-/** Why a document or a request is refused; the texts are in {@link catalogue}. */
-export type IssueCode =
-  | "json_syntax"
-  | "json_not_utf8"
-  | "json_too_deep"
-  | "json_too_large"
-  | "member_duplicate"
-  | "format_unknown"
-  | "format_ambiguous"
-  | "type_mismatch"
-  | "member_missing"
-  | "member_null"
-  | "member_unexpected"
-  | "name_malformed"
-  | "resource_type"
-  | "resource_duplicate"
-  | "list_found"
-  | "exactly_one"
-  | "word_unknown"
-  | "value_malformed"
-  | "text_half_character"
-  | "text_empty"
-  | "instant_malformed"
-  | "amount_malformed"
-  | "currency_malformed"
-  | "url_malformed"
-  | "url_credentials"
-  | "route_unknown"
-  | "method_not_allowed"
-  | "id_malformed"
-  | "id_not_addressable"
-  | "credential_missing"
-  | "credential_malformed"
-  | "credential_refused"
-  | "scope_missing"
-  | "origin_refused"
-  | "idempotency_key_missing"
-  | "idempotency_key_malformed"
-  | "idempotency_key_too_long"
-  | "idempotency_key_mismatch"
-  | "idempotency_key_locked"
-  | "header_malformed"
-  | "parameter_unknown"
-  | "parameter_malformed"
-  | "parameter_duplicate"
-  | "media_type_missing"
-  | "media_type_unsupported"
-  | "not_acceptable"
-  | "body_unexpected"
-  | "too_many_items"
-  | "rate_limited"
-  | "signature_missing"
-  | "signature_refused"
-  | "timestamp_malformed"
-  | "timestamp_refused"
-  | "secret_missing"
-  | "secret_malformed"
-  | "internal_error"
-  | "store_unavailable"
-  | "outcome_not_kept"
-  | "job_not_found"
-  | "format_not_configured"
-  | "link_not_found"
-  | "transition_refused"
-  | "close_running"
-  | "reference_held"
-  | "upstream_refused"
-  | "upstream_conflict"
-  | "upstream_busy"
-  | "upstream_paused"
-  | "upstream_failed"
-  | "upstream_accepted"
-  | "upstream_contradicts"
-  | "upstream_other_link"
-  | "upstream_unreadable"
-  | "upstream_unreachable"
-  | "upstream_late";
-
-/** What is odd about a document that is read all the same. */
-export type NoteCode =
-  | "json_bom"
-  | "member_unmapped"
-  | "null_undocumented"
-  | "member_spelling"
-  | "id_not_uuid"
-  | "status_unknown"
-  | "kind_unknown"
-  | "currency_unknown"
-  | "completion_contradicts_status"
-  | "expiry_contradicts_creation"
-  | "redirects_on_payout"
-  | "url_not_https"
-  | "amount_as_number"
-  | "answer_empty"
-  | "answer_not_json"
-  | "answer_contradicts"
-  | "answer_other_link"
-  | "retry_after_malformed"
-  | "child_not_included"
-  | "list_repeats"
-  | "cursor_unusable"
-  | "event_unknown"
-  | "event_unreadable";
 
 /** Every code that has a message: what a {@link Catalogue} translates. */
 export type MessageCode = IssueCode | NoteCode | ReasonCode | WarningCode | GroundCode;
@@ -374,18 +272,6 @@ export interface Payout {
 /** The invoice or payout that a link brought forth: `type` tells which. */
 export type Child = (Invoice | Payout) & ChildState;
 
-/** Where a child stands: a link may end while its child goes on. */
-export type ChildStatus =
-  | "draft"
-  | "pending"
-  | "processing"
-  | "on_hold"
-  | "expired"
-  | "completed"
-  | "cancelled"
-  | "rejected"
-  | "unknown";
-
 /** What every child has. */
 export interface ChildState {
   /** Opaque. */
@@ -503,30 +389,14 @@ export interface Remark<Code extends ReasonCode | WarningCode | GroundCode> {
   source: Quote;
 }
 
-/** Why not, or why there is nothing left to do. */
-export type ReasonCode =
-  | "action_not_offered"
-  | "event_not_offered"
-  | "terminal_status"
-  | "already_in_status"
-  | "wrong_status"
-  | "status_unknown"
-  | "expired_by_clock"
-  | "not_yet"
-  | "no_expiry";
-
-/** What to know before doing it anyway, the gravest first. */
-export type WarningCode =
-  | "money_arrived"
-  | "money_sent"
-  | "payment_in_progress"
-  | "child_lives_on"
-  | "approval_pending";
-
-/** A document and what it says; of an assumed rule, the document that is silent, and the reason. */
+/** A page of documentation and what it says; of an assumed rule, the page that is silent, and the reason. */
 export interface Quote {
-  /** Its name. */
+  /** Whose page, and its title. */
   document: string;
+  /** Its address. */
+  url: string;
+  /** The day on which it was read, `YYYY-MM-DD`: pages change. */
+  readOn: string;
   /** Its words, or the reason for what is assumed. */
   words: string;
 }
@@ -627,9 +497,6 @@ export interface Unforeseen {
   warnings: [];
 }
 
-/** `unsure`: nobody here can tell, because of the clock or a status that no document knows. */
-export type Verdict = Decision["verdict"];
-
 /** An event, applied to a link: `effect` tells the cases apart. */
 export type Transition = TransitionBase & (Moved | Already | Immovable);
 
@@ -681,24 +548,6 @@ export interface Immovable {
   reasons: NonEmpty<Remark<ReasonCode>>;
 }
 
-/** Why an observation stands as it does. */
-export type GroundCode =
-  | "first_seen"
-  | "identical"
-  | "moved_on"
-  | "moved_before"
-  | "child_ended"
-  | "child_had_ended"
-  | "changed_later"
-  | "changed_earlier"
-  | "seen_later"
-  | "seen_earlier"
-  | "order_unknown"
-  | "ended_otherwise"
-  | "child_ended_otherwise"
-  | "time_contradicts"
-  | "created_otherwise";
-
 /** An observation, put in its place beside what was known. */
 export type Reconciled = ReconciledBase & (Newer | NotNewer | Contradicting);
 
@@ -711,12 +560,6 @@ export interface ReconciledBase {
   /** What a person should look at since this observation. */
   attention: Attention[];
 }
-
-/**
- * Why a person should look at a link. `paid_after_end`: it ended unpaid, and its payment was made all the same.
- * `child_conflict`: two different endings of its payment were seen.
- */
-export type Attention = "paid_after_end" | "child_conflict";
 
 /** The observation is newer. */
 export interface Newer {
@@ -741,17 +584,8 @@ export interface Contradicting {
   /** They contradict each other. */
   verdict: "conflict";
   /** Which of the two it is until somebody has looked. */
-  take: "stored" | "observed";
+  take: Side;
 }
-
-/** On which side of `expiresAt` a clock stands, by a skew either way. */
-export type ClockSide =
-  | "no_expiry"
-  | "before"
-  | "within_skew_before"
-  | "at_expiry"
-  | "within_skew_after"
-  | "after";
 
 /** One row of a truth table: a link, an action and a clock, and what is decided of them. */
 export interface TruthRow<F extends FormatId = FormatId> {
@@ -907,12 +741,6 @@ export interface ListPlan<F extends FormatId = FormatId> extends PlanBase<F> {
   /** A read needs no key. */
   profile?: undefined;
 }
-
-/** What can be asked of a list. */
-export type ListMember = "cursor" | "limit" | "reference" | "createdFrom" | "createdTo" | "order";
-
-/** Which links come first; with the oldest, a link that is made meanwhile shifts no page. */
-export type ListOrder = "oldest_first" | "newest_first";
 
 /** What of a list is asked for, of any format. */
 export interface ListingParts {
@@ -1125,7 +953,7 @@ export interface InterpretationBase {
      * `stop`: the answer is final. `new_key`: this key is spoilt. `read_first`: look what became of the
      * link before anything else.
      */
-    advice: "stop" | "same_request" | "new_key" | "read_first";
+    advice: Advice;
     /** Milliseconds to wait before. */
     afterMs?: number;
   };
@@ -1201,8 +1029,6 @@ export interface Delivery {
   secret?: string | readonly (string | null | undefined)[] | null | undefined;
   /** The time here. */
   now: Now;
-  /** Milliseconds, zero or more, by which the timestamp may be off; default 5 minutes. */
-  toleranceMs?: number | undefined;
 }
 
 /** What a delivery tells. */
@@ -1302,9 +1128,6 @@ export interface Locked {
   retryAfterMs: number;
 }
 
-/** A way of doing idempotency: a format's, or `ietf` for the draft "The Idempotency-Key HTTP Header Field". */
-export type ProfileId = "connect" | "ietf";
-
 /** One way of doing idempotency, as data. */
 export interface Profile {
   /** The stable name. */
@@ -1375,7 +1198,7 @@ export interface ListRules<F extends FormatId = FormatId> extends Cited, Quote {
   /** What can be asked, and in which words. */
   parameters: ListParameter<F>[];
   /** `by_cursor`: each page names the next. `by_number`: they are counted from 1, and behind a full one there is another. */
-  pages: "by_cursor" | "by_number";
+  pages: Pages;
   /** How many links a page is asked for where the caller does not say; missing where nothing is asked then. */
   usual?: number;
   /** The most links that a page is asked for. */
@@ -1413,7 +1236,7 @@ export interface FormatInfo<F extends FormatId = FormatId> {
   /** What it speaks. */
   mediaType: string;
   /** How it signs what it delivers; missing if no document says so. */
-  signing?: "svix";
+  signing?: Signing;
   /** Its rules of idempotency, if it has any. */
   idempotency?: Profile;
 }
@@ -1427,7 +1250,7 @@ export interface LifecycleRow extends Cited, Quote {
   /** Where it stands then; missing where the event cannot happen. */
   to?: Status;
   /** `denied`: the format has the event, but not from here. `absent`: it has no such event or status. */
-  offer: "allowed" | "denied" | "absent";
+  offer: Offer;
 }
 
 /** An HTTP error answer. */
@@ -1449,9 +1272,6 @@ export interface IssueLike {
   /** What the message is made of; default nothing. */
   params?: Record<string, string>;
 }
-
-/** `problem` is RFC 9457, `standard` a Standard Schema result; a format's id is that provider's own error body. */
-export type Face = "plain" | "problem" | "standard" | "jsonapi" | FormatId;
 
 /** How to read. */
 export interface ReadOptions<F extends FormatId = FormatId> {
@@ -1559,7 +1379,7 @@ export interface LinkBatch<F extends FormatId = FormatId> extends Disposed {
   readonly nextCursor: string | undefined;
   /** The format of the document; `undefined` where it is refused. */
   readonly format: F | undefined;
-  /** The place of each status in {@link STATUSES}; 255 for what is no link. */
+  /** The place of each status in `codes().status`; 255 for what is no link. */
   readonly status: Uint8Array;
   /** Epoch milliseconds, rounded down; not a number for what is no link. */
   readonly createdAt: Float64Array;
@@ -1572,17 +1392,17 @@ export interface LinkBatch<F extends FormatId = FormatId> extends Disposed {
   /** The same of the child that a document has apart from its links; 0 and 0 for none. A copy, made when it is asked for. */
   readonly childOffsets: Uint32Array;
   /**
-   * The place of each verdict in {@link VERDICTS}; 255 for what is no link.
+   * The place of each verdict in `codes().verdict`; 255 for what is no link.
    *
    * Throws a {@link PaylinkError} for an action that is none, and where there was no clock.
    */
   verdicts(action: Action): Uint8Array;
   /**
-   * The reasons of each decision, a bit each: 1 for the first of {@link REASONS}, 2 for the next.
+   * The reasons of each decision, a bit each: 1 for the first of `codes().reasonCode`, 2 for the next.
    *
    * Throws a {@link PaylinkError} for an action that is none, and where there was no clock.
    */
-  reasons(action: Action): Uint16Array;
+  reasons(action: Action): Uint32Array;
   /**
    * One link, from 0, as {@link readMany} answers it.
    *
@@ -1667,6 +1487,8 @@ export function init(): Promise<void>;
 export function initSync(module: WasmBytes | WasmModule): void;
 /** The core's version, by Semantic Versioning. */
 export function version(): string;
+/** The words of every closed set, in the order of its table. */
+export function codes(): Codes;
 /** Every format, described. */
 export function formats(): { [F in FormatId]: FormatInfo<F> }[FormatId][];
 /** The lifecycle of a format, with the source of each rule. */
@@ -1692,30 +1514,6 @@ export function readBatch<F extends FormatId = FormatId>(
   input: Input,
   options?: BatchOptions<F>,
 ): LinkBatch<F>;
-/** The statuses in the order of {@link LinkBatch.status}. */
-export const STATUSES: readonly [
-  "open",
-  "in_progress",
-  "completed",
-  "expired",
-  "cancelled",
-  "unknown",
-];
-/** The verdicts in the order of {@link LinkBatch.verdicts}. */
-export const VERDICTS: readonly ["allowed", "already_done", "refused", "unsure"];
-/** The reasons in the order of the bits of {@link LinkBatch.reasons}. */
-export const REASONS: readonly [
-  "action_not_offered",
-  "event_not_offered",
-  "terminal_status",
-  "already_in_status",
-  "wrong_status",
-  "status_unknown",
-  "expired_by_clock",
-  "not_yet",
-  "no_expiry",
-];
-
 /** A request to make a payment link, checked as strictly as the provider's page has it: `format` tells whose. */
 export type CreateRequest<F extends FormatId = FormatId> = FormatTable[F]["create"];
 
@@ -1828,8 +1626,6 @@ export function findMade<F extends FormatId>(
     format: F;
     /** When the request was tried first. */
     firstTriedAt: Now;
-    /** How far the clocks here and there may be apart, in milliseconds; default 60,000. */
-    clocksApartMs?: number | undefined;
   },
 ): Answer<Made>;
 /** What became of a create request. */
@@ -1852,14 +1648,14 @@ export type Made =
         /** Its place among the links, from 0. */
         index: number;
         /** Whether it is what was asked for. */
-        verdict: "same" | "different" | "unclear";
+        verdict: Sameness;
         /** The members of the model that differ. */
         differs: string[];
         /**
          * When it was created, beside the first try. `close`, `moment_before`: before it, but the clocks may differ by
          * as much.
          */
-        created: "before" | "close" | "moment_before" | "after";
+        created: Created;
       }[];
     };
 /**
@@ -1898,22 +1694,6 @@ export function readError(
  * of what `unmapped` names. Whoever needs the provider's own document keeps its text.
  */
 export function write(link: PaymentLink): string;
-/** A kind of value that can be checked by itself. */
-export type ValueKind =
-  | "json"
-  | "instant"
-  | "decimal"
-  | "uri"
-  | "uri_reference"
-  | "url"
-  | "uuid"
-  | "json_pointer"
-  | "media_type"
-  | "webhook_secret"
-  | "jsonapi_response"
-  | "jsonapi_create"
-  | "jsonapi_update"
-  | "jsonapi_linkage";
 /** Is this text such a value? The answer is how it is written plainly: instants in UTC, for example. */
 export function check(kind: ValueKind, input: Input): Answer<string>;
 /** May this link be closed, how, and if not: why not? */
@@ -1941,7 +1721,7 @@ export function reconcile(
 /** What is decided of everything that a link of a format can be. */
 export function truthTable<F extends FormatId>(format: F): TruthRow<F>[];
 /** The lifecycle of a format as a diagram's source. */
-export function diagram(format: FormatId, drawing: "mermaid" | "dot"): string;
+export function diagram(format: FormatId, drawing: Drawing): string;
 /** A JSON Schema 2020-12: of a format's link, list or create request, or of {@link PaymentLink}. */
 export function schema(name: SchemaName): Record<string, unknown>;
 /** The names that {@link schema} knows. */

@@ -4,10 +4,11 @@
 pub use crate::calling::check_request::check_request;
 pub use crate::calling::error_body::render;
 pub use crate::calling::error_reply::read_error;
-pub use crate::calling::plan::{plan, plan_close, plan_create, plan_list, refusal};
+pub use crate::calling::plan::{plan, plan_close, plan_create, plan_list};
 pub use crate::calling::response::interpret;
 pub use crate::calling::validate::check;
 pub use crate::calling::webhook::read_webhook;
+pub use crate::codes::codes;
 pub use crate::deciding::decision::{decide, decide_all};
 pub use crate::deciding::lifecycle::table as lifecycle;
 pub use crate::deciding::reconcile::reconcile;

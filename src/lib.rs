@@ -50,6 +50,8 @@ pub mod calling;
 
 pub mod messages;
 
+pub mod codes;
+
 pub mod api;
 
 #[cfg(target_arch = "wasm32")]

@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 
 use paylink::api::{ReadOptions, read, read_request};
 use paylink::links::matching::{
-    CLOCKS_APART_MS, Created, Fit, LinkOf, MEMBERS, MEMBERS_OF_PAYMENT, Made, Role, Same,
-    find_link_of, find_made, same_as_asked, verdict_of,
+    Created, Fit, LinkOf, MEMBERS, MEMBERS_OF_PAYMENT, Made, Role, Same, find_link_of, find_made,
+    same_as_asked, verdict_of,
 };
 use paylink::model::{Child, CreateRequest, Format, Instant, PaymentLink, Status};
 use serde_json::json;
@@ -84,7 +84,7 @@ fn object(usual: &[(&str, &str)], changed: &[(&str, &str)]) -> String {
 
 #[track_caller]
 fn compared(request: &CreateRequest, link: &PaymentLink) -> (Same, Vec<&'static str>, Created) {
-    let found = same_as_asked(request, link, &first_tried(), CLOCKS_APART_MS);
+    let found = same_as_asked(request, link, &first_tried());
     (found.verdict, found.differs, found.created)
 }
 
@@ -154,8 +154,7 @@ fn what_the_link_does_not_show_proves_nothing() {
 
 #[test]
 fn only_one_link_that_fits_for_certain_is_the_one_that_was_made() {
-    let made =
-        |links: &[PaymentLink]| find_made(&request(&[]), links, &first_tried(), CLOCKS_APART_MS);
+    let made = |links: &[PaymentLink]| find_made(&request(&[]), links, &first_tried());
     let (right, other) = (link(&[]), link(&[("amount", "\"5.00\"")]));
     let before = link(&[("createdAt", "\"2026-06-01T00:00:00Z\"")]);
     let close = link(&[("createdAt", "\"2026-06-18T11:59:30Z\"")]);
@@ -178,7 +177,7 @@ fn only_one_link_that_fits_for_certain_is_the_one_that_was_made() {
         assert_eq!(holders.len(), unclear.len());
     }
     let nameless = request(&[("reference", "")]);
-    let found = find_made(&nameless, &[other], &first_tried(), CLOCKS_APART_MS);
+    let found = find_made(&nameless, &[other], &first_tried());
     assert_eq!(found, Made::Unclear { holders: vec![] });
 }
 

@@ -121,8 +121,8 @@ fn decides_alike(batch: &LinkBatch, links: &[Answer<PaymentLink>], clock: &Clock
             let decided = link.value().map(|link| decide_all(link.state(), clock));
             decided.map_or((u8::MAX, 0), |decisions| {
                 let Decision { verdict, reasons, .. } = &decisions[place];
-                let bits = reasons.iter().map(|reason| 1 << reason.code() as u16);
-                (*verdict as u8, bits.fold(0, |all, bit: u16| all | bit))
+                let bits = reasons.iter().map(|reason| 1 << reason.code() as u32);
+                (*verdict as u8, bits.fold(0, |all, bit: u32| all | bit))
             })
         });
         let (verdicts, reasons): (Vec<_>, Vec<_>) = cells.unzip();

@@ -12,11 +12,17 @@ use paylink::deciding::truth_table::{
 };
 use paylink::finding::Code;
 use paylink::finding::explanation::Warning;
+use paylink::finding::source::Page;
 use paylink::model::{Format, Instant, Status};
 use paylink::provider::listing::Pages;
 use serde_json::{Value, json};
 
 #[track_caller]
+/// A page as Markdown.
+fn linked(page: &Page) -> String {
+    format!("[{}]({})", page.title, page.url)
+}
+
 fn kept(file: &str, made: &str) {
     let path = format!("{}/rules/{file}", env!("CARGO_MANIFEST_DIR"));
     if std::env::var_os("PAYLINK_BLESS").is_some() {
@@ -110,7 +116,7 @@ fn page(format: Format) -> String {
                 |to| format!("`{}`", word(to)),
             ),
             json!(row.source.basis()).as_str().unwrap(),
-            row.source.document(),
+            linked(row.source.page()),
             row.source.words().replace('|', "\\|"),
         ));
     }
@@ -162,7 +168,7 @@ fn page(format: Format) -> String {
             Pages::ByNumber => "its number",
         },
         json!(listing.source.basis()).as_str().unwrap(),
-        listing.source.document(),
+        linked(listing.source.page()),
         listing.source.words(),
     ));
     for parameter in listing.parameters {
@@ -175,7 +181,7 @@ fn page(format: Format) -> String {
             parameter.parameter,
             beside.unwrap_or_default(),
             json!(parameter.source.basis()).as_str().unwrap(),
-            parameter.source.document(),
+            linked(parameter.source.page()),
             parameter.source.words(),
         ));
     }

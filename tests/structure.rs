@@ -37,7 +37,7 @@ fn code() -> Vec<(String, String)> {
 }
 
 /// The layers, lowest first: each imports only those before it.
-const LAYERS: [&str; 15] = [
+const LAYERS: [&str; 16] = [
     "host",
     "syntax",
     "finding",
@@ -51,6 +51,7 @@ const LAYERS: [&str; 15] = [
     "links",
     "calling",
     "messages",
+    "codes",
     "api",
     "wasm",
 ];

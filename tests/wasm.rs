@@ -104,7 +104,7 @@ fn what_is_no_link_is_a_misuse() {
     assert_misuse(wasm::read(SAMPLE, Some("visa".into()), None), "format");
     assert_misuse(wasm::lifecycle("visa"), "format");
     assert_misuse(
-        wasm::render(parse(r#"[{"code":"made_up"}]"#), "plain", None, JsValue::UNDEFINED),
+        wasm::render(parse(r#"[{"code":"made_up"}]"#), "problem", None, JsValue::UNDEFINED),
         "issues",
     );
     assert_misuse(wasm::render(parse("[]"), "mask", None, JsValue::UNDEFINED), "face");

@@ -1,6 +1,6 @@
 // Many closes at once, in every language.
 
-import { wordsOf } from "./locale.js";
+import { labelled, wordsOf } from "./locale.js";
 
 export const bulkWords = wordsOf({
   en: {
@@ -195,21 +195,8 @@ export const bulkWords = wordsOf({
   },
 });
 
-const OUTCOMES = /** @type {const} */ ([
-  "done",
-  "already_done",
-  "not_sent",
-  "refused",
-  "conflict",
-  "not_found",
-  "reauthorise",
-  "retry",
-  "unclear",
-  "kept",
-]);
+/** @typedef {import("paylink").Outcome | "already_done" | "not_sent" | "kept"} Became what became of a link of a job */
 
-/** @param {string} outcome */
-export const outcomeWord = (outcome) => {
-  const known = OUTCOMES.find((each) => each === outcome);
-  return known ? bulkWords(known) : outcome;
-};
+export const outcomeWord = labelled(
+  /** @satisfies {import("./locale.js").Labels<Became>} */ (bulkWords),
+);

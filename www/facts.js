@@ -2,8 +2,8 @@
 
 import { locale } from "./locale.js";
 import { placesOf } from "./places.js";
-import { providerName } from "./rules.js";
-import { STATUSES, titleOf } from "./words.js";
+import { providerName, statuses } from "./rules.js";
+import { titleOf } from "./words.js";
 
 /** @typedef {import("./rules.js").PaymentLink} PaymentLink */
 /** @typedef {import("./rules.js").Issue} Issue */
@@ -41,7 +41,7 @@ export function factsOf(link, format, issues) {
     text: texts.filter(Boolean).join("\n").toLowerCase(),
     title: titles.place(collated(titleOf(link))),
     amount: amounts.place(amount ? amountKey(amount) : ""),
-    status: STATUSES.indexOf(link.status),
+    status: statuses().indexOf(link.status),
     expires: instant(link.expiresAt, Infinity),
     created: instant(link.createdAt, 0),
   };

@@ -1,7 +1,7 @@
 // The table of links and everything around it, in every language.
 
-import { wordsOf } from "./locale.js";
-import { capital } from "./words.js";
+import { labelled, wordsOf } from "./locale.js";
+import { spelt } from "./words.js";
 
 export const linksWords = wordsOf({
   en: {
@@ -336,10 +336,8 @@ export const linksWords = wordsOf({
   },
 });
 
-const ATTENTION = /** @type {const} */ (["paid_after_end", "child_conflict"]);
-
-/** What the edge says of a link that is to be looked at; what has no word here is named by its code. @param {string} code */
-export const attentionWord = (code) => {
-  const known = ATTENTION.find((each) => each === code);
-  return known ? linksWords(known) : capital(code.replaceAll("_", " "));
-};
+/** What the edge says of a link that is to be looked at. */
+export const attentionWord = labelled(
+  /** @satisfies {import("./locale.js").Labels<import("paylink").Attention>} */ (linksWords),
+  spelt,
+);

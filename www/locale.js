@@ -61,14 +61,24 @@ const number = new Intl.NumberFormat(locale);
 export const numberWords = (value) => number.format(value);
 
 /**
+ * What says a text by its name, and which names it has.
+ * @template {string} W
+ * @typedef {((name: W, params?: Record<string, string | number>) => string)
+ *   & {knows: (name: string) => name is W}} Words
+ */
+
+/** What has a text for each word of a closed set. @template {string} W @typedef {(name: W) => string} Labels */
+
+/**
  * Words in every language; the answer says one of them in the page's.
  * @template {Record<string, Text>} W
  * @param {{en: W} & Record<Exclude<Locale, "en">, Record<keyof W, Text>>} words
- * @returns {(name: keyof W, params?: Record<string, string | number>) => string}
+ * @returns {Words<Extract<keyof W, string>>}
  */
 export function wordsOf(words) {
   const own = words[locale];
-  return (name, params = {}) => {
+  /** @param {keyof W} name @param {Record<string, string | number>} [params] */
+  const say = (name, params = {}) => {
     const text = own[name];
     const form =
       typeof text === "string" ? text : (text[plural.select(Number(params.count))] ?? text.other);
@@ -78,7 +88,23 @@ export function wordsOf(words) {
       return typeof value === "number" ? numberWords(value) : value;
     });
   };
+  return Object.assign(say, {
+    /** @param {string} name @returns {name is Extract<keyof W, string>} */
+    knows: (name) => Object.hasOwn(own, name),
+  });
 }
+
+/**
+ * The label of each word of a closed set. A word that only a newer edge or core has is said in another way.
+ * @template {string} W
+ * @param {Words<W>} words by `@satisfies {Labels<…>}` they have a label for each, or the compiler names the one that lacks it
+ * @param {(word: string) => string} [otherwise] default as it came
+ * @returns {(word: string) => string}
+ */
+export const labelled =
+  (words, otherwise = (word) => word) =>
+  (word) =>
+    words.knows(word) ? words(word) : otherwise(word);
 
 /** @type {import("paylink").Catalogue | undefined} */
 let catalogue;

@@ -25,6 +25,7 @@ export const panelWords = wordsOf({
     paid_after_end: "Paid after it had ended: {to}",
     link_imported: "Imported",
     delivery: "The provider’s webhook came in",
+    delivery_joined: "A webhook that came before the link was known was assigned to it",
     delivery_differs: "The provider sent another message with a number that was used before",
     job_made: "Taken into a bulk close",
     by: "by {who}",
@@ -117,6 +118,7 @@ export const panelWords = wordsOf({
     paid_after_end: "Nach dem Ende bezahlt: {to}",
     link_imported: "Importiert",
     delivery: "Webhook des Anbieters eingegangen",
+    delivery_joined: "Ein Webhook, der vor dem Link ankam, wurde ihm zugeordnet",
     delivery_differs:
       "Der Anbieter hat eine andere Nachricht mit schon verwendeter Nummer gesendet",
     job_made: "In ein Sammelschließen aufgenommen",
@@ -212,6 +214,7 @@ export const panelWords = wordsOf({
     paid_after_end: "Betald efter slutet: {to}",
     link_imported: "Importerad",
     delivery: "Leverantörens webhook kom in",
+    delivery_joined: "En webhook som kom innan länken var känd har kopplats till den",
     delivery_differs: "Leverantören skickade ett annat meddelande med ett redan använt nummer",
     job_made: "Med i en massstängning",
     by: "av {who}",
@@ -284,11 +287,9 @@ export const panelWords = wordsOf({
   },
 });
 
-/** @type {ReadonlyMap<string, "paidAfterEndText" | "childConflictText">} */
-const ATTENTION = new Map([
-  ["paid_after_end", "paidAfterEndText"],
-  ["child_conflict", "childConflictText"],
-]);
+/** @type {Record<import("paylink").Attention, "paidAfterEndText" | "childConflictText">} */
+const ATTENTION = { paid_after_end: "paidAfterEndText", child_conflict: "childConflictText" };
+const attentionTexts = new Map(Object.entries(ATTENTION));
 
 /**
  * What to do about it, for what is to be looked at.
@@ -296,5 +297,5 @@ const ATTENTION = new Map([
  * @param {Record<string, string>} params
  */
 export const attentionText = (code, params) => [
-  { message: panelWords(ATTENTION.get(code) ?? "attentionText", params) },
+  { message: panelWords(attentionTexts.get(code) ?? "attentionText", params) },
 ];

@@ -2,6 +2,7 @@
 // comes through here; no other file asks the core or draws such a conclusion itself.
 
 import {
+  codes,
   decideAll,
   decide as decideOne,
   formats,
@@ -30,11 +31,20 @@ const clock = () => ({ now: Date.now(), skewMs: SKEW_MS });
 /** @type {Map<string, Provider>} */
 let known = new Map();
 
+/** @type {import("paylink").Codes["status"] | undefined} */
+let allStatuses;
+
 /** Loads the core; may be called again after it failed. */
 export async function start() {
   await init();
   known = new Map(formats().map((format) => [format.id, format]));
 }
+
+/** Every status, in the order in which it is listed; once the core is there. */
+export const statuses = () => {
+  allStatuses ??= codes().status;
+  return allStatuses;
+};
 
 export const coreVersion = () => String(version());
 

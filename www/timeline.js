@@ -1,7 +1,14 @@
 // What happened to a link, and what will: from its own data and from the edge's journal.
 
+/**
+ * @import {Outcome} from "paylink"
+ * @import {EntryType} from "../edge/journal.js"
+ * @import {Labels} from "./locale.js"
+ */
+
 import { h } from "./dom.js";
 import { escaped } from "./foreign.js";
+import { labelled } from "./locale.js";
 import { panelWords as words } from "./panel.words.js";
 import { hasEnded } from "./rules.js";
 import { childWord, exactDate, verdictWord } from "./words.js";
@@ -10,30 +17,9 @@ import { childWord, exactDate, verdictWord } from "./words.js";
 /** @typedef {import("./edge.js").EventEntry} EventEntry */
 /** @typedef {{at: string, text: string, who?: string, own?: boolean, ahead?: boolean}} Moment */
 
-const OUTCOMES = /** @type {const} */ ([
-  "done",
-  "not_sent",
-  "refused",
-  "conflict",
-  "not_found",
-  "reauthorise",
-  "retry",
-  "unclear",
-]);
-const TYPES = /** @type {const} */ ([
-  "close_decided",
-  "close_answered",
-  "create_planned",
-  "create_answered",
-  "link_changed",
-  "link_conflict",
-  "child_changed",
-  "paid_after_end",
-  "link_imported",
-  "delivery",
-  "delivery_differs",
-  "job_made",
-]);
+const outcomeWord = labelled(/** @satisfies {Labels<Outcome | "not_sent">} */ (words));
+/** @satisfies {Labels<EntryType>} */
+const entries = words;
 
 /** @param {PaymentLink} link @param {EventEntry[]} events @param {number} now */
 export function timeline(link, events, now) {
@@ -81,11 +67,11 @@ function ofLink(link, now) {
 
 /** @param {EventEntry} event @returns {Moment} */
 function ofEvent({ at, type, who, detail = {} }) {
-  const known = TYPES.find((each) => each === type);
-  return { at, text: known ? words(wordOf(known, detail), paramsOf(detail)) : type, who };
+  const text = entries.knows(type) ? entries(wordOf(type, detail), paramsOf(detail)) : type;
+  return { at, text, who };
 }
 
-/** @param {typeof TYPES[number]} type @param {Record<string, any>} detail */
+/** @param {Parameters<typeof words>[0]} type @param {Record<string, any>} detail */
 function wordOf(type, { from, child }) {
   if (type === "child_changed" && from === undefined) return "childSeen";
   return type === "link_conflict" && child ? "childConflict" : type;
@@ -93,10 +79,9 @@ function wordOf(type, { from, child }) {
 
 /** @param {Record<string, any>} detail */
 function paramsOf({ verdict, outcome, type, from, to, child }) {
-  const known = OUTCOMES.find((each) => each === outcome);
   return {
     verdict: verdictWord(String(verdict ?? "")).toLowerCase(),
-    outcome: known ? words(known) : String(outcome ?? ""),
+    outcome: outcomeWord(String(outcome ?? "")),
     child: childWord(String(child?.type ?? type ?? "")),
     from: stateWords(child?.from ?? from),
     to: stateWords(child?.to ?? child ?? to),

@@ -5,9 +5,9 @@ import { byId, h, hidden } from "./dom.js";
 import { icon } from "./icons.js";
 import { linksWords as words } from "./links.words.js";
 import { numberWords } from "./locale.js";
-import { providers } from "./rules.js";
+import { providers, statuses } from "./rules.js";
 import { BUILT_IN, forgetView, ownViews, saveView } from "./views.js";
-import { STATUSES, statusWord } from "./words.js";
+import { statusWord } from "./words.js";
 
 /** @typedef {import("./links.js").Entry} Entry */
 /** @typedef {import("./choice.js").Choice} Choice */
@@ -47,7 +47,7 @@ export function toolbarOf(changed) {
   );
   const status = chooser(words("status"), [
     ["", words("anyStatus")],
-    ...STATUSES.map((each) => /** @type {[string, string]} */ ([each, statusWord(each)])),
+    ...statuses().map((each) => /** @type {[string, string]} */ ([each, statusWord(each)])),
   ]);
   const provider = chooser(words("provider"), [
     ["", words("allProviders")],

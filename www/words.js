@@ -1,8 +1,13 @@
 // How things are put into words in every language: labels and formats only, what is possible is never
 // concluded here.
 
+/**
+ * @import {Action, Child, Status, Verdict} from "paylink"
+ * @import {Labels} from "./locale.js"
+ */
+
 import { escaped, looksEmpty } from "./foreign.js";
-import { locale, numberWords, wordsOf } from "./locale.js";
+import { labelled, locale, numberWords, wordsOf } from "./locale.js";
 
 const words = wordsOf({
   en: {
@@ -75,49 +80,18 @@ const words = wordsOf({
 
 export const DASH = "\u2014";
 
-const STATUSES = /** @type {const} */ ([
-  "open",
-  "in_progress",
-  "completed",
-  "expired",
-  "cancelled",
-  "unknown",
-]);
-const VERDICTS = /** @type {const} */ (["allowed", "already_done", "refused", "unsure"]);
-const CALLS = /** @type {const} */ (["cancel", "expire", "close"]);
-const CHILDREN = /** @type {const} */ (["invoice", "payout"]);
-
-export { STATUSES };
-
-/** @template {string} W @param {readonly W[]} known @param {string} word @returns {W | undefined} */
-const oneOf = (known, word) => known.find((each) => each === word);
-
 /** @param {string} word */
 export const capital = (word) => word.slice(0, 1).toUpperCase() + word.slice(1);
 
-/** @param {string} status */
-export const statusWord = (status) => {
-  const known = oneOf(STATUSES, status);
-  return known ? words(known) : capital(status.replaceAll("_", " "));
-};
+/** A word of a set, as it is spelt. @param {string} word */
+export const spelt = (word) => capital(word.replaceAll("_", " "));
 
-/** @param {string} verdict */
-export const verdictWord = (verdict) => {
-  const known = oneOf(VERDICTS, verdict);
-  return known ? words(known) : verdict;
-};
-
-/** What a call does, as one would press it. @param {string} call */
-export const callWord = (call) => {
-  const known = oneOf(CALLS, call);
-  return known ? words(known) : capital(call);
-};
-
-/** @param {string} type of an invoice or a payout */
-export const childWord = (type) => {
-  const known = oneOf(CHILDREN, type);
-  return known ? words(known) : capital(type);
-};
+export const statusWord = labelled(/** @satisfies {Labels<Status>} */ (words), spelt);
+export const verdictWord = labelled(/** @satisfies {Labels<Verdict>} */ (words));
+/** What a call does, as one would press it. */
+export const callWord = labelled(/** @satisfies {Labels<Action>} */ (words), capital);
+/** Of an invoice or a payout. */
+export const childWord = labelled(/** @satisfies {Labels<Child["type"]>} */ (words), capital);
 
 /**
  * What a merchant would call the link.

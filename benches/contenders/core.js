@@ -18,7 +18,8 @@ async function coreOf(wasm) {
 /** @param {Given} given @returns {Promise<Contender>} */
 export async function batched({ wasm }) {
   const core = await coreOf(wasm);
-  const { readBatch, VERDICTS } = core;
+  const { readBatch } = core;
+  const VERDICTS = core.codes().verdict;
   /** @type {Contender} */
   const tasks = {
     one: ({ format, documents }) =>

@@ -6,9 +6,6 @@ import { catalogue, idempotency, render } from "paylink";
 import { described } from "../described.js";
 import { HELP } from "./help.js";
 
-/** Every code that a problem can have, in the order of the table. */
-export const CODES = /** @type {IssueCode[]} */ (Object.keys(HELP));
-
 /** Where the faces of the edge are. @typedef {FormatId | "problem"} Place */
 
 /** @param {IssueCode} code @param {Place} place @returns {number} */

@@ -27,7 +27,6 @@ export const HELP = {
   member_null: "Leave the member out instead of sending null, or give it a value.",
   member_unexpected:
     "Leave the member out. A member that is passed over may be one that was misspelt.",
-  name_malformed: FIX_MEMBER,
   resource_type: FIX_MEMBER,
   resource_duplicate: "Include each resource once, by its type and id.",
   list_found: "Send the one payment link that the operation is about.",

@@ -8,12 +8,13 @@
 
 import { accepts } from "hono/accepts";
 import { html } from "hono/html";
+import { codes } from "paylink";
 import { json } from "../answers.js";
-import { CODES, kindOf } from "./codes.js";
+import { kindOf } from "./codes.js";
 
 /** @param {Context} c */
 export const allPages = (c) => {
-  const kinds = CODES.map(kindOf);
+  const kinds = codes().issueCode.map(kindOf);
   if (!wantsHtml(c)) return json({ problems: kinds }, { headers: VARIES });
   /** @param {Kind} kind */
   const row = ({ code, status, message }) => html`

@@ -3,8 +3,7 @@
 /** @import {Schema} from "./schema.js" */
 
 import { MAX_LINKS } from "../jobs/list.js";
-import { list, ref, text, whole, word } from "./schema.js";
-import { ACTIONS, STATUSES } from "./words.js";
+import { code, list, ref, text, whole, word } from "./schema.js";
 
 /** @param {string} name @param {Schema} schema @param {string} description */
 const query = (name, schema, description) => ({ name, in: "query", description, schema });
@@ -57,7 +56,7 @@ export const parameters = {
   Statuses: {
     ...query(
       "status",
-      list(word(STATUSES, "A status."), "Statuses, with commas between.", { minItems: 1 }),
+      list(code("status", "A status."), "Statuses, with commas between.", { minItems: 1 }),
       "Only links with one of these statuses.",
     ),
     style: "form",
@@ -65,7 +64,7 @@ export const parameters = {
   },
   Can: query(
     "can",
-    word(ACTIONS, "An action."),
+    code("action", "An action."),
     "Only links with which this may be tried now; `close` is whichever way the provider has.",
   ),
   Reference: query(
@@ -77,7 +76,7 @@ export const parameters = {
   CreatedTo: query("createdTo", ref("Instant"), "Only links that were made then or earlier."),
   LinkOrder: query(
     "order",
-    { ...word(["oldest_first", "newest_first"], "Which first."), default: "oldest_first" },
+    code("listOrder", "Which first.", { default: "oldest_first" }),
     "Which links of a provider come first, where its list can be asked for that. With the oldest first a link that is made meanwhile shifts no page: none comes twice, none is left out.",
   ),
   Source: query(
@@ -97,7 +96,7 @@ export const parameters = {
   ),
   Order: query(
     "order",
-    { ...word(["oldest_first", "newest_first"], "Which first."), default: "newest_first" },
+    code("listOrder", "Which first.", { default: "newest_first" }),
     "Which events come first.",
   ),
   AfterItem: query(

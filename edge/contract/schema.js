@@ -1,6 +1,10 @@
 // JSON Schema 2020-12, in short: a member is required unless its name ends with `?`, and no other may
 // stand beside those that are named.
 
+/** @import {Codes} from "paylink" */
+
+import { codes, formats } from "paylink";
+
 /** @typedef {Record<string, any>} Schema */
 
 /** @param {string} name @param {string} [description] @returns {Schema} */
@@ -23,8 +27,29 @@ export const whole = (description, more) => ({
 /** @param {string} description @returns {Schema} */
 export const flag = (description) => ({ type: "boolean", description });
 
-/** One of a closed set. @param {readonly string[]} words @param {string} description @returns {Schema} */
-export const word = (words, description) => ({ type: "string", enum: [...words], description });
+/**
+ * One of some words.
+ * @param {readonly string[] | (() => readonly string[])} words a function is asked when the schema is written: the core
+ *   starts after the modules are loaded
+ * @param {string} description
+ * @param {Schema} [more]
+ * @returns {Schema}
+ */
+export const word = (words, description, more) => ({
+  type: "string",
+  get enum() {
+    return [...(typeof words === "function" ? words() : words)];
+  },
+  description,
+  ...more,
+});
+
+/** One of a closed set of the core. @param {keyof Codes} set @param {string} description @param {Schema} [more] */
+export const code = (set, description, more) => word(() => codes()[set], description, more);
+
+/** One of the calls that close a link. @param {string} description */
+export const closeCall = (description) =>
+  word(() => [...new Set(formats().map(({ close }) => close))], description);
 
 /** @param {string | boolean} value @param {string} description @returns {Schema} */
 export const only = (value, description) => ({ const: value, description });

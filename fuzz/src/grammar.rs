@@ -5,12 +5,10 @@
 use paylink::model::Format;
 
 use crate::dice::Dice;
+use crate::members::{CONNECT, INVOICE, PAYOUT, TXN, Value};
 use crate::oracle::tree;
 use crate::spelling::{STYLES, spelt};
-use crate::words::{
-    AMOUNTS, CONNECT, CURRENCIES, INSTANTS, INVOICE, KINDS, NETWORKS, PAYOUT, TEXTS, TOKENS, TXN,
-    URLS, Value,
-};
+use crate::words::{AMOUNTS, CURRENCIES, INSTANTS, KINDS, NETWORKS, TEXTS, TOKENS, URLS};
 
 type Members = Vec<(String, String)>;
 

@@ -50,7 +50,7 @@ pub fn hold(data: &[u8]) {
         }
     }
     if let Ok(issue) = serde_json::from_value::<Issue>(plain.clone()) {
-        for name in ["plain", "problem", "standard", "jsonapi", "connect", "txn"] {
+        for name in ["problem", "standard", "jsonapi", "connect", "txn"] {
             let face = Face::from_name(name).expect("a face");
             let rendered = render(std::slice::from_ref(&issue), face, None);
             assert!(tree(&rendered.body).is_ok(), "{name}: {}", rendered.body);

@@ -2,18 +2,17 @@
 
 use serde::Serialize;
 
+use crate::finding::closed_set::{ClosedSet, Words};
 use crate::finding::limits::Listed;
 use crate::finding::{Code, ErrorCode, Issue};
 use crate::model::Format;
 use crate::provider::error_objects::{StatusAs, jsonapi_errors};
-use crate::syntax::object::{Object, list};
+use crate::syntax::object::Object;
 use crate::syntax::pointer::unescaped;
 
 /// How an issue list is to look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Face {
-    /// The list as it is.
-    Plain,
     /// RFC 9457 `application/problem+json`.
     Problem,
     /// The issues of a Standard Schema result: `message` and `path`, with code and parameters beside.
@@ -25,24 +24,35 @@ pub enum Face {
 }
 
 impl Face {
-    /// The face of that name: `plain`, `problem`, `standard`, `jsonapi`, or a format's id.
+    /// Those that are no provider's, by their stable names.
+    const OWN: [(&'static str, Self); 3] =
+        [("problem", Self::Problem), ("standard", Self::Standard), ("jsonapi", Self::JsonApi)];
+
+    /// The face of that name: `problem`, `standard`, `jsonapi`, or a format's id.
     pub fn from_name(name: &str) -> Option<Self> {
-        match name {
-            "plain" => Some(Self::Plain),
-            "problem" => Some(Self::Problem),
-            "standard" => Some(Self::Standard),
-            "jsonapi" => Some(Self::JsonApi),
-            name => Format::from_id(name).map(Self::Provider),
-        }
+        let own = Self::OWN.into_iter().find(|(known, _)| *known == name).map(|(_, face)| face);
+        own.or_else(|| Format::from_id(name).map(Self::Provider))
     }
 
     const fn content_type(self) -> &'static str {
         match self {
-            Self::Plain | Self::Standard => "application/json",
+            Self::Standard => "application/json",
             Self::Problem => "application/problem+json",
             Self::JsonApi => "application/vnd.api+json",
             Self::Provider(format) => format.adapter().api.media_type.name,
         }
+    }
+}
+
+impl ClosedSet for Face {
+    fn words() -> Words {
+        let own = Self::OWN.into_iter().map(|(name, _)| name);
+        own.chain(Format::words().iter().copied()).collect()
+    }
+
+    fn purpose() -> &'static str {
+        "How a list of issues is to look: `problem` is RFC 9457, `standard` a Standard Schema result; a format's id is \
+         that provider's own error body."
     }
 }
 
@@ -85,7 +95,6 @@ pub fn render(issues: &[Issue], face: Face, status: Option<u16>) -> Rendered {
     let Listed { list: issues, more } = Listed::from(issues.to_vec());
     let issues = issues.as_slice();
     let body = match face {
-        Face::Plain => list(issues.iter().map(plain)),
         Face::Problem => problem(issues, more, status).finish(),
         Face::Standard => standard(issues).finish(),
         Face::JsonApi => jsonapi_errors(issues, status, StatusAs::Text).finish(),
@@ -98,7 +107,7 @@ pub(crate) fn status_of(issues: &[Issue], face: Face) -> Option<u16> {
     let code = issues.first()?.code();
     let own = match face {
         Face::Provider(format) => (format.adapter().error_status)(code),
-        Face::Plain | Face::Problem | Face::Standard | Face::JsonApi => None,
+        Face::Problem | Face::Standard | Face::JsonApi => None,
     };
     Some(own.unwrap_or_else(|| code.status()))
 }

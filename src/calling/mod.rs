@@ -3,7 +3,6 @@
 pub mod check_request;
 pub mod error_body;
 pub mod error_reply;
-pub mod jsonapi;
 mod path;
 pub mod plan;
 pub mod response;

@@ -8,7 +8,7 @@ use crate::deciding::decision::{Clock, Decision, decide};
 use crate::finding::answer::Answer;
 use crate::finding::explanation::{Reason, Remark};
 use crate::finding::limits::Listed;
-use crate::finding::source::Source;
+use crate::finding::source::{Page, Source};
 use crate::finding::{Code, ErrorCode, Issue, Params};
 use crate::idempotency::key_of;
 use crate::links::read::read_request;
@@ -233,8 +233,11 @@ fn bare(format: Format, operation: Operation, id: Option<&LinkId>) -> Result<Pla
     })
 }
 
+static SAFE_METHODS: Page =
+    Page::new("RFC 9110, 9.2.1", "https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1");
+
 const READING: Source =
-    Source::documented("RFC 9110, 9.2.1", "GET is safe: a repeat of it asks for no change");
+    Source::documented(&SAFE_METHODS, "GET is safe: a repeat of it asks for no change");
 
 /// With an idempotency key, where the provider heeds one: then a repeat does nothing more.
 fn keyed(mut plan: Plan, key: Option<&str>) -> Result<Plan, Issue> {

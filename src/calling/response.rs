@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::error_reply::{ProviderError, read_error};
 use super::retry::{Advice, RetryPolicy};
 use crate::finding::answer::{Answer, is_none};
+use crate::finding::closed_set::closed_set;
 use crate::finding::source::{Cited, Source};
 use crate::finding::{ErrorCode, Issue, Note, NoteCode, Params, excerpt};
 use crate::http::{date, headers};
@@ -17,24 +18,24 @@ use crate::model::lifecycle::{Step, step};
 use crate::model::{Action, Format, Instant, LinkId, PaymentLink, Status, event_of};
 use crate::syntax::json::Tree;
 
-/// An answer in one word. Closed on purpose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// It is done, and the answer shows it.
-    Done,
-    /// The provider will not do it.
-    Refused,
-    /// The link is not where the call needs it: somebody, or time, was faster.
-    Conflict,
-    /// The provider does not know the link.
-    NotFound,
-    /// The provider does not know the caller, or does not let it do this.
-    Reauthorise,
-    /// Nothing was decided; ask again.
-    Retry,
-    /// Nobody can tell from this answer whether it is done.
-    Unclear,
+closed_set! {
+    /// An answer in one word. Closed on purpose.
+    pub enum Outcome {
+        /// It is done, and the answer shows it.
+        Done = "done",
+        /// The provider will not do it.
+        Refused = "refused",
+        /// The link is not where the call needs it: somebody, or time, was faster.
+        Conflict = "conflict",
+        /// The provider does not know the link.
+        NotFound = "not_found",
+        /// The provider does not know the caller, or does not let it do this.
+        Reauthorise = "reauthorise",
+        /// Nothing was decided; ask again.
+        Retry = "retry",
+        /// Nobody can tell from this answer whether it is done.
+        Unclear = "unclear",
+    }
 }
 
 /// When to do it.

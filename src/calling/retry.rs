@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::finding::closed_set::closed_set;
 use crate::finding::source::{Cited, Source};
 use crate::syntax::from_json::{deserialised, named};
 
@@ -51,18 +52,18 @@ impl RetryPolicy {
     }
 }
 
-/// What to do next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Advice {
-    /// Nothing: the answer is final.
-    Stop,
-    /// Send the very same request, with the same key.
-    SameRequest,
-    /// Send it with another key: this one is spoilt.
-    NewKey,
-    /// Read the link before anything else.
-    ReadFirst,
+closed_set! {
+    /// What to do next.
+    pub enum Advice {
+        /// Nothing: the answer is final.
+        Stop = "stop",
+        /// Send the very same request, with the same key.
+        SameRequest = "same_request",
+        /// Send it with another key: this one is spoilt.
+        NewKey = "new_key",
+        /// Read the link before anything else.
+        ReadFirst = "read_first",
+    }
 }
 
 named!(Advice: "an advice");
@@ -71,12 +72,6 @@ deserialised!(Advice);
 
 impl Advice {
     fn from_name(name: &str) -> Option<Self> {
-        match name {
-            "stop" => Some(Self::Stop),
-            "same_request" => Some(Self::SameRequest),
-            "new_key" => Some(Self::NewKey),
-            "read_first" => Some(Self::ReadFirst),
-            _ => None,
-        }
+        Self::ALL.into_iter().find(|advice| advice.name() == name)
     }
 }

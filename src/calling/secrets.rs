@@ -39,16 +39,6 @@ impl Secrets {
         secrets
     }
 
-    /// How many can be verified with.
-    pub fn usable(&self) -> usize {
-        self.keys.len()
-    }
-
-    /// What is wrong with the others.
-    pub fn unusable(&self) -> &[Issue] {
-        &self.unusable
-    }
-
     /// # Errors
     /// There is none, or none that can be used.
     pub(crate) fn keys(&self) -> Result<&[Vec<u8>], Vec<Issue>> {

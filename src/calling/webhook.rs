@@ -67,7 +67,7 @@ pub struct Event {
 }
 
 /// Verifies a delivery, then reads it: of what is not verified nothing is read. The clock may be off by
-/// `tolerance_ms` either way.
+/// [`TOLERANCE_MS`] either way.
 ///
 /// An event of an unknown kind, or about something that cannot be read, is an event all the same, with
 /// the note `event_unknown` or `event_unreadable` and without what it is about; `at` is `now` if it does
@@ -77,10 +77,9 @@ pub fn read_webhook(
     delivery: &Delivery<'_>,
     secrets: &Secrets,
     now: &Instant,
-    tolerance_ms: u64,
 ) -> Answer<Event> {
     let signed = match format.adapter().signing {
-        Some(Signing::Svix) => match verify(delivery, secrets, now, tolerance_ms) {
+        Some(Signing::Svix) => match verify(delivery, secrets, now) {
             Ok(signed) => Some(signed),
             Err(issues) => return Answer::refused(issues),
         },
@@ -127,7 +126,6 @@ fn verify(
     delivery: &Delivery<'_>,
     secrets: &Secrets,
     now: &Instant,
-    tolerance_ms: u64,
 ) -> Result<(String, Instant), Vec<Issue>> {
     let one = |issue| vec![issue];
     let id = delivery.header("svix-id").map_err(one)?;
@@ -160,7 +158,7 @@ fn verify(
         return Err(one(Issue::new(ErrorCode::SignatureRefused, "", Params::NONE)));
     }
     // After the signature: whoever cannot sign learns nothing of our clock.
-    if at < now.minus_millis(tolerance_ms) || at > now.plus_millis(tolerance_ms) {
+    if at < now.minus_millis(TOLERANCE_MS) || at > now.plus_millis(TOLERANCE_MS) {
         let params = Params::NONE.with("found", at.to_string());
         return Err(one(Issue::new(ErrorCode::TimestampRefused, "", params)));
     }

@@ -1,19 +1,18 @@
 //! What a person should look at: money that came after a link had ended, and a payment that is said to have ended in
 //! two ways.
 
-use serde::Serialize;
-
 use super::decision::money_moved;
+use crate::finding::closed_set::closed_set;
 use crate::model::{Child, ChildDetails, PaymentLink, Status};
 
-/// Why a person should look at a link. The set is closed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Attention {
-    /// The link ended unpaid, and its payment was made all the same.
-    PaidAfterEnd,
-    /// Two different endings of its payment were seen.
-    ChildConflict,
+closed_set! {
+    /// Why a person should look at a link. The set is closed.
+    pub enum Attention {
+        /// The link ended unpaid, and its payment was made all the same.
+        PaidAfterEnd = "paid_after_end",
+        /// Two different endings of its payment were seen.
+        ChildConflict = "child_conflict",
+    }
 }
 
 /// What a link says by itself. Its payment may go on after it has ended; money that came before would have completed

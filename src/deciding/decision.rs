@@ -12,6 +12,7 @@ use std::cell::LazyCell;
 use serde::Serialize;
 
 use super::lifecycle::{Weighed, weigh};
+use crate::finding::closed_set::closed_set;
 use crate::finding::explanation::{Reason, Remark, Warning};
 use crate::finding::source::Cited;
 use crate::finding::{Params, excerpt};
@@ -27,32 +28,17 @@ pub struct Clock {
     pub skew_ms: u64,
 }
 
-/// The answer in one word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    /// Nothing speaks against it.
-    Allowed,
-    /// There is nothing left to do: the link is where the action would bring it.
-    AlreadyDone,
-    /// It cannot be done; every reason is given.
-    Refused,
-    /// Nobody here can tell: the clock leaves it open, or a status that no document knows.
-    Unsure,
-}
-
-impl Verdict {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Allowed, Self::AlreadyDone, Self::Refused, Self::Unsure];
-
-    /// The stable name.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Allowed => "allowed",
-            Self::AlreadyDone => "already_done",
-            Self::Refused => "refused",
-            Self::Unsure => "unsure",
-        }
+closed_set! {
+    /// The answer in one word.
+    pub enum Verdict {
+        /// Nothing speaks against it.
+        Allowed = "allowed",
+        /// There is nothing left to do: the link is where the action would bring it.
+        AlreadyDone = "already_done",
+        /// It cannot be done; every reason is given.
+        Refused = "refused",
+        /// Nobody here can tell: the clock leaves it open, or a status that no document knows.
+        Unsure = "unsure",
     }
 }
 

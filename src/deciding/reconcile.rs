@@ -14,6 +14,7 @@ use std::cmp::Ordering;
 use serde::Serialize;
 
 use super::attention::{Attention, attention_of};
+use crate::finding::closed_set::closed_set;
 use crate::finding::code::codes;
 use crate::finding::explanation::{Remark, Warning};
 use crate::finding::misuse::Misuse;
@@ -21,30 +22,30 @@ use crate::finding::{Params, excerpt};
 use crate::model::lifecycle::{Step, step};
 use crate::model::{ChildStatus, Event, Instant, PaymentLink, Status};
 
-/// What an observation does to what is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Standing {
-    /// It is newer: take it.
-    Advance,
-    /// It says nothing new.
-    Same,
-    /// It is older: a late or repeated delivery, a replayed answer, a lagging copy.
-    Stale,
-    /// The two contradict each other: somebody should look at it.
-    Conflict,
-    /// Nothing says which of the two is newer, so what is known stays.
-    Keep,
+closed_set! {
+    /// What an observation does to what is known.
+    pub enum Standing {
+        /// It is newer: take it.
+        Advance = "advance",
+        /// It says nothing new.
+        Same = "same",
+        /// It is older: a late or repeated delivery, a replayed answer, a lagging copy.
+        Stale = "stale",
+        /// The two contradict each other: somebody should look at it.
+        Conflict = "conflict",
+        /// Nothing says which of the two is newer, so what is known stays.
+        Keep = "keep",
+    }
 }
 
-/// Which of the two links it is from now on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Side {
-    /// The one that was known.
-    Stored,
-    /// The one that was observed.
-    Observed,
+closed_set! {
+    /// Which of the two links it is from now on.
+    pub enum Side {
+        /// The one that was known.
+        Stored = "stored",
+        /// The one that was observed.
+        Observed = "observed",
+    }
 }
 
 codes! {

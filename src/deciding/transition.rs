@@ -7,23 +7,24 @@ use serde::Serialize;
 
 use super::decision::{Clock, link_params};
 use super::lifecycle::{Weighed, weigh};
+use crate::finding::closed_set::closed_set;
 use crate::finding::explanation::{Reason, Remark};
 use crate::finding::source::Cited;
 use crate::model::lifecycle::{Offer, Step};
 use crate::model::{Event, LinkState, Status};
 
-/// What became of an event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Effect {
-    /// The link moves on.
-    Moved,
-    /// It is there already: a repeat, or another way to the same end.
-    Already,
-    /// The event cannot happen; every reason is given.
-    Refused,
-    /// Nobody knows where the link stands, so nobody knows where it would go.
-    Unsure,
+closed_set! {
+    /// What became of an event.
+    pub enum Effect {
+        /// The link moves on.
+        Moved = "moved",
+        /// It is there already: a repeat, or another way to the same end.
+        Already = "already",
+        /// The event cannot happen; every reason is given.
+        Refused = "refused",
+        /// Nobody knows where the link stands, so nobody knows where it would go.
+        Unsure = "unsure",
+    }
 }
 
 /// An event, applied to a link.

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::decision::{Clock, Verdict, decide};
 use super::lifecycle::{Row, table};
 use crate::finding::Code;
+use crate::finding::closed_set::closed_set;
 use crate::finding::source::Basis;
 use crate::model::{Action, ChildState, ChildStatus, Format, Instant, Kind, LinkState, Status};
 
@@ -22,47 +23,25 @@ pub const EXPIRES_AT_MS: i64 = 1_750_248_000_000;
 /// By how much the clock of the table may be off, in milliseconds.
 pub const SKEW_MS: u64 = 300_000;
 
-/// On which side of `expiresAt` the clock stands; every side that a decision can hinge on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ClockSide {
-    /// The link has no time at which it expires.
-    NoExpiry,
-    /// The last millisecond of which it is certain that the time has not come.
-    Before,
-    /// The first of which it is not.
-    WithinSkewBefore,
-    /// That instant itself.
-    AtExpiry,
-    /// The last millisecond of which it is not certain that the time has come.
-    WithinSkewAfter,
-    /// The first of which it is.
-    After,
+closed_set! {
+    /// On which side of `expiresAt` the clock stands; every side that a decision can hinge on.
+    pub enum ClockSide {
+        /// The link has no time at which it expires.
+        NoExpiry = "no_expiry",
+        /// The last millisecond of which it is certain that the time has not come.
+        Before = "before",
+        /// The first of which it is not.
+        WithinSkewBefore = "within_skew_before",
+        /// That instant itself.
+        AtExpiry = "at_expiry",
+        /// The last millisecond of which it is not certain that the time has come.
+        WithinSkewAfter = "within_skew_after",
+        /// The first of which it is.
+        After = "after",
+    }
 }
 
 impl ClockSide {
-    /// All of them, in the order of time.
-    pub const ALL: [Self; 6] = [
-        Self::NoExpiry,
-        Self::Before,
-        Self::WithinSkewBefore,
-        Self::AtExpiry,
-        Self::WithinSkewAfter,
-        Self::After,
-    ];
-
-    /// The stable name.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::NoExpiry => "no_expiry",
-            Self::Before => "before",
-            Self::WithinSkewBefore => "within_skew_before",
-            Self::AtExpiry => "at_expiry",
-            Self::WithinSkewAfter => "within_skew_after",
-            Self::After => "after",
-        }
-    }
-
     /// Where its clock stands, in milliseconds since 1970.
     pub const fn now_ms(self) -> i64 {
         let skew = SKEW_MS.cast_signed();
@@ -207,23 +186,20 @@ fn children(format: Format) -> Vec<Option<ChildCase>> {
     cases
 }
 
-/// How a lifecycle is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Drawing {
-    /// A Mermaid state diagram.
-    Mermaid,
-    /// The language of Graphviz.
-    Dot,
+closed_set! {
+    /// How a lifecycle is drawn.
+    pub enum Drawing {
+        /// A Mermaid state diagram.
+        Mermaid = "mermaid",
+        /// The language of Graphviz.
+        Dot = "dot",
+    }
 }
 
 impl Drawing {
     /// The drawing of that name: `mermaid`, `dot`.
     pub fn from_name(name: &str) -> Option<Self> {
-        match name {
-            "mermaid" => Some(Self::Mermaid),
-            "dot" => Some(Self::Dot),
-            _ => None,
-        }
+        Self::ALL.into_iter().find(|drawing| drawing.name() == name)
     }
 }
 
@@ -291,7 +267,7 @@ fn dot(format: Format, moves: &[Move<'_>]) -> String {
             Basis::Documented => "solid",
             Basis::Assumed => "dashed",
         };
-        let source = format!("{}: {}", row.source.document(), row.source.words());
+        let source = format!("{}: {}", row.source.page().title, row.source.words());
         let tooltip = source.replace('\\', "\\\\").replace('"', "\\\"");
         line(format_args!(
             "\"{from}\" -> \"{to}\" [label=\"{}\", style={style}, tooltip=\"{tooltip}\"];",

@@ -16,14 +16,14 @@ pub(crate) struct Column {
     /// The place in [`crate::deciding::decision::Verdict::ALL`]; [`REFUSED`] for a link that is refused.
     pub(crate) verdicts: Vec<u8>,
     /// A bit for each reason, in the order of [`Reason::ALL`].
-    pub(crate) reasons: Vec<u16>,
+    pub(crate) reasons: Vec<u32>,
 }
 
 /// A column for each action, in the order of [`Action::ALL`].
 pub(crate) type Columns = [Column; Action::ALL.len()];
 
 /// A decision in a column.
-pub(crate) type Cell = (u8, u16);
+pub(crate) type Cell = (u8, u32);
 type Cells = [Cell; Action::ALL.len()];
 
 /// On which side of its `expiresAt` a link is, by a clock that may be wrong.
@@ -209,7 +209,8 @@ fn cells_of(format: Format, status: Status, side: Side) -> Cells {
 }
 
 fn cell(decision: &Decision) -> Cell {
-    let bit = |code: Reason| 1 << code as u16;
+    const { assert!(Reason::ALL.len() <= u32::BITS as usize, "a bit for each reason") };
+    let bit = |code: Reason| 1 << code as u32;
     let reasons = decision.reasons.iter().fold(0, |bits, reason| bits | bit(reason.code()));
     (decision.verdict as u8, reasons)
 }

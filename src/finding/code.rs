@@ -13,11 +13,11 @@ pub trait Code: Copy + Eq + 'static {
 /// A closed set of codes, each with its text and, for errors, its HTTP status.
 macro_rules! codes {
     (
-        $(#[$doc:meta])*
+        $(#[doc = $doc:literal])+
         $type:ident: $severity:literal
         $( $variant:ident = $name:literal $(, $status:literal)?: $template:literal; )*
     ) => {
-        $(#[$doc])*
+        $(#[doc = $doc])+
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum $type {
             $(
@@ -29,17 +29,30 @@ macro_rules! codes {
         impl $type {
             /// Every code, in the order of the table.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            const WORDS: [&'static str; Self::ALL.len()] = [$($name),*];
         }
 
         impl $crate::finding::Code for $type {
             const SEVERITY: &'static str = $severity;
 
+            #[expect(clippy::indexing_slicing, reason = "there is a name for each variant")]
             fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name,)* }
+                Self::WORDS[self as usize]
             }
 
             fn template(self) -> &'static str {
                 match self { $(Self::$variant => $template,)* }
+            }
+        }
+
+        impl $crate::finding::closed_set::ClosedSet for $type {
+            fn words() -> $crate::finding::closed_set::Words {
+                (&Self::WORDS).into()
+            }
+
+            fn purpose() -> &'static str {
+                concat!($($doc, "\n"),+)
             }
         }
 

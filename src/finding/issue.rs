@@ -85,7 +85,7 @@ impl<C: Code> Serialize for Finding<C> {
 }
 
 codes! {
-    /// Why an input is refused. The number is the HTTP status, unless a provider has its own.
+    /// Why a document or a request is refused; the catalogue has the texts.
     ErrorCode: "error"
 
     // The text
@@ -101,7 +101,6 @@ codes! {
     MemberMissing = "member_missing", 400: "the member `{member}` is missing";
     MemberNull = "member_null", 400: "expected {expected}, found null";
     MemberUnexpected = "member_unexpected", 400: "the member `{member}` must not stand here";
-    NameMalformed = "name_malformed", 400: "expected {expected}, found {found}";
     ResourceType = "resource_type", 400: "expected the resource type {expected}, found {found}";
     ResourceDuplicate = "resource_duplicate", 400: "the resource {found} is included a second time";
     ListFound = "list_found", 400: "expected one payment link, found a list";

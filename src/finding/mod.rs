@@ -9,6 +9,7 @@
 
 pub mod answer;
 pub mod catalogue;
+pub mod closed_set;
 pub(crate) mod code;
 pub(crate) mod excerpt;
 pub mod explanation;

@@ -24,7 +24,7 @@ use serde::Serialize;
 pub use self::claim::{Claim, claim, new_key};
 pub(crate) use self::claim::{digest, key_of};
 pub use self::record::{Judgement, Record, Response, abandon, finish, judge, may_act};
-use crate::finding::source::Source;
+use crate::finding::source::{Page, Source};
 
 mod claim;
 mod record;
@@ -97,7 +97,12 @@ impl Profile {
     }
 }
 
-const IETF_DRAFT: &str = "IETF draft, The Idempotency-Key HTTP Header Field";
+static IETF_DRAFT: Page = Page::new(
+    "IETF draft, The Idempotency-Key HTTP Header Field",
+    "https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/",
+);
+static OWN: Page =
+    Page::new("paylink, idempotency", "https://docs.rs/paylink/latest/paylink/idempotency/");
 
 /// The profile of the IETF draft "The Idempotency-Key HTTP Header Field": a quoted key, 422 for another
 /// request, 409 while the first runs. Lifetime, longest key and scope it leaves to the server.
@@ -118,11 +123,11 @@ pub const IETF: Profile = Profile {
     not_kept: NOT_KEPT,
     sources: &[
         Source::documented(
-            IETF_DRAFT,
+            &IETF_DRAFT,
             "the key is a quoted string; a key reused with another payload is 422; a request that is still being processed is 409",
         ),
         Source::assumed(
-            IETF_DRAFT,
+            &IETF_DRAFT,
             "lifetime, longest key, scope and fingerprint are left to the server: 24 hours, 256 characters, one credential, the whole request",
         ),
         LEASE,
@@ -135,7 +140,7 @@ pub(crate) const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 pub(crate) const LEASE_MS: u64 = 60 * 1000;
 
 pub(crate) const LEASE: Source = Source::assumed(
-    "none",
+    &OWN,
     "what becomes of a request whose server stopped half-way is nowhere said: it is held for a minute, then looked into before it is done again",
 );
 

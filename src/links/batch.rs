@@ -254,7 +254,7 @@ impl LinkBatch {
     }
 
     /// The reasons of each verdict, a bit each, in the order of [`crate::finding::explanation::Reason::ALL`].
-    pub fn reasons(&self, action: Action) -> Option<&[u16]> {
+    pub fn reasons(&self, action: Action) -> Option<&[u32]> {
         self.column(action).map(|column| column.reasons.as_slice())
     }
 

@@ -8,12 +8,13 @@
 
 use serde::Serialize;
 
+use crate::finding::closed_set::closed_set;
 use crate::model::{
     Child, ChildDetails, CreateRequest, Currency, Instant, Kind, LinkId, Metadata, Money,
     PaymentLink, Redirects, Status, Url,
 };
 
-/// How far the clocks here and at the provider may be apart, in milliseconds, unless the caller knows better. A link
+/// How far the clocks here and at the provider may be apart, in milliseconds. A link
 /// that was created within this time before the first try may be older or newer.
 pub const CLOCKS_APART_MS: u64 = 60_000;
 
@@ -64,16 +65,16 @@ impl Fit {
     }
 }
 
-/// Whether a link is what was asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Same {
-    /// It is.
-    Same,
-    /// It is another link.
-    Different,
-    /// It may be either.
-    Unclear,
+closed_set! {
+    /// Whether a link is what was asked for.
+    pub enum Same {
+        /// It is.
+        Same = "same",
+        /// It is another link.
+        Different = "different",
+        /// It may be either.
+        Unclear = "unclear",
+    }
 }
 
 /// What one member says about the link, by its role.
@@ -87,36 +88,33 @@ pub const fn verdict_of(role: Role, fit: Fit) -> Same {
     }
 }
 
-/// When a link was created, beside the first try.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Created {
-    /// Before it.
-    Before,
-    /// So close before it that clocks that are not kept right may differ by as much.
-    Close,
-    /// So close before it that clocks that are kept right differ by as much.
-    MomentBefore,
-    /// At it or after it.
-    After,
+closed_set! {
+    /// When a link was created, beside the first try.
+    pub enum Created {
+        /// Before it.
+        Before = "before",
+        /// So close before it that clocks that are not kept right may differ by as much.
+        Close = "close",
+        /// So close before it that clocks that are kept right differ by as much.
+        MomentBefore = "moment_before",
+        /// At it or after it.
+        After = "after",
+    }
 }
 
 impl Created {
-    fn of(link: &PaymentLink, first_tried_at: &Instant, clocks_apart_ms: u64) -> Self {
+    fn of(link: &PaymentLink, first_tried_at: &Instant) -> Self {
         let created_at = link.created_at();
         if created_at >= first_tried_at {
             Self::After
-        } else if *created_at >= first_tried_at.minus_millis(clocks_apart_ms.min(CLOCKS_RIGHT_MS)) {
+        } else if *created_at >= first_tried_at.minus_millis(CLOCKS_RIGHT_MS) {
             Self::MomentBefore
-        } else if *created_at >= first_tried_at.minus_millis(clocks_apart_ms) {
+        } else if *created_at >= first_tried_at.minus_millis(CLOCKS_APART_MS) {
             Self::Close
         } else {
             Self::Before
         }
     }
-
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Before, Self::Close, Self::MomentBefore, Self::After];
 
     /// What it says about a link with a status.
     pub const fn verdict(self, status: Status) -> Same {
@@ -214,9 +212,8 @@ pub fn same_as_asked(
     request: &CreateRequest,
     link: &PaymentLink,
     first_tried_at: &Instant,
-    clocks_apart_ms: u64,
 ) -> Comparison {
-    let created = Created::of(link, first_tried_at, clocks_apart_ms);
+    let created = Created::of(link, first_tried_at);
     let fits = MEMBERS.iter().zip(fits(request, link));
     let differs =
         fits.clone().filter(|(_, fit)| *fit == Fit::Different).map(|((name, _), _)| *name);
@@ -273,7 +270,6 @@ pub fn find_made<'l>(
     request: &CreateRequest,
     links: impl IntoIterator<Item = &'l PaymentLink>,
     first_tried_at: &Instant,
-    clocks_apart_ms: u64,
 ) -> Made {
     let compared = links.into_iter().enumerate().filter(|(_, link)| {
         link.format() == request.format && link.reference() == request.reference.as_deref()
@@ -281,7 +277,7 @@ pub fn find_made<'l>(
     let holders: Vec<_> = compared
         .map(|(index, link)| Holder {
             index,
-            comparison: same_as_asked(request, link, first_tried_at, clocks_apart_ms),
+            comparison: same_as_asked(request, link, first_tried_at),
         })
         .collect();
     let fitting: Vec<_> =

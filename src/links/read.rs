@@ -164,11 +164,10 @@ pub fn find_made(
     format: Format,
     links: &[PaymentLink],
     first_tried_at: &Instant,
-    clocks_apart_ms: u64,
 ) -> Answer<Made> {
     match read_request(request, format) {
         Answer::Accepted { value, .. } => {
-            let made = matching::find_made(&value, links, first_tried_at, clocks_apart_ms);
+            let made = matching::find_made(&value, links, first_tried_at);
             Answer::from(Ok::<_, Vec<Issue>>(made))
         }
         Answer::Refused { issues, more } => Answer::Refused { issues, more },

@@ -40,11 +40,6 @@ impl Amount {
     pub fn as_str(&self) -> &str {
         self.0.as_str()
     }
-
-    /// As a number of any sign.
-    pub const fn as_decimal(&self) -> &Decimal {
-        &self.0
-    }
 }
 
 /// How long an amount is that stands before a quote: one of up to 15 bytes, as nearly all are.
@@ -107,7 +102,6 @@ mod tests {
     fn the_sent_scale_is_kept_and_does_not_count() {
         let amount = |text| Amount::parse(text).unwrap();
         assert_eq!(amount("100.00").as_str(), "100.00");
-        assert_eq!(amount("100.00").as_decimal().scale(), 2);
         assert_eq!(amount("100.00"), amount("100"));
         assert!(amount("0.10") < amount("0.2"));
     }

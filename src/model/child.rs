@@ -3,60 +3,33 @@
 use serde::Serialize;
 
 use super::{ChildDetails, Kind};
+use crate::finding::closed_set::closed_set;
 
-/// Where a child stands. Its own words, its own life: a link may end while its child goes on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ChildStatus {
-    /// To be confirmed.
-    Draft,
-    /// Waiting for a transaction.
-    Pending,
-    /// A transaction is under way.
-    Processing,
-    /// Under review.
-    OnHold,
-    /// Nothing came in time; a late payment still may.
-    Expired,
-    /// Done.
-    Completed,
-    /// Ended without payment.
-    Cancelled,
-    /// Refused.
-    Rejected,
-    /// A word that the documents do not know.
-    Unknown,
+closed_set! {
+    /// Where a child stands. Its own words, its own life: a link may end while its child goes on.
+    pub enum ChildStatus {
+        /// To be confirmed.
+        Draft = "draft",
+        /// Waiting for a transaction.
+        Pending = "pending",
+        /// A transaction is under way.
+        Processing = "processing",
+        /// Under review.
+        OnHold = "on_hold",
+        /// Nothing came in time; a late payment still may.
+        Expired = "expired",
+        /// Done.
+        Completed = "completed",
+        /// Ended without payment.
+        Cancelled = "cancelled",
+        /// Refused.
+        Rejected = "rejected",
+        /// A word that the documents do not know.
+        Unknown = "unknown",
+    }
 }
 
 impl ChildStatus {
-    /// All of them.
-    pub const ALL: [Self; 9] = [
-        Self::Draft,
-        Self::Pending,
-        Self::Processing,
-        Self::OnHold,
-        Self::Expired,
-        Self::Completed,
-        Self::Cancelled,
-        Self::Rejected,
-        Self::Unknown,
-    ];
-
-    /// The stable name.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Pending => "pending",
-            Self::Processing => "processing",
-            Self::OnHold => "on_hold",
-            Self::Expired => "expired",
-            Self::Completed => "completed",
-            Self::Cancelled => "cancelled",
-            Self::Rejected => "rejected",
-            Self::Unknown => "unknown",
-        }
-    }
-
     /// Whether nothing can follow. `Expired` is not final: an invoice that expired can still be paid
     /// late ("Txn, Invoice status flow").
     pub const fn is_final(self) -> bool {

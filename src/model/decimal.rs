@@ -41,11 +41,6 @@ impl Decimal {
         &self.0
     }
 
-    /// How many digits stand behind the point.
-    pub fn scale(&self) -> usize {
-        self.0.split_once('.').map_or(0, |(_, fraction)| fraction.len())
-    }
-
     /// Whether a minus stands before it, be it before a zero.
     pub fn is_signed(&self) -> bool {
         self.0.starts_with('-')

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use crate::finding::closed_set::{ClosedSet, Words};
+
 /// The one list of formats: a variant, and the module in `provider` that describes it, whose name is the format's id.
 macro_rules! formats {
     ($list:ident) => {
@@ -18,11 +20,11 @@ macro_rules! formats {
 pub(crate) use formats;
 
 macro_rules! identities {
-    ($($(#[$doc:meta])* $variant:ident = $id:ident,)*) => {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $id:ident,)*) => {
         /// A provider's API format.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Format {
-            $($(#[$doc])* $variant,)*
+            $($(#[doc = $doc])+ $variant,)*
         }
 
         impl Format {
@@ -32,6 +34,20 @@ macro_rules! identities {
             /// The stable name: `connect`, `txn`.
             pub const fn id(self) -> &'static str {
                 match self { $(Self::$variant => stringify!($id),)* }
+            }
+        }
+
+        impl ClosedSet for Format {
+            fn words() -> Words {
+                const { &[$(stringify!($id)),*] }.as_slice().into()
+            }
+
+            fn purpose() -> &'static str {
+                "A provider's API format."
+            }
+
+            fn meanings() -> &'static [&'static str] {
+                &[$(concat!($($doc, "\n"),+)),*]
             }
         }
     };

@@ -6,26 +6,25 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use serde::Serialize;
-
 use super::Status;
+use crate::finding::closed_set::closed_set;
 use crate::finding::source::Source;
 use crate::syntax::from_json::{deserialised, named};
 
-/// What can happen to a link.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Event {
-    /// A payer began: a child invoice or payout came to be.
-    Opened,
-    /// The link did its work.
-    Paid,
-    /// Its time ran out.
-    Lapsed,
-    /// The merchant cancelled it.
-    Cancelled,
-    /// The merchant expired it at once.
-    Expired,
+closed_set! {
+    /// What can happen to a link.
+    pub enum Event: PartialOrd, Ord {
+        /// A payer began: a child invoice or payout came to be.
+        Opened = "opened",
+        /// The link did its work.
+        Paid = "paid",
+        /// Its time ran out.
+        Lapsed = "lapsed",
+        /// The merchant cancelled it.
+        Cancelled = "cancelled",
+        /// The merchant expired it at once.
+        Expired = "expired",
+    }
 }
 
 named!(Event: "the name of an event");
@@ -33,24 +32,9 @@ named!(Event: "the name of an event");
 deserialised!(Event);
 
 impl Event {
-    /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::Opened, Self::Paid, Self::Lapsed, Self::Cancelled, Self::Expired];
-
     /// The event of that name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|event| event.name() == name)
-    }
-
-    /// The stable name.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Opened => "opened",
-            Self::Paid => "paid",
-            Self::Lapsed => "lapsed",
-            Self::Cancelled => "cancelled",
-            Self::Expired => "expired",
-        }
     }
 }
 
@@ -102,16 +86,16 @@ pub struct Rule {
     pub(crate) source: Source,
 }
 
-/// Whether a format has an event, and lets it happen from a status.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Offer {
-    /// It may happen from here.
-    Allowed,
-    /// The format has the event, but not from here.
-    Denied,
-    /// The format has no such event, or no such status.
-    Absent,
+closed_set! {
+    /// Whether a format has an event, and lets it happen from a status.
+    pub enum Offer {
+        /// It may happen from here.
+        Allowed = "allowed",
+        /// The format has the event, but not from here.
+        Denied = "denied",
+        /// The format has no such event, or no such status.
+        Absent = "absent",
+    }
 }
 
 impl Rule {

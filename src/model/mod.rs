@@ -22,7 +22,6 @@ pub use self::link::{LinkState, Payment, PaymentLink};
 pub use self::metadata::Metadata;
 pub use self::redirects::Redirects;
 pub use self::status::Status;
-pub(crate) use self::uri::{is_uri, is_uri_reference};
 pub(crate) use self::url::Origin;
 pub use self::url::Url;
 pub(crate) use self::usual_instant::Days;

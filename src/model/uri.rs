@@ -1,12 +1,12 @@
-//! URIs and URI references, RFC 3986 to the letter.
+//! URIs with a host, RFC 3986 to the letter.
 
 use super::ip;
 
-/// A URI or a relative reference, taken apart as far as anybody asks; every part is checked.
+/// A URI with an authority, taken apart as far as [`super::Url`] needs it; every part is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Reference<'a> {
-    pub(super) scheme: Option<&'a str>,
-    pub(super) authority: Option<Authority<'a>>,
+pub(super) struct Uri<'a> {
+    pub(super) scheme: &'a str,
+    pub(super) authority: Authority<'a>,
 }
 
 /// What stands between `//` and the path.
@@ -19,32 +19,22 @@ pub(super) struct Authority<'a> {
     pub(super) port: Option<&'a str>,
 }
 
-impl<'a> Reference<'a> {
-    /// `None` where the grammar of `URI-reference` is broken.
+impl<'a> Uri<'a> {
+    /// `None` where the grammar of `URI` is broken, or there is no authority.
     pub(super) fn parse(text: &'a str) -> Option<Self> {
         let (rest, fragment) = split_off(text, '#');
         let (rest, query) = split_off(rest, '?');
-        let (scheme, rest) = match rest.split_once(':') {
-            Some((scheme, rest)) if is_scheme(scheme) => (Some(scheme), rest),
-            _ => (None, rest),
-        };
-        let (authority, path) = match rest.strip_prefix("//") {
-            Some(rest) => {
-                let end = rest.find('/').unwrap_or(rest.len());
-                let (authority, path) = rest.split_at_checked(end)?;
-                (Some(Authority::parse(authority)?), path)
-            }
-            None => (None, rest),
-        };
-        // Without a scheme a colon in the first segment would look like one.
-        let first_segment = path.split('/').next().unwrap_or_default();
-        let ambiguous = scheme.is_none() && authority.is_none() && first_segment.contains(':');
-        let fine = is_made_of(path, |byte| is_pchar(byte) || byte == b'/')
+        let (scheme, rest) = rest.split_once(':')?;
+        let rest = rest.strip_prefix("//")?;
+        let (authority, path) = rest.split_at_checked(rest.find('/').unwrap_or(rest.len()))?;
+        let authority = Authority::parse(authority)?;
+        let fine = is_scheme(scheme)
+            && is_made_of(path, |byte| is_pchar(byte) || byte == b'/')
             && [query, fragment]
                 .into_iter()
                 .flatten()
                 .all(|part| is_made_of(part, |byte| is_pchar(byte) || matches!(byte, b'/' | b'?')));
-        (fine && !ambiguous).then_some(Self { scheme, authority })
+        fine.then_some(Self { scheme, authority })
     }
 }
 
@@ -124,14 +114,4 @@ const fn is_sub_delim(byte: u8) -> bool {
 
 const fn is_pchar(byte: u8) -> bool {
     is_unreserved(byte) || is_sub_delim(byte) || matches!(byte, b':' | b'@')
-}
-
-/// Whether it is a URI: a reference with a scheme.
-pub(crate) fn is_uri(text: &str) -> bool {
-    Reference::parse(text).is_some_and(|reference| reference.scheme.is_some())
-}
-
-/// Whether it is a URI or a relative reference.
-pub(crate) fn is_uri_reference(text: &str) -> bool {
-    Reference::parse(text).is_some()
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::ip;
-use super::uri::{Authority, Reference};
+use super::uri::{Authority, Uri};
 use super::value_error::ValueError;
 use crate::finding::ErrorCode;
 use crate::syntax::json::length_of_plain_url;
@@ -34,11 +34,7 @@ impl Url {
 
     fn check_closely(text: &str) -> Result<(), ValueError> {
         let malformed = ValueError::silent(ErrorCode::UrlMalformed, Self::EXPECTED);
-        let Some(Reference { scheme: Some(scheme), authority: Some(authority) }) =
-            Reference::parse(text)
-        else {
-            return Err(malformed);
-        };
+        let Some(Uri { scheme, authority }) = Uri::parse(text) else { return Err(malformed) };
         if !scheme.eq_ignore_ascii_case("https") && !scheme.eq_ignore_ascii_case("http") {
             return Err(malformed);
         }

@@ -1,15 +1,14 @@
 //! What a provider delivers by itself, and how it signs it.
 
-use serde::Serialize;
-
+use crate::finding::closed_set::closed_set;
 use crate::model::{Child, Instant, Metadata, PaymentLink};
 
-/// How a provider signs what it delivers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Signing {
-    /// `svix-id`, `svix-timestamp`, `svix-signature`.
-    Svix,
+closed_set! {
+    /// How a provider signs what it delivers.
+    pub enum Signing {
+        /// `svix-id`, `svix-timestamp`, `svix-signature`.
+        Svix = "svix",
+    }
 }
 
 /// What a format's reader makes of a delivery's body.

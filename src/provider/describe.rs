@@ -3,6 +3,7 @@
 use super::delivery::Signing;
 use super::listing::ListRules;
 use super::{Call, Credential};
+use crate::finding::closed_set::{ClosedSet, Words};
 use crate::idempotency;
 use crate::idempotency::Profile;
 use crate::model::{Action, Format, Status};
@@ -73,6 +74,17 @@ pub fn formats() -> Vec<FormatInfo> {
         }
     };
     Format::ALL.iter().map(describe).collect()
+}
+
+impl ClosedSet for Profile {
+    fn words() -> Words {
+        let of_formats = Format::ALL.iter().filter_map(|format| format.adapter().api.idempotency);
+        of_formats.chain([&idempotency::IETF]).map(|profile| profile.id).collect()
+    }
+
+    fn purpose() -> &'static str {
+        "A way of doing idempotency: a format's, or `ietf` for the draft \"The Idempotency-Key HTTP Header Field\"."
+    }
 }
 
 /// The idempotency profile of that name: a format's id, or `ietf`.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use crate::finding::closed_set::closed_set;
 use crate::finding::source::Source;
 use crate::finding::{ErrorCode, Issue, Params, excerpt, excerpt_bare};
 use crate::http::percent::{decode, encode};
@@ -22,58 +23,44 @@ const ENCODED: &str = "a percent-encoded text";
 
 /// The words of a listing itself.
 pub(crate) const OWN_WORDS: Words =
-    (["oldest_first", "newest_first"], "`oldest_first` or `newest_first`");
+    ([Order::OldestFirst.name(), Order::NewestFirst.name()], "`oldest_first` or `newest_first`");
 
-/// What can be asked of a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum ListMember {
-    /// Where the page begins.
-    Cursor,
-    /// How many links it has at most.
-    Limit,
-    /// Only links with this reference of the merchant's.
-    Reference,
-    /// Only links that were made then or later.
-    CreatedFrom,
-    /// Only links that were made then or earlier.
-    CreatedTo,
-    /// By when they were made, one way or the other.
-    Order,
-}
-
-impl ListMember {
-    /// The stable name: `cursor`, `createdFrom`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Cursor => "cursor",
-            Self::Limit => "limit",
-            Self::Reference => "reference",
-            Self::CreatedFrom => "createdFrom",
-            Self::CreatedTo => "createdTo",
-            Self::Order => "order",
-        }
+closed_set! {
+    /// What can be asked of a list.
+    pub enum ListMember {
+        /// Where the page begins.
+        Cursor = "cursor",
+        /// How many links it has at most.
+        Limit = "limit",
+        /// Only links with this reference of the merchant's.
+        Reference = "reference",
+        /// Only links that were made then or later.
+        CreatedFrom = "createdFrom",
+        /// Only links that were made then or earlier.
+        CreatedTo = "createdTo",
+        /// By when they were made, one way or the other.
+        Order = "order",
     }
 }
 
-/// Which links come first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Order {
-    /// A link that is made meanwhile comes last, so no page shifts.
-    OldestFirst,
-    /// A link that is made meanwhile shifts all others.
-    NewestFirst,
+closed_set! {
+    /// Which links come first.
+    pub enum Order {
+        /// A link that is made meanwhile comes last, so no page shifts.
+        OldestFirst = "oldest_first",
+        /// A link that is made meanwhile shifts all others.
+        NewestFirst = "newest_first",
+    }
 }
 
-/// How a provider's pages are told apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Pages {
-    /// Each names the next one.
-    ByCursor,
-    /// They are counted from 1, and the cursor is the number.
-    ByNumber,
+closed_set! {
+    /// How a provider's pages are told apart.
+    pub enum Pages {
+        /// Each names the next one.
+        ByCursor = "by_cursor",
+        /// They are counted from 1, and the cursor is the number.
+        ByNumber = "by_number",
+    }
 }
 
 /// A query parameter that one member of a listing goes out as.

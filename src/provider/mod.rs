@@ -10,6 +10,7 @@ use serde::Serialize;
 use self::delivery::{Signing, Told};
 use self::error_words::ErrorWords;
 use self::listing::{ListRules, Next};
+use crate::finding::closed_set::closed_set;
 use crate::finding::explanation::Warning;
 use crate::finding::source::Source;
 use crate::finding::{ErrorCode, Issue, NoteCode, Params};
@@ -120,18 +121,18 @@ pub(crate) struct Api {
     pub(crate) refusals: Source,
 }
 
-/// What a call is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Operation {
-    /// Make one link.
-    Create,
-    /// Close one link.
-    Close,
-    /// Read one link.
-    Read,
-    /// Read many.
-    List,
+closed_set! {
+    /// What a call is for.
+    pub enum Operation {
+        /// Make one link.
+        Create = "create",
+        /// Close one link.
+        Close = "close",
+        /// Read one link.
+        Read = "read",
+        /// Read many.
+        List = "list",
+    }
 }
 
 /// One call of a provider's API.
@@ -197,11 +198,6 @@ pub(crate) struct ChildAgain {
 }
 
 impl Format {
-    /// The provider's name.
-    pub const fn name(self) -> &'static str {
-        self.adapter().name
-    }
-
     /// The resource type of the payment that a link points to, where no document of the format says it.
     pub const fn payment_type(self) -> Option<&'static str> {
         self.adapter().vocabulary.payment_type

@@ -213,7 +213,7 @@ impl Member {
             Basis::Documented => "documented",
             Basis::Assumed => "assumed",
         };
-        let comment = format!("{basis}: {}{null}", self.source.document());
+        let comment = format!("{basis}: {}{null}", self.source.page().title);
         let schema = with(schema, "description", Value::from(self.source.words()));
         with(schema, "$comment", Value::from(comment))
     }

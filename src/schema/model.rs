@@ -2,19 +2,22 @@
 //! is missing.
 
 use super::{Described, Member, Shape, Table};
-use crate::finding::source::Source;
+use crate::finding::source::{Page, Source};
 use crate::model::{ChildStatus, Format, Kind, Status};
 use crate::reading::Null;
+
+/// The model documents itself.
+static PAGE: Page = Page::new("paylink, the model", "https://docs.rs/paylink");
 
 pub(crate) static MODEL: Described =
     Described { title: "paylink: a payment link of any provider", root: &LINK, unsaid: &[] };
 
 const fn always(name: &'static str, shape: Shape, words: &'static str) -> Member {
-    Member::required(name, shape, Source::documented("paylink, the model", words))
+    Member::required(name, shape, Source::documented(&PAGE, words))
 }
 
 const fn maybe(name: &'static str, shape: Shape, words: &'static str) -> Member {
-    Member::optional(name, shape, Null::Refused, Source::documented("paylink, the model", words))
+    Member::optional(name, shape, Null::Refused, Source::documented(&PAGE, words))
 }
 
 static LINK: Table = Table::closed(

@@ -56,11 +56,6 @@ impl<'n> Places<'n> {
         order(self.nodes.len(), &|one, two| at(one).cmp(&at(two))).into_iter().filter_map(at)
     }
 
-    /// Where the name stands.
-    pub(crate) fn of(&self, name: &str) -> Option<usize> {
-        self.nodes.get(self.find(name)?).map(|node| node.place)
-    }
-
     /// The index of its node.
     fn find(&self, name: &str) -> Option<usize> {
         if self.root == 0 {
@@ -135,11 +130,6 @@ impl<'n> Places<'n> {
     }
 }
 
-/// Two texts as one name that no other two have.
-pub(crate) fn pair(one: &str, two: &str) -> String {
-    format!("{} {one}{two}", one.len())
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -159,10 +149,10 @@ mod tests {
             assert_eq!(places.put(name.into(), place), is_first);
         }
         assert!(places.all().eq(known.iter().map(|(name, place)| (name.as_str(), *place))));
-        for (name, place) in &known {
-            assert_eq!(places.of(name), Some(*place));
+        for name in known.keys() {
+            assert!(places.find(name).is_some());
         }
-        assert_eq!(places.of("no such name"), None);
+        assert_eq!(places.find("no such name"), None);
         // A tree of this level has at least this many nodes.
         let level = places.level(places.root);
         assert!(1_usize << level <= 2 * known.len() + 2, "{level} levels of {}", known.len());

@@ -20,8 +20,6 @@ extern "C" {
     fn skew_ms(this: &Live) -> Thrown<JsValue>;
     #[wasm_bindgen(method, getter, catch, js_name = idempotencyKey)]
     fn idempotency_key(this: &Live) -> Thrown<JsValue>;
-    #[wasm_bindgen(method, getter, catch, js_name = toleranceMs)]
-    fn tolerance_ms(this: &Live) -> Thrown<JsValue>;
     #[wasm_bindgen(method, getter, catch, js_name = storedAt)]
     fn stored_at(this: &Live) -> Thrown<JsValue>;
     #[wasm_bindgen(method, getter, catch, js_name = observedAt)]
@@ -131,20 +129,8 @@ members! { DeliveryData {
 }}
 
 /// When a delivery arrived.
-pub(super) struct Arrival {
-    pub(super) now: JsValue,
-    pub(super) tolerance_ms: Option<f64>,
-}
-
-impl Arrival {
-    pub(super) fn of(object: &JsValue) -> Thrown<Self> {
-        let live: &Live = object.unchecked_ref();
-        let read = || {
-            let tolerance_ms = optional(live.tolerance_ms()?, JsValue::as_f64)?;
-            Ok(Self { now: live.now()?, tolerance_ms })
-        };
-        read().map_err(|cause: JsValue| unfit("delivery", &cause))
-    }
+pub(super) fn now_of(delivery: &JsValue) -> Thrown<JsValue> {
+    delivery.unchecked_ref::<Live>().now().map_err(|cause| unfit("delivery", &cause))
 }
 
 /// When each of two observations was made, if they were fresh then.

@@ -9,13 +9,13 @@ use self::convert::{
     Thrown, action_of, format_of, held, instant, into, lower, out, profile_of, read_options, texts,
     thrown, whole_millis, wrong,
 };
-use self::data::{Arrival, DeliveryData, Options, PlanData, RequestData, ResponseData, SeenData};
+use self::data::{DeliveryData, Options, PlanData, RequestData, ResponseData, SeenData};
 use crate::api;
 use crate::calling::error_body::Face;
 use crate::calling::response::{Answered, Asked};
 use crate::calling::secrets::Secrets;
 use crate::calling::validate::Kind;
-use crate::calling::webhook::{Delivery, TOLERANCE_MS};
+use crate::calling::webhook::Delivery;
 use crate::deciding::reconcile::Observation;
 use crate::deciding::truth_table::Drawing;
 use crate::finding::Issue;
@@ -23,7 +23,6 @@ use crate::finding::answer::Answer;
 use crate::finding::catalogue::Catalogue;
 use crate::http::Request;
 use crate::idempotency::{Claim, Record, Response};
-use crate::links::matching::CLOCKS_APART_MS;
 use crate::model::{Child, Event, LinkId, PaymentLink};
 use crate::provider::Operation;
 use crate::provider::listing::ListingData;
@@ -44,6 +43,12 @@ pub fn version() -> String {
 #[wasm_bindgen]
 pub fn formats() -> Thrown<JsValue> {
     out(&api::formats())
+}
+
+/// [`api::codes`]
+#[wasm_bindgen]
+pub fn codes() -> Thrown<JsValue> {
+    out(&api::codes())
 }
 
 /// [`api::lifecycle`]
@@ -98,16 +103,11 @@ pub fn find_made(
     format: &str,
     links: JsValue,
     first_tried_at: JsValue,
-    clocks_apart_ms: Option<f64>,
 ) -> Thrown<JsValue> {
     let links: Vec<PaymentLink> = into(&links, "links")?;
-    let clocks_apart_ms = match clocks_apart_ms {
-        Some(millis) => whole_millis("clocksApartMs", millis)?,
-        None => CLOCKS_APART_MS,
-    };
     let first_tried_at = instant(&first_tried_at)?;
     let format = format_of(format)?;
-    out(&api::find_made(request, format, &links, &first_tried_at, clocks_apart_ms))
+    out(&api::find_made(request, format, &links, &first_tried_at))
 }
 
 /// [`api::find_link_of`]
@@ -275,16 +275,12 @@ pub fn new_key(random: Option<Vec<u8>>, now: &JsValue) -> Thrown<String> {
 #[wasm_bindgen(js_name = readWebhook)]
 pub fn read_webhook(delivery: JsValue, body: &[u8]) -> Thrown<JsValue> {
     let data: DeliveryData = into(&delivery, "delivery")?;
-    let arrival = Arrival::of(&delivery)?;
+    let now = instant(&data::now_of(&delivery)?)?;
     let secrets = Secrets::of(&data.secrets);
     let headers = lower(&data.headers);
-    let tolerance_ms = match arrival.tolerance_ms {
-        Some(millis) => whole_millis("toleranceMs", millis)?,
-        None => TOLERANCE_MS,
-    };
     let delivery = Delivery { headers: &headers, body };
     let format = format_of(&data.format)?;
-    out(&api::read_webhook(format, &delivery, &secrets, &instant(&arrival.now)?, tolerance_ms))
+    out(&api::read_webhook(format, &delivery, &secrets, &now))
 }
 
 /// [`api::reconcile`]
@@ -357,8 +353,7 @@ pub fn render(
     if let Some(catalogue) = into::<Option<Catalogue>>(&catalogue, "catalogue")? {
         issues = issues.into_iter().map(|issue| issue.translated(&catalogue)).collect();
     }
-    let face = Face::from_name(face).ok_or_else(|| {
-        wrong("face", "`plain`, `problem`, `standard`, `jsonapi` or the id of a format")
-    })?;
+    let face = Face::from_name(face)
+        .ok_or_else(|| wrong("face", "`problem`, `standard`, `jsonapi` or the id of a format"))?;
     out(&api::render(&issues, face, status))
 }

@@ -1,6 +1,10 @@
 //! Documents of both providers, by chance: sound ones, and odd in all the ways that are taken.
 
+mod members;
+
 use serde_json::{Map, Value, json};
+
+use self::members::{CONNECT, INVOICE, PAYOUT, TXN, Value as Of};
 
 /// Deterministic, so that a failing document can be had again by its number.
 pub(crate) struct Dice(pub(crate) u64);
@@ -96,27 +100,41 @@ impl Dice {
         }
     }
 
-    pub(crate) fn connect(&mut self) -> Value {
+    fn value(&mut self, of: Of) -> Value {
+        match of {
+            Of::Text => json!(self.text()),
+            Of::Url => json!(self.url()),
+            Of::Instant => json!(self.instant()),
+            Of::Amount => self.amount(),
+            Of::Currency => json!(self.currency()),
+            Of::Network => json!(self.one_of(&["trx:usdt", "TTRX:USDT"])),
+            Of::Boolean => json!(self.chance(50)),
+            Of::Metadata => (0..self.roll(4)).map(|_| (self.text(), self.junk(3))).collect(),
+            Of::Texts => json!(["on_chain", self.text()]),
+            Of::Currencies => json!([self.currency(), self.currency()]),
+            Of::Words(words) => json!(self.one_of(words)),
+        }
+    }
+
+    fn members(&mut self, known: &[(&str, Of)], required: &[&str]) -> Map<String, Value> {
         let mut it = Map::new();
-        it.insert("paymentLinkId".into(), json!(self.text()));
-        it.insert("url".into(), json!(self.url()));
-        it.insert(
-            "status".into(),
-            json!(self.one_of(&["ACTIVE", "EXPIRED", "COMPLETED", "CANCELLED", "ODD"])),
-        );
-        it.insert("createdAt".into(), json!(self.instant()));
-        it.insert("updatedAt".into(), json!(self.instant()));
-        for name in ["description", "paymentId"] {
-            let text = if self.chance(10) { String::new() } else { self.text() };
-            self.maybe(&mut it, name, text);
+        for (name, of) in known {
+            let value = self.value(*of);
+            if required.contains(name) {
+                it.insert((*name).to_owned(), value);
+            } else {
+                self.maybe(&mut it, name, value);
+            }
         }
-        for name in ["expiresAt", "completedAt"] {
-            let instant = self.instant();
-            self.maybe(&mut it, name, instant);
+        it
+    }
+
+    pub(crate) fn connect(&mut self) -> Value {
+        let required = ["paymentLinkId", "url", "status", "createdAt", "updatedAt"];
+        let mut it = self.members(CONNECT, &required);
+        if self.chance(10) {
+            it.insert("description".into(), json!(""));
         }
-        let metadata: Map<String, Value> =
-            (0..self.roll(4)).map(|_| (self.text(), self.junk(3))).collect();
-        self.maybe(&mut it, "metadata", metadata);
         // What a list has too is nothing to a link.
         for name in ["items", "pagination"] {
             if self.chance(10) {
@@ -129,73 +147,10 @@ impl Dice {
     }
 
     pub(crate) fn child(&mut self, kind: &str) -> Value {
-        let mut it = Map::new();
-        it.insert(
-            "status".into(),
-            json!(self.one_of(&["pending", "completed", "processing", "frozen"])),
-        );
-        let moneys: &[[&str; 2]] = if kind == "invoices" {
-            &[
-                ["amountBilled", "billedCurrency"],
-                ["amountCharged", "chargedCurrency"],
-                ["targetAmount", "targetCurrency"],
-                ["chargedTargetRate", "chargedTargetRateCurrency"],
-            ]
-        } else {
-            &[
-                ["amount", "currency"],
-                ["amountCharged", "amountChargedCurrency"],
-                ["payAmount", "payCurrency"],
-                ["payChargeRate", "payChargeRateCurrency"],
-                ["displayFee", "displayFeeCurrency"],
-                ["networkFee", "networkFeeCurrency"],
-                ["payoutFee", "payoutFeeCurrency"],
-            ]
-        };
-        for [value, currency] in moneys {
-            let amount = self.amount();
-            self.maybe(&mut it, value, amount);
-            let code = self.currency();
-            self.maybe(&mut it, currency, code);
-        }
-        for name in [
-            "statusContext",
-            "paymentStatus",
-            "reference",
-            "networkName",
-            "payNetworkName",
-            "address",
-            "txid",
-            "receiverBinanceId",
-            "binanceStatus",
-            "approvalStatus",
-            "paymentMethod",
-        ] {
-            let text = if self.chance(50) {
-                self.one_of(&["onTime", "partial", "late"]).to_owned()
-            } else {
-                self.text()
-            };
-            self.maybe(&mut it, name, text);
-        }
-        for name in ["network", "payNetwork"] {
-            let network = self.one_of(&["trx:usdt", "TTRX:USDT"]);
-            self.maybe(&mut it, name, network);
-        }
-        for name in ["createdAt", "expiresAt"] {
-            let instant = self.instant();
-            self.maybe(&mut it, name, instant);
-        }
-        for name in ["hostedPageUrl", "successRedirectUrl"] {
-            let url = self.url();
-            self.maybe(&mut it, name, url);
-        }
-        for name in ["absorbNetworkFee", "absorbPayoutFee"] {
-            let yes = self.chance(50);
-            self.maybe(&mut it, name, yes);
-        }
-        self.maybe(&mut it, "exchangeRate", "0.98949510");
-        self.maybe(&mut it, "absorbFees", Value::Null);
+        // Now and then with the members of the other kind.
+        let is_invoice = (kind == "invoices") != self.chance(10);
+        let mut it = self.members(if is_invoice { INVOICE } else { PAYOUT }, &["status"]);
+        self.extras(&mut it);
         let mut child = json!({ "type": kind, "id": "child", "attributes": it });
         if self.chance(30) {
             child["relationships"] = self.junk(2);
@@ -209,32 +164,12 @@ impl Dice {
     }
 
     pub(crate) fn txn(&mut self) -> Value {
-        let mut it = Map::new();
-        it.insert("amount".into(), self.amount());
-        it.insert("currency".into(), json!(self.currency()));
-        it.insert("hostedPageUrl".into(), json!(self.url()));
-        it.insert(
-            "status".into(),
-            json!(self.one_of(&["created", "pending", "completed", "expired", "odd"])),
-        );
-        it.insert(self.one_of(&["expiresAt", "expires_at"]).into(), json!(self.instant()));
-        it.insert("createdAt".into(), json!(self.instant()));
-        let (currency, code) = (self.currency(), self.one_of(&["trx:usdt", "TRX:Usdt"]));
-        self.maybe(&mut it, "accountCurrency", currency);
-        self.maybe(&mut it, "network", code);
-        for name in ["networkName", "reference", "approvalStatus"] {
-            let text = self.text();
-            self.maybe(&mut it, name, text);
-        }
-        let kind = self.one_of(&["Invoice", "payout", "Mandate"]);
-        self.maybe(&mut it, "paymentType", kind);
-        let methods = json!(["on_chain", self.text()]);
-        self.maybe(&mut it, "paymentMethods", methods);
-        let currencies = json!([self.currency(), self.currency()]);
-        self.maybe(&mut it, "payCurrencies", currencies);
-        for name in ["successRedirectUrl", "unsuccessRedirectUrl"] {
-            let url = self.url();
-            self.maybe(&mut it, name, url);
+        let required = ["amount", "currency", "hostedPageUrl", "status", "expiresAt", "createdAt"];
+        let mut it = self.members(TXN, &required);
+        if self.chance(50)
+            && let Some(expires_at) = it.remove("expiresAt")
+        {
+            it.insert("expires_at".into(), expires_at);
         }
         self.extras(&mut it);
         let mut data = json!({

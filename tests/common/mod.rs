@@ -6,7 +6,7 @@ use paylink::calling::error_body::Face;
 use paylink::calling::response::{Answered, Asked};
 use paylink::calling::secrets::Secrets;
 use paylink::calling::validate::Kind;
-use paylink::calling::webhook::{Delivery, TOLERANCE_MS};
+use paylink::calling::webhook::Delivery;
 use paylink::deciding::decision::Clock;
 use paylink::deciding::reconcile::Observation;
 use paylink::deciding::truth_table::Drawing;
@@ -15,7 +15,6 @@ use paylink::finding::catalogue::Catalogue;
 use paylink::http::Request;
 use paylink::idempotency::{Claim, Record};
 use paylink::links::link_state::{HeldLink, HeldLinkData};
-use paylink::links::matching::CLOCKS_APART_MS;
 use paylink::model::{Action, Child, Event, Format, Instant, LinkId, PaymentLink};
 use paylink::provider::Operation;
 use paylink::provider::listing::ListingData;
@@ -175,10 +174,9 @@ fn reading(name: &str, args: &[Value]) -> Option<Value> {
         "readRequest" => plain(&api::read_request(&bytes(arg(0)), format(&arg(1)["format"]))),
         "findMade" => {
             let links: Vec<PaymentLink> = serde_json::from_value(arg(1).clone()).unwrap();
-            let apart = arg(2)["clocksApartMs"].as_u64().unwrap_or(CLOCKS_APART_MS);
             let tried = instant(&arg(2)["firstTriedAt"]);
             let format = format(&arg(2)["format"]);
-            plain(&api::find_made(&bytes(arg(0)), format, &links, &tried, apart))
+            plain(&api::find_made(&bytes(arg(0)), format, &links, &tried))
         }
         "findLinkOf" => {
             let child: Child = serde_json::from_value(arg(0).clone()).unwrap();
@@ -212,7 +210,6 @@ fn reading(name: &str, args: &[Value]) -> Option<Value> {
                 &Delivery { headers: &headers, body: &body },
                 &secrets,
                 &instant(&delivery["now"]),
-                delivery["toleranceMs"].as_u64().unwrap_or(TOLERANCE_MS),
             ))
         }
         _ => return None,
@@ -350,6 +347,7 @@ fn repeating(name: &str, args: &[Value]) -> Option<Value> {
 fn describing(name: &str, args: &[Value]) -> Option<Value> {
     let arg = |index: usize| args.get(index).unwrap_or(&Value::Null);
     Some(match name {
+        "codes" => plain(&api::codes()),
         "formats" => plain(&api::formats()),
         "lifecycle" => plain(&api::lifecycle(format(arg(0)))),
         "truthTable" => plain(&api::truth_table(format(arg(0)))),

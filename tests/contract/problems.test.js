@@ -1,8 +1,7 @@
 // Pages on problems: one for each code, in the core's words, for browsers and for programs.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { catalogue, init } from "paylink";
-import { CODES } from "../../edge/contract/codes.js";
+import { catalogue, codes, init } from "paylink";
 import { sandboxKeys } from "../../edge/sandbox/index.js";
 import { edge } from "../edge/edge.js";
 
@@ -12,7 +11,7 @@ const BROWSER = { accept: "text/html,application/xhtml+xml,application/xml;q=0.9
 
 test("every code has a page that says what to do about it", async () => {
   const { messages } = catalogue();
-  for (const code of CODES) {
+  for (const code of codes().issueCode) {
     const answer = await call("GET", `/problems/${code}`);
     const page = await answer.json();
     assert.equal(answer.status, 200, code);
@@ -25,7 +24,7 @@ test("every code has a page that says what to do about it", async () => {
   const { problems } = await (await call("GET", "/problems")).json();
   assert.deepEqual(
     problems.map(({ code }) => code),
-    CODES,
+    codes().issueCode,
   );
 });
 

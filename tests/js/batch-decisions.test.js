@@ -1,12 +1,12 @@
 // What is decided in columns is what `decide` says of each link by itself.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decide, formats, init, REASONS, readBatch, STATUSES, VERDICTS } from "paylink";
+import { codes, decide, formats, init, readBatch } from "paylink";
 import { chances, listOf } from "./oddities.js";
 
 await init();
 
-const ACTIONS = /** @type {const} */ (["cancel", "expire", "close"]);
+const { action: ACTIONS, reasonCode: REASONS, status: STATUSES, verdict: VERDICTS } = codes();
 const NOW = Date.parse("2024-06-01T12:00:00Z");
 /** Around the times that most links of the lists expire at. */
 const CLOCKS = [
@@ -37,9 +37,9 @@ function isDecided(batch, clock, name) {
       const answer = batch.at(index);
       const expected = answer.ok ? decide(action, answer.value, clock) : undefined;
       assert.equal(VERDICTS[verdicts[index]], expected?.verdict, name);
-      const codes = REASONS.filter((_, bit) => (reasons[index] >> bit) & 1);
+      const found = REASONS.filter((_, bit) => (reasons[index] >> bit) & 1);
       const wanted = new Set(expected?.reasons.map(({ code }) => code));
-      assert.deepEqual(new Set(codes), wanted, name);
+      assert.deepEqual(new Set(found), wanted, name);
       if (expected === undefined) assert.deepEqual([verdicts[index], reasons[index]], [255, 0]);
     }
   }

@@ -65,48 +65,21 @@ function answersFile() {
     ...rules,
     satisfies(paylink.formats(), "ReturnType<typeof paylink.formats>"),
     satisfies(paylink.catalogue(), "ReturnType<typeof paylink.catalogue>"),
-    satisfies(paylink.STATUSES, "typeof paylink.STATUSES"),
-    satisfies(paylink.VERDICTS, "typeof paylink.VERDICTS"),
-    satisfies(paylink.REASONS, "typeof paylink.REASONS"),
+    satisfies(paylink.codes(), "ReturnType<typeof paylink.codes>"),
   ].join("\n");
 }
 
 /** A file that compiles only if each union has exactly the members that the core has. */
 function setsFile() {
-  const codes = (severity) =>
-    vectors("issues.json")
-      .filter((row) => row.severity === severity)
-      .map(({ code }) => code);
-  const answers = vectors("answers.json").flatMap(({ answer }) => answer);
   const formats = paylink.formats();
-  const tables = formats.flatMap(({ id }) => paylink.truthTable(id));
-  const said = (name) =>
-    [...answers, ...tables]
-      .flatMap((answer) => answer?.[name] ?? [])
-      .map((remark) => remark.code ?? remark);
-  // The core does not give out its kinds of values, so its source is asked.
-  const source = readFileSync(path.join(root, "src/calling/validate.rs"), "utf8");
-  const kinds = [...source.matchAll(/^ {8}\("(\w+)", Self::/gm)].map(([, name]) => name);
-  for (const kind of kinds) paylink.check(kind, "");
+  const ofCore = Object.entries(paylink.codes()).map(([set, words]) => [
+    set.charAt(0).toUpperCase() + set.slice(1),
+    words,
+  ]);
   const sets = {
-    IssueCode: codes("error"),
-    NoteCode: codes("note"),
-    // A format may offer an event and yet not from here; neither has such a step today.
-    ReasonCode: [...said("reasons"), "wrong_status"],
-    WarningCode: said("warnings"),
-    GroundCode: said("why"),
+    ...Object.fromEntries(ofCore),
     MessageCode: Object.keys(paylink.catalogue().messages),
-    ValueKind: kinds,
-    FormatId: formats.map(({ id }) => id),
     SchemaName: paylink.schemaNames(),
-    ProfileId: [...formats.flatMap(({ idempotency }) => idempotency?.id ?? []), "ietf"],
-    Operation: formats.flatMap(({ calls }) => calls.map(({ operation }) => operation)),
-    Verdict: tables.map(({ verdict }) => verdict),
-    ClockSide: tables.map(({ clock }) => clock),
-    Kind: paylink.schema("model").properties.kind.enum,
-    Status: paylink.schema("model").properties.status.enum,
-    ListMember: formats.flatMap(({ listing }) => listing.parameters.map(({ member }) => member)),
-    LinkEvent: paylink.lifecycle("txn").map(({ event }) => event),
   };
   for (const { id, close, listing, statuses } of formats) {
     sets[`FormatTable["${id}"]["word"]`] = statuses.map(({ word }) => word);

@@ -54,14 +54,15 @@ const CLOCK = { now: "2024-06-01T12:00:00Z" };
 
 /** What a batch has of a list, and what the list has. */
 function batched(paylink, input, options, answer) {
-  const { readBatch, decide, STATUSES, VERDICTS } = paylink;
+  const { codes, readBatch, decide } = paylink;
+  const { status, verdict } = codes();
   const batch = readBatch(input, { ...options, ...CLOCK });
   const links = Array.from({ length: batch.length }, (_, index) =>
     structuredClone(batch.at(index)),
   );
   const columns = links.map((_, index) => [
-    STATUSES[batch.status[index]],
-    VERDICTS[batch.verdicts("close")[index]],
+    status[batch.status[index]],
+    verdict[batch.verdicts("close")[index]],
   ]);
   const open = [...batch.status.keys()].filter((at) => batch.status[at] === 0);
   const { ok, issues, notes } = batch;

@@ -7,6 +7,7 @@ await paylink.init();
 
 /** What is answered of one document, and what follows of each link in it. */
 function answered({ call, kind, hex, options, clock }) {
+  if (call === "codes") return paylink.codes();
   const document = new Uint8Array(Buffer.from(hex, "hex"));
   if (call === "check") return { answer: paylink.check(kind, document) };
   const answer = paylink[call](document, options ?? undefined);

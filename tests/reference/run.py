@@ -21,12 +21,8 @@ import reader
 from reader import Instant, Number
 
 CHUNK = 256
-STATUSES = ["open", "in_progress", "completed", "expired", "cancelled", "unknown"]
-VERDICTS = ["allowed", "already_done", "refused", "unsure"]
-REASONS = [
-    "action_not_offered", "event_not_offered", "terminal_status", "already_in_status", "wrong_status", "status_unknown",
-    "expired_by_clock", "not_yet", "no_expiry",
-]  # fmt: skip
+# The words that columns count, as the core has them; asked for when it runs.
+CODES = {}
 
 
 # --- The builds of the core -----------------------------------------------------------------------------
@@ -150,9 +146,9 @@ def columns_of(answer, clock):
     for each in answer["links"]:
         link = each.get("link")
         decision = reader.decide("close", link, now, skew) if link else {"reasons": []}
-        columns["status"].append(STATUSES.index(link["status"]) if link else 255)
-        columns["verdicts"].append(VERDICTS.index(decision["verdict"]) if link else 255)
-        columns["reasons"].append(sum(1 << REASONS.index(code) for code in decision["reasons"]))
+        columns["status"].append(CODES["status"].index(link["status"]) if link else 255)
+        columns["verdicts"].append(CODES["verdict"].index(decision["verdict"]) if link else 255)
+        columns["reasons"].append(sum(1 << CODES["reasonCode"].index(code) for code in decision["reasons"]))
         for name in ("createdAt", "updatedAt", "expiresAt"):
             columns[name].append(time_of(link, name) if link else None)
     return columns
@@ -230,8 +226,6 @@ def compare_check(asked, data, core):
         node = reader.Node("string", text, 0, 0)
         if asked["kind"] == "instant":
             own = reader.Instant.parse(text) is not None
-        elif asked["kind"] == "uuid":
-            own = bool(reader.UUID.fullmatch(text))
         elif asked["kind"] == "url":
             own = reader.url(found, node, "") is not None
         else:
@@ -259,12 +253,9 @@ def compare_batch(batch, answer, own, clock):
 
 SUITES = {
     "json": ["json"], "json-transform": ["json"], "jsts-date-time": ["instant"], "toml-dt": ["instant"],
-    "jsts-date": ["instant"], "jsts-time": ["instant"], "jsts-uri": ["uri"], "jsts-uri-reference": ["uri_reference"],
-    "jsts-uuid": ["uuid"], "jsts-json-pointer": ["json_pointer"], "wpt-mime-types": ["media_type"],
-    "wpt-generated-mime-types": ["media_type"], "wpt-url": ["url", "uri"], "dec-reduce": ["decimal"],
-    "dec-compare": ["decimal"],
-    "jsonapi-1.0": ["jsonapi_response", "jsonapi_create", "jsonapi_update", "jsonapi_linkage"],
-    "blns": ["json", "instant", "decimal", "uri", "uri_reference", "url", "uuid", "json_pointer", "media_type"],
+    "jsts-date": ["instant"], "jsts-time": ["instant"], "wpt-mime-types": ["media_type"],
+    "wpt-generated-mime-types": ["media_type"], "wpt-url": ["url"], "dec-reduce": ["decimal"], "dec-compare": ["decimal"],
+    "blns": ["json", "instant", "decimal", "url", "media_type"],
 }  # fmt: skip
 
 
@@ -278,7 +269,7 @@ def run_suites(folder, hosts):
     for suite, kinds in SUITES.items():
         rows = [json.loads(line) for line in (folder / f"{suite}.jsonl").read_text().splitlines()]
         asked = [{"call": "check", "kind": kind, "hex": data.hex()} for row in rows for data in inputs(row) for kind in kinds]
-        if suite in ("json", "jsonapi-1.0", "blns"):
+        if suite in ("json", "blns"):
             clock = {"now": documents.CLOCKS[0], "skewMs": 0}
             asked += [
                 {"call": "read", "options": {"format": form}, "hex": line["hex"], "clock": clock}
@@ -437,6 +428,7 @@ def main():
         "standalone": ["node", host_js, "standalone"],
     }
     hosts = [Host(name, commands[name]) for name in arguments.hosts.split(",")]
+    CODES.update(json.loads(hosts[0].ask([json.dumps({"call": "codes"})])[0]))
     begun = time.monotonic()
     kinds, agreed, differing = collections.Counter(), collections.Counter(), collections.Counter()
     aspects, shown, number = collections.Counter(), 0, 0

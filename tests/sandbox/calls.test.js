@@ -1,7 +1,8 @@
 // Every documented call at both providers, and every way in which it is refused, as their customers see it.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { check, init, interpret, plan, read, readError, readMany } from "paylink";
+import { init, interpret, plan, read, readError, readMany } from "paylink";
+import { assertJsonApi } from "../json-api.js";
 import { DAY, FORMATS, LINKS, NOW, PROVIDERS, sandboxFor } from "./sandbox.js";
 
 await init();
@@ -307,7 +308,7 @@ describe("what is made is what was asked for", () => {
       },
     );
     assert.deepEqual(relationships, { target: { data: null } });
-    assert.ok(check("jsonapi_response", json).ok);
+    assertJsonApi(json);
     assert.equal(json.included, undefined);
   });
 });

@@ -1,8 +1,9 @@
 // What happens to links and children: on demand, by time, and never otherwise than the core says.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { check, init, lifecycle, read, readMany, readWebhook } from "paylink";
+import { init, lifecycle, read, readMany, readWebhook } from "paylink";
 import { numbersOf } from "../../edge/sandbox/random.js";
+import { assertJsonApi } from "../json-api.js";
 import {
   DAY,
   FORMATS,
@@ -424,7 +425,7 @@ describe("whatever happens", () => {
         expected(link.notes, answer.text);
         ids[format].push(link.value.id);
         if (format === "txn") {
-          assert.ok(check("jsonapi_response", answer.json).ok, answer.text);
+          assertJsonApi(answer.json);
           const { child } = link.value;
           if (child) children.set(child.id, `${child.type}s`);
         }
@@ -441,7 +442,7 @@ describe("whatever happens", () => {
           expected(link.notes, page.text);
           ids[format].push(link.value.id);
         }
-        if (format === "txn") assert.ok(check("jsonapi_response", page.json).ok, page.text);
+        if (format === "txn") assertJsonApi(page.json);
         const id = one(ids[format]);
         await one([
           async () => look(format, await it.create(format)),
@@ -476,7 +477,7 @@ describe("whatever happens", () => {
         expected(event.notes, body);
         assert.equal(event.value.verified, format === "txn");
         assert.ok(format === "txn" ? event.value.child : event.value.link);
-        if (format === "txn") assert.ok(check("jsonapi_response", body).ok);
+        if (format === "txn") assertJsonApi(body);
         kinds.add(event.value.child?.type ?? event.value.type);
       }
       assert.ok(told.length > 5, `${told.length} deliveries`);

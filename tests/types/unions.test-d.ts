@@ -8,11 +8,13 @@ import {
   type CreateRequest,
   check,
   checkRequest,
+  codes,
   type Decision,
   decide,
   decideAll,
-  type Face,
+  type Effect,
   type FormatId,
+  type FormatTable,
   type GroundCode,
   type Interpretation,
   type IssueCode,
@@ -23,24 +25,25 @@ import {
   type LinkEvent,
   type NonEmpty,
   type Note,
+  type Operation,
+  type Outcome,
   PaylinkError,
   type PaymentLink,
   type Plan,
   plan,
   planCreate,
   planRead,
-  type REASONS,
   type ReasonCode,
   type Reconciled,
   read,
   readBatch,
   readMany,
   readRequest,
-  STATUSES,
+  type Side,
+  type Standing,
   type Status,
   type Transition,
   translate,
-  type VERDICTS,
   type Verdict,
   type WarningCode,
 } from "paylink";
@@ -84,11 +87,8 @@ const clock = { now: 0 };
   if (answer.ok) holds<Same<typeof answer.value, PaymentLink<"txn">>>();
   const any = readBatch("").at(0);
   if (any.ok) holds<Same<typeof any.value, PaymentLink>>();
-  // What columns count has every member, once.
-  holds<Same<(typeof STATUSES)[number], Status>>();
-  holds<Same<(typeof VERDICTS)[number], Verdict>>();
-  holds<Same<(typeof REASONS)[number], ReasonCode>>();
-  const status: Status | undefined = STATUSES[batch.status[0] ?? 255];
+  // What columns count is a place in a set.
+  const status: Status | undefined = codes().status[batch.status[0] ?? 255];
   void status;
 }
 
@@ -284,41 +284,20 @@ export const childOf = (child: Child): string => {
   }
 };
 
-// Closed sets: every one of them by its own record, which lacks nothing and has nothing else.
-export const sets: {
-  status: Record<Status, true>;
-  kind: Record<Kind, true>;
-  event: Record<LinkEvent, true>;
-  basis: Record<Basis, true>;
-  face: Record<Face, true>;
-  format: Record<FormatId, true>;
-  child: Record<ChildStatus, true>;
-} = {
-  status: {
-    open: true,
-    in_progress: true,
-    completed: true,
-    expired: true,
-    cancelled: true,
-    unknown: true,
-  },
-  kind: { invoice: true, payout: true, unknown: true },
-  event: { opened: true, paid: true, lapsed: true, cancelled: true, expired: true },
-  basis: { documented: true, assumed: true },
-  face: { plain: true, problem: true, standard: true, jsonapi: true, connect: true, txn: true },
-  format: { connect: true, txn: true },
-  child: {
-    draft: true,
-    pending: true,
-    processing: true,
-    on_hold: true,
-    expired: true,
-    completed: true,
-    cancelled: true,
-    rejected: true,
-    unknown: true,
-  },
-};
+// What tells the cases of an answer apart is the whole set.
+holds<Same<Decision["verdict"], Verdict>>();
+holds<Same<Decision["action"], Action>>();
+holds<Same<Decision["basis"], Basis>>();
+holds<Same<Transition["effect"], Effect>>();
+holds<Same<Transition["event"], LinkEvent>>();
+holds<Same<Reconciled["verdict"], Standing>>();
+holds<Same<Reconciled["take"], Side>>();
+holds<Same<Interpretation["outcome"], Outcome>>();
+holds<Same<Plan["operation"], Operation>>();
+holds<Same<Child["status"], ChildStatus>>();
+holds<Same<Child["type"], Exclude<Kind, "unknown">>>();
+holds<Same<CreateRequest["format"], FormatId>>();
+holds<Same<keyof FormatTable, FormatId>>();
 
 // Codes are unions, so a code that no table has is no case.
 export const help = (code: IssueCode): string => {

@@ -4,11 +4,12 @@
 import { h } from "../dom.js";
 import { locale, numberWords } from "../locale.js";
 import { plainTable } from "../rules/plain.js";
+import { statuses } from "../rules.js";
 import { statusWord } from "../words.js";
 import { lyingBars } from "./bars.js";
 import { patterns, stackedColumns } from "./columns.js";
 import { s } from "./svg.js";
-import { columnsOf, LEFT, STATUSES, said, tallied } from "./tally.js";
+import { columnsOf, LEFT, said, tallied } from "./tally.js";
 import { say } from "./words.js";
 
 /** @typedef {import("./tally.js").Counted} Counted */
@@ -36,14 +37,15 @@ export function charts(entries, { now = Date.now(), closing } = {}) {
   return h(
     "div",
     { class: "charts" },
-    /** @type {any} */ (patterns(series)),
+    /** @type {any} */ (patterns(series())),
     byStatus(tally),
     soon(tally),
     why(tally, closing),
   );
 }
 
-const series = STATUSES.map((key) => ({ key, name: statusWord(key) }));
+/** In the order in which they are stacked. */
+const series = () => statuses().map((key) => ({ key, name: statusWord(key) }));
 
 /** @type {Record<Unit, Intl.DateTimeFormat>} */
 const dates = {
@@ -57,7 +59,7 @@ const dates = {
 function byStatus({ days, totals }) {
   const { unit, columns } = columnsOf(days);
   const stacks = columns.map(({ at, counts }) => ({ label: dates[unit].format(at), counts }));
-  const used = series.filter((_, index) => (totals[index] ?? 0) > 0);
+  const used = series().filter((_, index) => (totals[index] ?? 0) > 0);
   const name = `${say("byStatus")}, ${say(`by_${unit}`)}`;
   const all = (/** @type {readonly number[]} */ counts) =>
     numberWords(counts.reduce((sum, count) => sum + count, 0));
@@ -74,17 +76,17 @@ function byStatus({ days, totals }) {
           null,
           /** @type {any} */ (swatch(key)),
           `${name} `,
-          h("strong", null, numberWords(totals[STATUSES.indexOf(key)] ?? 0)),
+          h("strong", null, numberWords(totals[statuses().indexOf(key)] ?? 0)),
         ),
       ),
     ),
-    draw: (width) => stackedColumns(width, stacks, series, name),
+    draw: (width) => stackedColumns(width, stacks, series(), name),
     table: plainTable(
       name,
       [say("when"), ...used.map(({ name }) => name), say("sum")],
       stacks.map(({ label, counts }) => [
         label,
-        ...used.map(({ key }) => numberWords(counts[STATUSES.indexOf(key)] ?? 0)),
+        ...used.map(({ key }) => numberWords(counts[statuses().indexOf(key)] ?? 0)),
         all(counts),
       ]),
     ),

@@ -1,7 +1,9 @@
 // Links, counted in one pass: by status and day, by the time that is left, by what speaks against a
 // close. What is possible, and why not, is what the core decided of each.
 
-/** @import {Decision, PaymentLink, Status} from "paylink" */
+/** @import {Decision, PaymentLink} from "paylink" */
+
+import { statuses } from "../rules.js";
 
 /**
  * A link with what is decided of closing it; or with the verdict alone, and then the reasons are asked
@@ -18,9 +20,6 @@
  * @property {Map<string, number>} reasons why not, by the core's code
  * @property {PaymentLink[]} unasked cannot be closed, and nobody has said yet why
  */
-
-/** In the order in which they are stacked. @type {readonly Status[]} */
-export const STATUSES = ["open", "in_progress", "completed", "expired", "cancelled", "unknown"];
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -46,7 +45,7 @@ export function tallied(entries, now) {
     links: 0,
     unreadable: 0,
     days: new Map(),
-    totals: STATUSES.map(() => 0),
+    totals: statuses().map(() => 0),
     left: LEFT.map(() => 0),
     reasons: new Map(),
     unasked: [],
@@ -78,14 +77,14 @@ function add(counts, index) {
 
 /** @param {Tally} tally @param {PaymentLink} link */
 function byDay({ days, totals }, { status, createdAt }) {
-  const index = Math.max(0, STATUSES.indexOf(status));
+  const index = Math.max(0, statuses().indexOf(status));
   add(totals, index);
   const day = Math.floor(Date.parse(createdAt) / DAY);
   // A year that this browser cannot place has no column; the totals have it.
   if (Number.isNaN(day)) return;
   let counts = days.get(day);
   if (!counts) {
-    counts = STATUSES.map(() => 0);
+    counts = statuses().map(() => 0);
     days.set(day, counts);
   }
   add(counts, index);
@@ -126,7 +125,7 @@ export function columnsOf(days) {
   const begin = Math.max(keyOf(first, unit), end - MOST + 1);
   const columns = Array.from({ length: end - begin + 1 }, (_, index) => ({
     at: beginOf(begin + index, unit),
-    counts: STATUSES.map(() => 0),
+    counts: statuses().map(() => 0),
   }));
   for (const [day, counts] of days) {
     const column = columns[Math.max(0, keyOf(day, unit) - begin)];

@@ -7,22 +7,15 @@
  * @import {Mark, Marks} from "./marks.js"
  */
 
-import {
-  decide,
-  detect,
-  formats,
-  init,
-  read,
-  readBatch,
-  STATUSES,
-  schema,
-} from "/paylink/browser.js";
+import { decide, detect, formats, init, read, readBatch, schema } from "/paylink/browser.js";
 import { linesOf } from "./lines.js";
 import { marksOf, moved } from "./marks.js";
 import { locate, pointerAt } from "./places.js";
 import { segmentsOf } from "./segments.js";
 import { LARGEST, pack, unpack } from "./share.js";
 
+/** In the column of statuses: it is no link. */
+const NO_LINK = 255;
 /** Up to this size it is cheap to ask twice what a text is. */
 const SMALL = 1 << 20;
 /** By how much this computer's clock is taken to be wrong, either way. */
@@ -183,7 +176,7 @@ function rows({ first, count, start, end }) {
 }
 
 /** The column of statuses has no status for what is no link. @param {number} status */
-const isRefused = (status) => status >= STATUSES.length;
+const isRefused = (status) => status === NO_LINK;
 
 /** Which links of a list are looked at. @param {LinkBatch} batch @param {"all" | "wrong" | "noted"} show */
 function indicesOf(batch, show) {

@@ -6,7 +6,7 @@
  * @import {Schema} from "../schema.js"
  */
 
-import { checkRequest, planRead } from "paylink";
+import { checkRequest, codes, planRead } from "paylink";
 import { componentOf } from "../core.js";
 import { bodyOf, operation, REQUEST, TEXT } from "../operation.js";
 import { answer, problems } from "../responses.js";
@@ -200,7 +200,7 @@ function valued({ id, listing: { pages } }, member, parameter) {
       return ref("Instant");
     case "order":
       return word(
-        ORDERS.map((order) => orderOf(id, order, parameter)),
+        codes().listOrder.map((order) => orderOf(id, order, parameter)),
         "Which links come first.",
       );
   }
@@ -208,9 +208,6 @@ function valued({ id, listing: { pages } }, member, parameter) {
 
 /** What the core takes for a number of pages or links. */
 const COUNTED = { minimum: 1, maximum: 4_294_967_295 };
-
-/** @type {readonly ListOrder[]} */
-const ORDERS = ["oldest_first", "newest_first"];
 
 /** A provider's word for it, as it stands in a planned call. @param {FormatId} format @param {ListOrder} order @param {string} parameter */
 function orderOf(format, order, parameter) {

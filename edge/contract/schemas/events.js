@@ -5,42 +5,47 @@
  * @import {Schema} from "../schema.js"
  */
 
-import { either, flag, instant, list, object, only, ref, text, whole, word } from "../schema.js";
+import { codes } from "paylink";
 import {
-  ACTIONS,
-  BASES,
-  CALLS,
-  GROUNDS,
-  OUTCOMES,
-  REASONS,
-  STANDINGS,
-  STATUSES,
-  VERDICTS,
-  WARNINGS,
-} from "../words.js";
+  closeCall,
+  code,
+  either,
+  flag,
+  instant,
+  list,
+  object,
+  only,
+  ref,
+  text,
+  whole,
+  word,
+} from "../schema.js";
 
 const SOURCED = {
-  basis: word(BASES, "Whether the rule is written down."),
+  basis: code("basis", "Whether the rule is written down."),
   source: ref("Quote", "That rule."),
 };
 
 const ANSWERED = {
-  outcome: word(["not_sent", ...OUTCOMES], "What the answer meant; `not_sent`: nothing left."),
+  outcome: word(
+    () => ["not_sent", ...codes().outcome],
+    "What the answer meant; `not_sent`: nothing left.",
+  ),
   "status?": whole("The HTTP status that the provider answered."),
   "code?": text("The provider's code."),
   "foundByReading?": only(true, "The answer did not say; the link did, when it was read again."),
 };
 
 const CHANGED = {
-  verdict: word(STANDINGS, "How what was seen stands to what was known."),
-  why: word(GROUNDS, "Why."),
+  verdict: code("standing", "How what was seen stands to what was known."),
+  why: code("groundCode", "Why."),
   "from?": text("The provider's word for the status before."),
   to: text("The provider's word for the status from now on."),
   "origin?": only("import", "A caller pasted it; no provider showed it."),
 };
 
 const CHILD = {
-  type: word(["invoice", "payout"], "Which of the two."),
+  type: word(() => codes().kind.filter((kind) => kind !== "unknown"), "Which of the two."),
   id: text("Its id.", { minLength: 1 }),
 };
 
@@ -76,13 +81,13 @@ const KINDS = {
     says: "A link was to be closed, and this was decided.",
     about: LINK,
     detail: {
-      action: word(ACTIONS, "What was asked."),
-      call: word(CALLS, "The call that would do it."),
-      verdict: word(VERDICTS, "What was decided."),
+      action: code("action", "What was asked."),
+      call: closeCall("The call that would do it."),
+      verdict: code("verdict", "What was decided."),
       mayTry: flag("Whether the call was made."),
-      "next?": word(STATUSES, "Where the link would stand afterwards."),
-      reasons: list(word(REASONS, "A code."), "Every reason."),
-      warnings: list(word(WARNINGS, "A code."), "What was to be known before."),
+      "next?": code("status", "Where the link would stand afterwards."),
+      reasons: list(code("reasonCode", "A code."), "Every reason."),
+      warnings: list(code("warningCode", "A code."), "What was to be known before."),
       "origin?": word(
         ["kept", "unseen"],
         "What it rests on, where the provider did not show the link: `kept`, an ending that it showed before; `unseen`, nothing, so the provider was asked.",
@@ -149,7 +154,7 @@ const KINDS = {
     about: { format: LINK.format, "link?": LINK.link },
     detail: {
       ...DELIVERED,
-      "verdict?": word(STANDINGS, "How the link that it shows stands to what was known."),
+      "verdict?": code("standing", "How the link that it shows stands to what was known."),
     },
   },
   delivery_differs: {

@@ -2,20 +2,8 @@
 
 /** @import {Schema} from "../schema.js" */
 
-import { CODES } from "../codes.js";
-import { list, object, only, ref, table, text, whole, word } from "../schema.js";
-import {
-  ACTIONS,
-  ADVICE,
-  BASES,
-  CALLS,
-  NOTES,
-  OUTCOMES,
-  REASONS,
-  STATUSES,
-  VERDICTS,
-  WARNINGS,
-} from "../words.js";
+import { codes } from "paylink";
+import { closeCall, code, list, object, only, ref, table, text, whole, word } from "../schema.js";
 
 /** @type {Schema} */
 const PARAMS = table(
@@ -27,24 +15,24 @@ const POINTER = text(
   { format: "json-pointer" },
 );
 const SOURCED = {
-  basis: word(BASES, "Whether the rule is written down."),
+  basis: code("basis", "Whether the rule is written down."),
   source: ref("Quote", "That rule."),
 };
 
-/** @param {string} description @param {Schema} code @param {string} severity */
-const finding = (description, code, severity) =>
+/** @param {string} description @param {Schema} of @param {string} severity */
+const finding = (description, of, severity) =>
   object(description, {
-    code,
+    code: of,
     severity: only(severity, "Whether it makes the input unusable."),
     pointer: POINTER,
     message: text("English, one line, made of the code and the parameters."),
     params: PARAMS,
   });
 
-/** @param {string} description @param {readonly string[]} codes */
-const remark = (description, codes) =>
+/** @param {string} description @param {"reasonCode" | "warningCode"} set */
+const remark = (description, set) =>
   object(description, {
-    code: word(codes, "Stable."),
+    code: code(set, "Stable."),
     message: text("English, one line, made of the code and the parameters."),
     params: PARAMS,
     ...SOURCED,
@@ -71,7 +59,7 @@ const PROBLEM = {
 /** What became of a call that was to change something. */
 const CHANGE = {
   "outcome?": word(
-    ["not_sent", ...OUTCOMES.filter((outcome) => outcome !== "done")],
+    () => ["not_sent", ...codes().outcome.filter((outcome) => outcome !== "done")],
     "What became of it: `not_sent` never left for the provider, `unclear` is not known.",
   ),
   "retry?": ref("Retry"),
@@ -97,31 +85,33 @@ const decided = (verdict, mayTry, { reasons = false, warnings = false, next = fa
 
 /** @type {Record<string, Schema>} */
 export const findings = {
-  IssueCode: word(CODES, "What is wrong. `/problems/` and the code is a page on it."),
+  IssueCode: code("issueCode", "What is wrong. `/problems/` and the code is a page on it."),
   Issue: finding("What makes a document or a request unusable.", ref("IssueCode"), "error"),
   Note: finding(
     "What is odd about a document that is read all the same.",
-    word(NOTES, "Stable."),
+    code("noteCode", "Stable."),
     "note",
   ),
   Quote: object(
-    "A document and its words; of an assumed rule, the document that is silent, and the reason.",
+    "A page of documentation and its words; of an assumed rule, the page that is silent, and the reason.",
     {
-      document: text("Its name."),
+      document: text("Whose page, and its title."),
+      url: text("Its address."),
+      readOn: text("The day on which it was read, `YYYY-MM-DD`."),
       words: text("Its words, or the reason for what is assumed."),
     },
   ),
-  Reason: remark("Why not, or why there is nothing left to do.", REASONS),
-  Warning: remark("What to know before doing it anyway.", WARNINGS),
+  Reason: remark("Why not, or why there is nothing left to do.", "reasonCode"),
+  Warning: remark("What to know before doing it anyway.", "warningCode"),
   Decision: object(
     "May it be done, how, and if not: why not? As of the answer's time.",
     {
-      action: word(ACTIONS, "What was asked; `close` is whichever way the provider has."),
-      call: word(CALLS, "The call that would do it."),
-      verdict: word(VERDICTS, "`unsure`: only the provider can tell."),
+      action: code("action", "What was asked; `close` is whichever way the provider has."),
+      call: closeCall("The call that would do it."),
+      verdict: code("verdict", "`unsure`: only the provider can tell."),
       mayTry: { type: "boolean", description: "Whether to make the call." },
       reasons: list(ref("Reason"), "Every reason."),
-      "next?": word(STATUSES, "Where the link stands afterwards."),
+      "next?": code("status", "Where the link stands afterwards."),
       warnings: list(ref("Warning"), "What to know before."),
       ...SOURCED,
       "changesAt?": ref("Instant", "From then on the clock alone changes this answer."),
@@ -144,7 +134,7 @@ export const findings = {
     "holders?": list(
       object("A link that has the reference of the request.", {
         id: text("The link's id.", { minLength: 1 }),
-        status: word(STATUSES, "Where it stands."),
+        status: code("status", "Where it stands."),
         "amount?": ref("Money"),
       }),
       "The links of which one may have been made by the request.",
@@ -165,8 +155,8 @@ export const findings = {
     "shortened?": only(true, "Details are missing: they were too long to be kept for repeats."),
   }),
   Retry: object("What to do next.", {
-    advice: word(
-      ADVICE,
+    advice: code(
+      "advice",
       "`stop`: the answer is final. `new_key`: this key is spoilt. `read_first`: look what became of the link before anything else.",
     ),
     "afterMs?": whole("Milliseconds to wait before."),

@@ -2,6 +2,7 @@
 
 /** @import {Schema} from "../schema.js" */
 
+import { codes } from "paylink";
 import { MAX_LINKS } from "../../jobs/list.js";
 import {
   either,
@@ -16,7 +17,6 @@ import {
   whole,
   word,
 } from "../schema.js";
-import { OUTCOMES } from "../words.js";
 
 const NAME = {
   format: ref("Format"),
@@ -42,7 +42,7 @@ const RESULT = {
     minimum: 200,
     maximum: 599,
   }),
-  outcome: word(["already_done", "not_sent", ...OUTCOMES], "What became of it."),
+  outcome: word(() => ["already_done", "not_sent", ...codes().outcome], "What became of it."),
   "code?": ref("IssueCode", "Of the problem, if there is one."),
   "message?": text("Of the problem."),
   "rawStatus?": text("The provider's word for the link's status, if it is known."),

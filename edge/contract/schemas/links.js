@@ -2,15 +2,14 @@
 
 /** @import {Schema} from "../schema.js" */
 
-import { either, instant, list, object, only, ref, text, word } from "../schema.js";
-import { ATTENTION, GROUNDS, STANDINGS } from "../words.js";
+import { code, either, instant, list, object, only, ref, text, word } from "../schema.js";
 import { PLAYED } from "./findings.js";
 
 /** @param {readonly string[]} formats @returns {Record<string, Schema>} */
 export function linkSchemas(formats) {
   const LOOK = {
     "attention?": list(
-      word(ATTENTION, "A word."),
+      code("attention", "A word."),
       "What somebody should look at. `paid_after_end`: the link ended unpaid, and its payment was made afterwards. `child_conflict`: its payment was seen to end in two ways, and the first is kept.",
       { minItems: 1 },
     ),
@@ -126,8 +125,8 @@ export function linkSchemas(formats) {
       object("A link that was read.", {
         ...READ,
         decisions: SHOWN.decisions,
-        "standing?": word(STANDINGS, "How it stands to what was known of it."),
-        "why?": word(GROUNDS, "Why."),
+        "standing?": code("standing", "How it stands to what was known of it."),
+        "why?": code("groundCode", "Why."),
         "known?": text("The provider's word for the status, as it is known from now on."),
         "origin?": word(
           ["provider", "import"],

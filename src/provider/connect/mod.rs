@@ -17,6 +17,7 @@ use crate::reading::{Field, Vocabulary};
 mod create;
 mod document;
 mod error;
+mod pages;
 mod schema;
 
 static VOCABULARY: Vocabulary = Vocabulary {
@@ -46,16 +47,19 @@ pub(crate) static ADAPTER: Adapter = Adapter {
     read_event: document::read_event,
     rule,
     finality: Source::assumed(
-        CANCEL_PAGE,
+        &pages::CANCEL,
         "COMPLETED, EXPIRED and CANCELLED are listed; that nothing follows them is assumed",
     ),
     unlisted: NOT_LISTED,
-    versions: Source::documented(CANCEL_PAGE, "updatedAt: When the payment link was last updated."),
+    versions: Source::documented(
+        &pages::CANCEL,
+        "updatedAt: When the payment link was last updated.",
+    ),
     warning,
     past_expiry: PastExpiry {
         refused: false,
         source: Source::assumed(
-            CANCEL_PAGE,
+            &pages::CANCEL,
             "whether a link past expiresAt can still be cancelled is not said: the server decides",
         ),
     },
@@ -66,14 +70,14 @@ pub(crate) static ADAPTER: Adapter = Adapter {
                 operation: Operation::Create,
                 method: "POST",
                 path: "/payment-links",
-                source: Source::documented(CREATE_PAGE, "POST /payment-links"),
+                source: Source::documented(&pages::CREATE, "POST /payment-links"),
             },
             Call {
                 operation: Operation::Close,
                 method: "POST",
                 path: "/payment-links/{id}/cancel",
                 source: Source::documented(
-                    CANCEL_PAGE,
+                    &pages::CANCEL,
                     "POST /payment-links/{paymentLinkId}/cancel",
                 ),
             },
@@ -81,13 +85,13 @@ pub(crate) static ADAPTER: Adapter = Adapter {
                 operation: Operation::Read,
                 method: "GET",
                 path: "/payment-links/{id}",
-                source: Source::assumed(CANCEL_PAGE, "no page describes reading a link"),
+                source: Source::assumed(&pages::CANCEL, "no page describes reading a link"),
             },
             Call {
                 operation: Operation::List,
                 method: "GET",
                 path: "/payment-links",
-                source: Source::assumed(CANCEL_PAGE, "no page describes listing links"),
+                source: Source::assumed(&pages::CANCEL, "no page describes listing links"),
             },
         ],
         listing: ListRules {
@@ -110,7 +114,7 @@ pub(crate) static ADAPTER: Adapter = Adapter {
             largest: LARGEST,
             orders: OWN_WORDS,
             source: Source::assumed(
-                CANCEL_PAGE,
+                &pages::CANCEL,
                 "a list says where it goes on, in pagination.nextCursor; the largest limit is not shown: 100",
             ),
         },
@@ -118,16 +122,16 @@ pub(crate) static ADAPTER: Adapter = Adapter {
         media_type: Spoken { name: "application/json", always: false, parameters: &["charset"] },
         idempotency: Some(&IDEMPOTENCY),
         repeats: Source::assumed(
-            IDEMPOTENCY_PAGE,
+            &pages::IDEMPOTENCY,
             "the key is optional, and what a repeat without one does is not said: read before sending again",
         ),
-        success: Source::documented(CANCEL_PAGE, "Response: Payment link details."),
+        success: Source::documented(&pages::CANCEL, "Response: Payment link details."),
         reauthorise: Source::assumed(
-            CANCEL_PAGE,
+            &pages::CANCEL,
             "an API key is required; what is answered without one is not shown: 401 or 403",
         ),
         refusals: Source::assumed(
-            CANCEL_PAGE,
+            &pages::CANCEL,
             "neither the status nor the body of a refused cancel is shown: 400, 409, 412 and 422 are taken for one",
         ),
     },
@@ -138,16 +142,13 @@ pub(crate) static ADAPTER: Adapter = Adapter {
     schemas: &schema::SCHEMAS,
 };
 
-const CANCEL_PAGE: &str = "Connect, Cancel payment link";
-const CREATE_PAGE: &str = "Connect, Create payment link";
-
 const LISTS: Source = Source::assumed(
-    CANCEL_PAGE,
+    &pages::CANCEL,
     "no page describes listing links; a third party restates cursor and limit for lists in general",
 );
 
 const NOT_LISTED: Source = Source::assumed(
-    CANCEL_PAGE,
+    &pages::CANCEL,
     "the documents do not list this status: nothing is assumed of it, so no call is made",
 );
 
@@ -169,18 +170,16 @@ static IDEMPOTENCY: Profile = Profile {
     not_kept: NOT_KEPT,
     sources: &[
         Source::documented(
-            IDEMPOTENCY_PAGE,
+            &pages::IDEMPOTENCY,
             "up to 256 characters, kept for 24 hours; the same method, URL, body and headers that affect processing get the stored response; 409 idempotency_key_locked while the first runs, to be retried after 100 to 500 ms; 409 idempotency_key_mismatch for another request",
         ),
         Source::assumed(
-            IDEMPOTENCY_PAGE,
+            &pages::IDEMPOTENCY,
             "whose a key is and which errors are stored is not said: the API key's; all below 500 that are about the call",
         ),
         LEASE,
     ],
 };
-
-const IDEMPOTENCY_PAGE: &str = "Connect, Idempotency";
 
 fn claims(name: &str) -> bool {
     matches!(name, "paymentLinkId" | "items")
@@ -189,23 +188,25 @@ fn claims(name: &str) -> bool {
 #[deny(clippy::wildcard_enum_match_arm)]
 fn rule(from: Status, event: Event) -> Rule {
     const PAID: Source = Source::assumed(
-        CANCEL_PAGE,
+        &pages::CANCEL,
         "COMPLETED, completedAt and paymentId are described; that only an ACTIVE link can complete is assumed",
     );
     const LAPSED: Source = Source::assumed(
-        CANCEL_PAGE,
+        &pages::CANCEL,
         "EXPIRED and expiresAt are described; that an ACTIVE link expires at that time is assumed",
     );
     const CANCELLED: Source = Source::assumed(
-        CANCEL_PAGE,
+        &pages::CANCEL,
         "the call is documented, the statuses it is allowed from are not: only ACTIVE is assumed",
     );
     const NO_EXPIRE: Source = Source::documented(
-        CANCEL_PAGE,
+        &pages::CANCEL,
         "the only call that closes a link is POST /payment-links/{paymentLinkId}/cancel",
     );
-    const NO_PROGRESS: Source =
-        Source::documented(CANCEL_PAGE, "ACTIVE, EXPIRED, COMPLETED, CANCELLED: no status between");
+    const NO_PROGRESS: Source = Source::documented(
+        &pages::CANCEL,
+        "ACTIVE, EXPIRED, COMPLETED, CANCELLED: no status between",
+    );
 
     match (event, from) {
         (Event::Paid, Status::Open) => Rule::allowed(PAID),
@@ -251,17 +252,19 @@ fn rule(from: Status, event: Event) -> Rule {
 /// the same, nothing is promised of it.
 const fn warning(warning: Warning) -> Source {
     match warning {
-        Warning::MoneyArrived | Warning::MoneySent => {
-            Source::assumed(CANCEL_PAGE, "no page says what a cancel does to money that has moved")
-        }
-        Warning::PaymentInProgress => {
-            Source::assumed(CANCEL_PAGE, "no page says what a cancel does to a payment under way")
-        }
+        Warning::MoneyArrived | Warning::MoneySent => Source::assumed(
+            &pages::CANCEL,
+            "no page says what a cancel does to money that has moved",
+        ),
+        Warning::PaymentInProgress => Source::assumed(
+            &pages::CANCEL,
+            "no page says what a cancel does to a payment under way",
+        ),
         Warning::ChildLivesOn => {
-            Source::assumed(CANCEL_PAGE, "no page says what a cancel does to another resource")
+            Source::assumed(&pages::CANCEL, "no page says what a cancel does to another resource")
         }
         Warning::ApprovalPending => {
-            Source::assumed(CANCEL_PAGE, "no page says what an approval does to a link")
+            Source::assumed(&pages::CANCEL, "no page says what an approval does to a link")
         }
     }
 }

@@ -1,11 +1,9 @@
 //! The members of Connect's documents, as data.
 
-use super::{CANCEL_PAGE, VOCABULARY};
+use super::{VOCABULARY, pages};
 use crate::finding::source::Source;
 use crate::reading::Null;
 use crate::schema::{ALONE, Described, Member, Schemas, Shape, Table, UNSAID};
-
-const CREATE_PAGE: &str = "Connect, Create payment link";
 
 pub(crate) static SCHEMAS: Schemas = Schemas {
     link: Described { title: "Connect: a payment link", root: &LINK, unsaid: &[UNSAID] },
@@ -22,15 +20,15 @@ pub(crate) static SCHEMAS: Schemas = Schemas {
 };
 
 const fn cancel(words: &'static str) -> Source {
-    Source::documented(CANCEL_PAGE, words)
+    Source::documented(&pages::CANCEL, words)
 }
 
 const fn create(words: &'static str) -> Source {
-    Source::documented(CREATE_PAGE, words)
+    Source::documented(&pages::CREATE, words)
 }
 
 const fn assumed(words: &'static str) -> Source {
-    Source::assumed(CANCEL_PAGE, words)
+    Source::assumed(&pages::CANCEL, words)
 }
 
 static LINK: Table = Table::open(

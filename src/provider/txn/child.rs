@@ -1,4 +1,4 @@
-//! Reading the invoice or payout of a link: "Txn, Reading invoice" and "Txn, Reading payout", all
+//! Reading the invoice or payout of a link: "Txn, Reading invoice" and &pages::PAYOUT, all
 //! their snapshots together.
 
 use super::{VOCABULARY, kind_of};

@@ -1,7 +1,7 @@
 //! Txn.pro and Txn.io: JSON:API, `expire`.
 //!
-//! Sources, by the names used below: "Txn, Expiring payment link", "Txn, Payment links concept", "Txn,
-//! Reading payment link" (docs.txn.pro and docs.txn.io), "Txn, Invoice status flow", "Txn, Payout
+//! Sources, by the names used below: &pages::EXPIRE, "Txn, Payment links concept", "Txn,
+//! Reading payment link" (docs.txn.pro and docs.txn.io), &pages::INVOICE_FLOW, "Txn, Payout
 //! status flow". What a refused call answers is not documented: that rule is assumed and says so.
 
 use super::delivery::Signing;
@@ -22,6 +22,7 @@ mod child;
 mod child_schema;
 mod create;
 mod document;
+mod pages;
 mod schema;
 mod write;
 
@@ -52,19 +53,19 @@ pub(crate) static ADAPTER: Adapter = Adapter {
     read_event: child::read_event,
     rule,
     finality: Source::documented(
-        CONCEPT_PAGE,
+        &pages::CONCEPT,
         "created -> pending, completed, expired; pending -> completed, expired: nothing follows the last two",
     ),
     unlisted: NOT_LISTED,
     versions: Source::assumed(
-        EXPIRE_PAGE,
+        &pages::EXPIRE,
         "no member says when a link was changed: how far it is decides, then when it was seen",
     ),
     warning,
     past_expiry: PastExpiry {
         refused: false,
         source: Source::assumed(
-            EXPIRE_PAGE,
+            &pages::EXPIRE,
             "links expire by themselves at expiresAt, but what a call answers after that is not said: the server decides",
         ),
     },
@@ -75,17 +76,14 @@ pub(crate) static ADAPTER: Adapter = Adapter {
                 operation: Operation::Create,
                 method: "POST",
                 path: "/api/public/v1/payment_links",
-                source: Source::documented(
-                    "Txn, Creating payment link",
-                    "POST /api/public/v1/payment_links",
-                ),
+                source: Source::documented(&pages::CREATE, "POST /api/public/v1/payment_links"),
             },
             Call {
                 operation: Operation::Close,
                 method: "POST",
                 path: "/api/public/v1/payment_links/{id}/expiration",
                 source: Source::documented(
-                    EXPIRE_PAGE,
+                    &pages::EXPIRE,
                     "POST /api/public/v1/payment_links/:id/expiration",
                 ),
             },
@@ -93,10 +91,7 @@ pub(crate) static ADAPTER: Adapter = Adapter {
                 operation: Operation::Read,
                 method: "GET",
                 path: "/api/public/v1/payment_links/{id}",
-                source: Source::documented(
-                    "Txn, Reading payment link",
-                    "GET /api/public/v1/payment_links/:id",
-                ),
+                source: Source::documented(&pages::READ, "GET /api/public/v1/payment_links/:id"),
             },
             Call {
                 operation: Operation::List,
@@ -114,19 +109,16 @@ pub(crate) static ADAPTER: Adapter = Adapter {
         },
         idempotency: None,
         repeats: Source::assumed(
-            EXPIRE_PAGE,
+            &pages::EXPIRE,
             "no idempotency key is documented: after a lost answer the link is read before anything is sent again",
         ),
         success: Source::documented(
-            EXPIRE_PAGE,
+            &pages::EXPIRE,
             "the payment link; its status is always expired after a successful call",
         ),
-        reauthorise: Source::documented(
-            "Txn, Authenticating the API",
-            "401, HTTP Token: Access denied.",
-        ),
+        reauthorise: Source::documented(&pages::AUTHENTICATING, "401, HTTP Token: Access denied."),
         refusals: Source::assumed(
-            EXPIRE_PAGE,
+            &pages::EXPIRE,
             "neither the status nor the body of a refused call is shown: any 4xx, with or without errors, is taken for one",
         ),
     },
@@ -137,11 +129,8 @@ pub(crate) static ADAPTER: Adapter = Adapter {
     schemas: &schema::SCHEMAS,
 };
 
-const EXPIRE_PAGE: &str = "Txn, Expiring payment link";
-const CONCEPT_PAGE: &str = "Txn, Payment links concept";
-
 const fn listed(words: &'static str) -> Source {
-    Source::documented(LIST_PAGE, words)
+    Source::documented(&pages::LIST, words)
 }
 
 const fn parameter(
@@ -178,15 +167,13 @@ const LISTING: ListRules = ListRules {
     largest: LARGEST,
     orders: (["asc", "desc"], "`asc` or `desc`"),
     source: Source::assumed(
-        LIST_PAGE,
+        &pages::LIST,
         "neither the usual nor the largest per_page is shown: 25 and 100; nor what a list says of its pages: they are counted from 1, and behind a full one, or one with links.next, there is another",
     ),
 };
 
-const LIST_PAGE: &str = "Txn, Listing payment links";
-
 const NOT_LISTED: Source = Source::assumed(
-    EXPIRE_PAGE,
+    &pages::EXPIRE,
     "the documents do not list this status: nothing is assumed of it, so no call is made",
 );
 
@@ -197,21 +184,23 @@ fn claims(name: &str) -> bool {
 #[deny(clippy::wildcard_enum_match_arm)]
 fn rule(from: Status, event: Event) -> Rule {
     const OPENED: Source = Source::documented(
-        CONCEPT_PAGE,
+        &pages::CONCEPT,
         "created -> pending: the end user has triggered creation of a child invoice or payout",
     );
     const PAID: Source = Source::documented(
-        CONCEPT_PAGE,
+        &pages::CONCEPT,
         "created -> completed, pending -> completed; completed ends the link, not the payment",
     );
-    const LAPSED: Source =
-        Source::documented(CONCEPT_PAGE, "expired: expires_at passed without action (automatic)");
+    const LAPSED: Source = Source::documented(
+        &pages::CONCEPT,
+        "expired: expires_at passed without action (automatic)",
+    );
     const EXPIRED: Source = Source::documented(
-        EXPIRE_PAGE,
+        &pages::EXPIRE,
         "Only payment links with the statuses Created or Pending can be updated to Expired.",
     );
     const NO_CANCEL: Source = Source::documented(
-        EXPIRE_PAGE,
+        &pages::EXPIRE,
         "the only call that closes a link is POST /api/public/v1/payment_links/:id/expiration",
     );
 
@@ -245,23 +234,22 @@ fn rule(from: Status, event: Event) -> Rule {
 const fn warning(warning: Warning) -> Source {
     match warning {
         Warning::MoneyArrived => Source::documented(
-            "Txn, Invoice status flow",
+            &pages::INVOICE_FLOW,
             "completed (full, underpaid, overpaid; onTime, late): credited; final",
         ),
-        Warning::MoneySent => Source::documented(
-            "Txn, Payout status flow",
-            "completed: at least one confirmation; final",
-        ),
+        Warning::MoneySent => {
+            Source::documented(&pages::PAYOUT_FLOW, "completed: at least one confirmation; final")
+        }
         Warning::PaymentInProgress => Source::documented(
-            CONCEPT_PAGE,
+            &pages::CONCEPT,
             "pending: the end user has triggered creation of a child invoice or payout",
         ),
         Warning::ChildLivesOn => Source::assumed(
-            CONCEPT_PAGE,
+            &pages::CONCEPT,
             "link and child statuses are independent; that an expired link leaves its child alone is assumed",
         ),
         Warning::ApprovalPending => Source::assumed(
-            "Txn, Approvals",
+            &pages::APPROVALS,
             "a payout link may fall under an approval rule; what its words are, and what they do to expiring, is not said",
         ),
     }

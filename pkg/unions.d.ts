@@ -1,0 +1,516 @@
+// Made of the core's tables by `make bless`: the closed sets as types.
+
+/**
+ * What a merchant wants to do with a link.
+ *
+ * - `cancel`: End it as Connect does.
+ * - `expire`: End it as Txn does.
+ * - `close`: End it in whichever of the two ways the provider has.
+ */
+export type Action = "cancel" | "expire" | "close";
+
+/**
+ * What to do next.
+ *
+ * - `stop`: Nothing: the answer is final.
+ * - `same_request`: Send the very same request, with the same key.
+ * - `new_key`: Send it with another key: this one is spoilt.
+ * - `read_first`: Read the link before anything else.
+ */
+export type Advice = "stop" | "same_request" | "new_key" | "read_first";
+
+/**
+ * Why a person should look at a link. The set is closed.
+ *
+ * - `paid_after_end`: The link ended unpaid, and its payment was made all the same.
+ * - `child_conflict`: Two different endings of its payment were seen.
+ */
+export type Attention = "paid_after_end" | "child_conflict";
+
+/**
+ * Whether a provider wrote a rule down.
+ *
+ * - `documented`: A document says it.
+ * - `assumed`: No document says it; this is what paylink takes it to be, and why.
+ */
+export type Basis = "documented" | "assumed";
+
+/**
+ * Where a child stands. Its own words, its own life: a link may end while its child goes on.
+ *
+ * - `draft`: To be confirmed.
+ * - `pending`: Waiting for a transaction.
+ * - `processing`: A transaction is under way.
+ * - `on_hold`: Under review.
+ * - `expired`: Nothing came in time; a late payment still may.
+ * - `completed`: Done.
+ * - `cancelled`: Ended without payment.
+ * - `rejected`: Refused.
+ * - `unknown`: A word that the documents do not know.
+ */
+export type ChildStatus =
+  | "draft"
+  | "pending"
+  | "processing"
+  | "on_hold"
+  | "expired"
+  | "completed"
+  | "cancelled"
+  | "rejected"
+  | "unknown";
+
+/**
+ * On which side of `expiresAt` the clock stands; every side that a decision can hinge on.
+ *
+ * - `no_expiry`: The link has no time at which it expires.
+ * - `before`: The last millisecond of which it is certain that the time has not come.
+ * - `within_skew_before`: The first of which it is not.
+ * - `at_expiry`: That instant itself.
+ * - `within_skew_after`: The last millisecond of which it is not certain that the time has come.
+ * - `after`: The first of which it is.
+ */
+export type ClockSide =
+  | "no_expiry"
+  | "before"
+  | "within_skew_before"
+  | "at_expiry"
+  | "within_skew_after"
+  | "after";
+
+/**
+ * When a link was created, beside the first try.
+ *
+ * - `before`: Before it.
+ * - `close`: So close before it that clocks that are not kept right may differ by as much.
+ * - `moment_before`: So close before it that clocks that are kept right differ by as much.
+ * - `after`: At it or after it.
+ */
+export type Created = "before" | "close" | "moment_before" | "after";
+
+/**
+ * How a lifecycle is drawn.
+ *
+ * - `mermaid`: A Mermaid state diagram.
+ * - `dot`: The language of Graphviz.
+ */
+export type Drawing = "mermaid" | "dot";
+
+/**
+ * What became of an event.
+ *
+ * - `moved`: The link moves on.
+ * - `already`: It is there already: a repeat, or another way to the same end.
+ * - `refused`: The event cannot happen; every reason is given.
+ * - `unsure`: Nobody knows where the link stands, so nobody knows where it would go.
+ */
+export type Effect = "moved" | "already" | "refused" | "unsure";
+
+/**
+ * How a list of issues is to look: `problem` is RFC 9457, `standard` a Standard Schema result; a format's id is that provider's own error body.
+ */
+export type Face = "plain" | "problem" | "standard" | "jsonapi" | "connect" | "txn";
+
+/**
+ * A provider's API format.
+ *
+ * - `connect`: Telness Tech Connect API: flat JSON, `cancel`.
+ * - `txn`: Txn.pro and Txn.io: JSON:API, `expire`.
+ */
+export type FormatId = "connect" | "txn";
+
+/** Why an observation stands as it does. The set is closed. */
+export type GroundCode =
+  | "first_seen"
+  | "identical"
+  | "moved_on"
+  | "moved_before"
+  | "child_ended"
+  | "child_had_ended"
+  | "changed_later"
+  | "changed_earlier"
+  | "seen_later"
+  | "seen_earlier"
+  | "order_unknown"
+  | "ended_otherwise"
+  | "child_ended_otherwise"
+  | "time_contradicts"
+  | "created_otherwise";
+
+/** Why a document or a request is refused; the catalogue has the texts. */
+export type IssueCode =
+  | "json_syntax"
+  | "json_not_utf8"
+  | "json_too_deep"
+  | "json_too_large"
+  | "member_duplicate"
+  | "format_unknown"
+  | "format_ambiguous"
+  | "type_mismatch"
+  | "member_missing"
+  | "member_null"
+  | "member_unexpected"
+  | "name_malformed"
+  | "resource_type"
+  | "resource_duplicate"
+  | "list_found"
+  | "exactly_one"
+  | "word_unknown"
+  | "value_malformed"
+  | "text_half_character"
+  | "text_empty"
+  | "instant_malformed"
+  | "amount_malformed"
+  | "currency_malformed"
+  | "url_malformed"
+  | "url_credentials"
+  | "route_unknown"
+  | "method_not_allowed"
+  | "id_malformed"
+  | "id_not_addressable"
+  | "credential_missing"
+  | "credential_malformed"
+  | "credential_refused"
+  | "scope_missing"
+  | "origin_refused"
+  | "idempotency_key_missing"
+  | "idempotency_key_malformed"
+  | "idempotency_key_too_long"
+  | "idempotency_key_mismatch"
+  | "idempotency_key_locked"
+  | "header_malformed"
+  | "parameter_unknown"
+  | "parameter_malformed"
+  | "parameter_duplicate"
+  | "media_type_missing"
+  | "media_type_unsupported"
+  | "not_acceptable"
+  | "body_unexpected"
+  | "too_many_items"
+  | "rate_limited"
+  | "signature_missing"
+  | "signature_refused"
+  | "timestamp_malformed"
+  | "timestamp_refused"
+  | "secret_missing"
+  | "secret_malformed"
+  | "internal_error"
+  | "store_unavailable"
+  | "outcome_not_kept"
+  | "job_not_found"
+  | "format_not_configured"
+  | "link_not_found"
+  | "transition_refused"
+  | "close_running"
+  | "reference_held"
+  | "upstream_refused"
+  | "upstream_conflict"
+  | "upstream_busy"
+  | "upstream_paused"
+  | "upstream_failed"
+  | "upstream_accepted"
+  | "upstream_contradicts"
+  | "upstream_other_link"
+  | "upstream_unreadable"
+  | "upstream_unreachable"
+  | "upstream_late";
+
+/**
+ * Which way the money goes.
+ *
+ * - `invoice`: The end user pays.
+ * - `payout`: The end user is paid.
+ * - `unknown`: A word that the documents do not know.
+ */
+export type Kind = "invoice" | "payout" | "unknown";
+
+/**
+ * What can happen to a link.
+ *
+ * - `opened`: A payer began: a child invoice or payout came to be.
+ * - `paid`: The link did its work.
+ * - `lapsed`: Its time ran out.
+ * - `cancelled`: The merchant cancelled it.
+ * - `expired`: The merchant expired it at once.
+ */
+export type LinkEvent = "opened" | "paid" | "lapsed" | "cancelled" | "expired";
+
+/**
+ * What can be asked of a list.
+ *
+ * - `cursor`: Where the page begins.
+ * - `limit`: How many links it has at most.
+ * - `reference`: Only links with this reference of the merchant's.
+ * - `createdFrom`: Only links that were made then or later.
+ * - `createdTo`: Only links that were made then or earlier.
+ * - `order`: By when they were made, one way or the other.
+ */
+export type ListMember = "cursor" | "limit" | "reference" | "createdFrom" | "createdTo" | "order";
+
+/**
+ * Which links come first.
+ *
+ * - `oldest_first`: A link that is made meanwhile comes last, so no page shifts.
+ * - `newest_first`: A link that is made meanwhile shifts all others.
+ */
+export type ListOrder = "oldest_first" | "newest_first";
+
+/** What is odd about a document that is read all the same. */
+export type NoteCode =
+  | "json_bom"
+  | "member_unmapped"
+  | "null_undocumented"
+  | "member_spelling"
+  | "id_not_uuid"
+  | "status_unknown"
+  | "kind_unknown"
+  | "currency_unknown"
+  | "completion_contradicts_status"
+  | "expiry_contradicts_creation"
+  | "redirects_on_payout"
+  | "url_not_https"
+  | "amount_as_number"
+  | "answer_empty"
+  | "answer_not_json"
+  | "answer_contradicts"
+  | "answer_other_link"
+  | "retry_after_malformed"
+  | "child_not_included"
+  | "list_repeats"
+  | "cursor_unusable"
+  | "event_unknown"
+  | "event_unreadable";
+
+/**
+ * Whether a format has an event, and lets it happen from a status.
+ *
+ * - `allowed`: It may happen from here.
+ * - `denied`: The format has the event, but not from here.
+ * - `absent`: The format has no such event, or no such status.
+ */
+export type Offer = "allowed" | "denied" | "absent";
+
+/**
+ * What a call is for.
+ *
+ * - `create`: Make one link.
+ * - `close`: Close one link.
+ * - `read`: Read one link.
+ * - `list`: Read many.
+ */
+export type Operation = "create" | "close" | "read" | "list";
+
+/**
+ * An answer in one word. Closed on purpose.
+ *
+ * - `done`: It is done, and the answer shows it.
+ * - `refused`: The provider will not do it.
+ * - `conflict`: The link is not where the call needs it: somebody, or time, was faster.
+ * - `not_found`: The provider does not know the link.
+ * - `reauthorise`: The provider does not know the caller, or does not let it do this.
+ * - `retry`: Nothing was decided; ask again.
+ * - `unclear`: Nobody can tell from this answer whether it is done.
+ */
+export type Outcome =
+  | "done"
+  | "refused"
+  | "conflict"
+  | "not_found"
+  | "reauthorise"
+  | "retry"
+  | "unclear";
+
+/**
+ * How a provider's pages are told apart.
+ *
+ * - `by_cursor`: Each names the next one.
+ * - `by_number`: They are counted from 1, and the cursor is the number.
+ */
+export type Pages = "by_cursor" | "by_number";
+
+/** A way of doing idempotency: a format's, or `ietf` for the draft "The Idempotency-Key HTTP Header Field". */
+export type ProfileId = "connect" | "ietf";
+
+/** Why not, or why there is nothing left to do. The set is closed. */
+export type ReasonCode =
+  | "action_not_offered"
+  | "event_not_offered"
+  | "terminal_status"
+  | "already_in_status"
+  | "wrong_status"
+  | "status_unknown"
+  | "expired_by_clock"
+  | "not_yet"
+  | "no_expiry";
+
+/**
+ * Whether a link is what was asked for.
+ *
+ * - `same`: It is.
+ * - `different`: It is another link.
+ * - `unclear`: It may be either.
+ */
+export type Sameness = "same" | "different" | "unclear";
+
+/**
+ * Which of the two links it is from now on.
+ *
+ * - `stored`: The one that was known.
+ * - `observed`: The one that was observed.
+ */
+export type Side = "stored" | "observed";
+
+/**
+ * How a provider signs what it delivers.
+ *
+ * - `svix`: `svix-id`, `svix-timestamp`, `svix-signature`.
+ */
+export type Signing = "svix";
+
+/**
+ * What an observation does to what is known.
+ *
+ * - `advance`: It is newer: take it.
+ * - `same`: It says nothing new.
+ * - `stale`: It is older: a late or repeated delivery, a replayed answer, a lagging copy.
+ * - `conflict`: The two contradict each other: somebody should look at it.
+ * - `keep`: Nothing says which of the two is newer, so what is known stays.
+ */
+export type Standing = "advance" | "same" | "stale" | "conflict" | "keep";
+
+/**
+ * Where a payment link stands, over all formats. Closed on purpose: a status that it lacks must be
+ * decided everywhere before anything compiles.
+ *
+ * - `open`: Can be paid; nobody has begun.
+ * - `in_progress`: A payer has begun: a child payment exists or is being made.
+ * - `completed`: The link has done its work. It does **not** say that money arrived: only the child can (the two generations of Txn's documents contradict each other here).
+ * - `expired`: Ended by its time or by a call.
+ * - `cancelled`: Ended by the merchant.
+ * - `unknown`: A word that the format's documents do not know. Never taken for any of the others.
+ */
+export type Status = "open" | "in_progress" | "completed" | "expired" | "cancelled" | "unknown";
+
+/** A kind of value that can be checked by itself. */
+export type ValueKind =
+  | "json"
+  | "instant"
+  | "decimal"
+  | "uri"
+  | "uri_reference"
+  | "url"
+  | "uuid"
+  | "json_pointer"
+  | "media_type"
+  | "webhook_secret"
+  | "jsonapi_response"
+  | "jsonapi_create"
+  | "jsonapi_update"
+  | "jsonapi_linkage";
+
+/**
+ * The answer in one word.
+ *
+ * - `allowed`: Nothing speaks against it.
+ * - `already_done`: There is nothing left to do: the link is where the action would bring it.
+ * - `refused`: It cannot be done; every reason is given.
+ * - `unsure`: Nobody here can tell: the clock leaves it open, or a status that no document knows.
+ */
+export type Verdict = "allowed" | "already_done" | "refused" | "unsure";
+
+/** What to know before doing it anyway. The set is closed. */
+export type WarningCode =
+  | "money_arrived"
+  | "money_sent"
+  | "payment_in_progress"
+  | "child_lives_on"
+  | "approval_pending";
+
+/** The words of each closed set, in the order of its table. */
+export interface Codes {
+  /** {@link Action} */
+  action: Action[];
+  /** {@link Advice} */
+  advice: Advice[];
+  /** {@link Attention} */
+  attention: Attention[];
+  /** {@link Basis} */
+  basis: Basis[];
+  /** {@link ChildStatus} */
+  childStatus: ChildStatus[];
+  /** {@link ClockSide} */
+  clockSide: ClockSide[];
+  /** {@link Created} */
+  created: Created[];
+  /** {@link Drawing} */
+  drawing: Drawing[];
+  /** {@link Effect} */
+  effect: Effect[];
+  /** {@link Face} */
+  face: Face[];
+  /** {@link FormatId} */
+  formatId: FormatId[];
+  /** {@link GroundCode} */
+  groundCode: GroundCode[];
+  /** {@link IssueCode} */
+  issueCode: IssueCode[];
+  /** {@link Kind} */
+  kind: Kind[];
+  /** {@link LinkEvent} */
+  linkEvent: LinkEvent[];
+  /** {@link ListMember} */
+  listMember: ListMember[];
+  /** {@link ListOrder} */
+  listOrder: ListOrder[];
+  /** {@link NoteCode} */
+  noteCode: NoteCode[];
+  /** {@link Offer} */
+  offer: Offer[];
+  /** {@link Operation} */
+  operation: Operation[];
+  /** {@link Outcome} */
+  outcome: Outcome[];
+  /** {@link Pages} */
+  pages: Pages[];
+  /** {@link ProfileId} */
+  profileId: ProfileId[];
+  /** {@link ReasonCode} */
+  reasonCode: ReasonCode[];
+  /** {@link Sameness} */
+  sameness: Sameness[];
+  /** {@link Side} */
+  side: Side[];
+  /** {@link Signing} */
+  signing: Signing[];
+  /** {@link Standing} */
+  standing: Standing[];
+  /** {@link Status} */
+  status: Status[];
+  /** {@link ValueKind} */
+  valueKind: ValueKind[];
+  /** {@link Verdict} */
+  verdict: Verdict[];
+  /** {@link WarningCode} */
+  warningCode: WarningCode[];
+}
+
+/** What the documents of each format have in words of their own. */
+export interface FormatWords {
+  /** Telness Tech Connect API. */
+  connect: {
+    /** The call that closes a link. */
+    close: "cancel";
+    /** The status words that its documents know. */
+    word: "ACTIVE" | "COMPLETED" | "EXPIRED" | "CANCELLED";
+    /** What can be asked of its lists. */
+    listing: "cursor" | "limit";
+  };
+  /** Txn.pro / Txn.io. */
+  txn: {
+    /** The call that closes a link. */
+    close: "expire";
+    /** The status words that its documents know. */
+    word: "created" | "pending" | "completed" | "expired";
+    /** What can be asked of its lists. */
+    listing: "cursor" | "limit" | "reference" | "createdFrom" | "createdTo" | "order";
+  };
+}

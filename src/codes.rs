@@ -1,0 +1,123 @@
+//! All closed sets of words, by their names: what a type, a schema or a translation has to know.
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::calling::error_body::Face;
+use crate::calling::response::Outcome;
+use crate::calling::retry::Advice;
+use crate::calling::validate;
+use crate::deciding::attention::Attention;
+use crate::deciding::decision::Verdict;
+use crate::deciding::reconcile::{Ground, Side, Standing};
+use crate::deciding::transition::Effect;
+use crate::deciding::truth_table::{ClockSide, Drawing};
+use crate::finding::closed_set::{ClosedSet, Words};
+use crate::finding::explanation::{Reason, Warning};
+use crate::finding::source::Basis;
+use crate::finding::{ErrorCode, NoteCode};
+use crate::idempotency::Profile;
+use crate::links::matching::{Created, Same};
+use crate::model::lifecycle::Offer;
+use crate::model::{Action, ChildStatus, Event, Format, Kind, Status};
+use crate::provider::Operation;
+use crate::provider::delivery::Signing;
+use crate::provider::listing::{ListMember, Order, Pages};
+
+/// The words of each closed set, in the order of its table.
+#[derive(Debug, Clone, Copy)]
+pub struct Codes(&'static [Set]);
+
+/// A set's name, and what tells its words.
+type Set = (&'static str, fn() -> Words);
+
+impl Codes {
+    /// Every set, by its name in the npm package: `reasonCode` is the union `ReasonCode` there.
+    pub fn sets(self) -> impl Iterator<Item = (&'static str, Words)> {
+        self.0.iter().map(|(name, words)| (*name, words()))
+    }
+
+    /// The words of one set.
+    pub fn of(self, set: &str) -> Option<Words> {
+        self.0.iter().find(|(name, _)| *name == set).map(|(_, words)| words())
+    }
+}
+
+impl Serialize for Codes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, words) in self.sets() {
+            map.serialize_entry(name, &*words)?;
+        }
+        map.end()
+    }
+}
+
+/// What the documentation says of a closed set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct About {
+    /// Its name.
+    pub set: &'static str,
+    /// What it is for.
+    pub purpose: &'static str,
+    /// What each word means, in the order of the set; empty where no text says it.
+    pub meanings: &'static [&'static str],
+}
+
+macro_rules! sets {
+    ($($name:literal: $type:ty,)+) => {
+        /// The words of every closed set.
+        ///
+        /// # Examples
+        /// ```
+        /// let codes = paylink::api::codes();
+        /// assert_eq!(codes.of("basis").as_deref(), Some(&["documented", "assumed"][..]));
+        /// ```
+        pub fn codes() -> Codes {
+            Codes(const { &[$(($name, <$type>::words)),+] })
+        }
+
+        /// What the documentation says of every closed set, in the same order.
+        pub fn about() -> Vec<About> {
+            vec![$(About {
+                set: $name,
+                purpose: <$type>::purpose(),
+                meanings: <$type>::meanings(),
+            }),+]
+        }
+    };
+}
+
+sets! {
+    "action": Action,
+    "advice": Advice,
+    "attention": Attention,
+    "basis": Basis,
+    "childStatus": ChildStatus,
+    "clockSide": ClockSide,
+    "created": Created,
+    "drawing": Drawing,
+    "effect": Effect,
+    "face": Face,
+    "formatId": Format,
+    "groundCode": Ground,
+    "issueCode": ErrorCode,
+    "kind": Kind,
+    "linkEvent": Event,
+    "listMember": ListMember,
+    "listOrder": Order,
+    "noteCode": NoteCode,
+    "offer": Offer,
+    "operation": Operation,
+    "outcome": Outcome,
+    "pages": Pages,
+    "profileId": Profile,
+    "reasonCode": Reason,
+    "sameness": Same,
+    "side": Side,
+    "signing": Signing,
+    "standing": Standing,
+    "status": Status,
+    "valueKind": validate::Kind,
+    "verdict": Verdict,
+    "warningCode": Warning,
+}
