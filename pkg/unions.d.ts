@@ -108,7 +108,7 @@ export type Effect = "moved" | "already" | "refused" | "unsure";
 /**
  * How a list of issues is to look: `problem` is RFC 9457, `standard` a Standard Schema result; a format's id is that provider's own error body.
  */
-export type Face = "plain" | "problem" | "standard" | "jsonapi" | "connect" | "txn";
+export type Face = "problem" | "standard" | "jsonapi" | "connect" | "txn";
 
 /**
  * A provider's API format.
@@ -149,7 +149,6 @@ export type IssueCode =
   | "member_missing"
   | "member_null"
   | "member_unexpected"
-  | "name_malformed"
   | "resource_type"
   | "resource_duplicate"
   | "list_found"
@@ -391,21 +390,7 @@ export type Standing = "advance" | "same" | "stale" | "conflict" | "keep";
 export type Status = "open" | "in_progress" | "completed" | "expired" | "cancelled" | "unknown";
 
 /** A kind of value that can be checked by itself. */
-export type ValueKind =
-  | "json"
-  | "instant"
-  | "decimal"
-  | "uri"
-  | "uri_reference"
-  | "url"
-  | "uuid"
-  | "json_pointer"
-  | "media_type"
-  | "webhook_secret"
-  | "jsonapi_response"
-  | "jsonapi_create"
-  | "jsonapi_update"
-  | "jsonapi_linkage";
+export type ValueKind = "json" | "instant" | "decimal" | "url" | "media_type" | "webhook_secret";
 
 /**
  * The answer in one word.
