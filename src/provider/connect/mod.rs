@@ -1,9 +1,8 @@
 //! Telness Tech Connect API: flat camelCase JSON, `cancel`.
 //!
-//! Sources, by the names used below: "Connect, Cancel payment link", "Connect, Create payment link",
-//! "Connect, Idempotency" (docs.telnesstech.com/api-reference). The documents list the statuses and
-//! the cancel call, but neither which statuses are final, nor what a refused cancel answers, nor how
-//! a link is read or listed: those rules are assumed and say so.
+//! The pages that the rules are taken from are in `pages.rs`. They list the statuses and the cancel call, but
+//! neither which statuses are final, nor what a refused cancel answers, nor how a link is read or listed:
+//! those rules are assumed and say so.
 
 use super::listing::{LARGEST, ListMember, ListParameter, ListRules, OWN_WORDS, Pages};
 use super::{Adapter, Api, Call, Credential, Operation, PastExpiry, Spoken};

@@ -1,5 +1,4 @@
-//! Reading the invoice or payout of a link: "Txn, Reading invoice" and &pages::PAYOUT, all
-//! their snapshots together.
+//! Invoices and payouts, as documents include them.
 
 use super::{VOCABULARY, kind_of};
 use crate::finding::{NoteCode, Params};

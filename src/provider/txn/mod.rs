@@ -1,8 +1,7 @@
 //! Txn.pro and Txn.io: JSON:API, `expire`.
 //!
-//! Sources, by the names used below: &pages::EXPIRE, "Txn, Payment links concept", "Txn,
-//! Reading payment link" (docs.txn.pro and docs.txn.io), &pages::INVOICE_FLOW, "Txn, Payout
-//! status flow". What a refused call answers is not documented: that rule is assumed and says so.
+//! The pages that the rules are taken from are in `pages.rs`. What a refused call answers is not documented:
+//! that rule is assumed and says so.
 
 use super::delivery::Signing;
 use super::error_objects::{StatusAs, jsonapi_errors};
