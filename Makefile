@@ -211,7 +211,7 @@ kills: build
 # `make mutants MUTANTS=src/deciding/decision.rs` for some of it. What is left, and why: docs/assurance.md.
 .PHONY: mutants
 MUTANTS ?= src/deciding/*.rs src/model/lifecycle.rs src/idempotency/*.rs src/calling/{plan,check_request,path,response,retry}.rs \
-  src/model/{amount,decimal,instant,usual_instant}.rs
+  src/model/{amount,decimal,instant,fast_instant}.rs
 mutants:
 	@tools/setup mutants
 	@tools/say "changes that the tests have to notice"

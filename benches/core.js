@@ -36,7 +36,7 @@ await core.init(wasm);
 const schemas = [core.schema("connect-list"), core.schema("txn-list")];
 const standalone = path.join(page, "standalone.js");
 await (await import("./standalone.js")).writeStandalone(standalone, schemas);
-const read = core.readMany(listOf({ format: "connect", count: 64 }));
+const read = core.readList(listOf({ format: "connect", count: 64 }));
 const links = read.ok ? read.value.links.map((it) => (it.ok ? it.value : undefined)) : [];
 
 const only = new RegExp(ONLY);

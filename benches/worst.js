@@ -5,14 +5,14 @@
 import { createHmac } from "node:crypto";
 import {
   checkRequest,
+  errorBody,
   init,
   read,
   readBatch,
+  readCreateRequest,
   readError,
-  readMany,
-  readRequest,
+  readList,
   readWebhook,
-  render,
 } from "paylink";
 
 await init();
@@ -88,13 +88,13 @@ const READERS = {
     made: (inside) => bytes(`{${inside}"a":1}`),
     call: (input) => read(input),
   },
-  "readMany connect": {
+  "readList connect": {
     made: (inside) => bytes(`{"items":[{${inside}${CONNECT}}]}`),
-    call: (input) => readMany(input),
+    call: (input) => readList(input),
   },
-  "readMany, around the links": {
+  "readList, around the links": {
     made: (inside) => bytes(`{${inside}"items":[{${CONNECT}}]}`),
-    call: (input) => readMany(input),
+    call: (input) => readList(input),
   },
   "readBatch at 0": {
     made: (inside) => bytes(`{"items":[{${inside}${CONNECT}}]}`),
@@ -105,14 +105,14 @@ const READERS = {
       return answer;
     },
   },
-  "readRequest connect": {
+  "readCreateRequest connect": {
     made: (inside) => bytes(`{${inside}"orderId":"o"}`),
-    call: (input) => readRequest(input, { format: "connect" }),
+    call: (input) => readCreateRequest(input, { format: "connect" }),
   },
-  "readRequest txn": {
+  "readCreateRequest txn": {
     made: (inside) =>
       bytes(`{"data":{"type":"payment_links","attributes":{${inside}"amount":"1"}}}`),
-    call: (input) => readRequest(input, { format: "txn" }),
+    call: (input) => readCreateRequest(input, { format: "txn" }),
   },
   "checkRequest connect": {
     made: (inside) => bytes(`{${inside}"orderId":"o"}`),
@@ -123,7 +123,7 @@ const READERS = {
     call: (body) => {
       const path = "/api/public/v1/payment_links";
       const refused = checkRequest({ method: "POST", path, body });
-      return refused.ok ? refused : render(refused.issues, "txn");
+      return refused.ok ? refused : errorBody(refused.issues, "txn");
     },
   },
   "readWebhook connect": {
@@ -146,17 +146,17 @@ const WHOLE = {
   "a list of numbers in place of links": {
     of: (size) => `{"items":[${filled(size, () => "1,")}1]}`,
     made: bytes,
-    call: (input) => readMany(input),
+    call: (input) => readList(input),
   },
   "a list of broken links": {
     of: (size) => `{"items":[${filled(size, () => '{"paymentLinkId":5},')}{}]}`,
     made: bytes,
-    call: (input) => readMany(input),
+    call: (input) => readList(input),
   },
   "a list of odd links": {
     of: (size) => `{"items":[${filled(size, (index) => `{"x${index}":1,${CONNECT}},`)}{}]}`,
     made: bytes,
-    call: (input) => readMany(input),
+    call: (input) => readList(input),
   },
   "the same as a batch": {
     of: (size) => `{"items":[${filled(size, () => '{"paymentLinkId":5},')}{}]}`,
@@ -189,12 +189,12 @@ const WHOLE = {
       return `{"data":[${links.slice(0, -1)}],"included":[{"type":"invoices","id":"0","attributes":{${filled(size / 4, () => '"x":1,')}"a":1}}]}`;
     },
     made: bytes,
-    call: (input) => readMany(input),
+    call: (input) => readList(input),
   },
   "many odd members of a list's own links": {
     of: (size) => `{"data":[],"links":{${filled(size, (index) => `"l${index}":1,`)}"next":null}}`,
     made: bytes,
-    call: (input) => readMany(input),
+    call: (input) => readList(input),
   },
   "many errors in one body": {
     of: (size) => `{"errors":[${filled(size, () => '{"detail":"no"},')}{}]}`,

@@ -5,7 +5,7 @@
  * @import {Context} from "hono"
  */
 
-import { checkRequest, render } from "paylink";
+import { checkRequest, errorBody } from "paylink";
 
 /**
  * An issue that arose out here; its message is made by the core from its table.
@@ -21,7 +21,7 @@ export const failure = (code, params = {}) => ({ code, pointer: "", params });
  * @param {{status?: number, headers?: Record<string, string>}} [options]
  */
 export function errorAnswer(issues, face, { status, headers = {} } = {}) {
-  const rendered = render(issues, face, { status });
+  const rendered = errorBody(issues, face, { status });
   return new Response(rendered.body, {
     status: rendered.status,
     headers: { "content-type": rendered.contentType, "cache-control": "no-store", ...headers },
@@ -35,7 +35,7 @@ export function errorAnswer(issues, face, { status, headers = {} } = {}) {
  * @param {{status?: number, headers?: Record<string, string>, extra?: object}} [options]
  */
 export function problem(issues, { status, headers = {}, extra = {} } = {}) {
-  const rendered = render(issues, "problem", { status });
+  const rendered = errorBody(issues, "problem", { status });
   const body = JSON.parse(rendered.body);
   return Response.json(
     { ...body, help: `/problems/${body.code}`, ...extra },

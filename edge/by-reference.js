@@ -5,7 +5,7 @@
  * @import {Sent, Upstream} from "./upstream.js"
  */
 
-import { readMany } from "paylink";
+import { readList } from "paylink";
 import { described } from "./described.js";
 import { isSuccess } from "./upstream.js";
 
@@ -42,7 +42,7 @@ export async function withReference(upstream, reference) {
     };
     const sent = await upstream.readList(listing);
     if (!sent.reply || !isSuccess(sent.reply)) return { links, isWhole: false, failed: sent };
-    const list = readMany(sent.reply.body, { format, listing, walk: at.walk, sources: true });
+    const list = readList(sent.reply.body, { format, listing, walk: at.walk, sources: true });
     if (!list.ok) return { links, isWhole: false };
     for (const link of list.value.links) {
       // A link that cannot be read may be the one.

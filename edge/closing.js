@@ -9,7 +9,7 @@
  * @import {Reply, SendPlan, Upstream} from "./upstream.js"
  */
 
-import { decide, interpret, plan, read } from "paylink";
+import { decide, interpretResponse, planClose, read } from "paylink";
 import { failure } from "./answers.js";
 import { textOf } from "./body.js";
 import { described } from "./described.js";
@@ -119,7 +119,7 @@ async function closeHeld(edge, upstream, close, attempt, own) {
   const detail = {
     ...kept(decision),
     // What is guessed allows nothing for sure.
-    ...(isUnseen && { verdict: "unsure" }),
+    ...(isUnseen && { verdict: "uncertain" }),
     ...(!isShown && { origin: found.source }),
     ...(found.imported !== undefined && { imported: found.imported }),
   };
@@ -133,7 +133,7 @@ async function closeHeld(edge, upstream, close, attempt, own) {
     attempt.conclude(false);
     return { kind: "settled", link, notes, decision, reply, document, recovered, ...source };
   }
-  const planned = plan(action, link, { ...edge.clock(), idempotencyKey: key });
+  const planned = planClose(action, link, { ...edge.clock(), idempotencyKey: key });
   if (!planned.ok) {
     attempt.conclude(false);
     return { kind: "refused", link, decision, issues: planned.issues, ...source };
@@ -176,7 +176,7 @@ async function closeHeld(edge, upstream, close, attempt, own) {
       return {
         ...sent,
         reply: undefined,
-        understood: interpret(planned.value, null),
+        understood: interpretResponse(planned.value, null),
         issues: after.issues,
       };
     case "spoilt":
@@ -238,19 +238,19 @@ async function lookedAfter(edge, upstream, close, recovering, told) {
       return { kind: "settled", link, notes, decision, reply, recovered };
     }
     case "refused": {
-      const planned = plan(close.action, link, edge.clock());
+      const planned = planClose(close.action, link, edge.clock());
       const why = planned.ok ? [] : planned.issues;
       const issues = saidNo ? [...told.issues, ...why] : why;
       return { kind: "ended", link, notes, decision, issues };
     }
     case "allowed":
-    case "unsure": {
+    case "uncertain": {
       if (failsOn(told)) {
         // A gateway's failures are not kept under a key; a provider's own may be.
         const isSpoilt = told.reply?.status === 500 && described(upstream.format).idempotency;
         return isSpoilt ? { kind: "spoilt" } : undefined;
       }
-      if (!doubtful || decision.verdict === "unsure") return undefined;
+      if (!doubtful || decision.verdict === "uncertain") return undefined;
       // The link tells of no reason for the refusal: an old copy, or nobody knows why.
       const { status } = link;
       return { kind: "missing", issues: [failure("upstream_contradicts", { status })] };

@@ -9,7 +9,7 @@
  * @import {SendPlan, Upstream} from "./upstream.js"
  */
 
-import { findMade, planCreate, readRequest } from "paylink";
+import { findMade, planCreate, readCreateRequest } from "paylink";
 import { failure, moreOf } from "./answers.js";
 import { withReference } from "./by-reference.js";
 import { excerpt } from "./query.js";
@@ -113,7 +113,7 @@ export async function createLink(edge, upstream, { body, key, by, dressed }, att
 
 /** The merchant's own name for the payment, where a request has one. @param {Uint8Array} body @param {FormatId} format */
 function referenceOf(body, format) {
-  const request = readRequest(body, { format });
+  const request = readCreateRequest(body, { format });
   return request.ok && "reference" in request.value ? request.value.reference : undefined;
 }
 

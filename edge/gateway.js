@@ -14,7 +14,7 @@
  */
 
 import { Hono } from "hono";
-import { checkRequest, idempotency, plan, readMany, write } from "paylink";
+import { checkRequest, idempotency, planClose, readList, write } from "paylink";
 import { errorAnswer, failure, retryAfter } from "./answers.js";
 import { boundedBody, MAX_CALL_BYTES } from "./body.js";
 import { refusal } from "./callers.js";
@@ -166,7 +166,7 @@ async function closed(edge, upstream, passing, attempt, key) {
     case "settled": {
       // An earlier try did it, and nobody heard: its answer is the link as it is now.
       if (done.recovered) return settledAs(done);
-      const planned = plan(action, done.link, edge.clock());
+      const planned = planClose(action, done.link, edge.clock());
       return planned.ok
         ? settledAs(done)
         : errorAnswer(planned.issues, format, { headers: sourceOf(done) });
@@ -265,7 +265,7 @@ const dressedIn = (passing) => (planned) => {
  * @param {By} by
  */
 async function seen(edge, format, { body }, by) {
-  const list = readMany(body, { format, sources: true });
+  const list = readList(body, { format, sources: true });
   const links = list.ok ? list.value.links : [];
   await edge.observe(
     links.flatMap((link) => (link.ok ? [{ link: link.value, document: link.source }] : [])),

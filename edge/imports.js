@@ -9,7 +9,7 @@
  */
 
 import { Hono } from "hono";
-import { decideAll, readMany } from "paylink";
+import { decideAll, readList } from "paylink";
 import { json, moreOf, problem } from "./answers.js";
 import { boundedBody, MAX_IMPORT_BYTES } from "./body.js";
 import { requires } from "./callers.js";
@@ -25,7 +25,7 @@ export function imports(edge) {
     const query = queryOf(c.req.url, { format: oneOf(formats) });
     if (!query.ok) return problem(query.issues);
     const body = await boundedBody(c.req.raw, MAX_IMPORT_BYTES);
-    const answer = readMany(body, { ...query.value, sources: true });
+    const answer = readList(body, { ...query.value, sources: true });
     if (!answer.ok) return problem(answer.issues, { extra: moreOf(answer) });
     const { links } = answer.value;
     const read = links.flatMap((link) => (link.ok ? [link] : []));

@@ -107,11 +107,11 @@ const prefixOf = async ([format, id]) => `link/${await linkKey(format, id)}/`;
  * A decision as it is kept: its codes, and whose rule it was.
  * @param {Decision} decision
  */
-export const kept = ({ action, call, verdict, mayTry, next, basis, source, ...decision }) => ({
+export const kept = ({ action, call, verdict, canTry, next, basis, source, ...decision }) => ({
   action,
   call,
   verdict,
-  mayTry,
+  canTry,
   ...(next && { next }),
   reasons: decision.reasons.map(({ code }) => code),
   warnings: decision.warnings.map(({ code }) => code),

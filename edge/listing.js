@@ -8,7 +8,7 @@
  * @import {Upstream} from "./upstream.js"
  */
 
-import { check, codes, decide, readMany } from "paylink";
+import { codes, decide, readList, validate } from "paylink";
 import { failure, json, problem } from "./answers.js";
 import { attentionIn } from "./changes.js";
 import { described } from "./described.js";
@@ -40,7 +40,7 @@ const parameters = () => ({
 
 /** @type {import("./query.js").Parameter<string>} */
 const instant = (text) => {
-  const answer = check("instant", text);
+  const answer = validate("instant", text);
   return answer.ok ? { value: answer.value } : { expected: "an RFC 3339 instant" };
 };
 
@@ -121,7 +121,7 @@ async function page(edge, upstream, wanted, by, from = { cursor: null }) {
   const sent = await upstream.readList(asked);
   const answer = sent.reply
     ? isSuccess(sent.reply)
-      ? readMany(sent.reply.body, { format, listing: asked, walk, sources: true })
+      ? readList(sent.reply.body, { format, listing: asked, walk, sources: true })
       : refused([failure("upstream_failed", { answer: String(sent.reply.status) })])
     : refused(sent.issues);
   if (!answer.ok) {
@@ -212,7 +212,7 @@ function fits(edge, link, { status, can, reference, createdFrom, createdTo }) {
     (reference === undefined || link.reference === reference) &&
     (createdFrom === undefined || made >= Date.parse(createdFrom)) &&
     (createdTo === undefined || made <= Date.parse(createdTo)) &&
-    (can === undefined || decide(can, link, edge.clock()).mayTry)
+    (can === undefined || decide(can, link, edge.clock()).canTry)
   );
 }
 

@@ -6,7 +6,7 @@
  * @import {Reply} from "./upstream.js"
  */
 
-import { detect, read, readError, readMany } from "paylink";
+import { detect, read, readError, readList } from "paylink";
 import { isSuccess } from "./upstream.js";
 
 /**
@@ -35,7 +35,7 @@ function isError({ status, body }, format) {
 
 /** @param {Uint8Array} body @param {FormatId} format */
 function isList(body, format) {
-  const list = readMany(body, { format });
+  const list = readList(body, { format });
   if (!list.ok || detect(body) !== format) return false;
   const { links } = list.value;
   return links.length === 0 || links.some((link) => link.ok || !link.issues.some(lacksIdentity));

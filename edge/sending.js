@@ -7,7 +7,7 @@
  * @import {Reply, SendPlan, Sent, Upstream} from "./upstream.js"
  */
 
-import { interpret } from "paylink";
+import { interpretResponse } from "paylink";
 import { textOf } from "./body.js";
 import { pause } from "./pause.js";
 import { backOff, DEADLINE_MS, hasLeft } from "./upstream.js";
@@ -90,12 +90,12 @@ const UNREAD = "…";
 function toldOf(planned, sent, now) {
   if (sent.reply) {
     const { status, headers, body } = sent.reply;
-    const understood = interpret(planned, { status, headers, body }, { now });
+    const understood = interpretResponse(planned, { status, headers, body }, { now });
     return { reply: sent.reply, understood, issues: understood.issues };
   }
   // The provider may have acted before it fell silent, or answered what is not read; the issue says which.
   const { pausedMs, status } = sent;
-  const understood = interpret(
+  const understood = interpretResponse(
     planned,
     status === undefined ? null : { status, headers: {}, body: UNREAD },
   );
@@ -150,7 +150,7 @@ export function acceptedBefore(planned, attempt, now) {
   const { acceptedAt: since } = attempt;
   if (since === undefined || now - since >= ACCEPTED_MS) return undefined;
   attempt.conclude(true, since);
-  const understood = interpret(planned, { status: 202, headers: {}, body: "" });
+  const understood = interpretResponse(planned, { status: 202, headers: {}, body: "" });
   const { issues } = understood;
   const sent = { left: true, open: true, doubted: false, exhausted: false };
   const told = { reply: undefined, understood, issues, ...sent };

@@ -8,7 +8,7 @@
  * @import {Metrics} from "./metrics.js"
  */
 
-import { interpret, planRead } from "paylink";
+import { interpretResponse, planList, planRead } from "paylink";
 import { failure } from "./answers.js";
 import { readBody } from "./body.js";
 import { breakerOf } from "./breaker.js";
@@ -175,7 +175,7 @@ function connectionOf(format, provider, circuit, { now, metrics, log, ...edge })
 
   /**
    * A call that changes nothing may be made again, as the core advises.
-   * @param {ReturnType<typeof planRead>} planned
+   * @param {ReturnType<typeof planList> | ReturnType<typeof planRead>} planned
    * @returns {Promise<Sent>}
    */
   async function sendRead(planned) {
@@ -200,7 +200,7 @@ function connectionOf(format, provider, circuit, { now, metrics, log, ...edge })
     breaker,
     send,
     readLink: (id) => sendRead(planRead(format, id)),
-    readList: (listing) => sendRead(planRead(format, undefined, listing)),
+    readList: (listing) => sendRead(planList(format, listing)),
   };
 }
 
@@ -214,7 +214,7 @@ function connectionOf(format, provider, circuit, { now, metrics, log, ...edge })
 export function busyOf(format, { status, headers, body }, now) {
   if ((status !== 429 && status !== 503) || !headers.has("retry-after")) return undefined;
   const asked = { format, retry: { lostAnswer: /** @type {const} */ ("same_request") } };
-  const { afterMs } = interpret(asked, { status, headers, body }, { now }).retry;
+  const { afterMs } = interpretResponse(asked, { status, headers, body }, { now }).retry;
   if (!afterMs) return undefined;
   const issues = [failure("upstream_busy", { answer: String(status) })];
   return { issues, lost: false, pausedMs: afterMs };

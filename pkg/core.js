@@ -222,7 +222,7 @@ export function placeOf(action) {
 /** What keeps something in an instance, and so must know which one it is. */
 export const core = {
   Batch: wasm.Batch,
-  readMany: wasm.readMany,
+  readList: wasm.readList,
   /** One that broke is over, though the next comes only with the next call. */
   instance: () => (broken ? instance + 1 : instance),
   memory: () => {
@@ -441,9 +441,9 @@ export const read = (input, options) =>
       wasm.read(bytesOf(input), text("format", format, false), limits?.maxBytes)
     );
   });
-/** @type {Api["readRequest"]} */
-export const readRequest = (input, options) =>
-  call(() => wasm.readRequest(bytesOf(input), text("format", options.format)));
+/** @type {Api["readCreateRequest"]} */
+export const readCreateRequest = (input, options) =>
+  call(() => wasm.readCreateRequest(bytesOf(input), text("format", options.format)));
 /** @type {Api["findMade"]} */
 export const findMade = (request, links, options) =>
   call(() => {
@@ -461,8 +461,9 @@ export const readError = (input, options) =>
 /** @type {Api["write"]} */
 export const write = (link) => call(() => wasm.write(link));
 
-/** @type {Api["check"]} */
-export const check = (kind, input) => call(() => wasm.check(text("kind", kind), bytesOf(input)));
+/** @type {Api["validate"]} */
+export const validate = (kind, input) =>
+  call(() => wasm.validate(text("kind", kind), bytesOf(input)));
 
 /** @type {Api["decide"]} */
 export const decide = (action, link, clock) =>
@@ -470,19 +471,22 @@ export const decide = (action, link, clock) =>
 /** @type {Api["decideAll"]} */
 export const decideAll = (link, clock) => call(() => wasm.decideAll(link, clock));
 
-/** @type {Api["apply"]} */
-export const apply = (event, link, clock) =>
-  call(() => wasm.apply(text("event", event), link, clock));
+/** @type {Api["transition"]} */
+export const transition = (link, event, clock) =>
+  call(() => wasm.transition(link, text("event", event), clock));
 /** @type {Api["reconcile"]} */
 export const reconcile = (stored, observed, seen) =>
   call(() => wasm.reconcile(stored, observed, seen));
 
-/** @type {Api["plan"]} */
-export const plan = (action, link, options) =>
-  call(() => wasm.plan(text("action", action), link, options));
+/** @type {Api["planClose"]} */
+export const planClose = (action, link, options) =>
+  call(() => wasm.planClose(text("action", action), link, options));
 /** @type {Api["planRead"]} */
-export const planRead = (format, id, listing = undefined) =>
-  call(() => wasm.planRead(text("format", format), text("id", id, false), listing));
+export const planRead = (format, id) =>
+  call(() => wasm.planRead(text("format", format), text("id", id)));
+/** @type {Api["planList"]} */
+export const planList = (format, listing) =>
+  call(() => wasm.planList(text("format", format), listing));
 /** @type {Api["planCreate"]} */
 export const planCreate = (input, options) =>
   call(() => {
@@ -493,10 +497,15 @@ export const planCreate = (input, options) =>
 /** @type {Api["checkRequest"]} */
 export const checkRequest = (request) =>
   call(() => wasm.checkRequest(headOf(request), bodyOf(request.body)));
-/** @type {Api["interpret"]} */
-export const interpret = (planned, response, options) =>
+/** @type {Api["interpretResponse"]} */
+export const interpretResponse = (planned, response, options) =>
   call(() =>
-    wasm.interpret(planned, response && headOf(response), bodyOf(response?.body), options?.now),
+    wasm.interpretResponse(
+      planned,
+      response && headOf(response),
+      bodyOf(response?.body),
+      options?.now,
+    ),
   );
 
 /** @type {Api["readWebhook"]} */
@@ -526,12 +535,12 @@ export const idempotency = Object.freeze({
   newKey: (random, now) => call(() => wasm.newKey(random, now)),
 });
 
-/** @type {Api["render"]} */
-export const render = (issues, face, options) =>
-  call(() => wasm.render(issues, text("face", face), options?.status, options?.catalogue));
+/** @type {Api["errorBody"]} */
+export const errorBody = (issues, face, options) =>
+  call(() => wasm.errorBody(issues, text("face", face), options?.status, options?.catalogue));
 
-/** @type {Api["catalogue"]} */
-export const catalogue = () => call(() => wasm.catalogue());
+/** @type {Api["messages"]} */
+export const messages = () => call(() => wasm.messages());
 /** @type {Api["translate"]} */
 export const translate = (findings, catalogue) =>
   call(() => {

@@ -5,8 +5,8 @@ import { bytesOf, call, core, text } from "./core.js";
 
 /** @typedef {typeof import("./types.d.ts")} Api */
 
-/** @type {Api["readMany"]} */
-export const readMany = (input, options) =>
+/** @type {Api["readList"]} */
+export const readList = (input, options) =>
   call(() => {
     const { format, limits, listing, walk, sources = false } = options ?? {};
     const bytes = bytesOf(input);
@@ -19,7 +19,7 @@ export const readMany = (input, options) =>
     ];
     // What is neither comes the long way, as in `read`.
     const isCut = sources || typeof input === "string" || input instanceof Uint8Array;
-    return isCut ? cutList(bytes, given, sources) : core.readMany(bytes, ...given);
+    return isCut ? cutList(bytes, given, sources) : core.readList(bytes, ...given);
   });
 
 /**

@@ -1,7 +1,7 @@
 // Standard Schema objects over the core's readers, for whatever takes such a schema. What is wrong with
 // a value, and where, is the core's to say: here values become documents, and answers results.
 
-import { formats, PaylinkError, read, readRequest, render, schema } from "./core.js";
+import { errorBody, formats, PaylinkError, read, readCreateRequest, schema } from "./core.js";
 
 /** @typedef {typeof import("./standard.d.ts")} Schemas */
 /** @typedef {import("./types.d.ts").Input} Input */
@@ -36,7 +36,7 @@ function standard(reader, { input, output }) {
   const validate = (value) => {
     const answer = answerFor(reader, value);
     if (answer.ok) return { value: answer.value };
-    return JSON.parse(render(answer.issues, "standard").body);
+    return JSON.parse(errorBody(answer.issues, "standard").body);
   };
   const jsonSchema = {
     /** @param {{target: string}} options */
@@ -88,11 +88,14 @@ export const anyLink = standard((input) => read(input), {
 });
 
 /** @type {Schemas["connectCreateRequest"]} */
-export const connectCreateRequest = standard((input) => readRequest(input, { format: "connect" }), {
-  input: () => schema("connect-create"),
-});
+export const connectCreateRequest = standard(
+  (input) => readCreateRequest(input, { format: "connect" }),
+  {
+    input: () => schema("connect-create"),
+  },
+);
 
 /** @type {Schemas["txnCreateRequest"]} */
-export const txnCreateRequest = standard((input) => readRequest(input, { format: "txn" }), {
+export const txnCreateRequest = standard((input) => readCreateRequest(input, { format: "txn" }), {
   input: () => schema("txn-create"),
 });

@@ -345,7 +345,7 @@ export interface PaymentLink<F extends FormatId = FormatId> {
 export interface HeldLink<F extends FormatId = FormatId> {
   /** Whose link it is. */
   format: F;
-  /** The link's; only {@link plan} needs it. */
+  /** The link's; only {@link planClose} needs it. */
   id?: string;
   /** The provider's word for the status. */
   rawStatus: RawStatus<F>;
@@ -420,19 +420,19 @@ export interface DecisionBase<A extends Action = Action, F extends FormatId = Fo
   remainingMs?: number;
 }
 
-/** May it be done, how, and if not: why not? `verdict` and `mayTry` tell the cases apart. */
+/** May it be done, how, and if not: why not? `verdict` and `canTry` tell the cases apart. */
 export type Decision<A extends Action = Action, F extends FormatId = FormatId> = DecisionBase<
   A,
   F
 > &
-  (Allowed | AlreadyDone | Forbidden | Unsure | Unforeseen);
+  (Allowed | AlreadyDone | Forbidden | Uncertain | Unforeseen);
 
 /** Nothing speaks against it. */
 export interface Allowed {
   /** Nothing speaks against it. */
   verdict: "allowed";
   /** Make the call. */
-  mayTry: true;
+  canTry: true;
   /** None. */
   reasons: [];
   /** Where the link stands afterwards. */
@@ -446,7 +446,7 @@ export interface AlreadyDone {
   /** The link is where the action would bring it. */
   verdict: "already_done";
   /** There is no call to make. */
-  mayTry: false;
+  canTry: false;
   /** Why there is nothing left to do. */
   reasons: NonEmpty<Remark<ReasonCode>>;
   /** Where the link stands. */
@@ -460,7 +460,7 @@ export interface Forbidden {
   /** It cannot be done. */
   verdict: "refused";
   /** Do not make the call. */
-  mayTry: false;
+  canTry: false;
   /** Every reason. */
   reasons: NonEmpty<Remark<ReasonCode>>;
   /** Nowhere. */
@@ -470,11 +470,11 @@ export interface Forbidden {
 }
 
 /** Past its time only the provider can tell, and trying does no harm. */
-export interface Unsure {
+export interface Uncertain {
   /** The clock leaves it open. */
-  verdict: "unsure";
+  verdict: "uncertain";
   /** Make the call: the provider has the last word. */
-  mayTry: true;
+  canTry: true;
   /** Every reason. */
   reasons: NonEmpty<Remark<ReasonCode>>;
   /** Where the link stands afterwards, if it is done. */
@@ -486,9 +486,9 @@ export interface Unsure {
 /** The status is a word that nobody knows: what a call would do to such a link cannot be foreseen. */
 export interface Unforeseen {
   /** The documents do not know the status. */
-  verdict: "unsure";
+  verdict: "uncertain";
   /** Do not make the call. */
-  mayTry: false;
+  canTry: false;
   /** Every reason. */
   reasons: NonEmpty<Remark<ReasonCode>>;
   /** Unknown. */
@@ -538,8 +538,8 @@ export interface Already {
 
 /** The event cannot happen, or nobody knows what it does. */
 export interface Immovable {
-  /** `unsure`: nobody knows where the link stands, so nobody knows where it would go. */
-  effect: "refused" | "unsure";
+  /** `uncertain`: nobody knows where the link stands, so nobody knows where it would go. */
+  effect: "refused" | "uncertain";
   /** Nowhere. */
   to?: undefined;
   /** None. */
@@ -609,7 +609,7 @@ export interface TruthRow<F extends FormatId = FormatId> {
   /** In one word. */
   verdict: Verdict;
   /** Whether to make the call. */
-  mayTry: boolean;
+  canTry: boolean;
   /** Every reason; empty if allowed. */
   reasons: ReasonCode[];
   /** Where the link stands afterwards, if that is known. */
@@ -732,7 +732,7 @@ export interface ListPlan<F extends FormatId = FormatId> extends PlanBase<F> {
   /** None. */
   id?: undefined;
   /**
-   * What is asked for: as it was given, and with what must be said for {@link readMany} to tell the next
+   * What is asked for: as it was given, and with what must be said for {@link readList} to tell the next
    * page, which is `{...listing, cursor}`.
    */
   listing: Listing<F>;
@@ -773,7 +773,7 @@ export interface RetryPolicy {
   /**
    * What to do when no answer came: the very same request again, or look first. After a call that closes
    * a link, {@link planRead} of the link; after one that makes a link, where the format's lists can be
-   * filtered so, {@link planRead} of what has its `reference`.
+   * filtered so, {@link planList} of what has its `reference`.
    */
   lostAnswer: "same_request" | "read_first";
   /** How often to send it at most, the first time included. */
@@ -788,7 +788,7 @@ export interface RetryPolicy {
   source: Quote;
 }
 
-/** What {@link interpret} needs of a plan: a {@link ClosePlan} or {@link CreatePlan} will do. */
+/** What {@link interpretResponse} needs of a plan: a {@link ClosePlan} or {@link CreatePlan} will do. */
 export interface Asked {
   /** Whose call it was. */
   format: FormatId;
@@ -1404,7 +1404,7 @@ export interface LinkBatch<F extends FormatId = FormatId> extends Disposed {
    */
   reasons(action: Action): Uint32Array;
   /**
-   * One link, from 0, as {@link readMany} answers it.
+   * One link, from 0, as {@link readList} answers it.
    *
    * Throws a {@link PaylinkError} for a number that no link has.
    */
@@ -1501,13 +1501,13 @@ export function read<F extends FormatId = FormatId>(
   options?: ReadOptions<F>,
 ): Answer<PaymentLink<F>>;
 /** Reads a list; a bad link never spoils its neighbours. */
-export function readMany<F extends FormatId = FormatId>(
+export function readList<F extends FormatId = FormatId>(
   input: Input,
   options?: ListReadOptions<F>,
 ): Answer<LinkList<F>>;
 
 /**
- * Reads many links into columns, with the same checks as {@link readMany}. What is wrong with the input
+ * Reads many links into columns, with the same checks as {@link readList}. What is wrong with the input
  * is told by the batch; only a mistake of the call is thrown, as {@link PaylinkError}.
  */
 export function readBatch<F extends FormatId = FormatId>(
@@ -1605,7 +1605,7 @@ export interface ProviderErrorDetail {
 }
 
 /** Reads a request to make a payment link. */
-export function readRequest<F extends FormatId>(
+export function readCreateRequest<F extends FormatId>(
   input: Input,
   options: {
     /** Whose request it is. */
@@ -1695,7 +1695,7 @@ export function readError(
  */
 export function write(link: PaymentLink): string;
 /** Is this text such a value? The answer is how it is written plainly: instants in UTC, for example. */
-export function check(kind: ValueKind, input: Input): Answer<string>;
+export function validate(kind: ValueKind, input: Input): Answer<string>;
 /** May this link be closed, how, and if not: why not? */
 export function decide<A extends Action, F extends FormatId = FormatId>(
   action: A,
@@ -1703,7 +1703,7 @@ export function decide<A extends Action, F extends FormatId = FormatId>(
   clock: Clock,
 ): Decision<A, F>;
 /** What an event does to a link; with a clock, `lapsed` is held to `expiresAt`. */
-export function apply(event: LinkEvent, link: HeldLink, clock?: Clock): Transition;
+export function transition(link: HeldLink, event: LinkEvent, clock?: Clock): Transition;
 /**
  * Puts an observation of a link in its place beside what is known of it. `storedAt` and `observedAt` say
  * when each was seen, if it was fresh then: never of a replayed answer.
@@ -1729,7 +1729,7 @@ export function schemaNames(): SchemaName[];
 /** A format's id is the schema of its link. */
 export type SchemaName = FormatId | `${FormatId}-list` | `${FormatId}-create` | "model";
 /** The English catalogue: what a translation has to have. */
-export function catalogue(): WholeCatalogue;
+export function messages(): WholeCatalogue;
 /** The same findings, their messages in the language of a catalogue. */
 export function translate<
   T extends {
@@ -1750,7 +1750,7 @@ export function decideAll<F extends FormatId = FormatId>(
   clock: Clock,
 ): [Decision<"cancel", F>, Decision<"expire", F>, Decision<"close", F>];
 /** Plans the call that closes a link; the issues say why it must not be sent. */
-export function plan<F extends FormatId = FormatId>(
+export function planClose<F extends FormatId = FormatId>(
   action: Action,
   link: HeldLink<F> & {
     /** The link's. */
@@ -1764,17 +1764,10 @@ export function plan<F extends FormatId = FormatId>(
 /** Plans the call that reads one link. */
 export function planRead<F extends FormatId>(format: F, id: string): Answer<ReadPlan<F>>;
 /** Plans the call that lists links, a page at a time; default the first. */
-export function planRead<F extends FormatId>(
+export function planList<F extends FormatId>(
   format: F,
-  id?: undefined,
   listing?: ListingRequest<F>,
 ): Answer<ListPlan<F>>;
-/** Plans the call that reads one link, or lists them. */
-export function planRead<F extends FormatId>(
-  format: F,
-  id?: string,
-  listing?: undefined,
-): Answer<ReadPlan<F> | ListPlan<F>>;
 /** Plans the call that makes a link: the request, checked, goes out as it is. */
 export function planCreate<F extends FormatId>(
   input: Input,
@@ -1791,7 +1784,7 @@ export function checkRequest(request: RequestData): Accepted<CheckedRequest> | R
  * Understands a provider's answer to a call that makes or closes a link; `null` if none came. `now` is
  * only for a `retry-after` that is a date, from an answer without a `date` of its own.
  */
-export function interpret(
+export function interpretResponse(
   plan: Asked,
   response: ResponseData | null,
   options?: {
@@ -1802,7 +1795,7 @@ export function interpret(
 /** Verifies a delivery over its raw bytes, then reads it. */
 export function readWebhook(delivery: Delivery): Answer<WebhookEvent>;
 /** Issues as an HTTP error answer. The status is the first issue's unless one is given. */
-export function render(
+export function errorBody(
   issues: readonly IssueLike[],
   face: Face,
   options?: {

@@ -101,9 +101,9 @@ export type Drawing = "mermaid" | "dot";
  * - `moved`: The link moves on.
  * - `already`: It is there already: a repeat, or another way to the same end.
  * - `refused`: The event cannot happen; every reason is given.
- * - `unsure`: Nobody knows where the link stands, so nobody knows where it would go.
+ * - `uncertain`: Nobody knows where the link stands, so nobody knows where it would go.
  */
-export type Effect = "moved" | "already" | "refused" | "unsure";
+export type Effect = "moved" | "already" | "refused" | "uncertain";
 
 /**
  * How a list of issues is to look: `problem` is RFC 9457, `standard` a Standard Schema result; a format's id is that provider's own error body.
@@ -398,9 +398,9 @@ export type ValueKind = "json" | "instant" | "decimal" | "url" | "media_type" | 
  * - `allowed`: Nothing speaks against it.
  * - `already_done`: There is nothing left to do: the link is where the action would bring it.
  * - `refused`: It cannot be done; every reason is given.
- * - `unsure`: Nobody here can tell: the clock leaves it open, or a status that no document knows.
+ * - `uncertain`: Nobody here can tell: the clock leaves it open, or a status that no document knows.
  */
-export type Verdict = "allowed" | "already_done" | "refused" | "unsure";
+export type Verdict = "allowed" | "already_done" | "refused" | "uncertain";
 
 /** What to know before doing it anyway. The set is closed. */
 export type WarningCode =

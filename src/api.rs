@@ -2,25 +2,25 @@
 //! nothing else, so whatever a browser can do is tested natively.
 
 pub use crate::calling::check_request::check_request;
-pub use crate::calling::error_body::render;
+pub use crate::calling::error_body::error_body;
 pub use crate::calling::error_reply::read_error;
 pub use crate::calling::plan::{plan, plan_close, plan_create, plan_list};
-pub use crate::calling::response::interpret;
-pub use crate::calling::validate::check;
+pub use crate::calling::response::interpret_response;
+pub use crate::calling::validate::validate;
 pub use crate::calling::webhook::read_webhook;
 pub use crate::codes::codes;
 pub use crate::deciding::decision::{decide, decide_all};
-pub use crate::deciding::lifecycle::table as lifecycle;
+pub use crate::deciding::evaluation::table as lifecycle;
 pub use crate::deciding::reconcile::reconcile;
-pub use crate::deciding::transition::apply;
+pub use crate::deciding::transition::transition;
 pub use crate::deciding::truth_table::{diagram, truth_table};
 pub use crate::finding::answer::Answer;
 pub use crate::idempotency::{abandon, claim, finish, judge, may_act, new_key};
 pub use crate::links::matching::find_link_of;
 pub use crate::links::read::{
-    LinkList, ReadOptions, detect, find_made, read, read_many, read_page, read_request,
+    LinkList, ReadOptions, detect, find_made, read, read_create_request, read_list, read_page,
 };
 pub use crate::links::write::write;
-pub use crate::messages::{catalogue, translate};
+pub use crate::messages::{messages, translate};
 pub use crate::provider::describe::{FormatInfo, StatusInfo, formats, profile};
 pub use crate::provider::schemas::schema;

@@ -2,7 +2,7 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::calling::error_body::Face;
+use crate::calling::error_body::ErrorFormat;
 use crate::calling::response::Outcome;
 use crate::calling::retry::Advice;
 use crate::calling::validate;
@@ -97,7 +97,7 @@ sets! {
     "created": Created,
     "drawing": Drawing,
     "effect": Effect,
-    "face": Face,
+    "face": ErrorFormat,
     "formatId": Format,
     "groundCode": Ground,
     "issueCode": ErrorCode,

@@ -57,7 +57,9 @@ pub mod api;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
-pub use crate::api::{Answer, ReadOptions, decide, interpret, plan_close, read, read_many};
+pub use crate::api::{
+    Answer, ReadOptions, decide, interpret_response, plan_close, read, read_list,
+};
 pub use crate::deciding::decision::{Clock, Decision, Verdict};
 pub use crate::model::{Action, Format, Instant, PaymentLink, Status};
 

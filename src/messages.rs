@@ -58,7 +58,7 @@ pub fn translate(coded: Vec<Coded>, catalogue: &Catalogue) -> Result<Vec<String>
 }
 
 /// The English catalogue: what a translation has to have.
-pub fn catalogue() -> Catalogue {
+pub fn messages() -> Catalogue {
     let shapes = Format::ALL.iter().map(|format| format.adapter().shape);
     let names = Status::ALL.into_iter().map(Status::name);
     let names = names.chain(Action::ALL.into_iter().map(Action::name));

@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use paylink::api::{ReadOptions, read, read_request};
+use paylink::api::{ReadOptions, read, read_create_request};
 use paylink::links::matching::{
     Created, Fit, LinkOf, MEMBERS, MEMBERS_OF_PAYMENT, Made, Role, Same, find_link_of, find_made,
     same_as_asked, verdict_of,
@@ -36,7 +36,7 @@ fn request(members: &[(&str, &str)]) -> CreateRequest {
     );
     let text =
         format!("{{\"data\": {{\"type\": \"payment_links\", \"attributes\": {attributes}}}}}");
-    read_request(text.as_bytes(), Format::Txn).value().cloned().expect(&text)
+    read_create_request(text.as_bytes(), Format::Txn).value().cloned().expect(&text)
 }
 
 /// The link that such a request makes.

@@ -6,7 +6,7 @@
 mod dice;
 
 use dice::Dice;
-use paylink::api::{Answer, ReadOptions, read_many, read_page};
+use paylink::api::{Answer, ReadOptions, read_list, read_page};
 use paylink::deciding::decision::{Clock, Decision, decide_all};
 use paylink::finding::NoteCode;
 use paylink::links::batch::{BatchOptions, LinkBatch, PageOptions};
@@ -139,7 +139,7 @@ fn a_link_of_a_batch_is_the_link_of_its_list() {
             let options = ReadOptions { format: Some(*format), ..ReadOptions::default() };
             let batch = batch_of(bytes.as_bytes(), (seed % 2 == 0).then_some(*format));
             let Answer::Accepted { value: list, notes, .. } =
-                read_many(bytes.as_bytes(), &options, None)
+                read_list(bytes.as_bytes(), &options, None)
             else {
                 panic!("{format} {seed}: the whole is refused");
             };
@@ -165,7 +165,7 @@ fn what_is_decided_in_columns_is_what_is_decided_of_each() {
             let bytes = list_of(*format, &generated(*format, seed)).to_string();
             let options = ReadOptions { format: Some(*format), ..ReadOptions::default() };
             let mut batch = batch_of(bytes.as_bytes(), Some(*format));
-            let Answer::Accepted { value: list, .. } = read_many(bytes.as_bytes(), &options, None)
+            let Answer::Accepted { value: list, .. } = read_list(bytes.as_bytes(), &options, None)
             else {
                 panic!("{format} {seed}: the whole is refused");
             };
@@ -210,7 +210,7 @@ fn a_leap_second_is_before_the_second_behind_it_in_columns_too() {
     let links: Vec<Value> = times.iter().map(link).collect();
     let bytes = json!({ "items": links }).to_string();
     let options = ReadOptions { format: Some(Format::Connect), ..ReadOptions::default() };
-    let list = read_many(bytes.as_bytes(), &options, None);
+    let list = read_list(bytes.as_bytes(), &options, None);
     let links = &list.value().unwrap().links;
     let contradicts = |link: &Answer<PaymentLink>| {
         link.notes().iter().any(|note| note.code() == NoteCode::ExpiryContradicts)

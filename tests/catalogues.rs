@@ -49,12 +49,12 @@ fn a_code_has_one_message_wherever_it_stands() {
     for (name, template) in tables.concat() {
         assert_eq!(*known.entry(name).or_insert(template), template, "{name}");
     }
-    assert_eq!(api::catalogue().messages.len(), known.len());
+    assert_eq!(api::messages().messages.len(), known.len());
 }
 
 #[test]
 fn every_translation_is_whole() {
-    let english = api::catalogue();
+    let english = api::messages();
     let translations = translations();
     assert!(translations.len() >= 2);
     for own in translations {
@@ -123,12 +123,12 @@ fn everything_said() -> Vec<Value> {
     ];
     for text in texts {
         for (_, kind) in Kind::ALL {
-            coded(&json!(api::check(kind, text.as_bytes())), &mut said);
+            coded(&json!(api::validate(kind, text.as_bytes())), &mut said);
         }
         for format in Format::ALL {
             let options = ReadOptions { format: Some(*format), ..ReadOptions::default() };
             coded(&json!(read(text.as_bytes(), &options)), &mut said);
-            coded(&json!(api::read_request(text.as_bytes(), *format)), &mut said);
+            coded(&json!(api::read_create_request(text.as_bytes(), *format)), &mut said);
         }
     }
     said
@@ -147,7 +147,7 @@ fn is_neutral(name: &str, value: &str) -> bool {
 
 #[test]
 fn whatever_a_message_is_made_of_can_be_said_in_another_language() {
-    let english = api::catalogue();
+    let english = api::messages();
     let methods = ["GET", "POST", "GET, POST", "POST, GET"];
     let ids = ["connect, txn"];
     let mut used = BTreeSet::new();
@@ -185,7 +185,7 @@ fn what_a_credential_may_not_do_is_told_in_every_language() {
             .collect();
         translate(serde_json::from_value(json!(coded)).unwrap(), catalogue).unwrap()
     };
-    let english = said(&api::catalogue());
+    let english = said(&api::messages());
     assert_eq!(english[0], "this credential may not close payment links");
     for own in translations() {
         let told = said(&own);
@@ -200,7 +200,7 @@ fn what_a_credential_may_not_do_is_told_in_every_language() {
 fn told_in_english_a_message_is_what_it_was() {
     let said = everything_said();
     let messages =
-        translate(serde_json::from_value(json!(said)).unwrap(), &api::catalogue()).unwrap();
+        translate(serde_json::from_value(json!(said)).unwrap(), &api::messages()).unwrap();
     for (finding, message) in said.iter().zip(messages) {
         assert_eq!(finding["message"].as_str().unwrap_or(&message), message);
     }
@@ -208,7 +208,7 @@ fn told_in_english_a_message_is_what_it_was() {
 
 #[test]
 fn told_in_another_language_nothing_english_is_left() {
-    let english = api::catalogue();
+    let english = api::messages();
     let said = everything_said();
     for own in translations() {
         let coded = serde_json::from_value(json!(said)).unwrap();

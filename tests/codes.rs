@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 
-use paylink::api::{FormatInfo, catalogue, codes, formats, lifecycle, truth_table};
+use paylink::api::{FormatInfo, codes, formats, lifecycle, messages, truth_table};
 use paylink::codes::about;
 use paylink::model::Format;
 use serde_json::{Value, json};
@@ -78,7 +78,7 @@ fn answers_have_the_words_of_the_sets() {
 
 #[test]
 fn every_code_has_a_message() {
-    let messages = json!(catalogue());
+    let messages = json!(messages());
     let with_messages = ["issueCode", "noteCode", "reasonCode", "warningCode", "groundCode"];
     let codes = codes();
     let listed: BTreeSet<&str> =

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use paylink::api;
 use paylink::api::{
-    ReadOptions, apply, check_request, decide, interpret, lifecycle, read, reconcile,
+    ReadOptions, check_request, decide, interpret_response, lifecycle, read, reconcile, transition,
 };
 use paylink::calling::response::{Answered, Asked, Outcome};
 use paylink::calling::retry::Advice;
@@ -16,9 +16,9 @@ use paylink::deciding::reconcile::{Ground, Observation, Side, Standing};
 use paylink::deciding::transition::Effect;
 use paylink::deciding::truth_table::{UNKNOWN_WORD, truth_table};
 use paylink::finding::Code;
-use paylink::finding::explanation::{Reason, Remark};
+use paylink::finding::explanation::{Explanation, Reason};
 use paylink::http::Request;
-use paylink::links::link_state::{HeldLink, HeldLinkData};
+use paylink::links::link_state::{LinkStateData, OwnedLinkState};
 use paylink::model::{Action, Event, Format, Instant, Kind, PaymentLink, Status};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -27,10 +27,10 @@ fn at(millis: i64) -> Instant {
     Instant::from_millis(1_700_000_000_000 + millis).unwrap()
 }
 
-fn held(format: Format, word: &str) -> HeldLink {
-    let data: HeldLinkData =
+fn held(format: Format, word: &str) -> OwnedLinkState {
+    let data: LinkStateData =
         serde_json::from_value(json!({ "format": format, "rawStatus": word })).unwrap();
-    HeldLink::try_from(data).unwrap()
+    OwnedLinkState::try_from(data).unwrap()
 }
 
 fn words(format: Format) -> Vec<&'static str> {
@@ -117,18 +117,18 @@ fn the_truth_table_is_complete_and_every_row_of_it_holds_together() {
                 "{row:?}"
             );
             assert!(
-                !row.may_try || matches!(row.verdict, Verdict::Allowed | Verdict::Unsure),
+                !row.can_try || matches!(row.verdict, Verdict::Allowed | Verdict::Uncertain),
                 "{row:?}"
             );
-            assert!(row.may_try || row.verdict != Verdict::Allowed, "{row:?}");
-            assert!(row.may_try || row.warnings.is_empty(), "{row:?}");
+            assert!(row.can_try || row.verdict != Verdict::Allowed, "{row:?}");
+            assert!(row.can_try || row.warnings.is_empty(), "{row:?}");
             let lives = row.child.is_some_and(|child| {
                 !matches!(child.raw_status, "completed" | "cancelled" | "rejected")
             });
-            assert_eq!(row.warnings.contains(&"child_lives_on"), row.may_try && lives, "{row:?}");
+            assert_eq!(row.warnings.contains(&"child_lives_on"), row.can_try && lives, "{row:?}");
             assert_eq!(
                 row.warnings.contains(&"approval_pending"),
-                row.may_try && row.approval,
+                row.can_try && row.approval,
                 "{row:?}"
             );
         }
@@ -143,7 +143,7 @@ fn a_completed_child_is_always_warned_of_when_the_action_may_be_tried() {
     for row in Format::ALL.iter().flat_map(|format| truth_table(*format)) {
         let paid = row.child.filter(|child| child.raw_status == "completed");
         let expected = paid
-            .filter(|_| row.may_try)
+            .filter(|_| row.can_try)
             .map(|child| if child.kind == Kind::Invoice { "money_arrived" } else { "money_sent" });
         let money = |code: &&str| code.starts_with("money_");
         assert_eq!(row.warnings.iter().copied().filter(money).count(), expected.iter().count());
@@ -179,8 +179,8 @@ fn however_an_invoice_was_paid_the_first_warning_is_that_money_has_arrived() {
                 let link = answer.value().unwrap();
                 for now in [at(0), at(2000)] {
                     let decision = decide(Action::Close, link.state(), &Clock { now, skew_ms: 0 });
-                    assert!(decision.may_try);
-                    let first = decision.warnings.first().map(Remark::message);
+                    assert!(decision.can_try);
+                    let first = decision.warnings.first().map(Explanation::message);
                     assert_eq!(
                         first.as_deref(),
                         Some("its invoice is `completed`: money has arrived"),
@@ -205,7 +205,7 @@ fn no_status_is_reached_that_the_table_does_not_name() {
         while let Some(from) = next.pop() {
             let held = held(*format, format.word(from).unwrap());
             for event in Event::ALL {
-                let transition = apply(event, held.state(), None);
+                let transition = transition(held.state(), event, None);
                 if let (Effect::Moved, Some(to)) = (transition.effect, transition.to) {
                     assert_eq!(format.status(transition.raw_status.unwrap()), to);
                     moves.insert((from, event, to));
@@ -233,12 +233,12 @@ fn an_action_that_is_allowed_is_the_event_that_moves() {
                 [(Action::Cancel, Event::Cancelled), (Action::Expire, Event::Expired)]
             {
                 let decision = decide(action, held.state(), &clock);
-                let transition = apply(event, held.state(), Some(&clock));
+                let transition = transition(held.state(), event, Some(&clock));
                 let agrees = match decision.verdict {
                     Verdict::Allowed => Effect::Moved,
                     Verdict::AlreadyDone => Effect::Already,
                     Verdict::Refused => Effect::Refused,
-                    Verdict::Unsure => Effect::Unsure,
+                    Verdict::Uncertain => Effect::Uncertain,
                 };
                 assert_eq!(transition.effect, agrees, "{format} {word} {action:?}");
                 assert_eq!(transition.to, decision.next);
@@ -259,7 +259,7 @@ fn every_reason_can_be_given() {
             for event in Event::ALL {
                 let held = held(*format, word);
                 let clock = Clock { now: at(0), skew_ms: 0 };
-                let transition = apply(event, held.state(), Some(&clock));
+                let transition = transition(held.state(), event, Some(&clock));
                 given.extend(transition.reasons.iter().map(|reason| reason.code().name()));
             }
         }
@@ -316,7 +316,7 @@ proptest! {
         for (index, event) in events.into_iter().enumerate() {
             let held = held(format, word);
             if let (Effect::Moved, Some(next)) = {
-                let transition = apply(event, held.state(), None);
+                let transition = transition(held.state(), event, None);
                 (transition.effect, transition.raw_status)
             } {
                 word = next;
@@ -432,8 +432,8 @@ proptest! {
         let headers: Vec<(String, String)> =
             retry_after.into_iter().map(|value| ("retry-after".to_owned(), value)).collect();
         let answered = Answered { status, headers: &headers, body: body.as_bytes() };
-        let understood = interpret(&asked, Some(&answered), None);
-        prop_assert_eq!(&understood, &interpret(&asked, Some(&answered), None));
+        let understood = interpret_response(&asked, Some(&answered), None);
+        prop_assert_eq!(&understood, &interpret_response(&asked, Some(&answered), None));
         if understood.outcome == Outcome::Done {
             prop_assert!((200..300).contains(&status));
             prop_assert!(understood.link.unwrap().status().is_final());
@@ -472,8 +472,8 @@ fn a_json_api_pointer_leads_to_something() {
         if answer.issues().is_empty() {
             continue;
         }
-        let face = paylink::calling::error_body::Face::from_name("jsonapi").unwrap();
-        let rendered = api::render(answer.issues(), face, None);
+        let face = paylink::calling::error_body::ErrorFormat::from_name("jsonapi").unwrap();
+        let rendered = api::error_body(answer.issues(), face, None);
         let errors: Value = serde_json::from_str(&rendered.body).unwrap();
         for error in errors["errors"].as_array().unwrap() {
             let Some(pointer) = error["source"]["pointer"].as_str() else { continue };

@@ -140,7 +140,7 @@ enum Action {
     Late(usize, bool),
     /// Writes what is to be kept of the answer.
     Finish(usize),
-    Again(usize),
+    LinkLocation(usize),
     Crash(usize),
 }
 
@@ -301,7 +301,7 @@ impl Model for Repeats {
                     actions.push(Action::Finish(index));
                 }
                 State::Failed | State::Locked { .. } if client.again > 0 => {
-                    actions.push(Action::Again(index));
+                    actions.push(Action::LinkLocation(index));
                 }
                 State::Failed
                 | State::Locked { .. }
@@ -346,7 +346,7 @@ impl Model for Repeats {
                 return Some(world);
             }
             Action::Finish(index) => (index, self.finish(&mut world, index)?),
-            Action::Again(index) => {
+            Action::LinkLocation(index) => {
                 world.clients[index].again -= 1;
                 (index, State::Idle)
             }

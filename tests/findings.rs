@@ -3,10 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use paylink::api::{
-    Answer, ReadOptions, check, check_request, plan_create, read, read_error, read_many,
-    read_request, read_webhook, render,
+    Answer, ReadOptions, check_request, error_body, plan_create, read, read_create_request,
+    read_error, read_list, read_webhook, validate,
 };
-use paylink::calling::error_body::Face;
+use paylink::calling::error_body::ErrorFormat;
 use paylink::calling::secrets::Secrets;
 use paylink::calling::validate::Kind;
 use paylink::calling::webhook::Delivery;
@@ -61,30 +61,30 @@ fn every_reader_tells_a_hundred_findings_and_counts_the_rest() {
             is_bounded(&read(link.as_bytes(), &options), count);
         }
         let list = format!(r#"{{"items":[{{{notes}{CONNECT}}},{{{issues}{CONNECT}}}]}}"#);
-        let many = read_many(list.as_bytes(), &options, None);
+        let many = read_list(list.as_bytes(), &options, None);
         let batch = LinkBatch::read(list.clone().into_bytes(), BatchOptions::default());
         for (index, link) in many.value().unwrap().links.iter().enumerate() {
             is_bounded(link, count);
             assert_eq!(batch.at(index).as_ref(), Some(link), "a batch tells the same");
         }
         let around = format!(r#"{{{issues}"items":[]}}"#);
-        is_bounded(&read_many(around.as_bytes(), &options, None), count);
+        is_bounded(&read_list(around.as_bytes(), &options, None), count);
         let batch = LinkBatch::read(around.into_bytes(), BatchOptions::default());
         assert_eq!(batch.issues().len() + batch.more(), count);
         let around = format!(r#"{{{notes}"items":[]}}"#);
-        is_bounded(&read_many(around.as_bytes(), &options, None), count);
+        is_bounded(&read_list(around.as_bytes(), &options, None), count);
         let batch = LinkBatch::read(around.into_bytes(), BatchOptions::default());
         assert_eq!(batch.notes().len() + batch.more(), count);
 
         let request = format!(r#"{{{issues}"orderId":"o"}}"#);
-        is_bounded(&read_request(request.as_bytes(), Format::Connect), count);
+        is_bounded(&read_create_request(request.as_bytes(), Format::Connect), count);
         is_bounded(&Answer::from(plan_create(Format::Connect, request.as_bytes(), None)), count);
         let headers = [("x-api-key".to_owned(), "k".to_owned())];
         let arrived = Request::new("POST", "/payment-links", &headers, request.as_bytes());
         let refused = check_request(&arrived).unwrap_err();
         assert!(refused.issues.len() <= MOST);
         assert_eq!(refused.issues.len() + refused.more, count);
-        is_bounded(&check(Kind::Json, format!("{{{issues}\"a\":1}}").as_bytes()), count);
+        is_bounded(&validate(Kind::Json, format!("{{{issues}\"a\":1}}").as_bytes()), count);
         let body = format!("{{{issues}\"a\":1}}");
         let event = Delivery { headers: &[], body: body.as_bytes() };
         let now = Instant::from_millis(0).unwrap();
@@ -118,7 +118,7 @@ fn all_findings_of_a_list_have_one_limit_behind_which_they_are_counted() {
         format!(r#"{{"items":[{}1]}}"#, "1,".repeat(100_000)),
         format!(r#"{{"data":[{}1]}}"#, "1,".repeat(100_000)),
     ] {
-        let answer = read_many(list.as_bytes(), &ReadOptions::default(), None);
+        let answer = read_list(list.as_bytes(), &ReadOptions::default(), None);
         let links = &answer.value().unwrap().links;
         let told: usize = links.iter().map(|link| weight(&link.issues())).sum();
         assert!(told <= HEAVIEST + 2 * links.len() && told > HEAVIEST / 2);
@@ -147,14 +147,14 @@ fn what_is_handed_back_is_rendered_within_the_same_limits() {
         "p".repeat(100_000), "e".repeat(100_000)
     ); 500].join(","));
     let issues: Vec<Issue> = serde_json::from_str(&text).unwrap();
-    for face in [Face::Problem, Face::Standard, Face::JsonApi]
+    for face in [ErrorFormat::Problem, ErrorFormat::Standard, ErrorFormat::JsonApi]
         .into_iter()
-        .chain(Format::ALL.iter().map(|format| Face::Provider(*format)))
+        .chain(Format::ALL.iter().map(|format| ErrorFormat::Provider(*format)))
     {
-        let rendered = render(&issues, face, None);
+        let rendered = error_body(&issues, face, None);
         assert!(rendered.body.len() <= 2 * HEAVIEST, "{face:?}: {}", rendered.body.len());
     }
-    assert!(render(&issues, Face::Problem, None).body.contains(r#""more":4"#));
+    assert!(error_body(&issues, ErrorFormat::Problem, None).body.contains(r#""more":4"#));
 }
 
 proptest! {

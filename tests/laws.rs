@@ -2,14 +2,14 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
-use paylink::api::{ReadOptions, check_request, plan, plan_list, read, read_many};
+use paylink::api::{ReadOptions, check_request, plan, plan_list, read, read_list};
 use paylink::calling::check_request::{Checked, Refused};
 use paylink::calling::plan::Plan;
 use paylink::deciding::decision::{Clock, Verdict, decide};
 use paylink::finding::{Code, ErrorCode};
 use paylink::http::Request;
 use paylink::idempotency::{Claim, Judgement, Response, finish, judge};
-use paylink::links::link_state::{HeldLink, HeldLinkData};
+use paylink::links::link_state::{LinkStateData, OwnedLinkState};
 use paylink::model::{Action, Amount, Format, Instant, LinkId, Url};
 use paylink::provider::Operation;
 use paylink::provider::listing::{ListMember, Listing, ListingData, Pages};
@@ -209,7 +209,7 @@ proptest! {
     fn reading_any_bytes_answers_and_answers_the_same_again(bytes: Vec<u8>, format in any_format()) {
         for options in [ReadOptions::default(), options(format)] {
             prop_assert_eq!(read(&bytes, &options), read(&bytes, &options));
-            prop_assert_eq!(read_many(&bytes, &options, None), read_many(&bytes, &options, None));
+            prop_assert_eq!(read_list(&bytes, &options, None), read_list(&bytes, &options, None));
         }
     }
 
@@ -392,7 +392,7 @@ proptest! {
             let listing = plan.listing.unwrap();
             let answer = answered(format, &listing, count, says);
             let asked_for = serde_json::from_value(json!(listing)).unwrap();
-            let list = read_many(answer.to_string().as_bytes(), &options(format), Some(&asked_for));
+            let list = read_list(answer.to_string().as_bytes(), &options(format), Some(&asked_for));
             let list = list.value().unwrap().clone();
             met.extend(list.links.iter().map(|link| link.value().unwrap().id().to_string()));
             match list.next_cursor {
@@ -417,10 +417,10 @@ proptest! {
         later in 0_i64..100_000,
     ) {
         let at = |millis| Instant::from_millis(1_700_000_000_000 + millis).unwrap();
-        let data: HeldLinkData = serde_json::from_value(json!({
+        let data: LinkStateData = serde_json::from_value(json!({
             "format": format, "rawStatus": word, "expiresAt": at(expires),
         })).unwrap();
-        let link = HeldLink::try_from(data).unwrap();
+        let link = OwnedLinkState::try_from(data).unwrap();
         let decided = |now: Instant| decide(action, link.state(), &Clock { now, skew_ms });
         let before = decided(at(now));
         let after = decided(at(now + later));

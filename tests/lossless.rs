@@ -8,7 +8,7 @@
 mod dice;
 
 use dice::Dice;
-use paylink::api::{Answer, ReadOptions, read, read_many, write};
+use paylink::api::{Answer, ReadOptions, read, read_list, write};
 use paylink::finding::Note;
 use paylink::links::batch::{BatchOptions, LinkBatch};
 use paylink::model::{Format, PaymentLink};
@@ -208,7 +208,7 @@ fn numbers_of_metadata_are_written_as_they_were_spelt() {
         let list = format!(r#"{{"items":[{document}]}}"#);
         let options = ReadOptions::default();
         let one = read(document.as_bytes(), &options);
-        let many = read_many(list.as_bytes(), &options, None);
+        let many = read_list(list.as_bytes(), &options, None);
         let batch = LinkBatch::read(list.into_bytes(), BatchOptions::default());
         for answer in [&one, &many.value().unwrap().links[0], &batch.at(0).unwrap()] {
             assert_eq!(write(answer.value().unwrap()), document);
@@ -253,7 +253,7 @@ fn large_and_hostile_documents_are_read_and_written_all_the_same() {
         written(answer.value().unwrap());
     }
     let list = json!({ "data": targets, "included": children }).to_string();
-    let answer = read_many(list.as_bytes(), &ReadOptions::default(), None);
+    let answer = read_list(list.as_bytes(), &ReadOptions::default(), None);
     assert!(
         answer.value().unwrap().links.iter().all(|link| link.value().unwrap().child().is_some())
     );

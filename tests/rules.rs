@@ -40,7 +40,7 @@ const COLUMNS: [&str; 13] = [
     "child",
     "call",
     "verdict",
-    "mayTry",
+    "canTry",
     "reasons",
     "next",
     "warnings",
@@ -145,7 +145,7 @@ fn page(format: Format) -> String {
                         .join(", ")
                 },
                 row.verdict.name(),
-                if row.may_try { "yes" } else { "no" },
+                if row.can_try { "yes" } else { "no" },
                 or_dash(&row.reasons),
                 row.next
                     .map_or_else(|| "—".into(), |next| format!("`{}`", format.word(next).unwrap())),
@@ -198,7 +198,7 @@ type Sides<'r> = Vec<(Vec<ClockSide>, &'r TruthRow)>;
 /// Rows without child and approval, sides of the clock with the same answer together.
 fn grouped(rows: &[TruthRow]) -> Vec<((&'static str, &'static str), Sides<'_>)> {
     let essence = |row: &TruthRow| {
-        (row.verdict, row.may_try, row.reasons.clone(), row.next, row.basis, row.call)
+        (row.verdict, row.can_try, row.reasons.clone(), row.next, row.basis, row.call)
     };
     let mut groups: Vec<((&str, &str), Sides<'_>)> = Vec::new();
     for row in rows.iter().filter(|row| row.child.is_none() && !row.approval) {
@@ -221,7 +221,7 @@ fn grouped(rows: &[TruthRow]) -> Vec<((&'static str, &'static str), Sides<'_>)> 
 
 /// What the rows with a warning have in common, put to the proof.
 fn when(warning: Warning, rows: &[TruthRow]) -> String {
-    let tried = || rows.iter().filter(|row| row.may_try);
+    let tried = || rows.iter().filter(|row| row.can_try);
     let has = |row: &TruthRow| row.warnings.contains(&warning.name());
     if !tried().any(has) {
         return "never: this format has nothing of the kind".into();

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use generate::Made;
 use jsonschema::Validator;
-use paylink::api::{Answer, LinkList, ReadOptions, read, read_many, read_request, schema};
+use paylink::api::{Answer, LinkList, ReadOptions, read, read_create_request, read_list, schema};
 use paylink::model::{Format, PaymentLink};
 use paylink::provider::schemas::SchemaOf;
 use proptest::prelude::{any, prop_assert_eq};
@@ -40,8 +40,10 @@ fn links_of(of: SchemaOf, document: &[u8]) -> Option<Vec<PaymentLink>> {
         SchemaOf::Link(format) => {
             read(document, &options(format)).value().map(|link| vec![link.clone()])
         }
-        SchemaOf::List(format) => sound(&read_many(document, &options(format), None)),
-        SchemaOf::Create(format) => read_request(document, format).value().map(|_| Vec::new()),
+        SchemaOf::List(format) => sound(&read_list(document, &options(format), None)),
+        SchemaOf::Create(format) => {
+            read_create_request(document, format).value().map(|_| Vec::new())
+        }
         SchemaOf::Model => panic!("nobody reads the model"),
     }
 }
@@ -193,12 +195,12 @@ fn what_is_refused_says_why() {
             let is_refused = match of {
                 SchemaOf::Link(format) => why(&read(&text, &options(format)))?,
                 SchemaOf::List(format) => {
-                    let list = read_many(&text, &options(format), None);
+                    let list = read_list(&text, &options(format), None);
                     let links = list.value().map(|list| list.links.as_slice()).unwrap_or_default();
                     let bad = links.iter().map(why).collect::<Result<Vec<_>, _>>()?;
                     why(&list)? || bad.contains(&true)
                 }
-                SchemaOf::Create(format) => why(&read_request(&text, format))?,
+                SchemaOf::Create(format) => why(&read_create_request(&text, format))?,
                 SchemaOf::Model => panic!("nobody reads the model"),
             };
             refused.set(refused.get() + u32::from(is_refused));
@@ -277,7 +279,7 @@ fn kept_links() -> Vec<Value> {
         let value = &row["answer"]["value"];
         match row["call"].as_str().unwrap() {
             "read" => links.push(value.clone()),
-            "readMany" => {
+            "readList" => {
                 let answers = value["links"].as_array().unwrap().iter();
                 links.extend(answers.filter_map(|answer| answer.get("value").cloned()));
             }

@@ -278,7 +278,7 @@ fn what_decides_has_no_default_arm() {
     let decides = [
         "model/lifecycle",
         "deciding/decision",
-        "deciding/lifecycle",
+        "deciding/evaluation",
         "deciding/reconcile",
         "deciding/transition",
         "deciding/truth_table",

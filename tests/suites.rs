@@ -4,7 +4,7 @@
 #![cfg(not(all(target_arch = "wasm32", feature = "browser")))]
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
-use paylink::api::{ReadOptions, check, read, write};
+use paylink::api::{ReadOptions, read, validate, write};
 use paylink::calling::validate::Kind;
 use paylink::model::{Decimal, Format, LinkId, Url};
 use serde::Deserialize;
@@ -107,7 +107,7 @@ fn hold(suites: &[&str], kind: Kind, on_purpose: &[&str]) {
         let cases = cases(suite);
         let mut refused_on_purpose = 0;
         for case @ Case { id, expect, output, .. } in &cases {
-            let answer = check(kind, &case.bytes());
+            let answer = validate(kind, &case.bytes());
             let accepted = answer.value().is_some();
             match expect {
                 Expect::Accept if on_purpose.contains(&id.as_str()) => {
@@ -152,7 +152,7 @@ fn dates_and_times_put_together_are_what_rfc_3339_says() {
         let cases = cases(suite);
         for case in &cases {
             let text = [before.as_bytes(), &case.bytes(), after.as_bytes()].concat();
-            let accepted = check(Kind::Instant, &text).value().is_some();
+            let accepted = validate(Kind::Instant, &text).value().is_some();
             assert_eq!(accepted, case.expect == Expect::Accept, "{suite}: {}", case.id);
         }
         say!("{suite}: {0} of {0} as they say", cases.len());
@@ -228,7 +228,7 @@ fn decimals_compare_and_reduce_exactly() {
         assert_eq!((order as i8).to_string(), *sign, "{one} against {other}");
     }
     for (text, reduced) in &red {
-        let answer = check(Kind::Decimal, text.as_bytes());
+        let answer = validate(Kind::Decimal, text.as_bytes());
         assert_eq!(answer.value(), Some(reduced), "{text}");
     }
     say!("dec-plain: {} pairs compared, {} reduced", pairs.len(), red.len());
@@ -306,7 +306,7 @@ fn naughty_strings_are_kept_to_the_byte_in_every_text() {
         let Ok(text) = std::str::from_utf8(&bytes) else { continue };
         for (name, kind) in Kind::ALL {
             // Whatever it is, it is answered.
-            let answer = check(kind, text.as_bytes());
+            let answer = validate(kind, text.as_bytes());
             assert_eq!(answer.issues().is_empty(), answer.value().is_some(), "{name}: {text:?}");
         }
         for (format, document, places) in with_text_everywhere(text) {

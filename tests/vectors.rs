@@ -138,16 +138,16 @@ everywhere! {
     /// written a second time by hand.
     fn closing_is_decided_as_the_eligibility_table_says() {
         let table = [
-            ("connect", "ACTIVE", "allowed", "unsure"),
+            ("connect", "ACTIVE", "allowed", "uncertain"),
             ("connect", "COMPLETED", "refused", "refused"),
             ("connect", "EXPIRED", "refused", "refused"),
             ("connect", "CANCELLED", "already_done", "already_done"),
-            ("connect", "PAUSED", "unsure", "unsure"),
-            ("txn", "created", "allowed", "unsure"),
-            ("txn", "pending", "allowed", "unsure"),
+            ("connect", "PAUSED", "uncertain", "uncertain"),
+            ("txn", "created", "allowed", "uncertain"),
+            ("txn", "pending", "allowed", "uncertain"),
             ("txn", "completed", "refused", "refused"),
             ("txn", "expired", "already_done", "already_done"),
-            ("txn", "paused", "unsure", "unsure"),
+            ("txn", "paused", "uncertain", "uncertain"),
         ];
         for (format, word, before, after) in table {
             for (now, verdict) in
@@ -158,8 +158,8 @@ everywhere! {
                 assert_eq!(answer["verdict"], verdict, "{format} {word} at {now}");
                 // An unknown word is never tried; what only the clock leaves open is.
                 let known = !word.eq_ignore_ascii_case("paused");
-                let may_try = verdict == "allowed" || (verdict == "unsure" && known);
-                assert_eq!(answer["mayTry"], may_try, "{format} {word} at {now}");
+                let can_try = verdict == "allowed" || (verdict == "uncertain" && known);
+                assert_eq!(answer["canTry"], can_try, "{format} {word} at {now}");
             }
         }
     }

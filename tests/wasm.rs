@@ -70,7 +70,7 @@ fn now_is_milliseconds_a_date_or_a_text() {
         [late.into(), Date::new(&late.into()).into(), "2025-06-15T15:06:40Z".into()];
     for now in nows {
         let decision = wasm::decide("close", open_link(), options(now)).unwrap();
-        assert_eq!(member(&decision, "verdict"), "unsure");
+        assert_eq!(member(&decision, "verdict"), "uncertain");
     }
 }
 
@@ -99,15 +99,15 @@ fn what_is_no_link_is_a_misuse() {
     let link = with(r#"{"format":"txn","rawStatus":"created","expiresAt":"soon"}"#);
     assert_misuse(wasm::decide("close", link, now()), "link.expiresAt");
     let link = with(r#"{"format":"txn","rawStatus":"created"}"#);
-    assert_misuse(wasm::plan("close", link, now()), "link.id");
+    assert_misuse(wasm::plan_close("close", link, now()), "link.id");
     assert_misuse(wasm::decide("pay", open_link(), now()), "action");
     assert_misuse(wasm::read(SAMPLE, Some("visa".into()), None), "format");
     assert_misuse(wasm::lifecycle("visa"), "format");
     assert_misuse(
-        wasm::render(parse(r#"[{"code":"made_up"}]"#), "problem", None, JsValue::UNDEFINED),
+        wasm::error_body(parse(r#"[{"code":"made_up"}]"#), "problem", None, JsValue::UNDEFINED),
         "issues",
     );
-    assert_misuse(wasm::render(parse("[]"), "mask", None, JsValue::UNDEFINED), "face");
+    assert_misuse(wasm::error_body(parse("[]"), "mask", None, JsValue::UNDEFINED), "face");
 }
 
 #[wasm_bindgen_test]

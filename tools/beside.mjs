@@ -54,7 +54,7 @@ function told(core, bytes, options) {
   const array = batch.toArray?.() ?? [...batch];
   const decided = links.map(({ value }) => value && core.decideAll(value, CLOCK));
   batch.free();
-  const read = options.format === undefined ? undefined : core.readMany(bytes, options);
+  const read = options.format === undefined ? undefined : core.readList(bytes, options);
   return {
     ...{ ok, issues, notes, more, nextCursor, length, columns, links, array, decided, read },
     // A text goes another way than bytes do.

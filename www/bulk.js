@@ -81,8 +81,8 @@ export function bulkOf(links, page) {
       h("button", { class: "button danger", attrs: { type: "button" } }, words("start", { count }));
     if (go) go.addEventListener("click", () => begin(send));
     const [sent, left] = [
-      heaps.filter(({ mayTry }) => mayTry),
-      heaps.filter(({ mayTry }) => !mayTry),
+      heaps.filter(({ canTry }) => canTry),
+      heaps.filter(({ canTry }) => !canTry),
     ];
     draw(
       count > 0 ? words("title", { count }) : words("nothing"),

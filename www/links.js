@@ -22,7 +22,7 @@ import { unconfirmedCloses } from "./unconfirmed.js";
  * @property {Issue[]} notes
  * @property {Issue[]} issues why it cannot be read
  * @property {string | undefined} verdict of a close
- * @property {boolean} mayTry a close
+ * @property {boolean} canTry a close
  * @property {number} changesAt when the clock alone changes that, epoch milliseconds; or Infinity
  * @property {import("./rules.js").Remark | null} conflict what contradicts what was known
  * @property {string[]} attention what the edge has found that somebody should look at, by its codes
@@ -212,9 +212,9 @@ export function linksOf() {
 export const keyOf = ({ format, id }) => `${format}/${id}`;
 
 /** Only what the list needs is kept of a decision: it is made again for what is looked at. */
-function brief(/** @type {Decision} */ { verdict, mayTry, changesAt }) {
+function brief(/** @type {Decision} */ { verdict, canTry, changesAt }) {
   const at = changesAt ? Date.parse(changesAt) : Number.NaN;
-  return { verdict, mayTry, changesAt: Number.isNaN(at) ? Infinity : at };
+  return { verdict, canTry, changesAt: Number.isNaN(at) ? Infinity : at };
 }
 
 /** @param {Entry} entry @returns {Entry} */
@@ -231,7 +231,7 @@ function readable(link, notes, { at, load, source, attention, unconfirmed }, con
   const { format } = link;
   const key = keyOf(link);
   try {
-    const { verdict, mayTry, changesAt } = brief(closing(link));
+    const { verdict, canTry, changesAt } = brief(closing(link));
     // All members at once: what is put together takes half as much again, a hundred thousand times.
     return {
       key,
@@ -240,7 +240,7 @@ function readable(link, notes, { at, load, source, attention, unconfirmed }, con
       notes: kept(notes),
       issues: NOTHING,
       verdict,
-      mayTry,
+      canTry,
       changesAt,
       conflict,
       attention,
@@ -272,7 +272,7 @@ const unreadable = (key, { format, issues }, { at, load }) => ({
   notes: [],
   issues,
   verdict: undefined,
-  mayTry: false,
+  canTry: false,
   changesAt: Infinity,
   conflict: null,
   attention: NOTHING,
@@ -310,7 +310,7 @@ export const closeOf = (entry) => decisionsOf(entry).find(({ action }) => action
  * @returns {"open" | "look" | "closed"}
  */
 export function groupOf({ verdict, conflict, attention, unconfirmed }) {
-  if (verdict === undefined || verdict === "unsure") return "look";
+  if (verdict === undefined || verdict === "uncertain") return "look";
   if (conflict !== null || attention.length > 0 || unconfirmed !== null) return "look";
   return verdict === "allowed" ? "open" : "closed";
 }

@@ -193,17 +193,17 @@ export function panelOf(links, page) {
     const why = inWords(close.reasons).map(({ message }) =>
       h("p", { class: "quiet" }, ...prose(message)),
     );
-    if (!close.mayTry) return h("div", { class: "act-line" }, ...why);
-    const button = opener(entry, `${callWord(close.call)}…`, close.verdict === "unsure");
+    if (!close.canTry) return h("div", { class: "act-line" }, ...why);
+    const button = opener(entry, `${callWord(close.call)}…`, close.verdict === "uncertain");
     return h("div", { class: "act-line" }, button, ...why);
   }
 
-  /** The way to the dialog of a close. @param {Entry} entry @param {string} label @param {boolean} unsure */
-  function opener({ key }, label, unsure) {
+  /** The way to the dialog of a close. @param {Entry} entry @param {string} label @param {boolean} uncertain */
+  function opener({ key }, label, uncertain) {
     const attrs = { type: "button", "aria-haspopup": "dialog", "data-panel": "act" };
     const button = h(
       "button",
-      { class: unsure ? "button act unsure" : "button act", attrs },
+      { class: uncertain ? "button act uncertain" : "button act", attrs },
       label,
     );
     button.addEventListener("click", () => {
@@ -250,7 +250,7 @@ export function panelOf(links, page) {
   function commands(entry) {
     const { link } = entry;
     if (!link) return null;
-    const may = closeOf(entry)?.mayTry;
+    const may = closeOf(entry)?.canTry;
     return section(
       words("curl"),
       h(

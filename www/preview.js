@@ -90,7 +90,7 @@ export class Preview {
     const { link, close } = shown;
     const planned = planClose(link, this.#key);
     const allowed = may("close");
-    const verb = callWords(close.verdict === "unsure" ? "try" : "do", close.call);
+    const verb = callWords(close.verdict === "uncertain" ? "try" : "do", close.call);
     const confirm = planned.ok && allowed && button(verb, "danger confirm");
     if (confirm) confirm.addEventListener("click", () => this.#confirm(shown, confirm));
     const reasons = close.reasons;

@@ -201,18 +201,18 @@ function closing(entry, actions) {
         .flatMap(({ message }, place) => [place > 0 && " · ", ...prose(message)])
         .filter((part) => part !== false),
     );
-  if (!close.mayTry) return [why];
-  const unsure = close.verdict === "unsure";
+  if (!close.canTry) return [why];
+  const uncertain = close.verdict === "uncertain";
   const heed = heedOf(close.warnings);
   return [
     h(
       "button",
       {
-        class: unsure ? "button act unsure" : "button act",
+        class: uncertain ? "button act uncertain" : "button act",
         attrs: { type: "button", "aria-haspopup": "dialog", "data-part": "close" },
         on: { click: () => actions.close(key) },
       },
-      unsure && icon("caution"),
+      uncertain && icon("caution"),
       `${callWord(close.call)}…`,
       hidden(` ${isolated(titleOf(link))}`),
     ),
@@ -239,7 +239,7 @@ const checking = ({ key, link }, at, actions) => [
   h(
     "button",
     {
-      class: "button act unsure",
+      class: "button act uncertain",
       attrs: { type: "button", "aria-haspopup": "dialog", "data-part": "close" },
       on: { click: () => actions.close(key) },
     },

@@ -8,7 +8,7 @@ import {
   formats,
   idempotency,
   init,
-  plan,
+  planClose as plan,
   reconcile,
   version,
 } from "/paylink/browser.js";

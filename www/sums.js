@@ -9,7 +9,7 @@ import { titleOf, verdictWord } from "./words.js";
 
 /** @typedef {import("./links.js").Links} Links */
 /** @typedef {import("./dom.js").Child} Child */
-/** @typedef {{verdict: string, mayTry: boolean, reasons: string[], count: number}} Heap */
+/** @typedef {{verdict: string, canTry: boolean, reasons: string[], count: number}} Heap */
 /** @typedef {{code: string, messages: Set<string>, count: number, place: number}} Warned */
 /** @typedef {{key: string, format: string, id: string, title: string}} Named */
 
@@ -54,20 +54,20 @@ export async function sumsOf(links, keys, goesOn, told) {
     if (!entry) continue;
     const close = closeOf(entry);
     const verdict = close?.verdict ?? "refused";
-    const mayTry = close?.mayTry ?? false;
+    const canTry = close?.canTry ?? false;
     const reasons = close ? close.reasons : [];
     // Alike by what they are made of, but for the instant that each has of its own.
     const alike = reasons.map(({ code, params: { expires_at: _, ...params } }) => [code, params]);
-    const name = JSON.stringify([verdict, mayTry, alike, close === undefined]);
+    const name = JSON.stringify([verdict, canTry, alike, close === undefined]);
     const heap = heaps.get(name) ?? {
       verdict,
-      mayTry,
+      canTry,
       reasons: close ? inWords(reasons).map(({ message }) => message) : [words("unreadable")],
       count: 0,
     };
     heap.count += 1;
     heaps.set(name, heap);
-    if (!mayTry || !entry.link) continue;
+    if (!canTry || !entry.link) continue;
     send.push({ key, format: entry.format, id: entry.link.id, title: titleOf(entry.link) });
     if (entry.unconfirmed) unconfirmed += 1;
     if (close && close.warnings.length > 0) warned += 1;

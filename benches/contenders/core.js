@@ -68,12 +68,12 @@ export async function decided({ wasm }) {
 
 /** A list read at once into plain data. @param {Given} given @returns {Promise<Contender>} */
 export async function readAtOnce({ wasm }) {
-  const { readMany } = await coreOf(wasm);
+  const { readList } = await coreOf(wasm);
   return {
     list({ format, bytes }) {
       const touch = touched(format);
       const options = { format, limits };
-      const work = () => touch(readMany(bytes, options).value.links);
+      const work = () => touch(readList(bytes, options).value.links);
       return { work, told: { touched: work() } };
     },
   };

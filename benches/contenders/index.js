@@ -24,7 +24,7 @@ const ALONE = "nothing checked, nothing decided";
 export const contenders = {
   paylink: { make: async (given) => (await import("./core.js")).batched(given) },
   "paylink, in full": { make: async (given) => (await import("./core.js")).decided(given) },
-  "paylink, readMany": {
+  "paylink, readList": {
     less: "no verdicts",
     make: async (given) => (await import("./core.js")).readAtOnce(given),
   },

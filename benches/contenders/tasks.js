@@ -16,7 +16,7 @@
 
 /** @typedef {{less?: string, make: (given: Given) => Promise<Contender>}} Entry */
 
-export const VERDICTS = ["allowed", "already_done", "refused", "unsure"];
+export const VERDICTS = ["allowed", "already_done", "refused", "uncertain"];
 
 /** How many links of each verdict; 255 is for one that is not sound. @param {Iterable<number>} verdicts @param {readonly string[]} [names] */
 export function counted(verdicts, names = VERDICTS) {

@@ -8,7 +8,7 @@ export const CANCELLED = 4;
 export const UNKNOWN = 5;
 
 export const STATUSES = ["open", "in_progress", "completed", "expired", "cancelled", "unknown"];
-export const VERDICTS = ["allowed", "already_done", "refused", "unsure"];
+export const VERDICTS = ["allowed", "already_done", "refused", "uncertain"];
 
 /**
  * @param {number} status

@@ -9,13 +9,13 @@
 export function closing(rawStatus, expires, now, skew) {
   switch (rawStatus) {
     case "ACTIVE":
-      return now >= expires - skew ? "unsure" : "allowed";
+      return now >= expires - skew ? "uncertain" : "allowed";
     case "COMPLETED":
     case "EXPIRED":
       return "refused";
     case "CANCELLED":
       return "already_done";
     default:
-      return "unsure";
+      return "uncertain";
   }
 }

@@ -7,7 +7,7 @@
  * @import {Env} from "./settings.js"
  */
 
-import { check } from "paylink";
+import { validate } from "paylink";
 import { described } from "../described.js";
 import { sandboxKeys } from "../sandbox/index.js";
 import { PROVIDER_SETTINGS, prefixOf, SHORTEST_SECRET, valuesOf } from "./settings.js";
@@ -102,7 +102,7 @@ function refuseUnusable({ signing }, secrets, name, wrong) {
   for (const [at, secret] of secrets.entries()) {
     const where = secrets.length > 1 ? `${name}: number ${at + 1}` : `${name}:`;
     if (signing) {
-      const usable = check("webhook_secret", secret);
+      const usable = validate("webhook_secret", secret);
       const why = usable.ok ? [] : usable.issues.map(({ message }) => message);
       if (why.length > 0) wrong.push(`${where} cannot be used: ${why.join("; ")}`);
     } else if (!/^[\x21-\x7e]+$/.test(secret) || secret.length < SHORTEST_SECRET) {

@@ -2,7 +2,7 @@
 
 /** @import {Face, FormatId, IdempotencyRecord, IssueCode, Judgement} from "paylink" */
 
-import { catalogue, idempotency, render } from "paylink";
+import { errorBody, idempotency, messages } from "paylink";
 import { described } from "../described.js";
 import { HELP } from "./help.js";
 
@@ -16,7 +16,7 @@ export function statusOf(code, place) {
       return code === "idempotency_key_mismatch" ? profile.mismatchStatus : profile.lockedStatus;
     }
   }
-  return render([{ code }], /** @type {Face} */ (place)).status;
+  return errorBody([{ code }], /** @type {Face} */ (place)).status;
 }
 
 /**
@@ -63,8 +63,8 @@ const isRefusal = (judgement) => judgement.verdict === "mismatch" || judgement.v
 
 /** @param {IssueCode} code @returns {Kind} */
 export function kindOf(code) {
-  const { type, title } = JSON.parse(render([{ code }], "problem").body);
-  const message = catalogue().messages[code];
+  const { type, title } = JSON.parse(errorBody([{ code }], "problem").body);
+  const message = messages().messages[code];
   const status = statusOf(code, "problem");
   const elsewhere = described
     .all()

@@ -7,7 +7,7 @@
  * @import {Schema} from "./schema.js"
  */
 
-import { catalogue } from "paylink";
+import { messages } from "paylink";
 import { described } from "../described.js";
 import { statusOf } from "./codes.js";
 import { componentOf } from "./core.js";
@@ -116,7 +116,7 @@ export const GUARDED = [...KNOWN, "scope_missing"];
  * @returns {Responses}
  */
 export function problems(codes, { at = "problem", schema = "Problem", schemaFrom = [] } = {}) {
-  const { messages } = catalogue();
+  const texts = messages().messages;
   const rich = new Set(schemaFrom.map((code) => statusOf(code, at)));
   /** @type {Map<number, IssueCode[]>} */
   const byStatus = new Map();
@@ -129,7 +129,7 @@ export function problems(codes, { at = "problem", schema = "Problem", schemaFrom
     statuses.map(([status, these]) => [
       String(status),
       {
-        description: these.map((code) => `- \`${code}\`: ${messages[code]}`).join("\n"),
+        description: these.map((code) => `- \`${code}\`: ${texts[code]}`).join("\n"),
         headers: {
           ...usual(true),
           ...(status === 401 &&

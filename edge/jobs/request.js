@@ -2,7 +2,7 @@
 
 /** @import {FormatId, IssueLike} from "paylink" */
 
-import { check } from "paylink";
+import { validate } from "paylink";
 import { excerpt } from "../query.js";
 import { MAX_LINKS } from "./list.js";
 
@@ -41,7 +41,7 @@ export function linksOf(body, formats) {
       });
     }
   };
-  const text = check("json", body);
+  const text = validate("json", body);
   if (!text.ok) return text;
   // The core passes a byte order mark over; `JSON.parse` does not.
   const document = JSON.parse(text.value.replace(/^\uFEFF/, ""));

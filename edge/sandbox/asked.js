@@ -3,7 +3,7 @@
 
 /** @import {IssueLike} from "paylink" */
 
-import { check } from "paylink";
+import { validate } from "paylink";
 import { failure } from "../answers.js";
 import { isLoopback } from "../hosts.js";
 import { isPublicHost } from "./reach.js";
@@ -69,7 +69,7 @@ export const text = (value) => {
 /** @type {Rule} */
 export const instant = (value) => {
   if (typeof value !== "string") return mismatch(value, "an instant by RFC 3339");
-  const answer = check("instant", value);
+  const answer = validate("instant", value);
   return answer.ok ? [] : answer.issues;
 };
 
@@ -83,7 +83,7 @@ const PUBLIC_ONLY =
  */
 export const address = (reach) => (value) => {
   if (typeof value !== "string") return mismatch(value, "a URL");
-  const answer = check("url", value);
+  const answer = validate("url", value);
   if (!answer.ok) return answer.issues;
   // The core knows URLs by their standard, and the host what it makes of them.
   const url = URL.canParse(value) ? new URL(value) : undefined;

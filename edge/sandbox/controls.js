@@ -126,7 +126,7 @@ export function controlsOf({ world, faults, reach, reset }) {
       return problemOf(refused("/network", "member_unexpected", { member: "network" }).issues);
     }
     const transition = world().happen(known, link, name, { network });
-    if (transition.effect === "refused" || transition.effect === "unsure") {
+    if (transition.effect === "refused" || transition.effect === "uncertain") {
       const action = `apply \`${name}\` to`;
       return problemOf(
         transition.reasons.map(({ code, message, params }) =>

@@ -5,7 +5,7 @@
  * @import {controlsOf} from "./controls.js"
  */
 
-import { check } from "paylink";
+import { validate } from "paylink";
 import { failure } from "../answers.js";
 import { problemOf } from "./problems.js";
 
@@ -223,7 +223,7 @@ async function bodyOf(request, wanted) {
   if (text.length > LARGEST_BYTES) {
     return problemOf([failure("json_too_large", { limit: String(LARGEST_BYTES) })]);
   }
-  const answer = check("json", text);
+  const answer = validate("json", text);
   if (!answer.ok) return problemOf(answer.issues);
   return { ok: true, value: JSON.parse(text) };
 }

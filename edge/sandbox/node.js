@@ -7,7 +7,7 @@
 /** @import {IncomingMessage, ServerResponse} from "node:http" */
 
 import { createServer } from "node:http";
-import { check, init } from "paylink";
+import { init, validate } from "paylink";
 import { isCut } from "./faults.js";
 import { createSandbox, sandboxKeys } from "./index.js";
 
@@ -38,7 +38,7 @@ function optionsFrom({
     stop("PAYLINK_SANDBOX_LINKS: expected a whole number up to 1000000");
   }
   if (now === undefined) return { seed: { count, random } };
-  const instant = check("instant", now);
+  const instant = validate("instant", now);
   if (!instant.ok) stop(`PAYLINK_SANDBOX_NOW: ${instant.issues[0].message}`);
   return { seed: { count, random }, at: Date.parse(now), frozen: true };
 }

@@ -3,7 +3,7 @@
 
 /** @import {IssueLike} from "paylink" */
 
-import { render } from "paylink";
+import { errorBody } from "paylink";
 
 /** Status and text of each. */
 const OWN = {
@@ -37,7 +37,7 @@ const OWN = {
  */
 export const problemOf = (issues) => ({
   ok: false,
-  problem: JSON.parse(render(issues, "problem").body),
+  problem: JSON.parse(errorBody(issues, "problem").body),
 });
 
 /**

@@ -9,7 +9,7 @@
  * @import {World} from "./world.js"
  */
 
-import { checkRequest, plan } from "paylink";
+import { checkRequest, planClose } from "paylink";
 import { errorAnswer, failure } from "../answers.js";
 import { MAX_JOB_BYTES as MAX_REQUEST_BYTES } from "../body.js";
 import { described } from "../described.js";
@@ -137,7 +137,7 @@ function closed(world, format, id, action) {
   const { wire, links } = world.providers[format];
   const link = links.get(id);
   if (!link) return errorAnswer([failure("link_not_found")], format);
-  const planned = plan(action, wire.held(link), { now: world.clock.now() });
+  const planned = planClose(action, wire.held(link), { now: world.clock.now() });
   if (!planned.ok) return errorAnswer(planned.issues, format);
   world.happen(format, link, action === "cancel" ? "cancelled" : "expired");
   return shown(world, format, link);

@@ -9,7 +9,7 @@
  * @import {Webhooks} from "./webhooks.js"
  */
 
-import { apply } from "paylink";
+import { transition } from "paylink";
 import { described } from "../described.js";
 import { memoryStore } from "../stores/memory.js";
 import { movesOf, stand, timesOf } from "./children.js";
@@ -116,15 +116,15 @@ export function worldOf({ host, send, random, seed, at, frozen }) {
    */
   function happen(format, link, event, { at = clock.now(), byTime = false, network } = {}) {
     const { wire, links } = providers[format];
-    const transition = apply(event, wire.held(link), byTime ? { now: at } : undefined);
-    if (transition.effect !== "moved") return transition;
+    const moved = transition(wire.held(link), event, byTime ? { now: at } : undefined);
+    if (moved.effect !== "moved") return moved;
     remember(link);
     links.count(link.status, -1);
-    const tellings = wire.moved(link, { event, status: transition.rawStatus, at, bytes, network });
+    const tellings = wire.moved(link, { event, status: moved.rawStatus, at, bytes, network });
     links.count(link.status, 1);
     if (link.child && !link.was?.child) bear(link, link.child);
     for (const telling of tellings) webhooks.tell(format, telling, at);
-    return transition;
+    return moved;
   }
 
   /** @param {Child} child @param {string} status @param {{at?: number, context?: string}} [how] */

@@ -1,6 +1,6 @@
 //! Many at once are each alone: a batch of any bytes.
 
-use paylink::api::{Answer, ReadOptions, read_many};
+use paylink::api::{Answer, ReadOptions, read_list};
 use paylink::deciding::decision::{Clock, decide_all};
 use paylink::finding::{Note, NoteCode};
 use paylink::links::batch::{BatchOptions, LinkBatch};
@@ -34,7 +34,7 @@ fn batch_of(data: &[u8], format: Option<Format>, clock: &Clock) -> LinkBatch {
 pub fn is_the_list(data: &[u8], format: Option<Format>, clock: &Clock) {
     let batch = batch_of(data, format, clock);
     let options = ReadOptions { format, ..ReadOptions::default() };
-    match read_many(data, &options, None) {
+    match read_list(data, &options, None) {
         Answer::Refused { issues, .. } => {
             assert_eq!(batch.issues(), issues);
             assert!(batch.is_empty() && batch.at(0).is_none());

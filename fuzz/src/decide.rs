@@ -1,9 +1,9 @@
 //! A decision is what fits on a page: total, the same twice, and with time it only gets worse.
 
-use paylink::api::{apply, plan_close};
+use paylink::api::{transition, plan_close};
 use paylink::deciding::decision::{Clock, Decision, Verdict, decide, decide_all};
 use paylink::deciding::transition::Effect;
-use paylink::links::link_state::{HeldLink, HeldLinkData};
+use paylink::links::link_state::{OwnedLinkState, LinkStateData};
 use paylink::model::Action;
 use paylink::model::Event;
 use paylink::model::Format;
@@ -41,9 +41,9 @@ pub fn hold(data: &[u8]) {
         "format": format, "id": "x", "rawStatus": word, "expiresAt": expires,
         "approvalStatus": approval, "child": child,
     });
-    let plain: HeldLinkData = serde_json::from_value(plain).expect("plain data of a link");
+    let plain: LinkStateData = serde_json::from_value(plain).expect("plain data of a link");
     let expires = expires.map(|text| Instant::parse(&text));
-    let link = HeldLink::try_from(plain);
+    let link = OwnedLinkState::try_from(plain);
     assert_eq!(link.is_err(), matches!(expires, Some(Err(_))), "only the time can be wrong");
     let Ok(link) = link else { return };
     let expires = expires.and_then(Result::ok);
@@ -53,7 +53,7 @@ pub fn hold(data: &[u8]) {
         let (action, verdict) = (decision.action, decision.verdict);
         assert_eq!(decision, decide(action, link.state(), &here), "the same again");
         let expected = on_paper(format, &word, expires.as_ref(), action, &here);
-        assert_eq!((verdict, decision.may_try), expected, "{format} {word} {expires:?} {here:?}");
+        assert_eq!((verdict, decision.can_try), expected, "{format} {word} {expires:?} {here:?}");
         assert_eq!(decision.reasons.is_empty(), verdict == Verdict::Allowed);
         gets_worse(&decision, &link, &here, later);
         is_planned(&decision, &link, &here);
@@ -77,24 +77,24 @@ fn on_paper(
     match (format, word) {
         _ if !is_offered => (Verdict::Refused, false),
         (Format::Connect, "ACTIVE") | (Format::Txn, "created" | "pending") => {
-            (if has_come { Verdict::Unsure } else { Verdict::Allowed }, true)
+            (if has_come { Verdict::Uncertain } else { Verdict::Allowed }, true)
         }
         (Format::Connect, "CANCELLED") | (Format::Txn, "expired") => (Verdict::AlreadyDone, false),
         (Format::Connect, "EXPIRED" | "COMPLETED") | (Format::Txn, "completed") => {
             (Verdict::Refused, false)
         }
-        _ => (Verdict::Unsure, false),
+        _ => (Verdict::Uncertain, false),
     }
 }
 
 /// Time and doubt take away, and give nothing; and the answer changes when it says that it will.
-fn gets_worse(before: &Decision, link: &HeldLink, here: &Clock, later: u64) {
+fn gets_worse(before: &Decision, link: &OwnedLinkState, here: &Clock, later: u64) {
     let decided = |clock: &Clock| decide(before.action, link.state(), clock);
     let after = decided(&Clock { now: here.now.plus_millis(later), ..here.clone() });
     let doubtful = decided(&Clock { skew_ms: here.skew_ms.saturating_add(later), ..here.clone() });
     for other in [&after, &doubtful] {
         assert!(other.verdict != Verdict::Allowed || before.verdict == Verdict::Allowed);
-        assert!(!other.may_try || before.may_try);
+        assert!(!other.can_try || before.can_try);
     }
     let Some(at) = &before.changes_at else {
         assert_eq!((after.verdict, after.next), (before.verdict, before.next));
@@ -110,10 +110,10 @@ fn gets_worse(before: &Decision, link: &HeldLink, here: &Clock, later: u64) {
 }
 
 /// There is a plan for what may be tried, and for nothing else.
-fn is_planned(decision: &Decision, link: &HeldLink, here: &Clock) {
+fn is_planned(decision: &Decision, link: &OwnedLinkState, here: &Clock) {
     let id = link.id().expect("it has one");
     let plan = plan_close(decision.action, id, link.state(), here, None);
-    assert_eq!(plan.is_ok(), decision.may_try);
+    assert_eq!(plan.is_ok(), decision.can_try);
     match plan {
         Ok(plan) => assert_eq!(plan.action, Some(decision.call)),
         Err(issues) => assert!(!issues.is_empty()),
@@ -121,16 +121,16 @@ fn is_planned(decision: &Decision, link: &HeldLink, here: &Clock) {
 }
 
 /// What is decided is what the event does.
-fn moves(decision: &Decision, link: &HeldLink, here: &Clock) {
+fn moves(decision: &Decision, link: &OwnedLinkState, here: &Clock) {
     let event = match decision.call {
         Action::Cancel => Event::Cancelled,
         Action::Expire | Action::Close => Event::Expired,
     };
-    let transition = apply(event, link.state(), Some(here));
-    assert_eq!(transition.effect == Effect::Moved, decision.next.is_some() && decision.may_try);
-    assert!(transition.to.is_none() || transition.effect != Effect::Refused);
+    let moved = transition(link.state(), event, Some(here));
+    assert_eq!(moved.effect == Effect::Moved, decision.next.is_some() && decision.can_try);
+    assert!(moved.to.is_none() || moved.effect != Effect::Refused);
     for event in Event::ALL {
-        let transition = apply(event, link.state(), Some(here));
-        assert_eq!(transition.effect == Effect::Moved, transition.reasons.is_empty());
+        let moved = transition(link.state(), event, Some(here));
+        assert_eq!(moved.effect == Effect::Moved, moved.reasons.is_empty());
     }
 }

@@ -1,12 +1,12 @@
 //! What callers hand back as plain data: any JSON, and links that somebody edited.
 
-use paylink::api::{Answer, ReadOptions, read, render, write};
-use paylink::calling::error_body::Face;
+use paylink::api::{Answer, ReadOptions, read, error_body, write};
+use paylink::calling::error_body::ErrorFormat;
 use paylink::deciding::decision::decide_all;
 use paylink::finding::Issue;
 use paylink::finding::catalogue::Catalogue;
 use paylink::idempotency::{Claim, Record};
-use paylink::links::link_state::{HeldLink, HeldLinkData};
+use paylink::links::link_state::{OwnedLinkState, LinkStateData};
 use paylink::model::PaymentLink;
 use paylink::provider::listing::{Listing, ListingData};
 use serde_json::Value;
@@ -34,8 +34,8 @@ pub fn hold(data: &[u8]) {
     if let Ok(link) = serde_json::from_value::<PaymentLink>(plain.clone()) {
         is_written(&link);
     }
-    if let Ok(held) = serde_json::from_value::<HeldLinkData>(plain.clone())
-        && let Ok(link) = HeldLink::try_from(held)
+    if let Ok(held) = serde_json::from_value::<LinkStateData>(plain.clone())
+        && let Ok(link) = OwnedLinkState::try_from(held)
     {
         let here = clock(&mut Dice::new(data));
         assert_eq!(decide_all(link.state(), &here), decide_all(link.state(), &here));
@@ -51,8 +51,8 @@ pub fn hold(data: &[u8]) {
     }
     if let Ok(issue) = serde_json::from_value::<Issue>(plain.clone()) {
         for name in ["problem", "standard", "jsonapi", "connect", "txn"] {
-            let face = Face::from_name(name).expect("a face");
-            let rendered = render(std::slice::from_ref(&issue), face, None);
+            let face = ErrorFormat::from_name(name).expect("a face");
+            let rendered = error_body(std::slice::from_ref(&issue), face, None);
             assert!(tree(&rendered.body).is_ok(), "{name}: {}", rendered.body);
         }
     }

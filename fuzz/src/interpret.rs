@@ -1,7 +1,7 @@
 //! What a provider's answer means: nothing but a shown and closed link is done, and nothing is sent
 //! again that may have been done.
 
-use paylink::api::{ReadOptions, interpret, read};
+use paylink::api::{ReadOptions, interpret_response, read};
 use paylink::calling::response::{Answered, Asked, Outcome};
 use paylink::calling::retry::Advice;
 use paylink::model::Action;
@@ -76,8 +76,8 @@ pub fn hold(data: &[u8]) {
     let asked = Asked { format, call, id: id.as_ref(), lost_answer };
     let answered = Answered { status, headers: &headers, body: &body };
     let answer = if dice.once_in(12) { None } else { Some(&answered) };
-    let meant = interpret(&asked, answer, now.as_ref());
-    assert_eq!(meant, interpret(&asked, answer, now.as_ref()), "the same again");
+    let meant = interpret_response(&asked, answer, now.as_ref());
+    assert_eq!(meant, interpret_response(&asked, answer, now.as_ref()), "the same again");
 
     // The link that was asked about, where it was to be, with a success: that is done.
     let word = if format == Format::Connect { "CANCELLED" } else { "expired" };

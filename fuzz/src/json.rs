@@ -1,6 +1,6 @@
 //! What is JSON, and what is UTF-8, is what `serde_json` and the plain reader take for it.
 
-use paylink::api::{Answer, check};
+use paylink::api::{Answer, validate};
 use paylink::calling::validate::Kind;
 use paylink::finding::{ErrorCode, Issue};
 use serde::de::IgnoredAny;
@@ -8,8 +8,8 @@ use serde::de::IgnoredAny;
 use crate::oracle::{Fault, tree};
 
 pub fn hold(data: &[u8]) {
-    let answer = check(Kind::Json, data);
-    assert_eq!(answer, check(Kind::Json, data), "the same again");
+    let answer = validate(Kind::Json, data);
+    assert_eq!(answer, validate(Kind::Json, data), "the same again");
     let codes: Vec<ErrorCode> = answer.issues().iter().map(Issue::code).collect();
     let Ok(text) = std::str::from_utf8(data) else {
         assert_eq!(codes, [ErrorCode::JsonNotUtf8]);

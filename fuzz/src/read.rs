@@ -1,9 +1,9 @@
 //! Reading any bytes as either format: it answers, the same twice, and what it takes it can write.
 
 use paylink::api::{
-    Answer, ReadOptions, detect, read, read_error, read_many, read_request, render, write,
+    Answer, ReadOptions, detect, read, read_error, read_list, read_create_request, error_body, write,
 };
-use paylink::calling::error_body::Face;
+use paylink::calling::error_body::ErrorFormat;
 use paylink::finding::{Code as _, ErrorCode, Issue, NoteCode};
 use paylink::links::one::One;
 use paylink::model::Format;
@@ -19,8 +19,8 @@ pub fn hold(data: &[u8]) {
         reads(data, format);
     }
     for format in Format::ALL {
-        let request = read_request(data, *format);
-        assert_eq!(request, read_request(data, *format), "the same again");
+        let request = read_create_request(data, *format);
+        assert_eq!(request, read_create_request(data, *format), "the same again");
         let error = read_error(*format, 409, data);
         assert_eq!(error, read_error(*format, 409, data), "the same again");
     }
@@ -61,8 +61,8 @@ fn is_told_in_every_way(issues: &[Issue]) {
         assert!(ErrorCode::ALL.contains(&issue.code()) && !issue.code().name().is_empty());
     }
     for name in ["problem", "jsonapi", "connect", "txn"] {
-        let face = Face::from_name(name).expect("a face");
-        let rendered = render(issues, face, None);
+        let face = ErrorFormat::from_name(name).expect("a face");
+        let rendered = error_body(issues, face, None);
         assert!(tree(&rendered.body).is_ok(), "{name}: {}", rendered.body);
         assert!((400..600).contains(&rendered.status));
     }
@@ -70,8 +70,8 @@ fn is_told_in_every_way(issues: &[Issue]) {
 
 /// A link by itself is the only one of a list of one.
 fn is_one_of_many(data: &[u8], options: &ReadOptions, answer: &Answer<PaymentLink>) {
-    let many = read_many(data, options, None);
-    assert_eq!(many, read_many(data, options, None), "the same again");
+    let many = read_list(data, options, None);
+    assert_eq!(many, read_list(data, options, None), "the same again");
     match (answer.value(), &many) {
         (Some(link), Answer::Accepted { value, .. }) => {
             let found: Vec<_> = value.links.iter().map(Answer::value).collect();

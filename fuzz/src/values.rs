@@ -1,7 +1,7 @@
 //! Every kind of value: how a text is written plainly is written plainly already; and what a JSON text
 //! and a UUID is, other libraries say too.
 
-use paylink::api::check;
+use paylink::api::validate;
 use paylink::calling::validate::Kind;
 use paylink::model::{Currency, LinkId, NetworkCode};
 
@@ -9,13 +9,13 @@ use crate::oracle::tree;
 
 pub fn hold(data: &[u8]) {
     for (name, kind) in Kind::ALL {
-        let answer = check(kind, data);
-        assert_eq!(answer, check(kind, data), "{name}: the same again");
+        let answer = validate(kind, data);
+        assert_eq!(answer, validate(kind, data), "{name}: the same again");
         assert_eq!(Kind::from_name(name), Some(kind));
         match answer.value() {
             None => assert!(!answer.issues().is_empty()),
             Some(value) => {
-                assert_eq!(check(kind, value.as_bytes()).value(), Some(value), "{name}");
+                assert_eq!(validate(kind, value.as_bytes()).value(), Some(value), "{name}");
             }
         }
     }
@@ -31,7 +31,7 @@ pub fn hold(data: &[u8]) {
         assert_eq!(NetworkCode::parse(code.as_str()), Ok(code));
     }
     assert_eq!(
-        check(Kind::Json, data).value().is_some(),
+        validate(Kind::Json, data).value().is_some(),
         tree(text).is_ok_and(|tree| !tree.has_twins())
     );
 }

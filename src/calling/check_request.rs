@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
-use super::error_body::Face;
+use super::error_body::ErrorFormat;
 use super::path::{Place, id_of};
 use crate::finding::answer::{Answer, say_more};
 use crate::finding::limits::Listed;
@@ -13,10 +13,10 @@ use crate::finding::{ErrorCode, Issue, NoteCode, Params, excerpt};
 use crate::http::Request;
 use crate::http::media_type::{MediaType, is_token, split_list};
 use crate::idempotency::{Claim, claim};
-use crate::links::read::read_request;
+use crate::links::read::read_create_request;
 use crate::model::{Action, CreateRequest, Format, LinkId};
 use crate::provider::listing::Listing;
-use crate::provider::{Call, Credential, Operation, Spoken};
+use crate::provider::{Call, Credential, MediaTypeRule, Operation};
 use crate::reading::{Path, Reader};
 use crate::syntax::json::Kind;
 
@@ -64,7 +64,7 @@ pub struct Refused {
 impl Refused {
     /// The HTTP status that the worst of them has at the provider whose path it is.
     pub fn status(&self) -> u16 {
-        let face = self.format.map_or(Face::Problem, Face::Provider);
+        let face = self.format.map_or(ErrorFormat::Problem, ErrorFormat::Provider);
         crate::calling::error_body::status_of(&self.issues, face).unwrap_or(400)
     }
 }
@@ -128,7 +128,7 @@ pub fn check_request(request: &Request<'_>) -> Result<(Checked, Listed<NoteCode>
     let mut notes = Listed { list: Vec::new(), more: 0 };
     let mut more = 0;
     match call.operation {
-        Operation::Create => match read_request(request.body(), format) {
+        Operation::Create => match read_create_request(request.body(), format) {
             Answer::Accepted { value, notes: list, more } => {
                 (checked.create, notes) = (Some(value), Listed { list, more });
             }
@@ -217,18 +217,18 @@ fn check_credential(credential: &Credential, request: &Request<'_>) -> Option<Is
 
 /// Whether a media type is the one that a provider speaks: the same essence, and no parameter that
 /// would make it another (JSON:API, section 5).
-fn is_spoken(expected: &Spoken, found: &MediaType) -> bool {
+fn is_media_type(expected: &MediaTypeRule, found: &MediaType) -> bool {
     found.essence() == expected.name
         && found.parameters().all(|name| expected.parameters.contains(&name))
 }
 
-fn check_content_type(expected: &Spoken, request: &Request<'_>) -> Option<Issue> {
+fn check_content_type(expected: &MediaTypeRule, request: &Request<'_>) -> Option<Issue> {
     let wanted = expected.always || !request.body().is_empty();
     let found = request.header("content-type");
     let fits = match found.as_deref().map(MediaType::parse) {
         // Without a body there is nothing that a type could be wrong about.
         None => !expected.always,
-        Some(Ok(found)) => is_spoken(expected, &found),
+        Some(Ok(found)) => is_media_type(expected, &found),
         Some(Err(_)) => false,
     };
     if !wanted || fits {
@@ -245,11 +245,11 @@ fn check_content_type(expected: &Spoken, request: &Request<'_>) -> Option<Issue>
 
 /// RFC 9110, 12.5.1: of the ranges that fit, the most specific one has its say, and a weight of zero
 /// says no.
-fn check_accept(expected: &Spoken, request: &Request<'_>) -> Option<Issue> {
+fn check_accept(expected: &MediaTypeRule, request: &Request<'_>) -> Option<Issue> {
     let accept = request.header("accept").filter(|accept| !accept.is_empty())?;
     let family = expected.name.split('/').next().unwrap_or_default();
     let specificity = |range: &MediaType| {
-        if is_spoken(expected, range) {
+        if is_media_type(expected, range) {
             Some(2)
         } else if range.essence() == format!("{family}/*") {
             Some(1)

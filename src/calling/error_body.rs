@@ -12,7 +12,7 @@ use crate::syntax::pointer::unescaped;
 
 /// How an issue list is to look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Face {
+pub enum ErrorFormat {
     /// RFC 9457 `application/problem+json`.
     Problem,
     /// The issues of a Standard Schema result: `message` and `path`, with code and parameters beside.
@@ -23,7 +23,7 @@ pub enum Face {
     Provider(Format),
 }
 
-impl Face {
+impl ErrorFormat {
     /// Those that are no provider's, by their stable names.
     const OWN: [(&'static str, Self); 3] =
         [("problem", Self::Problem), ("standard", Self::Standard), ("jsonapi", Self::JsonApi)];
@@ -44,7 +44,7 @@ impl Face {
     }
 }
 
-impl ClosedSet for Face {
+impl ClosedSet for ErrorFormat {
     fn words() -> Words {
         let own = Self::OWN.into_iter().map(|(name, _)| name);
         own.chain(Format::words().iter().copied()).collect()
@@ -59,7 +59,7 @@ impl ClosedSet for Face {
 /// An HTTP error answer.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Rendered {
+pub struct ErrorBody {
     /// The HTTP status.
     pub status: u16,
     /// The media type.
@@ -73,41 +73,41 @@ pub struct Rendered {
 ///
 /// # Examples
 /// ```
-/// use paylink::api::{ReadOptions, read, render};
+/// use paylink::api::{ReadOptions, read, error_body};
 /// use paylink::model::Format;
-/// use paylink::calling::error_body::Face;
+/// use paylink::calling::error_body::ErrorFormat;
 ///
 /// let answer = read(br#"{"paymentLinkId": "j47ac10b", "url": 7}"#, &ReadOptions::default());
 ///
-/// let problem = render(answer.issues(), Face::Problem, None);
+/// let problem = error_body(answer.issues(), ErrorFormat::Problem, None);
 /// assert_eq!((problem.status, problem.content_type), (400, "application/problem+json"));
 ///
-/// let standard = render(answer.issues(), Face::Standard, None);
+/// let standard = error_body(answer.issues(), ErrorFormat::Standard, None);
 /// assert!(standard.body.contains(r#""message":"expected a string, found a number""#));
 /// assert!(standard.body.contains(r#""path":["url"]"#));
 ///
 /// // As the provider itself would say it.
-/// let own = render(answer.issues(), Face::Provider(Format::Txn), None);
+/// let own = error_body(answer.issues(), ErrorFormat::Provider(Format::Txn), None);
 /// assert_eq!(own.content_type, "application/vnd.api+json");
 /// ```
-pub fn render(issues: &[Issue], face: Face, status: Option<u16>) -> Rendered {
+pub fn error_body(issues: &[Issue], face: ErrorFormat, status: Option<u16>) -> ErrorBody {
     let status = status.or_else(|| status_of(issues, face)).unwrap_or(500);
     let Listed { list: issues, more } = Listed::from(issues.to_vec());
     let issues = issues.as_slice();
     let body = match face {
-        Face::Problem => problem(issues, more, status).finish(),
-        Face::Standard => standard(issues).finish(),
-        Face::JsonApi => jsonapi_errors(issues, status, StatusAs::Text).finish(),
-        Face::Provider(format) => (format.adapter().error_body)(issues, status).finish(),
+        ErrorFormat::Problem => problem(issues, more, status).finish(),
+        ErrorFormat::Standard => standard(issues).finish(),
+        ErrorFormat::JsonApi => jsonapi_errors(issues, status, StatusAs::Text).finish(),
+        ErrorFormat::Provider(format) => (format.adapter().error_body)(issues, status).finish(),
     };
-    Rendered { status, content_type: face.content_type(), body }
+    ErrorBody { status, content_type: face.content_type(), body }
 }
 
-pub(crate) fn status_of(issues: &[Issue], face: Face) -> Option<u16> {
+pub(crate) fn status_of(issues: &[Issue], face: ErrorFormat) -> Option<u16> {
     let code = issues.first()?.code();
     let own = match face {
-        Face::Provider(format) => (format.adapter().error_status)(code),
-        Face::Problem | Face::Standard | Face::JsonApi => None,
+        ErrorFormat::Provider(format) => (format.adapter().error_status)(code),
+        ErrorFormat::Problem | ErrorFormat::Standard | ErrorFormat::JsonApi => None,
     };
     Some(own.unwrap_or_else(|| code.status()))
 }

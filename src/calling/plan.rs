@@ -6,12 +6,12 @@ use super::path;
 use super::retry::RetryPolicy;
 use crate::deciding::decision::{Clock, Decision, decide};
 use crate::finding::answer::Answer;
-use crate::finding::explanation::{Reason, Remark};
+use crate::finding::explanation::{Explanation, Reason};
 use crate::finding::limits::Listed;
 use crate::finding::source::{Page, Source};
 use crate::finding::{Code, ErrorCode, Issue, Params};
 use crate::idempotency::key_of;
-use crate::links::read::read_request;
+use crate::links::read::read_create_request;
 use crate::model::{Action, Format, LinkId, LinkState};
 use crate::provider::listing::{Listing, ListingData};
 use crate::provider::{Credential, Operation};
@@ -103,7 +103,7 @@ pub fn plan_close(
     idempotency_key: Option<&str>,
 ) -> Result<Plan, Vec<Issue>> {
     let decision = decide(action, link, clock);
-    let issues = if decision.may_try { Vec::new() } else { refusal(&decision) };
+    let issues = if decision.can_try { Vec::new() } else { refusal(&decision) };
     let planned = plan(link.format, Operation::Close, Some(id))
         .map(|plan| Plan { action: Some(decision.call), ..plan })
         .and_then(|plan| keyed(plan, idempotency_key));
@@ -119,7 +119,7 @@ pub fn plan_create(
     request: &[u8],
     idempotency_key: Option<&str>,
 ) -> Result<Plan, Listed<ErrorCode>> {
-    let (issues, more) = match read_request(request, format) {
+    let (issues, more) = match read_create_request(request, format) {
         Answer::Accepted { .. } => (Vec::new(), 0),
         Answer::Refused { issues, more } => (issues, more),
     };
@@ -157,7 +157,7 @@ fn sound(planned: Result<Plan, Issue>, mut issues: Vec<Issue>) -> Result<Plan, V
 /// A call to make a link whose answer was lost, at a provider that knows no idempotency keys: what has
 /// the request's reference is what became of it, and nothing is sent again before that is read.
 /// ```
-/// use paylink::api::{ReadOptions, plan_create, plan_list, read_many};
+/// use paylink::api::{ReadOptions, plan_create, plan_list, read_list};
 /// use paylink::model::Format;
 /// use paylink::provider::listing::{ListMember, ListingData};
 /// use paylink::calling::retry::Advice;
@@ -174,7 +174,7 @@ fn sound(planned: Result<Plan, Issue>, mut issues: Vec<Issue>) -> Result<Plan, V
 /// assert_eq!(query, "page=1&per_page=25&reference=order-17");
 ///
 /// // An empty list: it was not made, so it may be sent again.
-/// let list = read_many(br#"{"data": []}"#, &ReadOptions::default(), Some(&asked));
+/// let list = read_list(br#"{"data": []}"#, &ReadOptions::default(), Some(&asked));
 /// assert!(list.value().ok_or("unreadable")?.links.is_empty());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -253,8 +253,8 @@ fn keyed(mut plan: Plan, key: Option<&str>) -> Result<Plan, Issue> {
 
 /// Why a decision forbids the call: one issue for each reason.
 pub fn refusal(decision: &Decision) -> Vec<Issue> {
-    debug_assert!(!decision.may_try);
-    let issue = |reason: &Remark<Reason>| {
+    debug_assert!(!decision.can_try);
+    let issue = |reason: &Explanation<Reason>| {
         // With what the reason itself is made of, so that it can be told in another language.
         let params = reason
             .params()

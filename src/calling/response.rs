@@ -104,7 +104,7 @@ pub struct Interpretation {
 /// # Examples
 /// ```
 /// use paylink::model::Action;
-/// use paylink::api::interpret;
+/// use paylink::api::interpret_response;
 /// use paylink::model::Format;
 /// use paylink::model::LinkId;
 /// use paylink::calling::response::{Answered, Asked, Outcome};
@@ -122,15 +122,15 @@ pub struct Interpretation {
 /// let body = br#"{"paymentLinkId": "j47ac10b", "url": "https://pay.example.com/j47ac10b",
 ///     "status": "ACTIVE", "createdAt": "2024-01-15T10:00:00Z",
 ///     "updatedAt": "2024-01-15T10:00:00Z"}"#;
-/// let meant = interpret(&asked, Some(&Answered { status: 200, headers: &[], body }), None);
+/// let meant = interpret_response(&asked, Some(&Answered { status: 200, headers: &[], body }), None);
 /// assert_eq!((meant.outcome, meant.retry.advice), (Outcome::Unclear, Advice::ReadFirst));
 ///
 /// // Silence, after a call with a key: the very same request again.
-/// let meant = interpret(&asked, None, None);
+/// let meant = interpret_response(&asked, None, None);
 /// assert_eq!((meant.outcome, meant.retry.advice), (Outcome::Retry, Advice::SameRequest));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn interpret(
+pub fn interpret_response(
     asked: &Asked<'_>,
     answered: Option<&Answered<'_>>,
     now: Option<&Instant>,

@@ -54,7 +54,7 @@ impl ClosedSet for Kind {
 }
 
 /// Checks one value. The answer's value is how the text is written plainly.
-pub fn check(kind: Kind, bytes: &[u8]) -> Answer<String> {
+pub fn validate(kind: Kind, bytes: &[u8]) -> Answer<String> {
     let parse: Parse = match kind {
         Kind::Json => return json(bytes),
         Kind::WebhookSecret => return secret(bytes),

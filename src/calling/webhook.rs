@@ -16,7 +16,7 @@ use crate::finding::answer::Answer;
 use crate::finding::{Code, ErrorCode, Issue, Note, NoteCode, Params, excerpt, excerpt_bare};
 use crate::http::headers;
 use crate::model::{Child, Format, Instant, Metadata, PaymentLink};
-use crate::provider::delivery::{Signing, Told};
+use crate::provider::delivery::{ParsedEvent, Signing};
 use crate::reading::Reader;
 
 /// How far a delivery's timestamp may be from the clock: 5 minutes, as Svix's own libraries have it;
@@ -97,7 +97,7 @@ pub fn read_webhook(
     };
     // INVARIANT: a reader that finds no id has written down why.
     let Some(id) = id else { return Answer::refused(issues) };
-    let Told { kind, link, child, data, resource, unknown, .. } = told;
+    let ParsedEvent { kind, link, child, data, resource, unknown, .. } = told;
     let odd = match (unknown, issues.list.first()) {
         (Some(pointer), _) => {
             let found = excerpt(resource.as_deref().unwrap_or_default());

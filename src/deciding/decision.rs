@@ -2,8 +2,8 @@
 //!
 //! A decision is made of the state machine, the format's rules and the caller's clock, in that
 //! order. The clock is a hint: the provider's server has the last word about time, so what only the
-//! clock speaks against is `unsure`, never silently allowed. A status that no document knows is
-//! `unsure`, too, and not tried.
+//! clock speaks against is `uncertain`, never silently allowed. A status that no document knows is
+//! `uncertain`, too, and not tried.
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
@@ -11,9 +11,9 @@ use std::cell::LazyCell;
 
 use serde::Serialize;
 
-use super::lifecycle::{Weighed, weigh};
+use super::evaluation::{Evaluation, evaluate};
 use crate::finding::closed_set::closed_set;
-use crate::finding::explanation::{Reason, Remark, Warning};
+use crate::finding::explanation::{Explanation, Reason, Warning};
 use crate::finding::source::Cited;
 use crate::finding::{Params, excerpt};
 use crate::model::lifecycle::{Offer, Step};
@@ -38,7 +38,7 @@ closed_set! {
         /// It cannot be done; every reason is given.
         Refused = "refused",
         /// Nobody here can tell: the clock leaves it open, or a status that no document knows.
-        Unsure = "unsure",
+        Uncertain = "uncertain",
     }
 }
 
@@ -52,17 +52,17 @@ pub struct Decision {
     pub call: Action,
     /// The answer in one word.
     pub verdict: Verdict,
-    /// Whether to make the call. Not the same as `allowed`: a link past its time is `unsure`, and
-    /// trying does no harm; one with a status that nobody knows is `unsure`, and what a call would do
+    /// Whether to make the call. Not the same as `allowed`: a link past its time is `uncertain`, and
+    /// trying does no harm; one with a status that nobody knows is `uncertain`, and what a call would do
     /// to it cannot be foreseen.
-    pub may_try: bool,
+    pub can_try: bool,
     /// Everything that speaks against it, or why it is done already. Empty if allowed.
-    pub reasons: Vec<Remark<Reason>>,
+    pub reasons: Vec<Explanation<Reason>>,
     /// Where the link stands afterwards. Only if that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<Status>,
     /// What to know before doing it anyway, the gravest first.
-    pub warnings: Vec<Remark<Warning>>,
+    pub warnings: Vec<Explanation<Warning>>,
     /// Whose rule decided, and in which words.
     #[serde(flatten)]
     pub source: Cited,
@@ -98,7 +98,7 @@ pub struct Decision {
 /// // Past its time only the provider can tell, and trying does no harm.
 /// let after = Clock { now: Instant::parse("2025-01-01T00:00:00Z")?, skew_ms: 5_000 };
 /// let decision = decide(Action::Close, link.state(), &after);
-/// assert_eq!((decision.verdict, decision.may_try), (Verdict::Unsure, true));
+/// assert_eq!((decision.verdict, decision.can_try), (Verdict::Uncertain, true));
 /// assert_eq!(decision.reasons[0].code(), Reason::ExpiredByClock);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -106,7 +106,7 @@ pub fn decide(action: Action, link: LinkState<'_>, clock: &Clock) -> Decision {
     let adapter = link.format.adapter();
     let offered = adapter.api.close;
     let call = if action == Action::Close { offered } else { action };
-    let Weighed { step, to, against, rule } = weigh(link.format, link.status, event_of(call));
+    let Evaluation { step, to, against, rule } = evaluate(link.format, link.status, event_of(call));
     let expiry = Expiry::of(link, clock, adapter.past_expiry.refused);
     let offer = if call == offered { rule.offered } else { Offer::Absent };
 
@@ -114,11 +114,11 @@ pub fn decide(action: Action, link: LinkState<'_>, clock: &Clock) -> Decision {
     let (verdict, by_clock) = match (step, offer) {
         (Step::To(_), Offer::Allowed) => match (expiry.has_come, expiry.refuses) {
             (false, _) => (Verdict::Allowed, false),
-            (true, false) => (Verdict::Unsure, true),
+            (true, false) => (Verdict::Uncertain, true),
             (true, true) => (Verdict::Refused, true),
         },
         (Step::Already, Offer::Allowed | Offer::Denied) => (Verdict::AlreadyDone, false),
-        (Step::Unknowable, Offer::Allowed | Offer::Denied) => (Verdict::Unsure, false),
+        (Step::Unknowable, Offer::Allowed | Offer::Denied) => (Verdict::Uncertain, false),
         (
             Step::To(_) | Step::Already | Step::Ended | Step::Unknowable,
             Offer::Allowed | Offer::Denied | Offer::Absent,
@@ -132,18 +132,18 @@ pub fn decide(action: Action, link: LinkState<'_>, clock: &Clock) -> Decision {
     if expiry.has_come {
         reasons.push((Reason::ExpiredByClock, adapter.past_expiry.source));
     }
-    let may_try = verdict == Verdict::Allowed || (verdict == Verdict::Unsure && by_clock);
+    let can_try = verdict == Verdict::Allowed || (verdict == Verdict::Uncertain && by_clock);
     let source = if by_clock { adapter.past_expiry.source } else { rule.source };
     // Most decisions have nothing to remark, and need no words.
-    let params = LazyCell::new(|| remark_params(call, offered, link));
-    let warnings = if may_try { warnings(link) } else { Vec::new() };
-    let warning = |code| Remark::new(code, &params, (adapter.warning)(code));
-    let remarks = reasons.into_iter().map(|(code, source)| Remark::new(code, &params, source));
+    let params = LazyCell::new(|| explanation_params(call, offered, link));
+    let warnings = if can_try { warnings(link) } else { Vec::new() };
+    let warning = |code| Explanation::new(code, &params, (adapter.warning)(code));
+    let remarks = reasons.into_iter().map(|(code, source)| Explanation::new(code, &params, source));
     Decision {
         action,
         call,
         verdict,
-        may_try,
+        can_try,
         reasons: remarks.collect(),
         next: to.filter(|_| verdict != Verdict::Refused),
         warnings: warnings.into_iter().map(warning).collect(),
@@ -225,7 +225,7 @@ pub(crate) fn money_moved(child: &ChildState) -> Option<Warning> {
     }
 }
 
-fn remark_params(call: Action, offered: Action, link: LinkState<'_>) -> Params {
+fn explanation_params(call: Action, offered: Action, link: LinkState<'_>) -> Params {
     let mut params = link_params(link).with("action", call.name()).with("offered", offered.name());
     if let Some(child) = link.child {
         params = params

@@ -2,7 +2,7 @@
 
 pub mod attention;
 pub mod decision;
-pub mod lifecycle;
+pub mod evaluation;
 pub mod reconcile;
 pub mod transition;
 pub mod truth_table;

@@ -16,7 +16,7 @@ use serde::Serialize;
 use super::attention::{Attention, attention_of};
 use crate::finding::closed_set::closed_set;
 use crate::finding::code::codes;
-use crate::finding::explanation::{Remark, Warning};
+use crate::finding::explanation::{Explanation, Warning};
 use crate::finding::misuse::Misuse;
 use crate::finding::{Params, excerpt};
 use crate::model::lifecycle::{Step, step};
@@ -88,7 +88,7 @@ pub struct Reconciled<'a> {
     /// That link.
     pub link: &'a PaymentLink,
     /// Why.
-    pub why: Remark<Ground>,
+    pub why: Explanation<Ground>,
     /// What a person should look at since this observation.
     pub attention: Vec<Attention>,
 }
@@ -135,7 +135,7 @@ pub fn reconcile<'a>(
             verdict: Standing::Advance,
             take: Side::Observed,
             link: observed.link,
-            why: Remark::new(Ground::FirstSeen, &Params::NONE, adapter.versions),
+            why: Explanation::new(Ground::FirstSeen, &Params::NONE, adapter.versions),
             attention: attention_of(observed.link).into_iter().collect(),
         });
     };
@@ -184,7 +184,7 @@ pub fn reconcile<'a>(
         Side::Stored => was,
         Side::Observed => is,
     };
-    let why = Remark::new(ground, &params(ground, take, stored, observed), source);
+    let why = Explanation::new(ground, &params(ground, take, stored, observed), source);
     let twice = (ground == Ground::ChildEndedOtherwise).then_some(Attention::ChildConflict);
     let attention = attention_of(is).into_iter().chain(twice).collect();
     Ok(Reconciled { verdict, take, link, why, attention })

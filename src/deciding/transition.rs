@@ -1,14 +1,14 @@
 //! What happens to a link: time, payers and providers move it, through the same machine that
-//! decisions are made of. No status is reached that [`crate::deciding::lifecycle::table`] does not name.
+//! decisions are made of. No status is reached that [`crate::deciding::evaluation::table`] does not name.
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
 use serde::Serialize;
 
 use super::decision::{Clock, link_params};
-use super::lifecycle::{Weighed, weigh};
+use super::evaluation::{Evaluation, evaluate};
 use crate::finding::closed_set::closed_set;
-use crate::finding::explanation::{Reason, Remark};
+use crate::finding::explanation::{Explanation, Reason};
 use crate::finding::source::Cited;
 use crate::model::lifecycle::{Offer, Step};
 use crate::model::{Event, LinkState, Status};
@@ -23,7 +23,7 @@ closed_set! {
         /// The event cannot happen; every reason is given.
         Refused = "refused",
         /// Nobody knows where the link stands, so nobody knows where it would go.
-        Unsure = "unsure",
+        Uncertain = "uncertain",
     }
 }
 
@@ -44,7 +44,7 @@ pub struct Transition {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub raw_status: Option<&'static str>,
     /// Everything that speaks against it. Empty if it moved.
-    pub reasons: Vec<Remark<Reason>>,
+    pub reasons: Vec<Explanation<Reason>>,
     /// Whose rule it is.
     #[serde(flatten)]
     pub source: Cited,
@@ -56,7 +56,7 @@ pub struct Transition {
 /// # Examples
 /// ```
 /// use paylink::deciding::decision::Clock;
-/// use paylink::api::{ReadOptions, apply, read};
+/// use paylink::api::{ReadOptions, transition, read};
 /// use paylink::model::Event;
 /// use paylink::model::{Instant, Status};
 /// use paylink::finding::explanation::Reason;
@@ -67,18 +67,18 @@ pub struct Transition {
 /// #     "expiresAt": "2024-12-31T23:59:59Z"}"#;
 /// # let answer = read(text, &ReadOptions::default());
 /// # let link = answer.value().ok_or("not a payment link")?;
-/// let paid = apply(Event::Paid, link.state(), None);
+/// let paid = transition(Event::Paid, link.state(), None);
 /// assert_eq!((paid.effect, paid.to), (Effect::Moved, Some(Status::Completed)));
 /// assert_eq!(paid.raw_status, Some("COMPLETED"));
 ///
 /// let early = Clock { now: Instant::parse("2024-06-01T12:00:00Z")?, skew_ms: 0 };
-/// let lapsed = apply(Event::Lapsed, link.state(), Some(&early));
+/// let lapsed = transition(Event::Lapsed, link.state(), Some(&early));
 /// assert_eq!(lapsed.effect, Effect::Refused);
 /// assert_eq!(lapsed.reasons[0].code(), Reason::NotYet);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn apply(event: Event, link: LinkState<'_>, clock: Option<&Clock>) -> Transition {
-    let Weighed { step, to, against, rule } = weigh(link.format, link.status, event);
+pub fn transition(link: LinkState<'_>, event: Event, clock: Option<&Clock>) -> Transition {
+    let Evaluation { step, to, against, rule } = evaluate(link.format, link.status, event);
     let mut reasons = Vec::new();
     if rule.offered == Offer::Absent {
         reasons.push((Reason::EventNotOffered, rule.source));
@@ -87,7 +87,7 @@ pub fn apply(event: Event, link: LinkState<'_>, clock: Option<&Clock>) -> Transi
     let by_status = match (step, rule.offered) {
         (Step::To(_), Offer::Allowed) => Effect::Moved,
         (Step::Already, Offer::Allowed | Offer::Denied) => Effect::Already,
-        (Step::Unknowable, Offer::Allowed | Offer::Denied) => Effect::Unsure,
+        (Step::Unknowable, Offer::Allowed | Offer::Denied) => Effect::Uncertain,
         (Step::To(_), Offer::Denied)
         | (Step::Ended, Offer::Allowed | Offer::Denied)
         | (Step::To(_) | Step::Already | Step::Ended | Step::Unknowable, Offer::Absent) => {
@@ -108,7 +108,7 @@ pub fn apply(event: Event, link: LinkState<'_>, clock: Option<&Clock>) -> Transi
         raw_status: to.and_then(|status| link.format.word(status)),
         reasons: reasons
             .into_iter()
-            .map(|(code, source)| Remark::new(code, &params, source))
+            .map(|(code, source)| Explanation::new(code, &params, source))
             .collect(),
         source: rule.source.into(),
     }

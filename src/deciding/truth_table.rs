@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::decision::{Clock, Verdict, decide};
-use super::lifecycle::{Row, table};
+use super::evaluation::{Row, table};
 use crate::finding::Code;
 use crate::finding::closed_set::closed_set;
 use crate::finding::source::Basis;
@@ -98,7 +98,7 @@ pub struct TruthRow {
     /// The answer in one word.
     pub verdict: Verdict,
     /// Whether to make the call.
-    pub may_try: bool,
+    pub can_try: bool,
     /// Every reason's code.
     pub reasons: Vec<&'static str>,
     /// Where the link stands afterwards.
@@ -162,7 +162,7 @@ fn row(
         child,
         call: decision.call,
         verdict: decision.verdict,
-        may_try: decision.may_try,
+        can_try: decision.can_try,
         reasons: decision.reasons.iter().map(|reason| reason.code().name()).collect(),
         next: decision.next,
         warnings: decision.warnings.iter().map(|warning| warning.code().name()).collect(),

@@ -35,13 +35,13 @@ codes! {
 
 /// A code with its message and its source.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Remark<C> {
+pub struct Explanation<C> {
     code: C,
     params: Params,
     source: Source,
 }
 
-impl<C: Code> Remark<C> {
+impl<C: Code> Explanation<C> {
     /// Of all parameters only those that the message is made of are kept.
     pub(crate) fn new(code: C, params: &Params, source: Source) -> Self {
         Self { code, params: params.used_by(code.template()), source }
@@ -68,10 +68,10 @@ impl<C: Code> Remark<C> {
     }
 }
 
-impl<C: Code> Serialize for Remark<C> {
+impl<C: Code> Serialize for Explanation<C> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Cited { basis, source } = self.source.into();
-        let mut object = serializer.serialize_struct("Remark", 5)?;
+        let mut object = serializer.serialize_struct("Explanation", 5)?;
         object.serialize_field("code", self.code.name())?;
         object.serialize_field("message", &self.message())?;
         object.serialize_field("params", &self.params)?;

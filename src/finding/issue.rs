@@ -5,7 +5,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use super::code::{Code, codes};
 use super::excerpt::{fitting, shortened};
 use super::params::Params;
-use crate::syntax::from_json::{Members, Plain, Unfit, deserialised};
+use crate::syntax::from_json::{DecodeError, FromJson, Members, deserialised};
 use crate::syntax::json::Tree;
 
 /// One thing found in a document or a request.
@@ -57,15 +57,15 @@ impl<C: Code> Finding<C> {
 
 /// Issues come back from callers that collected them: by code, from the table, so that nobody can
 /// make one up.
-impl Plain for Issue {
-    fn plain(tree: &Tree<'_>) -> Result<Self, Unfit> {
+impl FromJson for Issue {
+    fn from_json(tree: &Tree<'_>) -> Result<Self, DecodeError> {
         let data = Members::of(tree)?;
         let (code, pointer) =
             (data.required::<String>("code")?, data.defaulted::<String>("pointer"));
         let params = Params::from_map(data.defaulted("params"));
         let (pointer, params) = (fitting(pointer), params.map(|_, value| shortened(value)));
         let code = ErrorCode::ALL.iter().find(|known| known.name() == code);
-        let code = code.ok_or(const { Unfit::new("the code of an issue") })?;
+        let code = code.ok_or(const { DecodeError::new("the code of an issue") })?;
         data.make(Self::new(*code, pointer, params))
     }
 }

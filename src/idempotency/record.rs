@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Claim, KeyRefusal, Profile};
 use crate::finding::{ErrorCode, Issue, Params};
 use crate::model::Instant;
-use crate::syntax::from_json::{Plain as _, deserialised, members};
+use crate::syntax::from_json::{FromJson as _, deserialised, members};
 
 /// What is kept of a key. Two records of one key are never equal unless they are the same one, so a
 /// store may compare them by value.

@@ -182,7 +182,7 @@ impl LinkBatch {
         }
     }
 
-    /// One link, with all that was found in it: as [`crate::links::read::read_many`] answers it. `None` behind
+    /// One link, with all that was found in it: as [`crate::links::read::read_list`] answers it. `None` behind
     /// the last.
     pub fn at(&self, index: usize) -> Option<Answer<PaymentLink>> {
         if index >= self.len() {
@@ -267,14 +267,14 @@ impl LinkBatch {
     /// Where the columns stand in memory, for who looks at them from outside: how many links and
     /// children, then a place for each column. The order is part of the contract with `pkg/columns.js`.
     pub fn places(&self) -> Vec<u32> {
-        let (rows, kids) = (&self.rows, &self.rows.kids);
+        let (rows, children) = (&self.rows, &self.rows.children);
         let width = rows.draft.width();
         let (respelt, spellings) = rows.draft.respelt();
         let lengths = [
             self.bytes.len(),
             self.len(),
             width,
-            kids.flags.len(),
+            children.flags.len(),
             rows.pairs.len(),
             respelt.len(),
             spellings.len(),
@@ -289,22 +289,22 @@ impl LinkBatch {
             address_of(&rows.created),
             address_of(&rows.updated),
             address_of(&rows.expires),
-            address_of(&rows.children),
+            address_of(&rows.child_of),
             address_of(&rows.pair_ends),
             address_of(&rows.pairs),
             address_of(respelt),
             address_of(spellings.as_bytes()),
         ];
-        let kids = [
-            address_of(&kids.flags),
-            address_of(&kids.status),
-            address_of(kids.draft.spans()),
-            address_of(&kids.sources),
+        let children = [
+            address_of(&children.flags),
+            address_of(&children.status),
+            address_of(children.draft.spans()),
+            address_of(&children.sources),
         ];
         let decided = self.columns.iter();
         let decided =
             decided.flat_map(|column| [address_of(&column.verdicts), address_of(&column.reasons)]);
-        lengths.into_iter().chain(links).chain(kids).chain(decided).collect()
+        lengths.into_iter().chain(links).chain(children).chain(decided).collect()
     }
 
     /// What is around the links, as plain data.

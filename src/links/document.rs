@@ -6,7 +6,7 @@ use crate::finding::answer::Answer;
 use crate::finding::catalogue::BETWEEN;
 use crate::finding::{ErrorCode, Issue, Params};
 use crate::model::{Format, PaymentLink};
-use crate::provider::{Again, ChildAgain, Head};
+use crate::provider::{ChildLocation, Head, LinkLocation};
 use crate::reading::rows::Rows;
 use crate::reading::{Detail, Findings, Path, Reader, fault_issue, row_to_link};
 use crate::syntax::json::{Fault, Json, Kind, Span};
@@ -86,7 +86,7 @@ impl Document {
         if !self.head.is_list {
             return std::str::from_utf8(bytes).ok().map(Cow::Borrowed);
         }
-        let child = rows.child(row).and_then(|child| text(rows.kids.source(child)));
+        let child = rows.child(row).and_then(|child| text(rows.children.source(child)));
         Some(Cow::Owned((self.format.adapter().alone)(text(rows.source(row))?, child)))
     }
 
@@ -117,10 +117,11 @@ impl Document {
         let (source, start, child) = match rows.child(row) {
             None => (Cow::Borrowed(link), 0, None),
             Some(index) => {
-                let (is_own, child_span) = (rows.kids.is_of(index, row), rows.kids.source(index));
+                let (is_own, child_span) =
+                    (rows.children.is_of(index, row), rows.children.source(index));
                 let child = text(child_span);
                 // In the order of the source: so is what is found in them.
-                let again = |start| Some(ChildAgain { index, start, is_own });
+                let again = |start| Some(ChildLocation { index, start, is_own });
                 if child_span.start < span.start {
                     (Cow::Owned(format!("{child} {link}")), child.len() + 1, again(0))
                 } else {
@@ -131,7 +132,7 @@ impl Document {
         let mut reader = Reader::over(Json::within(&source, 0), Detail::Full);
         let mut alone = Rows::default();
         alone.start(self.format.adapter().vocabulary, source.len());
-        let again = Again { index: row, start, child };
+        let again = LinkLocation { index: row, start, child };
         match (self.format.adapter().read_again)(&mut reader, &mut alone, again) {
             Ok(()) => self.answer_in_list(&mut alone, 0, &source),
             // INVARIANT: what was scanned once can be scanned again.

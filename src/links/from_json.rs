@@ -5,7 +5,7 @@ use crate::model::{
     Amount, Child, ChildDetails, ChildState, ChildStatus, Currency, Format, Instant, Invoice, Kind,
     LinkId, Metadata, Money, Network, NetworkCode, Payment, PaymentLink, Payout, Redirects, Url,
 };
-use crate::syntax::from_json::{Members, Plain, Unfit, deserialised, members, parsed};
+use crate::syntax::from_json::{DecodeError, FromJson, Members, deserialised, members, parsed};
 use crate::syntax::json::Tree;
 
 parsed!(Amount, Currency, Instant, LinkId, NetworkCode, Url);
@@ -13,9 +13,10 @@ deserialised!(Amount, Currency, Instant, LinkId, NetworkCode, Url);
 deserialised!(Format, Metadata, Money, Network, Payment, Redirects, Invoice, Payout);
 deserialised!(Child, PaymentLink);
 
-impl Plain for Format {
-    fn plain(tree: &Tree<'_>) -> Result<Self, Unfit> {
-        Self::from_id(&String::plain(tree)?).ok_or(const { Unfit::new("the id of a format") })
+impl FromJson for Format {
+    fn from_json(tree: &Tree<'_>) -> Result<Self, DecodeError> {
+        Self::from_id(&String::from_json(tree)?)
+            .ok_or(const { DecodeError::new("the id of a format") })
     }
 }
 
@@ -61,13 +62,15 @@ members! { Invoice {
     created_at: optional "createdAt",
 }}
 
-impl Plain for Child {
-    fn plain(tree: &Tree<'_>) -> Result<Self, Unfit> {
+impl FromJson for Child {
+    fn from_json(tree: &Tree<'_>) -> Result<Self, DecodeError> {
         let data = Members::of(tree)?;
         let kind = Kind::from_name(&data.required::<String>("type")?);
         let details = match kind {
-            Kind::Payout => ChildDetails::Payout(Box::new(Payout::plain(tree)?)),
-            Kind::Invoice | Kind::Unknown => ChildDetails::Invoice(Box::new(Invoice::plain(tree)?)),
+            Kind::Payout => ChildDetails::Payout(Box::new(Payout::from_json(tree)?)),
+            Kind::Invoice | Kind::Unknown => {
+                ChildDetails::Invoice(Box::new(Invoice::from_json(tree)?))
+            }
         };
         // The status is made of the word again, by the format, once that is known.
         let state = ChildState::new(kind, ChildStatus::Unknown, data.required("rawStatus")?);
@@ -76,8 +79,8 @@ impl Plain for Child {
 }
 
 /// What is made of other members, or merely tells of them, is not looked at.
-impl Plain for PaymentLink {
-    fn plain(tree: &Tree<'_>) -> Result<Self, Unfit> {
+impl FromJson for PaymentLink {
+    fn from_json(tree: &Tree<'_>) -> Result<Self, DecodeError> {
         let data = Members::of(tree)?;
         let format: Format = data.required("format")?;
         let raw_status: String = data.required("rawStatus")?;

@@ -7,22 +7,22 @@ use crate::syntax::from_json::{deserialised, members};
 /// The members of a model link that decisions need; all others are passed over. The status is made
 /// from the provider's word again, so a link that was tampered with cannot contradict itself.
 #[derive(Debug, Clone)]
-pub struct HeldLinkData {
+pub struct LinkStateData {
     format: String,
     id: String,
     raw_status: String,
     expires_at: Option<String>,
     approval_status: Option<String>,
-    child: Option<HeldChildData>,
+    child: Option<ChildStateData>,
 }
 
 #[derive(Debug, Clone)]
-struct HeldChildData {
+struct ChildStateData {
     kind: String,
     raw_status: String,
 }
 
-members! { HeldLinkData {
+members! { LinkStateData {
     format: required "format",
     raw_status: required "rawStatus",
     ;
@@ -31,15 +31,15 @@ members! { HeldLinkData {
     approval_status: optional "approvalStatus",
     child: optional "child",
 }}
-members! { HeldChildData {
+members! { ChildStateData {
     kind: required "type",
     raw_status: required "rawStatus",
 }}
-deserialised!(HeldLinkData);
+deserialised!(LinkStateData);
 
 /// A link that a caller handed back, checked.
 #[derive(Debug, Clone)]
-pub struct HeldLink {
+pub struct OwnedLinkState {
     format: Format,
     id: Option<LinkId>,
     status: Status,
@@ -49,7 +49,7 @@ pub struct HeldLink {
     child: Option<ChildState>,
 }
 
-impl HeldLink {
+impl OwnedLinkState {
     /// What a decision needs to know of it.
     pub fn state(&self) -> LinkState<'_> {
         LinkState {
@@ -71,10 +71,10 @@ impl HeldLink {
     }
 }
 
-impl TryFrom<HeldLinkData> for HeldLink {
+impl TryFrom<LinkStateData> for OwnedLinkState {
     type Error = Misuse;
 
-    fn try_from(data: HeldLinkData) -> Result<Self, Misuse> {
+    fn try_from(data: LinkStateData) -> Result<Self, Misuse> {
         let format = Format::from_id(&data.format)
             .ok_or(Misuse { argument: "link.format", expected: "the id of a format" })?;
         let expires_at =

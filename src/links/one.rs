@@ -47,7 +47,7 @@ impl One {
 
     fn tell(&mut self) {
         let first = |column: &[u8]| column.first().copied().unwrap_or_default().into();
-        let (rows, kids) = (&self.rows, &self.rows.kids);
+        let (rows, children) = (&self.rows, &self.rows.children);
         let child = rows.child(0);
         let of_child = |column: &[u8]| {
             child.and_then(|child| column.get(child)).copied().unwrap_or_default().into()
@@ -60,9 +60,9 @@ impl One {
             address_of(rows.draft.spans()),
             address_of(&rows.pairs),
             rows.pair_ends.first().copied().unwrap_or_default(),
-            of_child(&kids.flags),
-            of_child(&kids.status),
-            child.map_or(0, |child| address_of(kids.draft.spans_of(child))),
+            of_child(&children.flags),
+            of_child(&children.status),
+            child.map_or(0, |child| address_of(children.draft.spans_of(child))),
             address_of(respelt),
             count(respelt.len()),
             address_of(spellings.as_bytes()),

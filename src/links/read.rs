@@ -85,7 +85,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Answer<PaymentLink> {
 /// Reads a list, or one link as a list of one. What is wrong with a link is that link's answer; what
 /// is wrong around them refuses the whole. `asked` is what the list was asked for, as its plan has it:
 /// where pages are counted, nothing else tells of the next one.
-pub fn read_many(
+pub fn read_list(
     bytes: &[u8],
     options: &ReadOptions,
     asked: Option<&ListingData>,
@@ -145,7 +145,7 @@ pub(crate) fn document<'a>(
 }
 
 /// Reads a request to make a payment link, as strictly as the provider's page has it.
-pub fn read_request(bytes: &[u8], format: Format) -> Answer<CreateRequest> {
+pub fn read_create_request(bytes: &[u8], format: Format) -> Answer<CreateRequest> {
     let (request, found) = match Reader::whole(bytes, format.adapter().read_create) {
         Ok(read) => read,
         Err(issue) => return Answer::one(issue),
@@ -165,7 +165,7 @@ pub fn find_made(
     links: &[PaymentLink],
     first_tried_at: &Instant,
 ) -> Answer<Made> {
-    match read_request(request, format) {
+    match read_create_request(request, format) {
         Answer::Accepted { value, .. } => {
             let made = matching::find_made(&value, links, first_tried_at);
             Answer::from(Ok::<_, Vec<Issue>>(made))

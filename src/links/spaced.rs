@@ -88,9 +88,9 @@ fn spaced(text: &[u8]) -> (Vec<u8>, Vec<u32>) {
 
 /// All that is told of a list: in columns, and in words.
 #[derive(Debug, PartialEq)]
-struct Told {
+struct Seen {
     links: Vec<(u8, u8, [u64; 3], u32)>,
-    children: Vec<(u8, u8)>,
+    child_of: Vec<(u8, u8)>,
     spans: Vec<Span>,
     respelt: (Vec<[u32; 4]>, String),
     issues: Vec<Issue>,
@@ -104,7 +104,7 @@ fn told(
     of: Option<Format>,
     detail: Detail,
     place: impl Fn(Span) -> Span,
-) -> Result<Told, ErrorCode> {
+) -> Result<Seen, ErrorCode> {
     let mut rows = Rows::default();
     let json = Json::new(text).map_err(|fault| fault_issue(fault).code())?;
     let source = json.text();
@@ -118,20 +118,26 @@ fn told(
     let times = |row: usize| {
         [&rows.created, &rows.updated, &rows.expires].map(|column| column[row].to_bits())
     };
-    let link = |row: usize| (rows.status[row], rows.flags[row], times(row), rows.children[row]);
+    let link = |row: usize| (rows.status[row], rows.flags[row], times(row), rows.child_of[row]);
     let spans = |draft: &Draft, count: usize| {
         draft.spans().iter().take(count * draft.width()).copied().collect::<Vec<_>>()
     };
     let spans = [
         spans(&rows.draft, rows.len()),
         rows.sources.clone(),
-        spans(&rows.kids.draft, rows.kids.len()),
-        rows.kids.sources.clone(),
+        spans(&rows.children.draft, rows.children.len()),
+        rows.children.sources.clone(),
     ];
     let (respelt, spellings) = rows.draft.respelt();
-    Ok(Told {
+    Ok(Seen {
         links: each().map(link).collect(),
-        children: rows.kids.status.iter().copied().zip(rows.kids.flags.iter().copied()).collect(),
+        child_of: rows
+            .children
+            .status
+            .iter()
+            .copied()
+            .zip(rows.children.flags.iter().copied())
+            .collect(),
         spans: spans.concat().into_iter().map(&place).collect(),
         respelt: (respelt.to_vec(), spellings.to_owned()),
         issues: issues.list,

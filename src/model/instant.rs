@@ -40,8 +40,8 @@ impl Instant {
     }
 
     /// What a reader needs of an instant that stays in its source.
-    pub(crate) fn moment(&self) -> Moment {
-        Moment {
+    pub(crate) fn moment(&self) -> Timestamp {
+        Timestamp {
             millis: self.millis(),
             is_whole: !self.is_leap()
                 && self.utc.nanosecond().is_multiple_of(1_000_000)
@@ -126,7 +126,7 @@ impl Instant {
             .ok()
             .and_then(TimeDelta::try_milliseconds)
             .and_then(|delta| shift(self.utc, delta));
-        let (utc, offset) = sayable(shifted.unwrap_or(bound));
+        let (utc, offset) = clamp_to_rfc3339(shifted.unwrap_or(bound));
         // An end of the calendar is the same wherever one comes from.
         let tail = self.tail.clone().filter(|_| shifted == Some(utc));
         Self { utc, offset, digits: self.digits.max(3), tail }
@@ -145,7 +145,7 @@ impl Instant {
 
 /// The nearest time that RFC 3339 has words for, and the offset that it takes: the years have four
 /// digits, and behind the last of them in UTC there is one more day by the clocks farthest west.
-fn sayable(utc: NaiveDateTime) -> (NaiveDateTime, i16) {
+fn clamp_to_rfc3339(utc: NaiveDateTime) -> (NaiveDateTime, i16) {
     /// 0000-01-01T00:00:00Z and 9999-12-31T23:59:59.999Z.
     const YEARS: (i64, i64) = (-62_167_219_200_000, 253_402_300_799_999);
     const FARTHEST: i16 = 23 * 60 + 59;
@@ -164,7 +164,7 @@ fn sayable(utc: NaiveDateTime) -> (NaiveDateTime, i16) {
 
 /// An instant as far as it is compared most of the time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Moment {
+pub(crate) struct Timestamp {
     /// Whole milliseconds since 1970-01-01T00:00:00Z, rounded down.
     pub(crate) millis: i64,
     /// Whether nothing was rounded, and no other instant has these milliseconds.
@@ -401,7 +401,7 @@ mod tests {
             ("1998-12-31T23:59:60Z", false),
         ] {
             let instant = Instant::parse(text).unwrap();
-            let moment = Moment { millis: instant.millis(), is_whole };
+            let moment = Timestamp { millis: instant.millis(), is_whole };
             assert_eq!(instant.moment(), moment, "{text}");
         }
     }

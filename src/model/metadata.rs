@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use crate::host;
 use crate::syntax::from_json;
-use crate::syntax::from_json::Unfit;
+use crate::syntax::from_json::DecodeError;
 use crate::syntax::json::Tree;
 use crate::syntax::to_json::quote;
 
@@ -53,9 +53,9 @@ impl Serialize for Metadata {
     }
 }
 
-impl from_json::Plain for Metadata {
-    fn plain(tree: &Tree<'_>) -> Result<Self, Unfit> {
-        let Tree::Object(_) = tree else { return Err(Unfit::new("an object")) };
+impl from_json::FromJson for Metadata {
+    fn from_json(tree: &Tree<'_>) -> Result<Self, DecodeError> {
+        let Tree::Object(_) = tree else { return Err(DecodeError::new("an object")) };
         // In one order and one spelling, so that two copies of a link can be compared.
         Ok(Self(Spelling { number: shortest, is_sorted: true }.of(tree)))
     }

@@ -13,7 +13,7 @@ closed_set! {
 
 /// What a format's reader makes of a delivery's body.
 #[derive(Debug, Default)]
-pub(crate) struct Told {
+pub(crate) struct ParsedEvent {
     pub(crate) id: Option<String>,
     pub(crate) kind: Option<String>,
     pub(crate) at: Option<Instant>,

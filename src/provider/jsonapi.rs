@@ -51,7 +51,7 @@ pub(crate) struct Compound {
 
 impl Compound {
     pub(crate) const fn new(wanted: Wanted, rows: &Rows) -> Self {
-        let first = rows.kids.len();
+        let first = rows.children.len();
         Self {
             wanted,
             first,
@@ -83,7 +83,7 @@ impl Compound {
     pub(crate) fn refuse_twins(&mut self, reader: &mut Reader<'_>, rows: &Rows) {
         let name_of = |at: usize| Name::of_child(reader, rows, self.first + at);
         let named = |at: &usize| {
-            let has = |field| rows.kids.span(self.first + *at, field).is_somewhere();
+            let has = |field| rows.children.span(self.first + *at, field).is_somewhere();
             has(Field::PaymentType) && has(Field::Id)
         };
         let named = (0..self.found.len()).filter(named);
@@ -110,7 +110,7 @@ impl Compound {
             let found = Name::of_child(reader, rows, self.first + at).to_string();
             let place = Path::ROOT.member("included");
             let params = || Params::NONE.with("found", found);
-            let offset = rows.kids.source(self.first + at).start as usize;
+            let offset = rows.children.source(self.first + at).start as usize;
             reader.issue_at(offset, ErrorCode::ResourceDuplicate, place.index(at), params);
         }
         self.order = order;
@@ -126,7 +126,7 @@ impl Compound {
     ) -> Option<(usize, Findings)> {
         let is_it = |at: &usize| {
             let at = self.first + *at;
-            let spans = [Field::PaymentType, Field::Id].map(|field| rows.kids.span(at, field));
+            let spans = [Field::PaymentType, Field::Id].map(|field| rows.children.span(at, field));
             // Spelt alike they are alike; otherwise it takes a closer look.
             target.into_iter().zip(spans).all(|(one, other)| reader.at(one) == reader.at(other))
         };
@@ -157,7 +157,7 @@ impl Compound {
         let unclaimed = self.is_claimed.into_iter().zip(self.found).enumerate();
         for (index, (_, found)) in unclaimed.filter(|(_, (is_claimed, _))| !is_claimed) {
             let pointer = || Path::ROOT.member("included").index(index).pointer();
-            reader.unmapped_where(rows.kids.source(first + index).start as usize, pointer);
+            reader.unmapped_where(rows.children.source(first + index).start as usize, pointer);
             reader.absorb(found);
         }
     }
@@ -176,7 +176,7 @@ impl<'a> Name<'a> {
     }
 
     fn of_child(reader: &Reader<'a>, rows: &Rows, at: usize) -> Self {
-        let spans = [Field::PaymentType, Field::Id].map(|field| rows.kids.span(at, field));
+        let spans = [Field::PaymentType, Field::Id].map(|field| rows.children.span(at, field));
         Self::of(reader, spans)
     }
 
@@ -216,15 +216,15 @@ pub(crate) fn read_resource(
     wanted: Wanted,
     rows: &mut Rows,
 ) -> Scan<Findings> {
-    let draft = &mut rows.kids.draft;
-    draft.begin(rows.kids.status.len());
+    let draft = &mut rows.children.draft;
+    draft.begin(rows.children.status.len());
     let (((), source), found) =
         reader.row(|reader| reader.span_of(|reader| read_draft(reader, at, wanted, draft)))?;
     let is_whole = [Field::Id, Field::RawStatus].into_iter().all(|field| draft.has(field));
     let status = draft.kind.filter(|_| is_whole).map(|kind| {
         (wanted.vocabulary.child_status)(kind, &reader.value_at(draft.span(Field::RawStatus)))
     });
-    rows.kids.push(status, source, &found);
+    rows.children.push(status, source, &found);
     Ok(found)
 }
 

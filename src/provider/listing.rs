@@ -9,7 +9,7 @@ use crate::finding::source::Source;
 use crate::finding::{ErrorCode, Issue, Params, excerpt, excerpt_bare};
 use crate::http::percent::{decode, encode};
 use crate::model::{Format, Instant};
-use crate::syntax::from_json::{Members, Plain, Unfit, deserialised};
+use crate::syntax::from_json::{DecodeError, FromJson, Members, deserialised};
 use crate::syntax::json::Tree;
 
 /// The most links that a page is asked for. No provider shows its own maximum.
@@ -72,7 +72,7 @@ pub struct ListParameter {
     pub parameter: &'static str,
     /// What has to stand beside it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub beside: Option<Beside>,
+    pub beside: Option<FixedParameter>,
     /// Who says so.
     #[serde(flatten)]
     pub source: Source,
@@ -80,7 +80,7 @@ pub struct ListParameter {
 
 /// A parameter that has one value only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Beside {
+pub struct FixedParameter {
     /// Its name.
     pub parameter: &'static str,
     /// Its value.
@@ -132,8 +132,8 @@ impl ListingData {
 }
 
 /// Members that no listing has are kept: a filter with a slip in its name would let everything through.
-impl Plain for ListingData {
-    fn plain(tree: &Tree<'_>) -> Result<Self, Unfit> {
+impl FromJson for ListingData {
+    fn from_json(tree: &Tree<'_>) -> Result<Self, DecodeError> {
         let mut data = Self::default();
         for (name, value) in Members::of(tree)?.all() {
             let name = name.lossy();
@@ -145,8 +145,10 @@ impl Plain for ListingData {
                     let instant = digits.parse().ok().and_then(Instant::from_millis);
                     instant.map_or(digits, |instant| instant.to_string())
                 }
-                (Some(ListMember::Limit), _) => return Err(Unfit::new("a number as the limit")),
-                (Some(_), value) => String::plain(value)?,
+                (Some(ListMember::Limit), _) => {
+                    return Err(DecodeError::new("a number as the limit"));
+                }
+                (Some(_), value) => String::from_json(value)?,
                 (None, _) => String::new(),
             };
             data.0.push((Cow::Owned(name), value));
@@ -167,9 +169,9 @@ const LISTED: [ListMember; 6] = [
 ];
 
 /// The digits of a number; a `NaN` or a broken `Date` has become null on its way, and is none.
-fn number(digits: &str) -> Result<String, Unfit> {
+fn number(digits: &str) -> Result<String, DecodeError> {
     let is_number = digits.starts_with(|first: char| first.is_ascii_digit() || first == '-');
-    is_number.then(|| digits.to_owned()).ok_or(const { Unfit::new("a number or a text") })
+    is_number.then(|| digits.to_owned()).ok_or(const { DecodeError::new("a number or a text") })
 }
 
 /// What of a format's list is asked for.
@@ -212,7 +214,8 @@ impl Listing {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn of(format: Format, asked: &ListingData) -> Result<Self, Vec<Issue>> {
-        let mut making = Making::new(format.listing(), OWN_WORDS, Some(format.listing().largest));
+        let mut making =
+            ListingBuilder::new(format.listing(), OWN_WORDS, Some(format.listing().largest));
         for (name, text) in &asked.0 {
             let parameters = making.rules.parameters;
             match parameters.iter().find(|parameter| parameter.member.name() == name) {
@@ -234,7 +237,7 @@ impl Listing {
         let before = target.split('#').next().unwrap_or_default();
         let query = before.split_once('?').map_or("", |(_, query)| query);
         let rules = format.listing();
-        let mut making = Making::new(rules, rules.orders, None);
+        let mut making = ListingBuilder::new(rules, rules.orders, None);
         let mut seen: Vec<(&str, bool)> = Vec::new();
         for part in query.split('&') {
             let (name, text) = part.split_once('=').unwrap_or((part, ""));
@@ -399,7 +402,7 @@ impl ListRules {
 }
 
 /// A listing, and what is wrong with it.
-struct Making {
+struct ListingBuilder {
     rules: &'static ListRules,
     orders: Words,
     /// The most links that a page may be asked for. Who asks a provider itself is told by the provider:
@@ -409,7 +412,7 @@ struct Making {
     issues: Vec<Issue>,
 }
 
-impl Making {
+impl ListingBuilder {
     fn new(rules: &'static ListRules, orders: Words, largest: Option<u32>) -> Self {
         Self { rules, orders, largest, listing: Listing::default(), issues: Vec::new() }
     }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use self::delivery::{Signing, Told};
+use self::delivery::{ParsedEvent, Signing};
 use self::error_words::ErrorWords;
 use self::listing::{ListRules, Next};
 use crate::finding::closed_set::closed_set;
@@ -60,7 +60,7 @@ pub(crate) struct Adapter {
     pub(crate) vocabulary: &'static Vocabulary,
     pub(crate) read: fn(&mut Reader<'_>, &mut Rows) -> Scan<Head>,
     /// Reads one link of a list again, where it stands, and its child.
-    pub(crate) read_again: fn(&mut Reader<'_>, &mut Rows, Again) -> Scan<()>,
+    pub(crate) read_again: fn(&mut Reader<'_>, &mut Rows, LinkLocation) -> Scan<()>,
     /// The document that a link of a list would be by itself, and its child, as they stand.
     pub(crate) alone: fn(link: &str, child: Option<&str>) -> String,
     /// The canonical document of a model link.
@@ -68,7 +68,7 @@ pub(crate) struct Adapter {
     /// How the provider signs what it delivers by itself.
     pub(crate) signing: Option<Signing>,
     /// What such a delivery's body tells.
-    pub(crate) read_event: fn(&mut Reader<'_>) -> Scan<Told>,
+    pub(crate) read_event: fn(&mut Reader<'_>) -> Scan<ParsedEvent>,
     pub(crate) rule: fn(Status, Event) -> Rule,
     /// Who says that nothing follows a final status.
     pub(crate) finality: Source,
@@ -96,7 +96,7 @@ pub(crate) struct Adapter {
 /// What a format's rules say of an open link past its `expiresAt`, beyond all skew.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PastExpiry {
-    /// `true`: refused. `false`: the server decides, so the answer is `unsure`.
+    /// `true`: refused. `false`: the server decides, so the answer is `uncertain`.
     pub(crate) refused: bool,
     pub(crate) source: Source,
 }
@@ -109,7 +109,7 @@ pub(crate) struct Api {
     /// How its lists are asked for.
     pub(crate) listing: ListRules,
     pub(crate) credential: Credential,
-    pub(crate) media_type: Spoken,
+    pub(crate) media_type: MediaTypeRule,
     pub(crate) idempotency: Option<&'static Profile>,
     /// What is known of a repeat that carries no key.
     pub(crate) repeats: Source,
@@ -161,7 +161,7 @@ pub struct Credential {
 
 /// The media type that a provider speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Spoken {
+pub(crate) struct MediaTypeRule {
     pub(crate) name: &'static str,
     /// Whether a request must carry it even without a body.
     pub(crate) always: bool,
@@ -183,15 +183,15 @@ impl Head {
 
 /// Where a link of a list stands: its number, its first byte, and its child.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Again {
+pub(crate) struct LinkLocation {
     pub(crate) index: usize,
     pub(crate) start: usize,
-    pub(crate) child: Option<ChildAgain>,
+    pub(crate) child: Option<ChildLocation>,
 }
 
 /// The same of a child, and whether the link is the first that points to it.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct ChildAgain {
+pub(crate) struct ChildLocation {
     pub(crate) index: usize,
     pub(crate) start: usize,
     pub(crate) is_own: bool,

@@ -11,9 +11,9 @@ use crate::schema::model::MODEL;
 pub enum SchemaOf {
     /// A format's document of one link, as [`crate::links::read::read`] takes it.
     Link(Format),
-    /// A format's list, as [`crate::links::read::read_many`] takes it, each of its links sound.
+    /// A format's list, as [`crate::links::read::read_list`] takes it, each of its links sound.
     List(Format),
-    /// A format's request to make a link, as [`crate::links::read::read_request`] takes it.
+    /// A format's request to make a link, as [`crate::links::read::read_create_request`] takes it.
     Create(Format),
     /// The one model: a link as [`crate::links::read::read`] answers it.
     Model,

@@ -4,7 +4,7 @@ use super::field::Field;
 use super::recent::Recent;
 use super::respelt::Respelt;
 use super::vocabulary::Vocabulary;
-use crate::model::{Kind, Moment, Status};
+use crate::model::{Kind, Status, Timestamp};
 use crate::syntax::json::Span;
 
 /// What a reader finds of links or children, one after the other: where each part stands, and what was
@@ -26,14 +26,14 @@ pub(crate) struct Draft {
     pub(crate) vocabulary: Option<&'static Vocabulary>,
     pub(crate) status: Status,
     pub(crate) kind: Option<Kind>,
-    pub(crate) expires: Option<Moment>,
-    pub(crate) created: Option<Moment>,
-    pub(crate) updated: Option<Moment>,
+    pub(crate) expires: Option<Timestamp>,
+    pub(crate) created: Option<Timestamp>,
+    pub(crate) updated: Option<Timestamp>,
     /// The one member that is spelt otherwise than the documents have it, and how.
     pub(crate) alias: Option<(Field, &'static str)>,
 }
 
-/// Places are cleared for so many together.
+/// Spans are cleared for so many together.
 const TOGETHER: usize = 64;
 
 impl Draft {
@@ -124,7 +124,7 @@ impl Draft {
 
     /// Some instants are compared; the others only stand where they stand.
     #[inline(always)]
-    pub(crate) const fn put_moment(&mut self, field: Field, moment: Moment) {
+    pub(crate) const fn put_moment(&mut self, field: Field, moment: Timestamp) {
         match field {
             Field::ExpiresAt => self.expires = Some(moment),
             Field::CreatedAt => self.created = Some(moment),

@@ -6,7 +6,7 @@
 use super::table::{Row, Shape};
 use super::{Draft, Null, Path, Reader};
 use crate::model::{
-    Moment, UUID, is_hyphenated, is_lower_code, length_of_amount, length_of_listed,
+    Timestamp, UUID, is_hyphenated, is_lower_code, length_of_amount, length_of_listed,
 };
 use crate::syntax::json::{Scan, length_of_plain, length_of_plain_url};
 
@@ -41,7 +41,7 @@ impl Reader<'_> {
             Shape::Instant => {
                 let instant = text.first_chunk().and_then(|text| draft.recent.days.millis(text));
                 instant.map(|(millis, length)| {
-                    draft.put_moment(row.field, Moment { millis, is_whole: true });
+                    draft.put_moment(row.field, Timestamp { millis, is_whole: true });
                     length
                 })
             }
@@ -66,7 +66,7 @@ impl Reader<'_> {
                 Ok(true)
             }
             Shape::Object => {
-                let span = self.usual_object(at, row.name.text);
+                let span = self.expected_object(at, row.name.text);
                 if let Some(span) = span {
                     draft.put(row.field, span);
                 }

@@ -15,7 +15,7 @@ pub(crate) use self::vocabulary::Vocabulary;
 use crate::finding::limits::MOST;
 use crate::finding::{ErrorCode, Issue, NoteCode, Params, excerpt};
 use crate::syntax::json::{Json, Kind, Pairs, Scan, Span, Text};
-use crate::syntax::name_index::Places;
+use crate::syntax::name_index::NameIndex;
 
 mod draft;
 mod fast;
@@ -333,7 +333,7 @@ impl<'a> Reader<'a> {
                 }
             }
         } else {
-            let mut earlier = Places::default();
+            let mut earlier = NameIndex::default();
             for (name, offset) in names {
                 if !earlier.put(name.name(), *offset) {
                     twice.push((*name, *offset));

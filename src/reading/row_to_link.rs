@@ -59,8 +59,8 @@ pub(crate) fn child(
     vocabulary: &Vocabulary,
     source: &str,
 ) -> Option<Child> {
-    let part = Parts { source, span: |field| rows.kids.span(child, field) };
-    let kind = rows.kids.kind(child)?;
+    let part = Parts { source, span: |field| rows.children.span(child, field) };
+    let kind = rows.children.kind(child)?;
     let word = |field| {
         let word = part.text(field)?;
         let known = (vocabulary.child_word)(&word);

@@ -46,19 +46,19 @@ pub(crate) struct Rows {
     pub(crate) updated: Vec<f64>,
     pub(crate) expires: Vec<f64>,
     /// One more than the child's place among the children; 0 for none.
-    pub(crate) children: Vec<u32>,
+    pub(crate) child_of: Vec<u32>,
     /// Where the pairs of each link's metadata end: they begin where those of the link before do.
     pub(crate) pair_ends: Vec<u32>,
     /// Names and values of metadata that is nothing but texts.
     pub(crate) pairs: Vec<[Span; 2]>,
     /// What was found in each, if that is written down.
     pub(crate) found: Vec<Findings>,
-    pub(crate) kids: Kids,
+    pub(crate) children: Children,
 }
 
 /// The children that links have.
 #[derive(Debug)]
-pub(crate) struct Kids {
+pub(crate) struct Children {
     /// Where each part of each child stands.
     pub(crate) draft: Draft,
     pub(crate) flags: Vec<u8>,
@@ -86,7 +86,7 @@ impl Rows {
     pub(crate) fn start(&mut self, vocabulary: &'static Vocabulary, text_length: usize) {
         self.text_length = text_length;
         self.draft.start(vocabulary, vocabulary.last.width());
-        self.kids.draft.start(vocabulary, Field::ALL);
+        self.children.draft.start(vocabulary, Field::ALL);
     }
 
     fn new(width: usize) -> Self {
@@ -99,11 +99,11 @@ impl Rows {
             created: Vec::new(),
             updated: Vec::new(),
             expires: Vec::new(),
-            children: Vec::new(),
+            child_of: Vec::new(),
             pair_ends: Vec::new(),
             pairs: Vec::new(),
             found: Vec::new(),
-            kids: Kids {
+            children: Children {
                 draft: Draft::new(Field::ALL, false),
                 flags: Vec::new(),
                 status: Vec::new(),
@@ -120,11 +120,11 @@ impl Rows {
     /// Forgets all links and children, and keeps the room.
     pub(crate) fn clear(&mut self) {
         self.truncate(0);
-        self.kids.draft.truncate(0);
-        self.kids.flags.clear();
-        self.kids.status.clear();
-        self.kids.sources.clear();
-        self.kids.owners.clear();
+        self.children.draft.truncate(0);
+        self.children.flags.clear();
+        self.children.status.clear();
+        self.children.sources.clear();
+        self.children.owners.clear();
     }
 
     /// Forgets all links but the first ones.
@@ -136,7 +136,7 @@ impl Rows {
         self.created.truncate(links);
         self.updated.truncate(links);
         self.expires.truncate(links);
-        self.children.truncate(links);
+        self.child_of.truncate(links);
         self.pair_ends.truncate(links);
         self.pairs.truncate(self.pair_ends.last().map_or(0, |end| *end as usize));
         self.found.truncate(links);
@@ -156,7 +156,7 @@ impl Rows {
         self.created.reserve_exact(links);
         self.updated.reserve_exact(links);
         self.expires.reserve_exact(links);
-        self.children.reserve_exact(links);
+        self.child_of.reserve_exact(links);
         self.pair_ends.reserve_exact(links);
     }
 
@@ -194,7 +194,7 @@ impl Rows {
         self.created.push(millis(draft.created.map(|moment| moment.millis)));
         self.updated.push(millis(draft.updated.map(|moment| moment.millis)));
         self.expires.push(millis(draft.expires.map(|moment| moment.millis)));
-        self.children.push(0);
+        self.child_of.push(0);
         self.pair_ends.push(pairs as u32);
     }
 
@@ -235,14 +235,14 @@ impl Rows {
     #[expect(clippy::cast_possible_truncation, reason = "fewer than bytes of a text")]
     pub(crate) fn adopt(&mut self, row: usize, child: usize) {
         if let (Some(place), Some(owner)) =
-            (self.children.get_mut(row), self.kids.owners.get_mut(child))
+            (self.child_of.get_mut(row), self.children.owners.get_mut(child))
         {
             *place = 1 + child as u32;
             if *owner == 0 {
                 *owner = 1 + row as u32;
             }
         }
-        let is_plain = self.kids.flags.get(child).is_some_and(|flags| flags & flag::PLAIN != 0);
+        let is_plain = self.children.flags.get(child).is_some_and(|flags| flags & flag::PLAIN != 0);
         if let (false, Some(flags)) = (is_plain, self.flags.get_mut(row)) {
             *flags &= !flag::PLAIN;
         }
@@ -273,7 +273,7 @@ impl Rows {
 
     /// Where its child stands among the children.
     pub(crate) fn child(&self, row: usize) -> Option<usize> {
-        self.children.get(row)?.checked_sub(1).map(|child| child as usize)
+        self.child_of.get(row)?.checked_sub(1).map(|child| child as usize)
     }
 
     pub(crate) fn kind(&self, row: usize) -> Option<Kind> {
@@ -285,7 +285,7 @@ impl Rows {
     }
 }
 
-impl Kids {
+impl Children {
     /// Puts a resource; it is a child, and has a status, if a link may have such a one.
     pub(crate) fn push(&mut self, child: Option<ChildStatus>, source: Span, found: &Findings) {
         let mut flags = bits_of(self.draft.kind);

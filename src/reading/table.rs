@@ -368,7 +368,7 @@ impl<'a> Reader<'a> {
                 let before = self.json.offset();
                 self.json.peek()?;
                 let is_new = self.json.offset() > before;
-                if is_new && let Some(span) = self.usual_object(&of, row.name.text) {
+                if is_new && let Some(span) = self.expected_object(&of, row.name.text) {
                     draft.put(row.field, span);
                     return Ok(());
                 }
@@ -433,9 +433,9 @@ impl<'a> Reader<'a> {
 
     /// An object of nothing but texts and the like, as the merchant's own pairs mostly are.
     #[inline(never)]
-    pub(crate) fn usual_object(&mut self, at: &Path<'_>, name: &str) -> Option<Span> {
+    pub(crate) fn expected_object(&mut self, at: &Path<'_>, name: &str) -> Option<Span> {
         let before = self.pairs.len();
-        let (span, is_alike) = self.json.usual_object(&mut self.pairs)?;
+        let (span, is_alike) = self.json.expected_object(&mut self.pairs)?;
         let pairs = self.pairs.since(before);
         if !is_alike && pairs.len() > 1 && self.json.may_have_twins(pairs) {
             let base = self.names.len();

@@ -4,7 +4,8 @@ use super::table::Row;
 use super::{Draft, Path, Reader};
 use crate::finding::{NoteCode, Params, excerpt};
 use crate::model::{
-    Currency, Instant, LinkId, Moment, NetworkCode, Origin, Status, ValueError, is_uuid, not_empty,
+    Currency, Instant, LinkId, NetworkCode, Origin, Status, Timestamp, ValueError, is_uuid,
+    not_empty,
 };
 
 impl Reader<'_> {
@@ -15,7 +16,7 @@ impl Reader<'_> {
         draft: &mut Draft,
     ) -> Result<(), ValueError> {
         if let Some(millis) = draft.recent.days.millis_of(text) {
-            draft.put_moment(row.field, Moment { millis, is_whole: true });
+            draft.put_moment(row.field, Timestamp { millis, is_whole: true });
             return Ok(());
         }
         let instant = Instant::parse(text)?;

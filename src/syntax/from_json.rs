@@ -11,53 +11,53 @@ use super::json::{Text, Tree};
 /// What of a value is not as it should be. It names members and types, no values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{member}: expected {expected}")]
-pub(crate) struct Unfit {
+pub(crate) struct DecodeError {
     member: &'static str,
     expected: &'static str,
 }
 
-impl Unfit {
+impl DecodeError {
     pub(crate) const fn new(expected: &'static str) -> Self {
         Self { member: "the value", expected }
     }
 
     const fn at(member: &'static str) -> impl Fn(Self) -> Self {
-        move |unfit| Self { member, ..unfit }
+        move |decode_error| Self { member, ..decode_error }
     }
 }
 
 /// What can be made of plain data.
-pub(crate) trait Plain: Sized {
+pub(crate) trait FromJson: Sized {
     /// # Errors
     /// The data is not what it should be.
-    fn plain(tree: &Tree<'_>) -> Result<Self, Unfit>;
+    fn from_json(tree: &Tree<'_>) -> Result<Self, DecodeError>;
 
     /// # Errors
     /// The text is no JSON, or not what it should be.
-    fn of_text(text: &str) -> Result<Self, Unfit> {
-        let tree = Tree::of(text.as_bytes()).map_err(|_| Unfit::new("JSON"))?;
-        Self::plain(&tree)
+    fn of_text(text: &str) -> Result<Self, DecodeError> {
+        let tree = Tree::of(text.as_bytes()).map_err(|_| DecodeError::new("JSON"))?;
+        Self::from_json(&tree)
     }
 }
 
-/// The members of an object. What is unfit among those that may be missing is told at the end, by
+/// The members of an object. What cannot be decoded among those that may be missing is told at the end, by
 /// [`Members::make`]: a way out at each of them would drop all that was read before, one by one.
 pub(crate) struct Members<'t, 'a> {
     all: &'t [(Text<'a>, Tree<'a>)],
-    unfit: Cell<Option<Unfit>>,
+    decode_error: Cell<Option<DecodeError>>,
 }
 
 impl<'t, 'a> Members<'t, 'a> {
-    pub(crate) fn of(tree: &'t Tree<'a>) -> Result<Self, Unfit> {
+    pub(crate) fn of(tree: &'t Tree<'a>) -> Result<Self, DecodeError> {
         match tree {
-            Tree::Object(all) => Ok(Self { all, unfit: Cell::new(None) }),
-            Tree::Scalar(_) | Tree::Text(_) | Tree::List(_) => Err(Unfit::new("an object")),
+            Tree::Object(all) => Ok(Self { all, decode_error: Cell::new(None) }),
+            Tree::Scalar(_) | Tree::Text(_) | Tree::List(_) => Err(DecodeError::new("an object")),
         }
     }
 
-    /// What was made of the members, unless one of them was unfit.
-    pub(crate) fn make<T>(&self, made: T) -> Result<T, Unfit> {
-        self.unfit.get().map_or(Ok(made), Err)
+    /// What was made of the members, unless one of them could not be decoded.
+    pub(crate) fn make<T>(&self, made: T) -> Result<T, DecodeError> {
+        self.decode_error.get().map_or(Ok(made), Err)
     }
 
     /// All of them, for whoever has to look at the names.
@@ -71,13 +71,13 @@ impl<'t, 'a> Members<'t, 'a> {
     }
 
     /// A member that must be there.
-    pub(crate) fn required<T: Plain>(&self, name: &'static str) -> Result<T, Unfit> {
-        let value = self.find(name).ok_or(Unfit { member: name, expected: "to be there" })?;
-        T::plain(value).map_err(Unfit::at(name))
+    pub(crate) fn required<T: FromJson>(&self, name: &'static str) -> Result<T, DecodeError> {
+        let value = self.find(name).ok_or(DecodeError { member: name, expected: "to be there" })?;
+        T::from_json(value).map_err(DecodeError::at(name))
     }
 
     /// A member that may be missing, or null.
-    pub(crate) fn optional<T: Plain>(&self, name: &'static str) -> Option<T> {
+    pub(crate) fn optional<T: FromJson>(&self, name: &'static str) -> Option<T> {
         match self.find(name) {
             None | Some(Tree::Scalar("null")) => None,
             Some(_) => self.given(name),
@@ -85,65 +85,65 @@ impl<'t, 'a> Members<'t, 'a> {
     }
 
     /// A member that may be missing, but not null.
-    pub(crate) fn defaulted<T: Plain + Default>(&self, name: &'static str) -> T {
+    pub(crate) fn defaulted<T: FromJson + Default>(&self, name: &'static str) -> T {
         self.find(name).and_then(|_| self.given(name)).unwrap_or_default()
     }
 
-    fn given<T: Plain>(&self, name: &'static str) -> Option<T> {
-        self.required(name).map_err(|unfit| self.unfit.set(Some(unfit))).ok()
+    fn given<T: FromJson>(&self, name: &'static str) -> Option<T> {
+        self.required(name).map_err(|decode_error| self.decode_error.set(Some(decode_error))).ok()
     }
 }
 
-impl Plain for String {
-    fn plain(tree: &Tree<'_>) -> Result<Self, Unfit> {
+impl FromJson for String {
+    fn from_json(tree: &Tree<'_>) -> Result<Self, DecodeError> {
         match tree {
             Tree::Text(text) => Ok(text.lossy()),
-            Tree::Scalar(_) | Tree::List(_) | Tree::Object(_) => Err(Unfit::new("a text")),
+            Tree::Scalar(_) | Tree::List(_) | Tree::Object(_) => Err(DecodeError::new("a text")),
         }
     }
 }
 
-impl Plain for bool {
-    fn plain(tree: &Tree<'_>) -> Result<Self, Unfit> {
+impl FromJson for bool {
+    fn from_json(tree: &Tree<'_>) -> Result<Self, DecodeError> {
         match tree {
             Tree::Scalar("true") => Ok(true),
             Tree::Scalar("false") => Ok(false),
-            _ => Err(Unfit::new("true or false")),
+            _ => Err(DecodeError::new("true or false")),
         }
     }
 }
 
-impl Plain for u32 {
-    fn plain(tree: &Tree<'_>) -> Result<Self, Unfit> {
-        let Tree::Scalar(digits) = tree else { return Err(Unfit::new("a number")) };
-        digits.parse().map_err(|_| Unfit::new("a whole number"))
+impl FromJson for u32 {
+    fn from_json(tree: &Tree<'_>) -> Result<Self, DecodeError> {
+        let Tree::Scalar(digits) = tree else { return Err(DecodeError::new("a number")) };
+        digits.parse().map_err(|_| DecodeError::new("a whole number"))
     }
 }
 
-impl Plain for u16 {
-    fn plain(tree: &Tree<'_>) -> Result<Self, Unfit> {
-        u32::plain(tree)?.try_into().map_err(|_| Unfit::new("a smaller number"))
+impl FromJson for u16 {
+    fn from_json(tree: &Tree<'_>) -> Result<Self, DecodeError> {
+        u32::from_json(tree)?.try_into().map_err(|_| DecodeError::new("a smaller number"))
     }
 }
 
-impl<T: Plain> Plain for Option<T> {
-    fn plain(tree: &Tree<'_>) -> Result<Self, Unfit> {
-        if matches!(tree, Tree::Scalar("null")) { Ok(None) } else { T::plain(tree).map(Some) }
+impl<T: FromJson> FromJson for Option<T> {
+    fn from_json(tree: &Tree<'_>) -> Result<Self, DecodeError> {
+        if matches!(tree, Tree::Scalar("null")) { Ok(None) } else { T::from_json(tree).map(Some) }
     }
 }
 
-impl<T: Plain> Plain for Vec<T> {
-    fn plain(tree: &Tree<'_>) -> Result<Self, Unfit> {
-        let Tree::List(values) = tree else { return Err(Unfit::new("a list")) };
-        values.iter().map(T::plain).collect()
+impl<T: FromJson> FromJson for Vec<T> {
+    fn from_json(tree: &Tree<'_>) -> Result<Self, DecodeError> {
+        let Tree::List(values) = tree else { return Err(DecodeError::new("a list")) };
+        values.iter().map(T::from_json).collect()
     }
 }
 
-impl Plain for BTreeMap<String, String> {
-    fn plain(tree: &Tree<'_>) -> Result<Self, Unfit> {
+impl FromJson for BTreeMap<String, String> {
+    fn from_json(tree: &Tree<'_>) -> Result<Self, DecodeError> {
         let mut map = Self::new();
         for (name, value) in Members::of(tree)?.all {
-            map.insert(name.lossy(), String::plain(value)?);
+            map.insert(name.lossy(), String::from_json(value)?);
         }
         Ok(map)
     }
@@ -152,10 +152,10 @@ impl Plain for BTreeMap<String, String> {
 /// A text that a grammar makes a value of.
 macro_rules! parsed {
     ($($type:ty),* $(,)?) => {
-        $(impl $crate::syntax::from_json::Plain for $type {
-            fn plain(tree: &$crate::syntax::json::Tree<'_>) -> Result<Self, $crate::syntax::from_json::Unfit> {
-                Self::parse(&String::plain(tree)?)
-                    .map_err(|error| $crate::syntax::from_json::Unfit::new(error.expected()))
+        $(impl $crate::syntax::from_json::FromJson for $type {
+            fn from_json(tree: &$crate::syntax::json::Tree<'_>) -> Result<Self, $crate::syntax::from_json::DecodeError> {
+                Self::parse(&String::from_json(tree)?)
+                    .map_err(|error| $crate::syntax::from_json::DecodeError::new(error.expected()))
             }
         })*
     };
@@ -164,10 +164,10 @@ macro_rules! parsed {
 /// A word of a closed set.
 macro_rules! named {
     ($($type:ty: $expected:literal),* $(,)?) => {
-        $(impl $crate::syntax::from_json::Plain for $type {
-            fn plain(tree: &$crate::syntax::json::Tree<'_>) -> Result<Self, $crate::syntax::from_json::Unfit> {
-                Self::from_name(&String::plain(tree)?)
-                    .ok_or(const { $crate::syntax::from_json::Unfit::new($expected) })
+        $(impl $crate::syntax::from_json::FromJson for $type {
+            fn from_json(tree: &$crate::syntax::json::Tree<'_>) -> Result<Self, $crate::syntax::from_json::DecodeError> {
+                Self::from_name(&String::from_json(tree)?)
+                    .ok_or(const { $crate::syntax::from_json::DecodeError::new($expected) })
             }
         })*
     };
@@ -181,8 +181,8 @@ macro_rules! members {
             $(; $($other:ident: $how:ident $called:literal,)*)?
         }
     ) => {
-        impl $crate::syntax::from_json::Plain for $type {
-            fn plain(tree: &$crate::syntax::json::Tree<'_>) -> Result<Self, $crate::syntax::from_json::Unfit> {
+        impl $crate::syntax::from_json::FromJson for $type {
+            fn from_json(tree: &$crate::syntax::json::Tree<'_>) -> Result<Self, $crate::syntax::from_json::DecodeError> {
                 let members = $crate::syntax::from_json::Members::of(tree)?;
                 members.make(Self {
                     $($field: members.required($name)?,)*
@@ -199,7 +199,7 @@ macro_rules! deserialised {
         $(impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let value = serde_json::Value::deserialize(deserializer)?;
-                $crate::syntax::from_json::Plain::of_text(&value.to_string()).map_err(serde::de::Error::custom)
+                $crate::syntax::from_json::FromJson::of_text(&value.to_string()).map_err(serde::de::Error::custom)
             }
         })*
     };

@@ -11,7 +11,7 @@ use super::sorting::order;
 /// A balanced tree, as soon as there are many: whatever the names are and in whatever order they come,
 /// none is found by more than some forty comparisons.
 #[derive(Debug, Default)]
-pub(crate) struct Places<'n> {
+pub(crate) struct NameIndex<'n> {
     nodes: Vec<Node<'n>>,
     /// The number of the root; none, as long as there are few, for looking at each is then the fastest.
     root: u32,
@@ -29,7 +29,7 @@ struct Node<'n> {
     right: u32,
 }
 
-impl<'n> Places<'n> {
+impl<'n> NameIndex<'n> {
     const FEW: usize = 20;
 
     /// Puts a name; whether it is the first of its name. Of several it is the last that has the place.
@@ -142,7 +142,7 @@ mod tests {
     }
 
     fn hold(numbers: impl Iterator<Item = u32>) {
-        let (mut places, mut known) = (Places::default(), BTreeMap::new());
+        let (mut places, mut known) = (NameIndex::default(), BTreeMap::new());
         for (place, number) in numbers.enumerate() {
             let name = format!("{number:05}");
             let is_first = known.insert(name.clone(), place).is_none();

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::to_json::say;
+use super::to_json::to_json;
 
 /// A JSON object that is being written, as text: no tree is built of it.
 #[derive(Default)]
@@ -12,7 +12,7 @@ impl Object {
     /// Puts a member, if there is a value to put.
     pub(crate) fn put(&mut self, name: &str, value: Option<impl Serialize>) {
         // INVARIANT: the parts of the model are plain data, which always can be written.
-        if let Some(text) = value.and_then(|value| say(&value)) {
+        if let Some(text) = value.and_then(|value| to_json(&value)) {
             self.put_text(name, &text);
         }
     }

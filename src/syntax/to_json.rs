@@ -13,7 +13,7 @@ use crate::host;
 const ROOM: usize = 1024;
 
 /// Writes a value; `None` if it is no plain data.
-pub(crate) fn say(value: &impl Serialize) -> Option<String> {
+pub(crate) fn to_json(value: &impl Serialize) -> Option<String> {
     let mut out = Out { text: String::with_capacity(ROOM) };
     value.serialize(&mut out).ok().map(|()| out.text)
 }
@@ -54,15 +54,15 @@ fn escape(byte: u8, out: &mut String) {
 /// Not plain data.
 #[derive(Debug, thiserror::Error)]
 #[error("not plain data")]
-pub(crate) struct NotPlain;
+pub(crate) struct NotJson;
 
-impl ser::Error for NotPlain {
+impl ser::Error for NotJson {
     fn custom<T: fmt::Display>(_: T) -> Self {
         Self
     }
 }
 
-type Said = Result<(), NotPlain>;
+type Written = Result<(), NotJson>;
 
 struct Out {
     text: String,
@@ -111,7 +111,7 @@ impl Nested<'_> {
 
 macro_rules! integers {
     ($($name:ident($type:ty as $wide:ty))*) => {
-        $(fn $name(self, value: $type) -> Said {
+        $(fn $name(self, value: $type) -> Written {
             self.display(<$wide>::from(value));
             Ok(())
         })*
@@ -120,14 +120,14 @@ macro_rules! integers {
 
 impl<'o> ser::Serializer for &'o mut Out {
     type Ok = ();
-    type Error = NotPlain;
+    type Error = NotJson;
     type SerializeSeq = Nested<'o>;
     type SerializeTuple = Nested<'o>;
-    type SerializeTupleStruct = Impossible<(), NotPlain>;
-    type SerializeTupleVariant = Impossible<(), NotPlain>;
+    type SerializeTupleStruct = Impossible<(), NotJson>;
+    type SerializeTupleVariant = Impossible<(), NotJson>;
     type SerializeMap = Nested<'o>;
     type SerializeStruct = Nested<'o>;
-    type SerializeStructVariant = Impossible<(), NotPlain>;
+    type SerializeStructVariant = Impossible<(), NotJson>;
 
     integers! {
         serialize_i8(i8 as i64) serialize_i16(i16 as i64)
@@ -136,31 +136,31 @@ impl<'o> ser::Serializer for &'o mut Out {
         serialize_u32(u32 as u64) serialize_u64(u64 as u64)
     }
 
-    fn serialize_bool(self, value: bool) -> Said {
+    fn serialize_bool(self, value: bool) -> Written {
         self.word(if value { "true" } else { "false" });
         Ok(())
     }
 
-    fn serialize_f32(self, value: f32) -> Said {
+    fn serialize_f32(self, value: f32) -> Written {
         self.serialize_f64(value.into())
     }
 
-    fn serialize_f64(self, value: f64) -> Said {
+    fn serialize_f64(self, value: f64) -> Written {
         self.word(&if value.is_finite() { host::spelling(value) } else { "null".to_owned() });
         Ok(())
     }
 
-    fn serialize_char(self, value: char) -> Said {
+    fn serialize_char(self, value: char) -> Written {
         self.serialize_str(value.encode_utf8(&mut [0; 4]))
     }
 
-    fn serialize_str(self, value: &str) -> Said {
+    fn serialize_str(self, value: &str) -> Written {
         quote(value, &mut self.text);
         Ok(())
     }
 
-    fn serialize_bytes(self, json: &[u8]) -> Said {
-        self.word(std::str::from_utf8(json).map_err(|_| NotPlain)?);
+    fn serialize_bytes(self, json: &[u8]) -> Written {
+        self.word(std::str::from_utf8(json).map_err(|_| NotJson)?);
         Ok(())
     }
 
@@ -169,30 +169,34 @@ impl<'o> ser::Serializer for &'o mut Out {
         false
     }
 
-    fn serialize_none(self) -> Said {
+    fn serialize_none(self) -> Written {
         self.word("null");
         Ok(())
     }
 
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Said {
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Written {
         value.serialize(self)
     }
 
-    fn serialize_unit(self) -> Said {
+    fn serialize_unit(self) -> Written {
         self.word("null");
         Ok(())
     }
 
-    fn serialize_unit_struct(self, _: &'static str) -> Said {
+    fn serialize_unit_struct(self, _: &'static str) -> Written {
         self.word("null");
         Ok(())
     }
 
-    fn serialize_unit_variant(self, _: &'static str, _: u32, name: &'static str) -> Said {
+    fn serialize_unit_variant(self, _: &'static str, _: u32, name: &'static str) -> Written {
         self.serialize_str(name)
     }
 
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Said {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Written {
         value.serialize(self)
     }
 
@@ -202,7 +206,7 @@ impl<'o> ser::Serializer for &'o mut Out {
         _: u32,
         name: &'static str,
         value: &T,
-    ) -> Said {
+    ) -> Written {
         let nested = self.nested('{', '}');
         nested.out.name(name);
         value.serialize(&mut *nested.out)?;
@@ -210,11 +214,11 @@ impl<'o> ser::Serializer for &'o mut Out {
         Ok(())
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Nested<'o>, NotPlain> {
+    fn serialize_seq(self, _: Option<usize>) -> Result<Nested<'o>, NotJson> {
         Ok(self.nested('[', ']'))
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<Nested<'o>, NotPlain> {
+    fn serialize_tuple(self, _: usize) -> Result<Nested<'o>, NotJson> {
         Ok(self.nested('[', ']'))
     }
 
@@ -222,8 +226,8 @@ impl<'o> ser::Serializer for &'o mut Out {
         self,
         _: &'static str,
         _: usize,
-    ) -> Result<Self::SerializeTupleStruct, NotPlain> {
-        Err(NotPlain)
+    ) -> Result<Self::SerializeTupleStruct, NotJson> {
+        Err(NotJson)
     }
 
     fn serialize_tuple_variant(
@@ -232,15 +236,15 @@ impl<'o> ser::Serializer for &'o mut Out {
         _: u32,
         _: &'static str,
         _: usize,
-    ) -> Result<Self::SerializeTupleVariant, NotPlain> {
-        Err(NotPlain)
+    ) -> Result<Self::SerializeTupleVariant, NotJson> {
+        Err(NotJson)
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Nested<'o>, NotPlain> {
+    fn serialize_map(self, _: Option<usize>) -> Result<Nested<'o>, NotJson> {
         Ok(self.nested('{', '}'))
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Nested<'o>, NotPlain> {
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Nested<'o>, NotJson> {
         Ok(self.nested('{', '}'))
     }
 
@@ -250,21 +254,21 @@ impl<'o> ser::Serializer for &'o mut Out {
         _: u32,
         _: &'static str,
         _: usize,
-    ) -> Result<Self::SerializeStructVariant, NotPlain> {
-        Err(NotPlain)
+    ) -> Result<Self::SerializeStructVariant, NotJson> {
+        Err(NotJson)
     }
 }
 
 impl ser::SerializeSeq for Nested<'_> {
     type Ok = ();
-    type Error = NotPlain;
+    type Error = NotJson;
 
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Said {
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
         self.out.comma();
         value.serialize(&mut *self.out)
     }
 
-    fn end(self) -> Said {
+    fn end(self) -> Written {
         self.close();
         Ok(())
     }
@@ -272,13 +276,13 @@ impl ser::SerializeSeq for Nested<'_> {
 
 impl ser::SerializeTuple for Nested<'_> {
     type Ok = ();
-    type Error = NotPlain;
+    type Error = NotJson;
 
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Said {
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
         ser::SerializeSeq::serialize_element(self, value)
     }
 
-    fn end(self) -> Said {
+    fn end(self) -> Written {
         ser::SerializeSeq::end(self)
     }
 }
@@ -286,19 +290,19 @@ impl ser::SerializeTuple for Nested<'_> {
 /// Keys are texts: plain data has no others.
 impl ser::SerializeMap for Nested<'_> {
     type Ok = ();
-    type Error = NotPlain;
+    type Error = NotJson;
 
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Said {
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Written {
         self.out.comma();
         key.serialize(&mut *self.out)
     }
 
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Said {
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
         self.out.text.push(':');
         value.serialize(&mut *self.out)
     }
 
-    fn end(self) -> Said {
+    fn end(self) -> Written {
         self.close();
         Ok(())
     }
@@ -306,14 +310,14 @@ impl ser::SerializeMap for Nested<'_> {
 
 impl ser::SerializeStruct for Nested<'_> {
     type Ok = ();
-    type Error = NotPlain;
+    type Error = NotJson;
 
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Said {
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Written {
         self.out.name(name);
         value.serialize(&mut *self.out)
     }
 
-    fn end(self) -> Said {
+    fn end(self) -> Written {
         self.close();
         Ok(())
     }
@@ -332,6 +336,6 @@ mod tests {
             "text": text, "": [[], {}, [1, -2, 1.5e-300, 0.1, -4.25], [{}]],
             "n": null, "t": true, "f": false, "u": u64::MAX, "{": "[",
         });
-        assert_eq!(say(&value), serde_json::to_string(&value).ok());
+        assert_eq!(to_json(&value), serde_json::to_string(&value).ok());
     }
 }

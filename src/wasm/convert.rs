@@ -7,17 +7,17 @@ use wasm_bindgen::prelude::*;
 use crate::api;
 use crate::finding::misuse::Misuse;
 use crate::idempotency::Profile;
-use crate::links::link_state::{HeldLink, HeldLinkData};
+use crate::links::link_state::{LinkStateData, OwnedLinkState};
 use crate::links::read::ReadOptions;
 use crate::model::{Action, Format, Instant};
-use crate::syntax::from_json::{Plain, Unfit};
-use crate::syntax::to_json::say;
+use crate::syntax::from_json::{DecodeError, FromJson};
+use crate::syntax::to_json::to_json;
 
 pub(super) type Thrown<T> = Result<T, JsValue>;
 
 /// Plain objects, no `Map`; missing members are missing. They cross as text, at once.
 pub(super) fn out(value: &impl Serialize) -> Thrown<JsValue> {
-    parsed(say(value))
+    parsed(to_json(value))
 }
 
 /// A list of texts crosses text by text: there is nothing to parse.
@@ -31,22 +31,22 @@ pub(super) fn parsed(text: Option<String>) -> Thrown<JsValue> {
 }
 
 /// Plain data that was given out before, or is as simple: it crosses as text, too.
-pub(super) fn into<T: Plain>(value: &JsValue, argument: &'static str) -> Thrown<T> {
+pub(super) fn into<T: FromJson>(value: &JsValue, argument: &'static str) -> Thrown<T> {
     T::of_text(&text_of(value, argument)?).map_err(|unlike| misfit(argument, unlike))
 }
 
 pub(super) fn text_of(value: &JsValue, argument: &'static str) -> Thrown<String> {
-    let text = JSON::stringify(value).map_err(|cause| unfit(argument, &cause))?;
+    let text = JSON::stringify(value).map_err(|cause| decode_error(argument, &cause))?;
     // What has no text, such as `undefined`, is nothing.
     Ok(text.as_string().unwrap_or_else(|| "null".to_owned()))
 }
 
-pub(super) fn misfit(argument: &'static str, unlike: Unfit) -> JsValue {
-    unfit(argument, &unlike.to_string().into())
+pub(super) fn misfit(argument: &'static str, unlike: DecodeError) -> JsValue {
+    decode_error(argument, &unlike.to_string().into())
 }
 
 /// The reason is for whoever debugs the call; it names members and types, no values.
-pub(super) fn unfit(argument: &'static str, cause: &JsValue) -> JsValue {
+pub(super) fn decode_error(argument: &'static str, cause: &JsValue) -> JsValue {
     let thrown = wrong(argument, "data of the declared type");
     let _ = Reflect::set(&thrown, &"cause".into(), cause);
     thrown
@@ -75,8 +75,9 @@ pub(super) fn profile_of(id: &str) -> Thrown<&'static Profile> {
     api::profile(id).ok_or_else(|| wrong("profile", "the id of an idempotency profile"))
 }
 
-pub(super) fn held(link: JsValue) -> Thrown<HeldLink> {
-    HeldLink::try_from(into::<HeldLinkData>(&link, "link")?).map_err(|misuse| thrown(&misuse))
+pub(super) fn held(link: JsValue) -> Thrown<OwnedLinkState> {
+    OwnedLinkState::try_from(into::<LinkStateData>(&link, "link")?)
+        .map_err(|misuse| thrown(&misuse))
 }
 
 /// Epoch milliseconds, a `Date`, or RFC 3339.

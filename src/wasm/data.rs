@@ -3,7 +3,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::convert::{Thrown, instant, unfit, whole_millis};
+use super::convert::{Thrown, decode_error, instant, whole_millis};
 use crate::calling::retry::Advice;
 use crate::deciding::decision::Clock;
 use crate::model::{Action, Format, LinkId};
@@ -57,7 +57,7 @@ impl Options {
                 idempotency_key: optional(live.idempotency_key()?, JsValue::as_string)?,
             })
         };
-        read().map_err(|cause: JsValue| unfit("options", &cause))
+        read().map_err(|cause: JsValue| decode_error("options", &cause))
     }
 }
 
@@ -130,7 +130,7 @@ members! { DeliveryData {
 
 /// When a delivery arrived.
 pub(super) fn now_of(delivery: &JsValue) -> Thrown<JsValue> {
-    delivery.unchecked_ref::<Live>().now().map_err(|cause| unfit("delivery", &cause))
+    delivery.unchecked_ref::<Live>().now().map_err(|cause| decode_error("delivery", &cause))
 }
 
 /// When each of two observations was made, if they were fresh then.
@@ -147,7 +147,7 @@ impl SeenData {
         }
         let live: &Live = object.unchecked_ref();
         let read = || Ok(Self { stored_at: live.stored_at()?, observed_at: live.observed_at()? });
-        read().map_err(|cause: JsValue| unfit("options", &cause))
+        read().map_err(|cause: JsValue| decode_error("options", &cause))
     }
 }
 

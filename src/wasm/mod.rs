@@ -11,7 +11,7 @@ use self::convert::{
 };
 use self::data::{DeliveryData, Options, PlanData, RequestData, ResponseData, SeenData};
 use crate::api;
-use crate::calling::error_body::Face;
+use crate::calling::error_body::ErrorFormat;
 use crate::calling::response::{Answered, Asked};
 use crate::calling::secrets::Secrets;
 use crate::calling::validate::Kind;
@@ -70,8 +70,8 @@ pub fn read(bytes: &[u8], format: Option<String>, max_bytes: Option<u32>) -> Thr
 }
 
 /// [`api::read_page`]
-#[wasm_bindgen(js_name = readMany)]
-pub fn read_many(
+#[wasm_bindgen(js_name = readList)]
+pub fn read_list(
     bytes: &[u8],
     format: Option<String>,
     max_bytes: Option<u32>,
@@ -83,17 +83,17 @@ pub fn read_many(
     out(&api::read_page(bytes, &options, asked.as_ref(), walk.as_deref()))
 }
 
-/// [`api::check`]
+/// [`api::validate`]
 #[wasm_bindgen]
-pub fn check(kind: &str, bytes: &[u8]) -> Thrown<JsValue> {
+pub fn validate(kind: &str, bytes: &[u8]) -> Thrown<JsValue> {
     let kind = Kind::from_name(kind).ok_or_else(|| wrong("kind", "the name of a kind of value"))?;
-    out(&api::check(kind, bytes))
+    out(&api::validate(kind, bytes))
 }
 
-/// [`api::read_request`]
-#[wasm_bindgen(js_name = readRequest)]
-pub fn read_request(bytes: &[u8], format: &str) -> Thrown<JsValue> {
-    out(&api::read_request(bytes, format_of(format)?))
+/// [`api::read_create_request`]
+#[wasm_bindgen(js_name = readCreateRequest)]
+pub fn read_create_request(bytes: &[u8], format: &str) -> Thrown<JsValue> {
+    out(&api::read_create_request(bytes, format_of(format)?))
 }
 
 /// [`api::find_made`]
@@ -145,8 +145,8 @@ pub fn decide_all(link: JsValue, options: JsValue) -> Thrown<JsValue> {
 }
 
 /// [`api::plan_close`]
-#[wasm_bindgen]
-pub fn plan(action: &str, link: JsValue, options: JsValue) -> Thrown<JsValue> {
+#[wasm_bindgen(js_name = planClose)]
+pub fn plan_close(action: &str, link: JsValue, options: JsValue) -> Thrown<JsValue> {
     let options = Options::of(&options)?;
     let link = held(link)?;
     let id = link.id().map_err(|misuse| thrown(&misuse))?;
@@ -155,20 +155,19 @@ pub fn plan(action: &str, link: JsValue, options: JsValue) -> Thrown<JsValue> {
     out(&Answer::from(planned))
 }
 
-/// [`api::plan`] for reading one link, or [`api::plan_list`].
+/// [`api::plan`] for reading one link.
 #[wasm_bindgen(js_name = planRead)]
-pub fn plan_read(format: &str, id: Option<String>, listing: JsValue) -> Thrown<JsValue> {
-    let format = format_of(format)?;
+pub fn plan_read(format: &str, id: &str) -> Thrown<JsValue> {
+    let id = LinkId::parse(id).map_err(|_| wrong("id", "an id that is not empty"))?;
+    let planned = api::plan(format_of(format)?, Operation::Read, Some(&id));
+    out(&Answer::from(planned.map_err(|issue| vec![issue])))
+}
+
+/// [`api::plan_list`]
+#[wasm_bindgen(js_name = planList)]
+pub fn plan_list(format: &str, listing: JsValue) -> Thrown<JsValue> {
     let asked: Option<ListingData> = into(&listing, "listing")?;
-    let planned = match (id, asked) {
-        (Some(_), Some(_)) => return Err(wrong("listing", "none beside an id")),
-        (Some(id), None) => {
-            let id = LinkId::parse(&id).map_err(|_| wrong("id", "an id that is not empty"))?;
-            api::plan(format, Operation::Read, Some(&id)).map_err(|issue| vec![issue])
-        }
-        (None, asked) => api::plan_list(format, &asked.unwrap_or_default()),
-    };
-    out(&Answer::from(planned))
+    out(&Answer::from(api::plan_list(format_of(format)?, &asked.unwrap_or_default())))
 }
 
 /// [`api::plan_create`]
@@ -189,9 +188,14 @@ pub fn check_request(request: JsValue, body: &[u8]) -> Thrown<JsValue> {
     }
 }
 
-/// [`api::interpret`]
-#[wasm_bindgen]
-pub fn interpret(plan: JsValue, response: JsValue, body: &[u8], now: &JsValue) -> Thrown<JsValue> {
+/// [`api::interpret_response`]
+#[wasm_bindgen(js_name = interpretResponse)]
+pub fn interpret_response(
+    plan: JsValue,
+    response: JsValue,
+    body: &[u8],
+    now: &JsValue,
+) -> Thrown<JsValue> {
     let plan: PlanData = into(&plan, "plan")?;
     let asked = Asked {
         format: plan.format,
@@ -204,15 +208,15 @@ pub fn interpret(plan: JsValue, response: JsValue, body: &[u8], now: &JsValue) -
     let answered =
         response.as_ref().map(|(status, headers)| Answered { status: *status, headers, body });
     let now = if now.is_undefined() { None } else { Some(instant(now)?) };
-    out(&api::interpret(&asked, answered.as_ref(), now.as_ref()))
+    out(&api::interpret_response(&asked, answered.as_ref(), now.as_ref()))
 }
 
-/// [`api::apply`]
+/// [`api::transition`]
 #[wasm_bindgen]
-pub fn apply(event: &str, link: JsValue, options: JsValue) -> Thrown<JsValue> {
+pub fn transition(link: JsValue, event: &str, options: JsValue) -> Thrown<JsValue> {
     let event = Event::from_name(event).ok_or_else(|| wrong("event", "the name of an event"))?;
     let clock = Options::given(&options)?.map(|options| options.clock()).transpose()?;
-    out(&api::apply(event, held(link)?.state(), clock.as_ref()))
+    out(&api::transition(held(link)?.state(), event, clock.as_ref()))
 }
 
 /// [`api::claim`]
@@ -327,10 +331,10 @@ pub fn schema_names() -> Thrown<JsValue> {
     texts(&SchemaOf::names())
 }
 
-/// [`api::catalogue`]
+/// [`api::messages`]
 #[wasm_bindgen]
-pub fn catalogue() -> Thrown<JsValue> {
-    out(&api::catalogue())
+pub fn messages() -> Thrown<JsValue> {
+    out(&api::messages())
 }
 
 /// [`api::translate`]
@@ -341,9 +345,9 @@ pub fn translate(findings: JsValue, catalogue: JsValue) -> Thrown<JsValue> {
     texts(&told.map_err(|misuse| thrown(&misuse))?)
 }
 
-/// [`api::render`]
-#[wasm_bindgen]
-pub fn render(
+/// [`api::error_body`]
+#[wasm_bindgen(js_name = errorBody)]
+pub fn error_body(
     issues: JsValue,
     face: &str,
     status: Option<u16>,
@@ -353,7 +357,7 @@ pub fn render(
     if let Some(catalogue) = into::<Option<Catalogue>>(&catalogue, "catalogue")? {
         issues = issues.into_iter().map(|issue| issue.translated(&catalogue)).collect();
     }
-    let face = Face::from_name(face)
+    let face = ErrorFormat::from_name(face)
         .ok_or_else(|| wrong("face", "`problem`, `standard`, `jsonapi` or the id of a format"))?;
-    out(&api::render(&issues, face, status))
+    out(&api::error_body(&issues, face, status))
 }

@@ -1,7 +1,7 @@
 // The inspector's scanner, without a browser: held to `JSON.parse` over generated documents.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { init, readBatch, readMany } from "paylink";
+import { init, readBatch, readList } from "paylink";
 import { linesOf, WIDEST } from "../../www/inspector/lines.js";
 import { marksOf } from "../../www/inspector/marks.js";
 import { locate, pointerAt, pointerOf } from "../../www/inspector/places.js";
@@ -142,7 +142,7 @@ test("a row is cut where a finding or what is chosen begins and ends", () => {
 /** The findings of a list as they were before: all at once, each looked for in all of the text. */
 function allMarks(text, format) {
   const bytes = encoder.encode(text);
-  const many = readMany(text, { format });
+  const many = readList(text, { format });
   const found = [
     ...many.notes.map((finding) => ({ ...finding, link: -1 })),
     ...many.value.links.flatMap((answer, link) =>

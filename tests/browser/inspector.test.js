@@ -145,9 +145,11 @@ test("the decisions at another time stand beside those now, and the clock change
   await page.getByLabel("At another time").fill("2040-01-01T00:00:00");
   const later = page.locator(".moment").nth(1).locator('[data-action="cancel"]');
   await later.waitFor();
-  assert.equal(await later.getAttribute("data-verdict"), "unsure");
+  assert.equal(await later.getAttribute("data-verdict"), "uncertain");
   await page.clock.runFor("02:00");
-  await page.locator('.moment >> nth=0 >> [data-action="cancel"][data-verdict="unsure"]').waitFor();
+  await page
+    .locator('.moment >> nth=0 >> [data-action="cancel"][data-verdict="uncertain"]')
+    .waitFor();
   await quiet();
 });
 
@@ -174,7 +176,7 @@ test("an inspection is saved as a file, which opens as it was: payload, format, 
     mimeType: "application/json",
     buffer: Buffer.from(saved),
   });
-  await page.locator(".moment").nth(1).locator('[data-verdict="unsure"]').first().waitFor();
+  await page.locator(".moment").nth(1).locator('[data-verdict="uncertain"]').first().waitFor();
   assert.equal(await page.getByLabel("At another time").inputValue(), "2040-01-01T00:00");
   await facts(page, /as you chose/);
   await page.getByRole("button", { name: "Another payload" }).click();

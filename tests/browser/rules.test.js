@@ -98,14 +98,14 @@ for (const format of ["connect", "txn"]) {
     const choose = (column, value) =>
       page.locator(`select[name=${column}]`).selectOption(`=${value}`);
     await counted(rows.length);
-    await choose("verdict", "unsure");
-    await counted(rows.filter(({ verdict }) => verdict === "unsure").length);
+    await choose("verdict", "uncertain");
+    await counted(rows.filter(({ verdict }) => verdict === "uncertain").length);
     await choose("clock", "after");
     await choose("action", "close");
     await choose("approval", "no");
     const fitting = rows.filter(
       (row) =>
-        row.verdict === "unsure" &&
+        row.verdict === "uncertain" &&
         row.clock === "after" &&
         row.action === "close" &&
         !row.approval,

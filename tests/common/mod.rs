@@ -2,7 +2,7 @@
 
 use paylink::api;
 use paylink::api::{Answer, ReadOptions};
-use paylink::calling::error_body::Face;
+use paylink::calling::error_body::ErrorFormat;
 use paylink::calling::response::{Answered, Asked};
 use paylink::calling::secrets::Secrets;
 use paylink::calling::validate::Kind;
@@ -14,7 +14,7 @@ use paylink::finding::Issue;
 use paylink::finding::catalogue::Catalogue;
 use paylink::http::Request;
 use paylink::idempotency::{Claim, Record};
-use paylink::links::link_state::{HeldLink, HeldLinkData};
+use paylink::links::link_state::{LinkStateData, OwnedLinkState};
 use paylink::model::{Action, Child, Event, Format, Instant, LinkId, PaymentLink};
 use paylink::provider::Operation;
 use paylink::provider::listing::ListingData;
@@ -96,8 +96,9 @@ fn action(value: &Value) -> Action {
     Action::from_name(text(value, "action")).unwrap()
 }
 
-pub(crate) fn held(value: &Value) -> HeldLink {
-    HeldLink::try_from(serde_json::from_value::<HeldLinkData>(value.clone()).unwrap()).unwrap()
+pub(crate) fn held(value: &Value) -> OwnedLinkState {
+    OwnedLinkState::try_from(serde_json::from_value::<LinkStateData>(value.clone()).unwrap())
+        .unwrap()
 }
 
 pub(crate) fn instant(value: &Value) -> Instant {
@@ -166,12 +167,14 @@ fn reading(name: &str, args: &[Value]) -> Option<Value> {
     Some(match name {
         "detect" => plain(&api::detect(&bytes(arg(0)))),
         "read" => plain(&api::read(&bytes(arg(0)), &read_options(arg(1)))),
-        "readMany" => {
+        "readList" => {
             let asked = listing(&arg(1)["listing"]);
             let walk = arg(1)["walk"].as_str();
             plain(&api::read_page(&bytes(arg(0)), &read_options(arg(1)), asked.as_ref(), walk))
         }
-        "readRequest" => plain(&api::read_request(&bytes(arg(0)), format(&arg(1)["format"]))),
+        "readCreateRequest" => {
+            plain(&api::read_create_request(&bytes(arg(0)), format(&arg(1)["format"])))
+        }
         "findMade" => {
             let links: Vec<PaymentLink> = serde_json::from_value(arg(1).clone()).unwrap();
             let tried = instant(&arg(2)["firstTriedAt"]);
@@ -191,9 +194,9 @@ fn reading(name: &str, args: &[Value]) -> Option<Value> {
             let link: PaymentLink = serde_json::from_value(arg(0).clone()).unwrap();
             plain(&api::write(&link))
         }
-        "check" => {
+        "validate" => {
             let kind = Kind::from_name(text(arg(0), "kind")).unwrap();
-            plain(&api::check(kind, &bytes(arg(1))))
+            plain(&api::validate(kind, &bytes(arg(1))))
         }
         "readWebhook" => {
             let delivery = arg(0);
@@ -222,10 +225,10 @@ fn deciding(name: &str, args: &[Value]) -> Option<Value> {
     Some(match name {
         "decide" => plain(&api::decide(action(arg(0)), held(arg(1)).state(), &clock(arg(2)))),
         "decideAll" => plain(&api::decide_all(held(arg(0)).state(), &clock(arg(1)))),
-        "apply" => {
-            let event = Event::from_name(text(arg(0), "event")).unwrap();
+        "transition" => {
+            let event = Event::from_name(text(arg(1), "event")).unwrap();
             let clock = args.get(2).map(clock);
-            plain(&api::apply(event, held(arg(1)).state(), clock.as_ref()))
+            plain(&api::transition(held(arg(0)).state(), event, clock.as_ref()))
         }
         "reconcile" => {
             let stored: Option<PaymentLink> = serde_json::from_value(arg(0).clone()).unwrap();
@@ -245,7 +248,7 @@ fn deciding(name: &str, args: &[Value]) -> Option<Value> {
 fn calling(name: &str, args: &[Value]) -> Option<Value> {
     let arg = |index: usize| args.get(index).unwrap_or(&Value::Null);
     Some(match name {
-        "plan" => {
+        "planClose" => {
             let (link, options) = (held(arg(1)), arg(2));
             let key = options["idempotencyKey"].as_str();
             let id = link.id().unwrap();
@@ -253,13 +256,13 @@ fn calling(name: &str, args: &[Value]) -> Option<Value> {
             plain(&Answer::from(planned))
         }
         "planRead" => {
-            let id = arg(1).as_str().map(|id| LinkId::parse(id).unwrap());
-            let planned = match &id {
-                None => api::plan_list(format(arg(0)), &listing(arg(2)).unwrap_or_default()),
-                Some(id) => api::plan(format(arg(0)), Operation::Read, Some(id))
-                    .map_err(|issue| vec![issue]),
-            };
-            plain(&Answer::from(planned))
+            let id = LinkId::parse(text(arg(1), "id")).unwrap();
+            let planned = api::plan(format(arg(0)), Operation::Read, Some(&id));
+            plain(&Answer::from(planned.map_err(|issue| vec![issue])))
+        }
+        "planList" => {
+            let asked = args.get(1).and_then(listing).unwrap_or_default();
+            plain(&Answer::from(api::plan_list(format(arg(0)), &asked)))
         }
         "checkRequest" => with_request(arg(0), |request| match api::check_request(request) {
             Ok((value, notes)) => {
@@ -273,7 +276,7 @@ fn calling(name: &str, args: &[Value]) -> Option<Value> {
             let planned = api::plan_create(format(&arg(1)["format"]), &bytes(arg(0)), key);
             plain(&Answer::from(planned))
         }
-        "interpret" => {
+        "interpretResponse" => {
             let (plan, response) = (arg(0), arg(1));
             let id = plan["id"].as_str().map(|id| LinkId::parse(id).unwrap());
             let asked = Asked {
@@ -289,17 +292,17 @@ fn calling(name: &str, args: &[Value]) -> Option<Value> {
                 body: &body,
             });
             let now = arg(2).get("now").map(instant);
-            plain(&api::interpret(&asked, answered.as_ref(), now.as_ref()))
+            plain(&api::interpret_response(&asked, answered.as_ref(), now.as_ref()))
         }
-        "render" => {
+        "errorBody" => {
             let mut issues: Vec<Issue> = serde_json::from_value(arg(0).clone()).unwrap();
             if let Some(catalogue) = arg(2).get("catalogue") {
                 let catalogue: Catalogue = serde_json::from_value(catalogue.clone()).unwrap();
                 issues = issues.into_iter().map(|issue| issue.translated(&catalogue)).collect();
             }
             let status = arg(2)["status"].as_u64().map(|status| u16::try_from(status).unwrap());
-            let face = Face::from_name(text(arg(1), "face")).unwrap();
-            plain(&api::render(&issues, face, status))
+            let face = ErrorFormat::from_name(text(arg(1), "face")).unwrap();
+            plain(&api::error_body(&issues, face, status))
         }
         _ => return None,
     })
@@ -356,7 +359,7 @@ fn describing(name: &str, args: &[Value]) -> Option<Value> {
             api::diagram(format(arg(0)), drawing).into()
         }
         "schema" => api::schema(SchemaOf::from_name(text(arg(0), "name")).unwrap()),
-        "catalogue" => plain(&api::catalogue()),
+        "messages" => plain(&api::messages()),
         "translate" => {
             let mut findings = arg(0).as_array().unwrap().clone();
             let coded = serde_json::from_value(arg(0).clone()).unwrap();

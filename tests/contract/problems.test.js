@@ -1,7 +1,7 @@
 // Pages on problems: one for each code, in the core's words, for browsers and for programs.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { catalogue, codes, init } from "paylink";
+import { codes, init, messages } from "paylink";
 import { sandboxKeys } from "../../edge/sandbox/index.js";
 import { edge } from "../edge/edge.js";
 
@@ -10,12 +10,12 @@ const { app, call } = edge();
 const BROWSER = { accept: "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8" };
 
 test("every code has a page that says what to do about it", async () => {
-  const { messages } = catalogue();
+  const texts = messages().messages;
   for (const code of codes().issueCode) {
     const answer = await call("GET", `/problems/${code}`);
     const page = await answer.json();
     assert.equal(answer.status, 200, code);
-    assert.deepEqual([page.code, page.message], [code, messages[code]]);
+    assert.deepEqual([page.code, page.message], [code, texts[code]]);
     assert.ok(page.status >= 400 && page.status < 600, code);
     assert.match(page.advice, /^[A-Z`].*\S$/, code);
     assert.ok(page.advice.length >= 20 && page.advice.length < 300, code);

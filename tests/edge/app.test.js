@@ -366,7 +366,7 @@ test("where nobody can show a link its close is passed on: held, written down, w
   assert.deepEqual(
     events.map(({ type, detail }) => [type, detail.verdict ?? detail.outcome]),
     [
-      ["close_decided", "unsure"],
+      ["close_decided", "uncertain"],
       ["close_answered", "done"],
     ],
   );

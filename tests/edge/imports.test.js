@@ -95,7 +95,7 @@ test("F5: an import says that it is unverified, and the journal what a close did
   const { detail } = events.find(({ type }) => type === "close_decided");
   assert.deepEqual(
     [detail.verdict, detail.origin, detail.imported],
-    ["unsure", "unseen", "CANCELLED"],
+    ["uncertain", "unseen", "CANCELLED"],
   );
 });
 

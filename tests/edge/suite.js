@@ -185,11 +185,11 @@ export function suite(start) {
       ["status_unknown"],
     );
     assert.deepEqual(
-      json.decisions.map(({ action, verdict, mayTry }) => [action, verdict, mayTry]),
+      json.decisions.map(({ action, verdict, canTry }) => [action, verdict, canTry]),
       [
-        ["cancel", "unsure", false],
+        ["cancel", "uncertain", false],
         ["expire", "refused", false],
-        ["close", "unsure", false],
+        ["close", "uncertain", false],
       ],
     );
   });

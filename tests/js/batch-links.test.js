@@ -1,7 +1,7 @@
 // Links that are cut out of their source are the ones that the core makes, to the order of their members.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { init, read, readBatch, readMany } from "paylink";
+import { init, read, readBatch, readList } from "paylink";
 import { chances, connectLink, listOf, txnDocument } from "./oddities.js";
 import { expand, file } from "./vectors.js";
 
@@ -31,8 +31,8 @@ const asAlone = (links, alone) =>
 
 /** A list as the core writes it down, link by link: a buffer comes that way. */
 function longWay(input, options) {
-  if (input instanceof Uint8Array) return readMany(input.slice().buffer, options);
-  return readMany(typeof input === "string" ? encoder.encode(input).buffer : input, options);
+  if (input instanceof Uint8Array) return readList(input.slice().buffer, options);
+  return readList(typeof input === "string" ? encoder.encode(input).buffer : input, options);
 }
 
 /** A batch, and a list, against the list that the core writes down. */
@@ -41,7 +41,7 @@ function isList(input, options, name) {
   const expected = longWay(input, options);
   const text =
     typeof input === "object" && !ArrayBuffer.isView(input) ? JSON.stringify(input) : input;
-  same(readMany(text, options), expected, name);
+  same(readList(text, options), expected, name);
   // What was asked decides about a list, too; a batch is not told that.
   if ((listing ?? walk) !== undefined && !expected.ok) return [];
   const batch = readBatch(input, rest);
@@ -78,7 +78,7 @@ function isRead(text, options, name) {
 }
 
 test("batches of the vectors' documents are the lists, and links by themselves the links", () => {
-  const rows = JSON.parse(file("answers.json")).filter(({ call }) => /^read(Many)?$/.test(call));
+  const rows = JSON.parse(file("answers.json")).filter(({ call }) => /^read(List)?$/.test(call));
   for (const { name, args } of rows) {
     const [input, options] = args.map(expand);
     isList(input, options, name);
@@ -201,7 +201,7 @@ test("findings of a list have the room of one answer, whichever way; those of a 
     expected.value.links.some(({ more = 0 }) => more > 0),
     "or this shows nothing",
   );
-  same(readMany(list), expected);
+  same(readList(list), expected);
   const batch = readBatch(list);
   assert.ok(batch.toArray().every(({ more }) => more === undefined));
   batch.free();
@@ -228,14 +228,14 @@ test("pages are walked alike, whichever way", () => {
         }
       };
       same(
-        thrown(() => readMany(text, options)),
+        thrown(() => readList(text, options)),
         thrown(() => longWay(text, options)),
         text,
       );
     }
     walk = longWay(text, { walk }).value.walk ?? walk;
   }
-  same(readMany(page("a"), { walk: "no walk" }), longWay(page("a"), { walk: "no walk" }));
+  same(readList(page("a"), { walk: "no walk" }), longWay(page("a"), { walk: "no walk" }));
 });
 
 test("half a character in a text is the same character both ways", () => {
@@ -324,7 +324,7 @@ test("each link of a list has the text of a document of its own, if it was asked
       const chance = chances(5000 + seed);
       const list = listOf(format, 1 + chance.below(8), chance, chance.pick([0, 0.3]));
       const [plain, sourced] = [{}, { sources: true }].map((more) =>
-        readMany(list, { format, ...more }),
+        readList(list, { format, ...more }),
       );
       if (!sourced.ok) continue;
       for (const [index, link] of sourced.value.links.entries()) {

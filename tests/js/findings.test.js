@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkRequest, init, read, readMany, readRequest, readWebhook } from "paylink";
+import { checkRequest, init, read, readCreateRequest, readList, readWebhook } from "paylink";
 
 await init();
 
@@ -12,12 +12,12 @@ const junk = (count) => Buffer.from(`{${'"eventId":1,'.repeat(count)}"a":1}`);
 /** @type {Record<string, (body: Buffer) => any>} */
 const READERS = {
   read: (body) => read(body),
-  readMany: (body) => {
-    const list = readMany(body, { format: "connect" });
+  readList: (body) => {
+    const list = readList(body, { format: "connect" });
     return list.ok ? list.value.links[0] : list;
   },
-  "readRequest connect": (body) => readRequest(body, { format: "connect" }),
-  "readRequest txn": (body) => readRequest(body, { format: "txn" }),
+  "readCreateRequest connect": (body) => readCreateRequest(body, { format: "connect" }),
+  "readCreateRequest txn": (body) => readCreateRequest(body, { format: "txn" }),
   readWebhook: (body) => readWebhook({ format: "connect", headers: {}, body, now: 0 }),
   checkRequest: (body) => checkRequest({ method: "POST", path: "/payment-links", body }),
 };

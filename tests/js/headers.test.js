@@ -5,7 +5,14 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, request } from "node:http";
 import { test } from "node:test";
-import { checkRequest, idempotency, init, interpret, plan, readWebhook } from "paylink";
+import {
+  checkRequest,
+  idempotency,
+  init,
+  interpretResponse,
+  planClose,
+  readWebhook,
+} from "paylink";
 
 await init();
 
@@ -29,7 +36,7 @@ const isVerified = (answer) =>
   !answer.issues.some((/** @type {any} */ { code }) => /^(signature|secret)_/.test(code));
 
 const LINK = { format: /** @type {const} */ ("connect"), id: "j", rawStatus: "ACTIVE" };
-const planned = plan("close", LINK, { now: NOW });
+const planned = planClose("close", LINK, { now: NOW });
 assert.ok(planned.ok);
 const CANCELLED = JSON.stringify({
   paymentLinkId: "j",
@@ -63,7 +70,7 @@ test("K3: header values of any type are several lines, a text, or none, at every
     assert.ok(isVerified(deliver({ ...SIGNED, ...beside })), String(odd));
     for (const headers of [beside, Object.entries(beside), new Map(Object.entries(beside))]) {
       // @ts-expect-error: no type is promised of what a stranger sends
-      const meant = interpret(planned.value, { status: 200, headers, body: CANCELLED });
+      const meant = interpretResponse(planned.value, { status: 200, headers, body: CANCELLED });
       assert.equal(meant.outcome, "done", String(odd));
       const call = { method: "GET", path: "/payment-links/a", headers, body: undefined };
       // @ts-expect-error: the same
@@ -137,7 +144,11 @@ test("F2: a long text in place of an object is refused without looking at each o
     () => readWebhook(/** @type {any} */ (long)),
     () => checkRequest(/** @type {any} */ (long)),
     () => idempotency.claim("connect", /** @type {any} */ (long)),
-    () => interpret(/** @type {any} */ (planned.ok && planned.value), /** @type {any} */ (long)),
+    () =>
+      interpretResponse(
+        /** @type {any} */ (planned.ok && planned.value),
+        /** @type {any} */ (long),
+      ),
     () => deliver(long),
   ]) {
     assert.throws(call, { name: "PaylinkError" });

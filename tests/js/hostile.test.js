@@ -49,7 +49,7 @@ const more = /** @type {Record<string, unknown[][]>} */ ({
   initSync: [],
   init: [],
   version: [],
-  catalogue: [],
+  messages: [],
   schemaNames: [],
   diagram: [["connect", "mermaid"]],
   lifecycle: [["txn"]],

@@ -1,7 +1,7 @@
 // Numbers of metadata are the doubles that JSON.parse makes; the source of a link has them as they were spelt.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { init, read, readBatch, readMany, write } from "paylink";
+import { init, read, readBatch, readList, write } from "paylink";
 
 await init();
 
@@ -27,7 +27,7 @@ function links(text) {
   const answers = [
     read(text),
     read(new TextEncoder().encode(text).buffer),
-    readMany(`{"items":[${text}]}`).value.links[0],
+    readList(`{"items":[${text}]}`).value.links[0],
     batch.at(0),
   ];
   batch.free();
@@ -62,7 +62,7 @@ test("the source of a link has its numbers as they were spelt", () => {
       new TextEncoder().encode(list),
       new TextEncoder().encode(list).buffer,
     ]) {
-      const { value } = readMany(input, { sources: true });
+      const { value } = readList(input, { sources: true });
       assert.deepEqual(
         value.links.map(({ source }) => source),
         [text, text],

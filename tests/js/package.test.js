@@ -117,8 +117,8 @@ test("what is no input is a mistake of the caller", () => {
   ]) {
     for (const input of inputs) {
       assert.throws(() => paylink.read(input), mistaken(message));
-      assert.throws(() => paylink.readMany(input), mistaken(message));
-      assert.throws(() => paylink.check("url", input), mistaken(message));
+      assert.throws(() => paylink.readList(input), mistaken(message));
+      assert.throws(() => paylink.validate("url", input), mistaken(message));
     }
   }
 });
@@ -174,7 +174,7 @@ test("what is written of a link reads back as the same link, after any detour th
 });
 
 test("a listing is plain data, a date in it too; what is no value of it is a mistake", () => {
-  const listed = (listing) => paylink.planRead("txn", undefined, listing);
+  const listed = (listing) => paylink.planList("txn", listing);
   const from = new Date("2025-06-18T00:00:00.000Z");
   for (const createdFrom of [from, from.getTime(), "2025-06-18T02:00:00.000+02:00"]) {
     const { value } = listed({ createdFrom, reference: undefined });
@@ -182,15 +182,14 @@ test("a listing is plain data, a date in it too; what is no value of it is a mis
     // What was asked is taken as it is by whoever asks again, or reads the answer.
     assert.deepEqual(listed(value.listing).value, value);
     const { listing } = value;
-    assert.equal(paylink.readMany({ data: [] }, { format: "txn", listing }).ok, true);
+    assert.equal(paylink.readList({ data: [] }, { format: "txn", listing }).ok, true);
   }
   // JSON makes null of these, and null would ask for everything.
   const nothing = [{ createdFrom: new Date(Number.NaN) }, { limit: Number.NaN }, { cursor: null }];
   for (const listing of [...nothing, { cursor: 2 }, { limit: "5" }, { reference: ["r"] }, [], 5]) {
     assert.throws(() => listed(listing), mistaken(/^listing/));
-    assert.throws(() => paylink.readMany({ data: [] }, { listing }), mistaken(/^listing/));
+    assert.throws(() => paylink.readList({ data: [] }, { listing }), mistaken(/^listing/));
   }
-  assert.throws(() => paylink.planRead("txn", "x", {}), mistaken(/^listing/));
 });
 
 test("mistakes are errors with a code, never strings", () => {
@@ -199,7 +198,7 @@ test("mistakes are errors with a code, never strings", () => {
     () => paylink.read("{}", { format: "visa" }),
     () => paylink.decide("close", {}, { now: 0 }),
     () => paylink.decide("close", { format: "txn", rawStatus: "created" }, {}),
-    () => paylink.render([{ code: "made_up" }], "problem"),
+    () => paylink.errorBody([{ code: "made_up" }], "problem"),
   ]) {
     assert.throws(mistake, (error) => {
       assert.ok(error instanceof paylink.PaylinkError && error instanceof Error);
@@ -262,17 +261,17 @@ test("messages are told in German and Swedish, in every face", async () => {
     ],
   );
   for (const face of ["problem", "standard", "jsonapi", "connect", "txn"]) {
-    const own = paylink.render(issues, face, { catalogue: sv }).body;
+    const own = paylink.errorBody(issues, face, { catalogue: sv }).body;
     assert.match(own, /saknas/, face);
     assert.doesNotMatch(own, /is missing/, face);
-    assert.match(paylink.render(issues, face).body, /is missing/, face);
+    assert.match(paylink.errorBody(issues, face).body, /is missing/, face);
   }
-  assertJsonApi(paylink.render(issues, "jsonapi").body);
+  assertJsonApi(paylink.errorBody(issues, "jsonapi").body);
 });
 
 test("a Standard Schema result has paths, and a wrong catalogue is a mistake of the caller", () => {
   const { issues } = paylink.read({ data: { type: "paymentLinks" } }, { format: "txn" });
-  const result = JSON.parse(paylink.render(issues, "standard").body);
+  const result = JSON.parse(paylink.errorBody(issues, "standard").body);
   assert.deepEqual(result.issues[0].path, ["data", "id"]);
   assert.throws(
     () => paylink.translate([{ code: "made_up" }], {}),

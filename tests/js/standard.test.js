@@ -53,7 +53,7 @@ test("a schema makes what the reader makes, and finds what it finds", () => {
   let seen = 0;
   for (const { name, call, args, answer } of rows) {
     const [document, options = {}] = args;
-    const schema = { read: links, readRequest: requests }[call]?.[options.format];
+    const schema = { read: links, readCreateRequest: requests }[call]?.[options.format];
     const plain = typeof document === "string" || !/^\{"\$/.test(JSON.stringify(document));
     if (!schema || options.limits || !plain) continue;
     const result = validate(schema, document);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { check, init, read } from "paylink";
+import { init, read, validate } from "paylink";
 
 await init();
 
@@ -41,7 +41,7 @@ for (const [suite, kind, onPurpose = []] of [
   test(`${suite}: ${kind}`, (context) => {
     const cases = casesOf(suite, context);
     for (const { id, bytes, expect, output } of cases) {
-      const answer = check(kind, bytes);
+      const answer = validate(kind, bytes);
       if (expect === "accept") assert.equal(answer.ok, !onPurpose.includes(id), id);
       if (expect === "reject") assert.equal(answer.ok, false, id);
       if (output) assert.equal(answer.value, output, id);
@@ -58,7 +58,7 @@ test("jsts-date and jsts-time, each put together with a sound other half", (cont
     const cases = casesOf(suite, context);
     for (const { id, bytes, expect } of cases) {
       const text = Buffer.concat([Buffer.from(before), bytes, Buffer.from(after)]);
-      assert.equal(check("instant", text).ok, expect === "accept", id);
+      assert.equal(validate("instant", text).ok, expect === "accept", id);
     }
     console.log(`${suite}: ${cases.length} of ${cases.length} as they say`);
   }
@@ -66,7 +66,7 @@ test("jsts-date and jsts-time, each put together with a sound other half", (cont
 
 test("dec-plain: reduced exactly", (context) => {
   const { red = [] } = JSON.parse(textOf("dec-plain.json", context) || "{}");
-  for (const [text, reduced] of red) assert.equal(check("decimal", text).value, reduced, text);
+  for (const [text, reduced] of red) assert.equal(validate("decimal", text).value, reduced, text);
   console.log(`dec-plain: ${red.length} reduced`);
 });
 
@@ -74,7 +74,7 @@ test("whatever is taken as a link's URL, this host's own parser reads with the s
   const cases = casesOf("wpt-url", context);
   let taken = 0;
   for (const { bytes } of cases) {
-    const answer = check("url", bytes);
+    const answer = validate("url", bytes);
     if (!answer.ok) continue;
     taken += 1;
     const authority = answer.value.match(/^https?:\/\/([^/?#]*)/i)[1].toLowerCase();
@@ -137,7 +137,7 @@ test("naughty strings in every text of both formats: answered, and kept to the b
     );
     assert.deepEqual([link.rawKind, ...link.paymentMethods], [text, text]);
     for (const kind of ["instant", "url", "media_type", "json", "decimal", "webhook_secret"]) {
-      check(kind, text);
+      validate(kind, text);
     }
     strings += 1;
   }

@@ -35,17 +35,11 @@ writeFileSync(path.join(work, "sets.ts"), setsFile());
 function answersFile() {
   const rows = vectors("answers.json").map(({ name, call, args, answer }) => {
     // What an overload or a type parameter makes of it, the arguments say.
-    const type =
-      call === "planRead" && args[1] == null
-        ? "paylink.Answer<paylink.ListPlan>"
-        : call === "translate"
-          ? "object[]"
-          : `ReturnType<typeof paylink.${call}>`;
+    const type = call === "translate" ? "object[]" : `ReturnType<typeof paylink.${call}>`;
     // JSON has no `undefined`; and what is refused may be what no type allows.
-    const missing = call === "planRead" && args[1] === null;
+    const wrong = call === "planList" && !answer.ok;
     const given = args.map((argument, index) => {
-      if (missing && index === 1) return "undefined";
-      if (missing && !answer.ok && index === 2) return `${JSON.stringify(argument)} as never`;
+      if (wrong && index === 1) return `${JSON.stringify(argument)} as never`;
       return JSON.stringify(argument).replace(STANDS_FOR, (_, kind) =>
         kind === "hex" ? "new Uint8Array()" : '""',
       );
@@ -64,7 +58,7 @@ function answersFile() {
     ...rows,
     ...rules,
     satisfies(paylink.formats(), "ReturnType<typeof paylink.formats>"),
-    satisfies(paylink.catalogue(), "ReturnType<typeof paylink.catalogue>"),
+    satisfies(paylink.messages(), "ReturnType<typeof paylink.messages>"),
     satisfies(paylink.codes(), "ReturnType<typeof paylink.codes>"),
   ].join("\n");
 }
@@ -78,7 +72,7 @@ function setsFile() {
   ]);
   const sets = {
     ...Object.fromEntries(ofCore),
-    MessageCode: Object.keys(paylink.catalogue().messages),
+    MessageCode: Object.keys(paylink.messages().messages),
     SchemaName: paylink.schemaNames(),
   };
   for (const { id, close, listing, statuses } of formats) {
@@ -184,11 +178,11 @@ test("each union has the members that the core has", () => {
 test("an answer with a member more, less or other is seen", () => {
   const decision = paylink.decide("close", { format: "txn", rawStatus: "created" }, { now: 0 });
   const refused = paylink.read("{}");
-  const { mayTry, ...less } = decision;
+  const { canTry, ...less } = decision;
   const spoilt = [
-    [{ ...decision, extra: mayTry }, "paylink.Decision"],
+    [{ ...decision, extra: canTry }, "paylink.Decision"],
     [less, "paylink.Decision"],
-    [{ ...decision, mayTry: false }, "paylink.Decision"],
+    [{ ...decision, canTry: false }, "paylink.Decision"],
     [{ ...decision, warnings: [{ code: "made_up" }] }, "paylink.Decision"],
     [{ ...refused, issues: [] }, "paylink.Answer<paylink.PaymentLink>"],
     [{ ...refused, issues: [{ ...refused.issues[0], extra: 1 }] }, "paylink.Refused"],

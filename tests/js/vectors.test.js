@@ -40,10 +40,10 @@ for (const { id } of paylink.formats()) {
       };
       const clock = { now: table.clocks[row.clock], skewMs: table.skewMs };
       const decision = paylink.decide(row.action, link, clock);
-      const { call, verdict, mayTry, basis } = decision;
+      const { call, verdict, canTry, basis } = decision;
       const made = {
         ...row,
-        ...{ call, verdict, mayTry, basis },
+        ...{ call, verdict, canTry, basis },
         reasons: codes(decision.reasons),
         warnings: codes(decision.warnings),
         next: decision.next ?? null,

@@ -35,14 +35,14 @@ function decided(paylink, format, table, row) {
     approvalStatus: row.approval ? table.approvalStatus : null,
   };
   const clock = { now: table.clocks[row.clock], skewMs: table.skewMs };
-  const { call, verdict, mayTry, basis, reasons, warnings, next, changesAt } = paylink.decide(
+  const { call, verdict, canTry, basis, reasons, warnings, next, changesAt } = paylink.decide(
     row.action,
     link,
     clock,
   );
   return {
     ...row,
-    ...{ call, verdict, mayTry, basis },
+    ...{ call, verdict, canTry, basis },
     reasons: reasons.map(({ code }) => code),
     warnings: warnings.map(({ code }) => code),
     next: next ?? null,
@@ -116,7 +116,7 @@ export async function conformance(load, vectors) {
     }
   }
   // The same lists as batches: their columns, and their links cut out of the source, on this host.
-  for (const { name, args, answer } of vectors.answers.filter(({ call }) => call === "readMany")) {
+  for (const { name, args, answer } of vectors.answers.filter(({ call }) => call === "readList")) {
     const [input, { listing, walk, ...options } = {}] = args.map(expand);
     // What was asked for may refuse a list, too; a batch is not told that, nor of the pages before.
     const isWalked =

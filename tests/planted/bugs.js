@@ -338,8 +338,8 @@ export const BUGS = [
     layer: "hostile input",
     bug: "an event is handed to the core as it is",
     file: "pkg/core.js",
-    from: 'wasm.apply(text("event", event), link, clock)',
-    to: "wasm.apply(event, link, clock)",
+    from: 'wasm.transition(link, text("event", event), clock)',
+    to: "wasm.transition(link, event, clock)",
     shows: "apply",
   },
   {
@@ -457,7 +457,7 @@ export const BUGS = [
   {
     layer: "fuzzing",
     bug: "every fourth year is a leap year, on the fast way",
-    file: "src/model/usual_instant.rs",
+    file: "src/model/fast_instant.rs",
     from: "year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))",
     to: "year.is_multiple_of(4)",
     shows: "panicked at",
@@ -625,10 +625,10 @@ export const BUGS = [
   {
     layer: "fast paths",
     bug: "a day is taken for another of its month that is remembered in its place",
-    file: "src/model/usual_instant.rs",
+    file: "src/model/fast_instant.rs",
     from: "known.month != month || known.day != day",
     to: "known.month != month",
-    shows: "usual_instant",
+    shows: "fast_instant",
   },
   {
     layer: "fast paths",

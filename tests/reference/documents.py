@@ -274,7 +274,7 @@ def sound(dice):
             document["included"] = included
         if dice.random() < 0.3:
             document["meta"] = {"total": count}
-    return "readMany", form, tree(document)
+    return "readList", form, tree(document)
 
 
 def identity(resource):
@@ -452,7 +452,7 @@ def document(seed, number):
     if dice.random() < 0.03:
         options = {"format": "txn" if form == "connect" else "connect"}
     if dice.random() < 0.05:
-        call = "readMany" if call == "read" else "read"
+        call = "readList" if call == "read" else "read"
     clock = {"now": dice.choice(CLOCKS), "skewMs": dice.choice([0, 0, 1, 5000, 300_000])}
     return f"{form} {kind}", {"call": call, "hex": data.hex(), "options": options, "clock": clock}
 
@@ -514,7 +514,7 @@ def vectors():
     """The project's own calls that read, as documents."""
     folder = ROOT / "tests" / "vectors"
     for row in json.loads((folder / "answers.json").read_text()):
-        if row["call"] not in ("read", "readMany"):
+        if row["call"] not in ("read", "readList"):
             continue
         first, options = row["args"][0], (row["args"] + [None])[1] or {}
         if "walk" in options:

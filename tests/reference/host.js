@@ -9,7 +9,7 @@ await paylink.init();
 function answered({ call, kind, hex, options, clock }) {
   if (call === "codes") return paylink.codes();
   const document = new Uint8Array(Buffer.from(hex, "hex"));
-  if (call === "check") return { answer: paylink.check(kind, document) };
+  if (call === "validate") return { answer: paylink.validate(kind, document) };
   const answer = paylink[call](document, options ?? undefined);
   const answers = answer.value?.links ?? [answer];
   const links = answers.flatMap((each) => (each.ok ? [each.value] : []));
@@ -18,11 +18,11 @@ function answered({ call, kind, hex, options, clock }) {
     written: links.map((link) => paylink.write(link)),
     decided: links.map((link) => paylink.decideAll(link, clock)),
     answer,
-    ...(call === "readMany" && { batch: batched(document, options, clock, answer) }),
+    ...(call === "readList" && { batch: batched(document, options, clock, answer) }),
   };
 }
 
-/** The same list in columns; `alike` says whether each link of it is the one that `readMany` gives. */
+/** The same list in columns; `alike` says whether each link of it is the one that `readList` gives. */
 function batched(document, options, clock, answer) {
   const batch = paylink.readBatch(document, { ...options, ...clock });
   const columns = {

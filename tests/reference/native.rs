@@ -31,7 +31,7 @@ fn answered(asked: &Value) -> Value {
     if name == "codes" {
         return common::call(name, &[]);
     }
-    if name == "check" {
+    if name == "validate" {
         return json!({ "answer": common::call(name, &[asked["kind"].clone(), document]) });
     }
     let answer = common::call(name, &[document.clone(), asked["options"].clone()]);

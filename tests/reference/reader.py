@@ -1255,7 +1255,7 @@ def decide(action, link, now_ms, skew_ms):
     if not offered:
         verdict = "refused"
     elif status == "unknown" or late:
-        verdict = "unsure"
+        verdict = "uncertain"
     elif going:
         verdict = "allowed"
     else:
@@ -1265,11 +1265,11 @@ def decide(action, link, now_ms, skew_ms):
         "action": action,
         "call": call if offered else action,
         "verdict": verdict,
-        "mayTry": may_try,
+        "canTry": may_try,
         "reasons": reasons,
         "warnings": warnings(link) if may_try else [],
     }
-    documented = not offered or (link["format"] == "txn" and verdict != "unsure")
+    documented = not offered or (link["format"] == "txn" and verdict != "uncertain")
     decision["basis"] = "documented" if documented else "assumed"
     if may_try or verdict == "already_done":
         decision["next"] = target

@@ -157,7 +157,7 @@ def columns_of(answer, clock):
 def compare(asked, core):
     """Where the core and the reference differ: the aspect, and both answers."""
     data = bytes.fromhex(asked["hex"])
-    if asked["call"] == "check":
+    if asked["call"] == "validate":
         return compare_check(asked, data, core)
     if stands_twice(data):
         # Two of a member that says what the others are: that it is refused is all that is compared.
@@ -231,7 +231,7 @@ def compare_check(asked, data, core):
         else:
             return None
     taken = core["answer"]["ok"]
-    return None if taken == own else ("check", taken, own)
+    return None if taken == own else ("validate", taken, own)
 
 
 def compare_batch(batch, answer, own, clock):
@@ -242,7 +242,7 @@ def compare_batch(batch, answer, own, clock):
         told, listed = findings(batch["issues"]), findings(answer["issues"])
         return None if told == listed else ("batch", told, listed)
     if not batch["alike"]:
-        return "batch", "at() is not what readMany gives", None
+        return "batch", "at() is not what readList gives", None
     for name, column in columns_of(own, clock).items():
         if batch[name] != column:
             return f"batch {name}", batch[name], column
@@ -268,7 +268,7 @@ def run_suites(folder, hosts):
     print(f"{'suite':28}{'answers':>8}  " + "".join(f"{host.name:20}" for host in hosts) + "reference")
     for suite, kinds in SUITES.items():
         rows = [json.loads(line) for line in (folder / f"{suite}.jsonl").read_text().splitlines()]
-        asked = [{"call": "check", "kind": kind, "hex": data.hex()} for row in rows for data in inputs(row) for kind in kinds]
+        asked = [{"call": "validate", "kind": kind, "hex": data.hex()} for row in rows for data in inputs(row) for kind in kinds]
         if suite in ("json", "blns"):
             clock = {"now": documents.CLOCKS[0], "skewMs": 0}
             asked += [

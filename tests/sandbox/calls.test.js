@@ -1,7 +1,7 @@
 // Every documented call at both providers, and every way in which it is refused, as their customers see it.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { init, interpret, plan, read, readError, readMany } from "paylink";
+import { init, interpretResponse, planClose, read, readError, readList } from "paylink";
 import { assertJsonApi } from "../json-api.js";
 import { DAY, FORMATS, LINKS, NOW, PROVIDERS, sandboxFor } from "./sandbox.js";
 
@@ -29,12 +29,15 @@ for (const format of FORMATS) {
     test("close answers 200 with the link closed, and the core calls that done", async () => {
       const { close, read: shown } = sandboxFor();
       const before = read((await shown(format, open)).json, { format });
-      const planned = plan("close", before.value, { now: NOW });
+      const planned = planClose("close", before.value, { now: NOW });
       const answer = await close(format, open);
       assert.deepEqual([answer.status, answer.type], [200, provider.mediaType]);
       assert.equal(provider.statusIn(answer.json), provider.closed);
       const { status, headers, text } = answer;
-      assert.equal(interpret(planned.value, { status, headers, body: text }).outcome, "done");
+      assert.equal(
+        interpretResponse(planned.value, { status, headers, body: text }).outcome,
+        "done",
+      );
       assert.equal((await shown(format, open)).text, text);
     });
 
@@ -42,7 +45,7 @@ for (const format of FORMATS) {
       const { list } = sandboxFor();
       const answer = await list(format);
       assert.deepEqual([answer.status, answer.type], [200, provider.mediaType]);
-      const { ok, value } = readMany(answer.json, { format });
+      const { ok, value } = readList(answer.json, { format });
       assert.ok(ok);
       assert.equal(value.links.length, 12);
       const made = value.links.map(({ value: { createdAt } }) => createdAt);
@@ -321,7 +324,7 @@ describe("pages", () => {
     for (let pages = 0; pages < 20; pages += 1) {
       const at = format === "connect" ? "cursor" : "page";
       const answer = await list(format, `?${query}${cursor ? `&${at}=${cursor}` : ""}`);
-      const { value } = readMany(answer.json, { format });
+      const { value } = readList(answer.json, { format });
       ids.push(...value.links.map((link) => link.value.id));
       cursor = value.nextCursor;
       if (!cursor) return ids;

@@ -1,7 +1,7 @@
 // Faults in process: which calls meet them, and what is left behind them. Over a socket: `alone.test.js`.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { init, interpret, plan, read } from "paylink";
+import { init, interpretResponse, planClose, read } from "paylink";
 import { FAULTS } from "../../edge/sandbox/faults.js";
 import { FORMATS, LINKS, MINUTE, NOW, PROVIDERS, SECOND, sandboxFor, taken } from "./sandbox.js";
 
@@ -21,9 +21,9 @@ async function faulty(fault, options) {
 async function understood(format, id, answer) {
   const { read: shown } = sandboxFor();
   const link = read((await shown(format, id)).json, { format }).value;
-  const planned = plan("close", link, { now: NOW, idempotencyKey: "k" });
+  const planned = planClose("close", link, { now: NOW, idempotencyKey: "k" });
   const { status, headers, text } = answer;
-  return interpret(planned.value, { status, headers, body: text }, { now: NOW });
+  return interpretResponse(planned.value, { status, headers, body: text }, { now: NOW });
 }
 
 for (const format of FORMATS) {

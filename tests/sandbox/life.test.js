@@ -1,7 +1,7 @@
 // What happens to links and children: on demand, by time, and never otherwise than the core says.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { init, lifecycle, read, readMany, readWebhook } from "paylink";
+import { init, lifecycle, read, readList, readWebhook } from "paylink";
 import { numbersOf } from "../../edge/sandbox/random.js";
 import { assertJsonApi } from "../json-api.js";
 import {
@@ -434,7 +434,7 @@ describe("whatever happens", () => {
       for (let step = 0; step < 60; step += 1) {
         const format = one(FORMATS);
         const page = await it.list(format);
-        const many = readMany(page.json, { format });
+        const many = readList(page.json, { format });
         assert.ok(many.ok);
         expected(many.notes, page.text);
         for (const link of many.value.links) {

@@ -1,36 +1,37 @@
 // Wrong calls do not compile. Each stands under the expectation that it is an error, so that one that
 // starts to compile is named. Nothing here is run, and nothing needs the types of a browser or of Node.
 import {
-  apply,
   type Catalogue,
-  check,
   checkRequest,
   decide,
   decideAll,
   diagram,
+  errorBody,
   formats,
   type HeldLink,
   type IdempotencyRecord,
   idempotency,
   initSync,
-  interpret,
+  interpretResponse,
   lifecycle,
   PaylinkError,
   type PaymentLink,
-  plan,
+  planClose,
   planCreate,
+  planList,
   planRead,
   read,
   readBatch,
+  readCreateRequest,
   readError,
-  readMany,
-  readRequest,
+  readList,
   readWebhook,
   reconcile,
-  render,
   schema,
+  transition,
   translate,
   truthTable,
+  validate,
   write,
 } from "paylink";
 
@@ -53,7 +54,7 @@ read([link], { format: undefined, limits: { maxBytes: 5 } });
 // @ts-expect-error a text that nobody has awaited
 read(promised);
 // @ts-expect-error a response, not its body
-readMany(response);
+readList(response);
 // @ts-expect-error a number is no document
 read(5);
 // @ts-expect-error nothing is no document
@@ -73,13 +74,13 @@ read("{}", { limits: { maxBytes: "8 MiB" } });
 // @ts-expect-error no such option
 read("{}", { maxBytes: 8 });
 // @ts-expect-error a request has a format
-readRequest("{}");
+readCreateRequest("{}");
 // @ts-expect-error an error answer has a status
 readError("{}", { format: "txn" });
 // @ts-expect-error only a whole link can be written
 write(held);
 // @ts-expect-error no such kind of value
-check("date", "2024-01-01");
+validate("date", "2024-01-01");
 
 // Links
 decide("close", link, clock);
@@ -106,7 +107,7 @@ decide("close", { ...held, child: { type: "refund", rawStatus: "draft" } }, cloc
 // @ts-expect-error an answer is not yet a link
 decide("close", read("{}"), clock);
 // @ts-expect-error no such event
-apply("refunded", link);
+transition(link, "refunded");
 // @ts-expect-error the observed link is a whole one
 reconcile(null, held);
 // @ts-expect-error what is not known is null
@@ -132,27 +133,27 @@ batch.status = new Uint8Array();
 batch.text(0, "id");
 
 // Calls
-plan("close", link, { now, idempotencyKey: undefined });
+planClose("close", link, { now, idempotencyKey: undefined });
 // @ts-expect-error a plan needs the link's id
-plan("close", held, { now });
+planClose("close", held, { now });
 // @ts-expect-error a plan needs a time
-plan("close", link, { idempotencyKey: "k" });
+planClose("close", link, { idempotencyKey: "k" });
 // @ts-expect-error a key is text
-plan("close", link, { now, idempotencyKey: 5 });
+planClose("close", link, { now, idempotencyKey: 5 });
 // @ts-expect-error whose link?
 planRead("j47ac10b");
-planRead("txn", undefined, { reference: "r", createdFrom: new Date(), order: undefined });
-readMany("{}", { format: "connect", listing: { limit: 5 } });
+planList("txn", { reference: "r", createdFrom: new Date(), order: undefined });
+readList("{}", { format: "connect", listing: { limit: 5 } });
 // @ts-expect-error a link is not listed
 planRead("txn", "x", { limit: 5 });
 // @ts-expect-error Connect's lists know nothing of references
-planRead("connect", undefined, { reference: "r" });
+planList("connect", { reference: "r" });
 // @ts-expect-error a cursor is text, whatever it says
-planRead("txn", undefined, { cursor: 2 });
+planList("txn", { cursor: 2 });
 // @ts-expect-error no such order
-planRead("txn", undefined, { order: "desc" });
+planList("txn", { order: "desc" });
 // @ts-expect-error what is not asked is missing
-planRead("txn", undefined, { reference: null });
+planList("txn", { reference: null });
 // @ts-expect-error one link goes on nowhere
 read("{}", { listing: {} });
 // @ts-expect-error whose link is to be made?
@@ -168,19 +169,23 @@ checkRequest({
 checkRequest({ method: "POST", path: "/", headers: { accept: { a: "b" } } });
 
 const reading = planRead("txn", "x");
-const closing = plan("close", link, clock);
+const closing = planClose("close", link, clock);
 if (closing.ok) {
-  interpret(closing.value, null);
-  interpret(closing.value, { status: 200, headers: [["date", "now"]], body: "{}" }, { now });
+  interpretResponse(closing.value, null);
+  interpretResponse(
+    closing.value,
+    { status: 200, headers: [["date", "now"]], body: "{}" },
+    { now },
+  );
   // @ts-expect-error an answer has a status
-  interpret(closing.value, { body: "{}" });
+  interpretResponse(closing.value, { body: "{}" });
   // @ts-expect-error silence is null
-  interpret(closing.value, undefined);
+  interpretResponse(closing.value, undefined);
 }
 // @ts-expect-error an answer is no plan
-interpret(closing, null);
+interpretResponse(closing, null);
 // @ts-expect-error what a read answers is read
-if (reading.ok) interpret(reading.value, null);
+if (reading.ok) interpretResponse(reading.value, null);
 
 // @ts-expect-error a delivery has headers
 readWebhook({ format: "txn", body: "{}", now });
@@ -207,15 +212,15 @@ idempotency.newKey("random");
 idempotency.finish("connect", record, { status: 200, body: "" });
 
 // Faces and messages
-render([{ code: "internal_error" }], "problem", { status: 503 });
+errorBody([{ code: "internal_error" }], "problem", { status: 503 });
 // @ts-expect-error no such code
-render([{ code: "made_up" }], "problem");
+errorBody([{ code: "made_up" }], "problem");
 // @ts-expect-error a note is no issue
-render([{ code: "json_bom" }], "problem");
+errorBody([{ code: "json_bom" }], "problem");
 // @ts-expect-error no such face
-render([], "html");
+errorBody([], "html");
 // @ts-expect-error a list of issues
-render({ code: "internal_error" }, "problem");
+errorBody({ code: "internal_error" }, "problem");
 const german: Catalogue = { locale: "de", messages: { member_missing: "es fehlt `{member}`" } };
 translate([{ code: "wrong_status" }, { code: "json_bom" }], german);
 // @ts-expect-error no such code

@@ -12,9 +12,9 @@ import {
   lifecycle,
   type PaymentLink,
   type Plan,
-  plan,
+  planClose,
   read,
-  readMany,
+  readList,
   type Status,
 } from "paylink";
 
@@ -25,7 +25,7 @@ if (answer.ok) {
   const link: PaymentLink = answer.value;
   const id: string = link.id;
   const amount: string | undefined = link.amount?.value;
-  const planned: Answer<Plan> = plan("close", link, {
+  const planned: Answer<Plan> = planClose("close", link, {
     now: Date.now(),
     skewMs: 5,
     idempotencyKey: id,
@@ -61,7 +61,7 @@ export function colour(status: Status): string {
 export function words({ verdict, next }: Decision): string {
   switch (verdict) {
     case "allowed":
-    case "unsure":
+    case "uncertain":
       return `then ${next ?? "?"}`;
     case "already_done":
       return "done";
@@ -88,13 +88,13 @@ decide(action, { format: "txn", rawStatus: "created" }, {});
 // @ts-expect-error a decision needs the provider's word
 decide(action, { format: "txn" }, { now: 0 });
 // @ts-expect-error a plan needs the link's id
-plan(action, { format: "txn", rawStatus: "created" }, { now: 0 });
+planClose(action, { format: "txn", rawStatus: "created" }, { now: 0 });
 // @ts-expect-error a number is no document
 read(5);
 // @ts-expect-error keys are made of bytes
 idempotency.newKey("random");
 
-const list = readMany(new Uint8Array());
+const list = readList(new Uint8Array());
 if (list.ok) {
   for (const link of list.value.links) void (link.ok ? link.value.url : link.issues.length);
 }

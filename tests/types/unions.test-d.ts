@@ -6,7 +6,6 @@ import {
   type Child,
   type ChildStatus,
   type CreateRequest,
-  check,
   checkRequest,
   codes,
   type Decision,
@@ -19,7 +18,7 @@ import {
   type Interpretation,
   type IssueCode,
   idempotency,
-  interpret,
+  interpretResponse,
   type Judgement,
   type Kind,
   type LinkEvent,
@@ -30,21 +29,23 @@ import {
   PaylinkError,
   type PaymentLink,
   type Plan,
-  plan,
+  planClose,
   planCreate,
+  planList,
   planRead,
   type ReasonCode,
   type Reconciled,
   read,
   readBatch,
-  readMany,
-  readRequest,
+  readCreateRequest,
+  readList,
   type Side,
   type Standing,
   type Status,
   type Transition,
   translate,
   type Verdict,
+  validate,
   type WarningCode,
 } from "paylink";
 
@@ -71,12 +72,12 @@ const clock = { now: 0 };
   }
   const any = read("{}");
   if (any.ok) holds<Same<typeof any.value, PaymentLink>>();
-  const many = readMany("[]", { format: "txn" });
+  const many = readList("[]", { format: "txn" });
   if (many.ok) {
     const [first] = many.value.links;
     if (first?.ok) holds<Same<typeof first.value.format, "txn">>();
   }
-  const text = check("instant", "");
+  const text = validate("instant", "");
   if (text.ok) holds<Same<typeof text.value, string>>();
 }
 
@@ -113,31 +114,29 @@ const clock = { now: 0 };
 
 // Plans
 {
-  const closing = plan("close", connectLink, clock);
+  const closing = planClose("close", connectLink, clock);
   if (closing.ok) holds<Same<typeof closing.value.action, "cancel">>();
   const one = planRead("txn", "x");
   if (one.ok) holds<Same<typeof one.value.id, string>>();
-  const list = planRead("txn");
+  const list = planList("txn");
   if (list.ok) {
     holds<Same<typeof list.value.operation, "list">>();
     holds<Same<typeof list.value.listing.createdFrom, string | undefined>>();
     const { value } = list;
     // What was asked is asked again, of the next page, and of whoever reads this one.
-    planRead("txn", undefined, { ...value.listing, cursor: "2" });
-    readMany("{}", { format: "txn", listing: value.listing });
+    planList("txn", { ...value.listing, cursor: "2" });
+    readList("{}", { format: "txn", listing: value.listing });
   }
-  const paged = planRead("connect", undefined, { cursor: "c" });
+  const paged = planList("connect", { cursor: "c" });
   // @ts-expect-error Connect's lists know nothing of references
   if (paged.ok) void paged.value.listing.reference;
-  const either = planRead("txn", Math.random() < 0.5 ? "x" : undefined);
-  if (either.ok) holds<Same<typeof either.value.operation, "read" | "list">>();
   const made = planCreate("{}", { format: "connect" });
   if (made.ok) holds<Same<typeof made.value.body, string>>();
 }
 
 // Requests
 {
-  const connect = readRequest("{}", { format: "connect" });
+  const connect = readCreateRequest("{}", { format: "connect" });
   if (connect.ok) {
     if (connect.value.orderId !== undefined) {
       holds<Same<typeof connect.value.orderId, string>>();
@@ -148,7 +147,7 @@ const clock = { now: 0 };
     // @ts-expect-error Connect's requests have no amount
     void connect.value.amount;
   }
-  const txn = readRequest("{}", { format: "txn" });
+  const txn = readCreateRequest("{}", { format: "txn" });
   if (txn.ok) holds<Same<typeof txn.value.amount.value, string>>();
 }
 
@@ -181,16 +180,16 @@ export function inbound(path: string): string {
 export function told(decision: Decision): string {
   switch (decision.verdict) {
     case "allowed":
-      holds<Same<typeof decision.mayTry, true>>();
+      holds<Same<typeof decision.canTry, true>>();
       holds<Same<typeof decision.reasons, []>>();
       return decision.next;
     case "already_done":
       return decision.reasons[0].message;
     case "refused":
-      holds<Same<typeof decision.mayTry, false>>();
+      holds<Same<typeof decision.canTry, false>>();
       return decision.reasons[0].message;
-    case "unsure":
-      return decision.mayTry ? decision.next : decision.reasons[0].code;
+    case "uncertain":
+      return decision.canTry ? decision.next : decision.reasons[0].code;
   }
 }
 
@@ -210,7 +209,7 @@ export const transition = (done: Transition): string => {
     case "already":
       return done.to + done.rawStatus;
     case "refused":
-    case "unsure":
+    case "uncertain":
       return done.reasons[0].code;
   }
 };
@@ -245,7 +244,7 @@ export const meant = (answer: Interpretation): string => {
       return answer.link?.rawStatus ?? answer.issues[0].code;
   }
 };
-void interpret;
+void interpretResponse;
 
 export const judged = (judgement: Judgement): string => {
   switch (judgement.verdict) {

@@ -95,7 +95,7 @@ export function decided(element, link, at, onAt) {
 
 /** @param {Decision} decision */
 function card(decision) {
-  const { action, call, verdict, mayTry, reasons, warnings, next, changesAt } = decision;
+  const { action, call, verdict, canTry, reasons, warnings, next, changesAt } = decision;
   return h(
     "article",
     { class: "call", attrs: { "data-verdict": verdict, "data-action": action } },
@@ -107,7 +107,7 @@ function card(decision) {
     ),
     action === "close" && h("p", { class: "quiet" }, say("byCall", { call })),
     ...inWords(reasons).map(remark),
-    verdict === "unsure" && h("p", null, say(mayTry ? "may" : "mayNot")),
+    verdict === "uncertain" && h("p", null, say(canTry ? "may" : "mayNot")),
     next && verdict !== "already_done" && nextStatus(next),
     ...inWords(warnings).map((warning) =>
       h(

@@ -1,11 +1,11 @@
 // The core's texts by their codes, in the page's language, where there is no finding to tell of.
 
-import { catalogue } from "/paylink/browser.js";
+import { messages } from "/paylink/browser.js";
 import { inWords } from "../locale.js";
 
 /** @param {import("paylink").MessageCode} code */
 export function catalogueText(code) {
-  const message = catalogue().messages[code];
+  const message = messages().messages[code];
   // Each parameter stands for itself: the text is told with the parameters it is made of.
   const params = Object.fromEntries(
     [...message.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => [name, `\`${name}\``]),

@@ -181,7 +181,7 @@ const HEADS = /** @type {const} */ ([
 
 /** @param {TruthRow} row */
 function cells(row) {
-  const { rawStatus, action, clock, child, approval, verdict, mayTry, next, reasons, warnings } =
+  const { rawStatus, action, clock, child, approval, verdict, canTry, next, reasons, warnings } =
     row;
   return [
     h("code", null, rawStatus),
@@ -193,7 +193,7 @@ function cells(row) {
       "span",
       { class: "verdict-word", attrs: { "data-verdict": verdict } },
       verdictWord(verdict),
-      verdict === "unsure" && mayTry && h("span", { class: "raw" }, say("may")),
+      verdict === "uncertain" && canTry && h("span", { class: "raw" }, say("may")),
     ),
     next ? statusWord(next) : "–",
     h(

@@ -5,7 +5,7 @@ use std::hint::black_box;
 use chrono::DateTime;
 use criterion::measurement::WallTime;
 use criterion::{BatchSize, BenchmarkGroup, Criterion, Throughput};
-use paylink::api::{ReadOptions, read_many};
+use paylink::api::{ReadOptions, read_list};
 use paylink::deciding::decision::Clock;
 use paylink::links::batch::{BatchOptions, LinkBatch};
 use paylink::model::Format;
@@ -195,7 +195,7 @@ fn main() {
         });
         group.bench_function("paylink, all as models", |bencher| {
             let options = ReadOptions { format: Some(format), max_bytes: usize::MAX };
-            bencher.iter(|| read_many(black_box(&bytes), &options, None));
+            bencher.iter(|| read_list(black_box(&bytes), &options, None));
         });
         group.finish();
     }

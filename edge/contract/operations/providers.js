@@ -6,7 +6,7 @@
  * @import {Schema} from "../schema.js"
  */
 
-import { checkRequest, codes, planRead } from "paylink";
+import { checkRequest, codes, planList } from "paylink";
 import { componentOf } from "../core.js";
 import { bodyOf, operation, REQUEST, TEXT } from "../operation.js";
 import { answer, problems } from "../responses.js";
@@ -211,7 +211,7 @@ const COUNTED = { minimum: 1, maximum: 4_294_967_295 };
 
 /** A provider's word for it, as it stands in a planned call. @param {FormatId} format @param {ListOrder} order @param {string} parameter */
 function orderOf(format, order, parameter) {
-  const planned = planRead(format, undefined, /** @type {Listing} */ ({ order }));
+  const planned = planList(format, /** @type {Listing} */ ({ order }));
   const path = planned.ok ? planned.value.path : "";
   return new URLSearchParams(path.split("?")[1]).get(parameter) ?? "";
 }

@@ -84,7 +84,7 @@ const KINDS = {
       action: code("action", "What was asked."),
       call: closeCall("The call that would do it."),
       verdict: code("verdict", "What was decided."),
-      mayTry: flag("Whether the call was made."),
+      canTry: flag("Whether the call was made."),
       "next?": code("status", "Where the link would stand afterwards."),
       reasons: list(code("reasonCode", "A code."), "Every reason."),
       warnings: list(code("warningCode", "A code."), "What was to be known before."),

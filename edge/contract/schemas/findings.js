@@ -69,13 +69,13 @@ const CHANGE = {
 /**
  * A case of a decision: what its verdict says of the other members.
  * @param {string} verdict
- * @param {boolean} mayTry
+ * @param {boolean} canTry
  * @param {{reasons?: boolean, warnings?: boolean, next?: boolean}} has
  */
-const decided = (verdict, mayTry, { reasons = false, warnings = false, next = false }) => ({
+const decided = (verdict, canTry, { reasons = false, warnings = false, next = false }) => ({
   properties: {
     verdict: { const: verdict },
-    mayTry: { const: mayTry },
+    canTry: { const: canTry },
     reasons: reasons ? { minItems: 1 } : { maxItems: 0 },
     ...(!warnings && { warnings: { maxItems: 0 } }),
     ...(!next && { next: false }),
@@ -108,8 +108,8 @@ export const findings = {
     {
       action: code("action", "What was asked; `close` is whichever way the provider has."),
       call: closeCall("The call that would do it."),
-      verdict: code("verdict", "`unsure`: only the provider can tell."),
-      mayTry: { type: "boolean", description: "Whether to make the call." },
+      verdict: code("verdict", "`uncertain`: only the provider can tell."),
+      canTry: { type: "boolean", description: "Whether to make the call." },
       reasons: list(ref("Reason"), "Every reason."),
       "next?": code("status", "Where the link stands afterwards."),
       warnings: list(ref("Warning"), "What to know before."),
@@ -122,8 +122,8 @@ export const findings = {
         decided("allowed", true, { warnings: true, next: true }),
         decided("already_done", false, { reasons: true, next: true }),
         decided("refused", false, { reasons: true }),
-        decided("unsure", true, { reasons: true, warnings: true, next: true }),
-        decided("unsure", false, { reasons: true }),
+        decided("uncertain", true, { reasons: true, warnings: true, next: true }),
+        decided("uncertain", false, { reasons: true }),
       ],
     },
   ),

@@ -3,9 +3,9 @@
 use super::VOCABULARY;
 use crate::finding::{NoteCode, Params, excerpt};
 use crate::model::{Instant, Metadata, Payment, PaymentLink, Status, filled};
-use crate::provider::delivery::Told;
+use crate::provider::delivery::ParsedEvent;
 use crate::provider::listing::Next;
-use crate::provider::{Again, Head, any_text, note_cursor, note_expiry, page_in};
+use crate::provider::{Head, LinkLocation, any_text, note_cursor, note_expiry, page_in};
 use crate::reading::rows::Rows;
 use crate::reading::{Draft, Field, Null, Path, Reader, Row, Shape, Slot, Table, row_to_link};
 use crate::syntax::json::{Kind as JsonKind, Scan};
@@ -122,7 +122,11 @@ fn read_link(reader: &mut Reader<'_>, at: Path<'_>, rows: &mut Rows) -> Scan<()>
 }
 
 /// One link of a list.
-pub(crate) fn read_again(reader: &mut Reader<'_>, rows: &mut Rows, again: Again) -> Scan<()> {
+pub(crate) fn read_again(
+    reader: &mut Reader<'_>,
+    rows: &mut Rows,
+    again: LinkLocation,
+) -> Scan<()> {
     let items = Path::ROOT.member("items");
     reader.revisit(again.start, |reader| read_link(reader, items.index(again.index), rows))
 }
@@ -163,8 +167,8 @@ fn read_payment_id(
 
 /// `{eventId, type, occurredAt, data}`, as every event's page has it ("Connect, Customer created"). No
 /// page tells of a payment link's event; a snapshot of one is known by its id.
-pub(crate) fn read_event(reader: &mut Reader<'_>) -> Scan<Told> {
-    let mut told = Told::default();
+pub(crate) fn read_event(reader: &mut Reader<'_>) -> Scan<ParsedEvent> {
+    let mut told = ParsedEvent::default();
     let (mut id, mut kind, mut at_time) = (Slot::Missing, Slot::Missing, Slot::Missing);
     let mut data: Slot<Option<Metadata>> = Slot::Missing;
     let is_object = reader.object(Path::ROOT, |reader, name, at| {

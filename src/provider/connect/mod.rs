@@ -5,7 +5,7 @@
 //! those rules are assumed and say so.
 
 use super::listing::{LARGEST, ListMember, ListParameter, ListRules, OWN_WORDS, Pages};
-use super::{Adapter, Api, Call, Credential, Operation, PastExpiry, Spoken};
+use super::{Adapter, Api, Call, Credential, MediaTypeRule, Operation, PastExpiry};
 use crate::finding::explanation::Warning;
 use crate::finding::source::Source;
 use crate::idempotency::{DAY_MS, LEASE, LEASE_MS, NOT_KEPT, Profile};
@@ -118,7 +118,11 @@ pub(crate) static ADAPTER: Adapter = Adapter {
             ),
         },
         credential: Credential { header: "x-api-key", scheme: None },
-        media_type: Spoken { name: "application/json", always: false, parameters: &["charset"] },
+        media_type: MediaTypeRule {
+            name: "application/json",
+            always: false,
+            parameters: &["charset"],
+        },
         idempotency: Some(&IDEMPOTENCY),
         repeats: Source::assumed(
             &pages::IDEMPOTENCY,

@@ -3,7 +3,7 @@
 use super::{VOCABULARY, kind_of};
 use crate::finding::{NoteCode, Params};
 use crate::model::Kind;
-use crate::provider::delivery::Told;
+use crate::provider::delivery::ParsedEvent;
 use crate::provider::jsonapi::{Wanted, read_resource};
 use crate::reading::rows::Rows;
 use crate::reading::{Draft, Field, Null, Path, Reader, Row, Shape, Table, row_to_link};
@@ -200,9 +200,9 @@ pub(crate) fn one_spelling(word: &str) -> Option<&'static str> {
 
 /// A delivery's body is what the read endpoint answers: a bare document, its kind told by `data.type`
 /// alone ("Txn, Payout webhooks"). There is none about payment links.
-pub(crate) fn read_event(reader: &mut Reader<'_>) -> Scan<Told> {
+pub(crate) fn read_event(reader: &mut Reader<'_>) -> Scan<ParsedEvent> {
     let mut rows = Rows::default();
-    let (mut told, mut has_data) = (Told::default(), false);
+    let (mut told, mut has_data) = (ParsedEvent::default(), false);
     rows.start(&VOCABULARY, 0);
     let is_object = reader.object(Path::ROOT, |reader, name, at| {
         match name {
@@ -210,7 +210,7 @@ pub(crate) fn read_event(reader: &mut Reader<'_>) -> Scan<Told> {
                 has_data = true;
                 let found = read_resource(reader, at, WANTED, &mut rows)?;
                 reader.absorb(found);
-                let resource = rows.kids.span(rows.kids.last(), Field::PaymentType);
+                let resource = rows.children.span(rows.children.last(), Field::PaymentType);
                 let resource = reader.value_at(resource);
                 if !resource.is_empty() {
                     told.unknown = (kind_of(&resource) == Kind::Unknown).then_some("/data/type");
@@ -224,6 +224,6 @@ pub(crate) fn read_event(reader: &mut Reader<'_>) -> Scan<Told> {
     if is_object && !has_data {
         reader.missing(Path::ROOT, "data");
     }
-    told.child = row_to_link::child(&rows, rows.kids.last(), &VOCABULARY, reader.source());
+    told.child = row_to_link::child(&rows, rows.children.last(), &VOCABULARY, reader.source());
     Ok(told)
 }

@@ -6,7 +6,7 @@ use crate::finding::{ErrorCode, NoteCode, Params, excerpt};
 use crate::model::{Format, Kind};
 use crate::provider::jsonapi::{Compound, IDENTITY, name_of, read_resource};
 use crate::provider::listing::{Listing, Next};
-use crate::provider::{Again, Head, note_cursor, note_expiry, page_in};
+use crate::provider::{Head, LinkLocation, note_cursor, note_expiry, page_in};
 use crate::reading::rows::Rows;
 use crate::reading::{Draft, Field, Findings, Null, Path, Reader, Row, Shape, Slot, Table};
 use crate::syntax::json::{Kind as JsonKind, Scan, Span, Text, Tree};
@@ -152,7 +152,11 @@ fn not_included(reader: &mut Reader<'_>, at: Path<'_>, target: [Span; 2]) -> Fin
 }
 
 /// One link of a list, and its child.
-pub(crate) fn read_again(reader: &mut Reader<'_>, rows: &mut Rows, again: Again) -> Scan<()> {
+pub(crate) fn read_again(
+    reader: &mut Reader<'_>,
+    rows: &mut Rows,
+    again: LinkLocation,
+) -> Scan<()> {
     let data = Path::ROOT.member("data");
     let at = data.index(again.index);
     reader.revisit(again.start, |reader| read_link(reader, at, rows))?;

@@ -6,8 +6,8 @@
 use super::delivery::Signing;
 use super::error_objects::{StatusAs, jsonapi_errors};
 use super::error_words::{ErrorDetail, ErrorWords, details, member, scalar};
-use super::listing::{Beside, LARGEST, ListMember, ListParameter, ListRules, Pages};
-use super::{Adapter, Api, Call, Credential, Operation, PastExpiry, Spoken};
+use super::listing::{FixedParameter, LARGEST, ListMember, ListParameter, ListRules, Pages};
+use super::{Adapter, Api, Call, Credential, MediaTypeRule, Operation, PastExpiry};
 use crate::finding::explanation::Warning;
 use crate::finding::source::Source;
 use crate::finding::{ErrorCode, Issue, NoteCode, Params};
@@ -101,7 +101,7 @@ pub(crate) static ADAPTER: Adapter = Adapter {
         ],
         listing: LISTING,
         credential: Credential { header: "authorization", scheme: Some("Bearer") },
-        media_type: Spoken {
+        media_type: MediaTypeRule {
             name: "application/vnd.api+json",
             always: true,
             parameters: &["profile"],
@@ -153,7 +153,7 @@ const LISTING: ListRules = ListRules {
         ),
         parameter(ListMember::CreatedTo, "created_at_to", "created_at_to: ISO 8601; at or before"),
         ListParameter {
-            beside: Some(Beside { parameter: "order", value: "created_at" }),
+            beside: Some(FixedParameter { parameter: "order", value: "created_at" }),
             ..parameter(
                 ListMember::Order,
                 "order_type",

@@ -55,9 +55,9 @@ impl Json<'_> {
     /// small whole numbers, and the three words. Tells where it stands, and whether its names are those of
     /// the last one. If it is otherwise, the cursor stays.
     #[inline(always)]
-    pub(crate) fn usual_object(&mut self, pairs: &mut Pairs) -> Option<(Span, bool)> {
+    pub(crate) fn expected_object(&mut self, pairs: &mut Pairs) -> Option<(Span, bool)> {
         let before = pairs.len();
-        let read = self.usual_pairs(pairs);
+        let read = self.expected_pairs(pairs);
         if read.is_none() {
             pairs.all.truncate(before);
         }
@@ -87,7 +87,7 @@ impl Json<'_> {
         pairs.len() > FEW
     }
 
-    fn usual_pairs(&self, pairs: &mut Pairs) -> Option<(usize, bool)> {
+    fn expected_pairs(&self, pairs: &mut Pairs) -> Option<(usize, bool)> {
         let bytes = self.text.as_bytes();
         let is = |at: usize, byte: u8| bytes.get(at) == Some(&byte);
         let string = |start: usize| {
@@ -185,7 +185,7 @@ mod tests {
         for object in objects {
             let mut json = Json::within(&source, start);
             let before = pairs.len();
-            let read = json.usual_object(&mut pairs);
+            let read = json.expected_object(&mut pairs);
             let tree = Tree::of(object.as_bytes());
             if let Some((span, is_alike)) = read
                 && span.end as usize == start + object.len()

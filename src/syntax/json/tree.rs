@@ -2,7 +2,7 @@
 //! reads a payment link needs one.
 
 use super::{Json, Kind, Scan, Text};
-use crate::syntax::name_index::Places;
+use crate::syntax::name_index::NameIndex;
 
 /// A value, as it is spelt.
 #[derive(Debug, Clone)]
@@ -36,8 +36,8 @@ impl<'a> Tree<'a> {
     }
 
     /// Where an object's members stand, by name: objects may be large, and hostile.
-    pub(crate) fn by_name(members: &[(Text<'a>, Self)]) -> Places<'a> {
-        let mut places = Places::default();
+    pub(crate) fn by_name(members: &[(Text<'a>, Self)]) -> NameIndex<'a> {
+        let mut places = NameIndex::default();
         for (place, (name, _)) in members.iter().enumerate() {
             places.put(name.name(), place);
         }

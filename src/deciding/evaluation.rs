@@ -10,7 +10,7 @@ use crate::model::lifecycle::{Offer, Rule, Step, step};
 use crate::model::{Event, Format, Status};
 
 /// An event at a format, weighed: where it leads, or what the machine has against it.
-pub(crate) struct Weighed {
+pub(crate) struct Evaluation {
     /// What the machine says.
     pub(crate) step: Step,
     /// Where the link stands afterwards, if the event happens or has happened.
@@ -23,7 +23,7 @@ pub(crate) struct Weighed {
 
 /// The machine and the format's rule together. Whether the format has the event at all is in the
 /// rule; decisions and transitions have different words for that.
-pub(crate) fn weigh(format: Format, from: Status, event: Event) -> Weighed {
+pub(crate) fn evaluate(format: Format, from: Status, event: Event) -> Evaluation {
     let rule = format.rule(from, event);
     let adapter = format.adapter();
     let step = step(from, event);
@@ -42,7 +42,7 @@ pub(crate) fn weigh(format: Format, from: Status, event: Event) -> Weighed {
             (None, Some((Reason::StatusUnknown, adapter.unlisted)))
         }
     };
-    Weighed { step, to, against, rule }
+    Evaluation { step, to, against, rule }
 }
 
 /// One row of a format's lifecycle.
@@ -70,7 +70,7 @@ pub fn table(format: Format) -> Vec<Row> {
         .filter(|status| *status == Status::Unknown || format.word(*status).is_some());
     let rows = statuses.flat_map(|from| {
         Event::ALL.into_iter().map(move |event| {
-            let Weighed { to, against, rule, .. } = weigh(format, from, event);
+            let Evaluation { to, against, rule, .. } = evaluate(format, from, event);
             let to = to.filter(|_| against.is_none());
             Row { from, event, to, offer: rule.offered, source: rule.source }
         })
