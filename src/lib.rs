@@ -7,10 +7,9 @@
 //!
 //! let document = br#"{"paymentLinkId": "j47ac10b", "url": "https://pay.example.com/j47ac10b",
 //!     "status": "ACTIVE", "createdAt": "2024-01-15T10:00:00Z", "updatedAt": "2024-01-15T10:00:00Z"}"#;
-//! let answer = read(document, &ReadOptions::default());
-//! let link = answer.value().ok_or("not a payment link")?;
+//! let link = read(document, &ReadOptions::default()).into_result()?;
 //! let clock = Clock { now: Instant::parse("2024-01-16T10:00:00Z")?, skew_ms: 60_000 };
-//! let decision = decide(Action::Close, link.state(), &clock);
+//! let decision = decide(Action::Close, &link, &clock);
 //! assert_eq!(decision.verdict, Verdict::Allowed);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

@@ -111,8 +111,7 @@ fn gets_worse(before: &Decision, link: &OwnedLinkState, here: &Clock, later: u64
 
 /// There is a plan for what may be tried, and for nothing else.
 fn is_planned(decision: &Decision, link: &OwnedLinkState, here: &Clock) {
-    let id = link.id().expect("it has one");
-    let plan = plan_close(decision.action, id, link.state(), here, None);
+    let plan = plan_close(decision.action, link, here, None);
     assert_eq!(plan.is_ok(), decision.can_try);
     match plan {
         Ok(plan) => assert_eq!(plan.action, Some(decision.call)),

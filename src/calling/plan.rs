@@ -80,7 +80,7 @@ impl Serialize for Headers {
 /// # let answer = read(text, &ReadOptions::default());
 /// # let link = answer.value().ok_or("not a payment link")?;
 /// let clock = Clock { now: Instant::parse("2024-06-01T12:00:00Z")?, skew_ms: 5_000 };
-/// match plan_close(Action::Close, link.id(), link.state(), &clock, Some("key-1")) {
+/// match plan_close(Action::Close, link, &clock, Some("key-1")) {
 ///     Ok(plan) => {
 ///         assert_eq!(plan.method, "POST");
 ///         assert_eq!(plan.path, "/payment-links/j47ac10b/cancel");
@@ -90,21 +90,21 @@ impl Serialize for Headers {
 /// }
 ///
 /// // At Connect nothing is expired by a call.
-/// let refused = plan_close(Action::Expire, link.id(), link.state(), &clock, None);
+/// let refused = plan_close(Action::Expire, link, &clock, None);
 /// let issues = refused.err().ok_or("planned")?;
 /// assert_eq!(issues[0].params().value("reason"), Some("action_not_offered"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn plan_close(
+pub fn plan_close<'l>(
     action: Action,
-    id: &LinkId,
-    link: LinkState<'_>,
+    link: impl Into<LinkState<'l>>,
     clock: &Clock,
     idempotency_key: Option<&str>,
 ) -> Result<Plan, Vec<Issue>> {
+    let link = link.into();
     let decision = decide(action, link, clock);
     let issues = if decision.can_try { Vec::new() } else { refusal(&decision) };
-    let planned = plan(link.format, Operation::Close, Some(id))
+    let planned = plan(link.format, Operation::Close, link.id)
         .map(|plan| Plan { action: Some(decision.call), ..plan })
         .and_then(|plan| keyed(plan, idempotency_key));
     sound(planned, issues)

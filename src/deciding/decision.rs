@@ -91,18 +91,22 @@ pub struct Decision {
 /// # let answer = read(text, &ReadOptions::default());
 /// # let link = answer.value().ok_or("not a payment link")?;
 /// let before = Clock { now: Instant::parse("2024-06-01T12:00:00Z")?, skew_ms: 5_000 };
-/// let decision = decide(Action::Close, link.state(), &before);
+/// let decision = decide(Action::Close, link, &before);
 /// assert_eq!((decision.verdict, decision.call), (Verdict::Allowed, Action::Cancel));
 /// assert_eq!(decision.next, Some(Status::Cancelled));
 ///
 /// // Past its time only the provider can tell, and trying does no harm.
 /// let after = Clock { now: Instant::parse("2025-01-01T00:00:00Z")?, skew_ms: 5_000 };
-/// let decision = decide(Action::Close, link.state(), &after);
+/// let decision = decide(Action::Close, link, &after);
 /// assert_eq!((decision.verdict, decision.can_try), (Verdict::Uncertain, true));
 /// assert_eq!(decision.reasons[0].code(), Reason::ExpiredByClock);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn decide(action: Action, link: LinkState<'_>, clock: &Clock) -> Decision {
+pub fn decide<'l>(action: Action, link: impl Into<LinkState<'l>>, clock: &Clock) -> Decision {
+    decide_state(action, link.into(), clock)
+}
+
+fn decide_state(action: Action, link: LinkState<'_>, clock: &Clock) -> Decision {
     let adapter = link.format.adapter();
     let offered = adapter.api.close;
     let call = if action == Action::Close { offered } else { action };
@@ -154,8 +158,9 @@ pub fn decide(action: Action, link: LinkState<'_>, clock: &Clock) -> Decision {
 }
 
 /// Decides every action.
-pub fn decide_all(link: LinkState<'_>, clock: &Clock) -> [Decision; 3] {
-    Action::ALL.map(|action| decide(action, link, clock))
+pub fn decide_all<'l>(link: impl Into<LinkState<'l>>, clock: &Clock) -> [Decision; 3] {
+    let link = link.into();
+    Action::ALL.map(|action| decide_state(action, link, clock))
 }
 
 /// What the clock says of a link that has not ended.

@@ -67,17 +67,25 @@ pub struct Transition {
 /// #     "expiresAt": "2024-12-31T23:59:59Z"}"#;
 /// # let answer = read(text, &ReadOptions::default());
 /// # let link = answer.value().ok_or("not a payment link")?;
-/// let paid = transition(Event::Paid, link.state(), None);
+/// let paid = transition(link, Event::Paid, None);
 /// assert_eq!((paid.effect, paid.to), (Effect::Moved, Some(Status::Completed)));
 /// assert_eq!(paid.raw_status, Some("COMPLETED"));
 ///
 /// let early = Clock { now: Instant::parse("2024-06-01T12:00:00Z")?, skew_ms: 0 };
-/// let lapsed = transition(Event::Lapsed, link.state(), Some(&early));
+/// let lapsed = transition(link, Event::Lapsed, Some(&early));
 /// assert_eq!(lapsed.effect, Effect::Refused);
 /// assert_eq!(lapsed.reasons[0].code(), Reason::NotYet);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn transition(link: LinkState<'_>, event: Event, clock: Option<&Clock>) -> Transition {
+pub fn transition<'l>(
+    link: impl Into<LinkState<'l>>,
+    event: Event,
+    clock: Option<&Clock>,
+) -> Transition {
+    transition_state(link.into(), event, clock)
+}
+
+fn transition_state(link: LinkState<'_>, event: Event, clock: Option<&Clock>) -> Transition {
     let Evaluation { step, to, against, rule } = evaluate(link.format, link.status, event);
     let mut reasons = Vec::new();
     if rule.offered == Offer::Absent {

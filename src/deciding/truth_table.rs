@@ -130,6 +130,7 @@ pub fn truth_table(format: Format) -> Vec<TruthRow> {
                         });
                         let link = LinkState {
                             format,
+                            id: None,
                             status: format.status(raw_status),
                             raw_status,
                             expires_at: clock.expires().then_some(&expires_at),

@@ -198,6 +198,7 @@ fn cells_of(format: Format, status: Status, side: Side) -> Cells {
     };
     let link = LinkState {
         format,
+        id: None,
         status,
         raw_status: "",
         expires_at: expires_at.as_ref(),

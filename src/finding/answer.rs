@@ -1,5 +1,7 @@
 //! A value with its notes, or everything that stands in its way.
 
+use std::fmt;
+
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::limits::{Listed, Room};
@@ -58,6 +60,14 @@ impl<T> Answer<T> {
         }
     }
 
+    /// The value, or an error that prints everything that is wrong.
+    pub fn into_result(self) -> Result<T, Refused> {
+        match self {
+            Self::Accepted { value, .. } => Ok(value),
+            Self::Refused { issues, more } => Err(Refused { issues, more }),
+        }
+    }
+
     /// What is odd.
     pub fn notes(&self) -> &[Note] {
         match self {
@@ -78,6 +88,28 @@ impl<T> Answer<T> {
     pub const fn more(&self) -> usize {
         match self {
             Self::Accepted { more, .. } | Self::Refused { more, .. } => *more,
+        }
+    }
+}
+
+/// Every issue of a document, as one error: a line for each.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub struct Refused {
+    /// Why, in document order.
+    pub issues: Vec<Issue>,
+    /// How many more issues there are.
+    pub more: usize,
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, issue) in self.issues.iter().enumerate() {
+            let separator = if index == 0 { "" } else { "\n" };
+            write!(f, "{separator}{}: {}", issue.pointer(), issue.message())?;
+        }
+        match self.more {
+            0 => Ok(()),
+            more => write!(f, "\nand {more} more"),
         }
     }
 }

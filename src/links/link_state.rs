@@ -54,6 +54,7 @@ impl OwnedLinkState {
     pub fn state(&self) -> LinkState<'_> {
         LinkState {
             format: self.format,
+            id: self.id.as_ref(),
             status: self.status,
             raw_status: &self.raw_status,
             expires_at: self.expires_at.as_ref(),
@@ -68,6 +69,12 @@ impl OwnedLinkState {
     /// The link was handed back without one.
     pub fn id(&self) -> Result<&LinkId, Misuse> {
         self.id.as_ref().ok_or(Misuse { argument: "link.id", expected: "the link's id" })
+    }
+}
+
+impl<'a> From<&'a OwnedLinkState> for LinkState<'a> {
+    fn from(link: &'a OwnedLinkState) -> Self {
+        link.state()
     }
 }
 

@@ -220,6 +220,7 @@ impl PaymentLink {
     pub fn state(&self) -> LinkState<'_> {
         LinkState {
             format: self.format,
+            id: Some(&self.id),
             status: self.status,
             raw_status: &self.raw_status,
             expires_at: self.expires_at.as_ref(),
@@ -229,10 +230,18 @@ impl PaymentLink {
     }
 }
 
+impl<'a> From<&'a PaymentLink> for LinkState<'a> {
+    fn from(link: &'a PaymentLink) -> Self {
+        link.state()
+    }
+}
+
 /// What a decision needs to know of a link, borrowed from wherever it is kept.
 #[derive(Debug, Clone, Copy)]
 pub struct LinkState<'a> {
     pub(crate) format: Format,
+    /// What a plan needs beside.
+    pub(crate) id: Option<&'a LinkId>,
     pub(crate) status: Status,
     pub(crate) raw_status: &'a str,
     pub(crate) expires_at: Option<&'a Instant>,

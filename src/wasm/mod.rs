@@ -149,9 +149,9 @@ pub fn decide_all(link: JsValue, options: JsValue) -> Thrown<JsValue> {
 pub fn plan_close(action: &str, link: JsValue, options: JsValue) -> Thrown<JsValue> {
     let options = Options::of(&options)?;
     let link = held(link)?;
-    let id = link.id().map_err(|misuse| thrown(&misuse))?;
+    link.id().map_err(|misuse| thrown(&misuse))?;
     let key = options.idempotency_key.as_deref();
-    let planned = api::plan_close(action_of(action)?, id, link.state(), &options.clock()?, key);
+    let planned = api::plan_close(action_of(action)?, &link, &options.clock()?, key);
     out(&Answer::from(planned))
 }
 

@@ -251,8 +251,7 @@ fn calling(name: &str, args: &[Value]) -> Option<Value> {
         "planClose" => {
             let (link, options) = (held(arg(1)), arg(2));
             let key = options["idempotencyKey"].as_str();
-            let id = link.id().unwrap();
-            let planned = api::plan_close(action(arg(0)), id, link.state(), &clock(options), key);
+            let planned = api::plan_close(action(arg(0)), &link, &clock(options), key);
             plain(&Answer::from(planned))
         }
         "planRead" => {
