@@ -7,6 +7,7 @@ pub use crate::calling::error_reply::read_error;
 pub use crate::calling::plan::{plan, plan_close, plan_create, plan_list};
 pub use crate::calling::response::interpret_response;
 pub use crate::calling::validate::validate;
+#[cfg(feature = "webhooks")]
 pub use crate::calling::webhook::read_webhook;
 pub use crate::codes::codes;
 pub use crate::deciding::decision::{decide, decide_all};
@@ -23,4 +24,5 @@ pub use crate::links::read::{
 pub use crate::links::write::write;
 pub use crate::messages::{messages, translate};
 pub use crate::provider::describe::{FormatInfo, StatusInfo, formats, profile};
+#[cfg(feature = "schemas")]
 pub use crate::provider::schemas::schema;

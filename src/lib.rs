@@ -20,6 +20,16 @@
 //! The everyday items are here; [`api`] has every capability as one function, and the modules have the
 //! types that they name. Modules are layers, lowest first; each imports only those before it
 //! (`tests/structure.rs`).
+//!
+//! # Features
+//!
+//! All are on by default: `batch` (lists as columns, [`links::batch`]), `schemas` (JSON Schemas, [`api::schema`]),
+//! `webhooks` (verified deliveries, [`api::read_webhook`]).
+
+#![cfg_attr(
+    not(all(feature = "batch", feature = "schemas", feature = "webhooks")),
+    expect(dead_code, reason = "parts that are left out have helpers in lower layers")
+)]
 
 #[cfg_attr(target_arch = "wasm32", path = "host/javascript.rs")]
 #[cfg_attr(not(target_arch = "wasm32"), path = "host/native.rs")]
@@ -35,6 +45,7 @@ pub mod http;
 
 mod reading;
 
+#[cfg(feature = "schemas")]
 mod schema;
 
 pub mod idempotency;
@@ -53,7 +64,7 @@ pub mod codes;
 
 pub mod api;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "batch", feature = "schemas", feature = "webhooks"))]
 pub mod wasm;
 
 pub use crate::api::{

@@ -9,4 +9,5 @@ pub mod response;
 pub mod retry;
 pub mod secrets;
 pub mod validate;
+#[cfg(feature = "webhooks")]
 pub mod webhook;

@@ -6,4 +6,5 @@ pub mod evaluation;
 pub mod reconcile;
 pub mod transition;
 pub mod truth_table;
+#[cfg(feature = "batch")]
 pub(crate) mod verdict_cache;

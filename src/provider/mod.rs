@@ -21,6 +21,7 @@ use crate::model::{
 };
 use crate::reading::rows::Rows;
 use crate::reading::{Draft, Field, Null, Path, Reader, Slot, Vocabulary};
+#[cfg(feature = "schemas")]
 use crate::schema::Schemas;
 use crate::syntax::json::{Scan, Text, Tree};
 use crate::syntax::object::Object;
@@ -32,6 +33,7 @@ pub(crate) mod error_objects;
 pub mod error_words;
 mod jsonapi;
 pub mod listing;
+#[cfg(feature = "schemas")]
 pub mod schemas;
 mod txn;
 
@@ -90,6 +92,7 @@ pub(crate) struct Adapter {
     /// The provider's error body.
     pub(crate) error_body: fn(&[Issue], u16) -> Object,
     /// The members of its documents, as data.
+    #[cfg(feature = "schemas")]
     pub(crate) schemas: &'static Schemas,
 }
 

@@ -17,6 +17,7 @@ mod create;
 mod document;
 mod error;
 mod pages;
+#[cfg(feature = "schemas")]
 mod schema;
 
 static VOCABULARY: Vocabulary = Vocabulary {
@@ -142,6 +143,7 @@ pub(crate) static ADAPTER: Adapter = Adapter {
     read_error: error::read_error,
     read_create: create::read_create,
     error_body: error::error_body,
+    #[cfg(feature = "schemas")]
     schemas: &schema::SCHEMAS,
 };
 

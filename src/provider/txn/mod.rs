@@ -18,10 +18,12 @@ use crate::syntax::json::Tree;
 use crate::syntax::object::Object;
 
 mod child;
+#[cfg(feature = "schemas")]
 mod child_schema;
 mod create;
 mod document;
 mod pages;
+#[cfg(feature = "schemas")]
 mod schema;
 mod write;
 
@@ -125,6 +127,7 @@ pub(crate) static ADAPTER: Adapter = Adapter {
     read_error,
     read_create: create::read_create,
     error_body,
+    #[cfg(feature = "schemas")]
     schemas: &schema::SCHEMAS,
 };
 
