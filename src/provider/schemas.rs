@@ -1,7 +1,5 @@
 //! The JSON Schemas of every format and of the model, by name.
 
-use serde_json::Value;
-
 use crate::model::Format;
 use crate::schema::Described;
 use crate::schema::model::MODEL;
@@ -57,9 +55,9 @@ impl SchemaOf {
     }
 }
 
-/// The JSON Schema 2020-12 of a document: self-contained, and each rule with its source.
+/// The JSON Schema 2020-12 of a document, as JSON text: self-contained, and each rule with its source.
 ///
 /// It needs a validator that asserts `format`; without, it takes days that no month has.
-pub fn schema(of: SchemaOf) -> Value {
+pub fn schema(of: SchemaOf) -> String {
     of.described().schema(&of.name())
 }

@@ -4,10 +4,10 @@
 //! the reader take the same documents (`tests/schemas.rs`), but for what a schema does not say: its
 //! descriptions list that.
 
-use serde_json::{Map, Value, json};
-
 use crate::finding::source::{Basis, Source};
 use crate::reading::Null;
+use crate::syntax::sorting::order;
+use crate::syntax::to_json::quote;
 
 pub(crate) mod model;
 
@@ -37,9 +37,9 @@ pub(crate) struct Described {
 
 impl Described {
     /// The schema of that name.
-    pub(crate) fn schema(&self, name: &str) -> Value {
+    pub(crate) fn schema(&self, name: &str) -> String {
         let Self { title, root, unsaid } = self;
-        let mut defs = Map::new();
+        let mut defs = Keywords::default();
         let mut out = root.schema(&mut defs);
         let mut about = root.about.to_owned();
         for (index, rule) in unsaid.iter().enumerate() {
@@ -52,9 +52,9 @@ impl Described {
             ("title", title),
             ("description", &about),
         ] {
-            out = with(out, keyword, Value::from(value));
+            out = out.with(keyword, text(value));
         }
-        with(out, "$defs", Value::Object(defs))
+        out.with("$defs", defs.finish()).finish()
     }
 }
 
@@ -149,40 +149,38 @@ impl Table {
         self
     }
 
-    fn schema(&self, defs: &mut Map<String, Value>) -> Value {
+    fn schema(&self, defs: &mut Keywords) -> Keywords {
         let members = || self.members.iter().copied().flatten();
-        let mut properties = keywords(&[]);
+        let mut properties = Keywords::default();
         for member in members() {
-            properties = with(properties, member.name, member.schema(defs));
+            properties = properties.with(member.name, member.schema(defs).finish());
         }
-        let required: Vec<_> = members()
-            .filter(|member| member.is_required)
-            .map(|member| Value::from(member.name))
-            .collect();
-        let mut out = with(keywords(&[("type", "object")]), "properties", properties);
-        if !required.is_empty() {
-            out = with(out, "required", Value::Array(required));
+        let required = || members().filter(|member| member.is_required).map(|member| member.name);
+        let mut out = keywords(&[("type", "object")]).with("properties", properties.finish());
+        if required().next().is_some() {
+            out = out.with("required", list(required().map(text)));
         }
         if !self.exactly_one.is_empty() {
             let given = |name: &&str| {
-                let there = with(keywords(&[]), "not", keywords(&[("type", "null")]));
-                with(needed(name), "properties", with(keywords(&[]), name, there))
+                let there = Keywords::default().with("not", keywords(&[("type", "null")]).finish());
+                let there = Keywords::default().with(name, there.finish());
+                needed(name).with("properties", there.finish()).finish()
             };
-            out = with(out, "oneOf", Value::Array(self.exactly_one.iter().map(given).collect()));
+            out = out.with("oneOf", list(self.exactly_one.iter().map(given)));
         }
         if let Some(name) = self.never {
-            out = with(out, "not", needed(name));
+            out = out.with("not", needed(name).finish());
         }
         if self.is_closed {
-            out = with(out, "additionalProperties", Value::Bool(false));
+            out = out.with("additionalProperties", "false".to_owned());
         }
         out
     }
 
-    fn reference(&self, defs: &mut Map<String, Value>) -> Value {
-        if !defs.contains_key(self.name) {
-            let schema = with(self.schema(defs), "description", Value::from(self.about));
-            defs.insert(self.name.to_owned(), schema);
+    fn reference(&self, defs: &mut Keywords) -> Keywords {
+        if defs.value(self.name).is_none() {
+            let schema = self.schema(defs).with("description", text(self.about));
+            defs.put(self.name, schema.finish());
         }
         reference(self.name)
     }
@@ -202,7 +200,7 @@ impl Member {
         Self { name, shape, is_required: false, null, source }
     }
 
-    fn schema(&self, defs: &mut Map<String, Value>) -> Value {
+    fn schema(&self, defs: &mut Keywords) -> Keywords {
         let shape = self.shape.schema(defs);
         let (schema, null) = match self.null {
             Null::Refused => (shape, ""),
@@ -214,8 +212,7 @@ impl Member {
             Basis::Assumed => "assumed",
         };
         let comment = format!("{basis}: {}{null}", self.source.page().title);
-        let schema = with(schema, "description", Value::from(self.source.words()));
-        with(schema, "$comment", Value::from(comment))
+        schema.with("description", text(self.source.words())).with("$comment", text(&comment))
     }
 }
 
@@ -248,9 +245,11 @@ const ANY_CASE: &str = "a currency's code, fiat or crypto, in any case";
 const UPPER_CASE: &str = "a currency's code, fiat or crypto, in upper case";
 
 impl Shape {
-    fn schema(&self, defs: &mut Map<String, Value>) -> Value {
-        let mut define = |name: &str, schema| {
-            defs.entry(name).or_insert(schema);
+    fn schema(&self, defs: &mut Keywords) -> Keywords {
+        let mut define = |name: &str, schema: Keywords| {
+            if defs.value(name).is_none() {
+                defs.put(name, schema.finish());
+            }
             reference(name)
         };
         match self {
@@ -262,87 +261,129 @@ impl Shape {
             Self::Url => define("url", pattern(URL, URL_IS, Some("uri"))),
             Self::Amount => define("amount", pattern(AMOUNT, AMOUNT_IS, None)),
             Self::Digits => {
-                let kinds = json!(["string", "number"]);
-                let digits = with(pattern(AMOUNT, DIGITS_IS, None), "type", kinds);
-                define("digits", with(digits, "minimum", json!(0)))
+                let kinds = list(["string", "number"].map(text));
+                let digits = pattern(AMOUNT, DIGITS_IS, None).with("type", kinds);
+                define("digits", digits.with("minimum", "0".to_owned()))
             }
             Self::Currency => define("currency", pattern("^[A-Za-z0-9]{2,12}$", ANY_CASE, None)),
             Self::UpperCurrency => {
                 define("currency", pattern("^[A-Z0-9]{2,12}$", UPPER_CASE, None))
             }
             // No `enum`: providers add words without notice, and an unknown one is a value.
-            Self::Word(words) => with(keywords(&[("type", "string")]), "examples", listed(*words)),
-            Self::FilledWord(words) => with(filled(), "examples", listed(*words)),
-            Self::OneOf(words) => with(keywords(&[("type", "string")]), "enum", listed(*words)),
+            Self::Word(words) => keywords(&[("type", "string")]).with("examples", listed(*words)),
+            Self::FilledWord(words) => filled().with("examples", listed(*words)),
+            Self::OneOf(words) => keywords(&[("type", "string")]).with("enum", listed(*words)),
             Self::NoneOf(words) => {
-                let none = with(keywords(&[]), "enum", listed(*words));
-                with(keywords(&[("type", "string")]), "not", none)
+                let none = Keywords::default().with("enum", listed(*words));
+                keywords(&[("type", "string")]).with("not", none.finish())
             }
             Self::AnyObject => keywords(&[("type", "object")]),
             Self::Object(table) => table.reference(defs),
             Self::Either(tables) => {
-                let tables = tables.iter().map(|table| table.reference(defs)).collect();
-                with(keywords(&[]), "oneOf", Value::Array(tables))
+                let tables = tables.iter().map(|table| table.reference(defs).finish());
+                Keywords::default().with("oneOf", list(tables))
             }
-            Self::List(item) => with(keywords(&[("type", "array")]), "items", item.schema(defs)),
+            Self::List(item) => {
+                keywords(&[("type", "array")]).with("items", item.schema(defs).finish())
+            }
         }
     }
 }
 
-/// A schema of keywords that are texts.
-fn keywords(texts: &[(&str, &str)]) -> Value {
-    let mut schema = Map::new();
-    for (keyword, text) in texts {
-        schema.insert((*keyword).to_owned(), Value::from(*text));
+/// The members of a JSON object, each with its value as JSON text.
+#[derive(Default)]
+struct Keywords(Vec<(String, String)>);
+
+impl Keywords {
+    fn value(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
-    Value::Object(schema)
+
+    fn put(&mut self, name: &str, value: String) {
+        match self.0.iter_mut().find(|(known, _)| known == name) {
+            Some((_, known)) => *known = value,
+            None => self.0.push((name.to_owned(), value)),
+        }
+    }
+
+    /// The same with one more, or with another value of it.
+    fn with(mut self, name: &str, value: String) -> Self {
+        self.put(name, value);
+        self
+    }
+
+    /// The object, its members in the order of their names.
+    fn finish(self) -> String {
+        let Self(members) = self;
+        let by_name = |one: u32, two: u32| {
+            let name = |at: u32| members.get(at as usize).map(|(name, _)| name);
+            name(one).cmp(&name(two))
+        };
+        let mut out = String::new();
+        for at in order(members.len(), &by_name) {
+            let Some((name, value)) = members.get(at as usize) else { continue };
+            out.push(if out.is_empty() { '{' } else { ',' });
+            quote(name, &mut out);
+            out.push(':');
+            out.push_str(value);
+        }
+        if out.is_empty() { "{}".to_owned() } else { out + "}" }
+    }
+}
+
+/// A text as JSON.
+fn text(text: &str) -> String {
+    let mut out = String::new();
+    quote(text, &mut out);
+    out
+}
+
+/// Values as a JSON array.
+fn list(values: impl IntoIterator<Item = String>) -> String {
+    let values: Vec<_> = values.into_iter().collect();
+    format!("[{}]", values.join(","))
+}
+
+/// A schema of keywords that are texts.
+fn keywords(texts: &[(&str, &str)]) -> Keywords {
+    Keywords(texts.iter().map(|(name, value)| ((*name).to_owned(), text(value))).collect())
 }
 
 /// An object that has a member of that name.
-fn needed(name: &str) -> Value {
-    with(keywords(&[]), "required", Value::Array(vec![Value::from(name)]))
+fn needed(name: &str) -> Keywords {
+    Keywords::default().with("required", list([text(name)]))
 }
 
-/// The same with one keyword more.
-fn with(mut schema: Value, keyword: &str, value: Value) -> Value {
-    if let Some(schema) = schema.as_object_mut() {
-        schema.insert(keyword.to_owned(), value);
-    }
-    schema
+fn filled() -> Keywords {
+    keywords(&[("type", "string")]).with("minLength", "1".to_owned())
 }
 
-fn filled() -> Value {
-    with(keywords(&[("type", "string")]), "minLength", json!(1))
-}
-
-fn pattern(pattern: &str, about: &str, format: Option<&str>) -> Value {
+fn pattern(pattern: &str, about: &str, format: Option<&str>) -> Keywords {
     let schema = keywords(&[("type", "string"), ("pattern", pattern), ("description", about)]);
     match format {
-        Some(format) => with(schema, "format", Value::from(format)),
+        Some(format) => schema.with("format", text(format)),
         None => schema,
     }
 }
 
-fn listed(words: fn() -> Vec<&'static str>) -> Value {
-    Value::Array(words().into_iter().map(Value::from).collect())
+fn listed(words: fn() -> Vec<&'static str>) -> String {
+    list(words().into_iter().map(text))
 }
 
-fn reference(name: &str) -> Value {
+fn reference(name: &str) -> Keywords {
     keywords(&[("$ref", &format!("#/$defs/{name}"))])
 }
 
-fn or_null(mut schema: Value) -> Value {
+fn or_null(schema: Keywords) -> Keywords {
     // Null is none of the words of an `enum`, whatever its type says.
-    let (is_listed, null) = (schema.get("enum").is_some(), Value::from("null"));
-    match schema.get_mut("type") {
-        Some(kind) if !is_listed => {
-            *kind = Value::Array(vec![kind.take(), null]);
-            schema
+    match (schema.value("enum"), schema.value("type")) {
+        (None, Some(kind)) => {
+            let kinds = list([kind.to_owned(), text("null")]);
+            schema.with("type", kinds)
         }
-        _ => with(
-            keywords(&[]),
-            "anyOf",
-            Value::Array(vec![schema, with(keywords(&[]), "type", null)]),
-        ),
+        _ => {
+            let null = keywords(&[("type", "null")]);
+            Keywords::default().with("anyOf", list([schema.finish(), null.finish()]))
+        }
     }
 }

@@ -6,8 +6,8 @@
 use wasm_bindgen::prelude::*;
 
 use self::convert::{
-    Thrown, action_of, format_of, held, instant, into, lower, out, profile_of, read_options, texts,
-    thrown, whole_millis, wrong,
+    Thrown, action_of, format_of, held, instant, into, lower, out, parsed, profile_of,
+    read_options, texts, thrown, whole_millis, wrong,
 };
 use self::data::{DeliveryData, Options, PlanData, RequestData, ResponseData, SeenData};
 use crate::api;
@@ -322,7 +322,7 @@ pub fn diagram(format: &str, drawing: &str) -> Thrown<String> {
 #[wasm_bindgen]
 pub fn schema(name: &str) -> Thrown<JsValue> {
     let of = SchemaOf::from_name(name).ok_or_else(|| wrong("name", "the name of a schema"))?;
-    out(&api::schema(of))
+    parsed(Some(api::schema(of)))
 }
 
 /// The names of all schemas.

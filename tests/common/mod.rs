@@ -357,7 +357,10 @@ fn describing(name: &str, args: &[Value]) -> Option<Value> {
             let drawing = Drawing::from_name(text(arg(1), "drawing")).unwrap();
             api::diagram(format(arg(0)), drawing).into()
         }
-        "schema" => api::schema(SchemaOf::from_name(text(arg(0), "name")).unwrap()),
+        "schema" => {
+            let of = SchemaOf::from_name(text(arg(0), "name")).unwrap();
+            serde_json::from_str(&api::schema(of)).unwrap()
+        }
         "messages" => plain(&api::messages()),
         "translate" => {
             let mut findings = arg(0).as_array().unwrap().clone();
