@@ -211,7 +211,7 @@ kills: build
 # What money depends on is changed at one place after the other, and the tests have to notice; hours.
 # `make mutants MUTANTS=src/deciding/decision.rs` for some of it. What is left, and why: docs/assurance.md.
 .PHONY: mutants
-MUTANTS ?= src/deciding/*.rs src/model/lifecycle.rs src/idempotency/*.rs src/calling/{plan,check_request,path,response,retry}.rs \
+MUTANTS ?= src/deciding/*.rs src/model/state_machine.rs src/idempotency/*.rs src/calling/{plan,check_request,path,response,retry}.rs \
   src/model/{amount,decimal,instant,fast_instant}.rs
 mutants:
 	@tools/setup mutants

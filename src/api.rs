@@ -9,9 +9,9 @@ pub use crate::calling::response::interpret_response;
 pub use crate::calling::validate::validate;
 #[cfg(feature = "webhooks")]
 pub use crate::calling::webhook::read_webhook;
-pub use crate::codes::codes;
+pub use crate::closed_sets::codes;
 pub use crate::deciding::decision::{decide, decide_all};
-pub use crate::deciding::evaluation::table as lifecycle;
+pub use crate::deciding::lifecycle_rules::table as lifecycle;
 pub use crate::deciding::reconcile::reconcile;
 pub use crate::deciding::transition::transition;
 pub use crate::deciding::truth_table::{diagram, truth_table};
@@ -23,6 +23,6 @@ pub use crate::links::read::{
 };
 pub use crate::links::write::write;
 pub use crate::messages::{messages, translate};
-pub use crate::provider::describe::{FormatInfo, StatusInfo, formats, profile};
+pub use crate::provider::format_info::{FormatInfo, StatusInfo, formats, profile};
 #[cfg(feature = "schemas")]
 pub use crate::provider::schemas::schema;

@@ -60,7 +60,7 @@ pub mod calling;
 
 pub mod messages;
 
-pub mod codes;
+pub mod closed_sets;
 
 pub mod api;
 

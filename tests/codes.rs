@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use paylink::api::{FormatInfo, codes, formats, lifecycle, messages, truth_table};
-use paylink::codes::about;
+use paylink::closed_sets::about;
 use paylink::model::Format;
 use serde_json::{Value, json};
 

@@ -51,7 +51,7 @@ const LAYERS: [&str; 16] = [
     "links",
     "calling",
     "messages",
-    "codes",
+    "closed_sets",
     "api",
     "wasm",
 ];
@@ -227,7 +227,7 @@ fn an_import_of_a_higher_layer_is_found() {
         ("syntax/pointer.rs", "use crate::model::Status;", "above"),
         ("model/link.rs", "pub use crate::links::{write, read::read};", "above"),
         ("finding/excerpt.rs", "use super::limits::Room as Space;", "circle"),
-        ("reading/slot.rs", "fn f() { crate::provider::listing::f(); }", "above"),
+        ("reading/member_value.rs", "fn f() { crate::provider::listing::f(); }", "above"),
     ] {
         let mut planted = code();
         let (_, text) = planted.iter_mut().find(|(name, _)| name == file).unwrap();
@@ -276,9 +276,9 @@ fn a_provider_is_one_module_and_one_line_in_the_list() {
 #[test]
 fn what_decides_has_no_default_arm() {
     let decides = [
-        "model/lifecycle",
+        "model/state_machine",
         "deciding/decision",
-        "deciding/evaluation",
+        "deciding/lifecycle_rules",
         "deciding/reconcile",
         "deciding/transition",
         "deciding/truth_table",

@@ -5,7 +5,7 @@ use paylink::api::{
 };
 use paylink::calling::error_body::ErrorFormat;
 use paylink::finding::{Code as _, ErrorCode, Issue, NoteCode};
-use paylink::links::one::One;
+use paylink::links::read_in_place::One;
 use paylink::model::Format;
 use paylink::model::{PaymentLink, Status};
 use serde_json::Value;

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
 use super::error_body::ErrorFormat;
-use super::path::{Place, id_of};
+use super::url_path::{Place, id_of};
 use crate::finding::answer::{Answer, say_more};
 use crate::finding::limits::Listed;
 use crate::finding::{ErrorCode, Issue, NoteCode, Params, excerpt};

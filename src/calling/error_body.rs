@@ -6,7 +6,7 @@ use crate::finding::closed_set::{ClosedSet, Words};
 use crate::finding::limits::Listed;
 use crate::finding::{Code, ErrorCode, Issue};
 use crate::model::Format;
-use crate::provider::error_objects::{StatusAs, jsonapi_errors};
+use crate::provider::jsonapi_errors::{StatusAs, jsonapi_errors};
 use crate::syntax::object::Object;
 use crate::syntax::pointer::unescaped;
 

@@ -2,8 +2,8 @@
 
 use serde::{Serialize, Serializer};
 
-use super::path;
 use super::retry::RetryPolicy;
+use super::url_path;
 use crate::deciding::decision::{Clock, Decision, decide};
 use crate::finding::answer::Answer;
 use crate::finding::explanation::{Explanation, Reason};
@@ -224,7 +224,7 @@ fn bare(format: Format, operation: Operation, id: Option<&LinkId>) -> Result<Pla
         id: id.cloned(),
         listing: None,
         method: call.method,
-        path: path::filled(call.path, id)?,
+        path: url_path::filled(call.path, id)?,
         headers,
         body: None,
         credential: api.credential,

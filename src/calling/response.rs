@@ -14,7 +14,7 @@ use crate::http::{date, headers};
 use crate::idempotency::{KeyRefusal, Profile};
 use crate::links::matching::has_asked_id;
 use crate::links::read::{ReadOptions, read};
-use crate::model::lifecycle::{Step, step};
+use crate::model::state_machine::{Step, step};
 use crate::model::{Action, Format, Instant, LinkId, PaymentLink, Status, event_of};
 use crate::syntax::json::Tree;
 

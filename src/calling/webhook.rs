@@ -16,7 +16,7 @@ use crate::finding::answer::Answer;
 use crate::finding::{Code, ErrorCode, Issue, Note, NoteCode, Params, excerpt, excerpt_bare};
 use crate::http::headers;
 use crate::model::{Child, Format, Instant, Metadata, PaymentLink};
-use crate::provider::delivery::{ParsedEvent, Signing};
+use crate::provider::webhook_event::{ParsedEvent, Signing};
 use crate::reading::Reader;
 
 /// How far a delivery's timestamp may be from the clock: 5 minutes, as Svix's own libraries have it;

@@ -11,12 +11,12 @@ use std::cell::LazyCell;
 
 use serde::Serialize;
 
-use super::evaluation::{Evaluation, evaluate};
+use super::lifecycle_rules::{Evaluation, evaluate};
 use crate::finding::closed_set::closed_set;
 use crate::finding::explanation::{Explanation, Reason, Warning};
 use crate::finding::source::Cited;
 use crate::finding::{Params, excerpt};
-use crate::model::lifecycle::{Offer, Step};
+use crate::model::state_machine::{Offer, Step};
 use crate::model::{Action, ChildState, ChildStatus, Instant, Kind, LinkState, Status, event_of};
 
 /// The caller's clock: what time it shows, and by how much it may be wrong either way.

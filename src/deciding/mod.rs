@@ -2,7 +2,7 @@
 
 pub mod attention;
 pub mod decision;
-pub mod evaluation;
+pub mod lifecycle_rules;
 pub mod reconcile;
 pub mod transition;
 pub mod truth_table;

@@ -19,7 +19,7 @@ use crate::finding::code::codes;
 use crate::finding::explanation::{Explanation, Warning};
 use crate::finding::misuse::Misuse;
 use crate::finding::{Params, excerpt};
-use crate::model::lifecycle::{Step, step};
+use crate::model::state_machine::{Step, step};
 use crate::model::{ChildStatus, Event, Instant, PaymentLink, Status};
 
 closed_set! {

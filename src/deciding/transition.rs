@@ -1,16 +1,16 @@
 //! What happens to a link: time, payers and providers move it, through the same machine that
-//! decisions are made of. No status is reached that [`crate::deciding::evaluation::table`] does not name.
+//! decisions are made of. No status is reached that [`crate::deciding::lifecycle_rules::table`] does not name.
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
 use serde::Serialize;
 
 use super::decision::{Clock, link_params};
-use super::evaluation::{Evaluation, evaluate};
+use super::lifecycle_rules::{Evaluation, evaluate};
 use crate::finding::closed_set::closed_set;
 use crate::finding::explanation::{Explanation, Reason};
 use crate::finding::source::Cited;
-use crate::model::lifecycle::{Offer, Step};
+use crate::model::state_machine::{Offer, Step};
 use crate::model::{Event, LinkState, Status};
 
 closed_set! {

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::decision::{Clock, Verdict, decide};
-use super::evaluation::{Row, table};
+use super::lifecycle_rules::{Row, table};
 use crate::finding::Code;
 use crate::finding::closed_set::closed_set;
 use crate::finding::source::Basis;

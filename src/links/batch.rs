@@ -9,9 +9,9 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::document::{Document, text_of};
-use super::one::address_of;
 use super::page::{Page, walk_of};
 use super::read::ReadOptions;
+use super::read_in_place::address_of;
 use crate::deciding::decision::{Clock, Decision, decide_all};
 use crate::deciding::verdict_cache::{Column, Columns, decide_rows};
 use crate::finding::answer::{Answer, is_none};

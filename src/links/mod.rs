@@ -3,14 +3,14 @@
 #[cfg(feature = "batch")]
 pub mod batch;
 pub(crate) mod document;
+#[cfg(all(test, feature = "batch"))]
+mod fast_path_tests;
 mod from_json;
 pub mod link_state;
 pub mod matching;
-#[cfg(feature = "batch")]
-pub mod one;
 pub(crate) mod page;
+pub(crate) mod page_walk;
 pub mod read;
-#[cfg(all(test, feature = "batch"))]
-mod spaced;
-pub(crate) mod walk;
+#[cfg(feature = "batch")]
+pub mod read_in_place;
 pub mod write;

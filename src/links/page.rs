@@ -1,7 +1,7 @@
 //! Where a list goes on, by what it says and by what was asked for.
 
 use super::document::Document;
-use super::walk::Walk;
+use super::page_walk::Walk;
 use crate::finding::limits::Listed;
 use crate::finding::{ErrorCode, Issue, Note, NoteCode, Params, excerpt};
 use crate::provider::listing::{Listing, ListingData, Next};

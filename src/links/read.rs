@@ -34,7 +34,7 @@ pub struct LinkList {
     /// One answer for each link: a bad one never spoils its neighbours.
     pub links: Vec<Answer<PaymentLink>>,
     /// Where the next page begins, if there is one. That a page which was full has one behind it is
-    /// assumed where the provider's pages are counted; see [`crate::provider::describe::FormatInfo::listing`].
+    /// assumed where the provider's pages are counted; see [`crate::provider::format_info::FormatInfo::listing`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
     /// What is remembered of the pages up to here, for [`read_page`] of the next one; there whenever a

@@ -1,6 +1,6 @@
 //! The ways to close a link.
 
-use super::lifecycle::Event;
+use super::state_machine::Event;
 use crate::finding::closed_set::closed_set;
 use crate::syntax::from_json::{deserialised, named};
 

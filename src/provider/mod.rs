@@ -7,15 +7,15 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use self::delivery::{ParsedEvent, Signing};
 use self::error_words::ErrorWords;
 use self::listing::{ListRules, Next};
+use self::webhook_event::{ParsedEvent, Signing};
 use crate::finding::closed_set::closed_set;
 use crate::finding::explanation::Warning;
 use crate::finding::source::Source;
 use crate::finding::{ErrorCode, Issue, NoteCode, Params};
 use crate::idempotency::Profile;
-use crate::model::lifecycle::Rule;
+use crate::model::state_machine::Rule;
 use crate::model::{
     Action, ChildState, CreateRequest, Currency, Event, Instant, Kind, PaymentLink, Status, Url,
 };
@@ -27,15 +27,15 @@ use crate::syntax::json::{Scan, Text, Tree};
 use crate::syntax::object::Object;
 
 mod connect;
-pub(crate) mod delivery;
-pub mod describe;
-pub(crate) mod error_objects;
 pub mod error_words;
+pub mod format_info;
 mod jsonapi;
+pub(crate) mod jsonapi_errors;
 pub mod listing;
 #[cfg(feature = "schemas")]
 pub mod schemas;
 mod txn;
+pub(crate) mod webhook_event;
 
 use crate::model::format::{Format, formats};
 

@@ -3,7 +3,7 @@
 //! A value is looked at once: it ends where what it must be ends, and there its quote has to stand. Whatever
 //! is otherwise, or would be noted, is left where it stands, to the full grammar.
 
-use super::table::{Row, Shape};
+use super::member_table::{Row, Shape};
 use super::{Draft, Null, Path, Reader};
 use crate::model::{
     Timestamp, UUID, is_hyphenated, is_lower_code, length_of_amount, length_of_listed,

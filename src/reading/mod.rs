@@ -5,31 +5,31 @@
 
 use std::borrow::Cow;
 
-pub(crate) use self::draft::Draft;
 pub(crate) use self::field::Field;
 pub(crate) use self::findings::{Findings, fault_issue};
-pub(crate) use self::path::Path;
-pub(crate) use self::slot::Slot;
-pub(crate) use self::table::{Row, Shape, Table};
+pub(crate) use self::link_spans::Draft;
+pub(crate) use self::member_table::{Row, Shape, Table};
+pub(crate) use self::member_value::Slot;
+pub(crate) use self::pointer_path::Path;
 pub(crate) use self::vocabulary::Vocabulary;
 use crate::finding::limits::MOST;
 use crate::finding::{ErrorCode, Issue, NoteCode, Params, excerpt};
 use crate::syntax::json::{Json, Kind, Pairs, Scan, Span, Text};
 use crate::syntax::name_index::NameIndex;
 
-mod draft;
+mod cache;
+mod check_fields;
 mod fast;
 mod field;
 mod findings;
-mod path;
-mod recent;
+mod link_spans;
+mod member_table;
+mod member_value;
+mod pointer_path;
 mod record;
-mod respelt;
 pub(crate) mod row_to_link;
 pub(crate) mod rows;
-mod slot;
-mod table;
-mod take;
+mod spellings;
 mod values;
 mod vocabulary;
 

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 
 use wasm_bindgen::prelude::*;
 
+use super::arguments::Options;
 use super::convert::{Thrown, into, out, read_options};
-use super::data::Options;
 use crate::finding::answer::Answer;
 use crate::links::batch::{BatchOptions, LinkBatch, PageOptions};
 

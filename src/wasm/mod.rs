@@ -5,11 +5,11 @@
 
 use wasm_bindgen::prelude::*;
 
+use self::arguments::{DeliveryData, Options, PlanData, RequestData, ResponseData, SeenData};
 use self::convert::{
     Thrown, action_of, format_of, held, instant, into, lower, out, parsed, profile_of,
     read_options, texts, thrown, whole_millis, wrong,
 };
-use self::data::{DeliveryData, Options, PlanData, RequestData, ResponseData, SeenData};
 use crate::api;
 use crate::calling::error_body::ErrorFormat;
 use crate::calling::response::{Answered, Asked};
@@ -28,9 +28,9 @@ use crate::provider::Operation;
 use crate::provider::listing::ListingData;
 use crate::provider::schemas::SchemaOf;
 
+mod arguments;
 pub mod batch;
 mod convert;
-mod data;
 pub mod one;
 
 /// The crate's version.
@@ -279,7 +279,7 @@ pub fn new_key(random: Option<Vec<u8>>, now: &JsValue) -> Thrown<String> {
 #[wasm_bindgen(js_name = readWebhook)]
 pub fn read_webhook(delivery: JsValue, body: &[u8]) -> Thrown<JsValue> {
     let data: DeliveryData = into(&delivery, "delivery")?;
-    let now = instant(&data::now_of(&delivery)?)?;
+    let now = instant(&arguments::now_of(&delivery)?)?;
     let secrets = Secrets::of(&data.secrets);
     let headers = lower(&data.headers);
     let delivery = Delivery { headers: &headers, body };

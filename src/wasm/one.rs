@@ -6,7 +6,7 @@ use std::cell::RefCell;
 
 use wasm_bindgen::prelude::*;
 
-use crate::links::one::{One, address_of};
+use crate::links::read_in_place::{One, address_of};
 use crate::model::Format;
 
 thread_local! {

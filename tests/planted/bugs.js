@@ -401,7 +401,7 @@ export const BUGS = [
   {
     layer: "truth tables",
     bug: "a completed link may be cancelled",
-    file: "src/model/lifecycle.rs",
+    file: "src/model/state_machine.rs",
     from: "        (Status::Open | Status::InProgress, Event::Cancelled) => Step::To(Status::Cancelled),\n",
     to: "        (Status::Open | Status::InProgress | Status::Completed, Event::Cancelled) => Step::To(Status::Cancelled),\n",
     shows: "truth",
@@ -409,7 +409,7 @@ export const BUGS = [
   {
     layer: "truth tables",
     bug: "a link of which nobody knows where it stands has ended",
-    file: "src/model/lifecycle.rs",
+    file: "src/model/state_machine.rs",
     from: "        ) => Step::Unknowable,\n",
     to: "        ) => Step::Ended,\n",
     shows: "truth",
@@ -417,7 +417,7 @@ export const BUGS = [
   {
     layer: "laws",
     bug: "an ending can be undone",
-    file: "src/model/lifecycle.rs",
+    file: "src/model/state_machine.rs",
     from: "        (Status::Open | Status::InProgress, Event::Cancelled) => Step::To(Status::Cancelled),\n",
     to: "        (Status::Open | Status::InProgress | Status::Expired, Event::Cancelled) => Step::To(Status::Cancelled),\n",
     shows: "panicked at",
@@ -633,7 +633,7 @@ export const BUGS = [
   {
     layer: "fast paths",
     bug: "names of metadata are compared with those of an object that has one twice",
-    file: "src/reading/table.rs",
+    file: "src/reading/member_table.rs",
     from: "            self.pairs.forget_last();\n",
     to: "",
     shows: "spaced",

@@ -3,8 +3,8 @@
 use super::VOCABULARY;
 use crate::finding::{NoteCode, Params, excerpt};
 use crate::model::{Instant, Metadata, Payment, PaymentLink, Status, filled};
-use crate::provider::delivery::ParsedEvent;
 use crate::provider::listing::Next;
+use crate::provider::webhook_event::ParsedEvent;
 use crate::provider::{Head, LinkLocation, any_text, note_cursor, note_expiry, page_in};
 use crate::reading::rows::Rows;
 use crate::reading::{Draft, Field, Null, Path, Reader, Row, Shape, Slot, Table, row_to_link};

@@ -9,16 +9,16 @@ use super::{Adapter, Api, Call, Credential, MediaTypeRule, Operation, PastExpiry
 use crate::finding::explanation::Warning;
 use crate::finding::source::Source;
 use crate::idempotency::{DAY_MS, LEASE, LEASE_MS, NOT_KEPT, Profile};
-use crate::model::lifecycle::Rule;
+use crate::model::state_machine::Rule;
 use crate::model::{Action, ChildStatus, Event, Format, Status};
 use crate::reading::{Field, Vocabulary};
 
 mod create;
 mod document;
 mod error;
-mod pages;
 #[cfg(feature = "schemas")]
 mod schema;
+mod sources;
 
 static VOCABULARY: Vocabulary = Vocabulary {
     format: Format::Connect,
@@ -47,19 +47,19 @@ pub(crate) static ADAPTER: Adapter = Adapter {
     read_event: document::read_event,
     rule,
     finality: Source::assumed(
-        &pages::CANCEL,
+        &sources::CANCEL,
         "COMPLETED, EXPIRED and CANCELLED are listed; that nothing follows them is assumed",
     ),
     unlisted: NOT_LISTED,
     versions: Source::documented(
-        &pages::CANCEL,
+        &sources::CANCEL,
         "updatedAt: When the payment link was last updated.",
     ),
     warning,
     past_expiry: PastExpiry {
         refused: false,
         source: Source::assumed(
-            &pages::CANCEL,
+            &sources::CANCEL,
             "whether a link past expiresAt can still be cancelled is not said: the server decides",
         ),
     },
@@ -70,14 +70,14 @@ pub(crate) static ADAPTER: Adapter = Adapter {
                 operation: Operation::Create,
                 method: "POST",
                 path: "/payment-links",
-                source: Source::documented(&pages::CREATE, "POST /payment-links"),
+                source: Source::documented(&sources::CREATE, "POST /payment-links"),
             },
             Call {
                 operation: Operation::Close,
                 method: "POST",
                 path: "/payment-links/{id}/cancel",
                 source: Source::documented(
-                    &pages::CANCEL,
+                    &sources::CANCEL,
                     "POST /payment-links/{paymentLinkId}/cancel",
                 ),
             },
@@ -85,13 +85,13 @@ pub(crate) static ADAPTER: Adapter = Adapter {
                 operation: Operation::Read,
                 method: "GET",
                 path: "/payment-links/{id}",
-                source: Source::assumed(&pages::CANCEL, "no page describes reading a link"),
+                source: Source::assumed(&sources::CANCEL, "no page describes reading a link"),
             },
             Call {
                 operation: Operation::List,
                 method: "GET",
                 path: "/payment-links",
-                source: Source::assumed(&pages::CANCEL, "no page describes listing links"),
+                source: Source::assumed(&sources::CANCEL, "no page describes listing links"),
             },
         ],
         listing: ListRules {
@@ -114,7 +114,7 @@ pub(crate) static ADAPTER: Adapter = Adapter {
             largest: LARGEST,
             orders: OWN_WORDS,
             source: Source::assumed(
-                &pages::CANCEL,
+                &sources::CANCEL,
                 "a list says where it goes on, in pagination.nextCursor; the largest limit is not shown: 100",
             ),
         },
@@ -126,16 +126,16 @@ pub(crate) static ADAPTER: Adapter = Adapter {
         },
         idempotency: Some(&IDEMPOTENCY),
         repeats: Source::assumed(
-            &pages::IDEMPOTENCY,
+            &sources::IDEMPOTENCY,
             "the key is optional, and what a repeat without one does is not said: read before sending again",
         ),
-        success: Source::documented(&pages::CANCEL, "Response: Payment link details."),
+        success: Source::documented(&sources::CANCEL, "Response: Payment link details."),
         reauthorise: Source::assumed(
-            &pages::CANCEL,
+            &sources::CANCEL,
             "an API key is required; what is answered without one is not shown: 401 or 403",
         ),
         refusals: Source::assumed(
-            &pages::CANCEL,
+            &sources::CANCEL,
             "neither the status nor the body of a refused cancel is shown: 400, 409, 412 and 422 are taken for one",
         ),
     },
@@ -148,12 +148,12 @@ pub(crate) static ADAPTER: Adapter = Adapter {
 };
 
 const LISTS: Source = Source::assumed(
-    &pages::CANCEL,
+    &sources::CANCEL,
     "no page describes listing links; a third party restates cursor and limit for lists in general",
 );
 
 const NOT_LISTED: Source = Source::assumed(
-    &pages::CANCEL,
+    &sources::CANCEL,
     "the documents do not list this status: nothing is assumed of it, so no call is made",
 );
 
@@ -175,11 +175,11 @@ static IDEMPOTENCY: Profile = Profile {
     not_kept: NOT_KEPT,
     sources: &[
         Source::documented(
-            &pages::IDEMPOTENCY,
+            &sources::IDEMPOTENCY,
             "up to 256 characters, kept for 24 hours; the same method, URL, body and headers that affect processing get the stored response; 409 idempotency_key_locked while the first runs, to be retried after 100 to 500 ms; 409 idempotency_key_mismatch for another request",
         ),
         Source::assumed(
-            &pages::IDEMPOTENCY,
+            &sources::IDEMPOTENCY,
             "whose a key is and which errors are stored is not said: the API key's; all below 500 that are about the call",
         ),
         LEASE,
@@ -193,23 +193,23 @@ fn claims(name: &str) -> bool {
 #[deny(clippy::wildcard_enum_match_arm)]
 fn rule(from: Status, event: Event) -> Rule {
     const PAID: Source = Source::assumed(
-        &pages::CANCEL,
+        &sources::CANCEL,
         "COMPLETED, completedAt and paymentId are described; that only an ACTIVE link can complete is assumed",
     );
     const LAPSED: Source = Source::assumed(
-        &pages::CANCEL,
+        &sources::CANCEL,
         "EXPIRED and expiresAt are described; that an ACTIVE link expires at that time is assumed",
     );
     const CANCELLED: Source = Source::assumed(
-        &pages::CANCEL,
+        &sources::CANCEL,
         "the call is documented, the statuses it is allowed from are not: only ACTIVE is assumed",
     );
     const NO_EXPIRE: Source = Source::documented(
-        &pages::CANCEL,
+        &sources::CANCEL,
         "the only call that closes a link is POST /payment-links/{paymentLinkId}/cancel",
     );
     const NO_PROGRESS: Source = Source::documented(
-        &pages::CANCEL,
+        &sources::CANCEL,
         "ACTIVE, EXPIRED, COMPLETED, CANCELLED: no status between",
     );
 
@@ -258,18 +258,18 @@ fn rule(from: Status, event: Event) -> Rule {
 const fn warning(warning: Warning) -> Source {
     match warning {
         Warning::MoneyArrived | Warning::MoneySent => Source::assumed(
-            &pages::CANCEL,
+            &sources::CANCEL,
             "no page says what a cancel does to money that has moved",
         ),
         Warning::PaymentInProgress => Source::assumed(
-            &pages::CANCEL,
+            &sources::CANCEL,
             "no page says what a cancel does to a payment under way",
         ),
         Warning::ChildLivesOn => {
-            Source::assumed(&pages::CANCEL, "no page says what a cancel does to another resource")
+            Source::assumed(&sources::CANCEL, "no page says what a cancel does to another resource")
         }
         Warning::ApprovalPending => {
-            Source::assumed(&pages::CANCEL, "no page says what an approval does to a link")
+            Source::assumed(&sources::CANCEL, "no page says what an approval does to a link")
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The members of Connect's documents, as data.
 
-use super::{VOCABULARY, pages};
+use super::{VOCABULARY, sources};
 use crate::finding::source::Source;
 use crate::reading::Null;
 use crate::schema::{ALONE, Described, Member, Schemas, Shape, Table, UNSAID};
@@ -20,15 +20,15 @@ pub(crate) static SCHEMAS: Schemas = Schemas {
 };
 
 const fn cancel(words: &'static str) -> Source {
-    Source::documented(&pages::CANCEL, words)
+    Source::documented(&sources::CANCEL, words)
 }
 
 const fn create(words: &'static str) -> Source {
-    Source::documented(&pages::CREATE, words)
+    Source::documented(&sources::CREATE, words)
 }
 
 const fn assumed(words: &'static str) -> Source {
-    Source::assumed(&pages::CANCEL, words)
+    Source::assumed(&sources::CANCEL, words)
 }
 
 static LINK: Table = Table::open(

@@ -3,8 +3,8 @@
 use super::{VOCABULARY, kind_of};
 use crate::finding::{NoteCode, Params};
 use crate::model::Kind;
-use crate::provider::delivery::ParsedEvent;
 use crate::provider::jsonapi::{Wanted, read_resource};
+use crate::provider::webhook_event::ParsedEvent;
 use crate::reading::rows::Rows;
 use crate::reading::{Draft, Field, Null, Path, Reader, Row, Shape, Table, row_to_link};
 use crate::syntax::json::Scan;

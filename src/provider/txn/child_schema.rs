@@ -1,22 +1,22 @@
 //! The members of a link's children, as data: all snapshots of the documents together, so that only
 //! the status is required.
 
-use super::{child_status, pages};
+use super::{child_status, sources};
 use crate::finding::source::Source;
 use crate::model::{ChildStatus, Kind};
 use crate::reading::Null;
 use crate::schema::{Member, Shape, Table};
 
 const fn invoice(words: &'static str) -> Source {
-    Source::documented(&pages::INVOICE, words)
+    Source::documented(&sources::INVOICE, words)
 }
 
 const fn payout(words: &'static str) -> Source {
-    Source::documented(&pages::PAYOUT, words)
+    Source::documented(&sources::PAYOUT, words)
 }
 
 const fn included(words: &'static str) -> Source {
-    Source::documented(&pages::EXPIRE, words)
+    Source::documented(&sources::EXPIRE, words)
 }
 
 /// The words for which a kind of child has a status: they are the statuses' own names.

@@ -3,15 +3,15 @@
 //! The pages that the rules are taken from are in `pages.rs`. What a refused call answers is not documented:
 //! that rule is assumed and says so.
 
-use super::delivery::Signing;
-use super::error_objects::{StatusAs, jsonapi_errors};
 use super::error_words::{ErrorDetail, ErrorWords, details, member, scalar};
+use super::jsonapi_errors::{StatusAs, jsonapi_errors};
 use super::listing::{FixedParameter, LARGEST, ListMember, ListParameter, ListRules, Pages};
+use super::webhook_event::Signing;
 use super::{Adapter, Api, Call, Credential, MediaTypeRule, Operation, PastExpiry};
 use crate::finding::explanation::Warning;
 use crate::finding::source::Source;
 use crate::finding::{ErrorCode, Issue, NoteCode, Params};
-use crate::model::lifecycle::Rule;
+use crate::model::state_machine::Rule;
 use crate::model::{Action, ChildStatus, Event, Format, Kind, Status};
 use crate::reading::{Field, Path, Reader, Vocabulary};
 use crate::syntax::json::Tree;
@@ -22,9 +22,9 @@ mod child;
 mod child_schema;
 mod create;
 mod document;
-mod pages;
 #[cfg(feature = "schemas")]
 mod schema;
+mod sources;
 mod write;
 
 static VOCABULARY: Vocabulary = Vocabulary {
@@ -54,19 +54,19 @@ pub(crate) static ADAPTER: Adapter = Adapter {
     read_event: child::read_event,
     rule,
     finality: Source::documented(
-        &pages::CONCEPT,
+        &sources::CONCEPT,
         "created -> pending, completed, expired; pending -> completed, expired: nothing follows the last two",
     ),
     unlisted: NOT_LISTED,
     versions: Source::assumed(
-        &pages::EXPIRE,
+        &sources::EXPIRE,
         "no member says when a link was changed: how far it is decides, then when it was seen",
     ),
     warning,
     past_expiry: PastExpiry {
         refused: false,
         source: Source::assumed(
-            &pages::EXPIRE,
+            &sources::EXPIRE,
             "links expire by themselves at expiresAt, but what a call answers after that is not said: the server decides",
         ),
     },
@@ -77,14 +77,14 @@ pub(crate) static ADAPTER: Adapter = Adapter {
                 operation: Operation::Create,
                 method: "POST",
                 path: "/api/public/v1/payment_links",
-                source: Source::documented(&pages::CREATE, "POST /api/public/v1/payment_links"),
+                source: Source::documented(&sources::CREATE, "POST /api/public/v1/payment_links"),
             },
             Call {
                 operation: Operation::Close,
                 method: "POST",
                 path: "/api/public/v1/payment_links/{id}/expiration",
                 source: Source::documented(
-                    &pages::EXPIRE,
+                    &sources::EXPIRE,
                     "POST /api/public/v1/payment_links/:id/expiration",
                 ),
             },
@@ -92,7 +92,7 @@ pub(crate) static ADAPTER: Adapter = Adapter {
                 operation: Operation::Read,
                 method: "GET",
                 path: "/api/public/v1/payment_links/{id}",
-                source: Source::documented(&pages::READ, "GET /api/public/v1/payment_links/:id"),
+                source: Source::documented(&sources::READ, "GET /api/public/v1/payment_links/:id"),
             },
             Call {
                 operation: Operation::List,
@@ -110,16 +110,19 @@ pub(crate) static ADAPTER: Adapter = Adapter {
         },
         idempotency: None,
         repeats: Source::assumed(
-            &pages::EXPIRE,
+            &sources::EXPIRE,
             "no idempotency key is documented: after a lost answer the link is read before anything is sent again",
         ),
         success: Source::documented(
-            &pages::EXPIRE,
+            &sources::EXPIRE,
             "the payment link; its status is always expired after a successful call",
         ),
-        reauthorise: Source::documented(&pages::AUTHENTICATING, "401, HTTP Token: Access denied."),
+        reauthorise: Source::documented(
+            &sources::AUTHENTICATING,
+            "401, HTTP Token: Access denied.",
+        ),
         refusals: Source::assumed(
-            &pages::EXPIRE,
+            &sources::EXPIRE,
             "neither the status nor the body of a refused call is shown: any 4xx, with or without errors, is taken for one",
         ),
     },
@@ -132,7 +135,7 @@ pub(crate) static ADAPTER: Adapter = Adapter {
 };
 
 const fn listed(words: &'static str) -> Source {
-    Source::documented(&pages::LIST, words)
+    Source::documented(&sources::LIST, words)
 }
 
 const fn parameter(
@@ -169,13 +172,13 @@ const LISTING: ListRules = ListRules {
     largest: LARGEST,
     orders: (["asc", "desc"], "`asc` or `desc`"),
     source: Source::assumed(
-        &pages::LIST,
+        &sources::LIST,
         "neither the usual nor the largest per_page is shown: 25 and 100; nor what a list says of its pages: they are counted from 1, and behind a full one, or one with links.next, there is another",
     ),
 };
 
 const NOT_LISTED: Source = Source::assumed(
-    &pages::EXPIRE,
+    &sources::EXPIRE,
     "the documents do not list this status: nothing is assumed of it, so no call is made",
 );
 
@@ -186,23 +189,23 @@ fn claims(name: &str) -> bool {
 #[deny(clippy::wildcard_enum_match_arm)]
 fn rule(from: Status, event: Event) -> Rule {
     const OPENED: Source = Source::documented(
-        &pages::CONCEPT,
+        &sources::CONCEPT,
         "created -> pending: the end user has triggered creation of a child invoice or payout",
     );
     const PAID: Source = Source::documented(
-        &pages::CONCEPT,
+        &sources::CONCEPT,
         "created -> completed, pending -> completed; completed ends the link, not the payment",
     );
     const LAPSED: Source = Source::documented(
-        &pages::CONCEPT,
+        &sources::CONCEPT,
         "expired: expires_at passed without action (automatic)",
     );
     const EXPIRED: Source = Source::documented(
-        &pages::EXPIRE,
+        &sources::EXPIRE,
         "Only payment links with the statuses Created or Pending can be updated to Expired.",
     );
     const NO_CANCEL: Source = Source::documented(
-        &pages::EXPIRE,
+        &sources::EXPIRE,
         "the only call that closes a link is POST /api/public/v1/payment_links/:id/expiration",
     );
 
@@ -236,22 +239,22 @@ fn rule(from: Status, event: Event) -> Rule {
 const fn warning(warning: Warning) -> Source {
     match warning {
         Warning::MoneyArrived => Source::documented(
-            &pages::INVOICE_FLOW,
+            &sources::INVOICE_FLOW,
             "completed (full, underpaid, overpaid; onTime, late): credited; final",
         ),
         Warning::MoneySent => {
-            Source::documented(&pages::PAYOUT_FLOW, "completed: at least one confirmation; final")
+            Source::documented(&sources::PAYOUT_FLOW, "completed: at least one confirmation; final")
         }
         Warning::PaymentInProgress => Source::documented(
-            &pages::CONCEPT,
+            &sources::CONCEPT,
             "pending: the end user has triggered creation of a child invoice or payout",
         ),
         Warning::ChildLivesOn => Source::assumed(
-            &pages::CONCEPT,
+            &sources::CONCEPT,
             "link and child statuses are independent; that an expired link leaves its child alone is assumed",
         ),
         Warning::ApprovalPending => Source::assumed(
-            &pages::APPROVALS,
+            &sources::APPROVALS,
             "a payout link may fall under an approval rule; what its words are, and what they do to expiring, is not said",
         ),
     }

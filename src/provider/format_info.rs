@@ -1,7 +1,7 @@
 //! Formats, described for programs and people.
 
-use super::delivery::Signing;
 use super::listing::ListRules;
+use super::webhook_event::Signing;
 use super::{Call, Credential};
 use crate::finding::closed_set::{ClosedSet, Words};
 use crate::idempotency;

@@ -17,11 +17,11 @@ use crate::finding::source::Basis;
 use crate::finding::{ErrorCode, NoteCode};
 use crate::idempotency::Profile;
 use crate::links::matching::{Created, Same};
-use crate::model::lifecycle::Offer;
+use crate::model::state_machine::Offer;
 use crate::model::{Action, ChildStatus, Event, Format, Kind, Status};
 use crate::provider::Operation;
-use crate::provider::delivery::Signing;
 use crate::provider::listing::{ListMember, Order, Pages};
+use crate::provider::webhook_event::Signing;
 
 /// The words of each closed set, in the order of its table.
 #[derive(Debug, Clone, Copy)]

@@ -1,8 +1,8 @@
 //! A link, or a child, as it stands in its source: checked, and nothing copied.
 
+use super::cache::Recent;
 use super::field::Field;
-use super::recent::Recent;
-use super::respelt::Respelt;
+use super::spellings::Respelt;
 use super::vocabulary::Vocabulary;
 use crate::model::{Kind, Status, Timestamp};
 use crate::syntax::json::Span;

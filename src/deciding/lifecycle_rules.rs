@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::finding::explanation::Reason;
 use crate::finding::source::Source;
-use crate::model::lifecycle::{Offer, Rule, Step, step};
+use crate::model::state_machine::{Offer, Rule, Step, step};
 use crate::model::{Event, Format, Status};
 
 /// An event at a format, weighed: where it leads, or what the machine has against it.

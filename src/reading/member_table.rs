@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use super::recent::ROWS;
+use super::cache::ROWS;
 use super::{Draft, Field, Null, Path, Reader, Slot};
 use crate::finding::{ErrorCode, NoteCode, Params};
 use crate::model::{Amount, ValueError, not_empty};

@@ -1,6 +1,6 @@
 //! What a string must be, and what is odd about one that is it.
 
-use super::table::Row;
+use super::member_table::Row;
 use super::{Draft, Path, Reader};
 use crate::finding::{NoteCode, Params, excerpt};
 use crate::model::{
