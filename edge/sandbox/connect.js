@@ -1,7 +1,7 @@
 // Connect's links, as its own page shows one: flat, whole seconds, no amount.
 
 /**
- * @import {ConnectCreateRequest, HeldLink, LinkEvent} from "paylink"
+ * @import {ConnectCreateRequest, LinkState, LinkEvent} from "paylink"
  * @import {Bytes} from "./random.js"
  * @import {Link} from "./shelf.js"
  * @import {Wire} from "./world.js"

@@ -2,7 +2,7 @@
 // due, and who is told. Where an event leads is for the core to say.
 
 /**
- * @import {CreateRequest, FormatId, HeldLink, LinkEvent, Transition} from "paylink"
+ * @import {CreateRequest, FormatId, LinkState, LinkEvent, Transition} from "paylink"
  * @import {Child, ChildType} from "./children.js"
  * @import {Bytes} from "./random.js"
  * @import {Link, Shelf} from "./shelf.js"
@@ -34,7 +34,7 @@ import { webhooksOf } from "./webhooks.js";
  * @typedef {object} Wire
  * @property {string} key the credential that it takes
  * @property {(request: CreateRequest, made: {at: number, bytes: Bytes}) => L} create
- * @property {(link: L) => HeldLink & {id: string}} held what the core needs to know of it
+ * @property {(link: L) => LinkState & {id: string}} held what the core needs to know of it
  * @property {(link: L, change: Change) => Told[]} moved makes it what the event made of it
  * @property {(link: L) => object} document
  * @property {(links: L[], next?: {cursor: string, url: string}) => object} list
