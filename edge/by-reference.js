@@ -1,4 +1,4 @@
-// The links that have a merchant's reference, as their provider lists them.
+// The links with a merchant's reference, from the provider's list.
 
 /**
  * @import {Listing, Note, PaymentLink} from "paylink"
@@ -9,7 +9,7 @@ import { readList } from "paylink";
 import { described } from "./described.js";
 import { isSuccess } from "./upstream.js";
 
-/** How many pages are read, and how many links are on one. */
+/** The number of pages to read, and their size. */
 const MAX_PAGES = 20;
 const PAGE = 100;
 
@@ -45,7 +45,7 @@ export async function withReference(upstream, reference) {
     const list = readList(sent.reply.body, { format, listing, walk: at.walk, sources: true });
     if (!list.ok) return { links, isWhole: false };
     for (const link of list.value.links) {
-      // A link that cannot be read may be the one.
+      // A link that cannot be read may be the wanted one.
       if (!link.ok) isWhole = false;
       else if (link.value.reference === reference)
         links.push({ link: link.value, notes: link.notes, document: link.source });

@@ -1,4 +1,4 @@
-// How many requests a minute a caller may make.
+// The limit of requests a minute for each caller.
 
 /**
  * @import {Context, MiddlewareHandler} from "hono"
@@ -22,8 +22,8 @@ import { failure, refused, retryAfter } from "./answers.js";
 const WINDOW_MS = 60_000;
 
 /**
- * Counts requests of callers that are known by their name, all others by their address. Deliveries of providers
- * have a count of their own, so that guesses from the same address do not keep them out.
+ * Counts known callers by their name, all others by their address. Deliveries have a separate count, so that
+ * guesses from the same address do not block them.
  * @param {Limits} limits
  * @returns {MiddlewareHandler<Variables>}
  */
@@ -37,7 +37,7 @@ export function rateLimited(limits) {
 }
 
 /**
- * Counts the deliveries of each provider; to be asked when one has been verified.
+ * Counts the deliveries of each provider; to be called after verification.
  * @param {Limits} limits
  * @returns {MiddlewareHandler<Variables>}
  */
