@@ -1,10 +1,10 @@
-// The clock that entries are forgotten by. A host's clock may be years ahead for a moment, and what was forgotten by it
-// is gone for good; so this one follows it only so fast.
+// The clock for expiry. A host's clock may jump years ahead for a moment, and deleted data is lost for good; so this
+// clock follows it at a limited rate.
 
-/** Steps of this size are followed at once: summer time, a machine that slept. */
+/** Steps up to this size are followed at once: daylight saving, a machine that slept. */
 const STEP_MS = 60 * 60 * 1000;
 
-/** Longer ones are caught up with at this many times the pace of time: a stop of ten days in ten hours. */
+/** Longer ones are caught up at this multiple of real time: ten days in ten hours. */
 const PACE = 24;
 
 /**

@@ -1,7 +1,6 @@
-// Where the edge keeps things: text under keys, in places that know nothing of each other. What a store
-// has to do is here; `tests/stores/conformance.js` holds every store to it. Text is well-formed and
-// without U+0000, which databases do not agree about. What breaks the contract is a `TypeError`; what is
-// too much at once, a `RangeError`.
+// The contract of a store: text under keys, in independent tables. `tests/stores/conformance.js` checks every store.
+// Text is well-formed and without U+0000, which databases treat differently. A violation of the contract is a
+// `TypeError`; too much at once, a `RangeError`.
 
 /**
  * @typedef {object} Store
@@ -12,12 +11,10 @@
  */
 
 /**
- * One place. Each call happens as a whole and by itself, as if no other ran at that time; what a call
- * has answered for outlives a crash, as far as the store outlives one at all. Where the store cannot do
- * what it should, the call fails: what a write asked for has then happened as a whole or not at all, and
- * nobody says which.
+ * A table. Each call is atomic and isolated; a confirmed call survives a crash, if the store does. If the store cannot
+ * do it, the call fails: a failed write has then happened completely or not at all, and it is unknown which.
  *
- * A call takes and gives up to 1,000 keys, and up to 15 million UTF-16 code units of text together.
+ * A call accepts and returns up to 1,000 keys, and up to 15 million UTF-16 code units of text in total.
  * @typedef {object} Place
  * @property {(keys: readonly string[]) => Promise<(string | null)[]>} get what stands under each key
  * @property {(changes: readonly Change[]) => Promise<boolean>} write compare-and-set: all changes, if
