@@ -1,8 +1,8 @@
-// The examples, as a story: calls that a test makes one after another, over the sandbox and with a clock
-// that stands still. `answers.json` is what they were answered; `PAYLINK_BLESS=1` writes it anew.
+// The examples as a sequence of calls over the sandbox with a stopped clock. `answers.json` has the recorded answers;
+// `PAYLINK_BLESS=1` records them again.
 
 /**
- * What was answered so far, by the step's name.
+ * The answers so far, by the name of the step.
  * @typedef {Record<string, {status: number, body: any}>} Told
  */
 

@@ -1,4 +1,4 @@
-// Time in the sandbox: the host's, and an offset that only grows; it can stand still.
+// The sandbox's clock: the host's time plus an offset that only grows; it can be stopped.
 
 /**
  * @typedef {object} SandboxClock

@@ -1,5 +1,5 @@
-// What is due when: the earliest first, and of the same instant whatever was put in first. A binary heap, so
-// that a hundred thousand links that will lapse cost nothing while they do not.
+// A queue of due work: the earliest first, and in order of insertion for the same instant. A binary heap, so that a
+// hundred thousand links waiting for their expiry are cheap.
 
 /**
  * @template T

@@ -1,8 +1,8 @@
-// One provider's links: by id, by reference, and in the order in which they were made. A page costs as
-// much as it holds, however many links there are.
+// The index of one provider's links: by id, by reference, and in order of creation. The cost of a page depends on its
+// size only.
 
 /**
- * What every link has; a provider's own members are in its own file.
+ * The members of every link; a provider's own members are in its own file.
  * @typedef {object} Link
  * @property {string} id
  * @property {string} status the provider's word
@@ -15,7 +15,7 @@
  */
 
 /**
- * A page that is asked for.
+ * The request for a page.
  * @typedef {object} Wanted
  * @property {number} limit
  * @property {number} [skip] so many before it
@@ -73,7 +73,7 @@ export function shelfOf() {
       let end = to === undefined ? among.length : firstNotBefore(among, [to + 1, 0]);
       if (after !== undefined) {
         const last = placeOf(after);
-        // The link itself was on the page before.
+        // The link itself was on the previous page.
         if (newestFirst) end = Math.min(end, firstNotBefore(among, last));
         else start = Math.max(start, firstNotBefore(among, [last[0], last[1] + 1]));
       }
@@ -91,7 +91,7 @@ export function shelfOf() {
 
 /** @typedef {[createdAt: number, order: number]} Place */
 
-/** The text that {@link Shelf.keyOf} makes. */
+/** The text of {@link Shelf.keyOf}. */
 export const KEY = /^[0-9a-z]{1,11}-[0-9a-z]{1,11}$/;
 
 /** @param {string} key @returns {Place} */

@@ -1,5 +1,5 @@
-// Svix's scheme, as Txn documents it ("Txn, Verifying webhooks"): HMAC-SHA256 over `id.timestamp.body`, in
-// base64, with the secret's own bytes.
+// The scheme of Svix, as Txn documents it ("Txn, Verifying webhooks"): HMAC-SHA256 over `id.timestamp.body`, in base64,
+// with the decoded secret.
 
 import { base64 } from "./random.js";
 
