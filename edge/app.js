@@ -62,24 +62,24 @@ const KEEP_MS = 400 * 24 * 60 * 60 * 1000;
  * @typedef {object} Options
  * @property {Record<FormatId, Provider>} providers
  * @property {Store} store
- * @property {readonly Token[]} tokens without one, nobody gets into the API over all providers
+ * @property {readonly Token[]} tokens the access tokens; without one, the API over all providers is closed
  * @property {() => number} [now] epoch milliseconds; default the host's clock
- * @property {number} [skewMs] by how much it may differ from the providers' clocks; default 0
- * @property {readonly string[]} [origins] pages of other origins that may call; default none
+ * @property {number} [skewMs] the largest difference from the providers' clocks, in milliseconds; default 0
+ * @property {readonly string[]} [origins] other origins whose pages may call; default none
  * @property {Limits} [limits]
- * @property {readonly string[]} [hosts] the names that are answered, and whose pages are this server's own;
- *   default all, and the one that is called
- * @property {AbortSignal} [stopping] aborted once the process is to end: nothing new is begun
+ * @property {readonly string[]} [hosts] the accepted host names, whose pages are this server's own;
+ *   default all, and the called one
+ * @property {AbortSignal} [stopping] aborted at shutdown: nothing new is started
  * @property {(request: Request) => Promise<Response>} [fetch] calls providers; default the host's own
  * @property {Log} [log] default one line of JSON each to the console
  * @property {MiddlewareHandler} [assets] the dashboard's files
- * @property {{fetch: (request: Request) => Promise<Response>}} [sandbox] plays a provider; its clock,
+ * @property {{fetch: (request: Request) => Promise<Response>}} [sandbox] simulates a provider; its clock,
  *   events, faults and webhooks are under `/sandbox`
- * @property {Router<any>} [router] finds who answers which path; default Hono's own,
- *   which takes its time once and is fast then
- * @property {{token: Token, take: (code: string) => boolean}} [link] what a one-time code of a sign-in link
- *   signs a browser in as
- * @property {(c: Context) => string | undefined} [protocolOf] what a trusted proxy says it was asked by
+ * @property {Router<any>} [router] Hono's router; default Hono's own,
+ *   which is slow once and then fast
+ * @property {{token: Token, take: (code: string) => boolean}} [link] the token for a
+ *   one-time code of a sign-in link
+ * @property {(c: Context) => string | undefined} [protocolOf] the protocol reported by a trusted proxy
  */
 
 /**
@@ -93,11 +93,11 @@ const KEEP_MS = 400 * 24 * 60 * 60 * 1000;
  * @property {Made} made
  * @property {Seen} seen
  * @property {(observations: readonly Observation[], by: {who: string, requestId?: string}) =>
- *   Promise<Observed[]>} observe keeps what was seen; a store that fails costs the memory, not the answer
+ *   Promise<Observed[]>} observe stores observations; a store failure does not affect the answer
  * @property {Metrics} metrics
  * @property {Log} log
- * @property {AbortSignal} stopping aborted when the server is told to stop
- * @property {MiddlewareHandler<Variables>} deliveriesLimited to be asked when a delivery has been verified
+ * @property {AbortSignal} stopping aborted at shutdown
+ * @property {MiddlewareHandler<Variables>} deliveriesLimited to be called after a delivery was verified
  */
 
 /** @param {Options} options @returns {Hono<any>} */

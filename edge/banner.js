@@ -19,7 +19,7 @@ const CALLS = {
  * @param {object} server
  * @param {string} server.at
  * @param {string | undefined} server.link signs in one browser
- * @param {string | undefined} server.token as a shell is told it
+ * @param {string | undefined} server.token as shown in commands
  * @param {Record<FormatId, Provider>} server.providers
  * @param {string | undefined} server.kept
  * @returns {string}

@@ -28,7 +28,7 @@ export class BodyTooLarge extends Error {
 
 /**
  * @param {Request | Response} message
- * @param {number} maxBytes no more than this is read; the rest is cancelled
+ * @param {number} maxBytes the limit; the rest is cancelled
  * @returns {Promise<Uint8Array<ArrayBuffer> | null>} `null` if there is more
  */
 export async function readBody({ headers, body: stream }, maxBytes) {

@@ -8,15 +8,15 @@
 
 /**
  * @typedef {object} Breaker
- * @property {() => number} admit milliseconds until a call may be made; 0: now, and then `tell` is owed
- * @property {(worked: boolean, about?: string) => void} tell what became of a call. Failures about the
- *   same thing count once: it may be that thing, and not the provider, that fails
+ * @property {() => number} admit milliseconds until a call is permitted; 0: now, and then `tell` must be called
+ * @property {(worked: boolean, about?: string) => void} tell reports the result of a call. Failures about the
+ *   same subject count once, because the subject may be the cause
  * @property {() => BreakerState} state
  */
 
 /**
- * @param {{now: () => number, failures?: number, restMs?: number}} options how many failures in a row
- *   open it, and for how long
+ * @param {{now: () => number, failures?: number, restMs?: number}} options the number of consecutive failures
+ *   that open it, and the duration
  * @returns {Breaker}
  */
 export function breakerOf({ now, failures = 5, restMs = 10_000 }) {

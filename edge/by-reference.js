@@ -16,14 +16,14 @@ const PAGE = 100;
 /**
  * @typedef {object} WithReference
  * @property {{link: PaymentLink, notes: Note[], document: string | undefined}[]} links
- * @property {boolean} isWhole whether there can be no other
- * @property {Sent} [failed] the page that was not shown
+ * @property {boolean} isWhole whether all such links were found
+ * @property {Sent} [failed] the page that could not be read
  */
 
 /**
  * @param {Upstream} upstream
  * @param {string | undefined} reference
- * @returns {Promise<WithReference | null>} null if there is none, or its provider cannot be asked for one
+ * @returns {Promise<WithReference | null>} null without a reference, or if the provider's lists have no such filter
  */
 export async function withReference(upstream, reference) {
   const { format } = upstream;

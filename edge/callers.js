@@ -26,25 +26,25 @@ export const SCOPES = ["read", "create", "close", "sandbox"];
 
 /**
  * @typedef {object} Token
- * @property {string} name who it was given to; keys and journal are by it, so a new token of the same
- *   name takes the old one's place
+ * @property {string} name the holder's name; keys and journal belong to it, so a new token with the same
+ *   name replaces the old one
  * @property {readonly Scope[]} scopes
- * @property {string} sha256 of the token itself, in hexadecimal: what is kept opens nothing
+ * @property {string} sha256 digest of the token, in hexadecimal
  */
 
 /**
  * @typedef {object} Caller
  * @property {string} name
  * @property {readonly Scope[]} scopes
- * @property {FormatId} [at] the provider whose paths alone it may use
+ * @property {FormatId} [at] the only provider whose paths it may use
  */
 
 /**
  * @typedef {object} Identity
  * @property {Caller | undefined} caller
- * @property {boolean} presented whether any credential was shown
- * @property {{id: string, until?: number} | undefined} session whose cookie the browser sends by itself,
- *   with every request that any page makes; `until`: when it ends, if it is one
+ * @property {boolean} presented whether the request has any credential
+ * @property {{id: string, until?: number} | undefined} session whose cookie the browser sends
+ *   with requests of any page; `until`: its expiry
  */
 
 /**
@@ -70,7 +70,7 @@ const MAY = {
  * @property {readonly Token[]} tokens
  * @property {readonly Upstream[]} upstreams
  * @property {Sessions} sessions
- * @property {readonly string[]} hosts names of this server beside the one that is called
+ * @property {readonly string[]} hosts names of this server beside the called one
  */
 
 /**
@@ -182,8 +182,8 @@ const CHALLENGE = { "www-authenticate": 'Bearer realm="paylink"' };
 /**
  * The reason for a refusal; `undefined` if the caller has the scope.
  * @param {Identity} identity
- * @param {Scope} [scope] default: nothing but being known
- * @param {FormatId} [at] the provider whose path it is; without one it is ours
+ * @param {Scope} [scope] default: any known caller
+ * @param {FormatId} [at] the provider whose path it is; missing for the edge's own
  */
 export function refusal({ caller, presented }, scope, at) {
   if (!caller || (caller.at !== undefined && caller.at !== at)) {

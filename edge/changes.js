@@ -28,15 +28,15 @@ const nameOf = ({ type, id }) => ({ type, id: cutText(id) });
 
 /**
  * @typedef {object} Standing
- * @property {PaymentLink | undefined} from what was known
+ * @property {PaymentLink | undefined} from the stored link
  * @property {PaymentLink} observed
- * @property {PaymentLink} link what is known from now on
- * @property {boolean} takes whether that is what was observed
+ * @property {PaymentLink} link the link to store
+ * @property {boolean} takes whether that is the observed link
  * @property {boolean} isNews whether it is a contradiction that the journal does not have
  * @property {Reconciled["verdict"]} verdict
  * @property {GroundCode} why
  * @property {"provider" | "import"} origin
- * @property {readonly Attention[]} arises what somebody should look at since this observation
+ * @property {readonly Attention[]} arises what a person should check because of this observation
  */
 
 /**

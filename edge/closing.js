@@ -33,8 +33,8 @@ import { isSuccess } from "./upstream.js";
  * @typedef {object} Close
  * @property {Action} action
  * @property {string} id
- * @property {string} key for the provider, where it heeds one; the same for every try of one close
- * @property {boolean} comesAgain whether that key may be used again, by the same caller
+ * @property {string} key for the provider, if it supports keys; the same for every attempt of a close
+ * @property {boolean} comesAgain whether the same caller may use that key again
  * @property {By} by
  * @property {(plan: ClosePlan) => SendPlan} [dressed] the caller's own call, instead of the
  *   planned one
@@ -79,7 +79,7 @@ import { isSuccess } from "./upstream.js";
  * @param {Edge} edge
  * @param {Upstream} upstream
  * @param {Close} close
- * @param {Attempt} outer the hold on the caller's own key
+ * @param {Attempt} outer the lease on the caller's key
  * @returns {Promise<Closed>}
  */
 export async function closeLink(edge, upstream, close, outer) {
@@ -100,7 +100,7 @@ export async function closeLink(edge, upstream, close, outer) {
  * @param {Upstream} upstream
  * @param {Close} close
  * @param {Attempt} attempt
- * @param {Pick<Attempt, "recovering">} own what tells of earlier tries of this very call, not of rivals
+ * @param {Pick<Attempt, "recovering">} own about earlier attempts of this call, not of others
  * @returns {Promise<Unread | Settled | Refused | Sentence>}
  */
 async function closeHeld(edge, upstream, close, attempt, own) {
@@ -213,7 +213,7 @@ const SETTLES_MS = 300;
  * @param {Edge} edge
  * @param {Upstream} upstream
  * @param {Close} close
- * @param {{any: boolean, own: boolean}} recovering whether any earlier call, or one of this key, may have left
+ * @param {{any: boolean, own: boolean}} recovering whether any earlier call, or one with this key, may have been sent
  * @param {Told} told
  * @returns {Promise<Settled | Ended | Untold | undefined>} nothing if the link does not show the close, where that
  *   proves nothing
@@ -274,7 +274,7 @@ async function lookedAfter(edge, upstream, close, recovering, told) {
  * @param {Edge} edge
  * @param {Upstream} upstream
  * @param {Pick<Close, "id" | "by">} link
- * @param {Edge["observe"]} [observe] default: a store that fails costs the memory, not the answer
+ * @param {Edge["observe"]} [observe] default: a store failure does not affect the answer
  * @returns {Promise<Missing | (Found & {attention: readonly Attention[]})>}
  */
 export async function readNow(edge, upstream, { id, by }, observe = edge.observe) {

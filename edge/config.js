@@ -25,13 +25,13 @@ export class ConfigError extends Error {
 
 /**
  * @typedef {object} Config
- * @property {Record<FormatId, Provider>} providers those that have an address or are played; others are
+ * @property {Record<FormatId, Provider>} providers those with an address or simulated; others are
  *   absent
  * @property {Token[]} tokens
  * @property {string[]} origins
  * @property {number | undefined} perMinute
  * @property {number} skewMs
- * @property {Played | undefined} sandbox where it plays a provider
+ * @property {Played | undefined} sandbox set if it simulates a provider
  */
 
 /** The settings that only the Node server reads. @typedef {ReturnType<typeof nodeOf>} NodeConfig */
@@ -42,8 +42,8 @@ const edgeSandbox = () => createSandbox({ reach: "public" });
 /**
  * @param {Env} env
  * @param {{local?: boolean, host?: "node" | "workers", sandbox?: (() => Played) | undefined}} [on]
- *   `local`: only this machine's users can reach it; default by `HOST`; `sandbox`: makes it, where the
- *   host has one
+ *   `local`: only this machine's users can reach it; default by `HOST`; `sandbox`: creates it, if the
+ *   host supports it
  * @returns {Promise<Config & {node: NodeConfig, secrets: string[]}>}
  * @throws {ConfigError}
  */

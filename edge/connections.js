@@ -13,7 +13,7 @@ const LOG_MS = 60_000;
 /**
  * @param {Server} server
  * @param {object} options
- * @param {number} options.most of one address; more are destroyed
+ * @param {number} options.most the limit of one address; further ones are destroyed
  * @param {(address: string) => boolean} options.exempt
  * @param {Log} options.log
  */

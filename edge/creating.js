@@ -28,7 +28,7 @@ import {
 /**
  * @typedef {object} Create
  * @property {Uint8Array<ArrayBuffer>} body the provider's own request
- * @property {string | undefined} key for the provider, where it heeds one
+ * @property {string | undefined} key for the provider, if it supports keys
  * @property {By} by
  * @property {(plan: CreatePlan) => SendPlan} [dressed] the caller's own call, instead of the planned one
  */

@@ -19,15 +19,15 @@ const OTHERS = 16;
  * @property {number} at epoch milliseconds
  * @property {string} body its digest
  * @property {object} answer
- * @property {string[]} [others] digests of other bodies that came with the same id
+ * @property {string[]} [others] digests of other bodies with the same id
  */
 
 /** @typedef {{format: string, id: string, body: Uint8Array<ArrayBuffer>}} Delivery */
 
 /**
  * @typedef {object} Taking
- * @property {() => Promise<Response>} take what is done with it; an answer below 400 is remembered
- * @property {() => Promise<void>} differs writes down another body that came with the same id
+ * @property {() => Promise<Response>} take processes it; an answer below 400 is stored
+ * @property {() => Promise<void>} differs journals another body with the same id
  * @property {(result: "taken" | "repeated" | "differs") => void} told
  */
 
@@ -55,7 +55,7 @@ export async function takenOnce({ store, now }, { format, id, body }, { take, di
 
   /**
    * @param {Awaited<ReturnType<typeof known>>} before
-   * @returns {Promise<Response | undefined>} nothing where it was not taken before
+   * @returns {Promise<Response | undefined>} undefined if it was not processed before
    */
   const repeated = async ({ text, taken }) => {
     if (!taken) return undefined;

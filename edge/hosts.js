@@ -12,7 +12,7 @@ export const isLoopback = (hostname) =>
 /**
  * Protection against DNS rebinding: a name that an attacker points to this server must not reach it, because the
  * browser would send the session cookie.
- * @param {readonly string[]} names without any, every name is answered
+ * @param {readonly string[]} names empty for all
  * @returns {MiddlewareHandler}
  */
 export const hostsOnly = (names) => async (c, next) => {

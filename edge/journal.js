@@ -13,7 +13,7 @@ import { shortenedEntry } from "./shorten.js";
  * The content of an entry; its members depend on the type.
  * @typedef {object} Told
  * @property {EntryType} type
- * @property {string} who the caller's name, or the provider's for what it delivered
+ * @property {string} who the caller's name, or the provider's for a delivery
  * @property {string} [requestId]
  * @property {FormatId} [format]
  * @property {string} [link] its id
@@ -32,8 +32,8 @@ import { shortenedEntry } from "./shorten.js";
  * @typedef {object} Journal
  * @property {(told: Told) => Promise<void>} add
  * @property {(told: Told) => Entry} entryOf an entry with its id and time, not yet written
- * @property {(entry: Entry) => Promise<boolean>} put writes such an entry once, however often it is put; whether
- *   it was this time
+ * @property {(entry: Entry) => Promise<boolean>} put writes such an entry once; whether
+ *   this call wrote it
  * @property {(range: {of?: [FormatId, string] | undefined, after?: string | undefined, limit: number,
  *   newestFirst?: boolean}) => Promise<Entry[]>} list
  */

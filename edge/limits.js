@@ -11,10 +11,10 @@ import { failure, refused, retryAfter } from "./answers.js";
 /**
  * @typedef {object} Limits
  * @property {number} [perMinute] requests of one caller, counted in this process; default 3,000
- * @property {RateLimit} [binding] counts for all isolates instead, where the host has one; its own
- *   configuration says how many
- * @property {(c: Context) => string} [addressOf] where a request comes from: who shows no credential
- *   that is known here is counted by it
+ * @property {RateLimit} [binding] counts over all isolates instead, if the host has one; its own
+ *   configuration has the limit
+ * @property {(c: Context) => string} [addressOf] the address of a request: callers without a known
+ *   credential are counted by it
  */
 
 /** @typedef {{limit: (options: {key: string}) => Promise<{success: boolean}>}} RateLimit */

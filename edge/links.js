@@ -84,7 +84,7 @@ const LONGEST_WAIT_S = 30;
  * Runs an effect once for each `Idempotency-Key` of its caller.
  * @param {Edge} edge
  * @param {Context<Variables>} c
- * @param {{needed?: boolean, maxBytes?: number, isCall?: boolean}} options whether the call must have a key; how much
+ * @param {{needed?: boolean, maxBytes?: number, isCall?: boolean}} options whether a key is required; the limit of the
  *   body; whether it calls a provider
  * @param {(claim: Claim | null, body: Uint8Array<ArrayBuffer>, attempt: Attempt) => Promise<Response>} effect
  * @returns {Promise<Response>}
@@ -239,7 +239,7 @@ function notDone({ issues, left, understood: { outcome, retry, error } }, earlie
 /**
  * @param {Upstream} upstream
  * @param {Created} created
- * @param {boolean} earlier whether an earlier try with this key may have been sent
+ * @param {boolean} earlier whether an earlier attempt with this key may have been sent
  * @returns {Response}
  */
 function madeAnswer(upstream, created, earlier) {

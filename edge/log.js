@@ -15,8 +15,8 @@ import { matchedRoutes } from "hono/route";
 
 /**
  * @param {(text: string) => void} write
- * @param {{all?: boolean, secrets?: readonly string[]}} [options] `all`: what is only for information as
- *   well; default yes; `secrets`: an error of a library may have one in its message
+ * @param {{all?: boolean, secrets?: readonly string[]}} [options] `all`: information too;
+ *   default true; `secrets`: redacted, because an error of a library may contain one
  * @returns {Log}
  */
 export function logTo(write, { all = true, secrets = [] } = {}) {

@@ -24,8 +24,8 @@ export function madeOf({ store, now }) {
     /**
      * Records that a link is the result of a key. The first record wins.
      * @param {PaymentLink} link
-     * @param {string} owner the key; of a request without one its id
-     * @returns {Promise<boolean>} whether it is
+     * @param {string} owner the key; the id of a request without one
+     * @returns {Promise<boolean>} whether this key is the recorded one
      */
     async claim(link, owner) {
       const key = await keyOf(link);

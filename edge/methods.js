@@ -7,7 +7,7 @@ import { failure, problem } from "./answers.js";
 /**
  * For every path registered so far; to be called after the last route.
  * @param {Hono<any>} app
- * @param {MiddlewareHandler<any>} [guard] what a caller has to pass to be told; default nothing
+ * @param {MiddlewareHandler<any>} [guard] checks the caller before the answer; default none
  */
 export function refuseOthers(app, guard = (_, next) => next()) {
   /** @type {Map<string, Set<string>>} */

@@ -7,8 +7,8 @@
  * @typedef {object} Metrics
  * @property {(name: string, labels?: Labels, by?: number) => void} count
  * @property {(name: string, labels: Labels, seconds: number) => void} time
- * @property {(name: string, labels: Labels, value: () => number) => void} observe a value that is asked
- *   for whenever somebody looks
+ * @property {(name: string, labels: Labels, value: () => number) => void} observe a value that is read
+ *   on each request of the metrics
  * @property {() => string} text
  */
 

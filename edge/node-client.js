@@ -10,7 +10,7 @@ import { ReadableStream } from "node:stream/web";
  * The part of `fetch` that calls to providers need. Redirects are not followed, bodies are not decompressed. The
  * signal also aborts while the body is read.
  * @param {Request} request
- * @returns {Promise<Response>} `Response.error()` for a status that no response can have
+ * @returns {Promise<Response>} `Response.error()` for a status that a `Response` cannot have
  */
 export async function nodeFetch(request) {
   const body = new Uint8Array(await request.arrayBuffer());

@@ -122,7 +122,7 @@ async function start() {
  * lifetime of the process, and a link in the terminal signs a browser in.
  * @param {NodeConfig} node
  * @param {readonly Token[]} tokens
- * @returns {Promise<{shown: string | undefined, newcomer?: Token}>} `shown`: what commands show as the token
+ * @returns {Promise<{shown: string | undefined, newcomer?: Token}>} `shown`: the token in example commands
  */
 async function ownerOf({ local, token }, tokens) {
   // A configured token is not printed, because terminals keep a history.

@@ -25,8 +25,8 @@ const TRIES = 8;
 /**
  * @typedef {object} Orphans
  * @property {(format: FormatId, orphan: Orphan) => Promise<void>} keep
- * @property {(children: readonly {format: FormatId, id: string}[]) => Promise<Orphan[][]>} of of each, in the order
- *   in which they happened
+ * @property {(children: readonly {format: FormatId, id: string}[]) => Promise<Orphan[][]>} of for each, in the order
+ *   of the events
  * @property {(format: FormatId, child: string) => Promise<void>} forget
  */
 

@@ -68,7 +68,7 @@ export async function placed(edge, upstream, event, by) {
  * @param {Child} child
  * @param {By} by
  * @param {("provider" | "import")[]} origins
- * @returns {Promise<Placed | undefined>} nothing where nobody has seen its link
+ * @returns {Promise<Placed | undefined>} undefined if its link is not known
  */
 async function byChild(edge, upstream, child, by, origins) {
   const of = await edge.seen.linkOf(upstream.format, child);

@@ -12,7 +12,7 @@ import { isSuccess } from "./upstream.js";
 /**
  * @param {Reply} reply
  * @param {FormatId} format
- * @param {string | undefined} id the link that was asked for; a list, where it is missing
+ * @param {string | undefined} id the requested link; missing for a list
  */
 export function isRecognised(reply, format, id) {
   const { body } = reply;

@@ -22,27 +22,27 @@ import { hasLeft } from "./upstream.js";
  * The hold of an effect on its key.
  * @typedef {object} Attempt
  * @property {number} firstTriedAt when the first call with the key began, epoch milliseconds
- * @property {boolean} recovering somebody began before and did not finish: it may have happened already
- * @property {(forMs: number) => boolean} mayAct whether the hold lasts long enough for a call of that long
- * @property {(call: () => Promise<Sent>) => Promise<Sent>} send makes the call that has the effect
- * @property {number} [acceptedAt] when the provider accepted an earlier try, and had not done it yet
- * @property {(open: boolean, acceptedAt?: number) => void} conclude whether it may yet be at work, whatever its answer
- *   was; and since when, if it was accepted
- * @property {() => number} heldMs for how long the same call finds out nothing, where it may yet be at work; otherwise 0
- * @property {() => void} postpone nothing was done but to say when to come again: no answer to keep
+ * @property {boolean} recovering an earlier attempt did not finish: it may have had the effect
+ * @property {(forMs: number) => boolean} mayAct whether the lease lasts for a call of that duration
+ * @property {(call: () => Promise<Sent>) => Promise<Sent>} send sends the call with the effect
+ * @property {number} [acceptedAt] when the provider accepted an earlier attempt without having processed it
+ * @property {(open: boolean, acceptedAt?: number) => void} conclude whether it may still be processed, whatever its answer
+ *   was; and when it was accepted
+ * @property {() => number} heldMs how long a repeat learns nothing, if it may still be processed; otherwise 0
+ * @property {() => void} postpone the caller was only told when to retry: no answer to store
  */
 
 /**
  * @typedef {object} Repeat
  * @property {Store} store
  * @property {ProfileId | FormatId} profile
- * @property {Claim | null | undefined} claim none: the effect simply runs
+ * @property {Claim | null | undefined} claim missing: the effect runs unconditionally
  * @property {() => number} now
- * @property {Face} face how refusals look
- * @property {number} [patienceMs] how long to wait for a call with the same key that still runs; default 0
- * @property {(verdict: Judgement["verdict"]) => void} [judged] is told of each judgement
- * @property {boolean} [isCall] whether the effect is a call to a provider, of which its refusals speak; default yes
- * @property {boolean} [keepsRefusals] whether a refusal is kept though nothing was sent for it; default no
+ * @property {Face} face the error format of refusals
+ * @property {number} [patienceMs] how long to wait for a running call with the same key; default 0
+ * @property {(verdict: Judgement["verdict"]) => void} [judged] called for each judgement
+ * @property {boolean} [isCall] whether the effect is a call to a provider; default true
+ * @property {boolean} [keepsRefusals] whether to store a refusal although nothing was sent; default false
  */
 
 /**
@@ -111,7 +111,7 @@ export async function once(repeat, effect) {
  * @param {Hold} hold
  * @param {Tracked} attempt
  * @param {(attempt: Attempt) => Promise<Response>} effect
- * @returns {Promise<{response: StoredResponse, kept: boolean}>} not kept if somebody else took over
+ * @returns {Promise<{response: StoredResponse, kept: boolean}>} not stored if another caller took over
  */
 async function answered(repeat, hold, attempt, effect) {
   let response;
@@ -180,7 +180,7 @@ const RIVAL_MS = 10_000;
  * @template T
  * @param {{store: Store, now: () => number, name: HoldName}} held
  * @param {(attempt: Attempt) => Promise<T>} effect
- * @returns {Promise<{value: T} | {busyMs: number}>} or for how long it may yet be held by another
+ * @returns {Promise<{value: T} | {busyMs: number}>} or how long another caller may still hold it
  */
 export async function alone({ store, now, name }, effect) {
   const slotName = await sha256(JSON.stringify(name));
@@ -289,7 +289,7 @@ const overOf = (record, response) =>
  * monotonic clock, which may stop while the machine sleeps.
  * @param {Hold} hold
  * @param {() => number} now
- * @param {{at: number, ticks: number}} since when the lease began, by either
+ * @param {{at: number, ticks: number}} since the start of the lease by both clocks
  * @returns {Lease}
  */
 function leaseOf(hold, now, { at, ticks }) {
@@ -308,7 +308,7 @@ function leaseOf(hold, now, { at, ticks }) {
  */
 
 /**
- * @param {KeptRecord | null} before what an earlier try has left, if it did not finish
+ * @param {KeptRecord | null} before the record of an earlier attempt that did not finish
  * @param {number} firstTriedAt
  * @param {Lease} lease
  * @returns {Tracked}

@@ -19,13 +19,13 @@ import { cutText, documentBeside, LONGEST_ENTRY, shortenedLink } from "./shorten
  * @typedef {object} Snapshot
  * @property {PaymentLink} link
  * @property {string} [document] the text of the provider's document that the link was read from; missing
- *   where there was none, and where it is too long
- * @property {string} seenAt when it was seen, RFC 3339
+ *   if there was none, or if it is too long
+ * @property {string} seenAt when it was observed, RFC 3339
  * @property {Origin} origin
  * @property {string[]} [conflicts] the contradictions to it that the journal has
- * @property {readonly Attention[]} [attention] what somebody should look at, since it was first seen
+ * @property {readonly Attention[]} [attention] what a person should check
  * @property {Entry[]} [untold] entries that are still to be written to the journal, so that a store that
- *   fails between the two places loses none
+ *   failure between the two writes loses none
  */
 
 /** Whether a provider showed it, or a caller imported it. @typedef {"provider" | "import"} Origin */
@@ -33,9 +33,9 @@ import { cutText, documentBeside, LONGEST_ENTRY, shortenedLink } from "./shorten
 /**
  * @typedef {object} Observation
  * @property {PaymentLink} link
- * @property {string | undefined} [document] the text of the document that it was read from, if there is one
- * @property {boolean} [replayed] an old answer, given once more: it was not seen now
- * @property {string} [at] when it was so, if that is not now
+ * @property {string | undefined} [document] the text of its document, if there is one
+ * @property {boolean} [replayed] a replayed response, which is not current
+ * @property {string} [at] when it was current, if not now
  * @property {Origin} [origin] default `provider`
  */
 
@@ -48,9 +48,9 @@ import { cutText, documentBeside, LONGEST_ENTRY, shortenedLink } from "./shorten
 /**
  * @typedef {object} Weighed
  * @property {Observed} told
- * @property {Snapshot | undefined} snapshot what is to be kept instead
- * @property {Pick<Told, "type" | "detail">[]} entries what the journal is to have of it
- * @property {boolean} takes whether it is what is known from now on
+ * @property {Snapshot | undefined} snapshot the new snapshot
+ * @property {Pick<Told, "type" | "detail">[]} entries the journal entries
+ * @property {boolean} takes whether it replaces the stored link
  * @property {boolean} isNews whether it is a contradiction that the journal does not have
  */
 
@@ -60,8 +60,8 @@ import { cutText, documentBeside, LONGEST_ENTRY, shortenedLink } from "./shorten
  *   Promise<Observed[]>} observe
  * @property {(format: FormatId, id: string) => Promise<Snapshot | null>} link
  * @property {(format: FormatId, child: Pick<Child, "id">) =>
- *   Promise<{id: string, origin: Origin} | null>} linkOf the link that brought forth a child
- * @property {Orphans} orphans deliveries that wait for their link to be seen
+ *   Promise<{id: string, origin: Origin} | null>} linkOf the link of a child
+ * @property {Orphans} orphans deliveries that wait for their link
  * @property {(range: {format?: FormatId | undefined, after?: string | undefined, limit: number}) =>
  *   Promise<{snapshots: Snapshot[], next: string | undefined}>} list
  */
@@ -240,7 +240,7 @@ export function seenOf({ store, now, journal, metrics, keepMs }) {
    * Writes pending entries to the journal. After a failure the next observation of the link does it; an entry already
    * has its id, so it is written once by any writer.
    * @param {string} key
-   * @param {string | null} text the snapshot as it is kept
+   * @param {string | null} text the stored snapshot
    */
   async function tell(key, text) {
     /** @type {Snapshot | null} */

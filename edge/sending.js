@@ -27,17 +27,17 @@ export const inTime = (until) => until - performance.now() >= SHORTEST_MS;
  * @property {Reply | undefined} reply
  * @property {Interpretation} understood
  * @property {readonly IssueLike[]} issues
- * @property {boolean} left whether any of its tries left for the provider
- * @property {boolean} open whether one of them may still be at work
- * @property {boolean} doubted whether one before the last may have had the effect, and nobody heard
- * @property {boolean} exhausted whether it was tried as often as it is worth
+ * @property {boolean} left whether any attempt was sent
+ * @property {boolean} open whether an attempt may still be processed
+ * @property {boolean} doubted whether an attempt before the last may have had the effect without a response
+ * @property {boolean} exhausted whether all attempts were used
  */
 
 /**
  * @param {Edge} edge
  * @param {Upstream} upstream
- * @param {ClosePlan | CreatePlan} planned what it is understood by
- * @param {SendPlan} call what is sent: that, or a caller's own
+ * @param {ClosePlan | CreatePlan} planned the plan for the interpretation
+ * @param {SendPlan} call the call to send: the plan's or a caller's own
  * @param {Attempt} attempt
  * @param {number} until by `performance.now()`
  * @returns {Promise<Told>}
@@ -143,7 +143,7 @@ export const acceptedAt = ({ issues }, now) =>
  * @param {ClosePlan | CreatePlan} planned
  * @param {Attempt} attempt
  * @param {number} now
- * @returns {Told | undefined} nothing if there is none, or if it is over
+ * @returns {Told | undefined} undefined if there is none, or if it has expired
  */
 export function acceptedBefore(planned, attempt, now) {
   const { acceptedAt: since } = attempt;

@@ -13,9 +13,9 @@ export const SESSION_MS = 12 * 60 * 60 * 1000;
 
 /**
  * @typedef {object} Sessions
- * @property {(token: Token) => Promise<string>} begin the new session's id
- * @property {(id: string) => Promise<{token: Token, until: number} | null>} find nothing if it has ended, or
- *   its token is no longer taken
+ * @property {(token: Token) => Promise<string>} begin creates a session and gives its id
+ * @property {(id: string) => Promise<{token: Token, until: number} | null>} find null if it has expired, or
+ *   its token was removed
  * @property {(id: string) => Promise<void>} end
  */
 

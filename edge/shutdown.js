@@ -20,7 +20,7 @@ const LOOK_MS = 50;
 
 /**
  * @typedef {object} Ending
- * @property {number} drainMs for how long running requests may take to finish
+ * @property {number} drainMs the time limit of running requests
  * @property {() => Promise<void>} close closes the store
  * @property {Log} log
  * @property {(code: number) => void} [exit]

@@ -29,7 +29,7 @@ const ERRORS = {
 /**
  * @param {Context} c
  * @param {{issue?: IssueLike, error?: string, next?: string, status?: 200 | 401 | 403}} [why] `next`: the page
- *   to go on to; default the one that was asked for
+ *   after the sign-in; default the requested one
  */
 export function signInPage(c, { issue, error = issue?.code, next, status = 401 } = {}) {
   const { pathname, search } = new URL(c.req.url);

@@ -22,7 +22,7 @@ const MAX_FORM_BYTES = 8 * 1024;
  * One-time codes for the sign-in link in the terminal: each opens one session.
  * @typedef {object} SignInCodes
  * @property {() => string} make
- * @property {(code: string) => boolean} take whether it was one; it is none afterwards
+ * @property {(code: string) => boolean} take whether it was valid; it can be used once
  */
 
 /** @returns {SignInCodes} */
@@ -44,8 +44,8 @@ export function signInCodes() {
  * @param {object} options
  * @param {Sessions} options.sessions
  * @param {readonly Token[]} options.tokens
- * @param {{token: Token, take: (code: string) => boolean}} [options.link] what a one-time code signs in as
- * @param {(c: Context) => string | undefined} [options.protocolOf] `https` where a trusted proxy says so
+ * @param {{token: Token, take: (code: string) => boolean}} [options.link] the token for a one-time code
+ * @param {(c: Context) => string | undefined} [options.protocolOf] the protocol reported by a trusted proxy
  */
 export function signIn({ sessions, tokens, link, protocolOf = () => undefined }) {
   /** @type {Hono<Variables>} */

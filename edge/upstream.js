@@ -18,12 +18,12 @@ import { unsaid } from "./unsaid.js";
 /**
  * The operator's settings of a provider.
  * @typedef {object} Provider
- * @property {string} baseUrl fixed by the operator; no caller can change it
- * @property {string} credential never leaves the edge but to that address
- * @property {boolean} [opens] whether who shows this credential is let in on the provider's own paths
- * @property {readonly string[]} [webhookSecrets] what its deliveries are verified with; several while
- *   they are rotated
- * @property {boolean} [played] whether the sandbox plays it
+ * @property {string} baseUrl set by the operator; callers cannot change it
+ * @property {string} credential sent to that address only
+ * @property {boolean} [opens] whether this credential gives access to the provider's own paths
+ * @property {readonly string[]} [webhookSecrets] the secrets of its deliveries; several during
+ *   a rotation
+ * @property {boolean} [played] whether the sandbox simulates it
  * @property {(request: Request) => Promise<Response>} [fetch]
  */
 
@@ -76,7 +76,7 @@ const NEVER_LEFT = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "E
 class Unreadable extends Error {
   name = "Unreadable";
 
-  /** @param {string} code why, for the log @param {number} status */
+  /** @param {string} code the reason, for the log @param {number} status */
   constructor(code, status) {
     super(code);
     this.code = code;

@@ -108,7 +108,7 @@ const OF_HEADERS = [
   ...["signature_missing", "timestamp_malformed", "secret_missing", "secret_malformed"],
 ];
 
-/** @param {WebhookEvent} event @param {string} [id] of the link, where it is known otherwise */
+/** @param {WebhookEvent} event @param {string} [id] of the link, if it is known by other means */
 const aboutOf = ({ link }, id = link?.id) => (id === undefined ? {} : { link: id });
 
 /**

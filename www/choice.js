@@ -31,7 +31,7 @@ export { GROUPS, WITHIN };
  * @property {Group} show
  * @property {Within} within
  * @property {Sort} sort
- * @property {boolean} down whether the last come first
+ * @property {boolean} down whether the order is descending
  */
 
 /** @type {Choice} */
@@ -157,7 +157,7 @@ function sorted(entries, { sort, down }) {
  * @param {Entry[]} entries
  * @param {Choice} choice
  * @param {number} now
- * @param {Set<string>} inSight what is shown whether it fits or not
+ * @param {Set<string>} inSight links that stay visible without a match
  */
 export function chosen(entries, choice, now, inSight) {
   const fits = fitting(choice, now);

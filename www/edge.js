@@ -77,7 +77,7 @@ export async function readLink(format, id) {
 /**
  * @param {string} format
  * @param {string} id
- * @param {string} key the same for every try of one and the same close
+ * @param {string} key the same for every attempt of a close
  * @returns {Promise<Result<Closing>>}
  */
 export async function closeLink(format, id, key) {
@@ -117,7 +117,7 @@ function readingOf(answer) {
  * @param {"GET" | "POST"} method
  * @param {string} path
  * @param {{headers?: Record<string, string>, body?: unknown, signal?: AbortSignal | undefined}} [options]
- * @returns {Promise<Result<any> & {text?: string}>} with the text of an answer that is one
+ * @returns {Promise<Result<any> & {text?: string}>} with the text of a text answer
  */
 export async function call(method, path, { headers = {}, body: sent, signal } = {}) {
   const patience = AbortSignal.timeout(PATIENCE_MS);

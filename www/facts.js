@@ -10,9 +10,9 @@ import { titleOf } from "./words.js";
 
 /**
  * @typedef {object} Facts
- * @property {string} text what a search looks in
+ * @property {string} text the text to search
  * @property {import("./places.js").Place} title
- * @property {import("./places.js").Place} amount sorts as the exact decimals do, each currency by itself
+ * @property {import("./places.js").Place} amount the order of exact decimals, by currency
  * @property {number} status
  * @property {number} expires epoch milliseconds; or Infinity
  * @property {number} created epoch milliseconds

@@ -18,7 +18,7 @@ import { heard } from "./session.js";
  * @property {string} [code]
  * @property {string} [message]
  * @property {string} [rawStatus]
- * @property {import("./edge.js").Source} [source] what it rests on, where its provider does not show it now
+ * @property {import("./edge.js").Source} [source] its origin, if it is not the provider's current state
  * @property {string} at
  */
 
@@ -51,7 +51,7 @@ export function keepJob(job) {
 
 /**
  * @param {{format: string, id: string}[]} links
- * @param {string} key the same for every try
+ * @param {string} key the same for every attempt
  */
 export const makeJob = (links, key) =>
   call("POST", "/v1/jobs", {

@@ -20,17 +20,17 @@ import { unconfirmedCloses } from "./unconfirmed.js";
  * @property {string} format
  * @property {PaymentLink | null} link `null` if it cannot be read
  * @property {Issue[]} notes
- * @property {Issue[]} issues why it cannot be read
+ * @property {Issue[]} issues the errors of an invalid link
  * @property {string | undefined} verdict of a close
  * @property {boolean} canTry a close
- * @property {number} changesAt when the clock alone changes that, epoch milliseconds; or Infinity
- * @property {import("./rules.js").Remark | null} conflict what contradicts what was known
- * @property {string[]} attention what the edge has found that somebody should look at, by its codes
- * @property {import("./unconfirmed.js").Asked | null} unconfirmed a close whose end is not known
- * @property {number} seenAt when it was so, epoch milliseconds
- * @property {Source} source what that rests on
- * @property {number} load in which it was last listed
- * @property {import("./facts.js").Facts} facts what it is found and sorted by
+ * @property {number} changesAt the instant at which the decision changes, epoch milliseconds; or Infinity
+ * @property {import("./rules.js").Remark | null} conflict a contradiction to the stored link
+ * @property {string[]} attention the codes of what a person should check, from the edge
+ * @property {import("./unconfirmed.js").Asked | null} unconfirmed a close with an unknown result
+ * @property {number} seenAt when it was current, epoch milliseconds
+ * @property {Source} source the origin of the observation
+ * @property {number} load the load that last listed it
+ * @property {import("./facts.js").Facts} facts the values for search and order
  */
 
 /** @typedef {"listed" | "updated" | "clock"} Change */

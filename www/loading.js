@@ -12,14 +12,14 @@ import { listPage } from "./edge.js";
  * @property {string} format
  * @property {"waiting" | "reading" | "whole" | "stopped" | "down" | "absent"} state `absent`: the edge has
  *   no such provider
- * @property {number} read how many links, each counted once
- * @property {string | undefined} cursor where it goes on
+ * @property {number} read the number of different links
+ * @property {string | undefined} cursor the next position
  * @property {Problem | null} problem
- * @property {boolean} kept whether what is shown is what was last seen
- * @property {boolean} anew whether a call that the network fails is made once more
- * @property {boolean} repeats whether its list went round in a circle, and was ended here
+ * @property {boolean} kept whether the stored links are shown
+ * @property {boolean} anew whether to repeat a call after a network failure
+ * @property {boolean} repeats whether its list repeated itself and was ended
  * @property {import("paylink").Note[]} notes why its list may have ended too early
- * @property {boolean} played whether its links are test data, played by the sandbox
+ * @property {boolean} played whether its links are test data of the sandbox
  */
 
 /**

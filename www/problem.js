@@ -7,21 +7,21 @@ import { problemWords as words } from "./problem.words.js";
 
 /**
  * @typedef {object} Problem
- * @property {number} status 0 if no answer came
+ * @property {number} status 0 without a response
  * @property {string} code
  * @property {string} title
  * @property {string} detail
  * @property {Issue[]} issues
- * @property {boolean} unclear whether what was asked for may have been done nevertheless
- * @property {number} [afterMs] how long it asks to wait
- * @property {boolean} again whether the same call, sent again as it is, may have another end
- * @property {boolean} [spoilt] whether its key is: it may be sent again under another one
+ * @property {boolean} unclear whether the call may have had its effect
+ * @property {number} [afterMs] the requested wait
+ * @property {boolean} again whether repeating the same call may succeed
+ * @property {boolean} [spoilt] whether its key is unusable: another key is needed
  */
 
 /**
  * @param {Record<string, any>} body
- * @param {number} httpStatus 0 if it was told of, not answered
- * @param {number} [afterMs] as its header has it
+ * @param {number} httpStatus 0 without a response
+ * @param {number} [afterMs] from its header
  * @returns {Problem}
  */
 export function problemOf(body, httpStatus, afterMs = Number.NaN) {
@@ -83,7 +83,7 @@ export const unreachable = (unclear) => ({
 
 /**
  * @param {number} status
- * @param {boolean} changes whether the call was to change something
+ * @param {boolean} changes whether the call has an effect
  * @returns {Problem}
  */
 export const notUnderstood = (status, changes) => ({

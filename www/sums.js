@@ -16,10 +16,10 @@ import { titleOf, verdictWord } from "./words.js";
 /**
  * @typedef {object} Summed
  * @property {Heap[]} heaps
- * @property {Named[]} send what would be sent
+ * @property {Named[]} send the links to close
  * @property {number} warned how many of these have a warning
- * @property {Warned[]} warnings what these are warned of, the gravest first
- * @property {number} unconfirmed of how many of these an earlier close is not confirmed
+ * @property {Warned[]} warnings their warnings, the most important first
+ * @property {number} unconfirmed the number of them with an unconfirmed earlier close
  */
 
 /** The longest time without drawing. */
@@ -108,7 +108,7 @@ const MOST_NAMED = 200;
 /**
  * The links of a bulk close, by name.
  * @param {Named[]} send
- * @param {Set<string>} shown what the list shows now
+ * @param {Set<string>} shown the visible links
  */
 export function named(send, shown) {
   // First those that this dialog hides.

@@ -3,9 +3,9 @@
 
 /**
  * @typedef {object} Asked
- * @property {string} key idempotency key; the same for every try
- * @property {number} at when it was first asked for, epoch milliseconds
- * @property {string} [job] the bulk close that it belongs to, which has a key of its own for it
+ * @property {string} key idempotency key; the same for every attempt
+ * @property {number} at when it was first requested, epoch milliseconds
+ * @property {string} [job] the bulk close that it belongs to, which has its own key for it
  */
 
 const KEPT = "paylink.unconfirmed";

@@ -14,9 +14,9 @@ import { PROVIDER_SETTINGS, prefixOf, SHORTEST_SECRET, valuesOf } from "./settin
 
 /**
  * @typedef {object} Playing
- * @property {boolean | undefined} asked whether `PAYLINK_SANDBOX` says so
+ * @property {boolean | undefined} asked the value of `PAYLINK_SANDBOX`
  * @property {boolean} local
- * @property {(() => Played) | undefined} sandbox makes it; none where the host has none
+ * @property {(() => Played) | undefined} sandbox creates it; undefined if the host does not support it
  */
 
 /**

@@ -9,7 +9,7 @@ import { refuseBlanks, SHORTEST_SECRET } from "./settings.js";
 const NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
 /**
- * @param {string | undefined} owner the token that may do everything
+ * @param {string | undefined} owner the token with all scopes
  * @param {readonly unknown[]} listed
  * @param {string[]} wrong
  * @returns {Promise<Token[]>}

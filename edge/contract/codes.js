@@ -52,10 +52,10 @@ const isRefusal = (judgement) => judgement.verdict === "mismatch" || judgement.v
  * The description of a problem type for people.
  * @typedef {object} Kind
  * @property {IssueCode} code
- * @property {string} type the name that answers have
+ * @property {string} type the name in answers
  * @property {string} title
- * @property {number} status on our own paths
- * @property {Record<string, number>} statuses on the providers' own paths, where it is another
+ * @property {number} status on the edge's own paths
+ * @property {Record<string, number>} statuses on the providers' own paths, if different
  * @property {string} message with `{parameters}`
  * @property {string[]} parameters
  * @property {string} advice

@@ -8,7 +8,7 @@
 
 /**
  * @typedef {object} Operation
- * @property {string} id unique, a verb and what it is done to
+ * @property {string} id unique, a verb and its object
  * @property {string} tag
  * @property {string} summary a few words
  * @property {string} description

@@ -110,8 +110,8 @@ export const GUARDED = [...KNOWN, "scope_missing"];
 /**
  * Every problem of an operation, by status.
  * @param {readonly IssueCode[]} codes
- * @param {{at?: Place, schema?: string, schemaFrom?: readonly IssueCode[]}} [where] `at`: whose face it
- *   has; `schema`: of the statuses that one of `schemaFrom` has
+ * @param {{at?: Place, schema?: string, schemaFrom?: readonly IssueCode[]}} [where] `at`: its error format;
+ *   `schema`: for the statuses of `schemaFrom`
  * @returns {Responses}
  */
 export function problems(codes, { at = "problem", schema = "Problem", schemaFrom = [] } = {}) {

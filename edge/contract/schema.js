@@ -29,7 +29,7 @@ export const flag = (description) => ({ type: "boolean", description });
 
 /**
  * One of several words.
- * @param {readonly string[] | (() => readonly string[])} words a function is asked when the schema is written: the core
+ * @param {readonly string[] | (() => readonly string[])} words a function is called when the schema is written, because the core
  *   starts after the modules are loaded
  * @param {string} description
  * @param {Schema} [more]

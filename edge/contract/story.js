@@ -8,7 +8,7 @@
 
 /**
  * @typedef {object} Step
- * @property {string} name unique; what the example is called
+ * @property {string} name unique; the name of the example
  * @property {string} of the operation's id
  * @property {string} summary what the example shows
  * @property {number} status

@@ -37,12 +37,12 @@ const CHUNK = 500;
 /**
  * @typedef {object} Result
  * @property {boolean} final
- * @property {number} status what the single close answers, or would
+ * @property {number} status the status of the single close
  * @property {string} outcome
  * @property {string} [code] of a problem
  * @property {string} [message] of a problem
- * @property {string} [rawStatus] the link's, where the answer shows it
- * @property {string} [source] `kept`: what the answer rests on, where it is not what the provider shows now
+ * @property {string} [rawStatus] the link's, if the answer has it
+ * @property {string} [source] `kept`: the answer is not the provider's current state
  * @property {string} at RFC 3339
  */
 
@@ -114,7 +114,7 @@ export function jobListOf({ store, now }) {
      * @param {Job} job
      * @param {Item} item
      * @param {Result} result
-     * @returns {Promise<Result>} what is kept
+     * @returns {Promise<Result>} the stored result
      */
     async keep(job, item, result) {
       const place = placeOf(job.id);

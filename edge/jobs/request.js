@@ -14,7 +14,7 @@ const MOST_FINDINGS = 100;
  * @param {Uint8Array} body
  * @param {readonly string[]} formats
  * @returns {{ok: true, value: {format: FormatId, id: string}[]}
- *   | {ok: false, issues: readonly IssueLike[], more?: number}} `more`: how many findings were left out
+ *   | {ok: false, issues: readonly IssueLike[], more?: number}} `more`: the number of omitted findings
  */
 export function linksOf(body, formats) {
   /** @type {IssueLike[]} */

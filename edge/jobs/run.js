@@ -20,7 +20,7 @@ import { cutText } from "../shorten.js";
  * @property {number} concurrency
  * @property {By} by
  * @property {(line: object) => Promise<void>} write
- * @property {() => boolean} isOver nobody listens any more, or the process ends: nothing new is begun
+ * @property {() => boolean} isOver the reader has disconnected or the process shuts down: nothing new is started
  */
 
 /** The attempts for a link in one run while its provider asks to wait, and the longest wait. */

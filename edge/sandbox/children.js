@@ -46,7 +46,7 @@ export const movesOfType = (type) => (type === "invoices" ? invoiceMoves : payou
  * @param {Child} child
  * @param {string} status
  * @param {number} at
- * @param {string} [context] how much came, of a completed invoice
+ * @param {string} [context] the paid amount of a completed invoice
  */
 export function stand(child, status, at, context) {
   if (child.type === "invoices") standInvoice(child, status, at, context);

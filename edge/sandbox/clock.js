@@ -4,8 +4,8 @@
  * @typedef {object} SandboxClock
  * @property {() => number} now epoch milliseconds
  * @property {() => boolean} standing
- * @property {(at: number) => void} stand shows this instant until it goes on; never an earlier one
- * @property {() => void} go goes on from where it stands
+ * @property {(at: number) => void} stand stops at this instant, never an earlier one
+ * @property {() => void} go continues from there
  */
 
 /**

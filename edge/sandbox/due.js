@@ -5,7 +5,7 @@
  * @template T
  * @typedef {object} Due
  * @property {(at: number, what: T) => void} put
- * @property {() => number} next when the earliest is due; `Infinity` if nothing is
+ * @property {() => number} next the instant of the earliest; `Infinity` if empty
  * @property {(now: number) => {at: number, what: T} | undefined} take the earliest, if it is due
  */
 

@@ -12,7 +12,7 @@ export class PaylinkSandbox {
   /**
    * @param {unknown} [_state]
    * @param {unknown} [_env]
-   * @param {import("./reach.js").Reach} [reach] an object is reached by whoever its Worker lets in
+   * @param {import("./reach.js").Reach} [reach] default `public`, because a Worker's callers reach it
    */
   constructor(_state, _env, reach = "public") {
     this.#sandbox = createSandbox({ reach });

@@ -22,10 +22,10 @@ const EFFECTS = ["create", "close"];
 /**
  * @typedef {object} FaultInfo
  * @property {string} does
- * @property {boolean} [instead] it comes instead of any effect
- * @property {readonly Operation[]} operations of which calls
- * @property {readonly FormatId[]} [formats] of which providers; default of all
- * @property {string} [ms] what its `ms` are, if it has any
+ * @property {boolean} [instead] it prevents the effect
+ * @property {readonly Operation[]} operations the calls it can apply to
+ * @property {readonly FormatId[]} [formats] the providers it can apply to; default all
+ * @property {string} [ms] the meaning of its `ms`, if it has one
  * @property {boolean} [needsMs]
  */
 
@@ -104,9 +104,9 @@ export const FAULTS = {
  * @property {FormatId} [format]
  * @property {Operation} [operation]
  * @property {string} [id] of the link
- * @property {number | null} left how many calls will meet it; `null`: all
+ * @property {number | null} left the number of remaining calls; `null`: all
  * @property {number} [ms]
- * @property {number} met how many have met it
+ * @property {number} met the number of calls so far
  */
 
 /** @typedef {{format: FormatId, operation?: Operation, id?: string}} Call */
@@ -181,7 +181,7 @@ function fits({ fault, format, operation, id }, call) {
  * @param {Perform} perform
  * @param {object} world
  * @param {SandboxClock} world.clock
- * @param {() => Promise<unknown>} world.wait takes the time of a call that is slow as well
+ * @param {() => Promise<unknown>} world.wait waits, if the call is slow too
  * @param {(response: Response) => Promise<Response>} world.another
  * @returns {Promise<Response>}
  */
@@ -261,7 +261,7 @@ async function torn(response) {
 /**
  * In the host's time. The timer does not keep the process alive.
  * @param {number} ms
- * @param {AbortSignal} signal of whoever waits
+ * @param {AbortSignal} signal of the waiting call
  */
 export const sleep = (ms, signal) =>
   new Promise((resolve) => {

@@ -20,15 +20,15 @@ export { sandboxKeys } from "./world.js";
 /**
  * @typedef {object} SandboxOptions
  * @property {() => number} [now] the host's clock, epoch milliseconds
- * @property {Reach} [reach] where webhooks may go; default `local`. Where others than this machine's
- *   users can register them it has to be `public`
+ * @property {Reach} [reach] the permitted addresses of webhooks; default `local`. If others than this machine's
+ *   users can register webhooks, it must be `public`
  * @property {(request: Request) => Promise<Response>} [fetch] delivers webhooks; default the host's, with
  *   `reach: "public"` one that connects to public addresses only
  * @property {Bytes} [random] random bytes, for ids and secrets
- * @property {{count?: number, random?: string}} [seed] `count`: so many more links of each provider;
- *   `random`: a text that ids and secrets are made of, the same for the same text
- * @property {number} [at] what its clock shows at first; default what the host's does
- * @property {boolean} [frozen] whether its clock stands still until it is pushed
+ * @property {{count?: number, random?: string}} [seed] `count`: additional links of each provider;
+ *   `random`: a text that determines ids and secrets
+ * @property {number} [at] the initial time; default the host's
+ * @property {boolean} [frozen] whether its clock is stopped
  */
 
 /** @typedef {ReturnType<typeof createSandbox>} Sandbox */

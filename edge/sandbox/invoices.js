@@ -23,13 +23,13 @@ const LATE_MS = 168 * 60 * 60_000;
  * @property {number} createdAt
  * @property {number} expiresAt
  * @property {string} network its code
- * @property {string} billed what the end user was asked for
+ * @property {string} billed the amount that the end user was asked for
  * @property {string} billedCurrency
- * @property {string} targetCurrency what is credited
+ * @property {string} targetCurrency the credited currency
  * @property {string | null} reference
  * @property {string | null} success
  * @property {string | null} unsuccess
- * @property {{id: string, value: string}} address where it is paid to
+ * @property {{id: string, value: string}} address the receiving address
  * @property {string} feeId
  */
 

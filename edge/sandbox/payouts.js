@@ -25,13 +25,13 @@ const AUTHOR = "45550837-2dc6-4652-9cbf-bfbe4e16382e";
  * @property {number} createdAt
  * @property {number} expiresAt
  * @property {string} network its code
- * @property {string} amount what the receiver is shown
+ * @property {string} amount the amount that the receiver is shown
  * @property {string} currency
- * @property {string} accountCurrency what the account is charged in
+ * @property {string} accountCurrency the currency of the charged account
  * @property {string | null} reference
- * @property {string} address where it is sent
- * @property {string | null} txid none before it is broadcast
- * @property {string} broadcast the `txid` that it will have
+ * @property {string} address the receiving address
+ * @property {string | null} txid null before it is broadcast
+ * @property {string} broadcast the future `txid`
  */
 
 /**

@@ -10,7 +10,7 @@ export const hostBytes = (length) => crypto.getRandomValues(new Uint8Array(lengt
 /**
  * A deterministic generator from a text: sfc32, seeded by FNV-1a.
  * @param {string} text
- * @returns {() => number} from 0 to 1, without 1
+ * @returns {() => number} from 0 (inclusive) to 1 (exclusive)
  */
 export function numbersOf(text) {
   const seed = [0x811c9dc5, 0x01000193, 0x9e3779b9].map((start) =>

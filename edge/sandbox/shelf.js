@@ -10,20 +10,20 @@
  * @property {number} [expiresAt]
  * @property {string | null} [reference]
  * @property {import("./children.js").Child} [child]
- * @property {number} [order] of two links of the same instant, which came first
- * @property {Link | null} [was] before its last change; `null`: there was none
+ * @property {number} [order] the order of links of the same instant
+ * @property {Link | null} [was] the state before its last change; `null` for a new link
  */
 
 /**
  * The request for a page.
  * @typedef {object} Wanted
  * @property {number} limit
- * @property {number} [skip] so many before it
+ * @property {number} [skip] the number of links before it
  * @property {string} [after] the key of the last link of the page before
  * @property {boolean} [newestFirst]
  * @property {string} [reference]
- * @property {number} [from] made then or later
- * @property {number} [to] made then or before
+ * @property {number} [from] created then or later
+ * @property {number} [to] created then or before
  */
 
 /**
@@ -32,9 +32,9 @@
  * @property {(link: L) => void} add
  * @property {(id: string) => L | undefined} get
  * @property {(wanted: Wanted) => {links: L[], more: boolean}} page
- * @property {(link: L) => string} keyOf its place in the order, as a text
+ * @property {(link: L) => string} keyOf its position in the order, as a text
  * @property {(status: string, by: 1 | -1) => void} count
- * @property {() => Record<string, number>} counts how many of each status
+ * @property {() => Record<string, number>} counts the number by status
  * @property {() => number} size
  */
 

@@ -21,7 +21,7 @@ const keyOf = (secret) =>
 
 /**
  * @param {{secret: string, id: string, at: number, body: string}} message
- * @returns {Promise<Record<string, string>>} the headers that say so
+ * @returns {Promise<Record<string, string>>} the headers of the signature
  */
 export async function signed({ secret, id, at, body }) {
   const timestamp = String(Math.floor(at / 1000));

@@ -44,8 +44,8 @@ const REMEMBERED = 1000;
  * @property {FormatId} format
  * @property {string} url
  * @property {string} [secret] of a provider that signs
- * @property {"sandbox" | "host"} timestamp whose time is signed
- * @property {Promise<void>} busy until its last attempt has ended: one after another
+ * @property {"sandbox" | "host"} timestamp the clock of the signed time
+ * @property {Promise<void>} busy resolves after its last attempt: attempts run one after another
  * @property {boolean} [removed]
  */
 

@@ -32,10 +32,10 @@ import { webhooksOf } from "./webhooks.js";
  * One provider's documents.
  * @template {Link} L
  * @typedef {object} Wire
- * @property {string} key the credential that it takes
+ * @property {string} key the accepted credential
  * @property {(request: CreateRequest, made: {at: number, bytes: Bytes}) => L} create
- * @property {(link: L) => LinkState & {id: string}} held what the core needs to know of it
- * @property {(link: L, change: Change) => Told[]} moved makes it what the event made of it
+ * @property {(link: L) => LinkState & {id: string}} held the input of the core's decisions
+ * @property {(link: L, change: Change) => Told[]} moved applies the event to it
  * @property {(link: L) => object} document
  * @property {(links: L[], next?: {cursor: string, url: string}) => object} list
  * @property {(at: number, bytes: Bytes, count: number) => L[]} seeds
@@ -61,7 +61,7 @@ export const sandboxKeys = { connect: connect.key, txn: txn.key };
  * @property {(request: Request) => Promise<Response>} send delivers webhooks
  * @property {Bytes} [random]
  * @property {{count?: number, random?: string}} seed
- * @property {number} [at] what the clock shows at first
+ * @property {number} [at] the initial time
  * @property {boolean} [frozen]
  */
 
@@ -111,7 +111,7 @@ export function worldOf({ host, send, random, seed, at, frozen }) {
    * @param {FormatId} format
    * @param {Link} link
    * @param {LinkEvent} event
-   * @param {{at?: number, byTime?: boolean, network?: string}} [how] `byTime`: held to `expiresAt`
+   * @param {{at?: number, byTime?: boolean, network?: string}} [how] `byTime`: checked against `expiresAt`
    * @returns {Transition}
    */
   function happen(format, link, event, { at = clock.now(), byTime = false, network } = {}) {
@@ -144,7 +144,7 @@ export function worldOf({ host, send, random, seed, at, frozen }) {
   /**
    * Stops at each instant with due work, including deliveries, and waits for their responses.
    * @param {(now: number) => number} untilOf
-   * @param {boolean} [frozen] whether the clock stands still afterwards; default as before
+   * @param {boolean} [frozen] whether the clock is stopped afterwards; default as before
    */
   async function push(untilOf, frozen) {
     const before = pushing;

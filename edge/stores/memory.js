@@ -12,8 +12,8 @@ import { steadyClock } from "./steady.js";
 const LOOKS = 4;
 
 /**
- * @param {{now?: () => number, ticks?: () => number}} [options] the clock that things are forgotten by, which is
- *   followed as `steady.js` has it
+ * @param {{now?: () => number, ticks?: () => number}} [options] the clock for expiry, which is
+ *   followed by `steady.js`
  * @returns {Store}
  */
 export function memoryStore({ now = Date.now, ticks } = {}) {

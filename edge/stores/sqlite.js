@@ -40,10 +40,10 @@ const CLOCK_EVERY_MS = 60_000;
 
 /**
  * While another process locks the file, calls wait without blocking others in this process.
- * @param {{path: string, now?: () => number, ticks?: () => number}} options the file, made if it is not there, in
- *   a folder that is; the clock that things are forgotten by, which is followed as `steady.js` has it
+ * @param {{path: string, now?: () => number, ticks?: () => number}} options the file, created if missing, in
+ *   an existing folder; the clock for expiry, which is followed by `steady.js`
  * @returns {Store}
- * @throws {Error} what is at the path is no store, or cannot be used
+ * @throws {Error} the file is not a store, or cannot be used
  */
 export function sqliteStore({ path, now = Date.now, ticks }) {
   const file = absolute(path);

@@ -9,9 +9,9 @@ const PACE = 24;
 
 /**
  * @param {() => number} now the host's clock, epoch milliseconds
- * @param {{from?: number, ticks?: () => number}} [options] `from`: what it showed last; default the host's clock.
- *   `ticks`: milliseconds that only ever pass at the pace of time
- * @returns {() => number} never ahead of the host's clock when that is right
+ * @param {{from?: number, ticks?: () => number}} [options] `from`: its last time; default the host's clock.
+ *   `ticks`: monotonic milliseconds
+ * @returns {() => number} never ahead of a correct host clock
  */
 export function steadyClock(now, { from, ticks = () => performance.now() } = {}) {
   let shown = from ?? now();

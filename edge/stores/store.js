@@ -6,8 +6,8 @@
  * @typedef {object} Store
  * @property {(place: string) => Place} at the same name is always the same place; 1 to 64 characters
  *   of `a-z0-9-`
- * @property {() => Promise<void>} [check] fails where what is written would be lost although writing works
- * @property {() => Promise<void>} [close] finishes what was begun; nothing may be asked afterwards
+ * @property {() => Promise<void>} [check] fails if writes succeed but would be lost
+ * @property {() => Promise<void>} [close] finishes running calls; no calls are permitted afterwards
  */
 
 /**
@@ -16,9 +16,9 @@
  *
  * A call accepts and returns up to 1,000 keys, and up to 15 million UTF-16 code units of text in total.
  * @typedef {object} Place
- * @property {(keys: readonly string[]) => Promise<(string | null)[]>} get what stands under each key
+ * @property {(keys: readonly string[]) => Promise<(string | null)[]>} get the value of each key
  * @property {(changes: readonly Change[]) => Promise<boolean>} write compare-and-set: all changes, if
- *   every key still holds what the change says it does; otherwise none. Says whether. A key may be
+ *   every key still has the value `held`; otherwise none. Gives whether. A key may be
  *   changed once in a call.
  * @property {(range: Range) => Promise<[key: string, value: string][]>} list in order of their keys, by
  *   the bytes of their UTF-8
@@ -27,17 +27,17 @@
 /**
  * @typedef {object} Change
  * @property {string} key 1 to 1,024 bytes
- * @property {string | null} held what stands there; `null`: nothing
- * @property {string | null} next what is to stand there, up to a million bytes; `null`: nothing
- * @property {number} [until] whole epoch milliseconds after which it may be forgotten: never before,
- *   and not necessarily then; default never, whatever was said of an earlier value
+ * @property {string | null} held the expected value; `null`: none
+ * @property {string | null} next the new value, up to a million bytes; `null`: none
+ * @property {number} [until] whole epoch milliseconds after which it may be deleted: never before,
+ *   and not necessarily then; default never, also if an earlier value had one
  */
 
 /**
  * @typedef {object} Range
- * @property {string} prefix only keys that begin with it; may be empty
- * @property {string} [after] only what comes behind this key, in the order that is asked for
- * @property {number} limit at most so many, 1 to 1,000
+ * @property {string} prefix only keys with this prefix; may be empty
+ * @property {string} [after] only keys after this one, in the requested order
+ * @property {number} limit the most entries, 1 to 1,000
  * @property {boolean} [backwards] from the last key to the first; default false
  */
 

@@ -28,7 +28,7 @@ const SLICE_MS = 8;
  * @param {object} [options]
  * @param {number} [options.now] epoch milliseconds, default the clock's
  * @param {(link: import("paylink").PaymentLink) => import("paylink").Decision | undefined}
- *   [options.closing] what the core decides of closing a link, where the entries have the verdict alone
+ *   [options.closing] the core's decision about closing, if the entries only have the verdict
  */
 export function charts(entries, { now = Date.now(), closing } = {}) {
   const tally = tallied(entries, now);

@@ -14,9 +14,9 @@ import { statuses } from "../rules.js";
  * @property {number} unreadable
  * @property {Map<number, number[]>} days counts by status, by days since 1970 in UTC
  * @property {number[]} totals by status
- * @property {number[]} left how many can be closed, by the time left
- * @property {Map<string, number>} reasons why not, by the core's code
- * @property {PaymentLink[]} unasked cannot be closed, and nobody has said yet why
+ * @property {number[]} left the number of closable links, by time left
+ * @property {Map<string, number>} reasons the reasons against a close, by code
+ * @property {PaymentLink[]} unasked links that cannot be closed, with reasons not yet computed
  */
 
 const MINUTE = 60_000;

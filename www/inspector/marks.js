@@ -17,7 +17,7 @@ const ELEMENT = /^(\/[^/]+)\/(\d+)(?=\/|$)/;
 
 /**
  * @param {Uint8Array} bytes
- * @param {readonly (Issue | Note)[]} whole what is found of the text as a whole, or of its one link
+ * @param {readonly (Issue | Note)[]} whole the findings of the whole text, or of its single link
  * @param {{batch: LinkBatch, name: string | null} | null} list `name`: the pointer of its links
  * @param {(done: number) => void} [progress]
  */

@@ -6,8 +6,8 @@
  * @typedef {object} Place
  * @property {number} start
  * @property {number} end
- * @property {number} mark the end of what is to be marked: of a container, its opening alone
- * @property {boolean} missing what is named is not there; this is where it would stand
+ * @property {number} mark the end of the mark: for a container, only its opening bracket
+ * @property {boolean} missing the member is missing; this is the position it would have
  */
 
 /** @typedef {{children: Map<string, Sought>, ids: number[], seen: boolean}} Sought */
@@ -46,7 +46,7 @@ const sought = () => ({ children: new Map(), ids: [], seen: false });
  * The position of each pointer, in one pass over the text.
  * @param {Uint8Array} bytes
  * @param {readonly string[]} pointers
- * @param {(done: number) => void} [progress] is told how many bytes are behind it
+ * @param {(done: number) => void} [progress] called with the number of bytes so far
  * @returns {Place[]}
  */
 export function locate(bytes, pointers, progress = () => {}) {

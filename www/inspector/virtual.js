@@ -12,7 +12,7 @@ const SPARE = 6;
  * @param {HTMLElement} given.pane holds the rows that are drawn
  * @param {number} given.rowHeight in pixels
  * @param {(first: number, count: number) => Promise<Node[]>} given.draw
- * @param {() => void} [given.drawn] is told when other rows are in the page
+ * @param {() => void} [given.drawn] called when other rows are drawn
  */
 export function virtual({ scroller, sizer, pane, rowHeight, draw, drawn = () => {} }) {
   let count = 0;

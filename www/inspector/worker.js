@@ -28,11 +28,11 @@ export const SKEW_MS = 5000;
  * @property {Uint8Array<ArrayBuffer>} bytes
  * @property {FormatId | ""} chosen
  * @property {Lines} lines
- * @property {Unlisted | null} one the answer for a text that is no list
- * @property {LinkBatch | null} batch the links of a list, which stay in the core until they are looked at
+ * @property {Unlisted | null} one the answer for a single link
+ * @property {LinkBatch | null} batch the links of a list, which stay in the core
  * @property {string | null} list the pointer of the list
- * @property {Marks} marks what is found
- * @property {Uint32Array | null} view the links that are looked at, if not all
+ * @property {Marks} marks the findings
+ * @property {Uint32Array | null} view the filtered links, if not all
  */
 
 /** @type {Inspection | null} */

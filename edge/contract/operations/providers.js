@@ -180,7 +180,7 @@ function listing(info) {
 /**
  * @param {FormatInfo} info
  * @param {ListParameter["member"]} member
- * @param {string} parameter what the provider calls it
+ * @param {string} parameter the provider's name
  * @returns {Schema}
  */
 function valued({ id, listing: { pages } }, member, parameter) {
