@@ -1,4 +1,4 @@
-// The least that a proxy on Hono is: what the gateway is measured beside.
+// The minimal proxy on Hono: the baseline for the gateway.
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { proxy } from "hono/proxy";

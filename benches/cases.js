@@ -1,5 +1,4 @@
-// What is measured: which task of how many links of which kind, by whom. Runs on any host that can spawn
-// isolates.
+// The benchmark cases: task, number and kind of links, contender. Runs on any host that can spawn isolates.
 
 import { CLOCK } from "./clock.js";
 import { documentsOf, listOf } from "./links.js";
@@ -13,23 +12,23 @@ import { roundsOf } from "./measure.js";
 /** @typedef {{task: "screen" | "list" | "one" | "decide", format: Format, mix: Mix, count: number, aside?: boolean}} Case */
 
 /**
- * What came of a case: what each took in microseconds for each link, round by round, and what each told.
+ * The result of a case: microseconds for each link by contender and round, and the counts that each reported.
  * @typedef {Case & {name: string, bytes: number, taken: Record<string, number[]>, told: Record<string, Record<string, number> | undefined>}} Result
  */
 
 /** @typedef {{rounds: number, ms: number, only: RegExp, given: Given, links: any[], tell: (line: string) => void}} How */
 
 const SIZES = { few: 100, many: 10_000 };
-/** Documents of their own, and links that are held. */
+/** Data of their own, and decisions on links in memory. */
 const SINGLE = 64;
 
-/** Those with a target, of each format. @type {Omit<Case, "format">[]} */
+/** Cases with a target, for each format. @type {Omit<Case, "format">[]} */
 const TARGETS = [
   { task: "screen", mix: "clean", count: SIZES.many },
   { task: "list", mix: "clean", count: SIZES.many },
   { task: "one", mix: "clean", count: SINGLE },
 ];
-/** Those without one. @type {Omit<Case, "format">[]} */
+/** Cases without a target. @type {Omit<Case, "format">[]} */
 const ASIDE = [
   { task: "screen", mix: "one percent", count: SIZES.many, aside: true },
   { task: "screen", mix: "all", count: SIZES.many, aside: true },
@@ -56,7 +55,7 @@ function casesOf(which, format) {
 }
 
 /**
- * Every contender is one isolate for each format, so that code is compiled for one of them.
+ * Every contender has one isolate for each format, so that its code is compiled for one format.
  * @param {Spawn} spawn
  * @param {readonly string[]} names of the contenders
  * @param {"all" | "targets"} which
@@ -70,7 +69,7 @@ export async function measureCases(spawn, names, which, how) {
     if (cases.length === 0) continue;
     const isolates = await Promise.all(names.map((name) => contending(spawn, name, how.given)));
     for (const it of cases) {
-      // What has no target takes half the rounds.
+      // Cases without a target take half the rounds.
       const rounds = it.aside ? Math.max(3, Math.round(how.rounds / 2)) : how.rounds;
       results.push(await measureCase(isolates, it, { ...how, rounds }));
     }
@@ -96,7 +95,7 @@ async function measureCase(isolates, it, { rounds, ms, links, tell }) {
   const wanted = { format, mix, count };
   const bytes = isList ? listOf(wanted) : undefined;
   const documents = isList ? undefined : documentsOf(wanted);
-  // Around the time at which links of these expire.
+  // Around the expiry of links of these lists.
   const nows = Array.from({ length: 7 }, (_, day) => CLOCK.now + (day - 3) * 86_400_000);
   const taking = isolates.filter(({ tasks }) => tasks.includes(task));
   /** @type {Result["told"]} */
@@ -115,7 +114,7 @@ async function measureCase(isolates, it, { rounds, ms, links, tell }) {
   return { name, ...it, bytes: size, taken: Object.fromEntries(taken), told };
 }
 
-/** How often the core is started, each time in an isolate that has never seen it. */
+/** How often the core is started, each time in a new isolate. */
 const STARTS = 9;
 
 /** @param {Spawn} spawn @param {How} how @returns {Promise<Awaited<ReturnType<typeof import("./start.js").started>>[]>} */

@@ -1,5 +1,5 @@
-// One contender in an isolate of its own: no other's objects in its heap, no other's types in its code.
-// It is asked by messages, in a worker of Node as in a worker of a page.
+// One contender in its own isolate, so that no other's objects and types affect it. It is controlled by messages, in a
+// worker of Node or of a page.
 
 import { contenders } from "./contenders/index.js";
 import { listOf } from "./links.js";
@@ -11,16 +11,16 @@ import { started } from "./start.js";
 
 /** @type {Contender} */
 let contender = {};
-/** What is ready to run, by key. @type {Map<string, {work: () => unknown, units: number}>} */
+/** The prepared tasks, by key. @type {Map<string, {work: () => unknown, units: number}>} */
 const ready = new Map();
 
 const asks = {
-  /** Which tasks it has. @param {{name: string, given: Given}} asked */
+  /** The tasks of the contender. @param {{name: string, given: Given}} asked */
   async begin({ name, given }) {
     contender = await contenders[name].make(given);
     return Object.keys(contender);
   },
-  /** What came of a first call. @param {any} asked */
+  /** The result of a first call. @param {any} asked */
   prepare({ key, task, wanted, bytes = wanted && listOf(wanted), count, ...data }) {
     const { work, units, told } = contender[task]({ bytes, ...data });
     ready.set(key, { work, units: units ?? count });

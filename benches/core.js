@@ -1,10 +1,10 @@
-// The core beside everything that does the same in JavaScript, in Node and in Chromium: ratios within one
-// run, each with its spread. Times alone mean nothing on a shared machine.
+// Compares the core with equivalent JavaScript, in Node and in Chromium: ratios within one run, with their spread. Times
+// alone mean nothing on a shared machine.
 //
 //   make bench-core       ROUNDS=11, MS=25 for each turn, ONLY='list connect' for some of the cases,
 //                         HOSTS=node,chromium,workerd
 //
-// Prints tables, and writes all that it found to dist/bench/core.json.
+// Prints tables, and writes all results to dist/bench/core.json.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";

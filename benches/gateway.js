@@ -1,6 +1,5 @@
-// What the gateway costs beside a bare proxy on the same framework, in one run: the same calls, through
-// each in turns, so that whatever else the machine does befalls them alike. Prints ratios; single times
-// mean nothing on a shared machine.
+// The cost of the gateway against a minimal proxy on the same framework, in one run: the same calls through each in
+// turns, so that other load on the machine affects both. Prints ratios; times mean nothing on a shared machine.
 //
 //   make bench            or: node benches/gateway.js [rounds]
 import { fork } from "node:child_process";
@@ -25,7 +24,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
 
 const own = { "x-api-key": keys.connect };
 const bearer = { authorization: `Bearer ${token}` };
-/** Each close is of a link of its own. */
+/** Each close is of a different link. */
 let serial = 0;
 const fresh = () => {
   serial += 1;
@@ -64,7 +63,7 @@ for (const [name, plain, call] of cases) {
       memory: await run(memory.url, call),
       sqlite: await run(sqlite.url, call),
     };
-    // The first warms up.
+    // The first round warms up.
     if (round > 0) for (const [server, ms] of Object.entries(took)) times[server].push(ms);
   }
   const ratios = (server) => times[server].map((ms, at) => ms / times.bare[at]);
@@ -82,7 +81,7 @@ await Promise.all([memory.stop(), sqlite.stop(), strict.stop()]);
 bare.child.kill();
 rmSync(folder, { recursive: true });
 
-/** Milliseconds that all calls took. */
+/** Milliseconds of all calls. */
 async function run(url, call) {
   const { port } = new URL(url);
   let left = CALLS;

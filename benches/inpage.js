@@ -1,4 +1,4 @@
-// A page as a host of isolates: what `page.js` calls, in Chromium.
+// A page as a host of isolates: the functions that `page.js` calls in Chromium.
 
 import { measureCases, measureStarts } from "./cases.js";
 import { contenders } from "./contenders/index.js";

@@ -1,4 +1,4 @@
-// Questions and answers with an isolate, whatever kind of worker it is.
+// Requests to an isolate and its answers, for any kind of worker.
 
 /** @typedef {{ask: (what: string, asked?: object) => Promise<any>, end: () => void}} Isolate */
 /** @typedef {{post: (message: object) => void, listen: (hear: (message: any) => void) => void, fails: (fail: (error: unknown) => void) => void, end: () => void}} Line */

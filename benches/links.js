@@ -1,15 +1,15 @@
-// Lists of payment links as both providers send them, made of a seed: the same bytes for the same
-// arguments, on every host. Shaped like the providers' samples, and minified.
+// Lists of payment links in both providers' formats from a seed: the same bytes for the same arguments on every host.
+// Modelled on the providers' samples, and minified.
 
 import { makers } from "./providers.js";
 
 /** @typedef {"connect" | "txn"} Format */
 
 /**
- * What a list is made of:
- * - `clean`: nothing wrong, nothing odd;
- * - `words`: clean, and its texts have letters beyond ASCII, and escapes;
- * - `one percent`, `all`: so many links have a fault, one of `FAULTS` each.
+ * The content of a list:
+ * - `clean`: valid links without notes;
+ * - `words`: clean, with non-ASCII letters and escapes in its texts;
+ * - `one percent`, `all`: the share of links with a fault, one of `FAULTS` each.
  * @typedef {"clean" | "words" | "one percent" | "all"} Mix
  */
 
@@ -17,7 +17,7 @@ import { makers } from "./providers.js";
 
 /** @typedef {ReturnType<typeof chanceOf>} Chance */
 
-/** A million links at once would be a gigabyte of text. */
+/** Generated in parts, because a million links are a gigabyte of text. */
 const CHUNK = 1_000;
 
 const encoder = new TextEncoder();
@@ -73,7 +73,7 @@ function joined(parts) {
   return whole;
 }
 
-/** Chances of a seed: mulberry32. @param {number} seed */
+/** Random choices from a seed: mulberry32. @param {number} seed */
 function chanceOf(seed) {
   let state = seed;
   const bits = () => {
@@ -89,9 +89,9 @@ function chanceOf(seed) {
     below,
     /** @template T @param {readonly T[]} list @returns {T} */
     one: (list) => /** @type {T} */ (list[below(list.length)]),
-    /** Once in so many times. @param {number} times */
+    /** Once in this many times. @param {number} times */
     once: (times) => below(times) === 0,
-    /** Version 4. */
+    /** A UUID, version 4. */
     uuid() {
       const [a, b, c, d] = [hex(), hex(), hex(), hex()];
       return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-a${c.slice(1, 4)}-${c.slice(4)}${d}`;

@@ -1,9 +1,9 @@
-// Rounds and their spread. Every contender has its turn in every round, in an order that moves on, so that
-// whatever else the machine does befalls them alike; what is compared is compared within a round.
+// Rounds and their spread. Every contender has its turn in every round, in a rotating order, so that other load affects
+// all of them; comparisons are within a round.
 
-/** Whoever can be asked to work for so many milliseconds, and tells microseconds for each unit. @typedef {{name: string, run: (ms: number) => Promise<number>}} Runner */
+/** A contender that works for some milliseconds, and gives microseconds for each unit. @typedef {{name: string, run: (ms: number) => Promise<number>}} Runner */
 
-/** What each took, round by round, in microseconds for each unit. @typedef {Map<string, number[]>} Taken */
+/** The times of each, by round, in microseconds for each unit. @typedef {Map<string, number[]>} Taken */
 
 /**
  * @param {Runner[]} runners
@@ -38,11 +38,11 @@ export function spreadOf(values) {
   return { median: at(0.5), low: at(0.25), high: at(0.75) };
 }
 
-/** How many times as long as the second the first took, round by round. @param {readonly number[]} first @param {readonly number[]} second */
+/** The ratios of the first to the second, by round. @param {readonly number[]} first @param {readonly number[]} second */
 export const ratiosOf = (first, second) => first.map((took, round) => took / second[round]);
 
 /**
- * Works for so many milliseconds, at least once; microseconds for each unit.
+ * Works for some milliseconds, at least once; gives microseconds for each unit.
  * @param {() => unknown} work
  * @param {number} units of one call
  * @param {number} ms
@@ -62,5 +62,5 @@ export function worked(work, units, ms, ahead) {
   return (took * 1_000) / (calls * units);
 }
 
-/** The result at hand: what nobody keeps may be left out by the compiler. @type {unknown} */
+/** The current result: the compiler could remove work whose result is unused. @type {unknown} */
 export let kept;

@@ -1,5 +1,5 @@
-// How large the memory of WebAssembly is. It never shrinks, so that is its peak. The package hands its
-// memory to nobody, so whatever makes an instance is watched; to be imported before the core.
+// The size of the WebAssembly memory. It never shrinks, so it is the peak. The package does not expose its memory, so
+// instantiation is intercepted; to be imported before the core.
 
 /** @type {WebAssembly.Memory | undefined} */
 let memory;

@@ -1,5 +1,5 @@
-// A million links against ten thousand, and how much memory they take. Each contender makes its own list:
-// it is 400 MB.
+// A million links against ten thousand, and the memory they take. Each contender generates its own list, which has
+// 400 MB.
 
 import { contending } from "./cases.js";
 import { roundsOf } from "./measure.js";
@@ -8,7 +8,7 @@ import { roundsOf } from "./measure.js";
 
 const MANY = 1_000_000;
 const FEW = 10_000;
-/** Whom there is room for, each task in an isolate of its own, for memory is its peak. */
+/** The contenders that have enough memory; each task in its own isolate, because memory is its peak. */
 const TAKING = [
   ["paylink", "screen"],
   ["JSON.parse", "screen"],

@@ -1,4 +1,4 @@
-// The same in headless Chromium: the same modules, bundled for a page, and the same isolates.
+// The same benchmarks in headless Chromium: the same modules, bundled for a page, and the same isolates.
 
 import { execFileSync } from "node:child_process";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
@@ -65,7 +65,7 @@ async function bundled(folder) {
   );
 }
 
-/** Isolated from other origins, for only then the clock of a page is exact to 5 µs. @param {string} folder @returns {Promise<{url: string, close: () => void}>} */
+/** Isolated from other origins, because only then a page's clock is exact to 5 µs. @param {string} folder @returns {Promise<{url: string, close: () => void}>} */
 function served(folder) {
   const server = createServer(({ url = "/" }, response) => {
     const name = url === "/" ? "index.html" : path.basename(url);

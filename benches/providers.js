@@ -1,10 +1,10 @@
-// One link as its provider writes it, by chance; and what can be wrong with it.
+// One random link in its provider's format, and its possible faults.
 
 import { CLOCK } from "./clock.js";
 
 /** @import {Chance, Mix} from "./links.js" */
 
-/** Its name, and its value as JSON text. @typedef {[name: string, value: string]} Member */
+/** A member's name, and its value as JSON text. @typedef {[name: string, value: string]} Member */
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -16,13 +16,13 @@ const quoted = (text) => `"${text}"`;
 /** @param {Member[]} members */
 const object = (members) => `{${members.map(([name, value]) => `"${name}":${value}`).join(",")}}`;
 
-/** Whole seconds in UTC, as Connect writes them; now and then by another clock. @param {number} ms */
+/** Whole seconds in UTC, like Connect's; sometimes with another offset. @param {number} ms */
 const seconds = (ms, offset = 0) =>
   quoted(
     `${new Date(ms + offset * HOUR).toISOString().slice(0, 19)}${offset ? `+0${offset}:00` : "Z"}`,
   );
 
-/** Milliseconds in UTC, as Txn writes them. @param {number} ms */
+/** Milliseconds in UTC, like Txn's. @param {number} ms */
 const millis = (ms) => quoted(new Date(ms).toISOString());
 
 const WORDS = [
@@ -32,7 +32,7 @@ const WORDS = [
   "SIM card, activation and the first month",
   "Roaming package, 10 GB in 30 days",
 ];
-/** As JSON has them. */
+/** As JSON text. */
 const OTHER_WORDS = [
   "M\u00e5nadsabonnemang f\u00f6r \u00c5sa Sj\u00f6berg",
   'Bredband \\"Fiber 250\\" \u2013 januari',
@@ -196,7 +196,7 @@ const amountOf = (chance) =>
 
 export const makers = { connect: connectLink, txn: txnLink };
 
-/** Puts one fault into the members of a link, if the mix wants one. `named` are its URL and an instant. */
+/** Adds one fault to the members of a link, if the mix has faults. `named` are its URL and an instant. */
 const FAULTS = {
   /** @param {Member[]} members @param {string} _url @param {string} instant @param {Chance} chance */
   "bad date": (members, _url, instant, chance) =>
@@ -212,7 +212,7 @@ const FAULTS = {
     set(members, url, quoted(chance.one(["ftp://pay.example.com/7", "https://a:b@example.com/"]))),
   /** @param {Member[]} members @param {string} url */
   "wrong type": (members, url) => set(members, url, "7"),
-  /** Only a note. @param {Member[]} members */
+  /** A note only. @param {Member[]} members */
   "unknown status": (members) => set(members, "status", quoted("PAUSED")),
   /** @param {Member[]} members */
   "duplicate member": (members) => members.push(["status", quoted("PAUSED")]),

@@ -1,4 +1,4 @@
-// What was measured, as tables to read.
+// Formats the results as tables.
 
 import { contenders } from "./contenders/index.js";
 import { ratiosOf, spreadOf } from "./measure.js";
@@ -24,7 +24,7 @@ function table(rows, tell) {
   for (const row of rows.slice(1)) tell(line(row));
 }
 
-/** What a contender does less, as a mark behind its name. */
+/** What a contender does less, as a mark after its name. */
 const MARKS = new Map(
   [...new Set(Object.values(contenders).flatMap(({ less }) => less ?? []))].map((less, at) => [
     less,
@@ -90,8 +90,8 @@ export function tellStarts(host, starts, tell) {
 }
 
 /**
- * Contenders that decide differently from the core: libraries see no duplicate members. Of clean documents
- * all must make the same models.
+ * Contenders that decide differently from the core, because libraries do not detect duplicate members. For clean documents
+ * all must give the same models.
  * @param {string} host
  * @param {readonly import("./cases.js").Result[]} results
  * @param {(line: string) => void} tell

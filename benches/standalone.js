@@ -1,4 +1,4 @@
-// ajv's validators written beforehand, as one module without imports: for Node and for pages.
+// Generates ajv's validators as one module without imports, for Node and for pages.
 
 import { createRequire } from "node:module";
 import path from "node:path";

@@ -1,10 +1,10 @@
-// How long the core takes from its bytes to its first answer. To be asked once of a fresh isolate.
+// The time from the core's bytes to its first answer. To be called once in a new isolate.
 
 import { documentsOf } from "./links.js";
 
 /**
- * Milliseconds. A host keeps what it has compiled by the module's bytes, so each time they end in a section
- * of no meaning that no module had before.
+ * Milliseconds. A host caches compiled code by the module's bytes, so each run appends a unique custom
+ * section.
  * @param {{wasm: Uint8Array}} given
  */
 export async function started({ wasm }) {
@@ -13,7 +13,7 @@ export async function started({ wasm }) {
   const unheard = crypto.getRandomValues(new Uint8Array(16));
   const bytes = new Uint8Array(wasm.length + 20);
   bytes.set(wasm);
-  // Custom, 18 bytes: a name of one, and what nobody reads.
+  // A custom section of 18 bytes: a name of one byte, and unused content.
   bytes.set([0, 18, 1, 120, ...unheard], wasm.length);
   const since = performance.now();
   const module = await WebAssembly.compile(bytes);

@@ -1,4 +1,4 @@
-// The goals, each beside what was measured. Ratios are of two that ran in the same round.
+// The targets with the measured values. Ratios are of two contenders in the same round.
 
 import { ratiosOf, spreadOf } from "./measure.js";
 
@@ -6,14 +6,14 @@ import { ratiosOf, spreadOf } from "./measure.js";
 /** @typedef {import("./measure.js").Spread} Spread */
 
 /**
- * One line: `most` or `least` is the goal, and without one the ratio is only told.
+ * One line: `most` or `least` is the target; without one the ratio is only reported.
  * @typedef {{host: string, what: string, least?: number, most?: number, measured?: Spread, unit?: string}} Row
  */
 
 const CORE = "paylink";
 
 /** @typedef {{connect: number, txn: number}} Goal */
-/** What each task is compared to. @type {Record<string, {than: string, least?: Goal, most?: Goal}[]>} */
+/** The reference of each task. @type {Record<string, {than: string, least?: Goal, most?: Goal}[]>} */
 const GOALS = {
   screen: [
     { than: "JSON.parse", least: { connect: 2.8, txn: 2.5 } },

@@ -1,5 +1,5 @@
-// How much longer workerd takes to its first answer with the core in the worker than without: its clock
-// stands still while a worker runs, so it is looked at from outside, process by process, in turns.
+// The additional time of workerd's first answer with the core in the worker. Its clock stops during computation, so it is
+// measured from outside, by process, in turns.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -13,7 +13,7 @@ import { documentsOf } from "./links.js";
 const ROUNDS = 9;
 
 const WORKERS = {
-  // The core is asked for the first time by the first request.
+  // The first request calls the core for the first time.
   with: `import { init, read } from ${JSON.stringify(path.resolve(import.meta.dirname, "../pkg/workerd.js"))};
     export default { async fetch(request) {
       await init();
@@ -46,7 +46,7 @@ export async function startsInWorkerd(folder, wasm) {
   for (let round = 0; round <= ROUNDS; round += 1) {
     const without = await firstAnswer(path.join(folder, "without.capnp"), document);
     const took = await firstAnswer(path.join(folder, "with.capnp"), document);
-    // The first warms the disk's cache.
+    // The first run warms the disk cache.
     if (round > 0) starts.push({ with: took, without, "the core": took - without });
   }
   return starts;

@@ -1,6 +1,6 @@
-// What the worst documents cost each reader of the package: milliseconds of CPU for each KiB, at two
-// sizes, and how many KiB of findings the answer has. `make bench-worst`, KIB=1024 for larger ones.
-// The two times must be alike (work is linear), and no findings heavier than 256 KiB.
+// The cost of the worst documents for each reader of the package: milliseconds of CPU for each KiB, at two sizes, and KiB
+// of findings in the answer. `make bench-worst`, KIB=1024 for larger ones. The two times must be similar (linear work),
+// and the findings at most 256 KiB.
 
 import { createHmac } from "node:crypto";
 import {
@@ -29,7 +29,7 @@ function filled(size, part) {
   return text;
 }
 
-/** What stands inside an object, comma and all. @type {Record<string, (size: number) => string>} */
+/** The content of an object, with its comma. @type {Record<string, (size: number) => string>} */
 const MEMBERS = {
   "one name, again and again": (size) => filled(size, () => '"eventId":1,'),
   "one known name again and again": (size) => filled(size, () => '"url":1,'),
@@ -77,7 +77,7 @@ function signed(body) {
 
 const bytes = (/** @type {string} */ text) => Buffer.from(text);
 
-/** Readers that an object with any members is put into. @type {Record<string, Case>} */
+/** Readers of an object with any members. @type {Record<string, Case>} */
 const READERS = {
   "read connect": {
     made: (inside) => bytes(`{${inside}${CONNECT}}`),
@@ -141,7 +141,7 @@ const READERS = {
   },
 };
 
-/** Documents that are bad as a whole. @type {Record<string, Case & {of: (size: number) => string}>} */
+/** Documents that are invalid as a whole. @type {Record<string, Case & {of: (size: number) => string}>} */
 const WHOLE = {
   "a list of numbers in place of links": {
     of: (size) => `{"items":[${filled(size, () => "1,")}1]}`,
@@ -224,7 +224,7 @@ const WHOLE = {
   },
 };
 
-/** Milliseconds of CPU, the best of some rounds. @param {() => unknown} work */
+/** Milliseconds of CPU, the best of several rounds. @param {() => unknown} work */
 function spent(work) {
   let best = Number.POSITIVE_INFINITY;
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -236,7 +236,7 @@ function spent(work) {
   return best;
 }
 
-/** KiB of findings, wherever they are in an answer. @param {any} answer */
+/** KiB of findings anywhere in an answer. @param {any} answer */
 function heavy(answer) {
   let bytes = 0;
   /** @param {any} value */

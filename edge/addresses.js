@@ -1,7 +1,7 @@
-// IP addresses and ranges of them, as text. Without node:net, because Workers read settings as well.
+// IP addresses and ranges as text. Without node:net, because Workers read settings too.
 
 /** @typedef {{bits: 32 | 128, value: bigint}} Address */
-/** @typedef {Address & {length: number}} AddressRange the first `length` bits are the same */
+/** @typedef {Address & {length: number}} AddressRange the first `length` bits are equal */
 
 /**
  * @param {string} text
@@ -13,7 +13,7 @@ export function parseAddress(text) {
     if (bytes.some((byte) => byte > 255)) return undefined;
     return { bits: 32, value: bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n) };
   }
-  // The zone of a link-local address is this machine's affair.
+  // The zone of a link-local address only matters on this machine.
   const [plain = ""] = text.split("%");
   if (!plain.includes(":")) return undefined;
   const written = URL.parse(`http://[${plain}]`)?.hostname.slice(1, -1);
@@ -35,7 +35,7 @@ export function rangeOf(text) {
   const [, plain = "", length] = text.match(/^([^/]+)(?:\/(\d{1,3}))?$/) ?? [];
   const address = parseAddress(plain);
   if (!address) return undefined;
-  // A range of mapped addresses counts its bits from the beginning of IPv6.
+  // The bits of an IPv4-mapped range count from the start of the IPv6 address.
   const skipped = plain.includes(":") ? 128 - address.bits : 0;
   const fixed = length === undefined ? address.bits : Number(length) - skipped;
   return fixed >= 0 && fixed <= address.bits ? { ...address, length: fixed } : undefined;
@@ -47,7 +47,7 @@ export const contains = (range, address) =>
   (range.value ^ address.value) >> BigInt(range.bits - range.length) === 0n;
 
 /**
- * What one subscriber has: an IPv4 address, or a /64 of IPv6, whose holder may take any address in it.
+ * The addresses of one subscriber: an IPv4 address, or a /64 of IPv6, whose holder can use any address in it.
  * @param {string} text
  */
 export function subscriberOf(text) {

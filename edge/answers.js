@@ -1,4 +1,4 @@
-// Issues as HTTP answers, in the face that the caller's API has.
+// Issues as HTTP responses, in the error format of the API that was called.
 
 /**
  * @import {Face, IssueCode, IssueLike} from "paylink"
@@ -8,7 +8,7 @@
 import { checkRequest, errorBody } from "paylink";
 
 /**
- * An issue that arose out here; its message is made by the core from its table.
+ * An issue of the edge; the core makes its message.
  * @param {IssueCode} code
  * @param {Record<string, string>} [params]
  * @returns {IssueLike}
@@ -29,8 +29,8 @@ export function errorAnswer(issues, face, { status, headers = {} } = {}) {
 }
 
 /**
- * RFC 9457, with members of ours beside the standard ones. `type` is a name, the same wherever it is read;
- * `help` is where this server has a page on it.
+ * RFC 9457 with additional members. `type` is a name, the same on every server; `help` is the address of this
+ * server's page about it.
  * @param {readonly IssueLike[]} issues
  * @param {{status?: number, headers?: Record<string, string>, extra?: object}} [options]
  */
@@ -46,11 +46,11 @@ export function problem(issues, { status, headers = {}, extra = {} } = {}) {
   );
 }
 
-/** How many issues the core left out of a refusal, if it did. @param {{more?: number}} refused */
+/** The number of issues that the core omitted from a refusal, if any. @param {{more?: number}} refused */
 export const moreOf = ({ more }) => (more ? { more } : {});
 
 /**
- * In the face of a path of ours, or of a provider's own.
+ * An error response in the format of the edge's or a provider's own path.
  * @param {readonly IssueLike[]} issues
  * @param {Face} face
  * @param {{status?: number, headers?: Record<string, string>, extra?: object}} [options] no provider's
@@ -60,7 +60,7 @@ export const refusedAs = (issues, face, options) =>
   face === "problem" ? problem(issues, options) : errorAnswer(issues, face, options);
 
 /**
- * Refused before anybody asked whose path it is: it looks as that one's refusals do.
+ * A refusal in the provider's format, before the caller is known.
  * @param {Context} c
  * @param {readonly IssueLike[]} issues
  * @param {{headers?: Record<string, string>, extra?: object}} [options]
@@ -77,7 +77,7 @@ export const json = (value, { status = 200, headers = {} } = {}) =>
   Response.json(value, { status, headers: { "cache-control": "no-store", ...headers } });
 
 /**
- * The header has whole seconds; a caller must not be early.
+ * The header has whole seconds, rounded up so that a caller does not come too early.
  * @param {number} millis
  */
 export const retryAfter = (millis) => ({

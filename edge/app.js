@@ -1,5 +1,5 @@
-// The edge as one function from a request to an answer. Every judgement is the core's; this side has
-// the I/O: sockets, stores, clocks, credentials.
+// The edge as one function from a request to a response. The core makes every decision; this side has sockets,
+// stores, clocks and credentials.
 
 /**
  * @import {Clock, FormatId} from "paylink"
@@ -51,39 +51,39 @@ import { webhooks } from "./webhooks.js";
 /** The files of the dashboard that its sign-in page needs. */
 const PUBLIC_FILES = ["/sign-in.css", "/favicon.svg"];
 
-/** What a control of the sandbox may be told. */
+/** The largest body of a control call of the sandbox. */
 const MAX_CONTROL_BYTES = 64 * 1024;
 
-/** How long the journal and what was seen are kept. */
+/** The retention of the journal and of observations. */
 const KEEP_MS = 400 * 24 * 60 * 60 * 1000;
 
 /**
- * What an operator gives.
+ * The operator's options.
  * @typedef {object} Options
  * @property {Record<FormatId, Provider>} providers
  * @property {Store} store
- * @property {readonly Token[]} tokens without one, nobody gets into the API over all providers
+ * @property {readonly Token[]} tokens the access tokens; without one, the API over all providers is closed
  * @property {() => number} [now] epoch milliseconds; default the host's clock
- * @property {number} [skewMs] by how much it may differ from the providers' clocks; default 0
- * @property {readonly string[]} [origins] pages of other origins that may call; default none
+ * @property {number} [skewMs] the largest difference from the providers' clocks, in milliseconds; default 0
+ * @property {readonly string[]} [origins] other origins whose pages may call; default none
  * @property {Limits} [limits]
- * @property {readonly string[]} [hosts] the names that are answered, and whose pages are this server's own;
- *   default all, and the one that is called
- * @property {AbortSignal} [stopping] aborted once the process is to end: nothing new is begun
+ * @property {readonly string[]} [hosts] the accepted host names, whose pages are this server's own;
+ *   default all, and the called one
+ * @property {AbortSignal} [stopping] aborted at shutdown: nothing new is started
  * @property {(request: Request) => Promise<Response>} [fetch] calls providers; default the host's own
  * @property {Log} [log] default one line of JSON each to the console
  * @property {MiddlewareHandler} [assets] the dashboard's files
- * @property {{fetch: (request: Request) => Promise<Response>}} [sandbox] plays a provider; its clock,
+ * @property {{fetch: (request: Request) => Promise<Response>}} [sandbox] simulates a provider; its clock,
  *   events, faults and webhooks are under `/sandbox`
- * @property {Router<any>} [router] finds who answers which path; default Hono's own,
- *   which takes its time once and is fast then
- * @property {{token: Token, take: (code: string) => boolean}} [link] what a one-time code of a sign-in link
- *   signs a browser in as
- * @property {(c: Context) => string | undefined} [protocolOf] what a trusted proxy says it was asked by
+ * @property {Router<any>} [router] Hono's router; default Hono's own,
+ *   which is slow once and then fast
+ * @property {{token: Token, take: (code: string) => boolean}} [link] the token for a
+ *   one-time code of a sign-in link
+ * @property {(c: Context) => string | undefined} [protocolOf] the protocol reported by a trusted proxy
  */
 
 /**
- * What the parts of the edge share.
+ * The shared parts of the edge.
  * @typedef {object} Edge
  * @property {Map<string, Upstream>} upstreams by format
  * @property {WatchedStore} store
@@ -93,11 +93,11 @@ const KEEP_MS = 400 * 24 * 60 * 60 * 1000;
  * @property {Made} made
  * @property {Seen} seen
  * @property {(observations: readonly Observation[], by: {who: string, requestId?: string}) =>
- *   Promise<Observed[]>} observe keeps what was seen; a store that fails costs the memory, not the answer
+ *   Promise<Observed[]>} observe stores observations; a store failure does not affect the answer
  * @property {Metrics} metrics
  * @property {Log} log
- * @property {AbortSignal} stopping aborted when the server is told to stop
- * @property {MiddlewareHandler<Variables>} deliveriesLimited to be asked when a delivery has been verified
+ * @property {AbortSignal} stopping aborted at shutdown
+ * @property {MiddlewareHandler<Variables>} deliveriesLimited to be called after a delivery was verified
  */
 
 /** @param {Options} options @returns {Hono<any>} */
@@ -107,13 +107,13 @@ export function createApp(options) {
   const sessions = sessionsOf({ store: edge.store, now: edge.now, tokens });
   const known = { tokens, upstreams: [...edge.upstreams.values()], sessions, hosts };
 
-  // For every request, in this order: method and path, rate, credential, scope, and only then its body.
+  // For every request in this order: method and path, rate, credential, scope, body.
   const app = new Hono(router ? { router } : {});
   app.use(requestId({ limitLength: 128 }));
   app.use(logged(edge));
   app.use(secured());
   app.use(hostsOnly(hosts));
-  // The core is loaded on the first request: a Worker may not wait while it starts.
+  // The core is loaded on the first request: a Worker must not wait while it starts.
   app.use(async (_, next) => {
     await init();
     await next();
@@ -144,9 +144,9 @@ export function createApp(options) {
     if (error instanceof BodyTooLarge) {
       return refused(c, [failure("json_too_large", { limit: String(error.maxBytes) })]);
     }
-    // As nginx counts a client that went away while it sent its body; nobody receives it.
+    // nginx's status for a client that disconnected while it sent its body; nobody receives it.
     if (brokenOff(c, error)) return new Response(null, { status: 499 });
-    // What happened is for the operator; a caller learns only that it did.
+    // The log has the details for the operator; the caller only gets the status.
     edge.log({ level: "error", event: "failure", requestId: c.get("requestId"), ...said(error) });
     if (!(error instanceof StoreError)) return refused(c, [failure("internal_error")]);
     return error.left
@@ -157,7 +157,7 @@ export function createApp(options) {
 }
 
 /**
- * The sandbox's own calls, with a bounded body.
+ * The control calls of the sandbox, with a bounded body.
  * @param {{fetch: (request: Request) => Promise<Response>}} sandbox
  * @returns {MiddlewareHandler<Variables>}
  */
@@ -169,7 +169,7 @@ const controls = (sandbox) => async (c) => {
   return sandbox.fetch(new Request(url, { method, headers, signal, ...bodied }));
 };
 
-/** Files of the dashboard belong to who is signed in, and to this version. @type {MiddlewareHandler} */
+/** Files of the dashboard: only for signed-in callers, and cached by version. @type {MiddlewareHandler} */
 const uncached = async (c, next) => {
   await next();
   if (c.res && !c.res.headers.has("cache-control")) c.header("cache-control", "private, no-cache");
@@ -214,8 +214,8 @@ function edgeOf({ providers, now = Date.now, skewMs = 0, log = logTo(console.log
 }
 
 /**
- * Pages of listed origins may show every credential that a path takes. The core names the providers' headers, so
- * it has to be loaded first.
+ * CORS: pages of listed origins may send every credential header of a path. The core has the providers'
+ * headers, so it must be loaded first.
  * @param {readonly string[]} origins
  * @returns {MiddlewareHandler}
  */
@@ -258,7 +258,7 @@ const secured = () =>
       formAction: ["'self'"],
       frameAncestors: ["'none'"],
     },
-    // With `no-referrer` browsers send `Origin: null` with the forms of our own pages.
+    // With `no-referrer` browsers send `Origin: null` with forms of this server's pages.
     referrerPolicy: "same-origin",
     xFrameOptions: "DENY",
   });

@@ -1,11 +1,11 @@
-// What a server says when it has started: where it is, and what to try.
+// The banner of a server after its start: its address, and example calls.
 
 /**
  * @import {FormatId} from "paylink"
  * @import {Provider} from "./upstream.js"
  */
 
-/** A call of each provider that the sandbox plays. @type {Record<string, (at: string, key: string) => string>} */
+/** An example call of each provider that the sandbox simulates. @type {Record<string, (at: string, key: string) => string>} */
 const CALLS = {
   connect: (at, key) => `
   curl -i -X POST ${at}/payment-links/6f1d2c58-0b1e-4f5a-9a53-2f8c1f0a7e01/cancel \\
@@ -19,7 +19,7 @@ const CALLS = {
  * @param {object} server
  * @param {string} server.at
  * @param {string | undefined} server.link signs in one browser
- * @param {string | undefined} server.token as a shell is told it
+ * @param {string | undefined} server.token as shown in commands
  * @param {Record<FormatId, Provider>} server.providers
  * @param {string | undefined} server.kept
  * @returns {string}
@@ -58,6 +58,6 @@ An hour passes:
   return `\n${parts.join("\n\n").replaceAll(/^(?=.)/gm, "  ")}\n`;
 }
 
-/** An address as it stands in a URL. @param {string} hostname @param {number} port */
+/** An address as part of a URL. @param {string} hostname @param {number} port */
 export const urlOf = (hostname, port) =>
   `http://${hostname.includes(":") ? `[${hostname}]` : hostname}:${port}`;

@@ -1,21 +1,21 @@
-// Bodies, bounded while they arrive. Nothing reads the body of a request before its caller is known.
+// Bodies with a size limit. No body is read before its caller is known.
 
 /**
- * What goes on to a provider comes back in its answer, up to three times as long where that one escapes
- * what is not ASCII; and an answer is read up to 256 KiB. What is longer would be made, and nobody told.
+ * A provider's response repeats the request, up to three times as long if it escapes non-ASCII characters, and
+ * responses are limited to 256 KiB. A longer request would have its effect and an unreadable response.
  */
 export const MAX_CALL_BYTES = 64 * 1024;
-/** Jobs of many links. */
+/** The largest job. */
 export const MAX_JOB_BYTES = 1024 * 1024;
-/** What is pasted has the core's own limit. */
+/** Imports have the core's own limit. */
 export const MAX_IMPORT_BYTES = 8 * 1024 * 1024;
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
-/** The text of a body, to the byte where it is UTF-8. @param {Uint8Array | ArrayBuffer} body */
+/** The text of a body; the bytes can be restored if they are UTF-8. @param {Uint8Array | ArrayBuffer} body */
 export const textOf = (body) => decoder.decode(body);
 
-/** The body of a request is larger than its route takes. */
+/** The body of a request exceeds the limit of its route. */
 export class BodyTooLarge extends Error {
   name = "BodyTooLarge";
 
@@ -28,7 +28,7 @@ export class BodyTooLarge extends Error {
 
 /**
  * @param {Request | Response} message
- * @param {number} maxBytes no more than this is read; the rest is cancelled
+ * @param {number} maxBytes the limit; the rest is cancelled
  * @returns {Promise<Uint8Array<ArrayBuffer> | null>} `null` if there is more
  */
 export async function readBody({ headers, body: stream }, maxBytes) {
@@ -53,7 +53,7 @@ export async function readBody({ headers, body: stream }, maxBytes) {
 }
 
 /**
- * The same, for a handler: the error is answered by the application.
+ * The same for a handler: the application answers the error.
  * @param {Request} request
  * @param {number} maxBytes
  * @returns {Promise<Uint8Array<ArrayBuffer>>}

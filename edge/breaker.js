@@ -1,26 +1,26 @@
-// Circuit breaker: after failures of several links nothing is sent for a while, then one call at a time
-// finds out whether the provider works again.
+// Circuit breaker: after failures for several links nothing is sent for a while, then one call at a time tests
+// whether the provider works again.
 //
-// Our own, because available libraries let callers wait for the call that finds out: on hosts where a
-// request may be cancelled half-way, they would wait for ever.
+// Own code, because available libraries let callers wait for the testing call: on hosts where a request may be
+// cancelled, they would wait for ever.
 
 /** @typedef {"closed" | "open" | "trying"} BreakerState */
 
 /**
  * @typedef {object} Breaker
- * @property {() => number} admit milliseconds until a call may be made; 0: now, and then `tell` is owed
- * @property {(worked: boolean, about?: string) => void} tell what became of a call. Failures about the
- *   same thing count once: it may be that thing, and not the provider, that fails
+ * @property {() => number} admit milliseconds until a call is permitted; 0: now, and then `tell` must be called
+ * @property {(worked: boolean, about?: string) => void} tell reports the result of a call. Failures about the
+ *   same subject count once, because the subject may be the cause
  * @property {() => BreakerState} state
  */
 
 /**
- * @param {{now: () => number, failures?: number, restMs?: number}} options how many failures in a row
- *   open it, and for how long
+ * @param {{now: () => number, failures?: number, restMs?: number}} options the number of consecutive failures
+ *   that open it, and the duration
  * @returns {Breaker}
  */
 export function breakerOf({ now, failures = 5, restMs = 10_000 }) {
-  /** Since the last call that worked. @type {Set<unknown>} */
+  /** The subjects that failed since the last success. @type {Set<unknown>} */
   const failing = new Set();
   let restsUntil = 0;
   return {
@@ -28,8 +28,7 @@ export function breakerOf({ now, failures = 5, restMs = 10_000 }) {
       const time = now();
       if (failing.size < failures) return 0;
       if (time < restsUntil) return restsUntil - time;
-      // The call that tries now keeps the others out for as long; if its end is never told, it does not
-      // keep them out for longer.
+      // The testing call keeps others out for one period only, in case its end is never reported.
       restsUntil = time + restMs;
       return 0;
     },

@@ -1,4 +1,4 @@
-// The links that have a merchant's reference, as their provider lists them.
+// The links with a merchant's reference, from the provider's list.
 
 /**
  * @import {Listing, Note, PaymentLink} from "paylink"
@@ -9,21 +9,21 @@ import { readList } from "paylink";
 import { described } from "./described.js";
 import { isSuccess } from "./upstream.js";
 
-/** How many pages are read, and how many links are on one. */
+/** The number of pages to read, and their size. */
 const MAX_PAGES = 20;
 const PAGE = 100;
 
 /**
  * @typedef {object} WithReference
  * @property {{link: PaymentLink, notes: Note[], document: string | undefined}[]} links
- * @property {boolean} isWhole whether there can be no other
- * @property {Sent} [failed] the page that was not shown
+ * @property {boolean} isWhole whether all such links were found
+ * @property {Sent} [failed] the page that could not be read
  */
 
 /**
  * @param {Upstream} upstream
  * @param {string | undefined} reference
- * @returns {Promise<WithReference | null>} null if there is none, or its provider cannot be asked for one
+ * @returns {Promise<WithReference | null>} null without a reference, or if the provider's lists have no such filter
  */
 export async function withReference(upstream, reference) {
   const { format } = upstream;
@@ -45,7 +45,7 @@ export async function withReference(upstream, reference) {
     const list = readList(sent.reply.body, { format, listing, walk: at.walk, sources: true });
     if (!list.ok) return { links, isWhole: false };
     for (const link of list.value.links) {
-      // A link that cannot be read may be the one.
+      // A link that cannot be read may be the wanted one.
       if (!link.ok) isWhole = false;
       else if (link.value.reference === reference)
         links.push({ link: link.value, notes: link.notes, document: link.source });

@@ -1,5 +1,5 @@
 // Authentication and authorisation: access tokens with scopes, a provider's own credential on that provider's
-// paths, and the sessions of signed-in browsers.
+// paths, and sessions of signed-in browsers.
 
 /**
  * @import {FormatId} from "paylink"
@@ -17,7 +17,7 @@ import { isLoopback } from "./hosts.js";
 import { navigates, signInPage } from "./sign-in-page.js";
 
 /**
- * What a caller may do: read links, create them, close them, control the sandbox.
+ * The scopes: read links, create them, close them, control the sandbox.
  * @typedef {"read" | "create" | "close" | "sandbox"} Scope
  */
 
@@ -26,38 +26,38 @@ export const SCOPES = ["read", "create", "close", "sandbox"];
 
 /**
  * @typedef {object} Token
- * @property {string} name who it was given to; keys and journal are by it, so a new token of the same
- *   name takes the old one's place
+ * @property {string} name the holder's name; keys and journal belong to it, so a new token with the same
+ *   name replaces the old one
  * @property {readonly Scope[]} scopes
- * @property {string} sha256 of the token itself, in hexadecimal: what is kept opens nothing
+ * @property {string} sha256 digest of the token, in hexadecimal
  */
 
 /**
  * @typedef {object} Caller
  * @property {string} name
  * @property {readonly Scope[]} scopes
- * @property {FormatId} [at] the provider whose paths alone it may use
+ * @property {FormatId} [at] the only provider whose paths it may use
  */
 
 /**
  * @typedef {object} Identity
  * @property {Caller | undefined} caller
- * @property {boolean} presented whether any credential was shown
- * @property {{id: string, until?: number} | undefined} session whose cookie the browser sends by itself,
- *   with every request that any page makes; `until`: when it ends, if it is one
+ * @property {boolean} presented whether the request has any credential
+ * @property {{id: string, until?: number} | undefined} session whose cookie the browser sends
+ *   with requests of any page; `until`: its expiry
  */
 
 /**
- * What a request carries with it. `route`: under which name it is counted, where that is not its path's.
- * `hosts`: names of this server beside the one that was called.
+ * The variables of a request. `route`: the name for metrics, if it is not the path's. `hosts`: names of this server
+ * beside the called one.
  * @typedef {{Variables: {identity: Identity, requestId: string, route: string | undefined,
  *   hosts: readonly string[]}}} Variables
  */
 
-/** The cookie of a signed-in browser. */
+/** The session cookie. */
 export const SESSION = "paylink_session";
 
-/** What a caller may do, in the words of the refusal. @type {Record<Scope, string>} */
+/** The action of each scope, for the message of a refusal. @type {Record<Scope, string>} */
 const MAY = {
   read: "read payment links",
   create: "create payment links",
@@ -70,11 +70,11 @@ const MAY = {
  * @property {readonly Token[]} tokens
  * @property {readonly Upstream[]} upstreams
  * @property {Sessions} sessions
- * @property {readonly string[]} hosts names of this server beside the one that is called
+ * @property {readonly string[]} hosts names of this server beside the called one
  */
 
 /**
- * Identifies the caller, and refuses nobody. Reads headers only.
+ * Identifies the caller from the headers, and refuses nothing.
  * @param {Known} known
  * @returns {MiddlewareHandler<Variables>}
  */
@@ -122,8 +122,8 @@ const slots = () => {
 };
 
 /**
- * Every token is compared, whichever fits, and as a digest with a digest: however long a guess is and
- * however much of it is right, what is compared is as long and has nothing of it.
+ * Compares every token, by digests: the time depends neither on the length of a guess nor on how much of it is
+ * right.
  * @param {Pick<Known, "tokens" | "upstreams">} known
  * @param {string} secret
  * @param {FormatId} [at]
@@ -142,7 +142,7 @@ async function whose({ tokens, upstreams }, secret, at) {
   return found;
 }
 
-/** What the operator's own account at a provider may do there. @type {readonly Scope[]} */
+/** The scopes of the operator's own credential at a provider. @type {readonly Scope[]} */
 const ACCOUNT_SCOPES = ["read", "create", "close"];
 
 /** @param {readonly Token[]} tokens @param {string} digest @returns {Promise<Token | undefined>} */
@@ -163,7 +163,7 @@ async function tokenBy(tokens, digest) {
 export const tokenOfText = async (tokens, text) => tokenBy(tokens, await sha256(text));
 
 /**
- * Lets in callers that have the scope; without one, every caller that is known.
+ * Admits callers with the scope; without a scope, every known caller.
  * @param {Scope} [scope]
  * @returns {MiddlewareHandler<Variables>}
  */
@@ -180,10 +180,10 @@ export const requires = (scope) => async (c, next) => {
 const CHALLENGE = { "www-authenticate": 'Bearer realm="paylink"' };
 
 /**
- * Why a caller may not do it; nothing if it may.
+ * The reason for a refusal; `undefined` if the caller has the scope.
  * @param {Identity} identity
- * @param {Scope} [scope] default: nothing but being known
- * @param {FormatId} [at] the provider whose path it is; without one it is ours
+ * @param {Scope} [scope] default: any known caller
+ * @param {FormatId} [at] the provider whose path it is; missing for the edge's own
  */
 export function refusal({ caller, presented }, scope, at) {
   if (!caller || (caller.at !== undefined && caller.at !== at)) {
@@ -197,8 +197,8 @@ export function refusal({ caller, presented }, scope, at) {
 }
 
 /**
- * A browser sends its cookie with every request that any page makes, so a page of this server has to have made
- * this one. What changes something has to say so: every browser sends one of the two headers then.
+ * CSRF check: browsers send the cookie with requests of any page, so the request must come from a page of this
+ * server. For a change one of the two headers is required, which every browser sends.
  * @param {Context} c
  */
 export const comesFromHere = (c) =>
@@ -208,8 +208,8 @@ export const comesFromHere = (c) =>
 const isSafe = (c) => ["GET", "HEAD"].includes(c.req.method);
 
 /**
- * Whether a browser says that another site's page made the request. Both headers are judged. A link to a page
- * of this server may be followed from anywhere.
+ * Whether the browser reports another site as the origin of the request. Both headers are checked. Links to pages
+ * of this server are permitted from anywhere.
  * @param {Context} c
  */
 export function isForeign(c) {
@@ -221,7 +221,7 @@ export function isForeign(c) {
 }
 
 /**
- * By the host alone: a proxy may speak https for this server.
+ * Compares hosts only: a proxy may use https for this server.
  * @param {Context<Variables>} c
  * @param {string} origin
  */
@@ -229,7 +229,7 @@ function isOwnOrigin(c, origin) {
   const from = URL.parse(origin);
   if (!from) return false;
   if (from.host === new URL(c.req.url).host) return true;
-  // Other servers of this machine are other sites, though they have its name.
+  // Other servers on this machine are other origins with the same host name.
   return !isLoopback(from.hostname) && c.get("hosts").includes(from.hostname);
 }
 

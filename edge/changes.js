@@ -1,5 +1,5 @@
-// What an observation of a link changes, as the journal has it: the link's own status, the state of its
-// invoice or payout, and money that came after the link had ended.
+// The changes of an observation, as journal entries: of the link's status, of its invoice or payout, and payments
+// after the link had ended.
 
 /**
  * @import {Attention, Child, GroundCode, PaymentLink, Reconciled} from "paylink"
@@ -9,12 +9,12 @@
 import { cutText } from "./shorten.js";
 
 /**
- * As an answer has it: nothing where there is nothing to look at.
+ * The member of a response; missing if there is nothing to check.
  * @param {readonly Attention[]} attention
  */
 export const attentionIn = (attention) => (attention.length > 0 ? { attention } : {});
 
-/** What of a child is told: where it stands, how much came, and when. @param {Child} child */
+/** The reported members of a child: status, amount and time. @param {Child} child */
 const stateOf = (child) => ({
   rawStatus: cutText(child.rawStatus),
   ...(child.type === "invoice" && {
@@ -28,19 +28,19 @@ const nameOf = ({ type, id }) => ({ type, id: cutText(id) });
 
 /**
  * @typedef {object} Standing
- * @property {PaymentLink | undefined} from what was known
+ * @property {PaymentLink | undefined} from the stored link
  * @property {PaymentLink} observed
- * @property {PaymentLink} link what is known from now on
- * @property {boolean} takes whether that is what was observed
+ * @property {PaymentLink} link the link to store
+ * @property {boolean} takes whether that is the observed link
  * @property {boolean} isNews whether it is a contradiction that the journal does not have
  * @property {Reconciled["verdict"]} verdict
  * @property {GroundCode} why
  * @property {"provider" | "import"} origin
- * @property {readonly Attention[]} arises what somebody should look at since this observation
+ * @property {readonly Attention[]} arises what a person should check because of this observation
  */
 
 /**
- * The entries of the journal that an observation is worth.
+ * The journal entries of an observation.
  * @param {Standing} standing
  * @returns {Pick<Told, "type" | "detail">[]}
  */

@@ -1,5 +1,4 @@
-// Ends one link, whoever asks and however often: held against rivals, read, decided, planned, sent,
-// understood, and written down at each step.
+// Closes a link: takes the lease, reads, decides, plans, sends, interprets, and journals each step.
 
 /**
  * @import {Action, Attention, ClosePlan, Decision, IssueLike, Note, PaymentLink} from "paylink"
@@ -34,29 +33,28 @@ import { isSuccess } from "./upstream.js";
  * @typedef {object} Close
  * @property {Action} action
  * @property {string} id
- * @property {string} key for the provider, where it heeds one; the same for every try of one close
- * @property {boolean} comesAgain whether that key may be used again, by the same caller
+ * @property {string} key for the provider, if it supports keys; the same for every attempt of a close
+ * @property {boolean} comesAgain whether the same caller may use that key again
  * @property {By} by
  * @property {(plan: ClosePlan) => SendPlan} [dressed] the caller's own call, instead of the
  *   planned one
  */
 
-/** Who asked, and in which request. @typedef {{who: string, requestId: string}} By */
+/** The caller and the request. @typedef {{who: string, requestId: string}} By */
 
 /**
- * What became of it. `earlier`: whether an earlier try with this key may have been sent.
+ * The result of a close. `earlier`: whether an earlier attempt with this key may have been sent.
  * @typedef {(Unread | Busy | Settled | Refused | Sentence) & {earlier: boolean}} Closed
  */
 
 /**
- * The link could not be read, so nothing was decided and nothing sent.
+ * The link could not be read, so nothing was decided or sent.
  * @typedef {{kind: "unread", reply?: Reply, issues: readonly IssueLike[], pausedMs?: number | undefined}} Unread
  */
-/** Another call is just closing it. @typedef {{kind: "busy", busyMs: number}} Busy */
+/** Another call is closing the link. @typedef {{kind: "busy", busyMs: number}} Busy */
 /**
- * It is where the action would bring it. `recovered`: by this very call, in this try or an earlier one.
- * `reply`: what showed it, if its provider did; otherwise it rests on what its provider showed before, in
- * `document`.
+ * The link has the target status. `recovered`: by this call, in this attempt or an earlier one. `reply`: the
+ * provider's response that shows it; without it, `document` is the stored document that shows it.
  * @typedef {{kind: "settled", link: PaymentLink, notes: Note[], decision: Decision,
  *   reply: Reply | undefined, document?: string | undefined, recovered: boolean, source?: "kept"}} Settled
  */
@@ -66,14 +64,14 @@ import { isSuccess } from "./upstream.js";
  *   source?: "kept"}} Refused
  */
 /**
- * The link has ended otherwise, as it was read after the call: nothing more can come of it. `issues`: why, behind
- * what its provider answered.
+ * The link has ended in another way, as a read after the call shows, so the call has no effect. `issues`: the
+ * reasons, after those of the provider's response.
  * @typedef {{kind: "ended", link: PaymentLink, notes: Note[], decision: Decision,
  *   issues: readonly IssueLike[]}} Ended
  */
 /**
- * It was sent. `decision`: missing where nobody could show the link, so nothing was decided. `settled`: the
- * link as it was read when the answer did not say what became of it; `ended`: where that rules it out.
+ * The call was sent. `decision`: missing if the link could not be read. `settled`: the link as read afterwards, if
+ * the response did not show the result; `ended`: if that excludes the effect.
  * @typedef {Told & {kind: "sent", decision?: Decision, settled?: Settled, ended?: Ended}} Sentence
  */
 
@@ -81,7 +79,7 @@ import { isSuccess } from "./upstream.js";
  * @param {Edge} edge
  * @param {Upstream} upstream
  * @param {Close} close
- * @param {Attempt} outer the hold on the caller's own key
+ * @param {Attempt} outer the lease on the caller's key
  * @returns {Promise<Closed>}
  */
 export async function closeLink(edge, upstream, close, outer) {
@@ -91,7 +89,7 @@ export async function closeLink(edge, upstream, close, outer) {
   );
   const what = "value" in done ? done.value : { kind: /** @type {const} */ ("busy"), ...done };
   const closed = { ...what, earlier: outer.recovering };
-  // Kept under the key, it would be told to come again whenever it came again.
+  // Not stored under the key: otherwise every repeat would be told to repeat.
   if (closed.kind === "busy") outer.postpone();
   edge.metrics.count("paylink_closes_total", { format: upstream.format, outcome: wordOf(closed) });
   return closed;
@@ -102,7 +100,7 @@ export async function closeLink(edge, upstream, close, outer) {
  * @param {Upstream} upstream
  * @param {Close} close
  * @param {Attempt} attempt
- * @param {Pick<Attempt, "recovering">} own what tells of earlier tries of this very call, not of rivals
+ * @param {Pick<Attempt, "recovering">} own about earlier attempts of this call, not of others
  * @returns {Promise<Unread | Settled | Refused | Sentence>}
  */
 async function closeHeld(edge, upstream, close, attempt, own) {
@@ -118,7 +116,7 @@ async function closeHeld(edge, upstream, close, attempt, own) {
   const source = found.source === "kept" ? { source: found.source } : {};
   const detail = {
     ...kept(decision),
-    // What is guessed allows nothing for sure.
+    // A status from a guess allows nothing with certainty.
     ...(isUnseen && { verdict: "uncertain" }),
     ...(!isShown && { origin: found.source }),
     ...(found.imported !== undefined && { imported: found.imported }),
@@ -140,7 +138,7 @@ async function closeHeld(edge, upstream, close, attempt, own) {
   }
   const accepted = acceptedBefore(planned.value, attempt, edge.now());
   if (accepted) return { kind: "sent", ...(isUnseen ? {} : { decision }), ...accepted };
-  // The provider was so slow to show it that nothing can be sent; who asks again may be luckier.
+  // The read took so long that no time is left to send; another call may succeed.
   if (!inTime(until)) return { kind: "unread", issues: [failure("upstream_late")] };
 
   const call = close.dressed ? close.dressed(planned.value) : planned.value;
@@ -157,7 +155,7 @@ async function closeHeld(edge, upstream, close, attempt, own) {
   const { understood } = told;
   const decided = isUnseen ? {} : { decision };
   await Promise.all([
-    // Another link in this one's place is not seen: its child would be taken for that one's.
+    // Another link's document is not stored: its child would be attributed to this link.
     understood.link?.id === id && edge.observe([shownIn(told, understood.link)], by),
     edge.journal.add({
       type: "close_answered",
@@ -191,7 +189,7 @@ async function closeHeld(edge, upstream, close, attempt, own) {
 }
 
 /**
- * A provider that fails as often as it is asked may have done it, and may be answering what it keeps under the key.
+ * A provider that fails on every attempt may have had the effect, and may replay the failure stored under the key.
  * @param {Told} told
  */
 const failsOn = ({ reply, exhausted, understood: { outcome } }) =>
@@ -202,12 +200,12 @@ const failsOn = ({ reply, exhausted, understood: { outcome } }) =>
   reply.status !== 503 &&
   !reply.headers.has("retry-after");
 
-/** After an answer that says nothing, the provider may yet be at it. */
+/** After an unclear response the provider may still be processing. */
 const SETTLES_MS = 300;
 
 /**
- * Where the answer does not say what became of the link, the link may. `missing`: nobody can tell. `spoilt`: it is
- * open still, and its provider fails under this key.
+ * If the response does not show the result, the link may. `missing`: the result is unknown. `spoilt`: the link is
+ * still open, and the provider fails under this key.
  * @typedef {{kind: "missing", issues: readonly IssueLike[]} | {kind: "spoilt"}} Untold
  */
 
@@ -215,7 +213,7 @@ const SETTLES_MS = 300;
  * @param {Edge} edge
  * @param {Upstream} upstream
  * @param {Close} close
- * @param {{any: boolean, own: boolean}} recovering whether any earlier call, or one of this key, may have left
+ * @param {{any: boolean, own: boolean}} recovering whether any earlier call, or one with this key, may have been sent
  * @param {Told} told
  * @returns {Promise<Settled | Ended | Untold | undefined>} nothing if the link does not show the close, where that
  *   proves nothing
@@ -226,14 +224,14 @@ async function lookedAfter(edge, upstream, close, recovering, told) {
   await pause(SETTLES_MS);
   const found = await readNow(edge, upstream, close);
   const saidNo = outcome === "conflict" || outcome === "refused";
-  // What an earlier try did is refused to this one: where the link does not tell, nobody knows.
+  // An earlier attempt may be the reason for the refusal: if the link does not show it, the result is unknown.
   const doubtful = (recovering.any || doubted) && saidNo;
   if (!("link" in found)) return doubtful ? { kind: "missing", issues: found.issues } : undefined;
   const { link, notes, reply } = found;
   const decision = decide(close.action, link, edge.clock());
   switch (decision.verdict) {
     case "already_done": {
-      // Where the provider said no to the first who tries, somebody else did it.
+      // If the provider refused the first attempt, another caller closed the link.
       const recovered = recovering.own || doubted || !saidNo;
       return { kind: "settled", link, notes, decision, reply, recovered };
     }
@@ -246,12 +244,12 @@ async function lookedAfter(edge, upstream, close, recovering, told) {
     case "allowed":
     case "uncertain": {
       if (failsOn(told)) {
-        // A gateway's failures are not kept under a key; a provider's own may be.
+        // Failures of a gateway are not stored under a key; a provider's own may be.
         const isSpoilt = told.reply?.status === 500 && described(upstream.format).idempotency;
         return isSpoilt ? { kind: "spoilt" } : undefined;
       }
       if (!doubtful || decision.verdict === "uncertain") return undefined;
-      // The link tells of no reason for the refusal: an old copy, or nobody knows why.
+      // The link shows no reason for the refusal: a stale copy, or an unknown cause.
       const { status } = link;
       return { kind: "missing", issues: [failure("upstream_contradicts", { status })] };
     }
@@ -259,25 +257,24 @@ async function lookedAfter(edge, upstream, close, recovering, told) {
 }
 
 /**
- * A link, and what it rests on. `provider`: as its provider shows it now. `kept`: as it ended, which its
- * provider showed before. `unseen`: nobody shows it, and it is taken for one that is open, as any is at
- * first; `imported`: the status that it has in what was pasted, which decides nothing. `document`: the text
- * that it was read from.
+ * A link and its origin. `provider`: read from the provider now. `kept`: an end that the provider showed before.
+ * `unseen`: it cannot be read and counts as open, the initial status; `imported`: its status in an imported
+ * document, which does not decide. `document`: the text it was read from.
  * @typedef {{link: PaymentLink, notes: Note[], reply: Reply, source: "provider" | "kept" | "unseen",
  *   document?: string | undefined, imported?: string}} Found
  */
 
 /**
- * Why there is none.
+ * Why the link is missing.
  * @typedef {{reply?: Reply, issues: readonly IssueLike[], pausedMs?: number | undefined}} Missing
  */
 
 /**
- * Reads it as it is now, and keeps what was seen.
+ * Reads the link from the provider and stores the observation.
  * @param {Edge} edge
  * @param {Upstream} upstream
  * @param {Pick<Close, "id" | "by">} link
- * @param {Edge["observe"]} [observe] default: a store that fails costs the memory, not the answer
+ * @param {Edge["observe"]} [observe] default: a store failure does not affect the answer
  * @returns {Promise<Missing | (Found & {attention: readonly Attention[]})>}
  */
 export async function readNow(edge, upstream, { id, by }, observe = edge.observe) {
@@ -299,7 +296,7 @@ async function shownBy(upstream, id) {
     return { reply, issues: [issue] };
   }
   const answer = read(reply.body, { format: upstream.format });
-  // What is wrong is wrong with the provider's answer, not with the call that asked for it.
+  // The error is in the provider's response, not in the caller's request.
   if (!answer.ok) return { reply, issues: [failure("upstream_unreadable"), ...answer.issues] };
   if (answer.value.id !== id) return { reply, issues: [failure("upstream_other_link")] };
   const document = textOf(reply.body);
@@ -307,9 +304,9 @@ async function shownBy(upstream, id) {
 }
 
 /**
- * Not every provider is documented to show its links. Where one shows none, an ending that it showed before
- * decides, for no link leaves it. Nothing else does: what a provider showed of an open link may have
- * changed, and what was pasted is unverified. Then the call is sent, and the provider has the last word.
+ * Some providers document no call that reads a link. Then only an end that the provider showed before decides,
+ * because it is final. An open link may have changed, and an import is unverified: the call is sent, and the
+ * provider decides.
  * @param {Edge} edge
  * @param {Upstream} upstream
  * @param {Close} close
@@ -329,12 +326,12 @@ async function readOrKnown({ seen }, upstream, { id }, { recovering }) {
     const { link, document } = known;
     return { link, notes: [], reply, document, source: "kept" };
   }
-  // Where reading is documented, its 404 says that there is no such link; not where an earlier try may have closed
-  // it, which a refusal would deny.
+  // A documented read that answers 404 means that the link does not exist, unless an earlier attempt may have
+  // closed it: a refusal would deny that.
   const reads = calls.some((call) => call.operation === "read" && call.basis === "documented");
   if (reads && reply.status === 404 && !wasShown && !recovering) return found;
   const open = statuses.find(({ status }) => status === "open");
-  // As much of a link as the core needs to plan a call for it.
+  // The members of a link that the core needs for a plan.
   const link = /** @type {PaymentLink} */ ({ format, id, rawStatus: open?.word });
   const imported = known?.origin === "import" ? { imported: known.link.rawStatus } : {};
   return { link, notes: [], reply, source: "unseen", ...imported };

@@ -1,5 +1,5 @@
-// The edge's settings, from the environment. Everything that is wrong with them is said at once, and
-// nothing that is secret is repeated. `docs/running.md` lists them.
+// The settings of the edge, from the environment. All mistakes are reported at once, without secrets.
+// `docs/running.md` lists the settings.
 
 /**
  * @import {FormatId} from "paylink"
@@ -18,32 +18,32 @@ import { createSandbox } from "./sandbox/index.js";
 
 /** @typedef {{fetch: (request: Request) => Promise<Response>}} Played */
 
-/** The settings cannot be used; the message has a line for each reason. */
+/** The settings are invalid; the message has a line for each mistake. */
 export class ConfigError extends Error {
   name = "ConfigError";
 }
 
 /**
  * @typedef {object} Config
- * @property {Record<FormatId, Provider>} providers those that have an address or are played; others are
+ * @property {Record<FormatId, Provider>} providers those with an address or simulated; others are
  *   absent
  * @property {Token[]} tokens
  * @property {string[]} origins
  * @property {number | undefined} perMinute
  * @property {number} skewMs
- * @property {Played | undefined} sandbox where it plays a provider
+ * @property {Played | undefined} sandbox set if it simulates a provider
  */
 
-/** What the Node server alone reads. @typedef {ReturnType<typeof nodeOf>} NodeConfig */
+/** The settings that only the Node server reads. @typedef {ReturnType<typeof nodeOf>} NodeConfig */
 
-/** Pages of anybody's can reach the edge, so the sandbox's deliveries stay off private addresses. */
+/** The edge may be reachable by others, so the sandbox does not deliver to private addresses. */
 const edgeSandbox = () => createSandbox({ reach: "public" });
 
 /**
  * @param {Env} env
  * @param {{local?: boolean, host?: "node" | "workers", sandbox?: (() => Played) | undefined}} [on]
- *   `local`: only this machine's users can reach it; default by `HOST`; `sandbox`: makes it, where the
- *   host has one
+ *   `local`: only this machine's users can reach it; default by `HOST`; `sandbox`: creates it, if the
+ *   host supports it
  * @returns {Promise<Config & {node: NodeConfig, secrets: string[]}>}
  * @throws {ConfigError}
  */
@@ -79,7 +79,7 @@ export async function configOf(env, on = {}) {
 }
 
 /**
- * What the log must not have.
+ * The values that must not occur in the log.
  * @param {Record<FormatId, Provider>} providers
  * @param {import("./config/settings.js").Values<typeof SETTINGS>} values
  * @returns {string[]}
@@ -98,16 +98,16 @@ const nodeOf = (values) => ({
   hostname: values.HOST ?? "127.0.0.1",
   port: values.PORT ?? 8787,
   local: false,
-  /** The names that are answered; all, if there are none. */
+  /** The accepted host names; empty for all. */
   hosts: values.PAYLINK_HOSTS ?? [],
   trustedProxies: values.PAYLINK_TRUSTED_PROXIES ?? [],
-  /** How many connections one address may have. */
+  /** The most connections of one address. */
   connections: values.PAYLINK_CONNECTIONS ?? 512,
-  /** For how long running requests may take to finish once the server is told to stop. */
+  /** The time for running requests to finish after the signal to stop. */
   drainMs: values.PAYLINK_DRAIN_MS ?? 25_000,
-  /** Whether each request has a line in the log; warnings and errors always have. */
+  /** Whether each request is logged; warnings and errors always are. */
   log: values.PAYLINK_LOG,
   db: values.PAYLINK_DB,
-  /** The owner's token, as it was set. */
+  /** The owner's token from the settings. */
   token: values.PAYLINK_TOKEN,
 });

@@ -1,4 +1,4 @@
-// How many connections one address may have. Each costs memory before anybody is known.
+// The limit of connections for each address: each connection takes memory before its caller is known.
 
 /**
  * @import {Server} from "node:http"
@@ -7,13 +7,13 @@
 
 import { subscriberOf } from "./addresses.js";
 
-/** How often refused connections are logged. */
+/** The interval of log lines about refused connections. */
 const LOG_MS = 60_000;
 
 /**
  * @param {Server} server
  * @param {object} options
- * @param {number} options.most of one address; more are destroyed
+ * @param {number} options.most the limit of one address; further ones are destroyed
  * @param {(address: string) => boolean} options.exempt
  * @param {Log} options.log
  */

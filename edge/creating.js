@@ -1,4 +1,4 @@
-// Makes a link, once: planned, sent, understood, and written down at each step.
+// Creates a link once: plans, sends, interprets, and journals each step.
 
 /**
  * @import {CreatePlan, FormatId, IssueLike, Note, PaymentLink} from "paylink"
@@ -28,28 +28,28 @@ import {
 /**
  * @typedef {object} Create
  * @property {Uint8Array<ArrayBuffer>} body the provider's own request
- * @property {string | undefined} key for the provider, where it heeds one
+ * @property {string | undefined} key for the provider, if it supports keys
  * @property {By} by
  * @property {(plan: CreatePlan) => SendPlan} [dressed] the caller's own call, instead of the planned one
  */
 
 /**
- * `refused`: it is no request that this provider takes. `open`: an earlier try may have made it, and nobody
- * can tell.
+ * `refused`: not a valid request for this provider. `open`: an earlier attempt may have created it, and the result
+ * is unknown.
  * @typedef {{kind: "refused", issues: readonly IssueLike[], more?: number} | Found | Held | {kind: "open"}
  *   | (Told & {kind: "sent"})} Created
  */
 /**
- * An earlier try made it. `document`: the text that it was read from.
+ * An earlier attempt created it. `document`: the text it was read from.
  * @typedef {{kind: "found", link: PaymentLink, notes: Note[], document?: string | undefined}} Found
  */
 /**
- * Links have the reference of the request, and it is not certain that it made one of them.
+ * There are links with the request's reference, and it is not certain that the request created one of them.
  * @typedef {{kind: "held", holders: PaymentLink[]}} Held
  */
 
 /**
- * What holds the reference, as a caller is told it.
+ * The links with the reference, for the response.
  * @param {Held} held
  * @returns {IssueLike}
  */
@@ -97,7 +97,7 @@ export async function createLink(edge, upstream, { body, key, by, dressed }, att
   const { link } = told.understood;
   if (link) {
     await edge.observe([shownIn(told, link)], by);
-    // Where the same call again finds it out, nobody looks for it among others.
+    // A repeat of the same call finds the result, so the list is not searched.
     if (isFoundByReading && told.understood.outcome === "done") await edge.made.claim(link, owner);
   }
   if (stillOpen(told, key !== undefined)) attempt.conclude(true, acceptedAt(told, edge.now()));
@@ -111,15 +111,15 @@ export async function createLink(edge, upstream, { body, key, by, dressed }, att
   return { kind: "sent", ...told };
 }
 
-/** The merchant's own name for the payment, where a request has one. @param {Uint8Array} body @param {FormatId} format */
+/** The merchant's reference in a request, if it has one. @param {Uint8Array} body @param {FormatId} format */
 function referenceOf(body, format) {
   const request = readCreateRequest(body, { format });
   return request.ok && "reference" in request.value ? request.value.reference : undefined;
 }
 
 /**
- * What a provider without idempotency keys made of a request whose answer was lost. The core compares the links
- * that have its reference with everything that was asked for.
+ * The result of a create whose response was lost, at a provider without idempotency keys. The core compares the
+ * links with its reference with the whole request.
  * @param {Edge} edge
  * @param {Upstream} upstream
  * @param {{body: Uint8Array<ArrayBuffer>, reference: string | undefined, owner: string, by: By,
@@ -133,7 +133,7 @@ async function madeBefore(edge, upstream, { body, reference, owner, by, firstTri
   await edge.observe(links, by);
   const holders = links.map(({ link }) => link);
   const owners = await edge.made.by(holders);
-  // What another request has made is not what this one has made, however alike they are.
+  // A link that another request created is not the result of this one, even if it is equal.
   const free = links.filter((_, at) => [null, undefined, owner].includes(owners[at]));
   const found = findMade(
     body,

@@ -1,4 +1,4 @@
-// Each delivery is taken once, however often it comes: what is remembered of it, and for how long.
+// Each delivery is processed once: the stored record of a delivery, and its retention.
 
 /**
  * @import {Store} from "./stores/store.js"
@@ -8,10 +8,10 @@ import { failure, json, problem, retryAfter } from "./answers.js";
 import { sha256 } from "./digest.js";
 import { alone } from "./repeats.js";
 
-/** Txn delivers for 27 hours; a week is what the receivers of other providers remember. */
+/** Txn retries for 27 hours; a week is the usual retention of receivers. */
 const REMEMBER_MS = 7 * 24 * 60 * 60 * 1000;
 
-/** How many other bodies of one id are remembered. */
+/** How many different bodies of one id are stored. */
 const OTHERS = 16;
 
 /**
@@ -19,15 +19,15 @@ const OTHERS = 16;
  * @property {number} at epoch milliseconds
  * @property {string} body its digest
  * @property {object} answer
- * @property {string[]} [others] digests of other bodies that came with the same id
+ * @property {string[]} [others] digests of other bodies with the same id
  */
 
 /** @typedef {{format: string, id: string, body: Uint8Array<ArrayBuffer>}} Delivery */
 
 /**
  * @typedef {object} Taking
- * @property {() => Promise<Response>} take what is done with it; an answer below 400 is remembered
- * @property {() => Promise<void>} differs writes down another body that came with the same id
+ * @property {() => Promise<Response>} take processes it; an answer below 400 is stored
+ * @property {() => Promise<void>} differs journals another body with the same id
  * @property {(result: "taken" | "repeated" | "differs") => void} told
  */
 
@@ -55,7 +55,7 @@ export async function takenOnce({ store, now }, { format, id, body }, { take, di
 
   /**
    * @param {Awaited<ReturnType<typeof known>>} before
-   * @returns {Promise<Response | undefined>} nothing where it was not taken before
+   * @returns {Promise<Response | undefined>} undefined if it was not processed before
    */
   const repeated = async ({ text, taken }) => {
     if (!taken) return undefined;
@@ -63,11 +63,11 @@ export async function takenOnce({ store, now }, { format, id, body }, { take, di
       told("repeated");
       return json(taken.answer);
     }
-    // Acknowledged, for it would only come again, and not done: one id is one event.
+    // Acknowledged, because it would be redelivered, but not processed: one id is one event.
     const { others = [] } = taken;
     if (!others.includes(digest)) {
       await differs();
-      // A rival that keeps another one meanwhile costs one more entry.
+      // A concurrent delivery that stores another body costs one more entry.
       await keep(text, { ...taken, others: [...others, digest].slice(-OTHERS) });
     }
     told("differs");
@@ -77,7 +77,7 @@ export async function takenOnce({ store, now }, { format, id, body }, { take, di
   const before = await repeated(await known());
   if (before) return before;
   const done = await alone({ store, now, name: ["delivery", format, id] }, async () => {
-    // What is kept is compared with what was read here: read again, it may be what another process took meanwhile.
+    // The stored record is compared with the one read here: it may have been replaced by another process.
     const held = await known();
     const meanwhile = await repeated(held);
     if (meanwhile) return meanwhile;
@@ -86,7 +86,7 @@ export async function takenOnce({ store, now }, { format, id, body }, { take, di
     told("taken");
     const first = await answer.json();
     if (await keep(held.text, { at: now(), body: digest, answer: first })) return json(first);
-    // This process stood still, and another one took it.
+    // This process was paused, and another one took over.
     return (await repeated(await known())) ?? json(first);
   });
   if ("value" in done) return done.value;

@@ -1,4 +1,4 @@
-// What the core says of its formats: asked once, for it does not change while a process lives.
+// The core's descriptions of its formats, cached for the process.
 
 /** @import {FormatId, FormatInfo, IssueCode} from "paylink" */
 
@@ -23,7 +23,7 @@ export function described(format) {
 described.all = all;
 
 /**
- * Why a format of a path has no provider here: it is not configured, or there is none of that name.
+ * Why a format has no provider here: it is not configured, or unknown.
  * @param {string} format
  * @param {IssueCode} otherwise
  */

@@ -1,4 +1,4 @@
-// The journal, page by page: of everything, or of one link.
+// The journal by page: of all links or one.
 
 /**
  * @import {FormatId} from "paylink"

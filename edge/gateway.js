@@ -1,6 +1,5 @@
-// The providers' own APIs at their own paths: an existing client changes its base URL and nothing
-// else. A call is checked, kept from running twice, guarded and passed on; the answer is the
-// provider's own, or looks as the provider's would.
+// The providers' own APIs at their own paths: an existing client only changes its base URL. A call is checked,
+// locked by its key and passed on; the response is the provider's own, or has the provider's format.
 
 /**
  * @import {CheckedRequest, FormatId, IssueLike, PaymentLink} from "paylink"
@@ -35,7 +34,7 @@ export function gateway(edge) {
   const app = new Hono();
   app.all("*", async (c, next) => {
     const head = headOf(c.req.raw);
-    // By method and path alone: nothing else of a call is judged before its caller is known.
+    // By method and path only: nothing else is checked before the caller is known.
     const asked = checkRequest({ method: head.method, path: head.path });
     const { format, operation } = asked.ok ? asked.value : asked;
     if (format === null) return next();
@@ -61,7 +60,7 @@ export function gateway(edge) {
 }
 
 /**
- * Which credential is missing or malformed, in the words of the provider's own header.
+ * The missing or malformed credential, by the name of the provider's header.
  * @param {Omit<Inbound, "body">} head
  * @param {IssueLike} otherwise
  */
@@ -109,7 +108,7 @@ async function passed(edge, upstream, passing) {
     judged: (/** @type {string} */ verdict) =>
       edge.metrics.count("paylink_idempotency_total", { verdict }),
   };
-  // The caller's own key where the provider knows the caller; otherwise one that is nobody else's.
+  // The caller's own key if the provider knows the caller; otherwise a derived key.
   const key = caller.at ? checked.idempotency?.key : claim?.slot;
   return once(repeat, (attempt) =>
     operation === "create"
@@ -119,7 +118,7 @@ async function passed(edge, upstream, passing) {
 }
 
 /**
- * A key belongs to its caller, whichever credential that is shown by. The provider's account is no caller's name.
+ * A key belongs to its caller, by any credential. The provider's account is not a caller's name.
  * @param {Passing} passing
  */
 function claimOf({ checked, request, caller }) {
@@ -157,14 +156,14 @@ async function closed(edge, upstream, passing, attempt, key) {
         headers: retryAfter(done.busyMs),
       });
     case "unread":
-      // A refusal is for the provider to say; behind anything else a link could be closed unseen.
+      // A refusal comes from the provider; after any other failure a link could be closed without a read.
       return done.reply && isRefusal(done.reply)
         ? answered(edge, done.reply, checked)
         : silent(done, format);
     case "refused":
       return errorAnswer(done.issues, format, { headers: sourceOf(done) });
     case "settled": {
-      // An earlier try did it, and nobody heard: its answer is the link as it is now.
+      // An earlier attempt closed it, and its response was lost: the answer is the link as it is now.
       if (done.recovered) return settledAs(done);
       const planned = planClose(action, done.link, edge.clock());
       return planned.ok
@@ -173,7 +172,7 @@ async function closed(edge, upstream, passing, attempt, key) {
     }
     case "sent":
       if (done.settled?.recovered) return settledAs(done.settled);
-      // It has ended otherwise: the provider's own refusal says so, or this does.
+      // The link has ended in another way: the provider's refusal says so, or this response.
       if (done.ended && !(done.reply && isRefusal(done.reply)))
         return errorAnswer(done.ended.issues, format);
       return acted(done, format);
@@ -207,19 +206,19 @@ async function created(edge, upstream, passing, attempt, key) {
   }
 }
 
-/** The link as it is now, which is what its provider showed, or was known of it. @param {Settled} settled */
+/** The link as the provider shows it or as it was stored. @param {Settled} settled */
 const settledAs = ({ reply, source, ...known }) =>
   reply ? replied(reply) : documentOf(known, 200, sourceOf({ source }));
 
 /**
- * A provider's document has no member for what an answer rests on.
+ * A header, because a provider's document has no member for the origin of a response.
  * @param {{source?: "kept" | undefined}} done
  * @returns {Record<string, string>}
  */
 const sourceOf = ({ source }) => (source ? { "paylink-source": source } : {});
 
 /**
- * A link as its provider showed it, to the byte; where the text is not there, as it would show it.
+ * A link's document as the provider sent it, byte for byte; if it is not stored, the canonical one.
  * @param {{link: PaymentLink, document?: string | undefined}} known
  * @param {number} status
  * @param {Record<string, string>} [headers]
@@ -248,7 +247,7 @@ function callOf({ checked: { format, operation }, request: { method, path, heade
 }
 
 /**
- * The caller's own call, with the key of the planned one.
+ * The caller's own request with the key of the plan.
  * @param {Passing} passing
  * @returns {(plan: SendPlan) => SendPlan}
  */
@@ -258,7 +257,7 @@ const dressedIn = (passing) => (planned) => {
 };
 
 /**
- * Keeps what a caller was shown.
+ * Stores the observation that a caller was shown.
  * @param {Edge} edge
  * @param {FormatId} format
  * @param {Reply} reply
@@ -274,8 +273,8 @@ async function seen(edge, format, { body }, by) {
 }
 
 /**
- * The answer to a call that reads: the provider's own, where it is one. Whatever else answers behind the
- * operator's credential is not the caller's to see.
+ * The response to a read: the provider's own if it is valid. Other responses to the operator's credential are not
+ * passed on.
  * @param {Edge} edge
  * @param {Reply} reply
  * @param {{format: FormatId, id?: string | undefined}} checked
@@ -289,8 +288,7 @@ function answered(edge, reply, { format, id }) {
 }
 
 /**
- * The answer to a call that changes something: the provider's own, unless it says success, or leads
- * elsewhere, and shows no link.
+ * The response to a change: the provider's own, unless it is a success or a redirect without a link.
  * @param {Told} told
  * @param {FormatId} format
  */
@@ -299,7 +297,7 @@ function acted({ reply, understood: { outcome, retry }, issues }, format) {
   return isOwn ? replied(reply) : errorAnswer(issues, format, waitOf(retry.afterMs));
 }
 
-/** A provider's own answer. @param {Reply} reply */
+/** A provider's own response. @param {Reply} reply */
 const replied = ({ status, headers, body }) =>
   new Response(mayHaveBody(status) && body.length > 0 ? body : null, {
     status,
@@ -310,7 +308,7 @@ const replied = ({ status, headers, body }) =>
   });
 
 /**
- * There was no answer.
+ * There was no response.
  * @param {{issues: readonly IssueLike[], pausedMs?: number | undefined}} sent
  * @param {FormatId} format
  */

@@ -1,4 +1,4 @@
-// Whether it runs, whether it can work, and how it has been going.
+// Liveness, readiness and metrics.
 
 /**
  * @import {Edge} from "./app.js"
@@ -8,7 +8,7 @@
 import { Hono } from "hono";
 import { refuseOthers } from "./methods.js";
 
-/** Open to everybody; neither says more than whether. @param {Edge} edge */
+/** Public; both report only whether. @param {Edge} edge */
 export function health(edge) {
   const ready = readinessOf(edge);
   const app = new Hono();
@@ -22,13 +22,13 @@ export function health(edge) {
   return app;
 }
 
-/** Who asks often gets the last answer: for how long, while all is well and while it is not. */
+/** How long a result is reused, if ready and if not. */
 const GOOD_FOR_MS = 3000;
 const BAD_FOR_MS = 1000;
 
 /**
- * Whether the store keeps what is written to it. All who ask meanwhile share one write; a failure of the
- * store in any other call has it asked anew.
+ * Whether the store persists a write. Concurrent requests share one write; a failed store call elsewhere causes a
+ * new one.
  * @param {Pick<Edge, "store" | "now" | "log" | "stopping">} edge
  * @returns {() => Promise<boolean>}
  */
@@ -69,10 +69,10 @@ export function readinessOf({ store, now, log, stopping }) {
   };
 }
 
-/** How often another process may come before; each time, it was the store that said so. */
+/** How often another process may interfere; each time the store worked. */
 const TRIES = 5;
 
-/** One row, written for certain. @param {WatchedStore} store @param {number} now */
+/** Writes one row and reads it back. @param {WatchedStore} store @param {number} now */
 async function written(store, now) {
   const place = store.at("health");
   for (let tries = 0; tries < TRIES; tries += 1) {

@@ -1,5 +1,5 @@
-// Payloads that a caller pasted: a link or a list of any provider, read, decided, and remembered beside
-// what the providers show. What is pasted is unverified: it informs, and decides nothing.
+// Imports: a caller's links or lists of any provider are read, decided, and stored next to the provider's
+// observations. They are unverified: they inform, and do not decide.
 
 /**
  * @import {FormatId, PaymentLink} from "paylink"

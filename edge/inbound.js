@@ -1,4 +1,4 @@
-// A call that arrived, as the core judges it.
+// An inbound request as input of the core.
 
 import { boundedBody, MAX_CALL_BYTES } from "./body.js";
 
@@ -14,7 +14,7 @@ export async function inbound(raw, maxBytes = MAX_CALL_BYTES) {
   return { ...headOf(raw), body: await boundedBody(raw, maxBytes) };
 }
 
-/** Everything but the body. @param {Request} raw @returns {Omit<Inbound, "body">} */
+/** Everything except the body. @param {Request} raw @returns {Omit<Inbound, "body">} */
 export function headOf(raw) {
   const url = new URL(raw.url);
   return { method: raw.method, path: url.pathname + url.search, headers: raw.headers };

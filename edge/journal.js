@@ -1,4 +1,4 @@
-// The journal: who did what, when, what was decided, and by whose rule. Entries are only ever added.
+// The journal: who did what, when, the decision and its source. Entries are never changed.
 
 /**
  * @import {Decision, FormatId} from "paylink"
@@ -10,10 +10,10 @@ import { linkKey } from "./names.js";
 import { shortenedEntry } from "./shorten.js";
 
 /**
- * What an entry says beside when it was written; the members depend on the type.
+ * The content of an entry; its members depend on the type.
  * @typedef {object} Told
  * @property {EntryType} type
- * @property {string} who the caller's name, or the provider's for what it delivered
+ * @property {string} who the caller's name, or the provider's for a delivery
  * @property {string} [requestId]
  * @property {FormatId} [format]
  * @property {string} [link] its id
@@ -32,8 +32,8 @@ import { shortenedEntry } from "./shorten.js";
  * @typedef {object} Journal
  * @property {(told: Told) => Promise<void>} add
  * @property {(told: Told) => Entry} entryOf an entry with its id and time, not yet written
- * @property {(entry: Entry) => Promise<boolean>} put writes such an entry once, however often it is put; whether
- *   it was this time
+ * @property {(entry: Entry) => Promise<boolean>} put writes such an entry once; whether
+ *   this call wrote it
  * @property {(range: {of?: [FormatId, string] | undefined, after?: string | undefined, limit: number,
  *   newestFirst?: boolean}) => Promise<Entry[]>} list
  */
@@ -80,8 +80,8 @@ export function journalOf({ store, now, keepMs }) {
 }
 
 /**
- * UUIDs that sort by their time, and within a millisecond by a counter where a random number would be
- * (RFC 9562, 6.2, method 1): two entries of one process stand in the order in which they were made.
+ * UUIDs sorted by time, and within a millisecond by a counter in the random part (RFC 9562, 6.2, method 1): two
+ * entries of one process are in the order of their creation.
  * @param {() => number} now
  */
 function sortedIds(now) {
@@ -90,7 +90,7 @@ function sortedIds(now) {
   return () => {
     const time = Math.max(now(), last);
     count = time === last ? count + 1 : 0;
-    // A millisecond that is full borrows from the next.
+    // A full millisecond borrows from the next.
     last = count > 0xfff ? time + 1 : time;
     count &= 0xfff;
     const random = crypto.getRandomValues(new Uint8Array(16));
@@ -104,7 +104,7 @@ function sortedIds(now) {
 const prefixOf = async ([format, id]) => `link/${await linkKey(format, id)}/`;
 
 /**
- * A decision as it is kept: its codes, and whose rule it was.
+ * A decision as it is stored: its codes and its source.
  * @param {Decision} decision
  */
 export const kept = ({ action, call, verdict, canTry, next, basis, source, ...decision }) => ({

@@ -1,4 +1,4 @@
-// How many requests a minute a caller may make.
+// The limit of requests a minute for each caller.
 
 /**
  * @import {Context, MiddlewareHandler} from "hono"
@@ -11,10 +11,10 @@ import { failure, refused, retryAfter } from "./answers.js";
 /**
  * @typedef {object} Limits
  * @property {number} [perMinute] requests of one caller, counted in this process; default 3,000
- * @property {RateLimit} [binding] counts for all isolates instead, where the host has one; its own
- *   configuration says how many
- * @property {(c: Context) => string} [addressOf] where a request comes from: who shows no credential
- *   that is known here is counted by it
+ * @property {RateLimit} [binding] counts over all isolates instead, if the host has one; its own
+ *   configuration has the limit
+ * @property {(c: Context) => string} [addressOf] the address of a request: callers without a known
+ *   credential are counted by it
  */
 
 /** @typedef {{limit: (options: {key: string}) => Promise<{success: boolean}>}} RateLimit */
@@ -22,8 +22,8 @@ import { failure, refused, retryAfter } from "./answers.js";
 const WINDOW_MS = 60_000;
 
 /**
- * Counts requests of callers that are known by their name, all others by their address. Deliveries of providers
- * have a count of their own, so that guesses from the same address do not keep them out.
+ * Counts known callers by their name, all others by their address. Deliveries have a separate count, so that
+ * guesses from the same address do not block them.
  * @param {Limits} limits
  * @returns {MiddlewareHandler<Variables>}
  */
@@ -37,7 +37,7 @@ export function rateLimited(limits) {
 }
 
 /**
- * Counts the deliveries of each provider; to be asked when one has been verified.
+ * Counts the deliveries of each provider; to be called after verification.
  * @param {Limits} limits
  * @returns {MiddlewareHandler<Variables>}
  */

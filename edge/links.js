@@ -1,4 +1,4 @@
-// One API over all providers: list, read with decisions, make, close. Errors are RFC 9457.
+// One API over all providers: list, read with decisions, create, close. Errors are RFC 9457.
 
 /**
  * @import {Attention, Claim, Note, PaymentLink} from "paylink"
@@ -71,27 +71,27 @@ export const byOf = (c) => ({
 export const closeOf = (id, claim, by) => ({
   action: /** @type {const} */ ("close"),
   id,
-  // What stands for the key of this caller at the provider, where keys are the account's.
+  // Replaces the caller's key at the provider, where keys belong to the account.
   key: claim?.slot ?? idempotency.newKey(),
   comesAgain: claim !== null,
   by,
 });
 
-/** For how long at most a caller may have its call wait for the first of its key. */
+/** The longest wait of a call for the first one with its key. */
 const LONGEST_WAIT_S = 30;
 
 /**
  * Runs an effect once for each `Idempotency-Key` of its caller.
  * @param {Edge} edge
  * @param {Context<Variables>} c
- * @param {{needed?: boolean, maxBytes?: number, isCall?: boolean}} options whether the call must have a key; how much
+ * @param {{needed?: boolean, maxBytes?: number, isCall?: boolean}} options whether a key is required; the limit of the
  *   body; whether it calls a provider
  * @param {(claim: Claim | null, body: Uint8Array<ArrayBuffer>, attempt: Attempt) => Promise<Response>} effect
  * @returns {Promise<Response>}
  */
 export async function withKey(edge, c, { needed = false, maxBytes, isCall = true }, effect) {
   const request = await inbound(c.req.raw, maxBytes);
-  // A key belongs to its caller, however the caller proved who it is.
+  // A key belongs to its caller, by any credential.
   const scope = `caller/${byOf(c).who}`;
   const headers = { ...Object.fromEntries(request.headers), authorization: scope };
   const claimed = idempotency.claim(PROFILE, { ...request, headers });
@@ -100,7 +100,7 @@ export async function withKey(edge, c, { needed = false, maxBytes, isCall = true
   if (needed && !claim) {
     return problem([failure("idempotency_key_missing", { header: "idempotency-key" })]);
   }
-  // RFC 7240: a caller that would rather wait than be told that the first still runs.
+  // RFC 7240: a caller may wait instead of being told that the first call is running.
   const wait = c.req.header("prefer")?.match(/(?:^|[,;\s])wait=(\d{1,3})(?:$|[,;\s])/)?.[1];
   const patienceS = Math.min(Number(wait ?? 0), LONGEST_WAIT_S);
   const answer = await once(
@@ -121,7 +121,7 @@ export async function withKey(edge, c, { needed = false, maxBytes, isCall = true
 }
 
 /**
- * A link as it is now; or, while its provider cannot show it, as it was last seen.
+ * A link as it is now; or, if its provider cannot show it, as it was last observed.
  * @param {Edge} edge
  * @param {{format: string, id: string}} name
  * @param {By} by
@@ -152,7 +152,7 @@ async function show(edge, { format, id }, by) {
 function shown(edge, upstream, { link, notes = [], attention = [], document, ...known }) {
   const decisions = decideAll(link, edge.clock());
   const first = JSON.stringify({ link, notes, decisions, ...attentionIn(attention) });
-  // Its own text, byte for byte: parsing it would round its numbers. It was read, so it is JSON.
+  // The document byte for byte: parsing it would round its numbers. It has been read, so it is valid JSON.
   const own = document === undefined ? "" : `"document":${document.replace(/^\ufeff/, "")},`;
   const { source, seenAt, unavailable } = known;
   const rest = JSON.stringify({ source, ...playedBy(upstream), seenAt, unavailable });
@@ -161,14 +161,14 @@ function shown(edge, upstream, { link, notes = [], attention = [], document, ...
   });
 }
 
-/** Said of what the sandbox answered in a provider's place. @param {Upstream} upstream */
+/** Marks responses of the sandbox in place of a provider. @param {Upstream} upstream */
 const playedBy = ({ provider }) => (provider.played ? { played: /** @type {const} */ (true) } : {});
 
-/** Of what the provider was never asked for. */
+/** For a call that was not sent to the provider. */
 const NOT_SENT = { outcome: "not_sent" };
 
 /**
- * Of a call for which nothing left. Its key may have been used before, and then nobody knows what became of that.
+ * For a call that was not sent. If its key was used before, the result of that use may be unknown.
  * @param {boolean} earlier
  */
 const unsent = (earlier) => (earlier ? { outcome: "unclear" } : NOT_SENT);
@@ -189,7 +189,7 @@ export function closedAnswer(upstream, closed) {
       });
     case "refused": {
       const { decision, link, issues, source, earlier } = closed;
-      // The link has ended otherwise: whatever an earlier try sent, it did not do it.
+      // The link has ended in another way, so no earlier attempt had the effect.
       const outcome = earlier ? "refused" : "not_sent";
       return problem(issues, { extra: { outcome, decision, link, ...restsOn(source) } });
     }
@@ -212,11 +212,11 @@ const settledAnswer = ({ link, notes, decision, recovered, source }, more) => {
   return json({ outcome, link, notes, decision, ...restsOn(source), ...more });
 };
 
-/** Said where it is not what the provider shows now. @param {"kept" | undefined} source */
+/** Set if it is not the provider's current state. @param {"kept" | undefined} source */
 const restsOn = (source) => (source ? { source } : {});
 
 /**
- * Sent, and not done: the link has ended otherwise.
+ * The call was sent without effect: the link has ended in another way.
  * @param {Told} told
  * @param {Ended} ended
  * @param {object} more
@@ -239,7 +239,7 @@ function notDone({ issues, left, understood: { outcome, retry, error } }, earlie
 /**
  * @param {Upstream} upstream
  * @param {Created} created
- * @param {boolean} earlier whether an earlier try with this key may have been sent
+ * @param {boolean} earlier whether an earlier attempt with this key may have been sent
  * @returns {Response}
  */
 function madeAnswer(upstream, created, earlier) {

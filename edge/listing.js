@@ -1,4 +1,4 @@
-// The list over all providers: a page of each at a time, or what is kept of them.
+// The list over all providers: one page of each at a time, or the stored links.
 
 /**
  * @import {FormatId, IssueLike, Listing, PaymentLink} from "paylink"
@@ -15,13 +15,12 @@ import { described } from "./described.js";
 import { matching, oneOf, queryOf, someOf, whole } from "./query.js";
 import { isSuccess } from "./upstream.js";
 
-/** How many links of each provider a page has, unless a caller says otherwise. */
+/** The default number of links of each provider on a page. */
 const PAGE = 50;
 
 /**
- * Where the links of a provider are counted in pages, one that is made between two pages would push the
- * last of the first page onto the second. With the oldest first it is appended instead: a caller who
- * follows the list to its end sees every link once.
+ * Where a provider numbers its pages, a new link shifts the last one of a page to the next. With the oldest first
+ * it is appended instead: a caller that follows the list to its end gets every link once.
  */
 const ORDER = "oldest_first";
 
@@ -50,12 +49,12 @@ const notConfigured = (format) => failure("format_not_configured", { format });
 /** @typedef {Query<ReturnType<typeof parameters>>} Wanted */
 
 /**
- * Where a provider's list goes on: its own cursor (`null` for the first page), and what the core knows of
- * the pages before, so that it ends a list that goes round in a circle.
+ * The position in a provider's list: its own cursor (`null` for the first page), and the core's `walk`, which ends
+ * a list that repeats itself.
  * @typedef {{cursor: string | null, walk?: string | undefined}} Place
  */
 
-/** A provider that has no more is missing. @typedef {{[F in FormatId]?: Place}} Cursors */
+/** Providers without further pages are missing. @typedef {{[F in FormatId]?: Place}} Cursors */
 
 /** @param {Edge} edge @param {string} url @param {By} by @returns {Promise<Response>} */
 export async function list(edge, url, by) {
@@ -127,7 +126,7 @@ async function page(edge, upstream, wanted, by, from = { cursor: null }) {
   if (!answer.ok) {
     const unread = sent.reply && isSuccess(sent.reply) ? [failure("upstream_unreadable")] : [];
     const unavailable = [{ format, problem: await problem([...unread, ...answer.issues]).json() }];
-    // It goes on where it stopped, once the provider is there again.
+    // It continues at the same position when the provider works again.
     return { format, links: [], unavailable, notes: [], place: from };
   }
   const { links, nextCursor, walk: next } = answer.value;
@@ -149,7 +148,7 @@ async function page(edge, upstream, wanted, by, from = { cursor: null }) {
 }
 
 /**
- * Which providers the sandbox plays, if any: their links are test data.
+ * The providers that the sandbox simulates: their links are test data.
  * @param {Edge} edge
  * @param {Wanted} wanted
  */
@@ -164,7 +163,7 @@ function playedOf(edge, { format: only }) {
 const refused = (issues) => ({ ok: /** @type {const} */ (false), issues });
 
 /**
- * What a provider's own list can be narrowed by; the rest is done here.
+ * The filters of a provider's own list; the others are applied here.
  * @param {FormatId} format
  * @param {Wanted} wanted
  * @returns {Listing}

@@ -1,5 +1,5 @@
-// One line of JSON for each thing that an operator should know. Headers, bodies and queries are never
-// in it: any of them may hold a secret.
+// One line of JSON for each event of interest to an operator. Headers, bodies and queries are never logged,
+// because they may contain secrets.
 
 /**
  * @import {Context, MiddlewareHandler} from "hono"
@@ -15,8 +15,8 @@ import { matchedRoutes } from "hono/route";
 
 /**
  * @param {(text: string) => void} write
- * @param {{all?: boolean, secrets?: readonly string[]}} [options] `all`: what is only for information as
- *   well; default yes; `secrets`: an error of a library may have one in its message
+ * @param {{all?: boolean, secrets?: readonly string[]}} [options] `all`: information too;
+ *   default true; `secrets`: redacted, because an error of a library may contain one
  * @returns {Log}
  */
 export function logTo(write, { all = true, secrets = [] } = {}) {
@@ -29,8 +29,8 @@ export function logTo(write, { all = true, secrets = [] } = {}) {
 }
 
 /**
- * Whether a request failed only because its caller went away before it had sent all of it: that is
- * nobody's failure here, and no answer arrives.
+ * Whether a request failed only because its caller disconnected before it was sent completely: not a failure of
+ * this server, and no response arrives.
  * @param {Context} c
  * @param {unknown} error
  */
@@ -40,11 +40,11 @@ export function brokenOff(c, error) {
   return code === "ECONNRESET" || error.name === "AbortError" || BROKEN_OFF.test(message);
 }
 
-/** As Node and its adapter say it. */
+/** The messages of Node and its adapter. */
 const BROKEN_OFF = /^(aborted|premature close|Client connection prematurely closed\.)$/i;
 
 /**
- * What an error says of itself, for a line.
+ * The description of an error for a line.
  * @param {unknown} error
  * @returns {{error: string, cause?: string, stack?: string | undefined}}
  */
@@ -55,7 +55,7 @@ export function said(error) {
 }
 
 /**
- * The path as it was registered; what takes any path says nothing of this one.
+ * The registered path; wildcard routes have no name of their own.
  * @param {Context} c
  */
 const ownRoute = (c) => matchedRoutes(c).findLast(({ path }) => path !== "/*")?.path;
@@ -63,7 +63,7 @@ const ownRoute = (c) => matchedRoutes(c).findLast(({ path }) => path !== "/*")?.
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 /**
- * Each request, when it has been answered.
+ * Logs each request after its response.
  * @param {{log: Log, metrics: Metrics}} edge
  * @returns {MiddlewareHandler<Variables>}
  */
@@ -76,7 +76,7 @@ export const logged =
     const { method, path } = c.req;
     const { status } = c.res;
     const route = c.get("route") ?? ownRoute(c) ?? "*";
-    // Whoever calls may invent methods; nobody shall fill the memory with their counts.
+    // Callers can invent methods, which must not fill the memory with counters.
     const counted = METHODS.includes(method) ? method : "other";
     metrics.count("paylink_http_requests_total", { method: counted, route, status: `${status}` });
     metrics.time("paylink_http_request_seconds", { route }, ms / 1000);

@@ -1,4 +1,4 @@
-// Which key made a link: one link is the answer to one key.
+// Which key created a link: a link is the result of one key.
 
 /**
  * @import {PaymentLink} from "paylink"
@@ -16,16 +16,16 @@ export function madeOf({ store, now }) {
   /** @param {Pick<PaymentLink, "format" | "id">} link */
   const keyOf = ({ format, id }) => linkKey(format, id);
   return {
-    /** Of each link the key that made it, if that is known. @param {readonly PaymentLink[]} links */
+    /** For each link the key that created it, if it is known. @param {readonly PaymentLink[]} links */
     async by(links) {
       const keys = await Promise.all(links.map(keyOf));
       return keys.length > 0 ? place.get(keys) : [];
     },
     /**
-     * Says that a link is the answer to a key. Whoever says so first is right.
+     * Records that a link is the result of a key. The first record wins.
      * @param {PaymentLink} link
-     * @param {string} owner the key; of a request without one its id
-     * @returns {Promise<boolean>} whether it is
+     * @param {string} owner the key; the id of a request without one
+     * @returns {Promise<boolean>} whether this key is the recorded one
      */
     async claim(link, owner) {
       const key = await keyOf(link);

@@ -1,13 +1,13 @@
-// Paths of ours that are asked with a method that they do not have: which ones they have.
+// 405 with `Allow` for a path that does not have the method.
 
 /** @import {Hono, MiddlewareHandler} from "hono" */
 
 import { failure, problem } from "./answers.js";
 
 /**
- * For every path that is registered so far; to be called behind the last of them.
+ * For every path registered so far; to be called after the last route.
  * @param {Hono<any>} app
- * @param {MiddlewareHandler<any>} [guard] what a caller has to pass to be told; default nothing
+ * @param {MiddlewareHandler<any>} [guard] checks the caller before the answer; default none
  */
 export function refuseOthers(app, guard = (_, next) => next()) {
   /** @type {Map<string, Set<string>>} */
@@ -17,7 +17,7 @@ export function refuseOthers(app, guard = (_, next) => next()) {
     known.set(path, (known.get(path) ?? new Set()).add(method));
   }
   for (const [path, methods] of known) {
-    // Whatever can be read can be asked for without its body.
+    // GET implies HEAD.
     const allow = [...methods].flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method]));
     const expected = allow.join(", ");
     app.all(path, guard, (c) =>

@@ -1,5 +1,5 @@
-// What happened, counted, as Prometheus reads it (text format 0.0.4). Our own, because the client
-// library is bound to Node. Numbers are those of one process, or of one isolate.
+// Counters in the text format of Prometheus (0.0.4). Own code, because the client library depends on Node. The
+// numbers are those of one process or isolate.
 
 /** @typedef {Record<string, string>} Labels */
 
@@ -7,12 +7,12 @@
  * @typedef {object} Metrics
  * @property {(name: string, labels?: Labels, by?: number) => void} count
  * @property {(name: string, labels: Labels, seconds: number) => void} time
- * @property {(name: string, labels: Labels, value: () => number) => void} observe a value that is asked
- *   for whenever somebody looks
+ * @property {(name: string, labels: Labels, value: () => number) => void} observe a value that is read
+ *   on each request of the metrics
  * @property {() => string} text
  */
 
-/** What each is, by name. Whatever is counted stands here. */
+/** The description of every metric, by name. */
 const KNOWN = {
   paylink_http_requests_total: "Requests answered, by route, method and status.",
   paylink_http_request_seconds: "How long requests took, by route.",

@@ -1,30 +1,30 @@
-// Calls to providers on Node: its HTTP client instead of its `fetch`, which in Node 24.21 fails an
-// assertion outside of any promise, and so ends the process, when a connection closes while an answer
-// is read more slowly than it arrives; and which decompresses answers before they can be refused.
+// Calls to providers on Node, by its HTTP client. Its `fetch` fails an assertion outside of any promise in Node
+// 24.21, which ends the process, when a connection closes while a response is read slowly; and it decompresses
+// responses before they can be refused.
 
 import http from "node:http";
 import https from "node:https";
 import { ReadableStream } from "node:stream/web";
 
 /**
- * As much of `fetch` as calls to providers need. Redirects are not followed, bodies are not decompressed.
- * The signal ends the call, also while its answer is read.
+ * The part of `fetch` that calls to providers need. Redirects are not followed, bodies are not decompressed. The
+ * signal also aborts while the body is read.
  * @param {Request} request
- * @returns {Promise<Response>} `Response.error()` for a status that no response can have
+ * @returns {Promise<Response>} `Response.error()` for a status that a `Response` cannot have
  */
 export async function nodeFetch(request) {
   const body = new Uint8Array(await request.arrayBuffer());
   const { request: send } = request.url.startsWith("https:") ? https : http;
   const outgoing = send(request.url, {
     method: request.method,
-    // Some firewalls turn away who has no name.
+    // Some firewalls refuse requests without a user agent.
     headers: { "user-agent": "paylink", ...Object.fromEntries(request.headers) },
     signal: request.signal,
   });
   /** @type {http.IncomingMessage} */
   const incoming = await new Promise((resolve, reject) => {
     outgoing.on("response", resolve);
-    // These stay: an error without a listener would be thrown, and what comes later is told by the body.
+    // These listeners stay: an error without a listener would be thrown, and later errors are reported by the body.
     outgoing.on("error", reject);
     outgoing.on("close", () => reject(new Error("closed without an answer")));
     outgoing.end(body);

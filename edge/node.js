@@ -1,4 +1,4 @@
-// Node: the edge and the dashboard.
+// The Node host: the edge and the dashboard.
 
 /**
  * @import {Server} from "node:http"
@@ -27,11 +27,11 @@ import { memoryStore } from "./stores/memory.js";
 import { sqliteStore } from "./stores/sqlite.js";
 import { limitUnread } from "./unread.js";
 
-/** Slow requests, idle connections, and how many there are at all. */
+/** Limits of slow requests, idle connections, and the number of connections. */
 const TIMEOUTS = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,
-  // Longer than proxies and load balancers keep a connection without use, so that they close it first.
+  // Longer than the idle time of proxies and load balancers, so that they close first.
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 2_000,
 };
@@ -40,7 +40,7 @@ const MAX_CONNECTIONS = 8192;
 /** @param {string} name */
 const folder = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 
-/** The dashboard, and the core that it runs. */
+/** The dashboard and its core. */
 function assets() {
   const files = new Hono();
   const rewriteRequestPath = (/** @type {string} */ path) => path.slice("/paylink".length);
@@ -93,7 +93,7 @@ async function start() {
     ...(owner.newcomer && { link: { token: owner.newcomer, take: taken } }),
   });
 
-  /** What Workers have, so that work outlives its request here as there. */
+  /** The equivalent of `waitUntil` on Workers: work that outlives its request. */
   const context = {
     waitUntil: shutdown.track,
     passThroughOnException() {},
@@ -118,14 +118,14 @@ async function start() {
 }
 
 /**
- * How the operator gets in. Where no token is set and nobody else can reach the server, a token is made for as
- * long as the process lives, and a link in the terminal signs a browser in with it.
+ * The operator's access. Without a configured token on the loopback address, a token is generated for the
+ * lifetime of the process, and a link in the terminal signs a browser in.
  * @param {NodeConfig} node
  * @param {readonly Token[]} tokens
- * @returns {Promise<{shown: string | undefined, newcomer?: Token}>} `shown`: what commands show as the token
+ * @returns {Promise<{shown: string | undefined, newcomer?: Token}>} `shown`: the token in example commands
  */
 async function ownerOf({ local, token }, tokens) {
-  // What the operator knows need not stand in a terminal's history.
+  // A configured token is not printed, because terminals keep a history.
   if (token) return { shown: "$PAYLINK_TOKEN" };
   if (!local || tokens.length > 0) return { shown: undefined };
   const made = randomBytes(24).toString("base64url");

@@ -1,4 +1,4 @@
-// Deliveries about a payment whose link nobody here has seen: kept until the link is seen, and joined to it then.
+// Deliveries about a payment of an unknown link: stored until the link is observed, and matched then.
 
 /**
  * @import {Child, FormatId} from "paylink"
@@ -8,25 +8,25 @@
 import { linkKey } from "./names.js";
 import { LONGEST_ENTRY } from "./shorten.js";
 
-/** An invoice can be paid 168 hours late; and what is delivered about one that is no link's ends some time. */
+/** An invoice can be paid 168 hours late; deliveries that match no link expire. */
 const KEEP_MS = 30 * 24 * 60 * 60 * 1000;
 
-/** How many deliveries of one payment are kept: the last of them. */
+/** The most deliveries stored for one payment: the latest. */
 const MOST = 16;
 
-/** How often a place is tried that others write to at the same time. */
+/** The attempts of a write with concurrent writers. */
 const TRIES = 8;
 
 /**
- * What was delivered: as much of it as its journal entry has, and the payment as it was then.
+ * The stored part of a delivery: what its journal entry has, and the payment at that time.
  * @typedef {{event: string, at: string, child: Child, detail: object}} Orphan
  */
 
 /**
  * @typedef {object} Orphans
  * @property {(format: FormatId, orphan: Orphan) => Promise<void>} keep
- * @property {(children: readonly {format: FormatId, id: string}[]) => Promise<Orphan[][]>} of of each, in the order
- *   in which they happened
+ * @property {(children: readonly {format: FormatId, id: string}[]) => Promise<Orphan[][]>} of for each, in the order
+ *   of the events
  * @property {(format: FormatId, child: string) => Promise<void>} forget
  */
 
@@ -65,7 +65,7 @@ export function orphansOf({ store, now }) {
     },
     async forget(format, child) {
       const { key, text } = await held(format, child);
-      // Where one more has come meanwhile, it finds the link by itself.
+      // A delivery that was added in the meantime finds the link itself.
       if (text !== null) await place.write([{ key, held: text, next: null }]);
     },
   };

@@ -1,4 +1,4 @@
-// A pause, ended early by a signal: then it rejects with the signal's reason.
+// A pause that a signal can abort: it then rejects with the signal's reason.
 
 /** @param {number} ms @param {AbortSignal} [signal] @returns {Promise<void>} */
 export const pause = (ms, signal) =>

@@ -1,4 +1,4 @@
-// Which link a delivery is about, and what is seen of the link because of it.
+// Matches a delivery to its link, and stores the resulting observation.
 
 /**
  * @import {IssueLike, PaymentLink, WebhookEvent} from "paylink"
@@ -17,8 +17,8 @@ import { isRefusal } from "./upstream.js";
 /** @typedef {NonNullable<WebhookEvent["child"]>} Child */
 
 /**
- * `issues`: it cannot be told now; the delivery is to come again. `isShown`: the provider shows the link with the
- * payment that it is about.
+ * `issues`: the link cannot be determined now, and the delivery must be redelivered. `isShown`: the provider shows the
+ * link with the payment of the delivery.
  * @typedef {{issues: readonly IssueLike[]}
  *   | {issues?: undefined, result: string, link?: string, verdict?: string | undefined,
  *   isShown?: boolean}} Placed
@@ -34,10 +34,10 @@ export const detailOf = ({ id, type, at, verified, child }) => ({
 });
 
 /**
- * A delivery of a link is an observation of it. One of a link's child only says that something has
- * happened: the link itself is read, for deliveries come late and in any order. Where nobody knows the link,
- * its provider is asked for the links with the child's reference; and what still has no link waits for it.
- * Keeping what was seen is the whole effect, so a store that fails here fails the delivery.
+ * A delivery of a link is an observation of it. A delivery of a child only triggers a read of the link, because
+ * deliveries may be late and out of order. If the link is unknown, the provider is asked for links with the child's
+ * reference; otherwise the delivery is stored until the link is observed. Storing is the only effect, so a failing
+ * store fails the delivery.
  * @param {Edge} edge
  * @param {Upstream} upstream
  * @param {WebhookEvent} event
@@ -57,7 +57,7 @@ export async function placed(edge, upstream, event, by) {
   const named = await byReference(edge, upstream, child, by);
   if (named && (named.issues || named.isShown)) return named;
   await edge.seen.orphans.keep(format, { event: event.id, at, child, detail: detailOf(event) });
-  // Somebody may have seen the link meanwhile, and looked for what waits for it before this was kept.
+  // The link may have been observed before this delivery was stored.
   const meanwhile = await byChild(edge, upstream, child, by, ["provider"]);
   return meanwhile ?? named ?? { result: "link_not_known" };
 }
@@ -68,7 +68,7 @@ export async function placed(edge, upstream, event, by) {
  * @param {Child} child
  * @param {By} by
  * @param {("provider" | "import")[]} origins
- * @returns {Promise<Placed | undefined>} nothing where nobody has seen its link
+ * @returns {Promise<Placed | undefined>} undefined if its link is not known
  */
 async function byChild(edge, upstream, child, by, origins) {
   const of = await edge.seen.linkOf(upstream.format, child);
@@ -76,11 +76,11 @@ async function byChild(edge, upstream, child, by, origins) {
   const { id, origin } = of;
   const found = await readNow(edge, upstream, { id, by }, edge.seen.observe);
   if (!("link" in found)) {
-    // What was pasted may name any link: where its provider refuses to show it, there is nothing to wait for.
+    // An import may name any link: if its provider does not show it, there is nothing to wait for.
     const isDown = found.issues.some(({ code }) => code.startsWith("upstream_"));
     const isRefused = found.reply ? isRefusal(found.reply) : !isDown;
     if (origin === "import" && isRefused) return undefined;
-    // It was shown before, so it is there: a provider that does not find it now may find it later.
+    // It was shown before, so it exists: a provider that does not find it now may find it later.
     const missing = found.issues.some(({ code }) => code === "link_not_found");
     const answer = String(found.reply?.status);
     return { issues: missing ? [failure("upstream_failed", { answer })] : found.issues };
@@ -93,7 +93,7 @@ async function byChild(edge, upstream, child, by, origins) {
 const childOf = ({ child, payment }) => child?.id ?? payment?.id;
 
 /**
- * A merchant's reference is on the link and on its child; the core says which of the links with it is the child's.
+ * A link and its child have the same merchant's reference; the core decides which of the links is the child's.
  * @param {Edge} edge
  * @param {Upstream} upstream
  * @param {Child} child
@@ -118,7 +118,7 @@ async function byReference(edge, upstream, child, by) {
     if (isRefusal(failed.reply)) return undefined;
     return { issues: [failure("upstream_failed", { answer: String(failed.reply.status) })] };
   }
-  // A reference that cannot be asked for is none to find the link by.
+  // A reference that cannot be used in a list call cannot find a link.
   const isDown = failed.issues.every(({ code }) => code.startsWith("upstream_"));
   return isDown ? { issues: failed.issues } : undefined;
 }

@@ -1,5 +1,5 @@
-// Who a request comes from, and by which protocol, where proxies of the operator's stand before the edge.
-// What X-Forwarded-For and X-Forwarded-Proto say is believed only if such a proxy says it.
+// The client's address and protocol behind the operator's proxies. X-Forwarded-For and X-Forwarded-Proto are
+// trusted only from configured proxies.
 
 /**
  * @import {Context} from "hono"
@@ -22,8 +22,8 @@ export function proxiesOf(trusted, remoteOf) {
   return {
     trusts,
     /**
-     * The nearest address that is not a trusted proxy's: each of them adds the one that it was called
-     * from to the right of the list, and what stands to the left of an untrusted one is its own claim.
+     * The rightmost address that is not a trusted proxy's: each proxy appends its caller's address, and everything to
+     * the left of an untrusted address is unverified.
      * @param {Context} c
      */
     addressOf(c) {
@@ -40,7 +40,7 @@ export function proxiesOf(trusted, remoteOf) {
     /** @param {Context} c @returns {"http" | "https"} */
     protocolOf(c) {
       const told = trusts(remoteOf(c)) ? c.req.header("x-forwarded-proto") : undefined;
-      // Of several, the last is what the trusted proxy itself says.
+      // Of several values, the last is the trusted proxy's own.
       const protocol = told?.split(",").at(-1)?.trim().toLowerCase();
       if (protocol === "http" || protocol === "https") return protocol;
       return c.req.url.startsWith("https:") ? "https" : "http";

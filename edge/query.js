@@ -1,11 +1,11 @@
-// The query of our own calls: each parameter once, each understood, everything that is wrong at once.
+// Query parameters of the edge's API: each at most once, all errors at once.
 
 /** @import {IssueLike} from "paylink" */
 
 import { failure } from "./answers.js";
 
 /**
- * What a parameter may be: the value, or what was expected instead.
+ * The result of a parameter: the value, or what was expected.
  * @template T
  * @typedef {(text: string) => {value: T} | {expected: string}} Parameter
  */
@@ -15,7 +15,7 @@ import { failure } from "./answers.js";
  * @typedef {{[Name in keyof Known]?: Known[Name] extends Parameter<infer T> ? T : never}} Query
  */
 
-/** How much of what was sent is shown. */
+/** How much of a value is quoted. */
 const EXCERPT = 40;
 
 /**
@@ -49,7 +49,7 @@ export function queryOf(url, known) {
   return { ok: true, value: /** @type {any} */ (Object.fromEntries(found)) };
 }
 
-/** Short, and harmless in a message. @param {string} text */
+/** Shortened and escaped for a message. @param {string} text */
 export const excerpt = (text) => {
   const shown = text.slice(0, EXCERPT).replace(/[\p{C}`]/gu, "\u{fffd}");
   return text.length > EXCERPT ? `${shown}…` : shown;

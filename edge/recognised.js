@@ -1,5 +1,5 @@
-// Whether an answer to a call that reads is the provider's: a link, a list or an error of its format. A
-// link that is not quite as documented is still a link.
+// Whether the response to a read is a provider's: a link, a list or an error of its format. A link with deviations
+// is still a link.
 
 /**
  * @import {FormatId, Issue} from "paylink"
@@ -12,7 +12,7 @@ import { isSuccess } from "./upstream.js";
 /**
  * @param {Reply} reply
  * @param {FormatId} format
- * @param {string | undefined} id the link that was asked for; a list, where it is missing
+ * @param {string | undefined} id the requested link; missing for a list
  */
 export function isRecognised(reply, format, id) {
   const { body } = reply;
@@ -21,7 +21,7 @@ export function isRecognised(reply, format, id) {
   const link = read(body, { format });
   if (link.ok) return true;
   if (detect(body) !== format || link.issues.some(isOther)) return false;
-  // With a mistake in it, it shows by the id that it is the link that was asked for.
+  // An invalid link is recognised by the requested id.
   return new TextDecoder().decode(body).includes(JSON.stringify(id));
 }
 
@@ -41,11 +41,11 @@ function isList(body, format) {
   return links.length === 0 || links.some((link) => link.ok || !link.issues.some(lacksIdentity));
 }
 
-/** A document of this format that is something else. @param {Issue} issue */
+/** A document of another kind in this format. @param {Issue} issue */
 const isOther = ({ code }) => code === "resource_type" || code === "list_found";
 
 /**
- * An entry of a list that is of another type, no object, or has no type or id of its own.
+ * An entry of a list that has another type, is not an object, or has no type or id.
  * @param {Issue} issue
  */
 const lacksIdentity = (issue) =>
@@ -55,7 +55,7 @@ const lacksIdentity = (issue) =>
     ENTRY.test(issue.pointer)) ||
   (issue.code === "member_missing" && IDENTITY.test(issue.pointer));
 
-/** Where an entry stands: in a list, or as the whole document. */
+/** The pointer of an entry: in a list, or the whole document. */
 const ENTRY = /^(\/[^/]+)?(\/\d+)?$/;
-/** A member of it that says what it is. */
+/** A member that identifies it. */
 const IDENTITY = /^(\/[^/]+)?(\/\d+)?\/(type|\w*id)$/i;

@@ -1,5 +1,5 @@
-// Repeats and rivals: an effect runs at most once for each idempotency key, and by nobody else at the
-// same time. The core judges; the store makes sure that of two callers only one begins.
+// Idempotency keys and locks: an effect runs at most once for each key, and never concurrently for one name. The
+// core decides; the store's compare-and-set ensures that only one of two callers starts.
 
 /**
  * @import {Claim, Face, FormatId, IdempotencyRecord, Judgement, ProfileId, StoredResponse} from "paylink"
@@ -19,35 +19,35 @@ import { StoreError } from "./stores/watched.js";
 import { hasLeft } from "./upstream.js";
 
 /**
- * An effect's hold on its key.
+ * The hold of an effect on its key.
  * @typedef {object} Attempt
  * @property {number} firstTriedAt when the first call with the key began, epoch milliseconds
- * @property {boolean} recovering somebody began before and did not finish: it may have happened already
- * @property {(forMs: number) => boolean} mayAct whether the hold lasts long enough for a call of that long
- * @property {(call: () => Promise<Sent>) => Promise<Sent>} send makes the call that has the effect
- * @property {number} [acceptedAt] when the provider accepted an earlier try, and had not done it yet
- * @property {(open: boolean, acceptedAt?: number) => void} conclude whether it may yet be at work, whatever its answer
- *   was; and since when, if it was accepted
- * @property {() => number} heldMs for how long the same call finds out nothing, where it may yet be at work; otherwise 0
- * @property {() => void} postpone nothing was done but to say when to come again: no answer to keep
+ * @property {boolean} recovering an earlier attempt did not finish: it may have had the effect
+ * @property {(forMs: number) => boolean} mayAct whether the lease lasts for a call of that duration
+ * @property {(call: () => Promise<Sent>) => Promise<Sent>} send sends the call with the effect
+ * @property {number} [acceptedAt] when the provider accepted an earlier attempt without having processed it
+ * @property {(open: boolean, acceptedAt?: number) => void} conclude whether it may still be processed, whatever its answer
+ *   was; and when it was accepted
+ * @property {() => number} heldMs how long a repeat learns nothing, if it may still be processed; otherwise 0
+ * @property {() => void} postpone the caller was only told when to retry: no answer to store
  */
 
 /**
  * @typedef {object} Repeat
  * @property {Store} store
  * @property {ProfileId | FormatId} profile
- * @property {Claim | null | undefined} claim none: the effect simply runs
+ * @property {Claim | null | undefined} claim missing: the effect runs unconditionally
  * @property {() => number} now
- * @property {Face} face how refusals look
- * @property {number} [patienceMs] how long to wait for a call with the same key that still runs; default 0
- * @property {(verdict: Judgement["verdict"]) => void} [judged] is told of each judgement
- * @property {boolean} [isCall] whether the effect is a call to a provider, of which its refusals speak; default yes
- * @property {boolean} [keepsRefusals] whether a refusal is kept though nothing was sent for it; default no
+ * @property {Face} face the error format of refusals
+ * @property {number} [patienceMs] how long to wait for a running call with the same key; default 0
+ * @property {(verdict: Judgement["verdict"]) => void} [judged] called for each judgement
+ * @property {boolean} [isCall] whether the effect is a call to a provider; default true
+ * @property {boolean} [keepsRefusals] whether to store a refusal although nothing was sent; default false
  */
 
 /**
- * Runs an effect once for each idempotency key; every repeat gets the first one's answer. A refusal for which
- * nothing left is no effect: it is not kept, and a repeat is judged anew.
+ * Runs an effect once for each idempotency key; every repeat gets the first response. A refusal before anything was
+ * sent is not stored, and a repeat is decided again.
  * @param {Repeat} repeat
  * @param {(attempt: Attempt) => Promise<Response>} effect
  * @returns {Promise<Response>}
@@ -55,7 +55,7 @@ import { hasLeft } from "./upstream.js";
 export async function once(repeat, effect) {
   const { store, claim, now, face, patienceMs = 0, judged = () => {} } = repeat;
   if (!claim) {
-    // Without a key there is nothing to hold.
+    // Without a key there is nothing to lock.
     const attempt = attemptOf(null, now(), { mayAct: () => true, leftMs: () => 0 });
     return toldLeft(attempt, () => effect(attempt.face));
   }
@@ -67,10 +67,10 @@ export async function once(repeat, effect) {
   for (;;) {
     const { held, judgement, since } = await judgedNow(slot, profile, claim, now);
     const { verdict } = judgement;
-    // It has run here, and nobody took over: the store forgot it, and that is no reason to do it again.
+    // It has run here, and no other caller took over: the store lost the record, which is no reason to run again.
     if (own && verdict === "proceed") return answerOf(own);
     if (verdict === "proceed" || verdict === "recover") {
-      // Where somebody began in between, or took over meanwhile, everybody is judged anew.
+      // If another caller started or took over in between, the decision is repeated.
       const taken = await slot.take(held, judgement.record);
       if (!taken) continue;
       judged(verdict);
@@ -89,7 +89,7 @@ export async function once(repeat, effect) {
     if (verdict === "replay") return answerOf(judgement.response);
     const { issues, status } = judgement;
     if (verdict !== "locked") return refusedAs(issues, face, { status });
-    // Nobody knows yet what becomes of what was asked under this key.
+    // The result of the call with this key is not known yet.
     const extra = repeat.isCall === false ? {} : { outcome: "unclear" };
     const { over } = held.record ?? {};
     if (!over) {
@@ -99,7 +99,7 @@ export async function once(repeat, effect) {
         headers: retryAfter(judgement.retryAfterMs),
       });
     }
-    // Its call is over: what was told of it is so until its lease ends, and somebody looks again.
+    // The call has ended: its answer is valid until the lease expires and another call checks.
     const headers = retryAfter(leaseLeft(held, now));
     if (!over.response) return refusedAs([failure("outcome_not_kept")], face, { headers, extra });
     return answerOf({ ...over.response, headers: { ...over.response.headers, ...headers } });
@@ -111,26 +111,26 @@ export async function once(repeat, effect) {
  * @param {Hold} hold
  * @param {Tracked} attempt
  * @param {(attempt: Attempt) => Promise<Response>} effect
- * @returns {Promise<{response: StoredResponse, kept: boolean}>} not kept if somebody else took over
+ * @returns {Promise<{response: StoredResponse, kept: boolean}>} not stored if another caller took over
  */
 async function answered(repeat, hold, attempt, effect) {
   let response;
   try {
     response = shortenedResponse(await recordOf(await effect(attempt.face)));
   } catch (error) {
-    // What left is looked into by whoever comes next, but only when the hold ends: until then it may yet
-    // arrive, and a provider's copies may not show it.
+    // The next caller recovers a sent call, but only after the lease: until then the call may still arrive, and a
+    // provider's copies may not show it.
     const open = attempt.lost() || attempt.left();
     const kept = idempotency.abandon(hold.record, open);
     const next = acceptedOf(kept, attempt.acceptedAt());
     await hold.replace(open ? overOf(next) : next);
     throw error;
   }
-  // A call that nobody answered may still arrive: then there is no answer to keep.
+  // A call without a response may still arrive, so there is no response to store.
   const finished = (/** @type {StoredResponse} */ answer) =>
     idempotency.finish(profileOf(repeat), hold.record, answer);
-  // Where nothing left and it was refused or failed, nothing began: a repeat may find things otherwise. Where an
-  // earlier try may have begun, its record stays, and the next one looks again.
+  // If nothing was sent and the result is a refusal or a failure, there was no effect: a repeat may succeed. If an
+  // earlier attempt may have been sent, its record stays, and the next call checks.
   const least = repeat.keepsRefusals ? 500 : 400;
   const untouched = response.status >= least && !attempt.left();
   const kept =
@@ -140,14 +140,14 @@ async function answered(repeat, hold, attempt, effect) {
         (finished(response) ?? (attempt.doubtful() ? finished(FAILED) : null));
   const next = acceptedOf(kept, attempt.acceptedAt());
   if (!attempt.lost()) return { response, kept: await hold.replace(next) };
-  // The same call again finds out more only when the lease has ended.
+  // A repeat of the same call learns more only after the lease expires.
   const restMs = leaseLeft({ text: null, record: hold.record }, repeat.now);
   response.headers = { ...response.headers, ...retryAfter(restMs) };
   return { response, kept: await hold.replace(overOf(next, response)) };
 }
 
 /**
- * A store that fails after a call left is told apart from one that fails before.
+ * Distinguishes a store failure after a call was sent from one before.
  * @template T
  * @param {Tracked} attempt
  * @param {() => Promise<T>} work
@@ -166,21 +166,21 @@ async function toldLeft(attempt, work) {
 const FAILED = { status: 500, headers: {}, body: "" };
 
 /**
- * What is held, and for what: the close of a link, a delivery.
+ * What is locked and why: the close of a link, a delivery.
  * @typedef {readonly string[]} HoldName
  */
 
-/** How long an effect waits for another of the same name. */
+/** The longest wait for another effect of the same name. */
 const RIVAL_MS = 10_000;
 
 /**
- * Runs an effect while nobody else runs one of that name: providers without idempotency keys need it,
- * and callers with different ones. It is the machine of a key that nobody finishes: it is let go of
- * when there is an answer, and held for its lease where one was lost.
+ * Runs an effect exclusively for a name: for providers without idempotency keys, and for callers with different
+ * keys. It uses the state machine of a key that is never finished: the lease is released after the response, and kept
+ * until it expires if the response was lost.
  * @template T
  * @param {{store: Store, now: () => number, name: HoldName}} held
  * @param {(attempt: Attempt) => Promise<T>} effect
- * @returns {Promise<{value: T} | {busyMs: number}>} or for how long it may yet be held by another
+ * @returns {Promise<{value: T} | {busyMs: number}>} or how long another caller may still hold it
  */
 export async function alone({ store, now, name }, effect) {
   const slotName = await sha256(JSON.stringify(name));
@@ -201,8 +201,8 @@ export async function alone({ store, now, name }, effect) {
         const accepted = attempt.acceptedAt();
         const kept = attempt.lost() ? hold.record : idempotency.abandon(hold.record, false);
         const next = attempt.lost() || accepted !== undefined ? acceptedOf(kept, accepted) : null;
-        // A store that fails now costs the next caller some time, and this one nothing; but for what was accepted, which
-        // the next caller would send again.
+        // A store failure here only delays the next caller; but an accepted call must be stored, because the next caller would
+        // send it again.
         const replaced = hold.replace(next);
         await (accepted === undefined ? replaced.catch(() => false) : replaced);
       }
@@ -212,7 +212,7 @@ export async function alone({ store, now, name }, effect) {
   }
 }
 
-/** An attempt that needs both holds. @param {Attempt} outer @param {Attempt} inner @returns {Attempt} */
+/** An attempt that needs both leases. @param {Attempt} outer @param {Attempt} inner @returns {Attempt} */
 export const both = (outer, inner) => ({
   firstTriedAt: outer.firstTriedAt,
   acceptedAt: inner.acceptedAt ?? outer.acceptedAt,
@@ -230,22 +230,21 @@ export const both = (outer, inner) => ({
   },
 });
 
-/** Answers to a call that nothing was done about (RFC 8470, RFC 6585). */
+/** Statuses of a call that was not processed (RFC 8470, RFC 6585). */
 const TURNED_AWAY = [425, 429];
 
 /**
- * By how much the clocks of two processes may differ: a lease that ends so much later than one that begins now
- * is another process's.
+ * The largest difference between the clocks of two processes: a lease that ends later than one that begins now by more
+ * than this was taken with a wrong clock.
  */
 const SKEW_MS = 10_000;
 
 /**
- * Judges a claim by what is kept of its key now.
+ * Decides about a claim by the stored record of its key.
  *
- * A lease that ends later than one that begins now was taken by a clock that was ahead. It is cut to begin now,
- * so that the key is free after one lease by the present clock. Nothing is done twice by that: a holder that is
- * still there acts only within one lease of its beginning by a clock that is never set (`leaseOf`), and it
- * began before this moment, at which the cut lease begins.
+ * A lease that ends later than one that begins now was taken by a clock that was ahead. It is shortened to begin now,
+ * so that the key is free after one lease by the present clock. This is safe: its holder acts only within one lease of
+ * its start by a monotonic clock (`leaseOf`), and it started before this moment.
  * @param {Slot} slot
  * @param {ProfileId} profile
  * @param {Claim} claim
@@ -286,11 +285,11 @@ const overOf = (record, response) =>
 /** @typedef {{mayAct: Attempt["mayAct"], leftMs: () => number}} Lease */
 
 /**
- * A holder acts within its lease by both clocks: the wall clock that others judge it by, which may be set, and the
- * process's own, which may stand still while the machine sleeps.
+ * A holder acts within its lease by both clocks: the wall clock, by which others judge it and which can be set, and the
+ * monotonic clock, which may stop while the machine sleeps.
  * @param {Hold} hold
  * @param {() => number} now
- * @param {{at: number, ticks: number}} since when the lease began, by either
+ * @param {{at: number, ticks: number}} since the start of the lease by both clocks
  * @returns {Lease}
  */
 function leaseOf(hold, now, { at, ticks }) {
@@ -303,13 +302,13 @@ function leaseOf(hold, now, { at, ticks }) {
 }
 
 /**
- * An attempt, and what came of it.
+ * An attempt and its result.
  * @typedef {{face: Attempt, left: () => boolean, lost: () => boolean, postponed: () => boolean,
  *   doubtful: () => boolean, acceptedAt: () => number | undefined}} Tracked
  */
 
 /**
- * @param {KeptRecord | null} before what an earlier try has left, if it did not finish
+ * @param {KeptRecord | null} before the record of an earlier attempt that did not finish
  * @param {number} firstTriedAt
  * @param {Lease} lease
  * @returns {Tracked}
@@ -334,12 +333,12 @@ function attemptOf(before, firstTriedAt, { mayAct, leftMs }) {
       mayAct,
       async send(call) {
         const wasLost = lost;
-        // Until it says otherwise: it may throw.
+        // Until it reports otherwise, because it may throw.
         lost = true;
         acceptedAt = undefined;
         const sent = await call();
         left ||= hasLeft(sent);
-        // What never left, or was turned away, says nothing of a call before it.
+        // A call that was not sent, or was rejected, says nothing about an earlier one.
         lost = sent.reply
           ? wasLost && TURNED_AWAY.includes(sent.reply.status)
           : wasLost || sent.lost;
@@ -358,12 +357,12 @@ function attemptOf(before, firstTriedAt, { mayAct, leftMs }) {
   };
 }
 
-/** Longer and longer pauses, and never two callers in step. @param {number} patienceMs */
+/** Increasing pauses with jitter. @param {number} patienceMs */
 function waiting(patienceMs) {
   const since = performance.now();
   let nextMs = 20;
   return {
-    /** @returns {Promise<boolean>} after a pause; at once and `false` when patience is at its end */
+    /** @returns {Promise<boolean>} true after a pause; false at once if the time is over */
     async again() {
       const leftMs = patienceMs - (performance.now() - since);
       if (leftMs <= 0) return false;
@@ -377,7 +376,7 @@ function waiting(patienceMs) {
 /** A format without a profile never makes a claim. @param {Repeat} repeat */
 const profileOf = ({ profile }) => /** @type {ProfileId} */ (profile);
 
-/** The whole answer, as plain data. @param {Response} response @returns {Promise<StoredResponse>} */
+/** The whole response as plain data. @param {Response} response @returns {Promise<StoredResponse>} */
 async function recordOf(response) {
   return {
     status: response.status,
@@ -386,7 +385,7 @@ async function recordOf(response) {
   };
 }
 
-/** Of the statuses that a provider answers with, these take none (Fetch, 2.2.3). @param {number} status */
+/** Statuses without a body (Fetch, 2.2.3). @param {number} status */
 export const mayHaveBody = (status) => ![204, 205, 304].includes(status);
 
 /** @param {StoredResponse} response */

@@ -1,5 +1,5 @@
-// The last that was seen of each link. Observations come from reads, answers, deliveries and pasted
-// payloads, late, twice and in any order; the core says which of two is the link.
+// The last observation of each link. Observations come from reads, responses, deliveries and imports, late, twice and
+// in any order; the core decides which of two is newer.
 
 /**
  * @import {Attention, Child, FormatId, GroundCode, PaymentLink, Reconciled} from "paylink"
@@ -19,28 +19,28 @@ import { cutText, documentBeside, LONGEST_ENTRY, shortenedLink } from "./shorten
  * @typedef {object} Snapshot
  * @property {PaymentLink} link
  * @property {string} [document] the text of the provider's document that the link was read from; missing
- *   where there was none, and where it is too long
- * @property {string} seenAt when it was seen, RFC 3339
+ *   if there was none, or if it is too long
+ * @property {string} seenAt when it was observed, RFC 3339
  * @property {Origin} origin
  * @property {string[]} [conflicts] the contradictions to it that the journal has
- * @property {readonly Attention[]} [attention] what somebody should look at, since it was first seen
+ * @property {readonly Attention[]} [attention] what a person should check
  * @property {Entry[]} [untold] entries that are still to be written to the journal, so that a store that
- *   fails between the two places loses none
+ *   failure between the two writes loses none
  */
 
-/** Whether a provider showed it, or somebody pasted it. @typedef {"provider" | "import"} Origin */
+/** Whether a provider showed it, or a caller imported it. @typedef {"provider" | "import"} Origin */
 
 /**
  * @typedef {object} Observation
  * @property {PaymentLink} link
- * @property {string | undefined} [document] the text of the document that it was read from, if there is one
- * @property {boolean} [replayed] an old answer, given once more: it was not seen now
- * @property {string} [at] when it was so, if that is not now
+ * @property {string | undefined} [document] the text of its document, if there is one
+ * @property {boolean} [replayed] a replayed response, which is not current
+ * @property {string} [at] when it was current, if not now
  * @property {Origin} [origin] default `provider`
  */
 
 /**
- * How an observation stands to what was known; `link`, `origin` and `attention`: what is known from now on.
+ * The result of an observation; `link`, `origin` and `attention` are the stored state after it.
  * @typedef {{verdict: Reconciled["verdict"], why: GroundCode, link: PaymentLink, origin: Origin,
  *   attention: readonly Attention[]}} Observed
  */
@@ -48,9 +48,9 @@ import { cutText, documentBeside, LONGEST_ENTRY, shortenedLink } from "./shorten
 /**
  * @typedef {object} Weighed
  * @property {Observed} told
- * @property {Snapshot | undefined} snapshot what is to be kept instead
- * @property {Pick<Told, "type" | "detail">[]} entries what the journal is to have of it
- * @property {boolean} takes whether it is what is known from now on
+ * @property {Snapshot | undefined} snapshot the new snapshot
+ * @property {Pick<Told, "type" | "detail">[]} entries the journal entries
+ * @property {boolean} takes whether it replaces the stored link
  * @property {boolean} isNews whether it is a contradiction that the journal does not have
  */
 
@@ -60,30 +60,30 @@ import { cutText, documentBeside, LONGEST_ENTRY, shortenedLink } from "./shorten
  *   Promise<Observed[]>} observe
  * @property {(format: FormatId, id: string) => Promise<Snapshot | null>} link
  * @property {(format: FormatId, child: Pick<Child, "id">) =>
- *   Promise<{id: string, origin: Origin} | null>} linkOf the link that brought forth a child
- * @property {Orphans} orphans deliveries that wait for their link to be seen
+ *   Promise<{id: string, origin: Origin} | null>} linkOf the link of a child
+ * @property {Orphans} orphans deliveries that wait for their link
  * @property {(range: {format?: FormatId | undefined, after?: string | undefined, limit: number}) =>
  *   Promise<{snapshots: Snapshot[], next: string | undefined}>} list
  */
 
 /**
- * More than this is not kept of one link and its document; what is known beside them is shorter than the
- * difference.
+ * The largest stored size of a link and its document; the remaining data is smaller than the difference to a store's
+ * limit.
  */
 const LONGEST_LINK = LONGEST_ENTRY - 20_000;
 
-/** How many entries of one link wait for the journal; a store that fails for longer costs the oldest. */
+/** The most journal entries of a link that wait to be written; a store that fails for longer loses the oldest. */
 const UNTOLD = 8;
 
-/** How many contradictions to one link are remembered. */
+/** The most contradictions stored for one link. */
 const CONFLICTS = 8;
 
-/** The longest page; what is pasted may be many. */
+/** The longest page; an import may have many links. */
 const PAGE = 100;
 
 const TRIES = 8;
 
-/** How exact it is when a link was last seen unchanged: a read shall not cost a write each time. */
+/** The precision of the time of an unchanged observation, so that a read does not always cost a write. */
 const SEEN_EVERY_MS = 10_000;
 
 /**
@@ -112,7 +112,7 @@ export function seenOf({ store, now, journal, metrics, keepMs }) {
       const origins = /** @type {const} */ (["provider", "import"]);
       const keys = await Promise.all(origins.map((origin) => childKey(format, child.id, origin)));
       const found = await place.get(keys);
-      // What a provider showed goes before what was pasted.
+      // A provider's observation has precedence over an import.
       for (const [at, origin] of origins.entries()) {
         if (found[at]) return { id: JSON.parse(found[at]), origin };
       }
@@ -130,7 +130,7 @@ export function seenOf({ store, now, journal, metrics, keepMs }) {
   };
 
   /**
-   * A page of them. What was delivered of their payments before they were seen belongs to them from now on.
+   * A page of observations. Earlier deliveries about their payments are matched to them.
    * @param {readonly Observation[]} observations
    * @param {{who: string, requestId?: string}} by
    */
@@ -139,7 +139,7 @@ export function seenOf({ store, now, journal, metrics, keepMs }) {
     const unknown = await firstSeen(observations, children);
     const waiting = await orphansAmong(unknown);
     const observed = await weighedTogether(observations, children, waiting, by);
-    // A delivery that came meanwhile looks for its link once more when it is kept; it may have been too early.
+    // A delivery that is stored concurrently searches for its link again, so none is missed.
     const late = await orphansAmong(unknown.filter((child) => !waiting.has(child.key)));
     if (late.size > 0) {
       const again = observations.filter((_, at) => late.has(children[at] ?? ""));
@@ -153,7 +153,7 @@ export function seenOf({ store, now, journal, metrics, keepMs }) {
   }
 
   /**
-   * The payments that are shown by their provider, and of which nobody knew whose they are.
+   * Payments that a provider shows and whose link was unknown.
    * @param {readonly Observation[]} observations
    * @param {readonly (string | undefined)[]} keys
    */
@@ -197,7 +197,7 @@ export function seenOf({ store, now, journal, metrics, keepMs }) {
       const unkept = [];
       const observed = observations.map((observation, at) => {
         const name = names[at] ?? "";
-        // As an earlier one of the same link left it.
+        // The state that an earlier observation in this batch left.
         const text = texts.get(name) ?? null;
         /** @type {Snapshot | null} */
         const stored = JSON.parse(text ?? "null");
@@ -214,15 +214,15 @@ export function seenOf({ store, now, journal, metrics, keepMs }) {
           const key = `link/${name}`;
           changes.set(key, { key, held: held[at] ?? null, next, until });
           texts.set(name, next);
-          // A contradiction that is not taken says nothing of whose child one is.
+          // A contradiction that is not taken does not determine the link of a child.
           const child = answer.isNews && !answer.takes ? undefined : children[at];
-          // As JSON, for an id may have characters that a store does not take.
+          // As JSON, because an id may contain characters that a store does not accept.
           if (child)
             changes.set(child, { key: child, held: null, next: JSON.stringify(id), until });
         } else unkept.push(...entries);
         return answer;
       });
-      // Somebody else saw one of them at the same time: weighed anew. What many fight for is seen often.
+      // A concurrent observation of one of them: reconcile again. Frequent conflicts mean frequent observations.
       if (!(await written([...changes.values()])) && tries < TRIES) continue;
       for (const { told, entries } of observed) {
         const { format } = told.link;
@@ -237,10 +237,10 @@ export function seenOf({ store, now, journal, metrics, keepMs }) {
   }
 
   /**
-   * Writes to the journal what is known and not yet there. Where that fails, the next observation of the link
-   * finds it and does it; an entry has its id already, so it is there once, whoever writes it.
+   * Writes pending entries to the journal. After a failure the next observation of the link does it; an entry already
+   * has its id, so it is written once by any writer.
    * @param {string} key
-   * @param {string | null} text the snapshot as it is kept
+   * @param {string | null} text the stored snapshot
    */
   async function tell(key, text) {
     /** @type {Snapshot | null} */
@@ -248,13 +248,13 @@ export function seenOf({ store, now, journal, metrics, keepMs }) {
     if (!snapshot?.untold) return;
     const { untold, ...told } = snapshot;
     for (const entry of untold) await journal.put(entry);
-    // Where it has changed meanwhile, who changed it does this as well.
+    // If it changed in the meantime, the other writer does this too.
     const until = now() + keepMs;
     await place.write([{ key, held: text, next: JSON.stringify(told), until }]);
   }
 
   /**
-   * Whose child one is never changes: what is known is not written again.
+   * The link of a child never changes, so a known one is not written again.
    * @param {Change[]} changes
    */
   async function written(changes) {
@@ -266,7 +266,7 @@ export function seenOf({ store, now, journal, metrics, keepMs }) {
   }
 }
 
-/** What an observation says by itself. @param {Observation} observation @param {number} now @returns {Observed} */
+/** The state of an observation alone. @param {Observation} observation @param {number} now @returns {Observed} */
 export const unkept = (observation, now) => weighed(null, observation, now).told;
 
 /**
@@ -283,7 +283,7 @@ function weighed(
   const seenAt = at ?? new Date(now).toISOString();
   const link = shortenedLink(whole, LONGEST_LINK);
   const beside = documentBeside(document, link, LONGEST_LINK);
-  // What was pasted never stands against what a provider showed, in neither direction.
+  // An import never contradicts a provider's observation, in either direction.
   const known = stored && stored.origin === "import" && origin === "provider" ? null : stored;
   const reconciled = reconcile(known?.link ?? null, link, {
     ...(known && { storedAt: known.seenAt }),
@@ -295,7 +295,7 @@ function weighed(
   const takes = reconciled.take === "observed" && !isKept;
   const next = takes || !known ? link : known.link;
   const from = isKept ? undefined : known?.link;
-  // The same contradiction comes with every list that shows it.
+  // Every list that shows it repeats the same contradiction.
   const isOfChild = why === "child_ended_otherwise";
   const words = [known?.link, link].map((each) => (isOfChild ? each?.child : each)?.rawStatus);
   const [was = "", is = ""] = words.map((word) => word && cutText(word));
@@ -304,7 +304,7 @@ function weighed(
   const isNews = verdict === "conflict" && !before.includes(conflict);
   const after = isNews ? [...before, conflict].slice(-CONFLICTS) : before;
   const conflicts = after.length > 0 ? { conflicts: after } : {};
-  // What was pasted is no news of money.
+  // An import does not report payments.
   const noted = origin === "import" ? [] : reconciled.attention;
   const had = known?.attention ?? [];
   const arises = noted.filter((each) => !had.includes(each));
@@ -332,14 +332,14 @@ function weighed(
   if (takes || !known) {
     return { ...common, snapshot: { link, ...beside, seenAt, origin, ...conflicts, ...attention } };
   }
-  // Seen again as it was known: from now on it is known as of now, give or take.
+  // Observed unchanged: its time is now, up to the precision.
   const again =
     verdict === "same" &&
     !replayed &&
     !isKept &&
     Date.parse(seenAt) - Date.parse(known.seenAt) >= SEEN_EVERY_MS;
   const { untold, ...rest } = known;
-  // The same link, but maybe in other words.
+  // The same link, but possibly another text.
   const anew = again && why === "identical" ? beside : {};
   const snapshot = { ...rest, ...anew, ...(again && { seenAt }), ...conflicts, ...attention };
   const changes = again || isNews || arises.length > 0;
@@ -347,7 +347,7 @@ function weighed(
 }
 
 /**
- * An observation, and behind it what was delivered of its payment before the link was seen.
+ * An observation, followed by earlier deliveries about its payment.
  * @param {Snapshot | null} stored
  * @param {Observation} observation
  * @param {readonly Orphan[]} orphans

@@ -1,4 +1,4 @@
-// A call that has an effect: sent, understood, and sent again where the core advises that.
+// Sends a call with an effect, interprets the response, and repeats it as the core advises.
 
 /**
  * @import {ClosePlan, CreatePlan, Interpretation, IssueLike, PaymentLink} from "paylink"
@@ -12,32 +12,32 @@ import { textOf } from "./body.js";
 import { pause } from "./pause.js";
 import { backOff, DEADLINE_MS, hasLeft } from "./upstream.js";
 
-/** How long one call may take with all its tries: callers do not wait for longer. */
+/** The longest duration of a call with all attempts: callers do not wait longer. */
 export const BUDGET_MS = 25_000;
 
-/** No try is begun that has less time than this. */
+/** An attempt needs at least this much time. */
 const SHORTEST_MS = 3_000;
 
-/** Whether what came before has left time for a try. @param {number} until by `performance.now()` */
+/** Whether enough time is left for an attempt. @param {number} until by `performance.now()` */
 export const inTime = (until) => until - performance.now() >= SHORTEST_MS;
 
 /**
- * What came back, what it means, and why it is not what was wanted.
+ * The response, its meaning, and the reason if it is not the wanted result.
  * @typedef {object} Told
  * @property {Reply | undefined} reply
  * @property {Interpretation} understood
  * @property {readonly IssueLike[]} issues
- * @property {boolean} left whether any of its tries left for the provider
- * @property {boolean} open whether one of them may still be at work
- * @property {boolean} doubted whether one before the last may have had the effect, and nobody heard
- * @property {boolean} exhausted whether it was tried as often as it is worth
+ * @property {boolean} left whether any attempt was sent
+ * @property {boolean} open whether an attempt may still be processed
+ * @property {boolean} doubted whether an attempt before the last may have had the effect without a response
+ * @property {boolean} exhausted whether all attempts were used
  */
 
 /**
  * @param {Edge} edge
  * @param {Upstream} upstream
- * @param {ClosePlan | CreatePlan} planned what it is understood by
- * @param {SendPlan} call what is sent: that, or a caller's own
+ * @param {ClosePlan | CreatePlan} planned the plan for the interpretation
+ * @param {SendPlan} call the call to send: the plan's or a caller's own
  * @param {Attempt} attempt
  * @param {number} until by `performance.now()`
  * @returns {Promise<Told>}
@@ -49,7 +49,7 @@ export async function sendUntil(edge, upstream, planned, call, attempt, until) {
   let doubted = false;
   for (let tries = 1; ; tries += 1) {
     const deadlineMs = Math.min(DEADLINE_MS, until - performance.now());
-    // A process that stood still may wake up here.
+    // The process may have been paused until here.
     if (deadlineMs < 1 || !attempt.mayAct(deadlineMs))
       throw new Error("the hold ended before anything was sent");
     const sent = await attempt.send(() => upstream.send(call, deadlineMs));
@@ -59,11 +59,11 @@ export async function sendUntil(edge, upstream, planned, call, attempt, until) {
     const told = { ...toldOf(planned, sent, edge.now()), left, open, doubted, exhausted };
     const { outcome, retry: next } = told.understood;
     if (outcome !== "retry" || next.advice !== "same_request") return told;
-    // While calls are paused nothing changes soon enough.
+    // While the circuit is open nothing changes soon enough.
     if (!sent.reply && sent.pausedMs !== undefined) return told;
     const waitMs = Math.max(next.afterMs ?? 0, backOff(retry.firstMs, tries, retry.longestMs));
     if (exhausted || !inTime(until - waitMs) || !attempt.mayAct(waitMs + SHORTEST_MS)) return told;
-    // A process that ends does not wait for a provider's patience.
+    // A process that shuts down does not wait for a retry.
     await pause(waitMs, edge.stopping).catch(() => {});
     if (edge.stopping?.aborted) return told;
     doubted ||= sent.reply ? sent.reply.status >= 500 : sent.lost;
@@ -72,13 +72,12 @@ export async function sendUntil(edge, upstream, planned, call, attempt, until) {
 }
 
 /**
- * Behind a 5xx and a lock on its key a call may go on; it does not where it was turned away (RFC 8470,
- * RFC 6585).
+ * After a 5xx or a lock on its key a call may still be processed; not if it was rejected (RFC 8470, RFC 6585).
  * @param {Reply} reply
  */
 const mayGoOn = ({ status }) => status >= 400 && status !== 425 && status !== 429;
 
-/** In the place of a body that was not read: no document. */
+/** Replaces a body that was not read. */
 const UNREAD = "…";
 
 /**
@@ -93,7 +92,7 @@ function toldOf(planned, sent, now) {
     const understood = interpretResponse(planned, { status, headers, body }, { now });
     return { reply: sent.reply, understood, issues: understood.issues };
   }
-  // The provider may have acted before it fell silent, or answered what is not read; the issue says which.
+  // The provider may have acted before the connection failed, or before an unreadable response; the issue says which.
   const { pausedMs, status } = sent;
   const understood = interpretResponse(
     planned,
@@ -104,7 +103,7 @@ function toldOf(planned, sent, now) {
 }
 
 /**
- * The link that an answer shows, as it is observed.
+ * The link in a response, as an observation.
  * @param {Pick<Told, "reply">} told
  * @param {PaymentLink} link
  */
@@ -113,10 +112,10 @@ export const shownIn = ({ reply }, link) => ({
   ...(reply && { document: textOf(reply.body) }),
 });
 
-/** What became of it. @param {Pick<Told, "left" | "understood">} told */
+/** The result for the journal. @param {Pick<Told, "left" | "understood">} told */
 export const outcomeOf = ({ left, understood }) => (left ? understood.outcome : "not_sent");
 
-/** An answer as it is kept: what it meant, and by whose rule. @param {Told} told */
+/** A response for the journal: its meaning and its source. @param {Told} told */
 export function answerKept(told) {
   const { reply, understood } = told;
   const { error, basis, source } = understood;
@@ -130,8 +129,8 @@ export function answerKept(told) {
 }
 
 /**
- * How long nothing is sent again for what a provider has accepted (202): it may do it late, and a second call would
- * be a second one to it. What was not done by then has been forgotten there.
+ * How long nothing is sent again after a provider accepted a call (202): it may process it late, and a second call
+ * would be a second effect. After that time it counts as dropped.
  */
 const ACCEPTED_MS = 5 * 60 * 1000;
 
@@ -140,11 +139,11 @@ export const acceptedAt = ({ issues }, now) =>
   issues.some(({ code }) => code === "upstream_accepted") ? now : undefined;
 
 /**
- * What is told of a call that an earlier try has sent and its provider accepted.
+ * The answer for a call that an earlier attempt sent and its provider accepted.
  * @param {ClosePlan | CreatePlan} planned
  * @param {Attempt} attempt
  * @param {number} now
- * @returns {Told | undefined} nothing if there is none, or if it is over
+ * @returns {Told | undefined} undefined if there is none, or if it has expired
  */
 export function acceptedBefore(planned, attempt, now) {
   const { acceptedAt: since } = attempt;
@@ -159,7 +158,7 @@ export function acceptedBefore(planned, attempt, now) {
 }
 
 /**
- * Says when to come again, where the same call finds out nothing before.
+ * Sets the time to retry, if an earlier repeat would learn nothing.
  * @param {Told} told
  * @param {Attempt} attempt
  */
@@ -169,7 +168,7 @@ export function tellWhen({ understood: { retry } }, attempt) {
 }
 
 /**
- * Whether it may still be at work, while another call would be a second one to the provider.
+ * Whether it may still be processed, while another call would be a second effect.
  * @param {Told} told
  * @param {boolean} comesAgain whether the same key may be used for it again
  */

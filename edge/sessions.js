@@ -1,5 +1,5 @@
-// Signed-in browsers. The cookie holds a random id and nothing else; the store holds the id's digest, which
-// token it stands for (by that token's digest), and until when.
+// Sessions of browsers. The cookie has a random id only; the store has the digest of the id, the digest of the token,
+// and the expiry.
 
 /**
  * @import {Token} from "./callers.js"
@@ -8,14 +8,14 @@
 
 import { sha256 } from "./digest.js";
 
-/** How long a browser stays signed in. */
+/** The lifetime of a session. */
 export const SESSION_MS = 12 * 60 * 60 * 1000;
 
 /**
  * @typedef {object} Sessions
- * @property {(token: Token) => Promise<string>} begin the new session's id
- * @property {(id: string) => Promise<{token: Token, until: number} | null>} find nothing if it has ended, or
- *   its token is no longer taken
+ * @property {(token: Token) => Promise<string>} begin creates a session and gives its id
+ * @property {(id: string) => Promise<{token: Token, until: number} | null>} find null if it has expired, or
+ *   its token was removed
  * @property {(id: string) => Promise<void>} end
  */
 
@@ -48,7 +48,7 @@ export function sessionsOf({ store, now, tokens }) {
   };
 }
 
-/** 256 random bits, in letters that a URL and a cookie can carry. */
+/** 256 random bits, encoded for URLs and cookies. */
 export const randomText = () =>
   btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))))
     .replaceAll("+", "-")

@@ -1,5 +1,5 @@
-// What a store takes of a value: answers, journal entries and links that are too long are kept shortened,
-// so that nothing has to be refused between an effect and its record.
+// Shortens responses, journal entries and links to the limits of a store, so that nothing has to be refused between an
+// effect and its record.
 
 /**
  * @import {PaymentLink, StoredResponse} from "paylink"
@@ -8,7 +8,7 @@
 /** A page of 200 entries, or of 100 links, has to fit into one call of a store. */
 export const LONGEST_ENTRY = 60_000;
 
-/** A store takes a million bytes; the rest of a record is small. */
+/** A store accepts a million bytes; the rest of a record is small. */
 const MAX_RESPONSE_BYTES = 900_000;
 
 const LONGEST_TEXT = 500;
@@ -31,7 +31,7 @@ export const cutText = (text) =>
   text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT).toWellFormed()}…` : text;
 
 /**
- * An entry of the journal: a provider's own texts may be as long as its answer.
+ * A journal entry: a provider's message may be as long as its response.
  * @template {{detail?: object}} T
  * @param {T} entry
  * @returns {T}
@@ -42,14 +42,14 @@ export function shortenedEntry(entry) {
   return { ...short, detail: { ...short.detail, shortened: true } };
 }
 
-/** What a link cannot be without, and what tells two observations of it apart. */
+/** The required members of a link, and those that distinguish observations. */
 const NEEDED = [
   ...["format", "id", "status", "rawStatus", "url", "createdAt", "updatedAt", "expiresAt"],
   ...["completedAt", "approvalStatus", "child", "payment", "unmapped"],
 ];
 
 /**
- * A link without its longest optional members, until it is short enough; the same link comes out the same.
+ * A link without its longest optional members, until it is short enough; deterministic.
  * @param {PaymentLink} link
  * @param {number} longest length of its JSON text
  * @returns {PaymentLink}
@@ -74,7 +74,7 @@ export function shortenedLink(link, longest) {
 }
 
 /**
- * The text of a link's document, if there is room for it beside the link.
+ * The text of a link's document, if it fits next to the link.
  * @param {string | undefined} document
  * @param {PaymentLink} link
  * @param {number} longest length of the JSON text of both
@@ -87,7 +87,7 @@ export function documentBeside(document, link, longest) {
 }
 
 /**
- * An answer as it is kept for its repeats. The first caller gets the same one.
+ * A response as stored for repeats. The first caller gets the same.
  * @param {StoredResponse} response
  * @returns {StoredResponse}
  */
@@ -103,12 +103,12 @@ export function shortenedResponse(response) {
       if (fits(short)) return short;
     }
   }
-  // Nothing that this server writes: a text of the provider's, of which the beginning is enough.
+  // A text of the provider, of which the beginning is enough.
   return { ...response, headers, body: cutText(response.body) };
 }
 
 /**
- * Shorter and shorter: first without what is odd about the document, then without the details of an error, then
+ * Shortens in steps: first without notes, then without the details of an error, then with the required members of the link.
  * with what the link cannot be without.
  * @param {Record<string, any>} told
  */
@@ -139,7 +139,7 @@ function objectIn(text) {
 /** @param {StoredResponse} response */
 function fits(response) {
   const text = JSON.stringify(response);
-  // A code unit is at most three bytes.
+  // A UTF-16 code unit is at most three bytes.
   return (
     text.length * 3 <= MAX_RESPONSE_BYTES ||
     new TextEncoder().encode(text).length <= MAX_RESPONSE_BYTES

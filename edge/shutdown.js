@@ -1,5 +1,5 @@
-// How the process of the Node server ends: at a signal or after an error that nothing caught, it takes no
-// new connections, finishes what it has begun, closes the store, and exits.
+// Shutdown of the Node server: after a signal or an uncaught error it accepts no new connections, finishes running
+// requests, closes the store, and exits.
 
 /**
  * @import {IncomingMessage, Server, ServerResponse} from "node:http"
@@ -11,16 +11,16 @@ import { Server as NetServer } from "node:net";
 import { said } from "./log.js";
 
 /**
- * For how long connections that wait for their next request are left open after the signal: who sends one
- * meanwhile gets an answer that says `Connection: close`, instead of a reset on its way.
+ * How long idle connections stay open after the signal: a client that sends a request meanwhile gets a response with
+ * `Connection: close` instead of a reset.
  */
 const LINGER_MS = 500;
-/** How often idle connections are looked for. */
+/** The interval of checks for idle connections. */
 const LOOK_MS = 50;
 
 /**
  * @typedef {object} Ending
- * @property {number} drainMs for how long running requests may take to finish
+ * @property {number} drainMs the time limit of running requests
  * @property {() => Promise<void>} close closes the store
  * @property {Log} log
  * @property {(code: number) => void} [exit]
@@ -40,7 +40,7 @@ export function shutdownOf({ drainMs, close, log, exit = process.exit }) {
   let code = 0;
 
   /**
-   * Waits for some work before the store is closed.
+   * Waits for work before the store is closed.
    * @template T @param {Promise<T>} work @returns {Promise<T>}
    */
   function track(work) {
@@ -102,15 +102,15 @@ export function shutdownOf({ drainMs, close, log, exit = process.exit }) {
         sockets.add(socket);
         socket.once("close", () => sockets.delete(socket));
       });
-      // Before the answer is begun, which is what says whether the connection is kept.
+      // Before the response starts, because its head says whether the connection stays open.
       server.prependListener("request", answers);
     },
-    /** The first ends it in good order, the second at once. @param {string} name */
+    /** The first signal shuts down gracefully, the second exits at once. @param {string} name */
     signal(name) {
       if (stopping.signal.aborted) exit(1);
       else stop(name);
     },
-    /** An error that nothing caught: the state is not known any more. @param {unknown} error @param {string} origin */
+    /** An uncaught error: the state is undefined. @param {unknown} error @param {string} origin */
     uncaught(error, origin) {
       if (error instanceof Object) {
         if (seen.has(error)) return;
@@ -130,13 +130,13 @@ export function shutdownOf({ drainMs, close, log, exit = process.exit }) {
 /** @param {Shutdown} shutdown @param {NodeJS.Process} [on] */
 export function listen({ signal, uncaught }, on = process) {
   for (const name of /** @type {const} */ (["SIGINT", "SIGTERM"])) on.on(name, () => signal(name));
-  // Rejections that nothing handles come here as well.
+  // Unhandled rejections arrive here too.
   on.on("uncaughtException", uncaught);
 }
 
 /**
- * Takes no new connections, and waits for the last one to end. Idle ones are closed again and again: a
- * connection becomes idle when its answer was begun before the signal.
+ * Accepts no new connections, and waits for the last one to end. Idle ones are closed repeatedly: a connection becomes
+ * idle after a response that started before the signal.
  * @param {Server} server
  * @param {Set<Socket>} sockets
  * @returns {Promise<void>}
@@ -147,10 +147,10 @@ function closed(server, sockets) {
     const timer = setInterval(() => {
       if (performance.now() - since < LINGER_MS) return;
       server.closeIdleConnections();
-      // Those that never sent anything count as busy with their first request.
+      // Connections that never sent anything count as busy.
       for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
     }, LOOK_MS);
-    // An HTTP server's own `close` resets idle connections at once, and ends its timeouts.
+    // An HTTP server's own `close` resets idle connections at once, and stops its timeouts.
     NetServer.prototype.close.call(server, () => {
       clearInterval(timer);
       resolve();

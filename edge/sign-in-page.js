@@ -1,4 +1,4 @@
-// The page that a browser gets in place of what it may not see.
+// The sign-in page, for a browser without access.
 
 /**
  * @import {IssueLike} from "paylink"
@@ -7,16 +7,16 @@
 
 import { html } from "hono/html";
 
-/** Whether a browser asks for a page, and not a script of one for data. @param {Context} c */
+/** Whether a browser requests a page, and not a script. @param {Context} c */
 export function navigates(c) {
   if (c.req.method !== "GET") return false;
   const mode = c.req.header("sec-fetch-mode");
   if (mode !== undefined) return mode === "navigate";
-  // Browsers without fetch metadata name HTML first; tools do not name it at all.
+  // Browsers without fetch metadata list HTML first; tools do not list it.
   return /^text\/html\b/i.test(c.req.header("accept") ?? "");
 }
 
-/** What the reader can do about it. @type {Record<string, string>} */
+/** The advice for each error. @type {Record<string, string>} */
 const ERRORS = {
   token: "This access token is not known here. Check that all of it was copied.",
   code: "This sign-in link was used before, or belongs to an earlier start. The terminal shows a new one.",
@@ -29,7 +29,7 @@ const ERRORS = {
 /**
  * @param {Context} c
  * @param {{issue?: IssueLike, error?: string, next?: string, status?: 200 | 401 | 403}} [why] `next`: the page
- *   to go on to; default the one that was asked for
+ *   after the sign-in; default the requested one
  */
 export function signInPage(c, { issue, error = issue?.code, next, status = 401 } = {}) {
   const { pathname, search } = new URL(c.req.url);
@@ -68,7 +68,7 @@ export function signInPage(c, { issue, error = issue?.code, next, status = 401 }
 }
 
 /**
- * A page of this server: nothing that a URL parser takes for another host.
+ * A path on this server: nothing that a URL parser takes for another host.
  * @param {string | undefined} path
  */
 export function localPath(path = "/") {

@@ -1,4 +1,4 @@
-// Signing in and out, and who is signed in.
+// Sign-in, sign-out, and the current caller.
 
 /**
  * @import {Context} from "hono"
@@ -15,14 +15,14 @@ import { comesFromHere, isForeign, requires, SESSION, tokenOfText } from "./call
 import { randomText, SESSION_MS } from "./sessions.js";
 import { localPath, signInPage } from "./sign-in-page.js";
 
-/** A form with a token and a path. */
+/** The largest form: a token and a path. */
 const MAX_FORM_BYTES = 8 * 1024;
 
 /**
- * One-time codes for the sign-in link that a server prints in its terminal: each opens one session.
+ * One-time codes for the sign-in link in the terminal: each opens one session.
  * @typedef {object} SignInCodes
  * @property {() => string} make
- * @property {(code: string) => boolean} take whether it was one; it is none afterwards
+ * @property {(code: string) => boolean} take whether it was valid; it can be used once
  */
 
 /** @returns {SignInCodes} */
@@ -35,7 +35,7 @@ export function signInCodes() {
       codes.add(code);
       return code;
     },
-    // Looked up among the known ones, of 256 random bits each: how long that takes tells nothing.
+    // A lookup among codes of 256 random bits: its time reveals nothing.
     take: (code) => codes.delete(code),
   };
 }
@@ -44,8 +44,8 @@ export function signInCodes() {
  * @param {object} options
  * @param {Sessions} options.sessions
  * @param {readonly Token[]} options.tokens
- * @param {{token: Token, take: (code: string) => boolean}} [options.link] what a one-time code signs in as
- * @param {(c: Context) => string | undefined} [options.protocolOf] `https` where a trusted proxy says so
+ * @param {{token: Token, take: (code: string) => boolean}} [options.link] the token for a one-time code
+ * @param {(c: Context) => string | undefined} [options.protocolOf] the protocol reported by a trusted proxy
  */
 export function signIn({ sessions, tokens, link, protocolOf = () => undefined }) {
   /** @type {Hono<Variables>} */
@@ -99,7 +99,7 @@ export function signIn({ sessions, tokens, link, protocolOf = () => undefined })
     });
   }
 
-  /** Behind a proxy that speaks https the browser's own `Origin` tells. @param {Context} c */
+  /** Behind a proxy with https the browser's `Origin` shows it. @param {Context} c */
   const isSecure = (c) =>
     [c.req.url, `${protocolOf(c)}:`, c.req.header("origin")].some((url) =>
       url?.startsWith("https:"),
@@ -109,7 +109,7 @@ export function signIn({ sessions, tokens, link, protocolOf = () => undefined })
 }
 
 /**
- * By a page of this server instead of a redirect: after a link from elsewhere, browsers do not send a
+ * By a page of this server instead of a redirect: after a link from another site, browsers do not send a
  * `SameSite=Strict` cookie along a redirect.
  * @param {Context} c
  * @param {string} next

@@ -1,4 +1,4 @@
-// Where the record of one idempotency key is kept, and who holds it.
+// The stored record of an idempotency key, and its holder.
 
 /**
  * @import {IdempotencyRecord, StoredResponse} from "paylink"
@@ -6,15 +6,15 @@
  */
 
 /**
- * `over`: its call is over, and nobody knows what became of it; `response`: what its caller was told, if anything;
- * `acceptedAt`: since when its provider has accepted it, without having done it.
+ * `over`: the call has ended without a known result; `response`: its answer, if any; `acceptedAt`: when its provider
+ * accepted it without having processed it.
  * @typedef {IdempotencyRecord & {acceptedAt?: number, over?: {response?: StoredResponse}}} KeptRecord
  */
 
 /** @typedef {{text: string | null, record: KeptRecord | null}} Held */
 
 /**
- * Where the record of one key is kept.
+ * The store slot of one key.
  * @typedef {object} Slot
  * @property {() => Promise<Held>} read
  * @property {(held: string | null, record: KeptRecord) => Promise<boolean>} replace
@@ -27,12 +27,12 @@
  * @property {(next: KeptRecord | null) => Promise<boolean>} replace
  */
 
-/** Longer than any profile remembers a key. */
+/** Longer than any profile stores a key. */
 export const FORGET_AFTER_MS = 48 * 60 * 60 * 1000;
 
 /** @param {Store} store @param {string} key 64 hexadecimal digits @returns {Slot} */
 export function slotOf(store, key) {
-  // Records are many and each is used alone, so they may be far from each other.
+  // Records are many and each is used alone, so they are spread over tables.
   const place = store.at(`keys-${key.slice(0, 2)}`);
   /** @param {string | null} held @param {KeptRecord | null} next */
   const replace = (held, next) =>
@@ -53,7 +53,7 @@ export function slotOf(store, key) {
     },
     replace,
     take: async (held, judged) => {
-      // Whoever takes over from one that dies has to know it, too.
+      // The next holder after a crash needs it too.
       const { acceptedAt } = held.record ?? {};
       const record = acceptedAt === undefined ? judged : { ...judged, acceptedAt };
       if (!(await replace(held.text, record))) return null;

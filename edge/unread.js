@@ -1,9 +1,9 @@
-// Large bodies that nobody reads, under Node. An answer may be sent before such a request has arrived. What still comes is
-// thrown away for a moment, so that the client gets to read the answer; then the connection is closed.
+// Large unread bodies under Node. A response may be sent before such a request has arrived. The rest is read and dropped
+// for a moment, so that the client can read the response; then the connection is closed.
 
 /** @import {IncomingMessage, Server} from "node:http" */
 
-/** How much is thrown away of one request, and for how long. */
+/** How much of one request is dropped, and for how long. */
 const MAX_UNREAD_BYTES = 256 * 1024;
 const LOOKS = 100;
 const LOOK_EVERY_MS = 5;
@@ -12,12 +12,12 @@ const LOOK_EVERY_MS = 5;
 export function limitUnread(server) {
   server.on("request", (incoming, outgoing) => {
     if (isSmall(incoming)) return;
-    // The answer says `Connection: close`, so that the client sends nothing behind its body.
+    // The response has `Connection: close`, so the client sends no further request.
     outgoing.shouldKeepAlive = false;
     const { socket } = incoming;
     const destroySoon = socket.destroySoon.bind(socket);
     let lingers = false;
-    // What Node calls when the answer is out: it would reset the connection under the client's hands.
+    // Node calls this after the response: it would reset the connection before the client has read it.
     socket.destroySoon = () => {
       if (incoming.complete || socket.destroyed) return destroySoon();
       if (!lingers) linger(incoming);
@@ -27,7 +27,7 @@ export function limitUnread(server) {
   });
 }
 
-/** Whether Node may read the rest of it by itself. @param {IncomingMessage} incoming */
+/** Whether Node may read the rest of the body itself. @param {IncomingMessage} incoming */
 function isSmall({ headers }) {
   const length = headers["content-length"];
   return length === undefined
@@ -41,7 +41,7 @@ function linger(incoming) {
   const before = socket.bytesRead;
   let looks = 0;
   socket.end();
-  // By the bytes of the socket: Node does not tell of a body that it throws away.
+  // By the bytes of the socket: Node does not report a body that it drops.
   const timer = setInterval(() => {
     looks += 1;
     const goesOn = looks < LOOKS && socket.bytesRead - before <= MAX_UNREAD_BYTES;

@@ -1,14 +1,14 @@
-// What nobody may read in an answer, though its provider says it: the operator's credential, which an
-// error page or a proxy may repeat. Callers get a provider's answers as they are, and answers are kept.
+// Redacts the operator's credential in responses of a provider: an error page or a proxy may repeat it, and responses
+// are passed on and stored.
 
 const STAR = "*".charCodeAt(0);
 
-/** Shorter ones stand in an answer by chance. */
+/** Shorter ones may occur by chance. */
 const SHORTEST = 8;
 
 /**
- * In its place, so that all other bytes stand where they stood. As it is only: whoever encodes it first
- * is not found out.
+ * Replaces it with the same length, so that all other bytes keep their position. Encoded forms of the credential are
+ * not detected.
  * @param {Uint8Array<ArrayBuffer>} body
  * @param {string} secret
  */

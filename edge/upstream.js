@@ -1,5 +1,5 @@
-// A provider as the edge reaches it: what the core planned goes out with the operator's credential,
-// within a deadline, not at all while the provider is down, and what comes back is read to its end.
+// Calls to a provider: a plan is sent with the operator's credential and a deadline, unless the circuit is open, and
+// the response is read completely.
 
 /**
  * @import {FormatId, IssueLike, Listing, Plan} from "paylink"
@@ -16,22 +16,22 @@ import { pause } from "./pause.js";
 import { unsaid } from "./unsaid.js";
 
 /**
- * What an operator says of a provider.
+ * The operator's settings of a provider.
  * @typedef {object} Provider
- * @property {string} baseUrl fixed by the operator; no caller can change it
- * @property {string} credential never leaves the edge but to that address
- * @property {boolean} [opens] whether who shows this credential is let in on the provider's own paths
- * @property {readonly string[]} [webhookSecrets] what its deliveries are verified with; several while
- *   they are rotated
- * @property {boolean} [played] whether the sandbox plays it
+ * @property {string} baseUrl set by the operator; callers cannot change it
+ * @property {string} credential sent to that address only
+ * @property {boolean} [opens] whether this credential gives access to the provider's own paths
+ * @property {readonly string[]} [webhookSecrets] the secrets of its deliveries; several during
+ *   a rotation
+ * @property {boolean} [played] whether the sandbox simulates it
  * @property {(request: Request) => Promise<Response>} [fetch]
  */
 
 /** @typedef {{status: number, headers: Headers, body: Uint8Array<ArrayBuffer>}} Reply */
 
 /**
- * A reply; or why there is none, and whether the call may have had its effect all the same. `status`: it
- * was answered, but not in a way that can be read.
+ * A response; or why there is none, and whether the call may have had its effect. `status`: there was a response that
+ * cannot be read.
  * @typedef {{reply: Reply, issues?: undefined, lost?: undefined}
  *   | {reply?: undefined, issues: readonly IssueLike[], lost: boolean, pausedMs?: number,
  *     status?: number}} Sent
@@ -48,35 +48,35 @@ import { unsaid } from "./unsaid.js";
  */
 
 /**
- * A provider. Calls with an effect, and what is read for them, have a circuit of their own: callers that
- * only read use `reading`, so that what fails for them pauses no close.
+ * A provider. Calls with an effect, and reads for them, have a circuit of their own: other reads use `reading`, so that
+ * their failures do not pause closes.
  * @typedef {Connection & {reading: Connection}} Upstream
  */
 
 /**
- * As much of a plan as is sent; the body may be a caller's own bytes.
+ * The part of a plan that is sent; the body may be a caller's own bytes.
  * @typedef {Pick<Plan, "method" | "path" | "headers" | "credential" | "operation">
  *   & {body?: string | Uint8Array<ArrayBuffer> | null}} SendPlan
  */
 
-/** How long a provider may take, to the last byte. */
+/** The deadline of a response, to its last byte. */
 export const DEADLINE_MS = 15_000;
 
 /**
- * How much it may answer: a list is at most what the core reads of one, and an answer about one link has
- * to fit into a store, beside what is made of it.
+ * The largest response: a list up to the core's limit; a response about one link has to fit into a store with the data
+ * derived from it.
  */
 const MAX_LIST_BYTES = 8 * 1024 * 1024;
 const MAX_REPLY_BYTES = 256 * 1024;
 
-/** Failures of the network after which it is certain that nothing was sent. */
+/** Network errors after which certainly nothing was sent. */
 const NEVER_LEFT = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
 
-/** An answer came, but it is not one that is read. */
+/** There was a response that cannot be read. */
 class Unreadable extends Error {
   name = "Unreadable";
 
-  /** @param {string} code why, for the log @param {number} status */
+  /** @param {string} code the reason, for the log @param {number} status */
   constructor(code, status) {
     super(code);
     this.code = code;
@@ -119,7 +119,7 @@ function connectionOf(format, provider, circuit, { now, metrics, log, ...edge })
     const { operation } = plan;
     const { header, scheme } = plan.credential;
     const credential = scheme ? `${scheme} ${provider.credential}` : provider.credential;
-    // One link that fails is not the provider; lists and creates are about no link.
+    // Failures of one link do not indicate a failing provider; lists and creates concern no link.
     const link = ["read", "close"].includes(operation) ? plan.path : undefined;
     const since = performance.now();
     /** @param {string} outcome @param {boolean} worked @param {string} [about] */
@@ -136,7 +136,7 @@ function connectionOf(format, provider, circuit, { now, metrics, log, ...edge })
         method: plan.method,
         headers: { ...plan.headers, "accept-encoding": "identity", [header]: credential },
         body: plan.body?.length ? plan.body : null,
-        // A redirect would take the credential to another address.
+        // A redirect would send the credential to another address.
         redirect: "manual",
         signal: stop.signal,
       });
@@ -147,12 +147,12 @@ function connectionOf(format, provider, circuit, { now, metrics, log, ...edge })
       tell(String(reply.status), reply.status < 500, link);
       return { reply };
     } catch (error) {
-      // A `fetch` of a provider's own may have its own deadline.
+      // A provider's own `fetch` may have its own deadline.
       const late =
         stop.signal.aborted || (error instanceof DOMException && error.name === "TimeoutError");
-      // What is left of an answer is not waited for.
+      // The rest of a response is not awaited.
       stop.abort();
-      // The address may hold a secret, and what the network said may hold the address.
+      // The address may contain a secret, and the network's error may contain the address.
       const code = late ? "deadline" : codeOf(error);
       if (!late && error instanceof Unreadable) {
         const { status } = error;
@@ -162,7 +162,7 @@ function connectionOf(format, provider, circuit, { now, metrics, log, ...edge })
       }
       log({ level: "warn", event: "upstream_unreachable", format, operation, code });
       const sent = !NEVER_LEFT.includes(code);
-      // Where nothing was sent, it was not about the link.
+      // If nothing was sent, the link is not the reason.
       tell(late ? "late" : "unreachable", false, sent ? link : undefined);
       return {
         issues: [failure(late ? "upstream_late" : "upstream_unreachable")],
@@ -174,7 +174,7 @@ function connectionOf(format, provider, circuit, { now, metrics, log, ...edge })
   }
 
   /**
-   * A call that changes nothing may be made again, as the core advises.
+   * A call without an effect may be repeated, as the core advises.
    * @param {ReturnType<typeof planList> | ReturnType<typeof planRead>} planned
    * @returns {Promise<Sent>}
    */
@@ -205,7 +205,7 @@ function connectionOf(format, provider, circuit, { now, metrics, log, ...edge })
 }
 
 /**
- * A provider that says for how long it wants to be left alone, to a call that only reads.
+ * A provider that asks a read to wait.
  * @param {FormatId} format
  * @param {Reply} reply
  * @param {number} now
@@ -220,11 +220,11 @@ export function busyOf(format, { status, headers, body }, now) {
   return { issues, lost: false, pausedMs: afterMs };
 }
 
-/** A person waits for a read; the provider's own patience is for calls that must not be lost. */
+/** The longest wait of a read, because a person is waiting; longer waits are for calls with an effect. */
 const READ_ATTEMPTS = 2;
 
 /**
- * Twice as long each time, and never two callers in step.
+ * Doubles each time, with jitter.
  * @param {number} firstMs
  * @param {number} attempt from 1
  * @param {number} [longestMs]
@@ -232,19 +232,19 @@ const READ_ATTEMPTS = 2;
 export const backOff = (firstMs, attempt, longestMs = Number.POSITIVE_INFINITY) =>
   Math.min(longestMs, firstMs * 2 ** (attempt - 1)) * (0.75 + Math.random() / 4);
 
-/** What the network calls it. @param {unknown} error @returns {string} */
+/** The network's error code. @param {unknown} error @returns {string} */
 function codeOf(error) {
   if (!(error instanceof Error)) return "unknown";
   if ("code" in error && typeof error.code === "string") return error.code;
   return error.cause === undefined ? error.name : codeOf(error.cause);
 }
 
-/** Whether a status is one that ends a call. @param {{status: number}} response */
+/** Whether a status is final. @param {{status: number}} response */
 const isAnswer = ({ status }) => status >= 200 && status <= 599;
 
 /**
- * An answer that breaks off is none; one that is compressed, although that was not asked for, or has no
- * end is not read.
+ * Reads a body. An incomplete one counts as no response; one that is compressed without request, or too long, cannot be
+ * read.
  * @param {Response} response
  * @param {number} most
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
@@ -259,7 +259,7 @@ async function whole(response, most) {
   return body;
 }
 
-/** Whether the provider may know of it. @param {Sent} sent */
+/** Whether the provider may have received it. @param {Sent} sent */
 export const hasLeft = ({ reply, lost }) => reply !== undefined || lost;
 
 /** @param {Pick<Reply, "status">} reply */

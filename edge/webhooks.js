@@ -1,4 +1,4 @@
-// What providers deliver by themselves: verified, taken once, put in its place beside what is known.
+// Webhook deliveries of providers: verified, processed once, reconciled with the stored link.
 
 /**
  * @import {IssueLike, WebhookEvent} from "paylink"
@@ -18,7 +18,7 @@ import { sha256 } from "./digest.js";
 import { refuseOthers } from "./methods.js";
 import { detailOf, placed } from "./placing.js";
 
-/** Larger than any event of the providers; and this much of a body is held before it is verified. */
+/** Larger than any event of the providers; also the most that is buffered before verification. */
 const MAX_DELIVERY_BYTES = 64 * 1024;
 
 /** @param {Edge} edge */
@@ -56,7 +56,7 @@ export function webhooks(edge) {
     const take = () => taken(edge, upstream, event, by);
     /** @type {Response | undefined} */
     let answer;
-    // Counted only now: what a stranger sends keeps no provider out.
+    // Counted after verification, so that forged deliveries do not block the provider.
     const limited = await edge.deliveriesLimited(c, async () => {
       const delivery = { format, id: event.id, body };
       answer = await takenOnce(edge, delivery, { take, differs, told });
@@ -67,15 +67,15 @@ export function webhooks(edge) {
   return app;
 }
 
-/** What the core verifies a signature with. @param {Upstream} upstream */
+/** The secrets for the core's verification. @param {Upstream} upstream */
 const secretsOf = ({ format, provider }) => ({
   secret: described(format).signing ? [...(provider.webhookSecrets ?? [])] : [],
 });
 
 /**
- * Why a delivery is not the provider's, as far as its headers tell: before one byte of its body is read. Where the
- * provider signs, the signature is verified over the body, before that is parsed. Where it signs nothing, it has to show
- * a secret in the header of its credential (assumed: the documents show no other header on a delivery).
+ * Why a delivery is not the provider's, by its headers only: before its body is read. If the provider signs, the
+ * signature is verified over the body before it is parsed. If not, it has to send a secret in the header of its
+ * credential (assumed: the documents show no other header on a delivery).
  * @param {Upstream} upstream
  * @param {Headers} headers
  * @param {number} now
@@ -96,19 +96,19 @@ async function refusal(upstream, headers, now) {
   if (secrets.length === 0) return [failure("secret_missing")];
   const digest = await sha256(shown);
   let fits = false;
-  // Each of them, and by digests, as callers' tokens are.
+  // Compares all of them, by digests, like callers' tokens.
   for (const secret of secrets) {
     fits = (await timingSafeEqual(digest, await sha256(secret))) || fits;
   }
   return fits ? undefined : [failure("credential_refused")];
 }
 
-/** What the core says of a signed delivery whatever its body is. */
+/** Codes of a signed delivery that do not depend on its body. */
 const OF_HEADERS = [
   ...["signature_missing", "timestamp_malformed", "secret_missing", "secret_malformed"],
 ];
 
-/** @param {WebhookEvent} event @param {string} [id] of the link, where it is known otherwise */
+/** @param {WebhookEvent} event @param {string} [id] of the link, if it is known by other means */
 const aboutOf = ({ link }, id = link?.id) => (id === undefined ? {} : { link: id });
 
 /**
@@ -120,7 +120,7 @@ const aboutOf = ({ link }, id = link?.id) => (id === undefined ? {} : { link: id
 async function taken(edge, upstream, event, by) {
   const { format } = upstream;
   const found = await placed(edge, upstream, event, by);
-  // Not taken: whoever delivered it will do so again.
+  // Not confirmed, so it will be redelivered.
   if (found.issues) return problem(found.issues);
   const detail = { ...detailOf(event), ...(found.verdict && { verdict: found.verdict }) };
   const about = aboutOf(event, found.link);

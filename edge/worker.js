@@ -1,5 +1,5 @@
-// Cloudflare Workers. The dashboard's files are static assets, what has to be remembered is in Durable
-// Objects, secrets are secrets.
+// The Cloudflare Workers host. The dashboard's files are static assets, the store is Durable Objects, credentials are
+// secrets.
 
 import { subscriberOf } from "./addresses.js";
 import { createApp } from "./app.js";
@@ -12,13 +12,13 @@ export { PaylinkSandbox } from "./sandbox/durable.js";
 export { PaylinkPlace } from "./stores/durable.js";
 
 /**
- * The dashboard's files; what is none of them goes on.
+ * The dashboard's files; other paths go to the edge.
  * @param {{fetch: (request: Request) => Promise<Response>}} files
  * @returns {import("hono").MiddlewareHandler}
  */
 const assets = (files) => async (c, next) => {
   const found = await files.fetch(c.req.raw);
-  // Answers of the binding are immutable, and ours gets headers.
+  // Responses of the binding are immutable, and headers are added.
   return found.status === 404 ? next() : new Response(found.body, found);
 };
 
@@ -49,7 +49,7 @@ export default {
   /** @param {Request} request @param {Record<string, any>} env @param {any} context */
   async fetch(request, env, context) {
     try {
-      // Made on the first request: before it, a Worker has neither a clock nor its environment.
+      // Created on the first request: before it, a Worker has neither a clock nor its environment.
       app ??= await made(env);
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;

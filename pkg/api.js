@@ -1,4 +1,4 @@
-// The export surface, the same on every host but for `init`.
+// All exports except `init`, which differs by host.
 export { readBatch } from "./batch.js";
 export {
   checkRequest,

@@ -1,5 +1,5 @@
-// Many links at once. The core reads them into columns of its own memory; here are views of these, and
-// links as objects, cut out of the source where the core says that they stand.
+// `readBatch`: the core reads many links into columns of its memory. This module has views of the columns
+// and creates link objects from slices of the source.
 
 import { alone, answersOf, cutOut, Pieces, viewsOf } from "./columns.js";
 import { bytesOf, call, core, misuse, paymentType, placeOf, text } from "./core.js";
@@ -13,10 +13,7 @@ import { NOTED, PLAIN, SOUND, TEXTS } from "./links.js";
 /** @type {Piece} */
 const NOTHING = { start: 0, text: "", units: null };
 
-/**
- * Many links, read. It is made by `readBatch`, and lives until it is freed.
- * @implements {Batch}
- */
+/** @implements {Batch} */
 class LinkBatch {
   #core;
   #instance;
@@ -25,7 +22,7 @@ class LinkBatch {
   /** @type {{issues: Issue[], notes: Note[], more?: number, nextCursor?: string, format?: FormatId}} */
   #around;
   #isDecided;
-  /** The link that a text was asked of. */
+  /** The link of the last `text` call. */
   #last = { row: -1, piece: NOTHING };
 
   /**
@@ -124,7 +121,7 @@ class LinkBatch {
     if (field === undefined) throw misuse("member", `one of ${Object.keys(TEXTS).join(", ")}`);
     const { bytes, cut, flags, sources } = this.#look();
     if ((flags[this.#row(index)] & SOUND) === 0) return undefined;
-    // Who asks for one text of a link asks for the next.
+    // Callers often request several strings of the same link.
     if (this.#last.row !== index) {
       this.#last = { row: index, piece: alone.of(bytes, sources, index) };
     }
@@ -164,7 +161,7 @@ class LinkBatch {
     this.free();
   }
 
-  /** The columns, where they are now: memory that grows moves. */
+  /** The columns; new views if the memory has moved by growing. */
   #look() {
     if (this.#instance !== core.instance()) {
       if (Number.isNaN(this.#instance)) throw misuse("batch", "one that has not been freed");

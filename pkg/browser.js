@@ -1,4 +1,4 @@
-// Browsers, and every host that fetches: compiled while it arrives where the host can.
+// Browsers, and other hosts with `fetch`: the core is compiled while it is downloaded.
 import { initWith } from "./core.js";
 
 export * from "./api.js";

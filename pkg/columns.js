@@ -1,4 +1,4 @@
-// The columns of a batch, as views of the core's memory.
+// The columns of a batch as views of the core's memory.
 
 import { coreWords, paymentType } from "./core.js";
 import {
@@ -21,12 +21,12 @@ import {
 /** @typedef {ReturnType<typeof viewsOf>} Views */
 
 /**
- * Bytes of the source that are made a text at once. A text that is kept keeps its piece alive, and one
- * of more than 128 KiB takes seven times as long to make, for V8 finds its room apart.
+ * How many bytes of the source are decoded at once. A string that is kept keeps its piece alive, and a
+ * string of more than 128 KiB takes seven times as long, because V8 allocates it in another space.
  */
 const PIECE = 1 << 16;
 
-/** Pieces of the source, each the text of some rows that stand behind each other. */
+/** Decoded pieces of the source, each with the text of several consecutive rows. */
 export class Pieces {
   /** @type {Piece[]} */
   #made = [];
@@ -37,7 +37,7 @@ export class Pieces {
     this.#together = Math.max(1, Math.floor((PIECE * rows) / bytes));
   }
 
-  /** The one that a row is in. @param {Uint8Array} bytes @param {Uint32Array} sources @param {number} row */
+  /** The piece of a row. @param {Uint8Array} bytes @param {Uint32Array} sources @param {number} row */
   of(bytes, sources, row) {
     const place = Math.floor(row / this.#together);
     this.#made[place] ??= this.#make(bytes, sources, place);
@@ -52,14 +52,14 @@ export class Pieces {
   }
 }
 
-/** A row by itself: nothing but the row is kept alive. */
+/** A piece for each row: a string keeps only its own row alive. */
 export const alone = {
   /** @type {Pieces["of"]} */
   of: (bytes, sources, row) => pieceOf(bytes, sources[2 * row], sources[2 * row + 1]),
 };
 
 /**
- * @param {Uint32Array} columns lengths first, then places, as the core has them
+ * @param {Uint32Array} columns lengths, then addresses, in the core's order
  * @param {WebAssembly.Memory} memory
  */
 export function viewsOf(columns, memory) {
@@ -103,9 +103,9 @@ export function viewsOf(columns, memory) {
 }
 
 /**
- * An answer for each link. Whatever is odd about one is the core's to say, which may move its memory.
+ * An answer for each link. Links that are not plain are read by the core, which may move its memory.
  * @param {() => Views} look
- * @param {string | undefined} format none, and there are no links
+ * @param {string | undefined} format `undefined` if there are no links
  * @param {Pick<Pieces, "of">} pieces
  * @param {Pick<Pieces, "of">} childPieces
  * @param {(index: number) => Answer<PaymentLink>} oddAt
@@ -129,7 +129,7 @@ export function answersOf(look, format, pieces, childPieces, oddAt) {
 }
 
 /**
- * A link, by the columns.
+ * Creates a link from the columns.
  * @param {Views} views
  * @param {number} index
  * @param {string | undefined} format

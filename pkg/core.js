@@ -1,5 +1,4 @@
-// The API, over whichever instance a host's loader started. Every rule is in the core: here inputs
-// become bytes or plain data, and nothing else.
+// The API functions: they convert inputs to bytes or plain data and call the core, which has every rule.
 
 import {
   CHILD,
@@ -15,7 +14,7 @@ import {
 } from "./links.js";
 import * as wasm from "./wasm/paylink.js";
 
-/** A mistake of the program that calls: never of the data it works on, which is answered. */
+/** An invalid call: a mistake of the calling program. Invalid data is never thrown, but answered. */
 export class PaylinkError extends Error {
   /** @param {string} code @param {string} message @param {unknown} [cause] */
   constructor(code, message, cause) {
@@ -26,8 +25,8 @@ export class PaylinkError extends Error {
 }
 
 /**
- * The core itself failed: out of memory or of stack. The next call works, on a fresh instance; what was
- * kept in the old one is lost.
+ * The core failed: out of memory or of stack. The next call works, on a new instance; batches of the old
+ * one are lost.
  */
 export class PaylinkCrash extends Error {
   /** @param {unknown} [cause] */
@@ -38,12 +37,12 @@ export class PaylinkCrash extends Error {
   }
 }
 
-/** Which instance it is; a crash ends one, and whatever was kept in it. */
+/** The number of the current instance; each crash is followed by a new one. */
 let instance = 0;
 let ready = false;
-/** Whether the instance was left in the middle of something, so that nothing in it can be trusted. */
+/** Whether a call was interrupted, so that the state of the instance is undefined. */
 let broken = false;
-/** How many calls are under way: a getter or `toJSON` of the caller's data may call in again. */
+/** The number of nested calls: a getter or `toJSON` of the caller's data may call paylink. */
 let depth = 0;
 
 /** @param {BufferSource | WebAssembly.Module} module */
@@ -56,12 +55,12 @@ export function initSync(module) {
 /** @typedef {BufferSource | WebAssembly.Module | Response} Source */
 
 /**
- * Compiled off the main thread, and while it arrives where the server names its type.
+ * Compiles off the main thread, and while downloading if the server sends the media type of WebAssembly.
  * @param {Source} source
  */
 async function compiled(source) {
   let code = source;
-  // Not every host has it.
+  // Not every host has `Response`.
   if (typeof Response === "function" && code instanceof Response) {
     if (!code.ok) throw new Error(`paylink: ${code.url} answered ${code.status}`);
     if (code.headers.get("content-type")?.startsWith("application/wasm")) {
@@ -75,8 +74,7 @@ async function compiled(source) {
 }
 
 /**
- * An `init` that loads once, however often and however concurrently it is called; a load that
- * failed can be tried again.
+ * Makes an `init` that loads once, also for concurrent calls; a failed load can be repeated.
  * @template {unknown[]} Given
  * @param {(...given: Given) => Promise<Source>} load
  * @returns {(...given: Given) => Promise<void>}
@@ -96,16 +94,16 @@ export function initWith(load) {
   };
 }
 
-/** Whether it was thrown on purpose, by the core or here. @param {unknown} error */
-const said = (error) =>
+/** Whether the core or this module threw the error deliberately. @param {unknown} error */
+const isDeliberate = (error) =>
   error instanceof PaylinkError ||
   (error instanceof Error && "code" in error && error.code === "invalid_argument");
 
-/** What a caller gets for what was thrown in the middle of a call. @param {unknown} error */
+/** The error for the caller, for an error thrown during a call. @param {unknown} error */
 function thrown(error) {
   if (error instanceof PaylinkError || error instanceof PaylinkCrash) return error;
-  if (!(error instanceof Error) || !said(error)) {
-    // A stack ends in a RangeError; in Firefox in an error that has a name and no global.
+  if (!(error instanceof Error) || !isDeliberate(error)) {
+    // A stack overflow is a RangeError; in Firefox an `InternalError`, which has no global constructor.
     const name = error instanceof Error ? error.name : "";
     const crash = error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
     if (crash || name === "InternalError") return new PaylinkCrash(error);
@@ -127,30 +125,30 @@ export function call(work) {
     );
   }
   if (broken) {
-    // The instance may not be changed under a call that is still in it.
+    // The instance must not be replaced while an outer call still runs in it.
     if (depth > 0) throw new PaylinkCrash();
     try {
       wasm.__wbg_reset_state();
     } catch (error) {
-      // No memory even for that; the next call tries again.
+      // Not enough memory for a new instance; the next call tries again.
       throw new PaylinkCrash(error);
     }
     broken = false;
     instance += 1;
   }
   depth += 1;
-  // What comes out unforeseen, a trap or an exception of the caller's own data, has cut through the
-  // core's frames, and its stack pointer and memory stay as they were in that moment.
+  // A trap or an exception from the caller's data unwinds through the core's frames without cleaning up,
+  // so its stack pointer and memory are left in an undefined state.
   let whole = false;
   try {
     const answer = work();
     whole = true;
     return answer;
   } catch (error) {
-    whole = said(error);
+    whole = isDeliberate(error);
     throw thrown(error);
   } finally {
-    // Here, and by assignments only: at the end of the stack `thrown` cannot run.
+    // By assignments only: after a stack overflow a function call such as `thrown` may fail.
     depth -= 1;
     if (!whole) broken = true;
   }
@@ -165,7 +163,7 @@ const unusable = (message, cause) =>
   new PaylinkError("invalid_argument", `input: ${message}`, cause);
 
 /**
- * Its kind by a tag and not by `instanceof`: it may come from another window, worker or test realm.
+ * The kind by its tag, not by `instanceof`: the value may come from another window, worker or test realm.
  * @param {unknown} value
  */
 const kindOf = (value) => Object.prototype.toString.call(value).slice(8, -1);
@@ -191,13 +189,13 @@ export function bytesOf(input) {
 function viewed(input) {
   const isView = ArrayBuffer.isView(input);
   const buffer = isView ? input.buffer : input;
-  // Another thread may write while the core reads: it could see one text, and then another.
+  // Another thread could change the bytes while the core reads them.
   if (kindOf(buffer) === "SharedArrayBuffer") {
     throw unusable("it is shared memory; pass a copy, `.slice()`");
   }
   if (isView && kindOf(input) !== "Uint8Array") throw unusable(`expected ${INPUTS}`);
   try {
-    // Refused for a detached buffer, whose length is simply 0.
+    // Throws for a detached buffer, which otherwise looks like an empty one.
     const whole = new Uint8Array(buffer);
     return isView ? /** @type {Uint8Array} */ (input) : whole;
   } catch (error) {
@@ -209,7 +207,7 @@ function viewed(input) {
 export const misuse = (argument, expected) =>
   new PaylinkError("invalid_argument", `${argument}: expected ${expected}`);
 
-/** Asked for once in each instance. @type {{instance: number, is: WebAssembly.Memory}} */
+/** Cached for each instance. @type {{instance: number, is: WebAssembly.Memory}} */
 let memory = { instance: -1, is: /** @type {any} */ (undefined) };
 
 /** @param {import("./types.d.ts").Action} action */
@@ -219,11 +217,11 @@ export function placeOf(action) {
   return place;
 }
 
-/** What keeps something in an instance, and so must know which one it is. */
+/** For modules that hold objects of an instance and must detect that it was replaced. */
 export const core = {
   Batch: wasm.Batch,
   readList: wasm.readList,
-  /** One that broke is over, though the next comes only with the next call. */
+  /** A broken instance counts as replaced, although the next call creates the new one. */
   instance: () => (broken ? instance + 1 : instance),
   memory: () => {
     if (memory.instance !== instance) memory = { instance, is: wasm.memoryOf() };
@@ -238,8 +236,8 @@ export const core = {
 let known;
 
 /**
- * The words of the core, asked for once; the formats in the order of their numbers, and what payments are where
- * their documents do not say.
+ * The core's codes, cached; `ids` are the formats in the order of their numbers, and `types` the payment type
+ * of each format whose documents have none.
  */
 export function coreWords() {
   if (known === undefined) {
@@ -255,16 +253,16 @@ export function coreWords() {
   return known;
 }
 
-/** Of what is not read it is asked in vain. @param {string | undefined} format */
+/** The default payment type of a format; `undefined` without a format. @param {string | undefined} format */
 export function paymentType(format = "") {
   const { ids, types } = coreWords();
   return types[ids.indexOf(format)];
 }
 
-/** Larger documents than this go the long way. */
+/** The largest document of the fast path, in bytes. */
 const ROOM = 65_536;
 
-/** Where one link is written, and what was read of it; new in each instance, and whenever memory grows. */
+/** Views of the input buffer and the result of `readOne`; renewed for each instance and when memory grows. */
 const room = {
   instance: -1,
   at: 0,
@@ -279,14 +277,14 @@ function openRoom() {
     const [at, report] = wasm.oneRoom(ROOM);
     Object.assign(room, { instance, at, report: report / 4 });
   }
-  // Memory that grows leaves the old views without a length.
+  // Growing the memory detaches the old views.
   const { buffer } = core.memory();
   room.input = new Uint8Array(buffer, room.at, ROOM);
   room.words = new Uint32Array(buffer);
 }
 
 /**
- * A plain link by the shortest way; `undefined` for whatever is otherwise.
+ * The fast path for a valid link without notes; `undefined` if it does not apply.
  * @param {unknown} input @param {string | undefined} format @param {{maxBytes?: number} | undefined} limits
  * @returns {any}
  */
@@ -295,7 +293,7 @@ function readOne(input, format, limits) {
   if (!isText && !(input instanceof Uint8Array)) return undefined;
   let length = input.length;
   const most = limits?.maxBytes ?? ROOM;
-  // Nothing at all may be a buffer that was transferred elsewhere.
+  // A length of 0 may be a detached buffer, which `bytesOf` reports.
   if (length === 0 || length > ROOM || !(length <= most)) return undefined;
   const { ids, types } = coreWords();
   const wanted = format === undefined ? 0 : ids.indexOf(format) + 1;
@@ -306,7 +304,7 @@ function readOne(input, format, limits) {
     if (read !== length || written > most) return undefined;
     length = written;
   } else {
-    // Of another window or worker, or shared, it is looked at closely.
+    // Shared memory and buffers of another realm are checked by `bytesOf`.
     if (!(input.buffer instanceof ArrayBuffer)) return undefined;
     room.input.set(input);
   }
@@ -314,7 +312,7 @@ function readOne(input, format, limits) {
   if (found === 0) return undefined;
   openRoom();
   const { report, words: memory } = room;
-  // A text beyond ASCII may have had half a character, which is another one now.
+  // A string with non-ASCII characters may have had a lone surrogate, which the encoder replaced.
   const isSame = isText && input.length === length;
   const piece = isSame ? { start: 0, text: input, units: null } : pieceOf(room.input, 0, length);
   const childFlags = memory[report + 5];
@@ -344,7 +342,7 @@ function readOne(input, format, limits) {
   return { ok: true, value, notes: [] };
 }
 
-/** @param {Uint32Array} memory @param {number} at where it says where they stand */
+/** @param {Uint32Array} memory @param {number} at the index of their four words: two addresses, two lengths */
 function spellingsOf({ buffer }, at) {
   const [parts, count, texts, length] = new Uint32Array(buffer, 4 * at, 4);
   return {
@@ -353,13 +351,13 @@ function spellingsOf({ buffer }, at) {
   };
 }
 
-/** A body may be missing. @param {unknown} body */
+/** The bytes of a body, which may be missing. @param {unknown} body */
 const bodyOf = (body) => (body === undefined || body === null ? new Uint8Array() : bytesOf(body));
 
 /**
- * Header lines as they are in any host, names and values in turn. `Headers` are iterable; Node and axios
- * have lists where a header came in several lines, and numbers and nothing where a program set them.
- * What can be no header value is passed over: a stranger's request must not end the program.
+ * Header lines of any host, names and values alternating. `Headers` are iterable; Node and axios have lists
+ * for repeated headers, and may have numbers or `undefined`. Other values are ignored: a request from outside
+ * must not cause an exception.
  * @param {unknown} headers
  */
 function linesOf(headers) {
@@ -381,7 +379,7 @@ function linesOf(headers) {
 }
 
 /**
- * The members that the core reads of a request, an answer or a delivery, and no others.
+ * The members of a request, a response or a delivery that the core reads.
  * @param {{method?: unknown, path?: unknown, status?: unknown, format?: unknown, headers?: unknown}} message
  */
 const headOf = ({ method, path, status, format, headers }) => ({
@@ -392,14 +390,14 @@ const headOf = ({ method, path, status, format, headers }) => ({
   headers: linesOf(headers),
 });
 
-/** What is not set is none: `[process.env.OLD, process.env.NEW]`. @param {unknown} secret */
+/** The secrets that are set: `[process.env.OLD, process.env.NEW]` may have gaps. @param {unknown} secret */
 const secretsOf = (secret) =>
   (Array.isArray(secret) ? secret : [secret])
     .filter((one) => one !== undefined && one !== null)
     .map((one) => text("secret", one));
 
 /**
- * The glue takes whatever it gets for a text, and breaks over it in the core.
+ * Checks a string argument: the generated glue does not, and would fail inside the core.
  * @param {string} argument @param {unknown} value @param {boolean} [needed] @returns {any}
  */
 export function text(argument, value, needed = true) {

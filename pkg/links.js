@@ -1,9 +1,9 @@
-// Links as objects, cut out of their source where the core says that their parts stand. What a part is
-// and whether it is one was decided there; here are only the names of the model.
+// Creates link objects from slices of the source, at the byte ranges that the core has found. The core has
+// validated the fields; this module only has the member names of the model.
 
 /** @import { PaymentLink } from "./types.d.ts" */
 
-/** What the numbers of the core's columns stand for: the core's own words, filled in before anything is cut out. */
+/** The words for the numbers in the columns, set by `coreWords` before the first use. */
 export const modelWords = {
   /** @type {readonly (string | undefined)[]} */
   kind: [],
@@ -12,17 +12,17 @@ export const modelWords = {
   /** @type {readonly string[]} */
   childStatus: [],
 };
-/** In the column of children's statuses: nothing can follow. */
+/** The flag for a final status in the column of children's statuses. */
 const FINAL = 0x80;
-// What is known of a row, a bit each, as the core has it.
+// The flags of a row, as in the core.
 export const SOUND = 1;
-/** It is cut out of its source. */
+/** The link can be created from slices of its source. */
 export const PLAIN = 2;
 export const NOTED = 4;
 export const RESPELT = 128;
 const KIND = 5;
 
-// The parts of a link and of a child, in the order of the core's `Field`; each has a start and an end.
+// The fields of a link and of a child, in the order of the core's `Field`; each has a start and an end.
 const ID = 0;
 const RAW_STATUS = 2;
 const URL = 4;
@@ -62,7 +62,7 @@ const BINANCE_STATUS = 86;
 const TXID = 88;
 export const CHILD = 90;
 
-/** The texts of a link that stand in the source as they are. */
+/** The fields that `LinkBatch.text` gives. */
 export const TEXTS = Object.freeze({
   id: ID,
   description: DESCRIPTION,
@@ -76,8 +76,8 @@ const ZERO = 48;
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /**
- * A piece of the source as text. Where a character has more than one byte, `units` tells for each byte
- * where it stands in the text.
+ * A decoded piece of the source. If it has non-ASCII characters, `units` maps each byte offset to the index
+ * in the text.
  * @typedef {{start: number, text: string, units: Uint32Array | null}} Piece
  */
 
@@ -90,7 +90,7 @@ export function pieceOf(bytes, start, end) {
   for (let at = 0; at < end - start; at += 1) {
     units[at] = unit;
     const byte = bytes[start + at];
-    // A character of four bytes is two units; bytes that only go on count nothing.
+    // A character of four bytes is two UTF-16 units; continuation bytes count nothing.
     if ((byte & 0xc0) !== 0x80) unit += byte >= 0xf0 ? 2 : 1;
   }
   units[end - start] = unit;
@@ -98,14 +98,14 @@ export function pieceOf(bytes, start, end) {
 }
 
 /**
- * What the model spells otherwise, of all links that were read.
+ * The field values whose canonical spelling differs from the source, for all links.
  * @typedef {{parts: Uint32Array, texts: Uint8Array}} Spellings
  */
 
-/** Numbers of each part: the link's, the field's, and two places in the texts. */
+/** Words of each entry: the link, the field, start and end in `texts`. */
 export const SPELLING = 4;
 
-/** What the model spells otherwise of one link, by the field. @typedef {Map<number, string>} Respelt */
+/** The canonical spellings of one link, by field. @typedef {Map<number, string>} Respelt */
 
 /** @param {Spellings} spellings @param {number} row @returns {Respelt} */
 export function respeltOf({ parts, texts }, row) {
@@ -123,7 +123,7 @@ export function respeltOf({ parts, texts }, row) {
   return respelt;
 }
 
-/** Cuts texts out of the source, for one row after the other. */
+/** Cuts strings out of the source, row by row. */
 export class Cut {
   base = 0;
   start = 0;
@@ -140,7 +140,7 @@ export class Cut {
     this.width = width;
   }
 
-  /** Goes to a row. @param {Piece} piece @param {number} base @param {Respelt | null} respelt */
+  /** Selects a row. @param {Piece} piece @param {number} base @param {Respelt | null} respelt */
   to({ start, text, units }, base, respelt) {
     this.start = start;
     this.source = text;
@@ -168,12 +168,12 @@ export class Cut {
     return this.respelt?.get(field) ?? this.own(field);
   }
 
-  /** As it stands. @param {number} field */
+  /** The field as in the source. @param {number} field */
   own(field) {
     return this.slice(this.spans[this.base + field], this.spans[this.base + field + 1]);
   }
 
-  /** An amount and its currency, which stand side by side. @param {number} field */
+  /** An amount and its currency, which are adjacent fields. @param {number} field */
   money(field) {
     return { value: this.text(field), currency: this.text(field + 2) };
   }
@@ -244,14 +244,14 @@ export function childOf(cut, flags, status) {
 }
 
 /**
- * The names of metadata, by their place: most links have the same.
+ * A cache of metadata names by their position: most links have the same names.
  * @type {{name: string, bytes: Uint8Array}[]}
  */
 const names = [];
 const encoder = new TextEncoder();
 
 /**
- * Pairs of texts; the core says where, if there is nothing else.
+ * Metadata as an object. If all its values are scalars, the core gives the byte ranges of names and values.
  * @param {Cut} cut @param {Uint32Array} pairs @param {number} from @param {number} to
  */
 function metadataOf(cut, pairs, from, to) {
@@ -261,11 +261,11 @@ function metadataOf(cut, pairs, from, to) {
   const metadata = {};
   for (let at = from, place = 0; at < to; at += 4, place += 1) {
     const name = nameOf(cut, place, pairs[at], pairs[at + 1]);
-    // Assigned, it would be a prototype.
+    // An assignment would set the prototype.
     if (name === "__proto__") return cut.json(METADATA);
     const start = pairs[at + 2];
     const end = pairs[at + 3];
-    // Behind a colon stands what is no text.
+    // A string is preceded by its quotation mark.
     metadata[name] =
       bytes[start - 1] === QUOTE ? cut.slice(start, end) : literalOf(cut, start, end);
   }
@@ -289,7 +289,7 @@ function isSame(bytes, start, end, known) {
   return true;
 }
 
-/** What is no text: a short whole number needs no parser. @param {Cut} cut @param {number} start @param {number} end */
+/** A value that is not a string, with a fast path for short integers. @param {Cut} cut @param {number} start @param {number} end */
 function literalOf(cut, start, end) {
   const { bytes } = cut;
   let number = 0;
@@ -301,13 +301,13 @@ function literalOf(cut, start, end) {
   return number;
 }
 
-/** A copy that keeps no longer text alive. @param {string} text */
+/** A copy that does not keep the larger string alive. @param {string} text */
 const own = (text) => Object.keys({ [text]: 0 })[0];
 
 /**
  * @param {Cut} cut @param {string | undefined} format @param {number} status @param {number} flags
- * @param {string} paymentType of a format whose documents have none
- * @param {Uint32Array} pairs @param {number} from @param {number} to where its metadata's are
+ * @param {string} paymentType for a format whose documents have none
+ * @param {Uint32Array} pairs @param {number} from @param {number} to the range of its metadata
  * @param {object | null} child
  * @returns {PaymentLink}
  */

@@ -1,4 +1,4 @@
-// A list, read at once. Its links are cut out of its source; those that cannot be are the core's answers.
+// `readList`: plain links are created from slices of the source, the others by the core.
 
 import { alone, answersOf, viewsOf } from "./columns.js";
 import { bytesOf, call, core, text } from "./core.js";
@@ -17,7 +17,7 @@ export const readList = (input, options) =>
       listing,
       text("walk", walk, false),
     ];
-    // What is neither comes the long way, as in `read`.
+    // An object has no source to cut from, so the core creates its links.
     const isCut = sources || typeof input === "string" || input instanceof Uint8Array;
     return isCut ? cutList(bytes, given, sources) : core.readList(bytes, ...given);
   });
@@ -36,7 +36,7 @@ function cutList(bytes, given, sources) {
   }
   const odd = batch.odd().values();
   const views = viewsOf(batch.columns(), core.memory());
-  // What is kept of one link keeps no other one alive.
+  // `alone`: a string that is kept keeps no other link alive.
   const links = answersOf(
     () => views,
     format,

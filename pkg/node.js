@@ -1,4 +1,4 @@
-// Node, Deno and Bun: the wasm file stands beside this one.
+// Node, Deno and Bun: the core is read from the file next to this one.
 import { readFile } from "node:fs/promises";
 import { initWith } from "./core.js";
 

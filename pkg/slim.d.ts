@@ -1,5 +1,5 @@
 /**
- * The same API for whoever brings the core: nothing is fetched by itself.
+ * The same API, for callers that provide the core themselves: nothing is fetched.
  * @module paylink/slim
  */
 
@@ -8,7 +8,7 @@ import type { WasmSource } from "./types.d.ts";
 export * from "./types.js";
 
 /**
- * Starts the core from `paylink/paylink.wasm`: its bytes, a compiled module, an answer of `fetch`, or
- * a promise of one of these. Once; safe to call often and at once, and again after it failed.
+ * Starts the core from `paylink/paylink.wasm`: its bytes, a compiled module, a `Response` of `fetch`, or
+ * a promise of one of these. It loads once, also for concurrent calls; a failed load can be repeated.
  */
 export function init(source: WasmSource | Promise<WasmSource>): Promise<void>;

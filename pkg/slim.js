@@ -1,4 +1,4 @@
-// The caller brings the core: nothing is fetched here, and no bundler finds a file to copy.
+// The caller provides the core: nothing is fetched, and bundlers find no file to copy.
 import { initWith } from "./core.js";
 
 /** @typedef {import("./core.js").Source} Source */

@@ -6,5 +6,5 @@
  */
 export * from "./types.js";
 
-/** Instead of `init()`; what it is given is not looked at. */
+/** Starts the core synchronously, instead of `init()`; the argument is ignored. */
 export function initSync(module?: unknown): void;

@@ -1,9 +1,9 @@
 /**
- * paylink as Standard Schema: schemas for every library and framework that takes one.
+ * paylink as Standard Schema: schemas for every library and framework that accepts one.
  *
- * Each validates a provider's document and makes the model of it. They are synchronous, and need the
+ * Each validates a provider's document and converts it to the model. They are synchronous and need the
  * core: `await init()` before the first use, otherwise they throw {@link PaylinkError} with the code
- * `not_initialised`. What is wrong with a value is never thrown.
+ * `not_initialised`. An invalid value gives issues and never throws.
  * @module paylink/standard
  */
 
@@ -18,15 +18,15 @@ import type {
 } from "./types.d.ts";
 
 /**
- * Standard Schema 1 with Standard JSON Schema 1, by <https://standardschema.dev>; stated here so that no
- * other package is needed.
+ * Standard Schema 1 with Standard JSON Schema 1, by <https://standardschema.dev>; declared here to avoid a
+ * dependency.
  */
 export interface StandardSchema<I, O> {
-  /** What the standard prescribes. */
+  /** The members of the standard. */
   readonly "~standard": StandardProps<I, O>;
 }
 
-/** What Standard Schema prescribes. */
+/** The members of Standard Schema. */
 export interface StandardProps<I, O> {
   /** The standard's version. */
   readonly version: 1;
@@ -40,54 +40,54 @@ export interface StandardProps<I, O> {
   readonly types?: StandardTypes<I, O> | undefined;
 }
 
-/** What goes in and what comes out. */
+/** Input and output type. */
 export interface StandardTypes<I, O> {
-  /** What is validated. */
+  /** The type of the document. */
   readonly input: I;
-  /** What is made of it. */
+  /** The type of the result. */
   readonly output: O;
 }
 
-/** `issues` tells the two apart. */
+/** A result: `issues` distinguishes the cases. */
 export type StandardResult<O> = StandardSuccess<O> | StandardFailure;
 
-/** The value is what it should be. */
+/** The value is valid. */
 export interface StandardSuccess<O> {
-  /** What was made of it. */
+  /** The result. */
   readonly value: O;
   /** None. */
   readonly issues?: undefined;
 }
 
-/** It is not. */
+/** The value is invalid. */
 export interface StandardFailure {
-  /** Why, in document order; at least one. */
+  /** In document order; at least one. */
   readonly issues: Readonly<NonEmpty<StandardIssue>>;
 }
 
-/** One thing that is wrong. */
+/** One issue. */
 export interface StandardIssue {
   /** English, one line. */
   readonly message: string;
-  /** From the whole to the place; a number is an element of an array. */
+  /** The path to the invalid member; a number is an index of an array. */
   readonly path: readonly (string | number)[];
   /** Stable; not part of the standard. */
   readonly code: IssueCode;
-  /** What the message is made of; not part of the standard. */
+  /** The parameters of the message; not part of the standard. */
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** Standard JSON Schema; throws {@link PaylinkError} for another target, and where there is no schema. */
+/** Standard JSON Schema; throws {@link PaylinkError} for another target, and if there is no schema. */
 export interface StandardJsonSchema {
-  /** Of the provider's document. */
+  /** The schema of the provider's document. */
   readonly input: (options: StandardTarget) => Record<string, unknown>;
-  /** Of the model; a create request has none. */
+  /** The schema of the model; a create request has none. */
   readonly output: (options: StandardTarget) => Record<string, unknown>;
 }
 
-/** Which JSON Schema it is to be. */
+/** The requested version of JSON Schema. */
 export interface StandardTarget {
-  /** Only `draft-2020-12` is there. */
+  /** Only `draft-2020-12` is supported. */
   readonly target: string;
 }
 
@@ -97,7 +97,7 @@ export const connectLink: StandardSchema<Input, PaymentLink<"connect">>;
 export const txnLink: StandardSchema<Input, PaymentLink<"txn">>;
 /** A payment link of any format, by its shape. */
 export const anyLink: StandardSchema<Input, PaymentLink>;
-/** A request to make a payment link at `connect`. */
+/** A request to create a payment link at `connect`. */
 export const connectCreateRequest: StandardSchema<Input, ConnectCreateRequest>;
-/** A request to make a payment link at `txn`. */
+/** A request to create a payment link at `txn`. */
 export const txnCreateRequest: StandardSchema<Input, TxnCreateRequest>;

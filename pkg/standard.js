@@ -1,5 +1,5 @@
-// Standard Schema objects over the core's readers, for whatever takes such a schema. What is wrong with
-// a value, and where, is the core's to say: here values become documents, and answers results.
+// Standard Schema objects over the core's readers: they convert values to documents and answers to results.
+// Issues and their paths come from the core.
 
 import { errorBody, formats, PaylinkError, read, readCreateRequest, schema } from "./core.js";
 
@@ -8,8 +8,8 @@ import { errorBody, formats, PaylinkError, read, readCreateRequest, schema } fro
 /** @typedef {import("./types.d.ts").SchemaName} SchemaName */
 
 /**
- * A validator answers for whatever it is given. What is no document is read as JSON all the same, and what
- * JSON cannot hold as a text without a value in it: the core has the words for both.
+ * A validator must not throw for any value. A value that is not an input is serialised as JSON, and one that
+ * JSON cannot represent is read as an empty document, so that the core gives the issues of both.
  * @template T
  * @param {(input: Input) => import("./types.d.ts").Answer<T>} reader
  * @param {unknown} value

@@ -1,13 +1,13 @@
 /**
  * paylink: reads, checks and decides about payment links of several providers.
  *
- * Every answer is plain JSON-compatible data, but for a {@link LinkBatch}, which stays
- * in the core until it is freed. What is wrong with data is an answer; what is wrong with a call
- * is thrown as {@link PaylinkError}.
+ * Every answer is plain JSON-compatible data, except a {@link LinkBatch}, which holds memory of the core
+ * until it is freed. Invalid data gives an answer with `ok: false`; an invalid call throws a
+ * {@link PaylinkError}.
  *
- * The unions here are closed: a `switch` over each compiles without a default, and a member that a later
- * version adds is named by the compiler. Words of providers are open: each is a string, whatever
- * is known of it.
+ * The unions here are closed: a `switch` over each compiles without a default, and the compiler reports a
+ * member that a later version adds. Words of providers are open: their type is any string, and the known
+ * words are listed.
  * @module paylink
  */
 
@@ -46,16 +46,16 @@ import type {
 
 export type * from "./unions.js";
 
-/** What each format has of its own; {@link formats} tells the words at run time. */
+/** The types that differ by format; {@link formats} has the same words at run time. */
 export interface FormatTable {
   /** Telness Tech Connect API. */
   connect: FormatWords["connect"] & {
-    /** The request that makes a link. */
+    /** The request that creates a link. */
     create: ConnectCreateRequest;
   };
   /** Txn.pro, Txn.io. */
   txn: FormatWords["txn"] & {
-    /** The request that makes a link. */
+    /** The request that creates a link. */
     create: TxnCreateRequest;
   };
 }
@@ -63,26 +63,26 @@ export interface FormatTable {
 /** The call that closes a link at a format. */
 export type CloseCall<F extends FormatId = FormatId> = FormatTable[F]["close"];
 
-/** The call that an action is: itself, or what `close` means at a format. */
+/** The provider's call for an action: the action itself, or for `close` the call that the format has. */
 export type CallOf<A extends Action, F extends FormatId = FormatId> = A extends "close"
   ? CloseCall<F>
   : Exclude<A, "close">;
 
-/** One of the known words, or any other: a provider adds words without notice. */
+/** One of the known words, or any other string: providers add words without notice. */
 export type Word<Known extends string> = Known | (string & Record<never, never>);
 
 /** A provider's word for the status of a link. */
 export type RawStatus<F extends FormatId = FormatId> = Word<FormatTable[F]["word"]>;
 
-/** An instant in UTC, RFC 3339, with the digits of the fraction that it came with. */
+/** An instant in UTC, RFC 3339, with the fraction digits of the source. */
 export type Rfc3339 = string;
 
 /** Epoch milliseconds, a `Date`, or RFC 3339 with any offset. */
 export type Now = number | Date | Rfc3339;
 
 /**
- * A document: its bytes (UTF-8), its text, or an object or array, which takes the detour through
- * `JSON.stringify`. Not a `Promise`, a `Response` or a `Request`: await their text first.
+ * A document: its bytes (UTF-8), its text, or an object or array, which is serialised with
+ * `JSON.stringify` first. Not a `Promise`, a `Response` or a `Request`: await their text first.
  */
 export type Input =
   | Uint8Array
@@ -91,7 +91,7 @@ export type Input =
   | (object & Present)
   | (Record<string, unknown> & Present);
 
-/** What need not be awaited. */
+/** Excludes values that must be awaited first. */
 export interface Present {
   /** Not a `Promise`. */
   then?: never;
@@ -102,78 +102,78 @@ export interface Present {
 /** At least one. */
 export type NonEmpty<T> = [T, ...T[]];
 
-/** Every code that has a message: what a {@link Catalogue} translates. */
+/** Every code with a message: the keys of a {@link Catalogue}. */
 export type MessageCode = IssueCode | NoteCode | ReasonCode | WarningCode | GroundCode;
 
-/** One thing found. */
+/** One error or note found in a document or a request. */
 export interface Finding<Severity extends "error" | "note", Code extends IssueCode | NoteCode> {
   /** Stable. */
   code: Code;
   /** `error` makes the input unusable, `note` does not. */
   severity: Severity;
   /**
-   * JSON Pointer (RFC 6901) into the source document; `""` is the whole. A missing member is named where
-   * it should stand.
+   * JSON Pointer (RFC 6901) into the source document; `""` is the whole document. For a missing member,
+   * the pointer that it would have.
    */
   pointer: string;
-  /** English, one line, made from the code and the parameters; {@link translate} has it in another language. */
+  /** English, one line, made from the code and the parameters; {@link translate} gives other languages. */
   message: string;
-  /** What the message is made of. Input is there only as a short, escaped excerpt, secrets never. */
+  /** The parameters of the message. Input appears only as a short, escaped excerpt; secrets never appear. */
   params: Record<string, string>;
 }
 
-/** What makes a document or a request unusable. */
+/** An error: it makes a document or a request unusable. */
 export type Issue = Finding<"error", IssueCode>;
-/** A contradiction or oddity that providers really send; the link is read all the same. */
+/** A contradiction or deviation that providers do send; the link is read nevertheless. */
 export type Note = Finding<"note", NoteCode>;
 
 /** A value with its notes, in document order. */
 export interface Accepted<T> {
-  /** It is what it should be. */
+  /** The input is valid. */
   ok: true;
-  /** What it says. */
+  /** The value that was read. */
   value: T;
-  /** What is odd about it, in document order; at most a hundred. */
+  /** In document order; at most 100. */
   notes: Note[];
-  /** How many more notes there are than are told. */
+  /** How many further notes are omitted; missing if none. */
   more?: number;
 }
 
-/** Everything that stands in the way of a value. */
+/** All errors of an invalid input. */
 export interface Refused {
-  /** It is not what it should be. */
+  /** The input is invalid. */
   ok: false;
-  /** Why, in document order; at least one, and at most a hundred. */
+  /** In document order; 1 to 100. */
   issues: NonEmpty<Issue>;
-  /** How many more issues there are than are told. */
+  /** How many further issues are omitted; missing if none. */
   more?: number;
 }
 
 /**
- * A link of a list that has no room for what is wrong with it: what all links of a list have of findings
- * is at most some 192 KiB. {@link read} tells what is wrong with one link.
+ * An invalid link whose issues are omitted: the findings of all links of a list take at most about
+ * 192 KiB. {@link read} of this link alone gives its issues.
  */
-export interface RefusedUntold {
-  /** It is not what it should be. */
+export interface RefusedUnlisted {
+  /** The link is invalid. */
   ok: false;
-  /** None is told. */
+  /** Omitted. */
   issues: [];
-  /** How many there are. */
+  /** The number of issues. */
   more: number;
 }
 
-/** A value with its notes, or everything that stands in its way: `ok` tells which. */
+/** A value with its notes, or all issues: `ok` distinguishes the two. */
 export type Answer<T> = Accepted<T> | Refused;
 
 /** An exact decimal and its currency. */
 export interface Money {
-  /** The digits as the provider wrote them, zero or more, without leading zeros: never a float. */
+  /** Decimal digits as the provider wrote them, without leading zeros; not negative, never a float. */
   value: string;
-  /** ISO 4217 or a coin, 2 to 12 letters and digits, in upper case. */
+  /** ISO 4217 code or coin, 2 to 12 letters and digits, in upper case. */
   currency: string;
 }
 
-/** A network, once the end user has chosen one. */
+/** The network that the end user has chosen. */
 export interface Network {
   /** In lower case: `trx:usdt`. */
   code: string;
@@ -181,57 +181,57 @@ export interface Network {
   name?: string;
 }
 
-/** Where the hosted page sends the end user afterwards. */
+/** Where the hosted page redirects the end user. */
 export interface Redirects {
-  /** After the payment is done; http or https. */
+  /** After a successful payment; http or https. */
   success?: string;
-  /** After it expired, was cancelled or was rejected; http or https. */
+  /** After the payment expired, was cancelled or was rejected; http or https. */
   unsuccess?: string;
 }
 
-/** Money that comes in; snapshots of the documents differ, so every member may be missing. */
+/** An incoming payment; versions of the provider's documents differ, so every member may be missing. */
 export interface Invoice {
-  /** Money comes in. */
+  /** Incoming payment. */
   type: "invoice";
-  /** What the end user was asked for. */
+  /** The amount that the end user was asked for. */
   billed?: Money;
-  /** What the end user pays, in the currency they chose. */
+  /** The amount that the end user pays, in the currency they chose. */
   charged?: Money;
-  /** What is credited. */
+  /** The amount that is credited. */
   target?: Money;
   /** Billed against charged, an exact decimal, as the provider counts it. */
   exchangeRate?: string;
   /** Charged against target, in its currency. */
   chargedTargetRate?: Money;
-  /** How much came; another word as the provider spells it. */
+  /** How much was paid; an unknown word as the provider spells it. */
   statusContext?: Word<"unpaid" | "full" | "underpaid" | "overpaid">;
-  /** When it came; another word as the provider spells it. */
+  /** Whether it was paid in time; an unknown word as the provider spells it. */
   paymentStatus?: Word<"expecting" | "on_time" | "late">;
-  /** The merchant's own id. */
+  /** The merchant's reference. */
   reference?: string;
-  /** Where it is paid. */
+  /** The network it is paid over. */
   network?: Network;
-  /** The ways to pay, in the provider's words. */
+  /** The payment methods, in the provider's words. */
   paymentMethods?: string[];
   /** The page to send to the payer; http or https. */
   url?: string;
-  /** Where the end user goes afterwards. */
+  /** Where the end user is redirected after the payment. */
   redirects?: Redirects;
-  /** When the rate ends; a late payment may still come. */
+  /** When the locked rate ends; a late payment may still arrive. */
   expiresAt?: Rfc3339;
-  /** When it was made. */
+  /** When it was created. */
   createdAt?: Rfc3339;
 }
 
-/** Money that goes out; every member may be missing. */
+/** An outgoing payment; every member may be missing. */
 export interface Payout {
-  /** Money goes out. */
+  /** Outgoing payment. */
   type: "payout";
-  /** What the receiver is shown. */
+  /** The amount that the receiver is shown. */
   amount?: Money;
-  /** What the account is charged. */
+  /** The amount that the account is charged. */
   charged?: Money;
-  /** What is sent, in the currency of the network. */
+  /** The amount that is sent, in the currency of the network. */
   pay?: Money;
   /** Amount against pay, an exact decimal, as the provider counts it. */
   exchangeRate?: string;
@@ -239,74 +239,74 @@ export interface Payout {
   payChargeRate?: Money;
   /** All fees, in the currency of the amount. */
   displayFee?: Money;
-  /** What the network takes. */
+  /** The network's fee. */
   networkFee?: Money;
-  /** What the provider takes. */
+  /** The provider's fee. */
   payoutFee?: Money;
-  /** Whether the merchant bears the network's fee. */
+  /** Whether the merchant pays the network's fee. */
   absorbNetworkFee?: boolean;
-  /** Whether the merchant bears the provider's fee. */
+  /** Whether the merchant pays the provider's fee. */
   absorbPayoutFee?: boolean;
-  /** Where it is sent, as the network writes addresses. */
+  /** The receiver's address, in the network's notation. */
   address?: string;
-  /** By which network. */
+  /** The network it is sent over. */
   network?: Network;
-  /** The way it is paid, in the provider's word. */
+  /** The payment method, in the provider's word. */
   paymentMethod?: string;
-  /** The receiver at Binance; empty or missing for all other ways. */
+  /** The receiver at Binance; empty or missing for all other payment methods. */
   receiverBinanceId?: string;
-  /** The provider's word for how Binance answered. */
+  /** The provider's word for Binance's answer. */
   binanceStatus?: string;
-  /** The provider's word for an approval that is asked for; its words are not documented. */
+  /** The provider's word for the state of an approval; its words are not documented. */
   approvalStatus?: string;
-  /** The transaction on the network; missing at first. */
+  /** The id of the transaction on the network; missing until it is sent. */
   txid?: string;
-  /** The merchant's own id. */
+  /** The merchant's reference. */
   reference?: string;
   /** When the locked rate ends. */
   expiresAt?: Rfc3339;
-  /** When it was made. */
+  /** When it was created. */
   createdAt?: Rfc3339;
 }
 
-/** The invoice or payout that a link brought forth: `type` tells which. */
+/** The invoice or payout that was created by a link: `type` distinguishes the two. */
 export type Child = (Invoice | Payout) & ChildState;
 
-/** What every child has. */
+/** The members that every child has. */
 export interface ChildState {
   /** Opaque. */
   id: string;
-  /** Where it stands. */
+  /** The normalised status. */
   status: ChildStatus;
-  /** The provider's word for that. */
+  /** The provider's word for the status. */
   rawStatus: string;
-  /** Whether nothing can follow; an expired invoice can still be paid late. */
+  /** Whether the status cannot change any more; an expired invoice can still be paid late. */
   final: boolean;
 }
 
 /** One payment link of any provider. */
 export interface PaymentLink<F extends FormatId = FormatId> {
-  /** Whose link it is. */
+  /** The provider's format. */
   format: F;
-  /** Opaque; a UUID at most providers, and not by rule. */
+  /** Opaque; at most providers a UUID, but no document promises that. */
   id: string;
-  /** Where it stands; `unknown` is a word that no document knows. */
+  /** The normalised status; `unknown` for a word that the provider does not document. */
   status: Status;
   /** The provider's word for the status. */
   rawStatus: RawStatus<F>;
   /** The page to send to the payer; http or https, without credentials. */
   url: string;
-  /** The merchant's words for the payer. */
+  /** The merchant's description for the payer. */
   description?: string;
-  /** The merchant's own id for the payment. */
+  /** The merchant's reference for the payment. */
   reference?: string;
-  /** What the end user sees; `connect` links have none. */
+  /** The amount that the end user sees; `connect` links have none. */
   amount?: Money;
-  /** The account credited or debited: a currency, in upper case. */
+  /** The account credited or debited, by its currency, in upper case. */
   accountCurrency?: string;
-  /** Chosen by the end user; missing until then. */
+  /** The network chosen by the end user; missing until then. */
   network?: Network;
-  /** Which way the money goes. */
+  /** The direction of the payment. */
   kind?: Kind;
   /** The provider's word for the kind. */
   rawKind?: string;
@@ -317,46 +317,46 @@ export interface PaymentLink<F extends FormatId = FormatId> {
     /** Opaque. */
     id: string;
   };
-  /** That payment's own state, where the document includes it. */
+  /** That payment's state, if the document includes it. */
   child?: Child;
-  /** When it ends by itself. */
+  /** When the link expires. */
   expiresAt?: Rfc3339;
   /** When it was completed. */
   completedAt?: Rfc3339;
-  /** When it was made. */
+  /** When it was created. */
   createdAt: Rfc3339;
-  /** When it last changed. */
+  /** When it was last changed. */
   updatedAt?: Rfc3339;
-  /** Where the end user goes afterwards. */
+  /** Where the end user is redirected after the payment. */
   redirects?: Redirects;
   /** The currencies that the payer may choose from, in upper case. */
   payCurrencies?: string[];
-  /** The ways to pay, in the provider's words. */
+  /** The payment methods, in the provider's words. */
   paymentMethods?: string[];
-  /** The provider's word; its words are not documented. */
+  /** The provider's word for the state of an approval; its words are not documented. */
   approvalStatus?: string;
-  /** The merchant's own key-value pairs; numbers are what JavaScript makes of them. */
+  /** The merchant's key-value pairs; numbers are JavaScript numbers, so digits can be lost. */
   metadata?: Record<string, unknown>;
-  /** JSON Pointers of what the model does not name. */
+  /** JSON Pointers of the members that the model does not have. */
   unmapped: string[];
 }
 
-/** What {@link decide} needs of a link: a {@link PaymentLink} will do. The status is made of the word. */
-export interface HeldLink<F extends FormatId = FormatId> {
-  /** Whose link it is. */
+/** What {@link decide} needs of a link; a {@link PaymentLink} is one. The status is derived from `rawStatus`. */
+export interface LinkState<F extends FormatId = FormatId> {
+  /** The provider's format. */
   format: F;
-  /** The link's; only {@link planClose} needs it. */
+  /** The link's id; only {@link planClose} needs it. */
   id?: string;
   /** The provider's word for the status. */
   rawStatus: RawStatus<F>;
-  /** When it ends by itself; RFC 3339 with any offset. */
+  /** When the link expires; RFC 3339 with any offset. */
   expiresAt?: Rfc3339 | null | undefined;
-  /** The provider's word for an approval. */
+  /** The provider's word for the state of an approval. */
   approvalStatus?: string | null | undefined;
-  /** The invoice or payout that it brought forth. */
+  /** The invoice or payout that was created by the link. */
   child?:
     | {
-        /** Opaque; not needed. */
+        /** Opaque; not used. */
         id?: string;
         /** Which of the two. */
         type: Kind;
@@ -367,290 +367,290 @@ export interface HeldLink<F extends FormatId = FormatId> {
     | undefined;
 }
 
-/** What `using` asks for, where the program's own types know of it: `free` by another name. */
+/** The `Symbol.dispose` method for `using`, if the program's type library has it; the same as `free`. */
 export type Disposed = SymbolConstructor extends {
-  /** Of whoever has `using`. */
+  /** Present in type libraries that support `using`. */
   readonly dispose: infer Name extends symbol;
 }
   ? { [Key in Name]: () => void }
   : object;
 
-/** A code of a closed set, with an English message, what it is made of, and whose rule it is. */
-export interface Remark<Code extends ReasonCode | WarningCode | GroundCode> {
+/** A code of a closed set, with its English message, the parameters, and the source of the rule. */
+export interface Explanation<Code extends ReasonCode | WarningCode | GroundCode> {
   /** Stable. */
   code: Code;
   /** English, one line, made from the code and the parameters. */
   message: string;
-  /** What the message is made of. */
+  /** The parameters of the message. */
   params: Record<string, string>;
-  /** Whether the provider wrote it down. */
+  /** Whether the provider documents the rule. */
   basis: Basis;
-  /** Where, and in which words. */
+  /** The page and its words. */
   source: Quote;
 }
 
-/** A page of documentation and what it says; of an assumed rule, the page that is silent, and the reason. */
+/** The source of a rule: a page of documentation and its words; for an assumed rule, the page that does not say it and the reason. */
 export interface Quote {
-  /** Whose page, and its title. */
+  /** Provider and title of the page. */
   document: string;
-  /** Its address. */
+  /** The page's URL. */
   url: string;
-  /** The day on which it was read, `YYYY-MM-DD`: pages change. */
+  /** The day on which the page was read, `YYYY-MM-DD`. */
   readOn: string;
-  /** Its words, or the reason for what is assumed. */
+  /** The words of the page, or the reason for the assumption. */
   words: string;
 }
 
-/** What a decision says whatever its verdict. */
+/** The members of every decision. */
 export interface DecisionBase<A extends Action = Action, F extends FormatId = FormatId> {
-  /** What was asked. */
+  /** The action that was decided. */
   action: A;
-  /** The call that would do it: `close` names the one that the provider has. */
+  /** The provider's call for the action; for `close`, the one that the provider has. */
   call: CallOf<A, F>;
-  /** Whether the rule that decided is written down. */
+  /** Whether the provider documents the rule that decided. */
   basis: Basis;
-  /** That rule. */
+  /** The source of that rule. */
   source: Quote;
-  /** The instant from which the clock alone changes this answer. */
+  /** The instant from which the passing of time alone changes this decision. */
   changesAt?: Rfc3339;
   /**
-   * Whole milliseconds until the link expires by this clock, rounded down, 0 if that time has come;
-   * missing if the link has no such time, has ended, or has a status that nobody knows.
+   * Whole milliseconds until the link expires by the given clock, rounded down; 0 if it has expired.
+   * Missing if the link has no expiry, has ended, or has an unknown status.
    */
   remainingMs?: number;
 }
 
-/** May it be done, how, and if not: why not? `verdict` and `canTry` tell the cases apart. */
+/** Whether an action is possible, and why not: `verdict` and `canTry` distinguish the cases. */
 export type Decision<A extends Action = Action, F extends FormatId = FormatId> = DecisionBase<
   A,
   F
 > &
-  (Allowed | AlreadyDone | Forbidden | Uncertain | Unforeseen);
+  (Allowed | AlreadyDone | RefusedDecision | Uncertain | RefusedUnknownStatus);
 
-/** Nothing speaks against it. */
+/** No rule forbids the action. */
 export interface Allowed {
-  /** Nothing speaks against it. */
+  /** No rule forbids the action. */
   verdict: "allowed";
-  /** Make the call. */
+  /** The call may be sent. */
   canTry: true;
   /** None. */
   reasons: [];
-  /** Where the link stands afterwards. */
+  /** The link's status after the action. */
   next: Status;
-  /** What to know before. */
-  warnings: Remark<WarningCode>[];
+  /** What to consider before the call. */
+  warnings: Explanation<WarningCode>[];
 }
 
-/** There is nothing left to do. */
+/** The link already has the status that the action leads to. */
 export interface AlreadyDone {
-  /** The link is where the action would bring it. */
+  /** The link already has that status. */
   verdict: "already_done";
-  /** There is no call to make. */
+  /** No call is needed. */
   canTry: false;
-  /** Why there is nothing left to do. */
-  reasons: NonEmpty<Remark<ReasonCode>>;
-  /** Where the link stands. */
+  /** Why no call is needed. */
+  reasons: NonEmpty<Explanation<ReasonCode>>;
+  /** The link's status. */
   next: Status;
   /** None. */
   warnings: [];
 }
 
-/** It cannot be done. */
-export interface Forbidden {
-  /** It cannot be done. */
+/** At least one rule forbids the action. */
+export interface RefusedDecision {
+  /** At least one rule forbids the action. */
   verdict: "refused";
-  /** Do not make the call. */
+  /** The call must not be sent. */
   canTry: false;
   /** Every reason. */
-  reasons: NonEmpty<Remark<ReasonCode>>;
-  /** Nowhere. */
+  reasons: NonEmpty<Explanation<ReasonCode>>;
+  /** Not set. */
   next?: undefined;
   /** None. */
   warnings: [];
 }
 
-/** Past its time only the provider can tell, and trying does no harm. */
+/** The link is past its expiry by the given clock: only the provider can decide, and the call is safe. */
 export interface Uncertain {
-  /** The clock leaves it open. */
+  /** The given clock does not decide it. */
   verdict: "uncertain";
-  /** Make the call: the provider has the last word. */
+  /** The call may be sent: the provider decides. */
   canTry: true;
   /** Every reason. */
-  reasons: NonEmpty<Remark<ReasonCode>>;
-  /** Where the link stands afterwards, if it is done. */
+  reasons: NonEmpty<Explanation<ReasonCode>>;
+  /** The link's status after the action, if the provider accepts it. */
   next: Status;
-  /** What to know before. */
-  warnings: Remark<WarningCode>[];
+  /** What to consider before the call. */
+  warnings: Explanation<WarningCode>[];
 }
 
-/** The status is a word that nobody knows: what a call would do to such a link cannot be foreseen. */
-export interface Unforeseen {
-  /** The documents do not know the status. */
+/** The provider does not document the link's status, so the effect of a call is unknown. */
+export interface RefusedUnknownStatus {
+  /** The status is unknown. */
   verdict: "uncertain";
-  /** Do not make the call. */
+  /** The call must not be sent. */
   canTry: false;
   /** Every reason. */
-  reasons: NonEmpty<Remark<ReasonCode>>;
+  reasons: NonEmpty<Explanation<ReasonCode>>;
   /** Unknown. */
   next?: undefined;
   /** None. */
   warnings: [];
 }
 
-/** An event, applied to a link: `effect` tells the cases apart. */
-export type Transition = TransitionBase & (Moved | Already | Immovable);
+/** The effect of an event on a link: `effect` distinguishes the cases. */
+export type Transition = TransitionBase & (Moved | Already | RefusedTransition);
 
-/** What a transition says whatever its effect. */
+/** The members of every transition. */
 export interface TransitionBase {
-  /** What happened. */
+  /** The event. */
   event: LinkEvent;
-  /** Where the link stood. */
+  /** The link's status before the event. */
   from: Status;
-  /** Whether the rule is written down. */
+  /** Whether the provider documents the rule. */
   basis: Basis;
-  /** That rule. */
+  /** The source of the rule. */
   source: Quote;
 }
 
-/** The link moves on. */
+/** The event changes the link's status. */
 export interface Moved {
-  /** The link moves on. */
+  /** The status changes. */
   effect: "moved";
-  /** Where it stands now. */
+  /** The new status. */
   to: Status;
-  /** The provider's word for that. */
+  /** The provider's word for the status. */
   rawStatus: RawStatus;
   /** None. */
   reasons: [];
 }
 
-/** A repeat, or another way to the same end. */
+/** A repeated event, or another event that leads to the same status. */
 export interface Already {
-  /** It is there already. */
+  /** The link already has the status. */
   effect: "already";
-  /** Where it stands. */
+  /** The link's status. */
   to: Status;
-  /** The provider's word for that. */
+  /** The provider's word for the status. */
   rawStatus: RawStatus;
   /** Why nothing changes. */
-  reasons: NonEmpty<Remark<ReasonCode>>;
+  reasons: NonEmpty<Explanation<ReasonCode>>;
 }
 
-/** The event cannot happen, or nobody knows what it does. */
-export interface Immovable {
-  /** `uncertain`: nobody knows where the link stands, so nobody knows where it would go. */
+/** The event cannot happen in this status, or its effect is unknown. */
+export interface RefusedTransition {
+  /** `uncertain`: the link's status is unknown, so the effect is too. */
   effect: "refused" | "uncertain";
-  /** Nowhere. */
+  /** Not set. */
   to?: undefined;
-  /** None. */
+  /** Not set. */
   rawStatus?: undefined;
-  /** Everything that speaks against it. */
-  reasons: NonEmpty<Remark<ReasonCode>>;
+  /** Every reason. */
+  reasons: NonEmpty<Explanation<ReasonCode>>;
 }
 
-/** An observation, put in its place beside what was known. */
+/** The result of comparing an observed link with the stored one: `verdict` distinguishes the cases. */
 export type Reconciled = ReconciledBase & (Newer | NotNewer | Contradicting);
 
-/** What is said of an observation whatever its verdict. */
+/** The members of every result. */
 export interface ReconciledBase {
-  /** The link from now on. */
+  /** The link to store. */
   link: PaymentLink;
-  /** Why. */
-  why: Remark<GroundCode>;
-  /** What a person should look at since this observation. */
+  /** Why that one. */
+  why: Explanation<GroundCode>;
+  /** What a person should check because of this observation. */
   attention: Attention[];
 }
 
 /** The observation is newer. */
 export interface Newer {
-  /** It is newer. */
+  /** The observation is newer. */
   verdict: "advance";
-  /** It is the link from now on. */
+  /** The observed link replaces the stored one. */
   take: "observed";
 }
 
 /** The observation changes nothing. */
 export interface NotNewer {
   /**
-   * `same`: nothing new. `stale`: older. `keep`: nothing says which is newer, so what was known stays.
+   * `same`: no difference. `stale`: older. `keep`: it cannot be determined which is newer.
    */
   verdict: "same" | "stale" | "keep";
-  /** What was known stays. */
+  /** The stored link stays. */
   take: "stored";
 }
 
-/** The two contradict each other: somebody should look at it. */
+/** The two links contradict each other: a person should check it. */
 export interface Contradicting {
-  /** They contradict each other. */
+  /** The two links contradict each other. */
   verdict: "conflict";
-  /** Which of the two it is until somebody has looked. */
+  /** Which of the two to store until a person has checked. */
   take: Side;
 }
 
-/** One row of a truth table: a link, an action and a clock, and what is decided of them. */
+/** One row of a truth table: the state of a link, an action and a clock, and the decision. */
 export interface TruthRow<F extends FormatId = FormatId> {
   /** The provider's word for the status. */
   rawStatus: RawStatus<F>;
-  /** What is asked. */
+  /** The action. */
   action: Action;
-  /** On which side of `expiresAt` the clock stands. */
+  /** The clock's relation to `expiresAt`. */
   clock: ClockSide;
   /** Whether an approval is recorded. */
   approval: boolean;
-  /** The invoice or payout that the link brought forth. */
+  /** The invoice or payout that was created by the link. */
   child?: {
     /** Which of the two. */
     type: Kind;
     /** The provider's word for the child's status. */
     rawStatus: string;
   };
-  /** The call that would do it. */
+  /** The provider's call for the action. */
   call: CloseCall;
-  /** In one word. */
+  /** The decision's verdict. */
   verdict: Verdict;
-  /** Whether to make the call. */
+  /** Whether the call may be sent. */
   canTry: boolean;
   /** Every reason; empty if allowed. */
   reasons: ReasonCode[];
-  /** Where the link stands afterwards, if that is known. */
+  /** The link's status after the action, if it is known. */
   next?: Status;
-  /** What to know before. */
+  /** What to consider before the call. */
   warnings: WarningCode[];
-  /** Whether the rule is written down. */
+  /** Whether the provider documents the rule. */
   basis: Basis;
-  /** The instant from which the clock alone changes this answer. */
+  /** The instant from which the passing of time alone changes this decision. */
   changesAt?: Rfc3339;
 }
 
-/** The messages of one language; what it lacks is told in English. */
+/** The messages of one language; missing messages fall back to English. */
 export interface Catalogue {
   /** BCP 47: `en`, `de`, `sv`. */
   locale?: string;
   /** The text of each code, with `{parameters}`. */
   messages?: Partial<Record<MessageCode, string>>;
-  /** What parameters say in English, and how it is said here. */
+  /** English phrases among the parameters, and their translations. */
   phrases?: Record<string, string>;
 }
 
-/** A catalogue that lacks no code. */
+/** A catalogue with a message for every code. */
 export interface WholeCatalogue extends Catalogue {
   /** BCP 47. */
   locale: string;
   /** The text of each code, with `{parameters}`. */
   messages: Record<MessageCode, string>;
-  /** What parameters say in English, and how it is said here. */
+  /** English phrases among the parameters, and their translations. */
   phrases: Record<string, string>;
 }
 
 /** The caller's clock. */
 export interface Clock {
-  /** The time it shows. */
+  /** The current time. */
   now: Now;
-  /** Milliseconds, zero or more, by which it may differ from the provider's, either way. Default 0. */
+  /** The largest difference from the provider's clock, either way, in milliseconds, 0 or more. Default 0. */
   skewMs?: number | undefined;
 }
 
-/** Where a provider wants its credential. */
+/** The header that carries the credential. */
 export interface CredentialSlot {
   /** The header's name, in lower case. */
   header: string;
@@ -658,16 +658,16 @@ export interface CredentialSlot {
   scheme?: string;
 }
 
-/** A call to a provider, ready to send but for the credential: `operation` tells which. */
+/** A call to a provider, complete except for the credential: `operation` distinguishes the cases. */
 export type Plan<F extends FormatId = FormatId> =
   | ClosePlan<F>
   | CreatePlan<F>
   | ReadPlan<F>
   | ListPlan<F>;
 
-/** What every planned call has. */
+/** The members of every plan. */
 export interface PlanBase<F extends FormatId = FormatId> {
-  /** Whose call it is. */
+  /** The provider's format. */
   format: F;
   /** The HTTP method, in upper case. */
   method: string;
@@ -675,47 +675,47 @@ export interface PlanBase<F extends FormatId = FormatId> {
   path: string;
   /** Headers to send, names in lower case. */
   headers: Record<string, string>;
-  /** Where the credential goes. */
+  /** The header that carries the credential. */
   credential: CredentialSlot;
-  /** When to send it again, and when not. */
+  /** When to send the call again. */
   retry: RetryPolicy;
 }
 
 /** The call that closes a link. */
 export interface ClosePlan<F extends FormatId = FormatId> extends PlanBase<F> {
-  /** What for. */
+  /** The operation. */
   operation: "close";
-  /** The way to close that the provider has. */
+  /** The provider's call that closes a link. */
   action: CloseCall<F>;
-  /** The link's. */
+  /** The link's id. */
   id: string;
   /** None. */
   body: null;
-  /** The idempotency profile that the key in it belongs to. */
+  /** The idempotency profile of the key in the headers; missing without a key. */
   profile?: ProfileId;
 }
 
-/** The call that makes a link. */
+/** The call that creates a link. */
 export interface CreatePlan<F extends FormatId = FormatId> extends PlanBase<F> {
-  /** What for. */
+  /** The operation. */
   operation: "create";
   /** None. */
   action?: undefined;
   /** None yet. */
   id?: undefined;
-  /** The request, as it was given: JSON text. */
+  /** The given request, unchanged: JSON text. */
   body: string;
-  /** The idempotency profile that the key in it belongs to. */
+  /** The idempotency profile of the key in the headers; missing without a key. */
   profile?: ProfileId;
 }
 
 /** The call that reads one link. */
 export interface ReadPlan<F extends FormatId = FormatId> extends PlanBase<F> {
-  /** What for. */
+  /** The operation. */
   operation: "read";
   /** None. */
   action?: undefined;
-  /** The link's. */
+  /** The link's id. */
   id: string;
   /** None. */
   body: null;
@@ -725,15 +725,15 @@ export interface ReadPlan<F extends FormatId = FormatId> extends PlanBase<F> {
 
 /** The call that lists links. */
 export interface ListPlan<F extends FormatId = FormatId> extends PlanBase<F> {
-  /** What for. */
+  /** The operation. */
   operation: "list";
   /** None. */
   action?: undefined;
   /** None. */
   id?: undefined;
   /**
-   * What is asked for: as it was given, and with what must be said for {@link readList} to tell the next
-   * page, which is `{...listing, cursor}`.
+   * The listing of this page: the given one, with defaults that {@link readList} needs to determine the
+   * next page, which is `{...listing, cursor}`.
    */
   listing: Listing<F>;
   /** None. */
@@ -742,81 +742,81 @@ export interface ListPlan<F extends FormatId = FormatId> extends PlanBase<F> {
   profile?: undefined;
 }
 
-/** What of a list is asked for, of any format. */
+/** The filters and the page of a list call, over all formats. */
 export interface ListingParts {
-  /** Where the page begins; the number of a page, from 1, where pages are counted. */
+  /** The start of the page; where pages are numbered, the page number, from 1. */
   cursor?: string;
-  /** How many links it has at most, 1 to 100. */
+  /** The most links of a page, 1 to 100. */
   limit?: number;
-  /** Only links with exactly this reference of the merchant's; not empty. */
+  /** Only links with exactly this merchant's reference; not empty. */
   reference?: string;
-  /** Only links that were made then or later. */
+  /** Only links that were created at this instant or later. */
   createdFrom?: Rfc3339;
-  /** Only links that were made then or earlier. */
+  /** Only links that were created at this instant or earlier. */
   createdTo?: Rfc3339;
-  /** Default: as the provider has it. */
+  /** Default: the provider's order. */
   order?: ListOrder;
 }
 
-/** What of a format's list is asked for; {@link formats} tells the provider's words for it. */
+/** The filters and the page of a format's list call; {@link formats} has the provider's parameter names. */
 export type Listing<F extends FormatId = FormatId> = Pick<ListingParts, FormatTable[F]["listing"]>;
 
-/** What to ask of a format's list: a {@link Listing}, its instants in any form. */
+/** A {@link Listing} whose instants may have any form of {@link Now}. */
 export type ListingRequest<F extends FormatId = FormatId> = {
   [M in FormatTable[F]["listing"]]?:
     | (M extends "createdFrom" | "createdTo" ? Now : ListingParts[M])
     | undefined;
 };
 
-/** When to send a call again, and when not. */
+/** When to send a call again. */
 export interface RetryPolicy {
   /**
-   * What to do when no answer came: the very same request again, or look first. After a call that closes
-   * a link, {@link planRead} of the link; after one that makes a link, where the format's lists can be
-   * filtered so, {@link planList} of what has its `reference`.
+   * What to do if no answer arrived: send the same request again, or read first. After a call that closes
+   * a link, read it ({@link planRead}); after a call that creates a link, list by its `reference`
+   * ({@link planList}), if the format's lists have that filter.
    */
   lostAnswer: "same_request" | "read_first";
-  /** How often to send it at most, the first time included. */
+  /** The most attempts, the first included. */
   attempts: number;
-  /** Milliseconds to wait before the second time; twice as long before each later one. */
+  /** Milliseconds to wait before the second attempt; the wait doubles before each later one. */
   firstMs: number;
-  /** The longest such wait, in milliseconds. */
+  /** The longest wait, in milliseconds. */
   longestMs: number;
-  /** Whether the rule is written down. */
+  /** Whether the provider documents the rule. */
   basis: Basis;
-  /** That rule. */
+  /** The source of the rule. */
   source: Quote;
 }
 
-/** What {@link interpretResponse} needs of a plan: a {@link ClosePlan} or {@link CreatePlan} will do. */
-export interface Asked {
-  /** Whose call it was. */
+/** What {@link interpretResponse} needs of a plan; a {@link ClosePlan} or {@link CreatePlan} is one. */
+export interface SentCall {
+  /** The provider's format. */
   format: FormatId;
-  /** A call that only reads is not interpreted: {@link read} its answer. */
+  /** For a call that reads or lists, use {@link read} or {@link readList} instead. */
   operation?: "close" | "create" | undefined;
-  /** How the link was to be closed; missing if it was to be made. */
+  /** The call that closes the link; missing for a create. */
   action?: Action | undefined;
-  /** The link that was asked about. */
+  /** The link's id; missing for a create. */
   id?: string | undefined;
-  /** As the plan has it. */
+  /** From the plan. */
   retry: Pick<RetryPolicy, "lostAnswer">;
 }
 
 /**
- * What a header may have as its value: a list is several lines of that header, a number is its text,
- * and `null` and `undefined` are none.
+ * The value of a header: a list is several lines of that header, a number stands for its decimal text,
+ * `null` and `undefined` for no header.
  */
 export type HeaderValue = string | number | readonly (string | number)[] | null | undefined;
 
 /**
- * Header names, in any case, and values: `Headers`, Node's `request.headers` and axios's will do. A name
- * that stands here more than once is several lines of that header.
+ * Header names, in any case, and values: for example `Headers`, Node's `request.headers`, axios's headers.
+ * A name that occurs more than once is several lines of that header.
  */
 export type HeaderList =
   | Readonly<Record<string, HeaderValue>>
   | Iterable<readonly [string, unknown]>;
 
-/** An HTTP request, as far as it is judged. */
+/** An HTTP request. */
 export interface RequestData {
   /** The HTTP method, in upper case. */
   method: string;
@@ -824,74 +824,74 @@ export interface RequestData {
   path: string;
   /** Default none. */
   headers?: HeaderList | undefined;
-  /** As it came; default none. */
+  /** The body as received; default none. */
   body?: Input | null | undefined;
 }
 
-/** An HTTP answer. */
+/** An HTTP response. */
 export interface ResponseData {
   /** The HTTP status. */
   status: number;
   /** Default none. */
   headers?: HeaderList | undefined;
-  /** As it came; default none. */
+  /** The body as received; default none. */
   body?: Input | null | undefined;
 }
 
-/** A call's claim to an idempotency key. */
+/** The idempotency key of a request, with what identifies the request. */
 export interface Claim {
-  /** As the caller sent it. */
+  /** The key as the caller sent it. */
   key: string;
-  /** Where the record is kept: SHA-256 of profile, credential and key, 64 hexadecimal digits. */
+  /** The name under which the record is stored: SHA-256 of profile, credential and key, 64 hexadecimal digits. */
   slot: string;
   /** SHA-256 of method, path with query, relevant headers and body, 64 hexadecimal digits. */
   fingerprint: string;
 }
 
-/** An inbound call that is a provider's own, and well-formed: `operation` tells which. */
+/** A valid inbound request for a provider's API: `operation` distinguishes the cases. */
 export type CheckedRequest = CheckedClose | CheckedCreate | CheckedRead | CheckedList;
 
 /** A call that closes a link. */
 export interface CheckedClose {
-  /** Whose call it is. */
+  /** The provider's format. */
   format: FormatId;
-  /** What for. */
+  /** The operation. */
   operation: "close";
-  /** The way to close that the provider has. */
+  /** The provider's call that closes a link. */
   action: CloseCall;
-  /** The link's. */
+  /** The link's id. */
   id: string;
   /** None. */
   create?: undefined;
-  /** If the call has a key, and the provider heeds it. */
+  /** Set if the request has a key and the provider supports keys. */
   idempotency?: Claim;
 }
 
 /** A call that makes a link. */
 export interface CheckedCreate {
-  /** Whose call it is. */
+  /** The provider's format. */
   format: FormatId;
-  /** What for. */
+  /** The operation. */
   operation: "create";
   /** None. */
   action?: undefined;
   /** None yet. */
   id?: undefined;
-  /** The link to be made. */
+  /** The link to create. */
   create: CreateRequest;
-  /** If the call has a key, and the provider heeds it. */
+  /** Set if the request has a key and the provider supports keys. */
   idempotency?: Claim;
 }
 
 /** A call that reads a link. */
 export interface CheckedRead {
-  /** Whose call it is. */
+  /** The provider's format. */
   format: FormatId;
-  /** What for. */
+  /** The operation. */
   operation: "read";
   /** None. */
   action?: undefined;
-  /** The link's. */
+  /** The link's id. */
   id: string;
   /** None. */
   create?: undefined;
@@ -901,9 +901,9 @@ export interface CheckedRead {
 
 /** A call that lists links. */
 export interface CheckedList {
-  /** Whose call it is. */
+  /** The provider's format. */
   format: FormatId;
-  /** What for. */
+  /** The operation. */
   operation: "list";
   /** None. */
   action?: undefined;
@@ -911,63 +911,63 @@ export interface CheckedList {
   id?: undefined;
   /** None. */
   create?: undefined;
-  /** What is asked for; parameters that the format's documents do not name are passed over. */
+  /** The filters and the page; undocumented parameters are ignored. */
   listing: Listing;
   /** A read needs no key. */
   idempotency?: undefined;
 }
 
-/** An inbound call that is refused; all that is wrong with it, worst first. */
+/** An invalid inbound request, with all its issues, the most severe first. */
 export interface RefusedRequest {
-  /** It is refused. */
+  /** The request is refused. */
   ok: false;
-  /** The HTTP status that the worst has at the provider whose path it is. */
+  /** The provider's HTTP status for the most severe issue. */
   status: number;
-  /** Whose path it was, if anybody's. */
+  /** The provider whose API has the path; `null` if none has. */
   format: FormatId | null;
   /**
-   * What the call is for, if method and path are one of that provider's calls. The two are enough to
-   * ask whether a caller may make it, before headers and body are there.
+   * The operation, if method and path are a call of that provider. It depends on these two only, so a
+   * caller's permission can be checked before headers and body are read.
    */
   operation: Operation | null;
-  /** The methods that the path has, if the method was wrong. */
+  /** The methods that the path supports, if the method is wrong. */
   allow: string[];
-  /** Worst first; at least one, and at most a hundred. */
+  /** Most severe first; 1 to 100. */
   issues: NonEmpty<Issue>;
-  /** How many more issues there are than are told. */
+  /** How many further issues are omitted; missing if none. */
   more?: number;
 }
 
-/** A provider's answer, understood: `outcome` tells the cases apart. */
-export type Interpretation = InterpretationBase & (Done | Denied | Again | Unclear);
+/** The meaning of a provider's response: `outcome` distinguishes the cases. */
+export type Interpretation = InterpretationBase & (Done | RefusedResponse | Retry | Unclear);
 
-/** What is said of an answer whatever it means. */
+/** The members of every interpretation. */
 export interface InterpretationBase {
-  /** What is odd about the answer and the link in it. */
+  /** Notes about the response and the link in it. */
   notes: Note[];
-  /** How many more notes there are than are told. */
+  /** How many further notes are omitted; missing if none. */
   more?: number;
   /** What to do next. */
   retry: {
     /**
-     * `stop`: the answer is final. `new_key`: this key is spoilt. `read_first`: look what became of the
-     * link before anything else.
+     * `stop`: the response is final. `same_request`: send the same request again. `new_key`: send it with
+     * another key. `read_first`: read the link before anything else.
      */
     advice: Advice;
-    /** Milliseconds to wait before. */
+    /** Milliseconds to wait first. */
     afterMs?: number;
   };
-  /** Whether the rule is written down. */
+  /** Whether the provider documents the rule. */
   basis: Basis;
-  /** That rule. */
+  /** The source of the rule. */
   source: Quote;
 }
 
-/** It is done, and the answer shows it. */
+/** The operation succeeded, and the response shows it. */
 export interface Done {
-  /** It is done. */
+  /** The operation succeeded. */
   outcome: "done";
-  /** As the answer shows it. */
+  /** The link in the response. */
   link: PaymentLink;
   /** None. */
   error?: undefined;
@@ -975,101 +975,100 @@ export interface Done {
   issues: [];
 }
 
-/** The provider said no. */
-export interface Denied {
+/** The provider refused the operation. */
+export interface RefusedResponse {
   /**
-   * `refused`: the provider will not do it. `conflict`: somebody, or time, was faster. `not_found`: no
-   * such link. `reauthorise`: the credential is not known, or may not do this.
+   * `refused`: the provider rejects the request. `conflict`: the link's status has changed in the meantime.
+   * `not_found`: there is no such link. `reauthorise`: the credential is invalid or lacks the permission.
    */
   outcome: "refused" | "conflict" | "not_found" | "reauthorise";
-  /** The answer shows none. */
+  /** The response has none. */
   link?: undefined;
-  /** What the provider says. */
+  /** The provider's error. */
   error: ProviderError;
-  /** For a caller who is not the provider's. */
+  /** The error as issues of paylink, for callers that do not know the provider's format. */
   issues: NonEmpty<Issue>;
 }
 
-/** Nothing was decided; ask again. */
-export interface Again {
-  /** Ask again. */
+/** The provider did not process the request; send it again. */
+export interface Retry {
+  /** Send the request again. */
   outcome: "retry";
-  /** The answer shows none. */
+  /** The response has none. */
   link?: undefined;
-  /** What the provider says, if it said anything. */
+  /** The provider's error, if the response has one. */
   error?: ProviderError;
-  /** For a caller who is not the provider's. */
+  /** The error as issues of paylink, for callers that do not know the provider's format. */
   issues: NonEmpty<Issue>;
 }
 
-/** Nobody can tell from this answer whether it is done. */
+/** The response does not show whether the operation succeeded. */
 export interface Unclear {
-  /** Nobody can tell. */
+  /** It is not known whether the operation succeeded. */
   outcome: "unclear";
-  /** The link in the answer, if there is one: another one, or not where it was to be. */
+  /** The link in the response, if any: another link, or one without the expected status. */
   link?: PaymentLink;
-  /** What the provider says, if it said anything. */
+  /** The provider's error, if the response has one. */
   error?: ProviderError;
-  /** For a caller who is not the provider's. */
+  /** The error as issues of paylink, for callers that do not know the provider's format. */
   issues: NonEmpty<Issue>;
 }
 
-/** A delivery that a provider made by itself. */
+/** A webhook delivery of a provider. */
 export interface Delivery {
-  /** Whose delivery it is. */
+  /** The provider's format. */
   format: FormatId;
-  /** As they came. */
+  /** The headers as received. */
   headers: HeaderList;
-  /** The raw bytes or text, as they arrived: the signature is over them. */
+  /** The raw bytes or text as received: they are what is signed. */
   body: Uint8Array | ArrayBuffer | string;
   /**
-   * `whsec_…`; several while they are rotated. Blanks around one are passed over; one that is unusable
-   * does not take the others away, and `check("webhook_secret", …)` tells what is wrong with it.
+   * `whsec_…`; several during a rotation. Surrounding white space is ignored. An invalid one does not
+   * invalidate the others; `validate("webhook_secret", …)` gives its issues.
    */
   secret?: string | readonly (string | null | undefined)[] | null | undefined;
-  /** The time here. */
+  /** The current time. */
   now: Now;
 }
 
-/** What a delivery tells. */
+/** The event in a webhook delivery. */
 export interface WebhookEvent {
-  /** Whose delivery it is. */
+  /** The provider's format. */
   format: FormatId;
-  /** The same on every redelivery. */
+  /** The delivery's id, the same on every redelivery. */
   id: string;
   /**
-   * The provider's name for the kind of event, if it sends one; a short excerpt, if the event is of an
-   * unknown kind (note `event_unknown`) or cannot be read (`event_unreadable`): then nothing is said of
-   * what it is about.
+   * The provider's event type, if it sends one. For an event of an unknown type (note `event_unknown`) or
+   * one that cannot be read (`event_unreadable`), a short excerpt of it, and `link`, `child` and `data` are missing.
    */
   type?: string;
-  /** When it happened (`connect`; if it does not say so, when it arrived), or when it was sent (`txn`). */
+  /** When the event happened (`connect`; without a time of its own, when it arrived), or was sent (`txn`). */
   at: Rfc3339;
-  /** Whether a signature was checked: `connect` documents none. */
+  /** Whether a signature was checked; `connect` documents none. */
   verified: boolean;
-  /** The payment link it is about. */
+  /** The payment link of the event. */
   link?: PaymentLink;
-  /** The invoice or payout it is about. */
+  /** The invoice or payout of the event. */
   child?: Child;
-  /** What it is about, if it is neither. */
+  /** The subject of the event, if it is neither. */
   data?: Record<string, unknown>;
 }
 
-/** What is kept of a key: plain JSON. */
+/** The stored state of an idempotency key: plain JSON. */
 export interface IdempotencyRecord {
-  /** Of the first request; 64 hexadecimal digits. */
+  /** Fingerprint of the first request; 64 hexadecimal digits. */
   fingerprint: string;
   /** When the first request began. */
   startedAt: Rfc3339;
-  /** How many callers have held it so far, from 1. */
+  /** How many callers have held the lease so far, from 1. */
   attempt: number;
-  /** Until when its holder may act; missing if nobody holds it. */
+  /** When the current lease expires; missing if there is none. */
   leasedUntil?: Rfc3339;
-  /** The whole answer, once there is one. */
+  /** The complete response, once there is one. */
   response?: StoredResponse;
 }
 
-/** A whole answer, as it is kept. */
+/** A stored HTTP response. */
 export interface StoredResponse {
   /** The HTTP status. */
   status: number;
@@ -1079,30 +1078,30 @@ export interface StoredResponse {
   body: string;
 }
 
-/** What to do with a call that claims a key: `verdict` tells the cases apart. */
+/** What to do with a request that has a key: `verdict` distinguishes the cases. */
 export type Judgement = Proceed | Recover | Replay | Mismatch | Locked;
 
-/** First of its key: keep the record by compare-and-set, then act. */
+/** The first request with this key: store the record by compare-and-set, then act. */
 export interface Proceed {
-  /** First of its key, or the first after the key was forgotten. */
+  /** The first request with this key, or the first after the record was deleted or expired. */
   verdict: "proceed";
-  /** To be kept, by compare-and-set, before anything else happens. */
+  /** To be stored by compare-and-set before anything else. */
   record: IdempotencyRecord;
 }
 
-/** Somebody began and did not finish: keep the record, look what became of it, then act if need be. */
+/** An earlier attempt did not finish: store the record, determine what the attempt did, then act if necessary. */
 export interface Recover {
-  /** Somebody began and did not finish. */
+  /** An earlier attempt did not finish. */
   verdict: "recover";
-  /** To be kept, by compare-and-set, before anything else happens. */
+  /** To be stored by compare-and-set before anything else. */
   record: IdempotencyRecord;
 }
 
-/** Done before: nothing is done again. */
+/** The request was completed before: answer with the stored response. */
 export interface Replay {
-  /** Done before. */
+  /** The request was completed before. */
   verdict: "replay";
-  /** The first request's answer. */
+  /** The first request's response. */
   response: StoredResponse;
 }
 
@@ -1110,150 +1109,150 @@ export interface Replay {
 export interface Mismatch {
   /** The key was used for another request. */
   verdict: "mismatch";
-  /** The HTTP status that the profile has for it. */
+  /** The profile's HTTP status for this case. */
   status: number;
-  /** Why. */
+  /** The issue for the caller. */
   issues: [Issue];
 }
 
-/** The first request still runs. */
+/** The first request with this key is still running. */
 export interface Locked {
-  /** The first request still runs. */
+  /** The first request is still running. */
   verdict: "locked";
-  /** The HTTP status that the profile has for it. */
+  /** The profile's HTTP status for this case. */
   status: number;
-  /** Why. */
+  /** The issue for the caller. */
   issues: [Issue];
-  /** Milliseconds to wait before asking again. */
+  /** Milliseconds to wait before the next attempt. */
   retryAfterMs: number;
 }
 
-/** One way of doing idempotency, as data. */
+/** An idempotency scheme as data. */
 export interface Profile {
-  /** The stable name. */
+  /** Stable. */
   id: ProfileId;
-  /** The header that takes the key, in lower case. */
+  /** The header of the key, in lower case. */
   header: string;
-  /** Whether the key stands in double quotes. */
+  /** Whether the key is in double quotes. */
   quoted: boolean;
-  /** The longest key, in characters. */
+  /** The greatest length of a key, in characters. */
   longest: number;
-  /** How long a key is remembered, in milliseconds. */
+  /** How long a key is stored, in milliseconds. */
   lifetimeMs: number;
-  /** How long a caller holds a key alone, in milliseconds. */
+  /** The length of a lease, in milliseconds. */
   leaseMs: number;
   /** The HTTP status for a key that was used for another request. */
   mismatchStatus: number;
-  /** The error code for it, where the profile has one. */
+  /** The error code for it; `null` if the profile has none. */
   mismatchCode: string | null;
-  /** The HTTP status for a key whose first request still runs. */
+  /** The HTTP status for a key whose first request is still running. */
   lockedStatus: number;
-  /** The error code for it, where the profile has one. */
+  /** The error code for it; `null` if the profile has none. */
   lockedCode: string | null;
-  /** How long to wait before asking again, in milliseconds. */
+  /** How long to wait before the next attempt, in milliseconds. */
   lockedRetryMs: number;
-  /** The header whose credential a key belongs to, in lower case. */
+  /** The header of the credential that keys are scoped to, in lower case. */
   scopeHeader: string;
-  /** The headers that make a request another one, in lower case. */
+  /** The headers that are part of the fingerprint, in lower case. */
   relevantHeaders: string[];
-  /** HTTP statuses below 500 that are not kept. */
+  /** HTTP statuses below 500 whose responses are not stored. */
   notKept: number[];
-  /** Who says all this, and what is assumed of it. */
+  /** The sources of these rules. */
   sources: (Cited & Quote)[];
 }
 
-/** Whether a rule is written down. */
+/** Whether the provider documents a rule. */
 export interface Cited {
-  /** Whether it is. */
+  /** Documented or assumed. */
   basis: Basis;
 }
 
 /** A call of a provider's API. */
 export interface CallInfo extends Cited, Quote {
-  /** What for. */
+  /** The operation. */
   operation: Operation;
   /** The HTTP method, in upper case. */
   method: string;
-  /** From the root of the API, with `{id}` where the id stands. */
+  /** From the root of the API, with `{id}` for the link's id. */
   path: string;
 }
 
-/** The query parameter that a member of a {@link Listing} goes out as. */
+/** The query parameter for a member of a {@link Listing}. */
 export interface ListParameter<F extends FormatId = FormatId> extends Cited, Quote {
-  /** Which member. */
+  /** The member. */
   member: FormatTable[F]["listing"];
-  /** The provider's name for it. */
+  /** The parameter's name. */
   parameter: string;
-  /** What has to stand beside it. */
+  /** A parameter that must accompany it. */
   beside?: {
     /** The parameter's name. */
     parameter: string;
-    /** Its one value. */
+    /** Its fixed value. */
     value: string;
   };
 }
 
-/** How a provider's lists are asked for. */
+/** The rules of a provider's list call. */
 export interface ListRules<F extends FormatId = FormatId> extends Cited, Quote {
-  /** What can be asked, and in which words. */
+  /** The supported parameters. */
   parameters: ListParameter<F>[];
-  /** `by_cursor`: each page names the next. `by_number`: they are counted from 1, and behind a full one there is another. */
+  /** `by_cursor`: each page has the cursor of the next. `by_number`: pages are numbered from 1, and a full page is followed by another. */
   pages: Pages;
-  /** How many links a page is asked for where the caller does not say; missing where nothing is asked then. */
+  /** The page size that a plan asks for if `limit` is missing; not set if it then sends none. */
   usual?: number;
-  /** The most links that a page is asked for. */
+  /** The greatest page size. */
   largest: number;
 }
 
-/** A provider's status word, and what it means. */
+/** A provider's status word and its meaning. */
 export interface StatusInfo<F extends FormatId = FormatId> {
   /** The provider's word. */
   word: FormatTable[F]["word"];
-  /** What it means. */
+  /** The normalised status. */
   status: Status;
-  /** Whether nothing can follow. */
+  /** Whether the status cannot change any more. */
   final: boolean;
 }
 
-/** A format, described. */
+/** The description of a format. */
 export interface FormatInfo<F extends FormatId = FormatId> {
-  /** The stable name. */
+  /** Stable. */
   id: F;
   /** The provider's name. */
   name: string;
-  /** What a document looks like, for people. */
+  /** The shape of a document, in words. */
   shape: string;
-  /** Every status word that its documents know. */
+  /** Every documented status word. */
   statuses: StatusInfo<F>[];
-  /** Which way to close a link it has. */
+  /** The call that closes a link. */
   close: CloseCall<F>;
   /** The calls of its API. */
   calls: CallInfo[];
-  /** How its lists are asked for. */
+  /** The rules of its list call. */
   listing: ListRules<F>;
-  /** Where the credential goes. */
+  /** The header that carries the credential. */
   credential: CredentialSlot;
-  /** What it speaks. */
+  /** The media type of requests and responses. */
   mediaType: string;
-  /** How it signs what it delivers; missing if no document says so. */
+  /** The signature scheme of its webhooks; missing if none is documented. */
   signing?: Signing;
-  /** Its rules of idempotency, if it has any. */
+  /** Its idempotency scheme, if it has one. */
   idempotency?: Profile;
 }
 
-/** One row of a lifecycle: every status × every event. */
+/** One row of a lifecycle, which has a row for each pair of status and event. */
 export interface LifecycleRow extends Cited, Quote {
-  /** Where the link stands. */
+  /** The status before the event. */
   from: Status;
-  /** What happens. */
+  /** The event. */
   event: LinkEvent;
-  /** Where it stands then; missing where the event cannot happen. */
+  /** The status after the event; missing if the event cannot happen. */
   to?: Status;
-  /** `denied`: the format has the event, but not from here. `absent`: it has no such event or status. */
+  /** `denied`: the format has the event, but not in this status. `absent`: it has no such event or status. */
   offer: Offer;
 }
 
-/** An HTTP error answer. */
+/** An HTTP error response. */
 export interface Rendered {
   /** The HTTP status. */
   status: number;
@@ -1263,21 +1262,21 @@ export interface Rendered {
   body: string;
 }
 
-/** An issue as it may be handed back: its message is made anew, from the code. */
+/** An issue as input: its message is made from the code again, so a given message is ignored. */
 export interface IssueLike {
   /** Stable. */
   code: IssueCode;
-  /** JSON Pointer into the source document; default the whole. */
+  /** JSON Pointer into the source document; default the whole document. */
   pointer?: string;
-  /** What the message is made of; default nothing. */
+  /** The parameters of the message; default none. */
   params?: Record<string, string>;
 }
 
-/** How to read. */
+/** Options of {@link read}. */
 export interface ReadOptions<F extends FormatId = FormatId> {
-  /** Otherwise the document's shape decides. */
+  /** The expected format; default: detected from the document's shape. */
   format?: F | undefined;
-  /** What is too much. */
+  /** Limits of the input. */
   limits?:
     | {
         /** The largest document, in bytes; default 8 MiB. */
@@ -1286,180 +1285,176 @@ export interface ReadOptions<F extends FormatId = FormatId> {
     | undefined;
 }
 
-/** How to read a list. */
+/** Options of {@link readList}. */
 export interface ListReadOptions<F extends FormatId = FormatId> extends ReadOptions<F> {
-  /**
-   * What the list was asked for, as its plan has it. Where pages are counted, nothing else tells of the
-   * next one.
-   */
+  /** The listing of the plan. It is needed for `nextCursor` where pages are numbered. */
   listing?: ListingRequest<F> | undefined;
   /**
-   * What the page before gave, in a walk from page to page; none for the first page. With it a list that
-   * its provider never ends, because a cursor leads back or a page number is ignored, ends with the note
+   * {@link LinkList.walk} of the page before; none for the first page. It detects a list without an end,
+   * because a cursor leads back or the provider ignores the page number: such a list ends with the note
    * `list_repeats`.
    */
   walk?: string | null | undefined;
-  /** Whether each link comes with the text of its document, {@link ListedLink.source}; default no. */
+  /** Whether to give each link's document, {@link ListedLink.source}; default false. */
   sources?: boolean | undefined;
 }
 
 /** A link of a list. */
 export interface ListedLink<F extends FormatId = FormatId> extends Accepted<PaymentLink<F>> {
   /**
-   * The text of the document that the link was read from, byte for byte; of a list, the document that the
-   * link would be by itself, with its child. There if it was asked for.
+   * The text of the link as a document of its own, with its child, byte for byte as the provider sent it.
+   * Set if `sources` is true.
    */
   source?: string;
 }
 
 /** A list as a provider sends it. */
 export interface LinkList<F extends FormatId = FormatId> {
-  /** One answer for each link: a bad one never spoils its neighbours. */
-  links: (ListedLink<F> | Refused | RefusedUntold)[];
+  /** One answer for each link: an invalid link does not affect the others. */
+  links: (ListedLink<F> | Refused | RefusedUnlisted)[];
   /**
-   * Where the next page begins, if there is one. Where pages are counted and the document does not say,
-   * it is assumed that behind a full page there is another, which may then be empty.
+   * The cursor of the next page; missing on the last. Where pages are numbered and the document does not
+   * say, a full page is assumed to have a next one, which may be empty.
    */
   nextCursor?: string;
   /**
-   * What is remembered of the pages up to here, for {@link ListReadOptions.walk} of the next one; there
-   * whenever `nextCursor` is. Some 70 characters, however many pages there were.
+   * A digest of the pages so far, for {@link ListReadOptions.walk} of the next page; set if `nextCursor`
+   * is. About 70 characters, for any number of pages.
    */
   walk?: string;
 }
 
-/** How to read many links at once. */
+/** Options of {@link readBatch}. */
 export interface BatchOptions<F extends FormatId = FormatId> {
-  /** Otherwise the shape of the document decides. */
+  /** The expected format; default: detected from the document's shape. */
   format?: F | undefined;
-  /** What is too much. */
+  /** Limits of the input. */
   limits?:
     | {
-        /** The largest document, in bytes; default whatever fits. */
+        /** The largest document, in bytes; default limited by memory only. */
         maxBytes?: number | undefined;
       }
     | undefined;
-  /** The time to decide by; without it nothing is decided until {@link LinkBatch.decideAgain}. */
+  /** The time of the decisions; without it there are none until {@link LinkBatch.decideAgain}. */
   now?: Now | undefined;
-  /** Milliseconds, zero or more, by which `now` may differ from the provider's, either way. Default 0. */
+  /** The largest difference from the provider's clock, either way, in milliseconds, 0 or more. Default 0. */
   skewMs?: number | undefined;
 }
 
 /**
- * Many links, read in one pass, every check on. They lie in columns in WebAssembly memory; an object is
- * made of a link only when it is asked for, and then most of its texts are cut out of the source.
+ * Many links, read in one pass with every check. They are columns in WebAssembly memory; objects are
+ * created on request, and most of their strings are slices of the source.
  *
- * **Columns are views** of that memory, one element for each link: look, do not write. They are valid
+ * **Columns are views** of that memory, one element for each link; do not write to them. They are valid
  * until the next call of paylink, which may move the memory and leave them empty; the getter then gives
- * a fresh one. What is to stay is copied: `batch.status.slice()`.
+ * a new view. To keep a column, copy it: `batch.status.slice()`.
  *
- * **Texts keep their source alive**: a text of a link is a piece of a larger one, of its link where it
- * comes of `at`, of up to 64 KiB where it comes of `toArray`.
+ * **Strings keep their source alive**: a string of a link is a slice of a larger one, of its link if it
+ * comes from `at`, of up to 64 KiB if it comes from `toArray`.
  *
- * **It is freed** by `free()`, at the end of `using`, or at last when it is collected as garbage; no
- * engine hurries with that, for it does not see how much memory lies behind a batch. A
- * {@link PaylinkCrash}, whatever call it comes of, ends all batches that there are: whatever they are
- * asked then throws one more. What was made of them before, links and copies, stays.
+ * **Memory** is released by `free()`, at the end of `using`, or by garbage collection, which engines delay
+ * because they do not see the size of a batch. A {@link PaylinkCrash} in any call invalidates all
+ * batches: their methods then throw another one. Links and copies made before stay valid.
  *
- * After it is freed, every member but `length`, `ok`, `issues`, `notes`, `nextCursor` and `free` throws
+ * After `free()`, every member except `length`, `ok`, `issues`, `notes`, `nextCursor` and `free` throws
  * a {@link PaylinkError}.
  */
 export interface LinkBatch<F extends FormatId = FormatId> extends Disposed {
-  /** How many links, sound or not. */
+  /** The number of links, valid and invalid. */
   readonly length: number;
-  /** Whether the whole could be read; otherwise there are no links, and `issues` says why. */
+  /** Whether the document could be read; otherwise there are no links, and `issues` has the errors. */
   readonly ok: boolean;
-  /** What refuses the whole. What is wrong with one link, {@link LinkBatch.at} says. */
+  /** The errors of the document. {@link LinkBatch.at} gives the errors of one link. */
   readonly issues: Issue[];
-  /** What is odd around the links. */
+  /** The notes of the document outside its links. */
   readonly notes: Note[];
-  /** How many more issues, or notes, there are around the links than are told. */
+  /** How many further issues or notes of the document are omitted. */
   readonly more: number;
-  /** Where the next page begins, if the document says so. */
+  /** The cursor of the next page, if the document has one. */
   readonly nextCursor: string | undefined;
-  /** The format of the document; `undefined` where it is refused. */
+  /** The format of the document; `undefined` if it is refused. */
   readonly format: F | undefined;
-  /** The place of each status in `codes().status`; 255 for what is no link. */
+  /** Each link's index in `codes().status`; 255 for an invalid link. */
   readonly status: Uint8Array;
-  /** Epoch milliseconds, rounded down; not a number for what is no link. */
+  /** Epoch milliseconds, rounded down; NaN for an invalid link. */
   readonly createdAt: Float64Array;
-  /** Epoch milliseconds, rounded down; not a number for none. */
+  /** Epoch milliseconds, rounded down; NaN if missing. */
   readonly updatedAt: Float64Array;
-  /** Epoch milliseconds, rounded down; not a number for none. */
+  /** Epoch milliseconds, rounded down; NaN if missing. */
   readonly expiresAt: Float64Array;
-  /** Two for each link: where it begins in the source and where it ends, in bytes. */
+  /** Two elements for each link: its start and end in the source, in bytes. */
   readonly offsets: Uint32Array;
-  /** The same of the child that a document has apart from its links; 0 and 0 for none. A copy, made when it is asked for. */
+  /** The same for the child that a document has outside its links; 0 and 0 if there is none. A copy, made on request. */
   readonly childOffsets: Uint32Array;
   /**
-   * The place of each verdict in `codes().verdict`; 255 for what is no link.
+   * Each link's verdict as index in `codes().verdict`; 255 for an invalid link.
    *
-   * Throws a {@link PaylinkError} for an action that is none, and where there was no clock.
+   * Throws a {@link PaylinkError} for an unknown action, and if no clock was given.
    */
   verdicts(action: Action): Uint8Array;
   /**
-   * The reasons of each decision, a bit each: 1 for the first of `codes().reasonCode`, 2 for the next.
+   * The reasons of each decision as bits: bit 0 for the first of `codes().reasonCode`, bit 1 for the next.
    *
-   * Throws a {@link PaylinkError} for an action that is none, and where there was no clock.
+   * Throws a {@link PaylinkError} for an unknown action, and if no clock was given.
    */
   reasons(action: Action): Uint32Array;
   /**
-   * One link, from 0, as {@link readList} answers it.
+   * One link by its index, from 0, as {@link readList} answers it.
    *
-   * Throws a {@link PaylinkError} for a number that no link has.
+   * Throws a {@link PaylinkError} for an index out of range.
    */
   at(index: number): Answer<PaymentLink<F>>;
-  /** Whether the link has notes; `false` for what is no link. */
+  /** Whether the link has notes; `false` for an invalid link. */
   isNoted(index: number): boolean;
-  /** A text of one link, without making the link; `undefined` for none, and for what is no link. */
+  /** A string of one link, without creating the link; `undefined` if missing, and for an invalid link. */
   text(member: "id" | "description" | "reference" | "rawStatus", index: number): string | undefined;
   /**
-   * Every link as {@link at} answers it, twice as fast as one by one. Their texts are pieces of the source's text: one
-   * that is kept keeps up to 64 KiB around it; of what {@link at} answers, its own link.
+   * Every link as {@link at} answers it, twice as fast as one by one. A string that is kept keeps up to
+   * 64 KiB of the source alive; a string from {@link at}, only its own link.
    */
   toArray(): Answer<PaymentLink<F>>[];
   /**
    * Decides for all links by another clock, without reading them again.
    *
-   * Throws a {@link PaylinkError} for a clock that is none; then everything stays as it was.
+   * Throws a {@link PaylinkError} for an invalid clock, and then changes nothing.
    */
   decideAgain(clock: Clock): void;
-  /** Gives its memory back; again, it does nothing. */
+  /** Releases the memory; further calls do nothing. */
   free(): void;
 }
 
-/** What is wrong with a call. */
+/** The codes of {@link PaylinkError}. */
 export type PaylinkErrorCode = "not_initialised" | "invalid_argument";
 
-/** A mistake of the program that calls: never of the data it works on, which is answered. */
+/** An invalid call: a mistake of the calling program. Invalid data is never thrown, but answered. */
 export class PaylinkError extends Error {
-  /** Made by paylink only. */
+  /** For paylink only. */
   constructor(code: PaylinkErrorCode, message: string, cause?: unknown);
   /** Stable. */
   readonly code: PaylinkErrorCode;
 }
 
 /**
- * The core itself failed: out of memory or of stack. The next call works, on a fresh instance. Nothing
- * is lost but what was kept in the old one: each {@link LinkBatch}.
+ * The core failed: out of memory or of stack. The next call works, on a new instance. Every
+ * {@link LinkBatch} of the old instance is lost, and nothing else.
  */
 export class PaylinkCrash extends Error {
-  /** Made by paylink only. */
+  /** For paylink only. */
   constructor(cause?: unknown);
   /** Stable. */
   readonly code: "crashed";
 }
 
-/** The bytes of the core, whoever holds them. */
+/** The bytes of the core's WebAssembly module. */
 export type WasmBytes = ArrayBuffer | ArrayBufferView;
 
-/** A `WebAssembly.Module`, where the program's own types know of it. */
+/** A `WebAssembly.Module`, if the program's type library has it. */
 export type WasmModule = typeof globalThis extends {
-  /** Of a browser, Node or a Worker. */
+  /** In the types of browsers, Node and Workers. */
   WebAssembly: {
     /** Its constructor. */
     Module: {
-      /** What it makes. */
+      /** Its instance type. */
       prototype: infer Module;
     };
   };
@@ -1467,9 +1462,9 @@ export type WasmModule = typeof globalThis extends {
   ? Module & object & Present
   : object & Present;
 
-/** An answer of `fetch`, where the program's own types know of it. */
+/** A `Response` of `fetch`, if the program's type library has it. */
 export type WasmResponse = typeof globalThis extends {
-  /** Of a browser, Node or a Worker. */
+  /** In the types of browsers, Node and Workers. */
   Response: {
     /** What it makes. */
     prototype: infer Response;
@@ -1478,46 +1473,46 @@ export type WasmResponse = typeof globalThis extends {
   ? Response
   : never;
 
-/** Whatever the core can be started from. */
+/** The values that the core can be started from. */
 export type WasmSource = WasmBytes | WasmModule | WasmResponse;
 
-/** Loads the core, once, however often it is called. */
+/** Loads the core once; further calls share that load, and a failed load can be repeated. */
 export function init(): Promise<void>;
 /** Starts the core from its bytes or a compiled module. */
 export function initSync(module: WasmBytes | WasmModule): void;
-/** The core's version, by Semantic Versioning. */
+/** The core's version (Semantic Versioning). */
 export function version(): string;
-/** The words of every closed set, in the order of its table. */
+/** The words of every closed set, in the order of the core's table. */
 export function codes(): Codes;
-/** Every format, described. */
+/** The description of every format. */
 export function formats(): { [F in FormatId]: FormatInfo<F> }[FormatId][];
 /** The lifecycle of a format, with the source of each rule. */
 export function lifecycle(format: FormatId): LifecycleRow[];
-/** Which format a document has, by its shape; `null` if it fits none, or more than one. */
+/** The format of a document, by its shape; `null` if none or several fit. */
 export function detect(input: Input): FormatId | null;
 /** Reads one payment link. */
 export function read<F extends FormatId = FormatId>(
   input: Input,
   options?: ReadOptions<F>,
 ): Answer<PaymentLink<F>>;
-/** Reads a list; a bad link never spoils its neighbours. */
+/** Reads a list; an invalid link does not affect the others. */
 export function readList<F extends FormatId = FormatId>(
   input: Input,
   options?: ListReadOptions<F>,
 ): Answer<LinkList<F>>;
 
 /**
- * Reads many links into columns, with the same checks as {@link readList}. What is wrong with the input
- * is told by the batch; only a mistake of the call is thrown, as {@link PaylinkError}.
+ * Reads many links into columns, with the same checks as {@link readList}. The batch has the errors of the
+ * input; only an invalid call throws, a {@link PaylinkError}.
  */
 export function readBatch<F extends FormatId = FormatId>(
   input: Input,
   options?: BatchOptions<F>,
 ): LinkBatch<F>;
-/** A request to make a payment link, checked as strictly as the provider's page has it: `format` tells whose. */
+/** A request to create a payment link, checked by the provider's documented rules: `format` distinguishes the cases. */
 export type CreateRequest<F extends FormatId = FormatId> = FormatTable[F]["create"];
 
-/** A request to make a link at Connect: for an order or for an invoice, never both. */
+/** A request to create a link at Connect: for an order or for an invoice, never both. */
 export type ConnectCreateRequest = ConnectCreateBase & (ForOrder | ForInvoice);
 
 /** For an order. */
@@ -1536,104 +1531,104 @@ export interface ForInvoice {
   invoiceId: string;
 }
 
-/** What a request to Connect has beside that. */
+/** The other members of a request to Connect. */
 export interface ConnectCreateBase {
-  /** Whose request it is. */
+  /** The provider's format. */
   format: "connect";
-  /** A saved way to pay, to begin with. */
+  /** A saved payment method to use. */
   paymentProfileId?: string;
-  /** Whether the way to pay is to be saved. */
+  /** Whether to save the payment method. */
   savePaymentProfile?: boolean;
-  /** The merchant's words for the payer. */
+  /** The merchant's description for the payer. */
   description?: string;
-  /** The merchant's own key-value pairs; numbers are what JavaScript makes of them. */
+  /** The merchant's key-value pairs; numbers are JavaScript numbers, so digits can be lost. */
   metadata?: Record<string, unknown>;
-  /** JSON Pointers of what is passed through unseen. */
+  /** JSON Pointers of members that are passed through unchecked. */
   unmapped: string[];
 }
 
-/** A request to make a link at Txn. */
+/** A request to create a link at Txn. */
 export interface TxnCreateRequest {
-  /** Whose request it is. */
+  /** The provider's format. */
   format: "txn";
-  /** What the end user sees. */
+  /** The amount that the end user sees. */
   amount: Money;
-  /** Which way the money goes. */
+  /** The direction of the payment. */
   kind: Exclude<Kind, "unknown">;
-  /** When the link is to end by itself. */
+  /** When the link expires. */
   expiresAt: Rfc3339;
-  /** The account to be credited or debited: a currency, in upper case. */
+  /** The account to credit or debit, by its currency, in upper case. */
   accountCurrency?: string;
-  /** The merchant's own id for the payment. */
+  /** The merchant's reference for the payment. */
   reference?: string;
   /** The currencies that the payer may choose from, in upper case. */
   payCurrencies?: string[];
-  /** The ways to pay, in the provider's words. */
+  /** The payment methods, in the provider's words. */
   paymentMethods?: string[];
-  /** Where the end user goes afterwards. */
+  /** Where the end user is redirected after the payment. */
   redirects?: Redirects;
-  /** JSON Pointers of what is passed through unseen. */
+  /** JSON Pointers of members that are passed through unchecked. */
   unmapped: string[];
 }
 
-/** A provider's error answer; everything but the status may be missing. */
+/** A provider's error response; every member except the status may be missing. */
 export interface ProviderError {
   /** The HTTP status. */
   status: number;
-  /** The provider's code; of several errors, the first one's. */
+  /** The provider's code; if there are several errors, the first one's. */
   code?: string;
-  /** The provider's words. */
+  /** The provider's message. */
   message?: string;
-  /** What the provider suggests. */
+  /** The provider's suggestion. */
   hint?: string;
-  /** Each thing that it finds wrong; at most a hundred. */
+  /** The single errors; at most 100. */
   details?: NonEmpty<ProviderErrorDetail>;
-  /** How many more there are than are told. */
+  /** How many further details are omitted; missing if none. */
   more?: number;
 }
 
-/** One thing that a provider finds wrong. */
+/** One error of a provider's error response. */
 export interface ProviderErrorDetail {
   /** The provider's code. */
   code?: string;
-  /** The provider's words. */
+  /** The provider's message. */
   message?: string;
-  /** The member, pointer or parameter that it is about, as the provider names it. */
+  /** The member, pointer or parameter that is wrong, as the provider names it. */
   place?: string;
-  /** What the provider suggests. */
+  /** The provider's suggestion. */
   suggestion?: string;
 }
 
-/** Reads a request to make a payment link. */
+/** Reads a request to create a payment link. */
 export function readCreateRequest<F extends FormatId>(
   input: Input,
   options: {
-    /** Whose request it is. */
+    /** The provider's format. */
     format: F;
   },
 ): Answer<CreateRequest<F>>;
 /**
- * Which of the links with a create request's reference was made by it: after an answer that was lost, at a
- * provider without idempotency keys. Everything that was asked for has to fit, and the link must not have been
- * there before the first try.
+ * Finds the link that a create request created, among the links with its reference: for use after a lost
+ * response, at a provider without idempotency keys. Every requested member must match, and the link must
+ * not be older than the first attempt.
  */
 export function findMade<F extends FormatId>(
   request: Input,
-  /** Everything that was found by the reference. */
+  /** All links with the reference. */
   links: readonly PaymentLink<F>[],
   options: {
-    /** Whose request it is. */
+    /** The provider's format. */
     format: F;
-    /** When the request was tried first. */
+    /** When the request was first sent. */
     firstTriedAt: Now;
   },
 ): Answer<Made>;
-/** What became of a create request. */
+/** The result of {@link findMade}. */
 export type Made =
   | {
-      /** One link was made by it. */
+      /** The request created one of the links. */
       verdict: "made";
-      /** Its place among the links, from 0. */
+      /** Its index among the links, from 0. */
       index: number;
     }
   | {
@@ -1641,160 +1636,160 @@ export type Made =
       verdict: "nothing";
     }
   | {
-      /** It is not certain that one of the links was made by it. */
+      /** It cannot be determined whether the request created one of the links. */
       verdict: "unclear";
-      /** The links that have the reference. */
+      /** The links with the reference. */
       holders: {
-        /** Its place among the links, from 0. */
+        /** The link's index, from 0. */
         index: number;
-        /** Whether it is what was asked for. */
+        /** Whether the link matches the request. */
         verdict: Sameness;
         /** The members of the model that differ. */
         differs: string[];
         /**
-         * When it was created, beside the first try. `close`, `moment_before`: before it, but the clocks may differ by
-         * as much.
+         * When the link was created, relative to the first attempt. `close`, `moment_before`: before it, but
+         * within the possible difference of the clocks.
          */
         created: Created;
       }[];
     };
 /**
- * Which link an invoice or payout belongs to: the one that shows it; or, while none does, the only one with its
+ * Finds the link of an invoice or payout: the link that includes it; if none does, the only link with its
  * reference, kind, amount and currency.
  */
 export function findLinkOf(
   child: Child,
-  /** Everything that was found by the reference. */
+  /** All links with the reference. */
   links: readonly PaymentLink[],
 ): LinkOf;
-/** Which link a payment belongs to. */
+/** The result of {@link findLinkOf}. */
 export type LinkOf =
   | {
-      /** `shown`: the link shows the payment. `fits`: none does, and only this one fits it. */
+      /** `shown`: the link includes the payment. `fits`: no link includes it, and only this one matches. */
       verdict: "shown" | "fits";
-      /** Its place among the links, from 0. */
+      /** Its index among the links, from 0. */
       index: number;
     }
   | {
-      /** `nothing`: no link fits. `unclear`: several may. */
+      /** `nothing`: no link matches. `unclear`: several match. */
       verdict: "nothing" | "unclear";
     };
-/** Reads a provider's error body; one that is no JSON has no words, but its status. */
+/** Reads a provider's error body; if it is not JSON, only the status is known. */
 export function readError(
   input: Input | null | undefined,
   options: {
-    /** Whose answer it is. */
+    /** The provider's format. */
     format: FormatId;
     /** The HTTP status. */
     status: number;
   },
 ): ProviderError;
 /**
- * The canonical document of a link in its provider's format, as JSON text: what the model holds, and nothing
- * of what `unmapped` names. Whoever needs the provider's own document keeps its text.
+ * Writes the canonical document of a link in its provider's format, as JSON text. It has the members of the
+ * model and none of those that `unmapped` names: to keep the provider's document, keep its text.
  */
 export function write(link: PaymentLink): string;
-/** Is this text such a value? The answer is how it is written plainly: instants in UTC, for example. */
+/** Validates a single value; the answer is its canonical form: for example, instants in UTC. */
 export function validate(kind: ValueKind, input: Input): Answer<string>;
-/** May this link be closed, how, and if not: why not? */
+/** Decides whether an action is possible on a link by the given clock, and gives all reasons if not. */
 export function decide<A extends Action, F extends FormatId = FormatId>(
   action: A,
-  link: HeldLink<F>,
+  link: LinkState<F>,
   clock: Clock,
 ): Decision<A, F>;
-/** What an event does to a link; with a clock, `lapsed` is held to `expiresAt`. */
-export function transition(link: HeldLink, event: LinkEvent, clock?: Clock): Transition;
+/** Applies an event to a link; with a clock, `lapsed` is checked against `expiresAt`. */
+export function transition(link: LinkState, event: LinkEvent, clock?: Clock): Transition;
 /**
- * Puts an observation of a link in its place beside what is known of it. `storedAt` and `observedAt` say
- * when each was seen, if it was fresh then: never of a replayed answer.
+ * Decides which of two observations of a link is the newer one. `storedAt` and `observedAt` are the times
+ * of the observations; omit the time of a replayed response, which was not current when it arrived.
  */
 export function reconcile(
   stored: PaymentLink | null,
   observed: PaymentLink,
   seen?: {
-    /** When the stored link was seen. */
+    /** When the stored link was observed. */
     storedAt?: Now | undefined;
-    /** When the observed link was seen. */
+    /** When the observed link was observed. */
     observedAt?: Now | undefined;
   },
 ): Reconciled;
-/** What is decided of everything that a link of a format can be. */
+/** The decisions for every state of a link of a format. */
 export function truthTable<F extends FormatId>(format: F): TruthRow<F>[];
-/** The lifecycle of a format as a diagram's source. */
+/** The lifecycle of a format as source text of a diagram. */
 export function diagram(format: FormatId, drawing: Drawing): string;
-/** A JSON Schema 2020-12: of a format's link, list or create request, or of {@link PaymentLink}. */
+/** A JSON Schema (2020-12) of a format's link, list or create request, or of {@link PaymentLink}. */
 export function schema(name: SchemaName): Record<string, unknown>;
-/** The names that {@link schema} knows. */
+/** The names of all schemas. */
 export function schemaNames(): SchemaName[];
-/** A format's id is the schema of its link. */
+/** The name of a schema; a format's id is the name of its link's schema. */
 export type SchemaName = FormatId | `${FormatId}-list` | `${FormatId}-create` | "model";
-/** The English catalogue: what a translation has to have. */
+/** The English catalogue: the template of a translation. */
 export function messages(): WholeCatalogue;
-/** The same findings, their messages in the language of a catalogue. */
+/** Returns the findings with their messages in the language of a catalogue. */
 export function translate<
   T extends {
-    /** Of an issue, a note, a reason, a warning or a ground. */
+    /** The code of an issue, a note, a reason, a warning or a ground. */
     code: MessageCode;
-    /** What the message is made of. */
+    /** The parameters of the message. */
     params?: Record<string, string>;
   },
 >(findings: readonly T[], catalogue: Catalogue): Translated<T>[];
-/** A finding as it was, but for its message. */
+/** A finding with a translated message. */
 export type Translated<T> = T & {
-  /** In the language of the catalogue; in English where that says nothing. */
+  /** In the language of the catalogue; in English if it lacks the code. */
   message: string;
 };
 /** Decides `cancel`, `expire` and `close`, in this order. */
 export function decideAll<F extends FormatId = FormatId>(
-  link: HeldLink<F>,
+  link: LinkState<F>,
   clock: Clock,
 ): [Decision<"cancel", F>, Decision<"expire", F>, Decision<"close", F>];
-/** Plans the call that closes a link; the issues say why it must not be sent. */
+/** Plans the call that closes a link. It decides first: if the call must not be sent, the issues say why. */
 export function planClose<F extends FormatId = FormatId>(
   action: Action,
-  link: HeldLink<F> & {
-    /** The link's. */
+  link: LinkState<F> & {
+    /** The link's id. */
     id: string;
   },
   options: Clock & {
-    /** Up to 256 visible ASCII characters; sent where the provider heeds one. */
+    /** Up to 256 visible ASCII characters; sent if the provider supports keys. */
     idempotencyKey?: string | undefined;
   },
 ): Answer<ClosePlan<F>>;
 /** Plans the call that reads one link. */
 export function planRead<F extends FormatId>(format: F, id: string): Answer<ReadPlan<F>>;
-/** Plans the call that lists links, a page at a time; default the first. */
+/** Plans the call that lists one page of links; default the first. */
 export function planList<F extends FormatId>(
   format: F,
   listing?: ListingRequest<F>,
 ): Answer<ListPlan<F>>;
-/** Plans the call that makes a link: the request, checked, goes out as it is. */
+/** Plans the call that creates a link: the request is checked and sent unchanged. */
 export function planCreate<F extends FormatId>(
   input: Input,
   options: {
-    /** Whose request it is. */
+    /** The provider's format. */
     format: F;
-    /** Up to 256 visible ASCII characters; sent where the provider heeds one. */
+    /** Up to 256 visible ASCII characters; sent if the provider supports keys. */
     idempotencyKey?: string | undefined;
   },
 ): Answer<CreatePlan<F>>;
-/** Judges an inbound call by the documented rules of the provider whose path it has. */
+/** Checks an inbound request by the documented rules of the provider whose API has its path. */
 export function checkRequest(request: RequestData): Accepted<CheckedRequest> | RefusedRequest;
 /**
- * Understands a provider's answer to a call that makes or closes a link; `null` if none came. `now` is
- * only for a `retry-after` that is a date, from an answer without a `date` of its own.
+ * Interprets a provider's response to a call that creates or closes a link; `null` for no response. `now`
+ * is only used for a `retry-after` date in a response without a `date` header.
  */
 export function interpretResponse(
-  plan: Asked,
+  plan: SentCall,
   response: ResponseData | null,
   options?: {
-    /** The time here. */
+    /** The current time. */
     now?: Now | undefined;
   },
 ): Interpretation;
-/** Verifies a delivery over its raw bytes, then reads it. */
+/** Verifies the signature of a webhook delivery over its raw bytes, then reads it. */
 export function readWebhook(delivery: Delivery): Answer<WebhookEvent>;
-/** Issues as an HTTP error answer. The status is the first issue's unless one is given. */
+/** Formats issues as an HTTP error response. Default status: the first issue's. */
 export function errorBody(
   issues: readonly IssueLike[],
   face: Face,
@@ -1806,33 +1801,33 @@ export function errorBody(
   },
 ): Rendered;
 
-/** Repeats: the same call twice is one effect and one answer. */
+/** Idempotency keys: a repeated request has one effect and one response. */
 export const idempotency: {
   /** Reads the key of a request; `null` if it has none. */
   readonly claim: (profile: ProfileId, request: RequestData) => Answer<Claim | null>;
-  /** What to do with the call, given the record in the claim's slot. */
+  /** Decides what to do with a request, given the record stored in the claim's slot. */
   readonly judge: (
     profile: ProfileId,
     record: IdempotencyRecord | null,
     claim: Claim,
     now: Now,
   ) => Judgement;
-  /** The record to keep after the effect; `null` if the key is to be forgotten. */
+  /** The record to store after the effect; `null` to delete it. */
   readonly finish: (
     profile: ProfileId,
     record: IdempotencyRecord,
     response: StoredResponse,
   ) => IdempotencyRecord | null;
   /**
-   * The record to keep where there is no answer; `null` if the key is to be forgotten. `sent`: whether
-   * anything left for the provider.
+   * The record to store if there is no response; `null` to delete it. `sent`: whether anything was sent to
+   * the provider.
    */
   readonly abandon: (record: IdempotencyRecord, sent: boolean) => IdempotencyRecord | null;
-  /** Whether the holder may still begin what takes up to `deadlineMs`, in milliseconds. */
+  /** Whether the holder's lease lasts for an operation of up to `deadlineMs` milliseconds. */
   readonly mayAct: (record: IdempotencyRecord, now: Now, deadlineMs: number) => boolean;
   /**
-   * A UUID of these 16 bytes, or of the host's randomness: version 4, or version 7 with the time, which
-   * sorts by when it was made.
+   * A UUID from the given 16 bytes, or from the host's random generator: version 4, or with `now` version 7,
+   * which sorts by time.
    */
   readonly newKey: (random?: Uint8Array, now?: Now) => string;
 };

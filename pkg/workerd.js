@@ -1,4 +1,4 @@
-// Workers may not compile code at run time; the module is compiled when the worker is deployed.
+// Workers cannot compile code at run time: the module is compiled at deployment.
 
 import { initWith } from "./core.js";
 import module from "./wasm/paylink_bg.wasm";

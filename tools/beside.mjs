@@ -1,5 +1,5 @@
-// Two builds of the package beside each other: the same lists to both, by the seed, sound ones, odd ones and
-// spoilt ones; whatever is told of them has to be equal. `tools/beside` makes the other build.
+// Compares two builds of the package over generated lists, valid and mutated: all answers have to be equal.
+// `tools/beside` makes the other build.
 //
 //   node tools/beside.mjs dist/beside/<revision> 100000 1
 
@@ -22,10 +22,10 @@ const theirs = await load(new URL(`${pathToFileURL(folder).href}/`));
 const encoder = new TextEncoder();
 const ACTIONS = ["cancel", "expire", "close"];
 const CLOCK = { now: "2024-06-01T12:00:00Z", skewMs: 5_000 };
-/** What JSON and its values are made of. */
+/** Characters of JSON and its values. */
 const BYTES = encoder.encode('"\\{}[],: \n0159-+.eEtTzZaAfnu/é\u2028\0\u007f');
 
-/** Bytes are changed, left out, put in, doubled, or cut off. */
+/** Bytes are changed, removed, inserted, duplicated, or cut off. */
 function spoilt(bytes, chance) {
   let list = [...bytes];
   const { below, pick } = chance;
@@ -42,7 +42,7 @@ function spoilt(bytes, chance) {
   return Uint8Array.from(list);
 }
 
-/** All that a build tells of an input. */
+/** All answers of a build to an input. */
 function told(core, bytes, options) {
   const batch = core.readBatch(bytes, { ...options, ...CLOCK });
   const { ok, issues, notes, more, nextCursor, length } = batch;
@@ -57,7 +57,7 @@ function told(core, bytes, options) {
   const read = options.format === undefined ? undefined : core.readList(bytes, options);
   return {
     ...{ ok, issues, notes, more, nextCursor, length, columns, links, array, decided, read },
-    // A text goes another way than bytes do.
+    // Texts and bytes take different paths.
     alone: [core.read(bytes, options), core.read(new TextDecoder().decode(bytes), options)],
   };
 }
@@ -83,7 +83,7 @@ for (let turn = 0; turn < Number(documents); turn += 1) {
   const options = chance.is(0.7) ? { format } : {};
   const [found, expected] = [told(ours, bytes, options), told(theirs, bytes, options)];
   assert.deepEqual(found, expected, `seed ${seed}`);
-  // To the order of members.
+  // Including the order of members.
   assert.equal(JSON.stringify(found), JSON.stringify(expected), `seed ${seed}`);
   compared += found.links.length;
   sound += found.links.filter(({ ok }) => ok).length;

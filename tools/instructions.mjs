@@ -1,11 +1,10 @@
-// How many instructions a link takes, from bytes to verdicts: counted, so that a busy machine changes
-// nothing.
+// Counts the instructions for each link, from bytes to verdicts, independent of the load of the machine.
 //
 //   node tools/instructions.mjs native [--bless]   the crate, by callgrind; seconds
 //   node tools/instructions.mjs v8 [--bless]       what ships, in Node, by cachegrind; about a minute
 //
-// Both are held to stored figures, benches/<which>/instructions.json; `--bless` stores new ones. The native
-// build is optimised for speed and the shipped module for size, so one may gain where the other loses.
+// Both are compared with stored figures, benches/<which>/instructions.json; `--bless` stores new ones. The native build is
+// optimised for speed and the shipped module for size, so one may gain where the other loses.
 
 import { execFile, execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -14,7 +13,7 @@ import { promisify } from "node:util";
 
 const path = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 const target = `${process.env.CARGO_TARGET_DIR ?? path("target")}/bench`;
-/** Another compiler's library, or another host's `memcpy`, is no slower code of ours. */
+/** Excludes the libraries of other compilers, and other hosts' `memcpy`. */
 const TOLERANCE = 0.03;
 const FORMATS = ["connect", "txn"];
 
@@ -29,14 +28,14 @@ const has = (tool) => {
 
 const running = promisify(execFile);
 
-/** What of valgrind's tool tells of a run, in its report or in its output. @param {string[]} args */
+/** The output of a valgrind tool for a run. @param {string[]} args */
 async function counted(args) {
   const { stderr } = await running("valgrind", args, { maxBuffer: 1 << 24 });
   const [, refs = "NaN"] = /I\s+refs:\s+([\d,]+)/.exec(stderr) ?? [];
   return Number(refs.replaceAll(",", ""));
 }
 
-/** Without what it takes to make the links. @param {string} format @param {number} links */
+/** Without the generation of the links. @param {string} format @param {number} links */
 async function ofReading(format, links) {
   const runs = ["read", "make"].map(async (what) => {
     const out = `${target}/callgrind.${format}.${links}.${what}`;
@@ -58,7 +57,7 @@ async function natively(format) {
 }
 
 /**
- * All is compiled before the first call, by the optimising compiler alone; then two runs differ only in
+ * All code is compiled before the first call, by the optimising compiler only; then two runs differ only in
  * how often the list is read. @param {string} format
  */
 async function inV8(format) {
@@ -66,7 +65,7 @@ async function inV8(format) {
   const ofTurns = (/** @type {number} */ turns) =>
     counted([
       ...["--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"],
-      // V8 writes the code that it runs.
+      // V8 writes code that it runs.
       "--smc-check=all-non-file",
       ...[process.execPath, "--single-threaded", "--no-liftoff", "--no-wasm-lazy-compilation"],
       ...["--hash-seed=1", "--random-seed=1", path("benches/v8/screen.js")],
@@ -115,7 +114,7 @@ for (const [format, instructions] of Object.entries(now)) {
   const change = instructions / known[format] - 1;
   const words = `${format}, ${which}: ${instructions} instructions a link, ${known[format]} expected`;
   console.log(`  ${words} (${change < 0 ? "" : "+"}${(100 * change).toFixed(1)} %)`);
-  // Not a number is no count either.
+  // NaN is an invalid count too.
   if (!(change <= TOLERANCE)) isFine = false;
   if (change < -TOLERANCE) console.log("  that is better: make bless-instructions keeps it");
 }

@@ -1,5 +1,5 @@
-// Plants one bug after the other in a copy of the tree, and runs the layer that has to notice:
-// `node tools/planted.mjs [layer…]`. Fails where one is not noticed, or cannot be planted any more.
+// Plants one bug after the other in a copy of the tree, and runs the layer that has to detect it:
+// `node tools/planted.mjs [layer…]`. Fails if one is not detected, or cannot be planted any more.
 import { execFile, execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -18,7 +18,7 @@ if (unknown.length > 0) throw new Error(`no layer: ${unknown}; there are: ${Obje
 
 execFileSync(join(root, "tools/tree"), [tree]);
 cpSync(join(root, "pkg/wasm"), join(tree, "pkg/wasm"), { recursive: true });
-// Some ask git what belongs to them.
+// Some tests ask git for the list of files.
 const git = (...args) => execFileSync("git", args, { cwd: tree, stdio: "ignore" });
 git("init");
 git("add", "--all");

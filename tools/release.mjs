@@ -1,5 +1,5 @@
-// A release, without one: the crate and the package as they would be published, what is in them, and
-// whether all that says a version says the same. Publishes nothing and asks no registry.
+// A dry run of a release: the crate and the package as they would be published, their files, and whether all versions
+// agree. Publishes nothing and calls no registry.
 
 import { execFileSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
@@ -21,7 +21,7 @@ const expect = (fine, otherwise) => {
   if (!fine) wrong.push(otherwise);
 };
 
-// Versions: of the crate, in its lock, of the package, of the edge and what it asks for, of the news.
+// Versions: the crate, its lock file, the package, the edge and its dependency, the changelog.
 const manifest = text("Cargo.toml");
 const [, version = ""] = /^version = "(.+)"$/m.exec(manifest) ?? [];
 const pkg = JSON.parse(text("pkg/package.json"));
@@ -38,18 +38,18 @@ const said = {
 for (const [place, other] of Object.entries(said))
   expect(other === version, `${place} says ${other}, Cargo.toml ${version}`);
 
-// The compiler that is tested is the least that is asked for, and no older one is promised.
+// The tested compiler is the oldest supported one.
 const [, least] = /^rust-version = "(.+)"$/m.exec(manifest) ?? [];
 const [, tested] = /^channel = "(.+)"$/m.exec(text("rust-toolchain.toml")) ?? [];
 expect(`${least}.0` === tested, `rust-version is ${least}, what is tested is ${tested}`);
-// The hosts' test runs the package on the oldest Node that it asks for, under this very name.
+// The host test runs the package on the oldest supported Node, under this name.
 const [, node] = /^>=(\d+)$/.exec(pkg.engines.node) ?? [];
 expect(
   text("tests/packages/run.js").includes(`["Node ${node}",`),
   `pkg/package.json asks for Node ${node}, which tests/packages does not run`,
 );
 
-// Whatever is run here is run there, and nothing that there is not.
+// CI runs the same as `make test`.
 const workflow = text(".github/workflows/ci.yml");
 const [, targets = ""] =
   /^\t@\$\(MAKE\) --no-print-directory (check .+)$/m.exec(text("Makefile")) ?? [];
@@ -57,13 +57,13 @@ expect(targets !== "", "the Makefile's `test` names no targets");
 for (const target of targets.split(" "))
   expect(new RegExp(`[ [,]${target}[\\],\n]`).test(workflow), `the workflow lacks ${target}`);
 
-// Licences: the same two texts, wherever a release comes from.
+// Licences: the same two texts everywhere.
 for (const name of ["LICENSE-MIT", "LICENSE-APACHE"])
   expect(text(name) === text(`pkg/${name}`), `${name} is another one in pkg`);
 for (const licence of [/^license = "(.+)"$/m.exec(manifest)?.[1], pkg.license, edge.license])
   expect(licence === "MIT OR Apache-2.0", `a manifest says ${licence}`);
 
-// The package: exactly the files that are listed, and nothing that runs when it is installed.
+// The package: exactly the listed files, and no installation scripts.
 const [packed] = JSON.parse(run("npm", "pack", "./pkg", "--dry-run", "--json", "--loglevel=error"));
 const files = packed.files.map((/** @type {{path: string}} */ { path }) => path).sort();
 const listed = text("tests/packages/files.txt").trim().split("\n");
@@ -72,7 +72,7 @@ expect(pkg.scripts === undefined, "pkg/package.json has scripts");
 for (const kind of ["dependencies", "optionalDependencies", "peerDependencies"])
   expect(pkg[kind] === undefined, `pkg/package.json has ${kind}`);
 
-// The crate: sources and what comes with them; built from what was packed, as its users will.
+// The crate: its sources, built from the packed files.
 const USUAL =
   /^(?:src\/.+\.rs|Cargo\.(?:toml|toml\.orig|lock)|README\.md|CHANGELOG\.md|LICENSE-\w+)$/;
 const held = run("cargo", "package", "--locked", "--allow-dirty", "--list", "--quiet")

@@ -1,10 +1,8 @@
-// `node tools/snip.mjs module.wasm`: functions that begin a panic trap at once, in a module that still
-// has their names.
+// `node tools/snip.mjs module.wasm`: replaces the bodies of functions that panic by a trap, in a module with names.
 //
-// A panic ends in the trap `unreachable`. Before it, Rust's library makes a message and prints it to a
-// stream that this target does not have. What only makes the message is then dropped by wasm-opt; the
-// places in the source that it would name are blanked here, for wasm-opt does not know them. Which
-// calls panic does not change.
+// A panic ends in the trap `unreachable`. Before it, Rust's library formats a message and prints it to a stream that this
+// target does not have. wasm-opt then removes the code that only formats messages; this script blanks the source
+// locations that the messages have, which wasm-opt does not recognise. The calls that panic do not change.
 
 import { readFileSync, writeFileSync } from "node:fs";
 
@@ -14,7 +12,7 @@ const DATA = 11;
 /** No locals; `unreachable`, `end`. */
 const TRAP = [0, 0, 0x0b];
 
-/** None of these ever returns. */
+/** Functions that never return. */
 const PANICS = [
   /^core::panicking::/,
   /^std::panicking::(begin_panic|panic_handler|panic_with_hook)/,
@@ -33,7 +31,7 @@ function isPanic(name) {
   return PANICS.some((known) => known.test(plain));
 }
 
-/** Reads a module from its beginning. @param {Buffer} bytes */
+/** Reads a module from its start. @param {Buffer} bytes */
 function cursor(bytes, at = 0) {
   const number = () => {
     let value = 0;
@@ -57,7 +55,7 @@ function leb(value) {
   return [...bytes, value];
 }
 
-/** How many functions are imported; they come before the module's own. @param {Buffer} section */
+/** The number of imported functions; they precede the module's own. @param {Buffer} section */
 function importedFunctions(section) {
   const { number, take, byte } = cursor(section);
   let functions = 0;
@@ -72,7 +70,7 @@ function importedFunctions(section) {
   return functions;
 }
 
-/** The names of functions, by their number. @param {Buffer} section what follows its own name */
+/** The names of functions by index. @param {Buffer} section the content after its own name @param {Buffer} section what follows its own name */
 function namesOf(section) {
   const sections = cursor(section);
   const names = new Map();
@@ -89,7 +87,7 @@ function namesOf(section) {
 function segmentsOf(section) {
   const { number, take, byte } = cursor(section);
   return Array.from({ length: number() }, () => {
-    // Into the one memory, at a constant that ends with `end`.
+    // For memory 0, at a constant address that ends with `end`.
     if (number() !== 0 || byte() !== 0x41) throw new Error("a segment without a fixed address");
     const address = number();
     byte();
@@ -98,8 +96,8 @@ function segmentsOf(section) {
 }
 
 /**
- * Blanks the places in the source that panics name (`core::panic::Location`): where the file's name is,
- * its length, line and column. Nothing else in the data points to the name of a Rust file.
+ * Blanks the source locations of panics (`core::panic::Location`): the address of the file's name,
+ * its length, line and column. Nothing else in the data refers to the name of a Rust file.
  * @param {Buffer} section
  */
 function blankLocations(section) {
@@ -165,7 +163,7 @@ const out = sections.map(({ id, bytes }) => {
   const code = Buffer.concat([Buffer.from(leb(count)), ...bodies.flat()]);
   return Buffer.concat([Buffer.from([id, ...leb(code.length)]), code]);
 });
-// Otherwise the compiler names them anew, and nobody would notice.
+// Fails if a compiler update renames them.
 if (cut < 10) throw new Error(`only ${cut} functions that begin a panic were found`);
 if (blanked < 10) throw new Error(`only ${blanked} places that panics name were found`);
 writeFileSync(path, Buffer.concat(out));

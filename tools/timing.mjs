@@ -1,6 +1,6 @@
-// Whether it can be timed how much of a secret was guessed: two kinds of guesses by turns at random, one
-// wrong from its beginning and one right up to its end, and Welch's t over how long each took. Of a
-// comparison that leaves at the first difference, too, so that it is seen that it would be seen.
+// Tests whether the time of a comparison reveals how much of a secret was guessed: two kinds of guesses in random order,
+// one wrong from the start and one correct to the end, and Welch's t of their times. A comparison that stops at the first
+// difference is the control.
 //
 // For a quiet machine. `make timing`, GUESSES=… of each kind.
 
@@ -13,7 +13,7 @@ import { memoryStore } from "../edge/stores/memory.js";
 
 await init();
 const GUESSES = Number(process.env.GUESSES ?? 20_000);
-/** Beyond this, the two kinds differ; as dudect has it (Reparaz, Balasch, Verbauwhede 2017). */
+/** The limit of t, as in dudect (Reparaz, Balasch, Verbauwhede 2017). */
 const DIFFERENT = 4.5;
 
 const SECRET = "a-token-that-nobody-can-guess-and-that-is-long-enough-to-be-timed";
@@ -21,7 +21,7 @@ const SHARED = `${SECRET}-of-deliveries`;
 const SIGNING = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 const now = Date.parse("2026-06-18T12:00:00Z");
 
-/** As long as the right one. @param {string} secret */
+/** As long as the correct one. @param {string} secret */
 const guessesOf = (secret) => [`#${secret.slice(1)}`, `${secret.slice(0, -1)}#`];
 
 const sandbox = createSandbox({ now: () => now });
@@ -48,7 +48,7 @@ const body = '{"data":{"id":"a","type":"invoices","attributes":{"status":"comple
 const timestamp = String(now / 1000);
 const key = Buffer.from(SIGNING.slice("whsec_".length), "base64");
 const mac = createHmac("sha256", key).update(`m.${timestamp}.${body}`).digest();
-/** A signature that is another one in this byte. @param {number} at */
+/** A signature that differs in this byte. @param {number} at */
 const signed = (at) =>
   `v1,${Buffer.from(mac.map((byte, of) => (of === at ? byte ^ 1 : byte))).toString("base64")}`;
 
@@ -89,7 +89,7 @@ const COMPARED = {
   },
 };
 
-/** Without what a busy machine adds: the slowest tenth of each. @param {number[]} times */
+/** Without the slowest tenth of each, to reduce the effect of other load. @param {number[]} times */
 function summed(times) {
   const kept = times.toSorted((a, b) => a - b).slice(0, Math.floor(times.length * 0.9));
   const mean = kept.reduce((sum, time) => sum + time, 0) / kept.length;

@@ -1,4 +1,4 @@
-// The page: links into the list, the toolbar's choice over them, one link or a close on top.
+// The list page: links, toolbar, and the panel of one link or a close.
 
 import { bulkOf } from "./bulk.js";
 import { chosen } from "./choice.js";
@@ -54,11 +54,11 @@ region.setAttribute("aria-label", words("heading"));
 /** @param {string} text */
 function announce(text) {
   const live = byId("live", HTMLDivElement);
-  // The same words twice are no change, and what does not change is not read out.
+  // Unchanged text is not replaced, so it is not read out again.
   live.textContent = live.textContent === text ? `${text}\u00a0` : text;
 }
 
-/** Also once more, if the core did not load the first time. */
+/** Can be repeated if the core did not load. */
 async function begin() {
   region.replaceChildren(skeleton());
   region.setAttribute("aria-busy", "true");
@@ -74,10 +74,10 @@ async function begin() {
   run();
 }
 
-/** While links arrive, drawing them may take this part of the time. */
+/** The share of time for drawing while links arrive. */
 const DRAWING_SHARE = 0.2;
 
-/** So many links are read again one by one. */
+/** At most this many links are read one by one. */
 const FEW = 50;
 
 function run() {
@@ -107,7 +107,7 @@ function run() {
     shown: () => new Set(shown.map(({ key }) => key)),
     done(names) {
       table.selectNone();
-      // As many as one looks at are read one by one; beyond that the list is.
+      // A few visible links are read one by one; for more, the list is read.
       if (names.length > FEW) loading.load();
       else readAgain(names);
     },
@@ -129,7 +129,7 @@ function run() {
 
   /** @type {Entry[]} */
   let shown = [];
-  /** What a close, or time, took out of the choice stays in sight while one looks at it. */
+  /** A link that no longer matches the filters stays visible while it is open. */
   let inSight = /** @type {Set<string>} */ (new Set());
   let timer = 0;
   let drawnAt = 0;
@@ -176,7 +176,7 @@ function run() {
       played.map(({ format }) => providerName(format)),
       played.length === loading.streams().length,
     );
-    // The list is put back only if it was away: that keeps the focus inside it.
+    // The list is put back only if it was removed, to keep the focus inside it.
     const wanted = content(all);
     if (region.firstElementChild !== wanted) region.replaceChildren(wanted);
     if (wanted === table.element) table.show(shown, choice);
@@ -192,7 +192,7 @@ function run() {
   function content(all) {
     const problem =
       loading.streams().find((stream) => stream.problem)?.problem ??
-      // Its lists were stopped before they had an answer: that says nothing of the links.
+      // The lists were aborted before a response: that says nothing about the links.
       (isSignedOut() ? problemOf({}, 401) : null);
     if (all.length === 0) {
       if (loading.isRunning()) return region.querySelector(".grid") ?? skeleton();
@@ -202,7 +202,7 @@ function run() {
     return shown.length === 0 ? noMatch(toolbar.clear) : table.element;
   }
 
-  /** Drawn only when they change: an alert that is put there again is read out again. */
+  /** Drawn only on changes: an alert that is inserted again is read out again. */
   let banners = "";
   function drawBanners() {
     const troubled = loading.streams().filter(({ problem }) => problem);
@@ -217,7 +217,7 @@ function run() {
     if (banners === JSON.stringify(state)) return;
     banners = JSON.stringify(state);
     const [first] = troubled;
-    // What keeps every provider away is one thing, not one for each.
+    // One cause that affects all providers is reported once.
     const common = first?.problem && first.problem.status !== 0 ? null : first?.problem;
     const all = troubled.length === loading.streams().length && common;
     const told = !navigator.onLine
@@ -254,7 +254,7 @@ function run() {
     loading.load();
   });
   onSession(() => {
-    // What is still on its way would be refused, too.
+    // Pending requests would be refused too.
     if (isSignedOut()) loading.stop();
     later();
   });

@@ -1,4 +1,4 @@
-// Whose rule a decision rests on: a provider's page, or an assumption that says so.
+// The source of a decision: a provider's page, or an assumption.
 
 import { closeWords as words } from "./close.words.js";
 import { h, outward, prose } from "./dom.js";
@@ -16,7 +16,7 @@ export function basis({ basis, source }) {
       source.document,
     ),
     ": ",
-    // As the provider wrote it.
+    // The provider's words, untranslated.
     h("span", { attrs: { lang: "en" } }, ...prose(source.words)),
   );
 }

@@ -1,5 +1,5 @@
-// Many closes at once: what would become of each is summed up before anything is sent, then they run as
-// a job at the edge, which can be paused, and resumed by whoever comes next.
+// Closing many links: a summary of the decisions before anything is sent, then a job at the edge that can be paused and
+// resumed.
 
 import { bulkWords as words } from "./bulk.words.js";
 import { closeWords } from "./close.words.js";
@@ -30,7 +30,7 @@ export function bulkOf(links, page) {
   let isRunning = false;
   /** @type {Kept | null} */
   let job = keptJob();
-  /** By part and number: a result that is told again is the same one. @type {Map<string, JobResult>} */
+  /** By part and number: a repeated result is the same entry. @type {Map<string, JobResult>} */
   const results = new Map();
   /** @type {Problem | null} */
   let problem = null;
@@ -146,14 +146,14 @@ export function bulkOf(links, page) {
     drawRun();
     focus(".primary, .keep");
     keepDoubts();
-    // What was not sent has changed nothing.
+    // A link that was not sent has not changed.
     const sent = [...results.values()].filter(({ outcome }) => outcome !== "not_sent");
     if (sent.length > 0) page.done(sent);
     page.announce(`${words(isWhole() ? "finished" : "paused")}. ${progressWords()}`);
     drawBanner();
   }
 
-  /** The rows of those whose end is not known say so, until it is. */
+  /** Marks the rows of links whose result is not known yet. */
   function keepDoubts() {
     /** @type {string[]} */
     const all = [];
@@ -165,7 +165,7 @@ export function bulkOf(links, page) {
       const doubtful =
         outcome === "unclear" || (outcome === "retry" && status !== 429 && status !== 503);
       if (final) known.push(link);
-      // One that was asked for by itself has a key of its own, which is the one to come again with.
+      // A link that was closed individually before has its own key, which must be used again.
       else if (doubtful && part && !links.entry(link)?.unconfirmed)
         links.asked(link, {
           key: `${part.id}-${n}`,
@@ -242,7 +242,7 @@ export function bulkOf(links, page) {
     );
   }
 
-  /** What a reload, or a hidden dialog, leaves to be gone on with. */
+  /** A bulk close that a reload or a hidden dialog left unfinished. */
   function drawBanner() {
     const wanted = job !== null && !dialog.open;
     place.replaceChildren(
@@ -286,7 +286,7 @@ export function bulkOf(links, page) {
       h("div", { class: "body", attrs }, ...body),
       h("footer", null, ...actions),
     );
-    // Drawn anew while one may be about to press it.
+    // Not redrawn while the user may be about to press it.
     if (kind) focus(`[data-kind="${kind}"]`);
   }
 
@@ -301,7 +301,7 @@ export function bulkOf(links, page) {
 
   return {
     review,
-    /** After a reload: what the edge knows of it. */
+    /** After a reload: the state at the edge. */
     async pickUp() {
       if (!job) return;
       for (const [at, part] of job.parts.entries()) {
@@ -317,7 +317,7 @@ export function bulkOf(links, page) {
 }
 
 /**
- * What the links are warned of, by its code; that money has moved by itself, and first.
+ * The warnings of the links by code; payments in progress come first.
  * @param {number} warned how many have a warning
  * @param {import("./sums.js").Warned[]} warnings
  */

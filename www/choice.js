@@ -1,4 +1,4 @@
-// What to show of the links, and in which order: the choice that stands in the page's address.
+// Search, filters and order of the links, stored in the page's address.
 
 import { amounts, titles } from "./facts.js";
 import { groupOf } from "./links.js";
@@ -31,7 +31,7 @@ export { GROUPS, WITHIN };
  * @property {Group} show
  * @property {Within} within
  * @property {Sort} sort
- * @property {boolean} down whether the last come first
+ * @property {boolean} down whether the order is descending
  */
 
 /** @type {Choice} */
@@ -60,7 +60,7 @@ export function choiceOf(query) {
   };
 }
 
-/** As a query, in one order, so that two of the same are the same text. @param {Choice} choice */
+/** As a query in a fixed order, so that equal choices give equal texts. @param {Choice} choice */
 export function queryOf({ sort, down, ...choice }) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(choice)) {
@@ -76,7 +76,7 @@ export const isNarrowed = (choice) => queryOf({ ...choice, sort: "urgency", down
 
 const HOUR = 3_600_000;
 
-/** Until when. @param {Within} within @param {number} now */
+/** The end of the period. @param {Within} within @param {number} now */
 function horizon(within, now) {
   switch (within) {
     case "":
@@ -93,7 +93,7 @@ function horizon(within, now) {
 }
 
 /**
- * Whether it fits; what has ended does not expire any more.
+ * Whether it matches; an ended link does not expire any more.
  * @param {Choice} choice
  * @param {number} now
  * @returns {(entry: Entry) => boolean}
@@ -114,18 +114,18 @@ export function fitting({ q, provider, status, show, within }, now) {
   };
 }
 
-/** Instants beyond it, which is the year 2527, are all the same to a sort. */
+/** Instants after the year 2527 sort as equal. */
 const FAR = 2 ** 44;
 
-/** Infinity has no place among whole numbers. @param {number} at */
+/** Infinity is not an integer. @param {number} at */
 const near = (at) => Math.min(Math.max(at, 0), FAR - 1);
 
 /** @param {Entry} entry */
 const heap = (entry) => (groupOf(entry) === "closed" ? 2 : entry.link ? 0 : 1);
 
-/** Each entry's place as a whole number. @type {Record<Sort, (entry: Entry) => number>} */
+/** The sort key of each entry, an integer. @type {Record<Sort, (entry: Entry) => number>} */
 const KEYS = {
-  // What can still be acted upon first, by the time left; the rest with the newest first.
+  // Links with a possible action first, by time left; then the others, newest first.
   urgency: (entry) => {
     const { expires, created } = entry.facts;
     const place = heap(entry);
@@ -138,14 +138,14 @@ const KEYS = {
   expires: ({ facts }) => near(facts.expires),
 };
 
-/** In the order in which they were first met. @type {string[]} */
+/** In the order of their first occurrence. @type {string[]} */
 const PROVIDERS = [];
 
 /** @param {Entry[]} entries @param {Choice} choice */
 function sorted(entries, { sort, down }) {
   for (const { format } of entries) if (!PROVIDERS.includes(format)) PROVIDERS.push(format);
   if ((sort === "title" && !titles.settled()) || (sort === "amount" && !amounts.settled())) {
-    // While links arrive.
+    // Extended while links arrive.
     return entries.sort(
       (one, other) => byText(one.facts[sort], other.facts[sort]) * (down ? -1 : 1),
     );
@@ -157,7 +157,7 @@ function sorted(entries, { sort, down }) {
  * @param {Entry[]} entries
  * @param {Choice} choice
  * @param {number} now
- * @param {Set<string>} inSight what is shown whether it fits or not
+ * @param {Set<string>} inSight links that stay visible without a match
  */
 export function chosen(entries, choice, now, inSight) {
   const fits = fitting(choice, now);

@@ -1,11 +1,11 @@
-// One timer for all instants at which the clock alone will change something, however many there are.
+// One timer for all instants at which a decision changes.
 
-/** Timers wait for 2^31 ms at most, and a computer may sleep: never trust one for longer than this. */
+/** Timers are limited to 2^31 ms, and a computer may sleep: the timer runs at most this long. */
 const LONGEST_WAIT_MS = 60_000;
 const SHORTEST_WAIT_MS = 20;
 
 /**
- * A heap: the earliest is on top.
+ * A binary heap: the earliest is at the top.
  * @template T
  * @param {(due: T[]) => void} ring what has come due, all at once
  */
@@ -26,7 +26,7 @@ export function clockOf(ring) {
     if (heap[0]?.item === item) wait();
   }
 
-  /** Puts the later of two below the earlier. @param {number} above @param {number} below */
+  /** Moves the later of two below the earlier. @param {number} above @param {number} below */
   function swapped(above, below) {
     const [one, other] = [heap[above], heap[below]];
     if (!one || !other || one.at <= other.at) return false;

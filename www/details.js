@@ -1,4 +1,4 @@
-// What there is to know of one link, section by section.
+// The details of one link, in sections.
 
 import { basis } from "./basis.js";
 import { h, outward, prose } from "./dom.js";
@@ -101,11 +101,11 @@ export function childFacts({ child, payment }) {
   ]);
 }
 
-/** What each of the calls would come to. @param {Entry} entry */
+/** The decision of each action. @param {Entry} entry */
 export function calls(entry) {
   const decisions = decisionsOf(entry);
   const close = decisions.find(({ action }) => action === "close");
-  // `close` stands for whichever call the provider has: that one tells as much by its own name.
+  // `close` stands for the provider's call, which has a row of its own.
   const others = decisions.filter((decision) => decision !== close);
   const own = others.filter(({ call }) => call === close?.call);
   const ordered = [...own, ...others.filter((decision) => !own.includes(decision))];
@@ -130,7 +130,7 @@ function call(decision) {
   );
 }
 
-/** Issues or notes; the same message at many places is told once. */
+/** Issues or notes; equal messages are combined. */
 export function findings(/** @type {string} */ heading, /** @type {Issue[]} */ found) {
   /** @type {Map<string, Issue[]>} */
   const alike = new Map();
@@ -159,7 +159,7 @@ export function findings(/** @type {string} */ heading, /** @type {Issue[]} */ f
   );
 }
 
-/** What this page says by itself has no place in a catalogue. @param {Issue[]} found @returns {Issue[]} */
+/** Issues of this page are not in the core's catalogue. @param {Issue[]} found @returns {Issue[]} */
 function translated(found) {
   return found.map((issue) => {
     if (issue.code === "not_a_link") return issue;
@@ -175,10 +175,10 @@ const place = ({ pointer, code }) =>
 /** @param {string | undefined} value */
 const text = (value) => (value ? h("bdi", null, value) : null);
 
-/** What is compared by eye, letter by letter. @param {string | undefined} value */
+/** A value that is compared letter by letter. @param {string | undefined} value */
 const name = (value) => (value ? h("bdi", null, escaped(value)) : null);
 
-/** Its query may open it for whoever has it, and is not shown. @param {string} url */
+/** The query is not shown, because it may give access to the page. @param {string} url */
 function page(url) {
   const shown = escaped(url.replace(/[?#].*$/s, "…"));
   return outward(url, {}, h("bdi", null, shown)) ?? text(shown);

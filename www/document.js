@@ -1,8 +1,8 @@
-// The provider's document to look at, without what may bear a secret; and calls of ours as commands.
+// The provider's document for display, without members that may contain secrets; and calls of the edge as commands.
 
 import { indented } from "./source-text.js";
 
-/** Names whose values are nobody's to see. */
+/** Names of members whose values are hidden. */
 const SECRET = /token|secret|passw|credential|signature|api[-_]?key|authori[sz]ation/i;
 
 /**
@@ -18,7 +18,7 @@ export function masked(document, instead) {
   };
   const text = indented(document, (value, member) => {
     if (SECRET.test(member)) return hide();
-    // A hosted page is often open to whoever has its query.
+    // The query of a hosted page often gives access to it.
     if (!/^https?:\/\//i.test(value)) return value;
     const [, before = value, after] = value.match(/^([^?#]*)([?#].+)$/) ?? [];
     return after === undefined
@@ -28,7 +28,7 @@ export function masked(document, instead) {
   return { text, masked: count };
 }
 
-/** As a shell takes it, whatever is in it. @param {string} text */
+/** Quoted for a shell. @param {string} text */
 const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** @param {{format: string, id: string}} link */

@@ -1,5 +1,5 @@
-// Elements from data. Text is only ever set as text, so no value that comes from a provider can become
-// markup, an attribute's name or a script.
+// Elements from data. Text is only ever set as text, so no value of a provider can become markup, an attribute's name or a
+// script.
 
 /** @typedef {Node | string | null | undefined | false} Child */
 
@@ -37,7 +37,7 @@ export const present = (children) =>
   /** @type {(Node | string)[]} */ (children.filter((child) => child || child === ""));
 
 /**
- * The element of the page with that id; the page and its script are one piece, so it is there.
+ * The element with this id; it is part of the page's HTML.
  * @template {HTMLElement} T
  * @param {string} id
  * @param {new () => T} type
@@ -49,11 +49,11 @@ export function byId(id, type) {
   return element;
 }
 
-/** Text for screen readers alone. @param {string} text */
+/** Text for screen readers only. @param {string} text */
 export const hidden = (text) => h("span", { class: "visually-hidden" }, text);
 
 /**
- * A sentence of the core: it begins with a capital here, and what stands in backticks is set as code.
+ * A message of the core: with a capital at the start, and text in backticks as code.
  * @param {string} message
  * @returns {Node[]}
  */
@@ -67,7 +67,7 @@ export function prose(message) {
 }
 
 /**
- * Only a web address becomes a link; anything else stays text.
+ * Only a web address becomes a link; other values stay text.
  * @param {string} address
  * @param {Props} props
  * @param {...Child} children

@@ -1,4 +1,4 @@
-// The edge's API. Every call answers with a value; what goes wrong on the way is a problem too.
+// The edge's API. Every call returns a value; failures are problems too.
 
 import { notUnderstood, problemOf, unreachable } from "./problem.js";
 import { heard } from "./session.js";
@@ -14,8 +14,8 @@ import { memberText } from "./source-text.js";
  */
 
 /**
- * What an answer about a link rests on: what its provider shows now, what it showed before, or what was
- * imported and its provider has not shown.
+ * The origin of a link in an answer: the provider's current state, its last known state, or an import that the provider has
+ * not shown.
  * @typedef {"provider" | "kept" | "import"} Source
  * @typedef {{format: string, ok: true, value: PaymentLink, notes: Issue[], seenAt?: string,
  *   origin?: "provider" | "import", attention?: string[]}
@@ -34,18 +34,18 @@ const PATIENCE_MS = 30_000;
 /** @param {string} format @param {string} id */
 const pathOf = (format, id) => `/v1/links/${encodeURIComponent(format)}/${encodeURIComponent(id)}`;
 
-/** How many links a page of a list has. */
+/** The number of links on a page of a list. */
 const PAGE = 100;
 
 /**
- * One page of a provider's list, or of what is kept of it.
+ * One page of a provider's list, or of the stored links.
  * @param {{format: string, cursor?: string | undefined, kept?: boolean, signal?: AbortSignal}} wanted
  * @returns {Promise<Result<Listing>>}
  */
 export async function listPage({ format, cursor, kept = false, signal }) {
   const query = new URLSearchParams({ format, limit: String(PAGE) });
   if (cursor !== undefined) query.set("cursor", cursor);
-  // What people look for is rarely old, and a first page stands there before the last one is read.
+  // Users mostly look for recent links, and the first page is visible before the last one is read.
   query.set(kept ? "source" : "order", kept ? "kept" : "newest_first");
   const answer = await call("GET", `/v1/links?${query}`, { signal });
   if (!answer.ok) return answer;
@@ -63,7 +63,7 @@ export async function listPage({ format, cursor, kept = false, signal }) {
       unavailable: down,
       notes: Array.isArray(notes) ? notes.flatMap((of) => of?.notes ?? []) : [],
       played: Array.isArray(played) && played.includes(format),
-      // Whatever else it may be is no cursor.
+      // Other values are not cursors.
       next: typeof next === "string" ? next : undefined,
     },
   };
@@ -77,7 +77,7 @@ export async function readLink(format, id) {
 /**
  * @param {string} format
  * @param {string} id
- * @param {string} key the same for every try of one and the same close
+ * @param {string} key the same for every attempt of a close
  * @returns {Promise<Result<Closing>>}
  */
 export async function closeLink(format, id, key) {
@@ -86,7 +86,7 @@ export async function closeLink(format, id, key) {
 }
 
 /**
- * What is in the journal of a link.
+ * The journal of a link.
  * @param {string} format
  * @param {string} id
  * @returns {Promise<Result<EventEntry[]>>}
@@ -108,7 +108,7 @@ function readingOf(answer) {
   const { link, notes = [] } = answer.value;
   if (typeof link !== "object" || link === null)
     return { ok: false, problem: notUnderstood(200, true) };
-  // Numbers of the provider's may have more digits than numbers here.
+  // Numbers of the provider may have more digits than JavaScript numbers.
   const document = answer.text && memberText(answer.text, "document");
   return { ok: true, value: { ...answer.value, link, notes, document } };
 }
@@ -117,11 +117,11 @@ function readingOf(answer) {
  * @param {"GET" | "POST"} method
  * @param {string} path
  * @param {{headers?: Record<string, string>, body?: unknown, signal?: AbortSignal | undefined}} [options]
- * @returns {Promise<Result<any> & {text?: string}>} with the text of an answer that is one
+ * @returns {Promise<Result<any> & {text?: string}>} with the text of a text answer
  */
 export async function call(method, path, { headers = {}, body: sent, signal } = {}) {
   const patience = AbortSignal.timeout(PATIENCE_MS);
-  // A lost answer to a read changes nothing; a lost answer to a close leaves its outcome open.
+  // A lost response to a read has no effect; after a lost response to a close the result is unknown.
   const changes = method !== "GET";
   let response;
   let text;

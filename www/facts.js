@@ -1,4 +1,4 @@
-// What a link is found and sorted by, worked out once: a list of 100,000 is gone through at each key.
+// The values that links are searched and sorted by, computed once: a list of 100,000 is scanned at each keystroke.
 
 import { locale } from "./locale.js";
 import { placesOf } from "./places.js";
@@ -10,9 +10,9 @@ import { titleOf } from "./words.js";
 
 /**
  * @typedef {object} Facts
- * @property {string} text what a search looks in
+ * @property {string} text the text to search
  * @property {import("./places.js").Place} title
- * @property {import("./places.js").Place} amount sorts as the exact decimals do, each currency by itself
+ * @property {import("./places.js").Place} amount the order of exact decimals, by currency
  * @property {number} status
  * @property {number} expires epoch milliseconds; or Infinity
  * @property {number} created epoch milliseconds
@@ -53,14 +53,14 @@ function instant(text, otherwise) {
   return Number.isNaN(at) ? otherwise : at;
 }
 
-/** More digits before the point are more; of as many, the text decides. */
+/** More integer digits are more; with equal length the text decides. */
 function amountKey(/** @type {{value: string, currency: string}} */ { value, currency }) {
   const point = value.indexOf(".");
   const digits = point < 0 ? value.length : point;
   return `${currency}\u0000${String.fromCharCode(digits)}${value}`;
 }
 
-/** Behind every letter from a to z, in this order. */
+/** Letters after z in this order. */
 const SWEDISH = new Map([
   ["å", "z{a"],
   ["ä", "z{b"],
@@ -68,7 +68,7 @@ const SWEDISH = new Map([
 ]);
 
 /**
- * What compares as text the way the language sorts: a collator takes ten times as long.
+ * A sort key that orders like the language: a collator takes ten times as long.
  * @param {string} title
  */
 function collated(title) {

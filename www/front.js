@@ -1,9 +1,8 @@
-// When the page comes to the front, what is in sight is read again: another tab, or a customer, may have
-// changed it meanwhile.
+// Reads the visible links again when the page becomes visible: another tab or a customer may have changed them.
 
 /** @typedef {import("./links.js").Entry} Entry */
 
-/** What was seen within this time is not read again. */
+/** A link that was read within this time is not read again. */
 const FRESH_MS = 30_000;
 
 /**
@@ -18,7 +17,7 @@ export function inFront(inSight, reread) {
     isReading = true;
     try {
       const old = inSight().filter(({ seenAt }) => Date.now() - seenAt > FRESH_MS);
-      // One after the other, and no more of them once one fails or the page is left.
+      // One after the other; stops at the first failure, or when the page is hidden.
       for (const { link } of old) {
         if (link && (document.hidden || !(await reread(link)).ok)) return;
       }

@@ -1,5 +1,4 @@
-// A grid that has as many rows as there are, and draws those in sight. The page scrolls, not the grid;
-// a row that has the focus stays drawn wherever it is.
+// A grid that draws only its visible rows. The page scrolls, not the grid; a row with the focus stays drawn.
 
 import { h } from "./dom.js";
 import { keyMove } from "./keys.js";
@@ -7,10 +6,10 @@ import { keyMove } from "./keys.js";
 /** @typedef {import("./links.js").Entry} Entry */
 /** @typedef {{element: HTMLElement, entry: Entry, tick: (now: number) => void}} Row */
 
-/** Rows that are drawn beyond the screen, on either side. */
+/** Additional rows drawn beyond the screen, on either side. */
 const MARGIN = 6;
 
-/** The heights that the style sheet gives a row, as a line and as a card. */
+/** The row heights in the style sheet, as a line and as a card. */
 const LINE_PX = 68;
 const CARD_PX = 236;
 
@@ -33,7 +32,7 @@ export function gridOf({ label, head, columns, draw, open, select, isSelected })
   let entries = [];
   /** @type {Map<string, Row>} */
   let rows = new Map();
-  /** The row that the keyboard is at. */
+  /** The row with the keyboard focus. */
   let active = "";
   let anchor = 0;
   let frame = 0;
@@ -102,7 +101,7 @@ export function gridOf({ label, head, columns, draw, open, select, isSelected })
     const focused = held?.element.contains(document.activeElement) && document.activeElement;
     if (held) held.element.replaceWith(row.element);
     else body.append(row.element);
-    // What had the focus is drawn anew, so the focus has to be led back.
+    // The focused element was redrawn, so the focus is restored.
     if (focused) {
       const part = focused instanceof HTMLElement ? focused.dataset.part : undefined;
       const again = part && row.element.querySelector(`[data-part="${part}"]`);
@@ -111,7 +110,7 @@ export function gridOf({ label, head, columns, draw, open, select, isSelected })
     return row;
   }
 
-  /** The keyboard comes in at one row, and to the controls of that row only. */
+  /** The tab order has one row, and the controls of that row. */
   function mark() {
     const at = rows.has(active) ? active : (entries[0]?.key ?? "");
     for (const [key, { element: row }] of rows) {
@@ -208,7 +207,7 @@ export function gridOf({ label, head, columns, draw, open, select, isSelected })
     element,
     /** @param {Entry[]} next those to show, in their order */
     show(next) {
-      // What one looks at stays where it is on the screen, unless one looks at the beginning.
+      // The visible rows keep their position on the screen, unless the page is at the start.
       const px = height();
       const top = element.isConnected ? -body.getBoundingClientRect().top : 0;
       const first = Math.floor(top / px);
@@ -220,12 +219,12 @@ export function gridOf({ label, head, columns, draw, open, select, isSelected })
       if (place >= 0 && place !== first) scrollBy(0, (place - first) * px);
       show();
     },
-    /** To the first row, where one has scrolled past it: what follows is another list. */
+    /** Scrolls to the first row, if it is above the screen: another list follows. */
     toTop() {
       const top = body.getBoundingClientRect().top - head.getBoundingClientRect().height;
       if (element.isConnected && top < 0) scrollBy(0, top);
     },
-    /** Draws the rows anew, for what is not the links' own: what is selected. */
+    /** Redraws the rows for changes outside the links: the selection. */
     redraw() {
       for (const [key, row] of rows) {
         const selected = isSelected(key);
@@ -234,7 +233,7 @@ export function gridOf({ label, head, columns, draw, open, select, isSelected })
         if (box instanceof HTMLInputElement) box.checked = selected;
       }
     },
-    /** Those that are on the screen now. @returns {Entry[]} */
+    /** The rows on the screen. @returns {Entry[]} */
     inSight() {
       if (!element.isConnected) return [];
       return [...rows.values()].flatMap(({ element: row, entry }) => {
@@ -247,7 +246,7 @@ export function gridOf({ label, head, columns, draw, open, select, isSelected })
       const place = indexOf(key);
       return place >= 0 && focusAt(place, part);
     },
-    /** By hand. @param {string} key @param {boolean} range */
+    /** By the user. @param {string} key @param {boolean} range */
     choose: (key, range) => choose(indexOf(key), range),
   };
 }

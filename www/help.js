@@ -1,4 +1,4 @@
-// What the keys do, to be looked up.
+// The list of keyboard shortcuts.
 
 import { h } from "./dom.js";
 import { linksWords as words } from "./links.words.js";

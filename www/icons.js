@@ -1,4 +1,4 @@
-// The few icons, drawn in place: they take the colour of their text and need no request.
+// The icons as inline SVG: they have the colour of their text and need no request.
 
 /** @type {Record<string, string[]>} */
 const PATHS = {

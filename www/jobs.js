@@ -1,5 +1,5 @@
-// Jobs at the edge: made, run as a stream of results, looked up. What is known of one is kept by this
-// browser, so that a reload finds it again.
+// Jobs at the edge: create, run as a stream of results, read. This browser stores the current job, so that a reload finds
+// it again.
 
 import { call } from "./edge.js";
 import { problemOf, unreachable } from "./problem.js";
@@ -18,13 +18,13 @@ import { heard } from "./session.js";
  * @property {string} [code]
  * @property {string} [message]
  * @property {string} [rawStatus]
- * @property {import("./edge.js").Source} [source] what it rests on, where its provider does not show it now
+ * @property {import("./edge.js").Source} [source] its origin, if it is not the provider's current state
  * @property {string} at
  */
 
-/** `parts`: the jobs of one bulk close, each with how many links it has. @typedef {{parts: {id: string, links: number}[]}} Kept */
+/** `parts`: the jobs of one bulk close, each with its number of links. @typedef {{parts: {id: string, links: number}[]}} Kept */
 
-/** How many links one job may have: so many the edge takes. */
+/** The most links of one job at the edge. */
 export const MOST = 10_000;
 
 const KEPT = "paylink.bulk";
@@ -45,13 +45,13 @@ export function keepJob(job) {
     if (job) localStorage.setItem(KEPT, JSON.stringify(job));
     else localStorage.removeItem(KEPT);
   } catch {
-    // Then a reload forgets it; the edge does not.
+    // Then a reload loses it; the edge does not.
   }
 }
 
 /**
  * @param {{format: string, id: string}[]} links
- * @param {string} key the same for every try
+ * @param {string} key the same for every attempt
  */
 export const makeJob = (links, key) =>
   call("POST", "/v1/jobs", {
@@ -60,7 +60,7 @@ export const makeJob = (links, key) =>
   });
 
 /**
- * The results that a job has so far.
+ * The results of a job so far.
  * @param {string} id
  * @returns {Promise<{ok: true, value: JobResult[]} | {ok: false, problem: Problem}>}
  */
@@ -75,14 +75,14 @@ export async function resultsOf(id) {
       if (result) results.push({ ...item, ...result });
     }
     const { next } = answer.value;
-    // Places only go up; whatever else it says does not go round for ever.
+    // Positions only increase, so this loop ends for any answer.
     if (!(Number(next) > after)) return { ok: true, value: results };
     after = Number(next);
   }
 }
 
 /**
- * Runs a job until it is finished, or `signal` says to stop; what has been begun then is finished there.
+ * Runs a job until it is finished, or `signal` aborts; links in progress are finished at the edge.
  * @param {string} id
  * @param {AbortSignal} signal
  * @param {(result: JobResult) => void} told
@@ -138,7 +138,7 @@ const COLUMNS = /** @type {const} */ ([
   "source",
 ]);
 
-/** As spreadsheets take it, in which nothing may begin a formula. @param {JobResult[]} results */
+/** As CSV; no cell may start a formula. @param {JobResult[]} results */
 export const csvOf = (results) =>
   [
     COLUMNS.join(","),

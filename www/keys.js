@@ -1,4 +1,4 @@
-// What the keys do in the list.
+// The keyboard shortcuts of the list.
 
 /**
  * @typedef {{to: number} | {inside: 1 | -1} | {does: "open" | "select" | "range" | "all"}} Move

@@ -1,5 +1,5 @@
-// Every page of every provider's list, each provider at its own pace: one that is down keeps nobody
-// waiting, and goes on where it stopped.
+// Loads every page of every provider's list, each provider at its own pace: one that is down does not delay the others, and
+// continues where it stopped.
 
 import { listPage } from "./edge.js";
 
@@ -12,32 +12,30 @@ import { listPage } from "./edge.js";
  * @property {string} format
  * @property {"waiting" | "reading" | "whole" | "stopped" | "down" | "absent"} state `absent`: the edge has
  *   no such provider
- * @property {number} read how many links, each counted once
- * @property {string | undefined} cursor where it goes on
+ * @property {number} read the number of different links
+ * @property {string | undefined} cursor the next position
  * @property {Problem | null} problem
- * @property {boolean} kept whether what is shown is what was last seen
- * @property {boolean} anew whether a call that the network fails is made once more
- * @property {boolean} repeats whether its list went round in a circle, and was ended here
+ * @property {boolean} kept whether the stored links are shown
+ * @property {boolean} anew whether to repeat a call after a network failure
+ * @property {boolean} repeats whether its list repeated itself and was ended
  * @property {import("paylink").Note[]} notes why its list may have ended too early
- * @property {boolean} played whether its links are test data, played by the sandbox
+ * @property {boolean} played whether its links are test data of the sandbox
  */
 
 /**
- * A provider, or the edge before it, may ask for patience: each pause is as long as it asks for, and longer
- * than the one before.
+ * A provider or the edge may ask to wait: each pause is as long as requested, and longer than the one before.
  */
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 20_000;
 const MOST_PAUSES = 8;
 
 /**
- * So many pages are read before one is asked whether there should be more, and no faster than one in this
- * time for each provider, however fast they are answered.
+ * This many pages are loaded before the user is asked to continue, at most one in this time for each provider.
  */
 const MOST_PAGES = 2000;
 const PACE_MS = 20;
 
-/** The core's notes of a list that ends here though its provider did not end it. @type {string[]} */
+/** The core's notes about a list that ends although its provider did not end it. @type {string[]} */
 const ENDS = ["list_repeats", "cursor_unusable"];
 const [REPEATS] = ENDS;
 
@@ -51,7 +49,7 @@ const [REPEATS] = ENDS;
 export function loadingOf(links, formats, changed) {
   let turn = 0;
   let leaving = new AbortController();
-  /** When a page was last read. @type {number | null} */
+  /** When a page was last loaded. @type {number | null} */
   let readAt = null;
   /** @type {Map<string, Stream>} */
   const streams = new Map(formats.map((format) => [format, begun(format)]));
@@ -78,7 +76,7 @@ export function loadingOf(links, formats, changed) {
     const { signal } = leaving;
     const { format } = stream;
     let cursor = kept ? undefined : stream.cursor;
-    /** Of this walk: what was given before leads nowhere. */
+    /** For this load only: earlier cursors are not valid. */
     const cursors = new Set(cursor === undefined ? [] : [cursor]);
     const names = new Set();
     let pauses = 0;
@@ -131,7 +129,7 @@ export function loadingOf(links, formats, changed) {
         stream.state = kept ? "down" : "whole";
         stream.kept = kept;
         stream.repeats = round || notes.some(({ code }) => String(code) === REPEATS);
-        // What a list that repeats itself does not show may be there all the same.
+        // A list that repeats itself may omit links that exist.
         if (!kept && !stream.repeats) links.listedWhole(format, load);
         return changed();
       }
@@ -150,7 +148,7 @@ export function loadingOf(links, formats, changed) {
     streams: () => [...streams.values()].filter(({ state }) => state !== "absent"),
     isRunning,
     readAt: () => readAt,
-    /** Everything from the beginning; what is shown stays until something newer is known. */
+    /** Loads everything from the start; visible links stay until newer ones are known. */
     load() {
       leaving.abort();
       leaving = new AbortController();
@@ -158,18 +156,18 @@ export function loadingOf(links, formats, changed) {
       for (const format of formats) streams.set(format, begun(format));
       for (const stream of streams.values()) run(stream);
     },
-    /** Goes on with what was stopped, or is down. @param {string} [format] */
+    /** Continues after a stop or a failure. @param {string} [format] */
     resume(format) {
       if (leaving.signal.aborted) leaving = new AbortController();
       for (const stream of streams.values()) {
         if ((format ?? stream.format) !== stream.format) continue;
         if (stream.state === "down" || stream.state === "stopped") run(stream);
-        // A call from before may yet fail of what was amiss then.
+        // An earlier call may still fail for the old reason.
         else stream.anew = stream.state === "reading";
       }
     },
     stop: () => leaving.abort(),
-    /** As last seen, while a provider is down. @param {string} format */
+    /** The stored links, while a provider is down. @param {string} format */
     showKept(format) {
       const stream = streams.get(format);
       if (stream?.state === "down") run(stream, true);
@@ -178,7 +176,7 @@ export function loadingOf(links, formats, changed) {
 }
 
 /**
- * How many links of a page were not there before. One that cannot be read has no name, so it counts as new.
+ * The number of new links on a page. An invalid link has no id and counts as new.
  * @param {ListedLink[]} listed
  * @param {Set<string>} names
  */

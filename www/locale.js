@@ -1,6 +1,5 @@
-// The language of the page: what the address says (`?lang=de`), what was chosen before, what the
-// browser prefers. Each part of the page brings its own words in every language; what the core says is
-// translated by its catalogues.
+// The language of the page: from the address (`?lang=de`), the stored choice, or the browser. Each part of the page has its
+// own words in every language; the core's messages are translated by its catalogues.
 
 import { translate } from "/paylink/browser.js";
 
@@ -9,7 +8,7 @@ import { translate } from "/paylink/browser.js";
 /** @type {readonly Locale[]} */
 export const LOCALES = ["en", "de", "sv"];
 
-/** Each language in its own words. @type {Record<Locale, string>} */
+/** The name of each language in that language. @type {Record<Locale, string>} */
 export const LOCALE_NAMES = { en: "English", de: "Deutsch", sv: "Svenska" };
 
 const REMEMBERED = "paylink.locale";
@@ -28,7 +27,7 @@ function chosen() {
   return "en";
 }
 
-/** A browser may forbid to keep anything. */
+/** A browser may forbid storage. */
 function remembered() {
   try {
     return localStorage.getItem(REMEMBERED);
@@ -37,12 +36,12 @@ function remembered() {
   }
 }
 
-/** The page again, in another language; it is remembered. @param {Locale} next */
+/** Reloads the page in another language, which is stored. @param {Locale} next */
 export function speak(next) {
   try {
     localStorage.setItem(REMEMBERED, next);
   } catch {
-    // Then it is in the address alone.
+    // Then it is only in the address.
   }
   const url = new URL(location.href);
   url.searchParams.set("lang", next);
@@ -50,7 +49,7 @@ export function speak(next) {
 }
 
 /**
- * A text, or one for each plural form of its `{count}`; `{names}` stand for parameters.
+ * A text, or one for each plural form of its `{count}`; `{names}` are parameters.
  * @typedef {string | Partial<Record<Intl.LDMLPluralRule, string>> & {other: string}} Text
  */
 
@@ -61,16 +60,16 @@ const number = new Intl.NumberFormat(locale);
 export const numberWords = (value) => number.format(value);
 
 /**
- * What says a text by its name, and which names it has.
+ * A function that gives a text by name, with the known names.
  * @template {string} W
  * @typedef {((name: W, params?: Record<string, string | number>) => string)
  *   & {knows: (name: string) => name is W}} Words
  */
 
-/** What has a text for each word of a closed set. @template {string} W @typedef {(name: W) => string} Labels */
+/** A text for each word of a closed set. @template {string} W @typedef {(name: W) => string} Labels */
 
 /**
- * Words in every language; the answer says one of them in the page's.
+ * Texts in every language; gives those of the page's language.
  * @template {Record<string, Text>} W
  * @param {{en: W} & Record<Exclude<Locale, "en">, Record<keyof W, Text>>} words
  * @returns {Words<Extract<keyof W, string>>}
@@ -95,7 +94,7 @@ export function wordsOf(words) {
 }
 
 /**
- * The label of each word of a closed set. A word that only a newer edge or core has is said in another way.
+ * The label of each word of a closed set. An unknown word, of a newer edge or core, has a fallback.
  * @template {string} W
  * @param {Words<W>} words by `@satisfies {Labels<…>}` they have a label for each, or the compiler names the one that lacks it
  * @param {(word: string) => string} [otherwise] default as it came
@@ -109,7 +108,7 @@ export const labelled =
 /** @type {import("paylink").Catalogue | undefined} */
 let catalogue;
 
-/** Loads what the core's messages are in the page's language; without it they stay English. */
+/** Loads the core's messages in the page's language; without them they stay English. */
 export async function loadCatalogue() {
   if (locale === "en" || catalogue) return;
   const answer = await fetch(`/paylink/messages/${locale}.json`);
@@ -117,7 +116,7 @@ export async function loadCatalogue() {
 }
 
 /**
- * What the core says (issues, notes, reasons, warnings), in the page's language.
+ * Issues, notes, reasons and warnings of the core in the page's language.
  * @template {{code: import("paylink").MessageCode, message: string, params: Record<string, string>}} T
  * @param {readonly T[]} findings
  * @returns {T[]}
@@ -127,7 +126,7 @@ export function inWords(findings) {
   try {
     return translate(findings, catalogue);
   } catch {
-    // A code that this page's core does not know, as of a newer edge, is told as it came.
+    // A code that this page's core does not know, from a newer edge, is shown unchanged.
     return findings.length === 1 ? [...findings] : findings.flatMap((each) => inWords([each]));
   }
 }

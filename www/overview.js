@@ -1,4 +1,4 @@
-// The charts, folded away until somebody wants them: they are loaded and counted only then.
+// The charts, collapsed at first: they are loaded and computed when opened.
 
 import { h } from "./dom.js";
 import { linksWords as words } from "./links.words.js";

@@ -1,4 +1,4 @@
-// One link, told in full, beside the list. What is known is shown at once, what is read for it follows.
+// The panel of one link, next to the list. It shows known data at once, and then the data it reads.
 
 import { calls, childFacts, findings, linkFacts, moneyFacts, section } from "./details.js";
 import { curlClose, curlRead, masked } from "./document.js";
@@ -41,7 +41,7 @@ export function panelOf(links, page) {
   /** @type {string | undefined} */
   let source;
   let reading = false;
-  /** Whether the list takes the focus when it is closed: a close that follows has a dialog of its own. */
+  /** Whether closing the panel focuses the list: a close dialog has its own focus. */
   let leaves = true;
   let key = "";
 
@@ -83,7 +83,7 @@ export function panelOf(links, page) {
     draw();
   }
 
-  /** In the address, so that it can be shown to somebody. @param {string | null} value */
+  /** In the address, so that it can be shared. @param {string | null} value */
   function named(value) {
     const url = new URL(location.href);
     if (value === null) url.searchParams.delete("link");
@@ -168,7 +168,7 @@ export function panelOf(links, page) {
     ];
   }
 
-  /** What is to be looked at comes first, and what nobody knows now is not told as if it were so. @param {Entry} entry @returns {Child[]} */
+  /** Items that need attention come first, and unknown states are marked as such. @param {Entry} entry @returns {Child[]} */
   function amiss({ format, attention, conflict, unconfirmed, source, seenAt }) {
     const params = { provider: providerName(format), time: exactDate(seenAt) };
     return [
@@ -198,7 +198,7 @@ export function panelOf(links, page) {
     return h("div", { class: "act-line" }, button, ...why);
   }
 
-  /** The way to the dialog of a close. @param {Entry} entry @param {string} label @param {boolean} uncertain */
+  /** A button that opens the dialog of a close. @param {Entry} entry @param {string} label @param {boolean} uncertain */
   function opener({ key }, label, uncertain) {
     const attrs = { type: "button", "aria-haspopup": "dialog", "data-panel": "act" };
     const button = h(
@@ -273,7 +273,7 @@ export function panelOf(links, page) {
         page.announce(words("curlCopied"));
         button.replaceChildren(icon("check"), label);
       } catch {
-        // Then it is in the title, and nothing claims that it was copied.
+        // Then it is in the title, and no success is reported.
       }
     });
     return button;

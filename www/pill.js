@@ -1,4 +1,4 @@
-// A status as a pill: the shared word to read, the provider's own word beside it.
+// A status as a pill: the normalised status, with the provider's word.
 
 import { h, hidden } from "./dom.js";
 import { escaped, isolated } from "./foreign.js";
@@ -9,7 +9,7 @@ import { statusWord } from "./words.js";
 /** @typedef {import("./rules.js").PaymentLink} PaymentLink */
 
 /**
- * The status that a link has.
+ * The current status of a link.
  * @param {PaymentLink} link
  */
 export function pill(link) {
@@ -23,7 +23,7 @@ export function pill(link) {
 }
 
 /**
- * A status that a link would have.
+ * A possible status of a link.
  * @param {string} status
  */
 export const futurePill = (status) =>

@@ -1,16 +1,16 @@
-// Texts in their order, settled while nothing else is to do: comparing 100,000 texts at a press would be
-// felt, comparing their places is not.
+// Ranks of texts in sort order, computed while the browser is idle: comparing 100,000 texts on a click would be noticeable,
+// comparing ranks is not.
 
 /** @typedef {{text: string, rank: number}} Place */
 /** @typedef {ReturnType<typeof placesOf>} Places */
 
-/** Not at every page that arrives: merging takes as long as the list is. */
+/** Not for every page that arrives, because merging takes as long as the list. */
 const QUIET_MS = 200;
 
-/** So many at once take some milliseconds. */
+/** This many at once take some milliseconds. */
 const SLICE = 8_000;
 
-/** Not every browser tells when it is idle. @param {() => void} work */
+/** Not every browser reports idle time. @param {() => void} work */
 const idle = (work) =>
   "requestIdleCallback" in window ? requestIdleCallback(work) : setTimeout(work);
 
@@ -36,7 +36,7 @@ export function placesOf() {
   }
 
   return {
-    /** Whether every rank says where its text stands. */
+    /** Whether all ranks are current. */
     settled: () => settled,
     /** @param {string} text @returns {Place} */
     place(text) {
@@ -78,8 +78,7 @@ export const byText = (one, other) => (one.text < other.text ? -1 : one.text > o
 const DIGIT = 2 ** 16;
 
 /**
- * By a whole number of each, zero or more: digit by digit, without comparing any two. Equal ones stay
- * as they stood.
+ * Radix sort by a non-negative integer of each. Stable.
  * @template T
  * @param {T[]} items
  * @param {(item: T) => number} keyOf up to 2^53

@@ -1,5 +1,5 @@
-// The dialog before a close: what would happen is shown first, sent only when confirmed, and its outcome
-// told in the same place. One opened dialog is one close, so every try of it has the same key.
+// The dialog before a close: it shows the effect first, sends only after confirmation, and shows the result in the same
+// place. One opened dialog is one close, so every attempt has the same key.
 
 import { basis } from "./basis.js";
 import { callWords, closeWords as words } from "./close.words.js";
@@ -21,7 +21,7 @@ import { exactDate, statusWord, titleOf } from "./words.js";
 /** @typedef {import("./problem.js").Problem} Problem */
 /** @typedef {import("./dom.js").Child} Child */
 
-/** An entry of which something can be told. @typedef {Entry & {link: PaymentLink, close: Decision}} Told */
+/** An entry with a link and a decision. @typedef {Entry & {link: PaymentLink, close: Decision}} Told */
 
 export class Preview {
   #dialog = byId("preview", HTMLDialogElement);
@@ -60,8 +60,7 @@ export class Preview {
   }
 
   /**
-   * A close was asked for and its end is not known: the link is read, and nothing is sent unless that is
-   * asked for again.
+   * A close was requested and its result is unknown: the link is read, and nothing is sent unless the user requests it again.
    * @param {Told} entry
    * @param {import("./unconfirmed.js").Asked} asked
    */
@@ -129,7 +128,7 @@ export class Preview {
   /** @param {Told} entry @param {HTMLButtonElement} pressed */
   async #send({ key, link, unconfirmed }, pressed) {
     this.#sending = true;
-    // Kept focusable: a button that is disabled would drop the focus to the page behind.
+    // Kept focusable: a disabled button would move the focus to the page behind.
     for (const each of this.#dialog.querySelectorAll("footer button")) {
       each.setAttribute("aria-disabled", "true");
     }
@@ -138,7 +137,7 @@ export class Preview {
     this.#live.textContent = words("sendingNow");
     const at = Date.now();
     try {
-      // Kept before it is sent: this page may be gone when the answer comes.
+      // Stored before it is sent, because this page may be closed before the response.
       const isAgain = unconfirmed?.key === this.#key;
       this.#links.asked(key, { key: this.#key, at: isAgain ? unconfirmed.at : at });
       const answer = await closeLink(link.format, link.id, this.#key);
@@ -148,7 +147,7 @@ export class Preview {
         const { problem } = answer;
         if (problem.spoilt) this.#key = newKey();
         if (problem.spoilt && problem.unclear) this.#links.asked(key, { key: this.#key, at });
-        // What was turned away before it was looked at says nothing of what was sent before.
+        // A rejected request says nothing about an earlier one.
         const known = !problem.unclear && (unconfirmed === null || isDecided(problem));
         this.#links.answered([key], known ? [key] : []);
         await this.#failed(link, problem);
@@ -177,7 +176,7 @@ export class Preview {
       const parts = [callout("error", title, [{ message: detail }]), h("p", null, signIn())];
       return this.#end(words("refusedTitle"), before, parts, `${title}. ${detail}`, null);
     }
-    // Whatever is amiss, what the provider says now is what counts; what is known from before is not that.
+    // The provider's current state counts; the state from before does not.
     const turn = this.#turn;
     const again = await this.#links.reread(before);
     if (turn !== this.#turn && !this.#sending) return;
@@ -190,7 +189,7 @@ export class Preview {
       const text = words("lostWords", params);
       return this.#end(words("closed"), link, [callout("done", text, [])], text, null);
     }
-    // It has ended in another way, so this did not close it.
+    // It has ended in another way, so this call did not close it.
     const unclear = problem.unclear && !ended;
     const read = words(
       isShown ? "readAgain" : entry?.source === "import" ? "asImported" : "notReadAgain",
@@ -203,12 +202,12 @@ export class Preview {
     const title = words(unclear ? "unclear" : "refused");
     const possible = entry !== null && planClose(entry.link, this.#key).ok;
     if (inBulk && isShown && possible) {
-      // Whether that bulk close goes on or not, the link can be closed here.
+      // The link can be closed here, whether the bulk close continues or not.
       this.#key = newKey();
       this.#review(entry, `${detail} ${plain(read)}`);
       return this.#focus(".keep");
     }
-    // What is known from before forbids nothing: the edge looks again before it sends.
+    // The state from before forbids nothing: the edge reads again before it sends.
     const canAsk = possible || (unclear && !isShown);
     const retry = canAsk && (problem.again || problem.spoilt) ? entry : null;
     const parts = [
@@ -237,7 +236,7 @@ export class Preview {
     if (again) again.addEventListener("click", () => this.#confirm(retry, again));
     this.#draw(title, [subject(link), ...parts], [this.#leave(words("leave")), again]);
     this.#live.textContent = text;
-    // The dialog can be forced shut while it waits; the outcome must reach the user all the same.
+    // The dialog can be closed while it waits; the result must reach the user nevertheless.
     if (this.#dialog.open) this.#focus(again ? ".retry" : ".keep");
     else this.#announce(`${isolated(titleOf(link))}: ${text}`);
   }
@@ -279,14 +278,14 @@ function told(entry) {
   return entry?.link && close ? { ...entry, link: entry.link, close } : null;
 }
 
-/** What a confirmation is given to: everything but the instant of the next change. */
+/** The content that is confirmed: everything except the instant of the next change. */
 const essence = (/** @type {Told} */ { link, close }) => {
-  // Time runs on while one reads; only where it changes the answer is that news.
+  // Time passes while the user reads; only a change of the decision is shown.
   const { changesAt: _, remainingMs: __, ...decision } = close;
   return JSON.stringify([link.rawStatus, link.amount, decision]);
 };
 
-/** That money has moved is said before anything else. @param {Decision["warnings"]} warnings */
+/** Payments in progress come before all other warnings. @param {Decision["warnings"]} warnings */
 function heeded(warnings) {
   const others = warnings.filter(({ code }) => !MONEY.some((each) => each === code));
   return [
@@ -298,7 +297,7 @@ function heeded(warnings) {
   ];
 }
 
-/** Where nothing is set as code. @param {string} text */
+/** Without markup for code. @param {string} text */
 const plain = (text) => text.replaceAll("`", "");
 
 /** @param {Entry | null} entry @param {PaymentLink} link */
@@ -310,7 +309,7 @@ const seenWords = (entry, link) => ({
   time: entry ? exactDate(entry.seenAt) : "",
 });
 
-/** Whether the call was looked at, and not turned away by who asked or how often. @param {Problem} problem */
+/** Whether the call was processed, and not rejected for its credential or rate. @param {Problem} problem */
 const isDecided = ({ status }) =>
   status >= 400 && status < 500 && ![401, 403, 408, 425, 429].includes(status);
 

@@ -1,5 +1,4 @@
-// What went wrong with a call: the edge's own reports (RFC 9457), and in the same shape what happens
-// before the edge can report anything.
+// Problems of calls: the edge's own (RFC 9457), and failures before the edge can answer, in the same form.
 
 import { inWords } from "./locale.js";
 import { problemWords as words } from "./problem.words.js";
@@ -8,21 +7,21 @@ import { problemWords as words } from "./problem.words.js";
 
 /**
  * @typedef {object} Problem
- * @property {number} status 0 if no answer came
+ * @property {number} status 0 without a response
  * @property {string} code
  * @property {string} title
  * @property {string} detail
  * @property {Issue[]} issues
- * @property {boolean} unclear whether what was asked for may have been done nevertheless
- * @property {number} [afterMs] how long it asks to wait
- * @property {boolean} again whether the same call, sent again as it is, may have another end
- * @property {boolean} [spoilt] whether its key is: it may be sent again under another one
+ * @property {boolean} unclear whether the call may have had its effect
+ * @property {number} [afterMs] the requested wait
+ * @property {boolean} again whether repeating the same call may succeed
+ * @property {boolean} [spoilt] whether its key is unusable: another key is needed
  */
 
 /**
  * @param {Record<string, any>} body
- * @param {number} httpStatus 0 if it was told of, not answered
- * @param {number} [afterMs] as its header has it
+ * @param {number} httpStatus 0 without a response
+ * @param {number} [afterMs] from its header
  * @returns {Problem}
  */
 export function problemOf(body, httpStatus, afterMs = Number.NaN) {
@@ -31,7 +30,7 @@ export function problemOf(body, httpStatus, afterMs = Number.NaN) {
   const text = (/** @type {string} */ name) =>
     typeof body[name] === "string" ? /** @type {string} */ (body[name]) : "";
   const code = text("code");
-  // That nobody is signed in any more is told in one way, whatever was asked for.
+  // An ended session is reported in the same way for every call.
   const signedOut = status === 401;
   const told = inWords(
     Array.isArray(issues) && !signedOut
@@ -39,8 +38,7 @@ export function problemOf(body, httpStatus, afterMs = Number.NaN) {
       : [],
   );
   const running = code === "idempotency_key_locked";
-  // The core tells what to do about a provider's answer; without its advice the call did not get so
-  // far, or the edge itself failed.
+  // The core advises on a provider's response; without its advice the call did not get that far, or the edge failed.
   const advised = retry?.advice === "same_request" || retry?.advice === "read_first";
   return {
     status,
@@ -55,7 +53,7 @@ export function problemOf(body, httpStatus, afterMs = Number.NaN) {
     ...(afterMs >= 0 && { afterMs }),
     unclear:
       outcome === "unclear" ||
-      // To be repeated, because its end is not known; only a call that was turned away has had none.
+      // To be repeated, because its result is unknown; except a call that was rejected, which had none.
       (outcome === "retry" && error?.status !== 429) ||
       running ||
       status === 500,
@@ -85,7 +83,7 @@ export const unreachable = (unclear) => ({
 
 /**
  * @param {number} status
- * @param {boolean} changes whether the call was to change something
+ * @param {boolean} changes whether the call has an effect
  * @returns {Problem}
  */
 export const notUnderstood = (status, changes) => ({
@@ -98,5 +96,5 @@ export const notUnderstood = (status, changes) => ({
   again: true,
 });
 
-/** What to quote when asking for help. @param {Problem} problem */
+/** The reference for a support request. @param {Problem} problem */
 export const codeOf = ({ status, code }) => [status || "", code].filter(Boolean).join(" ");

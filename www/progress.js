@@ -1,4 +1,4 @@
-// How far the loading is, while it goes on or was stopped.
+// The progress of loading, while it runs or is stopped.
 
 import { h } from "./dom.js";
 import { linksWords as words } from "./links.words.js";
@@ -7,7 +7,7 @@ import { press } from "./states.js";
 
 /** @typedef {import("./loading.js").Loading} Loading */
 
-/** More than one page: what comes at once needs no word. */
+/** More than one page: a short load shows no progress. */
 const WORTH_TELLING = 200;
 
 /** @param {HTMLElement} place @param {Loading} loading @param {number} count of the links read */
@@ -17,7 +17,7 @@ export function drawProgress(place, loading, count) {
   const state = running ? "running" : stopped ? "stopped" : "";
   if (place.dataset.state !== state) {
     place.dataset.state = state;
-    // Its button stays the same element while it counts, so that it can be pressed.
+    // Its button stays the same element while the count changes, so that it can be pressed.
     const text = h("span", { class: "text" });
     place.replaceChildren(
       ...(running

@@ -1,4 +1,4 @@
-// What a close would do and what would be sent for it, to be read before anything is sent.
+// The effect of a close and the exact request, shown before anything is sent.
 
 import { closeWords as words } from "./close.words.js";
 import { h, hidden, prose } from "./dom.js";
@@ -59,7 +59,7 @@ export const callout = (kind, title, remarks) =>
     ),
   );
 
-/** What the core says is said in the page's language. @param {(Remark | {message: string})[]} remarks */
+/** Translates the core's messages to the page's language. @param {(Remark | {message: string})[]} remarks */
 const told = (remarks) =>
   remarks.flatMap((remark) => ("code" in remark ? inWords([remark]) : [remark]));
 

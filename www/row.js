@@ -1,4 +1,4 @@
-// One link as one row of the list.
+// One link as a row of the list.
 
 import { h, hidden, outward, prose } from "./dom.js";
 import { escaped, isolated } from "./foreign.js";
@@ -49,7 +49,7 @@ export function drawRow(entry, { selected }, actions) {
     {
       class: isNow ? "row" : "row kept",
       attrs: { role: "row", "data-link": key, "aria-selected": String(selected) },
-      // Where nothing else is pressed, the row is.
+      // A click outside of a control opens the row.
       on: {
         click: (event) => {
           if (event.target instanceof Element && event.target.closest("[data-part], .check"))
@@ -156,7 +156,7 @@ export function copier(text, label, part, copied) {
     try {
       await navigator.clipboard.writeText(text);
     } catch {
-      // Without the right to write the clipboard there is nothing to tell but that it did not happen.
+      // Without permission for the clipboard, the failure is reported.
       return;
     }
     button.replaceChildren(icon("check"), hidden(label));
@@ -229,7 +229,7 @@ function heedOf(warnings) {
 }
 
 /**
- * Instead of another close: what became of the one that was asked for.
+ * Instead of another close: the result of the requested one.
  * @param {Entry} entry
  * @param {number} at
  * @param {RowActions} actions
@@ -258,7 +258,7 @@ const quietDash = () => h("span", { class: "quiet" }, DASH);
 
 const dash = () => h("span", { attrs: { "aria-hidden": "true" } }, DASH);
 
-/** A status that has no word of ours is shown in the provider's. @param {Entry} entry @returns {Child[]} */
+/** A status without a label is shown as the provider's word. @param {Entry} entry @returns {Child[]} */
 function status({ link, conflict, attention, unconfirmed }) {
   if (link === null) return [h("span", { class: "pill" }, words("unreadable"))];
   const marks = [
@@ -274,7 +274,7 @@ function status({ link, conflict, attention, unconfirmed }) {
   return [
     pill(link),
     link.status === "unknown" && raw,
-    // There is room for one line: the gravest, and how many more there are.
+    // There is room for one line: the most important one, and the number of others.
     marks.length > 0 &&
       h(
         "span",

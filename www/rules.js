@@ -1,5 +1,4 @@
-// The core, asked with this page's clock. Everything the page says about what may be done with a link
-// comes through here; no other file asks the core or draws such a conclusion itself.
+// The core with this page's clock. All decisions about links come from here; no other file calls the core or decides.
 
 import {
   codes,
@@ -14,7 +13,7 @@ import {
 } from "/paylink/browser.js";
 
 /**
- * What the core finds, and what this page says of a link that the core refuses.
+ * An issue of the core, or this page's own for a link that the core refuses.
  * @typedef {import("paylink").Issue | import("paylink").Note
  *   | (Omit<import("paylink").Issue, "code"> & {code: "not_a_link"})} Issue
  * @typedef {import("paylink").PaymentLink} PaymentLink
@@ -24,7 +23,7 @@ import {
  * @typedef {{code: import("paylink").MessageCode, message: string, params: Record<string, string>}} Remark
  */
 
-/** By how much this computer's clock is taken to be wrong, either way. */
+/** The assumed largest error of this computer's clock, either way. */
 const SKEW_MS = 5000;
 const clock = () => ({ now: Date.now(), skewMs: SKEW_MS });
 
@@ -34,13 +33,13 @@ let known = new Map();
 /** @type {import("paylink").Codes["status"] | undefined} */
 let allStatuses;
 
-/** Loads the core; may be called again after it failed. */
+/** Loads the core; can be repeated after a failure. */
 export async function start() {
   await init();
   known = new Map(formats().map((format) => [format.id, format]));
 }
 
-/** Every status, in the order in which it is listed; once the core is there. */
+/** Every status in its order; available after loading. */
 export const statuses = () => {
   allStatuses ??= codes().status;
   return allStatuses;
@@ -55,7 +54,7 @@ export const providers = () => [...known.values()];
 export const providerName = (format) => known.get(format)?.name ?? format;
 
 /**
- * Whether the provider's own word for the status is one that ends a link.
+ * Whether the provider's word for the status is a final one.
  * @param {PaymentLink} link
  */
 export const hasEnded = (link) =>
@@ -63,17 +62,17 @@ export const hasEnded = (link) =>
   false;
 
 /**
- * What may be done with a link now, for every action; throws if it is no link the core can take.
+ * All decisions about a link now; throws for an invalid link.
  * @param {PaymentLink} link
  * @returns {Decision[]}
  */
 export const decide = (link) => decideAll(link, clock());
 
-/** Whether it may be closed now. @param {PaymentLink} link @returns {Decision} */
+/** The decision about closing it now. @param {PaymentLink} link @returns {Decision} */
 export const closing = (link) => decideOne("close", link, clock());
 
 /**
- * What was seen of a link, put in its place beside what was known.
+ * Reconciles an observation with the stored link.
  * @param {{link: PaymentLink, at: number}} stored
  * @param {{link: PaymentLink, at: number}} observed
  */
@@ -89,7 +88,7 @@ export const putInPlace = (stored, observed) =>
 export const planClose = (link, idempotencyKey) =>
   plan("close", link, { ...clock(), idempotencyKey });
 
-/** Of the core's warnings those that are told first and by their own name. */
+/** The warnings of the core that are shown first, with their own label. */
 export const MONEY = /** @type {const} */ (["money_arrived", "money_sent"]);
 
 /** @returns {string} */

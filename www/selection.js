@@ -1,4 +1,4 @@
-// The bar that shows while links are selected.
+// The bar that is visible while links are selected.
 
 import { bulkWords as words } from "./bulk.words.js";
 import { byId, h } from "./dom.js";

@@ -1,4 +1,4 @@
-// Who is signed in on this page, what that allows, and whether it is over: the edge has answered 401.
+// The current session: the caller, the scopes, and its end after a 401 of the edge.
 
 /** @typedef {{name: string, scopes: string[], session?: {expiresAt: string}}} Me */
 
@@ -8,7 +8,7 @@ let over = false;
 /** @type {Set<() => void>} */
 const listeners = new Set();
 
-/** Asks once who is signed in; nobody, if the edge does not say. @returns {Promise<Me | null>} */
+/** Asks once for the caller; null if the edge does not answer. @returns {Promise<Me | null>} */
 export async function whoAmI() {
   const answer = await fetch("/v1/me", { cache: "no-store", redirect: "error" }).catch(() => null);
   if (answer?.status === 401) setOver(true);
@@ -19,22 +19,22 @@ export async function whoAmI() {
 }
 
 /**
- * Whether the caller may do it, as far as the edge has said; it has the last word anyway.
+ * Whether the caller has the scope, as far as known; the edge checks it anyway.
  * @param {"read" | "create" | "close"} scope
  */
 export const may = (scope) => me === null || me.scopes.includes(scope);
 
 export const nameOfMe = () => me?.name ?? "";
 
-/** Whether there is a session to end: who shows a token with each call has none. */
+/** Whether there is a session to end: a caller with a token on each call has none. */
 export const hasSession = () => me?.session !== undefined;
 
 export const isSignedOut = () => over;
 
-/** What each answer of the edge tells of the session. @param {number} status */
+/** Updates the session by the status of an answer. @param {number} status */
 export function heard(status) {
   if (status === 401) setOver(true);
-  // In another tab one may have signed in again.
+  // The user may have signed in again in another tab.
   else if (status < 400) setOver(false);
 }
 
@@ -49,9 +49,9 @@ function tell() {
   for (const listener of listeners) listener();
 }
 
-/** Called when somebody is signed in, or no longer is. @param {() => void} listener */
+/** Called on sign-in and sign-out. @param {() => void} listener */
 export const onSession = (listener) => void listeners.add(listener);
 
-/** Where one signs in, and comes back from to what is shown now. */
+/** The address of the sign-in page, with the way back. */
 export const signInAddress = () =>
   `/sign-in?next=${encodeURIComponent(location.pathname + location.search + location.hash)}`;

@@ -1,5 +1,4 @@
-// What stands around every page: the way to the content, the name, the pages, the language, who is signed
-// in.
+// The frame of every page: skip link, name, navigation, language, session.
 
 import { h, hidden } from "./dom.js";
 import { LOCALE_NAMES, LOCALES, locale, speak } from "./locale.js";
@@ -13,10 +12,10 @@ const PAGES = /** @type {const} */ ([
   ["rules", "/rules/"],
 ]);
 
-/** A page of ours. @typedef {typeof PAGES[number][0]} PageName */
+/** A page of the dashboard. @typedef {typeof PAGES[number][0]} PageName */
 
 /**
- * Fills the page's `<header>`; its content is its `<main id="main" tabindex="-1">`.
+ * Fills the page's `<header>`; its content is in `<main id="main" tabindex="-1">`.
  * @param {{current: PageName, actions?: readonly HTMLElement[]}} page `actions`: what the page itself
  *   has to put there
  */
@@ -52,7 +51,7 @@ export function shell({ current, actions = [] }) {
   void whoAmI();
   return {
     /**
-     * Says that links which are shown are test data.
+     * States that the visible links are test data.
      * @param {string[]} providers that the sandbox plays
      * @param {boolean} all whether there are no others
      */
@@ -68,7 +67,7 @@ export function shell({ current, actions = [] }) {
   };
 }
 
-/** Who is signed in, and the way out; or the way in. @returns {Node[]} */
+/** The caller with the sign-out button, or the link to sign in. @returns {Node[]} */
 function accountOf() {
   if (isSignedOut()) {
     const href = signInAddress();
@@ -79,7 +78,7 @@ function accountOf() {
   const title = words("signedInAs", { name });
   return [
     h("bdi", { class: "me", attrs: { title } }, name),
-    // A form and no call, so that the edge leads on to where one signs in.
+    // A form and not a call, so that the edge redirects to the sign-in page.
     ...(hasSession() ? [signOut(title)] : []),
   ];
 }

@@ -1,5 +1,5 @@
-// JSON as its text: what a parser would change (digits of numbers, members that come twice, escapes) stays as
-// it was sent. The text has been parsed before, so it is JSON.
+// Formats JSON as text: what a parser would change (digits of numbers, duplicate members, escapes) is preserved. The text
+// has been parsed before, so it is valid JSON.
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
@@ -29,7 +29,7 @@ export function memberText(json, name) {
 }
 
 /**
- * Each member and element on a line of its own.
+ * Each member and element on its own line.
  * @param {string} json
  * @param {(text: string, member: string) => string} [shown] what stands in place of a text; `member` is
  *   the name of the member that it is the value of, or is in the list of
@@ -38,7 +38,7 @@ export function indented(json, shown = (text) => text) {
   let text = "";
   let depth = 0;
   let last = "";
-  /** Of each object and array that is open, the member that it is the value of. @type {string[]} */
+  /** For each open object and array, the member whose value it is. @type {string[]} */
   const members = [""];
   let member = "";
   const line = () => `\n${"  ".repeat(depth)}`;

@@ -1,4 +1,4 @@
-// What stands in the list's place, or above it, when there is nothing to show or not everything.
+// Empty and partial states of the list.
 
 import { h, prose } from "./dom.js";
 import { linksWords as words } from "./links.words.js";
@@ -17,7 +17,7 @@ export const signIn = () =>
   h("a", { class: "button primary", attrs: { href: signInAddress() } }, problemWords("signIn"));
 
 /**
- * What the problem means and what to do about it.
+ * The meaning of a problem, and what to do about it.
  * @param {Problem} problem
  * @param {Ways} ways
  * @returns {{title: string, text: Child[], button: HTMLElement}}
@@ -29,7 +29,7 @@ function advice(problem, ways) {
   return { title, text, button };
 }
 
-/** In the list's place. @param {Problem} problem @param {Ways} ways */
+/** Instead of the list. @param {Problem} problem @param {Ways} ways */
 export function failed(problem, ways) {
   const { title, text, button } = advice(problem, ways);
   return h(
@@ -62,12 +62,12 @@ export const down = ({ format, problem, kept }, ways) =>
     kept ? null : press(words("showKept"), ways.showKept),
   );
 
-/** Above what was read while somebody was signed in. */
+/** Above links that were read during an earlier session. */
 export const signedOut = () =>
   banner("caution", `${problemWords("signedOut")}. `, [problemWords("signedOutText")], signIn());
 
 /**
- * The provider's list is odd: it went round in a circle, or its end cannot be told.
+ * The provider's list repeats itself, or its end cannot be determined.
  * @param {import("./loading.js").Stream} stream
  */
 export const odd = ({ format, repeats, read, notes }) =>
@@ -120,7 +120,7 @@ export const notStarted = (error, again) =>
 
 const SKELETON_ROWS = 8;
 
-/** The list's shape while the links are on their way. */
+/** A placeholder while the links are loading. */
 export const skeleton = () =>
   h(
     "div",

@@ -1,4 +1,4 @@
-// What would become of many links, summed up by verdict and reason.
+// Summarises the decisions about many links by verdict and reason.
 
 import { outcomeWord, bulkWords as words } from "./bulk.words.js";
 import { h, prose } from "./dom.js";
@@ -16,17 +16,17 @@ import { titleOf, verdictWord } from "./words.js";
 /**
  * @typedef {object} Summed
  * @property {Heap[]} heaps
- * @property {Named[]} send what would be sent
+ * @property {Named[]} send the links to close
  * @property {number} warned how many of these have a warning
- * @property {Warned[]} warnings what these are warned of, the gravest first
- * @property {number} unconfirmed of how many of these an earlier close is not confirmed
+ * @property {Warned[]} warnings their warnings, the most important first
+ * @property {number} unconfirmed the number of them with an unconfirmed earlier close
  */
 
-/** For so long at once the page may be kept from drawing. */
+/** The longest time without drawing. */
 const SLICE_MS = 12;
 
 /**
- * In slices that leave the page its frames.
+ * In slices, so that the page can draw.
  * @param {Links} links
  * @param {string[]} keys
  * @param {() => boolean} goesOn
@@ -56,7 +56,7 @@ export async function sumsOf(links, keys, goesOn, told) {
     const verdict = close?.verdict ?? "refused";
     const canTry = close?.canTry ?? false;
     const reasons = close ? close.reasons : [];
-    // Alike by what they are made of, but for the instant that each has of its own.
+    // Equal parameters, except the instant, which differs by link.
     const alike = reasons.map(({ code, params: { expires_at: _, ...params } }) => [code, params]);
     const name = JSON.stringify([verdict, canTry, alike, close === undefined]);
     const heap = heaps.get(name) ?? {
@@ -82,11 +82,11 @@ export async function sumsOf(links, keys, goesOn, told) {
   };
 }
 
-/** A warning says what it is about: so many different ones of a code are told. */
+/** A warning states its subject: at most this many different ones of a code are shown. */
 const MOST_MESSAGES = 3;
 
 /**
- * Counted by its code.
+ * Counted by code.
  * @param {Map<string, Warned>} warnings
  * @param {import("./rules.js").Decision["warnings"][number]} warning
  * @param {number} place among the warnings of its link, the gravest first
@@ -102,16 +102,16 @@ function add(warnings, warning, place) {
   warnings.set(code, warned);
 }
 
-/** So many are listed by name. */
+/** The most links that are listed by name. */
 const MOST_NAMED = 200;
 
 /**
- * What a bulk close is about, by name.
+ * The links of a bulk close, by name.
  * @param {Named[]} send
- * @param {Set<string>} shown what the list shows now
+ * @param {Set<string>} shown the visible links
  */
 export function named(send, shown) {
-  // First what nobody sees behind this dialog.
+  // First those that this dialog hides.
   const hidden = send.filter(({ key }) => !shown.has(key));
   const ordered =
     hidden.length > 0 ? [...hidden, ...send.filter(({ key }) => shown.has(key))] : send;

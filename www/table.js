@@ -1,4 +1,4 @@
-// The list of links: its columns, what is selected of it, and the grid that draws it.
+// The table of links: columns, selection, and the grid.
 
 import { h, hidden } from "./dom.js";
 import { gridOf } from "./grid.js";

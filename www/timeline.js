@@ -1,4 +1,4 @@
-// What happened to a link, and what will: from its own data and from the edge's journal.
+// The history and the future of a link, from its data and the edge's journal.
 
 /**
  * @import {Outcome} from "paylink"
@@ -89,7 +89,7 @@ function paramsOf({ verdict, outcome, type, from, to, child }) {
 }
 
 /**
- * A status, or where an invoice or payout stands: its status, how much came, and when.
+ * A status, or the state of an invoice or payout: status, amount and time of the payment.
  * @param {any} state
  */
 const stateWords = (state) =>

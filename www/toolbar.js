@@ -1,4 +1,4 @@
-// What to show: views, words, filters. The choice is kept in the page's address.
+// The toolbar: views, search, filters. The choice is stored in the page's address.
 
 import { choiceOf, EVERYTHING, fitting, GROUPS, queryOf, WITHIN } from "./choice.js";
 import { byId, h, hidden } from "./dom.js";
@@ -228,7 +228,7 @@ export function toolbarOf(changed) {
       search.focus();
       search.select();
     },
-    /** Counts what each of our views would show; only anew if the list is. @param {Entry[]} entries @param {number} now */
+    /** Counts the links of each view; again only after changes of the list. @param {Entry[]} entries @param {number} now */
     count(entries, now) {
       if (entries === counted.of) return counted.many;
       const tests = BUILT_IN.map(([, query]) => ({

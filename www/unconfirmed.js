@@ -1,28 +1,28 @@
-// Closes whose end is not known: asked for, and no answer told what became of them. Each is kept by this
-// browser with its idempotency key, so that after a reload it is asked for again under the same key.
+// Closes with an unknown result: requested, but without a conclusive answer. This browser stores each with its idempotency
+// key, so that a retry after a reload uses the same key.
 
 /**
  * @typedef {object} Asked
- * @property {string} key idempotency key; the same for every try
- * @property {number} at when it was first asked for, epoch milliseconds
- * @property {string} [job] the bulk close that it belongs to, which has a key of its own for it
+ * @property {string} key idempotency key; the same for every attempt
+ * @property {number} at when it was first requested, epoch milliseconds
+ * @property {string} [job] the bulk close that it belongs to, which has its own key for it
  */
 
 const KEPT = "paylink.unconfirmed";
 
-/** For so long the edge, and a provider that takes keys, know a key again. */
+/** How long the edge, and a provider with keys, store a key. */
 const LIFETIME_MS = 24 * 3_600_000;
 
-/** The newest of them are kept. */
+/** The newest ones are kept. */
 const MOST = 200;
 
 export function unconfirmedCloses() {
   /** By link. @type {Map<string, Asked>} */
   let held = stored() ?? new Map();
-  /** A browser may forbid to keep anything: then a reload forgets them. */
+  /** A browser may forbid storage: then a reload loses them. */
   let isKept = true;
 
-  /** As this browser keeps them: other tabs write there, too. */
+  /** As stored by this browser; other tabs write there too. */
   const known = () => (isKept && stored()) || held;
 
   /** @param {Iterable<[string, Asked]>} next */
@@ -52,7 +52,7 @@ export function unconfirmedCloses() {
       const before = known();
       if (held.has(link) || before.has(link)) keep([...before].filter(([name]) => name !== link));
     },
-    /** What other tabs have added or forgotten. @returns {string[]} the links that are not as they were */
+    /** Changes by other tabs. @returns {string[]} the changed links */
     refresh() {
       const before = held;
       held = known();
@@ -66,7 +66,7 @@ export function unconfirmedCloses() {
 /** @param {[string, Asked]} entry */
 const alive = ([, { at }]) => Math.abs(Date.now() - at) < LIFETIME_MS;
 
-/** Nothing if they cannot be had. @returns {Map<string, Asked> | null} */
+/** Null if they cannot be read. @returns {Map<string, Asked> | null} */
 function stored() {
   try {
     const kept = JSON.parse(localStorage.getItem(KEPT) ?? "[]");

@@ -1,11 +1,11 @@
-// Saved views: a few of ours, and the user's own, which this browser keeps.
+// Saved views: predefined ones, and the user's own, stored by this browser.
 
 import { queryOf } from "./choice.js";
 
 /** @typedef {import("./choice.js").Choice} Choice */
 /** @typedef {{name: string, query: string}} View */
 
-/** Each is a query as the address has it. */
+/** Each is a query of the page's address. */
 export const BUILT_IN = /** @type {const} */ ([
   ["all", ""],
   ["open", "show=open"],
@@ -25,7 +25,7 @@ export function ownViews() {
       ? kept.filter((view) => typeof view?.name === "string" && typeof view.query === "string")
       : [];
   } catch {
-    // A browser may forbid to keep anything, and somebody else may have written there.
+    // A browser may forbid storage, and another program may have written there.
     return [];
   }
 }

@@ -1,4 +1,4 @@
-// The core, as its users call it. What the package at hand does not export yet is left out.
+// The core by its public API. Functions that the package does not export yet are omitted.
 
 import { CLOCK } from "../clock.js";
 import { counted, inTurn } from "./tasks.js";
@@ -8,7 +8,7 @@ import { touched } from "./touch.js";
 
 const limits = { maxBytes: 2 ** 31 - 1 };
 
-/** The package, and what it is to have. @param {Uint8Array} wasm @returns {Promise<any>} */
+/** Loads the package with its core. @param {Uint8Array} wasm @returns {Promise<any>} */
 async function coreOf(wasm) {
   const core = await import("../../pkg/slim.js");
   await core.init(/** @type {Uint8Array<ArrayBuffer>} */ (wasm));
@@ -52,7 +52,7 @@ export async function batched({ wasm }) {
   return tasks;
 }
 
-/** Decisions in full, with reasons, sources and words. @param {Given} given @returns {Promise<Contender>} */
+/** Complete decisions, with reasons, sources and messages. @param {Given} given @returns {Promise<Contender>} */
 export async function decided({ wasm }) {
   const { decide } = await coreOf(wasm);
   return {
@@ -66,7 +66,7 @@ export async function decided({ wasm }) {
   };
 }
 
-/** A list read at once into plain data. @param {Given} given @returns {Promise<Contender>} */
+/** A list read into plain data. @param {Given} given @returns {Promise<Contender>} */
 export async function readAtOnce({ wasm }) {
   const { readList } = await coreOf(wasm);
   return {

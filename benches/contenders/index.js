@@ -1,4 +1,4 @@
-// Who takes part, and what each does less than the core.
+// The contenders, and what each does less than the core.
 
 import { CLOCK } from "../clock.js";
 import { LESS, pipelineOf } from "../peers/pipeline.js";

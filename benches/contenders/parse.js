@@ -1,4 +1,4 @@
-// `JSON.parse` alone: the least that JavaScript does of any document.
+// `JSON.parse` alone: the minimal work for any document in JavaScript.
 
 import { inTurn } from "./tasks.js";
 import { touchedRaw } from "./touch.js";
@@ -7,7 +7,7 @@ import { touchedRaw } from "./touch.js";
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
-/** From bytes. What is made is not kept while the next is made. @type {Contender} */
+/** From bytes. The result is dropped before the next one. @type {Contender} */
 export const ofBytes = {
   screen: ({ bytes }) => ({ work: () => JSON.parse(decoder.decode(bytes)).length }),
   list({ format, bytes }) {
@@ -17,7 +17,7 @@ export const ofBytes = {
   one: ({ documents }) => inTurn(documents, (it) => JSON.parse(decoder.decode(it))),
 };
 
-/** From text that somebody else has decoded. @type {Contender} */
+/** From text that is already decoded. @type {Contender} */
 export const ofText = {
   screen({ bytes }) {
     const text = decoder.decode(bytes);

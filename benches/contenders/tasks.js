@@ -1,16 +1,16 @@
-// What every contender is asked for, and how it tells what came of it.
+// The tasks of every contender, and the counts it reports.
 
 /** @typedef {import("../links.js").Format} Format */
-/** What a contender may need. @typedef {{wasm: Uint8Array, schemas: object[], standalone: string}} Given */
-/** What is worked on. @typedef {{format: Format, bytes: Uint8Array, documents: Uint8Array[], links: any[], nows: number[]}} Data */
-/** `units`: how many links one call is about, where it is not the whole list. @typedef {{work: () => unknown, units?: number, told?: Record<string, number>}} Ready */
+/** The inputs of a contender. @typedef {{wasm: Uint8Array, schemas: object[], standalone: string}} Given */
+/** The data of a task. @typedef {{format: Format, bytes: Uint8Array, documents: Uint8Array[], links: any[], nows: number[]}} Data */
+/** `units`: the links of one call, if not the whole list. @typedef {{work: () => unknown, units?: number, told?: Record<string, number>}} Ready */
 
 /**
- * Each by the name of what it does:
+ * The tasks by name:
  * - `screen`: bytes of a list to verdicts;
  * - `list`: bytes of a list to all links as objects, with verdicts, every value touched;
  * - `one`: bytes of a link to its answer;
- * - `decide`: one decision on a link that is held.
+ * - `decide`: one decision on a link in memory.
  * @typedef {Record<string, (data: Data) => Ready>} Contender
  */
 
@@ -18,7 +18,7 @@
 
 export const VERDICTS = ["allowed", "already_done", "refused", "uncertain"];
 
-/** How many links of each verdict; 255 is for one that is not sound. @param {Iterable<number>} verdicts @param {readonly string[]} [names] */
+/** The number of links by verdict; 255 is an invalid link. @param {Iterable<number>} verdicts @param {readonly string[]} [names] */
 export function counted(verdicts, names = VERDICTS) {
   /** @type {Record<string, number>} */
   const counts = {};
@@ -29,13 +29,13 @@ export function counted(verdicts, names = VERDICTS) {
   return counts;
 }
 
-/** So many at once, for looking at the clock takes longer than a decision. */
+/** Several decisions for each reading of the clock, which takes longer than a decision. */
 const TURNS = 200;
-/** What came last: a result that nobody keeps may be left out by the compiler. @type {unknown[]} */
+/** The last result: the compiler could remove work whose result is unused. @type {unknown[]} */
 const results = new Array(8).fill(undefined);
 
 /**
- * One after the other, for ever.
+ * Endlessly, one after the other.
  * @template T
  * @param {readonly T[]} list
  * @param {(it: T, turn: number) => unknown} each
@@ -52,7 +52,7 @@ export function inTurn(list, each) {
 }
 
 /**
- * What a complete pipeline does of each task.
+ * The tasks of a complete pipeline.
  * @param {(format: Format) => {list: (bytes: Uint8Array) => any, screen: (bytes: Uint8Array) => any, one: (bytes: Uint8Array) => any}} pipeline
  * @param {(format: Format) => (answers: any[]) => number} touching
  * @returns {Contender}

@@ -1,4 +1,4 @@
-// Every value of every link is looked at, so that nothing is left to be made later.
+// Reads every value of every link, so that nothing stays lazy.
 
 /** @param {any} value */
 const size = (value) => (value === undefined || value === null ? 0 : value.length);
@@ -95,7 +95,7 @@ function ofMembers(members) {
   return sum;
 }
 
-/** Documents as `JSON.parse` makes them. @param {import("../links.js").Format} format */
+/** Documents from `JSON.parse`. @param {import("../links.js").Format} format */
 export const touchedRaw =
   (format) =>
   /** @param {any} document */

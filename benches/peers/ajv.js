@@ -1,4 +1,4 @@
-// ajv, compiled at run time, on the core's own schemas as they are published: every error, full formats.
+// ajv, compiled at run time, with the core's published schemas: all errors, full formats.
 // @ts-nocheck: the package is there for the benchmarks only, not where types are checked.
 
 import Ajv from "ajv/dist/2020.js";
@@ -6,7 +6,7 @@ import addFormats from "ajv-formats";
 
 /** @import {Check, Checks} from "./pipeline.js" */
 
-/** Where each resource stands in the core's schemas of lists. */
+/** The pointer of each resource in the core's schemas of lists. */
 export const PLACES = {
   connect: "urn:paylink:schema:connect-list#/$defs/link",
   link: "urn:paylink:schema:txn-list#/$defs/link",

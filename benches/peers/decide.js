@@ -1,4 +1,4 @@
-// The truth table of `close`, as a switch.
+// The truth table of `close` as a switch.
 
 export const OPEN = 0;
 export const IN_PROGRESS = 1;

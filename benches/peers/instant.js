@@ -1,5 +1,4 @@
-// RFC 3339 to the letter, as the core has it: for the peers whose own check is laxer, and for every
-// peer's dates in one form.
+// Strict RFC 3339 like the core's: for libraries with a laxer check, and for dates in one form.
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const ZERO = 48;
@@ -27,7 +26,7 @@ function two(text, at) {
 }
 
 /**
- * An instant: in UTC with the digits that it came with, and its milliseconds.
+ * An instant: in UTC with its original fraction digits, and its milliseconds.
  * @param {string} text
  * @returns {{text: string, millis: number} | undefined}
  */
@@ -75,14 +74,14 @@ function offsetOf(text, at) {
 function written(text, minutes, fraction, at) {
   const utc = new Date(minutes * 60_000);
   const year = utc.getUTCFullYear();
-  // Where UTC has no year of four digits, the offset stays.
+  // If the year in UTC does not have four digits, the offset stays.
   if (!(year >= 0 && year <= 9999)) {
     return `${text.slice(0, 10)}T${text.slice(11, 19)}${fraction}${text.slice(at)}`;
   }
   return `${utc.toISOString().slice(0, 17)}${text.slice(17, 19)}${fraction}Z`;
 }
 
-/** In UTC, of what is known to be an instant. @param {string} text */
+/** In UTC, for a valid instant. @param {string} text */
 export const canonical = (text) =>
   text.charCodeAt(text.length - 1) === 90 && text.charCodeAt(10) === 84
     ? text

@@ -1,11 +1,11 @@
-// What the libraries are given to check texts by, from the core's own schemas.
+// The members for the libraries' checks, from the core's schemas.
 
 export const URL =
   /^[Hh][Tt][Tt][Pp][Ss]?:\/\/([A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?|\[[0-9A-Fa-f:.]+\])(:[0-9]+)?(\/([A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*)?(\?([A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?(#([A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?$/;
 export const AMOUNT = /^(0|[1-9][0-9]*)(\.[0-9]+)?$/;
 export const CURRENCY = /^[A-Za-z0-9]{2,12}$/;
 
-/** The members of each resource: what each is. `?`: it may be missing or null. */
+/** The members of each resource with their types. `?`: may be missing or null. */
 export const CONNECT = {
   paymentLinkId: "filled",
   url: "url",
@@ -92,7 +92,7 @@ export const PAYOUT = {
 };
 
 /**
- * The members of a resource in a library's own types.
+ * The members of a resource in a library's types.
  * @template T
  * @param {Record<string, string>} members
  * @param {Record<string, T>} types

@@ -1,10 +1,10 @@
-// From a checked document to the model, as the core answers it, with dates and codes in one form each.
+// Converts a valid document to the core's model, with dates and codes in canonical form.
 
 import { CANCELLED, COMPLETED, EXPIRED, IN_PROGRESS, OPEN, STATUSES, UNKNOWN } from "./decide.js";
 import { canonical } from "./instant.js";
 import { ConnectLink } from "./models.js";
 
-/** Where a close brings a link. */
+/** The status after a close. */
 export const CLOSED = { connect: CANCELLED, txn: EXPIRED };
 
 /** @param {"connect" | "txn"} format @param {string} word */
@@ -31,7 +31,7 @@ export function standsAt(format, word) {
   }
 }
 
-/** Null is read as missing. @template T @param {T | null | undefined} value */
+/** Null counts as missing. @template T @param {T | null | undefined} value */
 const given = (value) => value ?? undefined;
 
 /** @param {string | null | undefined} date */
@@ -72,7 +72,7 @@ const redirects = (success, unsuccess) =>
     ? undefined
     : { ...(success != null && { success }), ...(unsuccess != null && { unsuccess }) };
 
-/** Those of the members that there are. @param {any} into @param {Record<string, unknown>} members */
+/** Copies the defined members. @param {any} into @param {Record<string, unknown>} members */
 function put(into, members) {
   for (const name in members) if (members[name] != null) into[name] = members[name];
   return into;
@@ -113,7 +113,7 @@ const INVOICE = new Set(
 );
 const PAYOUT = new Set("draft processing completed cancelled".split(" "));
 const FINAL = new Set(["completed", "cancelled", "rejected"]);
-/** The spellings of the documents, in one. */
+/** The spellings of the documents in one form. */
 const WORDS = { onTime: "on_time", partial: "underpaid" };
 /** @param {any} word */
 const spelt = (word) => WORDS[/** @type {"onTime"} */ (word)] ?? word;

@@ -1,6 +1,5 @@
-// Models as the core answers them, where a member that a link lacks is missing. Made by constructors, so
-// that V8 keeps room for every member in the object itself, and plain objects all the same: their
-// prototype is that of any object.
+// Models like the core's, without missing members. They are created by constructors, so that V8 reserves room for every
+// member in the object itself; they are plain objects, with the prototype of any object.
 
 import { STATUSES } from "./decide.js";
 
@@ -12,7 +11,7 @@ function plain(maker) {
   return /** @type {Plain} */ (/** @type {unknown} */ (maker));
 }
 
-/** A link of Connect's. */
+/** A link of Connect. */
 export const ConnectLink = plain(
   function ConnectLink(
     id,

@@ -1,5 +1,5 @@
-// The rest of a pipeline around a library that checks values: decoding, parsing, children, models, decisions.
-// The same for all of them, each in an isolate of its own, so that it is compiled for one library.
+// The rest of a pipeline around a validation library: decoding, parsing, children, models, decisions. Each library has
+// its own isolate, so that the code is compiled for it alone.
 
 import { verdictOf } from "./decide.js";
 import { CLOSED, connectOf, kindOf, standsAt, txnOf } from "./model.js";
@@ -7,7 +7,7 @@ import { CLOSED, connectOf, kindOf, standsAt, txnOf } from "./model.js";
 /** @typedef {{code: string, pointer: string, message: string}} Found */
 
 /**
- * What a library makes of a value: all that is wrong with it, or the value, which may be another.
+ * The result of a library: all errors, or the value, possibly converted.
  * @typedef {(value: any) => {value?: any, issues?: Found[]}} Check
  */
 
@@ -17,7 +17,7 @@ import { CLOSED, connectOf, kindOf, standsAt, txnOf } from "./model.js";
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
-/** What no library here can see, because `JSON.parse` has dropped it, and what none is asked for. */
+/** Errors that no library here detects, because `JSON.parse` drops the information. */
 export const LESS = "no duplicate members, no notes, no unknown members listed";
 
 /** @param {Clocked} clocked @param {Checks} checks */

@@ -1,4 +1,4 @@
-// ajv's validators as code that was written beforehand.
+// ajv's validators as generated code.
 
 import { checkOf } from "./ajv.js";
 

@@ -1,4 +1,4 @@
-// A decision as somebody writes it who needs no reasons: a switch over the word and one comparison.
+// The simplest decision, without reasons: a switch over the word and one comparison.
 
 /**
  * @param {string} rawStatus

@@ -1,4 +1,4 @@
-// valibot. Its own check of a timestamp lets days through that no month has, so it is given ours.
+// valibot. Its check of timestamps accepts days that do not exist, so it uses `instant.js`.
 // @ts-nocheck: the package is there for the benchmarks only, not where types are checked.
 
 import * as v from "valibot";

@@ -1,4 +1,4 @@
-// A link's life as an XState machine; `can` says whether an event would do anything, not why.
+// A link's lifecycle as an XState machine; `can` says whether an event has an effect, not why.
 // @ts-nocheck: the package is there for the benchmarks only, not where types are checked.
 
 import { createMachine } from "xstate";

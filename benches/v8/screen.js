@@ -1,5 +1,4 @@
-// Screens a list so many times, for `tools/instructions-v8.mjs`, which counts the instructions of two
-// such runs.
+// Screens a list a given number of times, for `tools/instructions-v8.mjs`, which counts the instructions of two runs.
 
 import { readFileSync } from "node:fs";
 import * as core from "../../pkg/slim.js";

@@ -1,4 +1,4 @@
-// The providers of the settings: those that have an address, and those that the sandbox plays.
+// The providers from the settings: those with an address, and those that the sandbox simulates.
 
 /**
  * @import {FormatId, FormatInfo} from "paylink"
@@ -14,9 +14,9 @@ import { PROVIDER_SETTINGS, prefixOf, SHORTEST_SECRET, valuesOf } from "./settin
 
 /**
  * @typedef {object} Playing
- * @property {boolean | undefined} asked whether `PAYLINK_SANDBOX` says so
+ * @property {boolean | undefined} asked the value of `PAYLINK_SANDBOX`
  * @property {boolean} local
- * @property {(() => Played) | undefined} sandbox makes it; none where the host has none
+ * @property {(() => Played) | undefined} sandbox creates it; undefined if the host does not support it
  */
 
 /**
@@ -35,7 +35,7 @@ export function providersOf(env, { asked, local, sandbox }, wrong) {
     return { info, prefix, set, values };
   });
   const untouched = formats.every(({ set }) => set.length === 0);
-  // Only a newcomer, on a machine of its own, is given a sandbox without asking for one.
+  // Only a first start on the loopback address gets a sandbox by default.
   const plays = asked ?? (local && untouched);
   const made = plays ? sandbox?.() : undefined;
   if (plays && !made) {
@@ -65,7 +65,7 @@ export function providersOf(env, { asked, local, sandbox }, wrong) {
     }
     const isPlayed = plays && key !== undefined;
     for (const name of set) {
-      // The sandbox has a key of its own, so one that is set is meant for a real provider.
+      // The sandbox has its own key, so a configured key is meant for a real provider.
       if (isPlayed && name !== `${prefix}KEY`) continue;
       wrong.push(
         `${name} is set, but ${prefix}URL is not: set the address of the provider's API, or remove ${name}`,
@@ -74,7 +74,7 @@ export function providersOf(env, { asked, local, sandbox }, wrong) {
     if (!isPlayed || !made) continue;
     played = true;
     const { fetch } = made;
-    // Everybody knows the sandbox's keys.
+    // The sandbox's keys are public.
     const known = { credential: key, opens: local || (opens ?? false) };
     const provider = { baseUrl: "http://sandbox.invalid", ...known, webhookSecrets };
     providers.push([info.id, { ...provider, played: true, fetch }]);
@@ -92,7 +92,7 @@ export function providersOf(env, { asked, local, sandbox }, wrong) {
 }
 
 /**
- * Secrets that no delivery could be verified with.
+ * Secrets that cannot verify any delivery.
  * @param {FormatInfo} info
  * @param {readonly string[]} secrets
  * @param {string} name

@@ -1,5 +1,5 @@
-// The table of settings: each name once, with how its text is read. Reading, the search for unknown names
-// and the test of the table in docs/running.md go by it.
+// The table of settings: each name with its reader. Reading, the check for unknown names, and the test of the
+// table in docs/running.md use it.
 
 import { rangeOf } from "../addresses.js";
 import { isLoopback } from "../hosts.js";
@@ -7,13 +7,12 @@ import { isLoopback } from "../hosts.js";
 /** @typedef {Record<string, string | undefined>} Env */
 
 /**
- * Reads the text of a setting. What is wrong goes to `refuse`, without the text: it may be a secret that
- * was put into the wrong place.
+ * Reads the text of a setting. Mistakes go to `refuse`, without the text: it may be a misplaced secret.
  * @template T
  * @typedef {(text: string, refuse: (why: string) => void) => T} Reader
  */
 
-/** Nobody guesses sixteen random characters. */
+/** Sixteen random characters cannot be guessed. */
 export const SHORTEST_SECRET = 16;
 
 /** @type {Reader<string>} */
@@ -55,7 +54,7 @@ const jsonArray = (given, refuse) => {
     const value = JSON.parse(given);
     if (Array.isArray(value)) return value;
   } catch {
-    // Said below.
+    // Reported below.
   }
   refuse("expected a JSON array");
   return [];
@@ -75,7 +74,7 @@ const listOf = (read, expected) => (given, refuse) =>
     .flatMap((part, at) => {
       const value = read(part);
       if (value !== undefined) return [value];
-      // A URL may have a password in it.
+      // A URL may contain a password.
       const shown = part.includes("@") ? `number ${at + 1}` : `\`${part.slice(0, 80)}\``;
       refuse(`${shown} is not ${expected}`);
       return [];
@@ -118,8 +117,8 @@ const secrets = (given, refuse) => {
 };
 
 /**
- * Who reads a setting: `all` hosts, the Node server, the server of the sandbox alone
- * (`edge/sandbox/node.js`), or the tools that `make` starts everything by.
+ * The reader of a setting: `all` hosts, the Node server, the sandbox's own server (`edge/sandbox/node.js`), or the
+ * tools that `make` starts.
  * @typedef {"all" | "node" | "sandbox" | "tools"} On
  */
 
@@ -153,7 +152,7 @@ export const SETTINGS = {
   PAYLINK_TOOLS: setting("tools", text),
 };
 
-/** Those of one provider; each name begins with `PAYLINK_<FORMAT>_`. */
+/** The settings of one provider; each name begins with `PAYLINK_<FORMAT>_`. */
 export const PROVIDER_SETTINGS = {
   URL: setting("all", baseUrl),
   KEY: setting("all", credential),
@@ -162,7 +161,7 @@ export const PROVIDER_SETTINGS = {
 };
 
 /**
- * The values of those that are set; an empty text is as none.
+ * The values of the settings; an empty text counts as not set.
  * @template {Record<string, {on: On, read: Reader<any>}>} Table
  * @typedef {{[N in keyof Table]?: ReturnType<Table[N]["read"]>}} Values
  */
@@ -189,8 +188,7 @@ export function valuesOf(env, table, { host, prefix = "" }, wrong) {
 export const prefixOf = (format) => `PAYLINK_${format.toUpperCase().replace(/[^A-Z0-9]/g, "_")}_`;
 
 /**
- * The names that no setting has, and those that this host does not read: a misspelt one would be passed
- * over without a word.
+ * Unknown names, and names that this host does not read: without this check a misspelt setting would be ignored.
  * @param {Env} env
  * @param {readonly string[]} formats
  * @param {On} host
@@ -221,7 +219,7 @@ export function refuseUnknown(env, formats, host, wrong) {
   }
 }
 
-/** How many edits a misspelt name is away from the one that was meant. */
+/** The most edits between a misspelt name and its suggestion. */
 const MOST_EDITS = 3;
 
 /** @param {string} name @param {readonly string[]} known */

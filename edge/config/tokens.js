@@ -1,15 +1,15 @@
-// The tokens of the settings: who they are given to, and what each may do.
+// The access tokens from the settings, with their names and scopes.
 
 /** @import {Scope, Token} from "../callers.js" */
 
 import { SCOPES, tokenOf } from "../callers.js";
 import { refuseBlanks, SHORTEST_SECRET } from "./settings.js";
 
-/** Names are in keys, in the journal and in the log. */
+/** Names occur in keys, in the journal and in the log. */
 const NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
 /**
- * @param {string | undefined} owner the token that may do everything
+ * @param {string | undefined} owner the token with all scopes
  * @param {readonly unknown[]} listed
  * @param {string[]} wrong
  * @returns {Promise<Token[]>}
@@ -22,7 +22,7 @@ export async function tokensOf(owner, listed, wrong) {
     ...(owner ? [{ ...(await tokenOf("owner", owner)), where: "PAYLINK_TOKEN" }] : []),
     ...read,
   ];
-  // The second would never be found. Two of one name are a rotation.
+  // The second would never match. Two tokens with one name are a rotation.
   for (const [at, { sha256, where }] of tokens.entries()) {
     const first = tokens.slice(0, at).find((other) => sha256 !== "" && other.sha256 === sha256);
     if (first) wrong.push(`${where} is the same token as ${first.where}: give each its own`);

@@ -1,4 +1,4 @@
-// What the core says of a code: its status in each face, and the message that it has there.
+// The status and message of a code in each error format, from the core.
 
 /** @import {Face, FormatId, IdempotencyRecord, IssueCode, Judgement} from "paylink" */
 
@@ -6,7 +6,7 @@ import { errorBody, idempotency, messages } from "paylink";
 import { described } from "../described.js";
 import { HELP } from "./help.js";
 
-/** Where the faces of the edge are. @typedef {FormatId | "problem"} Place */
+/** The error formats of the edge. @typedef {FormatId | "problem"} Place */
 
 /** @param {IssueCode} code @param {Place} place @returns {number} */
 export function statusOf(code, place) {
@@ -20,7 +20,7 @@ export function statusOf(code, place) {
 }
 
 /**
- * The profile of our own paths is no format's, so the core tells it by its judgements only.
+ * The profile of the edge's own paths belongs to no format, so its statuses are taken from its judgements.
  * @returns {{mismatchStatus: number, lockedStatus: number}}
  */
 function ownProfile() {
@@ -49,13 +49,13 @@ function refusedWith(digit) {
 const isRefusal = (judgement) => judgement.verdict === "mismatch" || judgement.verdict === "locked";
 
 /**
- * A kind of problem, for people.
+ * The description of a problem type for people.
  * @typedef {object} Kind
  * @property {IssueCode} code
- * @property {string} type the name that answers have
+ * @property {string} type the name in answers
  * @property {string} title
- * @property {number} status on our own paths
- * @property {Record<string, number>} statuses on the providers' own paths, where it is another
+ * @property {number} status on the edge's own paths
+ * @property {Record<string, number>} statuses on the providers' own paths, if different
  * @property {string} message with `{parameters}`
  * @property {string[]} parameters
  * @property {string} advice

@@ -1,5 +1,5 @@
-// The core's own schemas as components of the document: of links, lists and requests of each format, and
-// of the model. What two of them define alike stands there once.
+// The core's schemas as components of the document: links, lists and requests of each format, and the model. Equal
+// definitions are shared.
 
 /**
  * @import {SchemaName} from "paylink"
@@ -8,7 +8,7 @@
 
 import { schema, schemaNames } from "paylink";
 
-/** What a component is called that is the core's schema of that name. @param {string} name */
+/** The component name of a core schema. @param {string} name */
 export function componentOf(name) {
   if (name === "model") return "PaymentLink";
   const [format = "", part = "link"] = name.split("-");
@@ -26,14 +26,14 @@ export function coreSchemas() {
 }
 
 /**
- * One schema and its definitions, each under a name that nothing else has.
+ * One schema and its definitions, each under a unique name.
  * @param {SchemaName} name
  * @param {Record<string, Schema>} known
  */
 function taken(name, known) {
   const { $defs = {}, $schema, $id, ...root } = /** @type {Schema} */ (schema(name));
   const definitions = Object.entries(/** @type {Record<string, Schema>} */ ($defs));
-  /** Which of its names each goes by: the first that is free, or means the same. */
+  /** The names of a definition: the first that is free, or has the same content. */
   const at = new Map(definitions.map(([definition]) => [definition, 0]));
   /** @param {string} definition */
   const nameOf = (definition) => namesOf(name, definition)[at.get(definition) ?? 0] ?? definition;
@@ -41,7 +41,7 @@ function taken(name, known) {
     changed = false;
     for (const [definition, content] of definitions) {
       const held = known[nameOf(definition)];
-      // The model's definitions have the plain names; those of a format only where they are the same.
+      // The model's definitions have the plain names; a format's only if they are equal.
       const fits = held ? isSame(held, moved(content, nameOf)) : !isPlain(definition);
       if (fits) continue;
       at.set(definition, (at.get(definition) ?? 0) + 1);
@@ -61,7 +61,7 @@ function taken(name, known) {
   }
 }
 
-/** The core writes members in their order. @param {Schema} one @param {Schema} other */
+/** The core writes members in a fixed order. @param {Schema} one @param {Schema} other */
 const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 /** @param {string} name @param {string} definition */
@@ -71,7 +71,7 @@ function namesOf(name, definition) {
 }
 
 /**
- * With its references as the document has them.
+ * With references by component name.
  * @param {any} value
  * @param {(definition: string) => string} nameOf
  * @returns {any}

@@ -1,4 +1,4 @@
-// Examples in the document: the story's requests, and what they were answered.
+// Examples in the document: the requests of the story and their recorded answers.
 
 /**
  * @import {Schema} from "./schema.js"
@@ -16,12 +16,12 @@ export function withExamples(document) {
   );
   for (const step of story(told)) {
     const operation = operations.find(({ operationId }) => operationId === step.of);
-    // Of a provider that this server does not have.
+    // A provider that this server does not have.
     if (!operation) continue;
     const answer = told[step.name];
     if (!answer) continue;
     put(operation.responses[step.status], step, answer.body);
-    // What is refused shows an answer, and no request to be copied.
+    // A refusal shows an answer, and no request to copy.
     if (step.status < 400) asked(document, operation, step);
   }
   return document;

@@ -1,5 +1,4 @@
-// What to do about each problem: kept by hand, one text for each code. What went wrong, and with which
-// status, is the core's to say.
+// Advice for each problem: written by hand, one text for each code. The error and its status come from the core.
 
 /** @import {IssueCode} from "paylink" */
 

@@ -1,4 +1,4 @@
-// What is served, described: the OpenAPI document, a page for each kind of problem, and the metrics.
+// Serves the OpenAPI document, a page for each problem type, and the metrics.
 
 /**
  * @import {Edge} from "../app.js"

@@ -1,5 +1,4 @@
-// The OpenAPI 3.1 document, put together of small files: what the core says, what is ours, and examples
-// that a test asks for.
+// The OpenAPI 3.1 document: the core's schemas, the edge's own, and recorded examples.
 
 /**
  * @import {FormatId} from "paylink"
@@ -30,7 +29,7 @@ import { sharing } from "./sharing.js";
 const made = new Map();
 
 /**
- * Of a server that has these providers. Made once: nothing in it changes while a process lives.
+ * The document of a server with these providers. Cached, because it does not change within a process.
  * @param {readonly FormatId[]} configured
  */
 export function openapi(configured) {

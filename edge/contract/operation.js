@@ -1,4 +1,4 @@
-// One operation of the document, and what many of them can answer.
+// Helpers for operations of the document, and their common answers.
 
 /**
  * @import {IssueCode} from "paylink"
@@ -8,7 +8,7 @@
 
 /**
  * @typedef {object} Operation
- * @property {string} id unique, a verb and what it is done to
+ * @property {string} id unique, a verb and its object
  * @property {string} tag
  * @property {string} summary a few words
  * @property {string} description
@@ -27,7 +27,7 @@ export const operation = ({ id, tag, parameters = [], body, ...more }) => ({
   ...more,
 });
 
-/** An access token or a session that has the scope. @param {Scope} scope @returns {Schema[]} */
+/** An access token or a session with the scope. @param {Scope} scope @returns {Schema[]} */
 export const scoped = (scope) => [{ token: [scope] }, { session: [scope] }];
 
 /** Any access token or session. @returns {Schema[]} */
@@ -39,10 +39,10 @@ export const bodyOf = (schema, description, mediaTypes = ["application/json"]) =
   content: Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, { schema }])),
 });
 
-/** Of a query of ours. @type {IssueCode[]} */
+/** Codes of a query of the edge's API. @type {IssueCode[]} */
 export const QUERY = ["parameter_unknown", "parameter_malformed", "parameter_duplicate"];
 
-/** Of an idempotency key. @type {IssueCode[]} */
+/** Codes of an idempotency key. @type {IssueCode[]} */
 export const KEYED = [
   "idempotency_key_malformed",
   "idempotency_key_too_long",
@@ -50,7 +50,7 @@ export const KEYED = [
   "idempotency_key_locked",
 ];
 
-/** Of a text that is to be JSON. @type {IssueCode[]} */
+/** Codes of a JSON text. @type {IssueCode[]} */
 export const TEXT = [
   "json_syntax",
   "json_not_utf8",
@@ -59,7 +59,7 @@ export const TEXT = [
   "member_duplicate",
 ];
 
-/** Of a request to make a link. @type {IssueCode[]} */
+/** Codes of a create request. @type {IssueCode[]} */
 export const REQUEST = [
   ...TEXT,
   "type_mismatch",
@@ -77,7 +77,7 @@ export const REQUEST = [
   "url_credentials",
 ];
 
-/** Of a call that reads at a provider. @type {IssueCode[]} */
+/** Codes of a call that reads at a provider. @type {IssueCode[]} */
 export const READING = [
   "link_not_found",
   "upstream_failed",
@@ -88,7 +88,7 @@ export const READING = [
   "upstream_late",
 ];
 
-/** Of one that changes something there. @type {IssueCode[]} */
+/** Codes of a call that changes something at a provider. @type {IssueCode[]} */
 export const CHANGING = [
   ...READING,
   "upstream_refused",

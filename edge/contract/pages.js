@@ -1,5 +1,5 @@
-// A page for each kind of problem: HTML for people, JSON for everything else. What went wrong is the
-// core's words, what to do about it is `help.js`.
+// A page for each problem type: HTML for browsers, JSON for other clients. The message is the core's, the advice is
+// from `help.js`.
 
 /**
  * @import {Context} from "hono"
@@ -59,7 +59,7 @@ export const onePage = (c, kind) => {
   );
 };
 
-/** JSON unless HTML is asked for by its name, as browsers do. @param {Context} c */
+/** JSON, unless HTML is requested by name, as browsers do. @param {Context} c */
 const wantsHtml = (c) =>
   accepts(c, {
     header: "Accept",
@@ -93,7 +93,7 @@ const page = (c, title, content) =>
 
 const VARIES = { vary: "accept" };
 
-/** What stands in backticks is code. @param {string} text */
+/** Text in backticks is code. @param {string} text */
 const spans = (text) =>
   text.split("`").map((part, at) => (at % 2 === 1 ? html`<code>${part}</code>` : part));
 

@@ -1,4 +1,4 @@
-// Parameters of our own calls.
+// Parameters of the edge's own calls.
 
 /** @import {Schema} from "./schema.js" */
 

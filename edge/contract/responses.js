@@ -1,5 +1,4 @@
-// Answers as the document has them. Which status a code has, where, and what its message is, the core
-// says; an operation only names its codes.
+// Answers of the document. Statuses and messages of codes come from the core; an operation only lists its codes.
 
 /**
  * @import {FormatId, IssueCode} from "paylink"
@@ -62,7 +61,7 @@ export const headers = {
 /** @param {string} name */
 const header = (name) => ({ $ref: `#/components/headers/${name}` });
 
-/** What every answer has, and what those have that count. @param {boolean} counted */
+/** The headers of every answer, and of those that count requests. @param {boolean} counted */
 const usual = (counted) => ({
   "X-Request-Id": header("RequestId"),
   ...(counted && {
@@ -72,7 +71,7 @@ const usual = (counted) => ({
 });
 
 /**
- * An answer that is no problem.
+ * A successful answer.
  * @param {string} description
  * @param {Record<string, Schema>} content schemas by media type
  * @param {{headers?: Record<string, string>, counted?: boolean, links?: Schema}} [more] `headers`:
@@ -99,20 +98,20 @@ export const answer = (
 /** @param {string} component */
 export const json = (component) => ({ "application/json": ref(component) });
 
-/** What anybody can be told on any path that counts its callers. @type {IssueCode[]} */
+/** Codes of any path with a rate limit. @type {IssueCode[]} */
 const ANYWHERE = ["credential_missing", "credential_refused", "rate_limited", "internal_error"];
 
-/** On a path that is open to every known caller. @type {IssueCode[]} */
+/** Codes of a path for every known caller. @type {IssueCode[]} */
 export const KNOWN = [...ANYWHERE, "origin_refused", "store_unavailable"];
 
-/** On a path that asks for a scope. @type {IssueCode[]} */
+/** Codes of a path with a scope. @type {IssueCode[]} */
 export const GUARDED = [...KNOWN, "scope_missing"];
 
 /**
- * Every problem that an operation can answer, by status.
+ * Every problem of an operation, by status.
  * @param {readonly IssueCode[]} codes
- * @param {{at?: Place, schema?: string, schemaFrom?: readonly IssueCode[]}} [where] `at`: whose face it
- *   has; `schema`: of the statuses that one of `schemaFrom` has
+ * @param {{at?: Place, schema?: string, schemaFrom?: readonly IssueCode[]}} [where] `at`: its error format;
+ *   `schema`: for the statuses of `schemaFrom`
  * @returns {Responses}
  */
 export function problems(codes, { at = "problem", schema = "Problem", schemaFrom = [] } = {}) {
@@ -142,7 +141,7 @@ export function problems(codes, { at = "problem", schema = "Problem", schemaFrom
   );
 }
 
-/** Statuses that may say for how long to wait. */
+/** Statuses with `Retry-After`. */
 const WAITS = [409, 429, 502, 503, 504];
 
 /** @param {Place} at @param {string} schema */

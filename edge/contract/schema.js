@@ -1,5 +1,5 @@
-// JSON Schema 2020-12, in short: a member is required unless its name ends with `?`, and no other may
-// stand beside those that are named.
+// Helpers for JSON Schema 2020-12: a member is required unless its name ends with `?`, and further members are not
+// allowed.
 
 /** @import {Codes} from "paylink" */
 
@@ -28,8 +28,8 @@ export const whole = (description, more) => ({
 export const flag = (description) => ({ type: "boolean", description });
 
 /**
- * One of some words.
- * @param {readonly string[] | (() => readonly string[])} words a function is asked when the schema is written: the core
+ * One of several words.
+ * @param {readonly string[] | (() => readonly string[])} words a function is called when the schema is written, because the core
  *   starts after the modules are loaded
  * @param {string} description
  * @param {Schema} [more]
@@ -86,12 +86,12 @@ export function object(description, members, more) {
 }
 
 /**
- * One of several, told apart by one member.
+ * One of several schemas, distinguished by one member.
  * @param {string} description
  * @param {Schema[]} options
  * @returns {Schema}
  */
 export const either = (description, options) => ({ description, oneOf: options });
 
-/** A date and time as we write it: UTC, with milliseconds. @param {string} description */
+/** A date and time in UTC, with milliseconds. @param {string} description */
 export const instant = (description) => ref("Instant", description);

@@ -1,5 +1,4 @@
-// Who may call, as the document has it. Where a provider wants its credential, and what its deliveries are
-// signed with, the core says.
+// The security schemes of the document. The headers of credentials and signatures come from the core.
 
 /**
  * @import {FormatId, FormatInfo} from "paylink"
@@ -57,7 +56,7 @@ export const securitySchemes = (formats) => ({
 export const isSigned = (format) => signatureHeaders(format).length > 0;
 
 /**
- * The headers that a delivery has to have, in the order in which the core misses them.
+ * The required headers of a delivery, in the order in which the core checks them.
  * @param {FormatId} format
  * @returns {string[]}
  */

@@ -1,8 +1,8 @@
-// What many operations have alike stands in the document once, and what none has does not.
+// Moves answers that several operations have in common to components, and removes unused components.
 
 /** @import {Schema} from "./schema.js" */
 
-/** Of two different ones of a status and a kind, the more frequent has the name. @param {Schema} document @returns {Schema} */
+/** Of two different answers with the same name, the more frequent one gets it. @param {Schema} document @returns {Schema} */
 export function sharing(document) {
   /** @type {Map<string, {name: string, response: Schema, count: number}>} */
   const seen = new Map();
@@ -33,7 +33,7 @@ export function sharing(document) {
     }
   }
   document.components.responses = components;
-  // With an example of its own, a parameter stands in its operation.
+  // A parameter with its own example stays in its operation.
   const text = JSON.stringify(document.paths);
   document.components.parameters = Object.fromEntries(
     Object.entries(document.components.parameters).filter(([name]) =>
@@ -49,7 +49,7 @@ const allResponses = ({ paths }) =>
     Object.values(/** @type {Schema} */ (path)).map(({ responses }) => responses),
   );
 
-/** `Problem401`, `TxnError401`: by its schema and its status. @param {string} status @param {Schema} response */
+/** `Problem401`, `TxnError401`: by schema and status. @param {string} status @param {Schema} response */
 function nameOf(status, response) {
   const [content] = Object.values(/** @type {Schema} */ (response.content ?? {}));
   const schema = content?.schema?.$ref?.split("/").at(-1);

@@ -1,14 +1,14 @@
-// The examples, as a story: calls that a test makes one after another, over the sandbox and with a clock
-// that stands still. `answers.json` is what they were answered; `PAYLINK_BLESS=1` writes it anew.
+// The examples as a sequence of calls over the sandbox with a stopped clock. `answers.json` has the recorded answers;
+// `PAYLINK_BLESS=1` records them again.
 
 /**
- * What was answered so far, by the step's name.
+ * The answers so far, by the name of the step.
  * @typedef {Record<string, {status: number, body: any}>} Told
  */
 
 /**
  * @typedef {object} Step
- * @property {string} name unique; what the example is called
+ * @property {string} name unique; the name of the example
  * @property {string} of the operation's id
  * @property {string} summary what the example shows
  * @property {number} status

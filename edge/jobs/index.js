@@ -1,6 +1,5 @@
-// Many links at once. A job is a list that outlives the request that made it; running it streams each
-// result as it comes, and whoever runs it again goes on where it stopped. Each link of a job has an
-// idempotency key of its own, so that no crash, pause or second runner closes it twice.
+// Many links at once. A job is a stored list; running it streams each result, and a later run resumes where it
+// stopped. Each link of a job has its own idempotency key, so no crash, pause or second run closes it twice.
 
 /**
  * @import {Edge} from "../app.js"
@@ -71,7 +70,7 @@ export function jobs(edge) {
 }
 
 /**
- * One JSON text a line. A reader that goes away ends it after what has been begun.
+ * One JSON text for each line. Disconnecting stops it after the current links.
  * @param {(write: (line: object) => Promise<void>, isGone: () => boolean) => Promise<void>} produce
  * @returns {{answer: Response, ended: Promise<void>}} `ended`: after its last line
  */
@@ -85,7 +84,7 @@ function streamed(produce) {
   });
   /** @param {object} line */
   const write = async (line) => {
-    // What nobody reads is not lost: it is in the job.
+    // Results that are not read are stored in the job.
     if (!gone) await writer.write(encoder.encode(`${JSON.stringify(line)}\n`)).catch(() => {});
   };
   const ended = produce(write, () => gone)
@@ -96,7 +95,7 @@ function streamed(produce) {
 }
 
 /**
- * Work that goes on where its reader has left: a host that can is asked to wait for it.
+ * Work that continues after its reader has disconnected: hosts with `waitUntil` are asked to wait for it.
  * @param {import("hono").Context} c
  * @param {Promise<void>} work
  */

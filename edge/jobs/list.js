@@ -1,4 +1,4 @@
-// Jobs as they are kept: each in a place of its own, the head beside its items.
+// Stored jobs: each in its own table, the head next to its items.
 
 /**
  * @import {FormatId} from "paylink"
@@ -7,13 +7,13 @@
 
 import { idempotency } from "paylink";
 
-/** How many links one job may have. */
+/** The most links of a job. */
 export const MAX_LINKS = 10_000;
 
-/** How long a job is kept. */
+/** The retention of a job. */
 const KEEP_MS = 90 * 24 * 60 * 60 * 1000;
 
-/** How many items go to the store, or come from it, at once. */
+/** How many items are written or read at once. */
 const CHUNK = 500;
 
 /**
@@ -25,8 +25,8 @@ const CHUNK = 500;
  */
 
 /**
- * One link of a job. `result` is missing until it was tried; a result that is not `final` is tried
- * again when the job is run again.
+ * One link of a job. `result` is missing until the first attempt; a result that is not `final` is tried again by
+ * the next run.
  * @typedef {object} Item
  * @property {number} n from 0
  * @property {FormatId} format
@@ -37,12 +37,12 @@ const CHUNK = 500;
 /**
  * @typedef {object} Result
  * @property {boolean} final
- * @property {number} status what the single close answers, or would
+ * @property {number} status the status of the single close
  * @property {string} outcome
  * @property {string} [code] of a problem
  * @property {string} [message] of a problem
- * @property {string} [rawStatus] the link's, where the answer shows it
- * @property {string} [source] `kept`: what the answer rests on, where it is not what the provider shows now
+ * @property {string} [rawStatus] the link's, if the answer has it
+ * @property {string} [source] `kept`: the answer is not the provider's current state
  * @property {string} at RFC 3339
  */
 
@@ -98,7 +98,7 @@ export function jobListOf({ store, now }) {
         });
         await place.write(chunk);
       }
-      // Only now is there a job: a crash before leaves nothing that anybody could run.
+      // The job exists from here on: a crash before leaves nothing that could be run.
       const next = JSON.stringify(job);
       await place.write([{ key: "job", held: null, next, until: until(job) }]);
       return job;
@@ -110,11 +110,11 @@ export function jobListOf({ store, now }) {
       return JSON.parse(text ?? "null");
     },
     /**
-     * Keeps a result; what is final already stays.
+     * Stores a result; a final one is not replaced.
      * @param {Job} job
      * @param {Item} item
      * @param {Result} result
-     * @returns {Promise<Result>} what is kept
+     * @returns {Promise<Result>} the stored result
      */
     async keep(job, item, result) {
       const place = placeOf(job.id);
@@ -128,7 +128,7 @@ export function jobListOf({ store, now }) {
         if (await place.write([{ key, held, next, until: until(job) }])) return result;
       }
     },
-    /** How many links have which outcome. @param {string} id */
+    /** The number of links by outcome. @param {string} id */
     async counts(id) {
       /** @type {Record<string, number>} */
       const counts = {};

@@ -1,4 +1,4 @@
-// The request that makes a job, read: everything that is wrong with it at once.
+// Reads the request that creates a job, with all its errors at once.
 
 /** @import {FormatId, IssueLike} from "paylink" */
 
@@ -6,7 +6,7 @@ import { validate } from "paylink";
 import { excerpt } from "../query.js";
 import { MAX_LINKS } from "./list.js";
 
-/** How many findings an answer has; the others are counted, as the core's readers do. */
+/** The most findings of a response; the rest is counted, as by the core. */
 const MOST_FINDINGS = 100;
 
 /**
@@ -14,7 +14,7 @@ const MOST_FINDINGS = 100;
  * @param {Uint8Array} body
  * @param {readonly string[]} formats
  * @returns {{ok: true, value: {format: FormatId, id: string}[]}
- *   | {ok: false, issues: readonly IssueLike[], more?: number}} `more`: how many findings were left out
+ *   | {ok: false, issues: readonly IssueLike[], more?: number}} `more`: the number of omitted findings
  */
 export function linksOf(body, formats) {
   /** @type {IssueLike[]} */
@@ -29,7 +29,7 @@ export function linksOf(body, formats) {
   const mismatch = (pointer, expected, found) => {
     add({ code: "type_mismatch", pointer, params: { expected, found } });
   };
-  /** What is passed over may be something misspelt. @param {object} value @param {string[]} known @param {string} pointer */
+  /** Unknown members may be misspelt. @param {object} value @param {string[]} known @param {string} pointer */
   const knowsOnly = (value, known, pointer) => {
     for (const member of Object.keys(value)) {
       if (known.includes(member)) continue;
@@ -43,7 +43,7 @@ export function linksOf(body, formats) {
   };
   const text = validate("json", body);
   if (!text.ok) return text;
-  // The core passes a byte order mark over; `JSON.parse` does not.
+  // The core ignores a byte order mark; `JSON.parse` does not.
   const document = JSON.parse(text.value.replace(/^\uFEFF/, ""));
   if (!isObject(document)) mismatch("", "an object", kindOf(document));
   else if (!("links" in document)) {
@@ -94,5 +94,5 @@ function kindOf(value) {
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
 
-/** As a JSON Pointer has it. @param {string} member */
+/** Escaped for a JSON Pointer. @param {string} member */
 const token = (member) => member.replaceAll("~", "~0").replaceAll("/", "~1");

@@ -1,4 +1,4 @@
-// Runs a job: several links at a time, each as the single close would do it.
+// Runs a job: several links at a time, each like a single close.
 
 /**
  * @import {Edge} from "../app.js"
@@ -20,10 +20,10 @@ import { cutText } from "../shorten.js";
  * @property {number} concurrency
  * @property {By} by
  * @property {(line: object) => Promise<void>} write
- * @property {() => boolean} isOver nobody listens any more, or the process ends: nothing new is begun
+ * @property {() => boolean} isOver the reader has disconnected or the process shuts down: nothing new is started
  */
 
-/** How often a link is tried in one run while its provider asks for patience, and for how long at most. */
+/** The attempts for a link in one run while its provider asks to wait, and the longest wait. */
 const TRIES = 3;
 const LONGEST_PAUSE_MS = 15_000;
 
@@ -52,7 +52,7 @@ export async function runJob(edge, list, job, run) {
   };
   try {
     await Promise.all(Array.from({ length: run.concurrency }, worker));
-    // The last line says which of the two it was: a stream that merely ends says neither.
+    // The last line states the end: without it the stream was interrupted.
     await run.write(interrupted ? { interrupted: true } : { job: job.id, finished: true, counts });
   } catch (error) {
     edge.log({ level: "error", event: "job_interrupted", job: job.id, error: String(error) });
@@ -82,7 +82,7 @@ async function tried(edge, list, job, item, { by, isOver }) {
       await pause(waitMs, edge.stopping).catch(() => {});
       if (!isOver()) continue;
     }
-    // Where another run of the job was faster, its result is the job's.
+    // If another run was faster, its result is the job's.
     return await list.keep(job, item, result);
   }
 }
@@ -93,7 +93,7 @@ async function closed(edge, job, { n, format, id }, by) {
   if (!upstream) {
     return problem([absent(format, "link_not_found")], { extra: { outcome: "not_sent" } });
   }
-  // The key is the job's, whoever runs it.
+  // The key belongs to the job, for any caller.
   const claimed = idempotency.claim("ietf", {
     method: "POST",
     path: `/v1/jobs/${job.id}/${n}`,
@@ -107,7 +107,7 @@ async function closed(edge, job, { n, format, id }, by) {
     claim,
     now: edge.now,
     face: /** @type {const} */ ("problem"),
-    // The job keeps a refusal for good; another run of it must not send what this one has refused.
+    // The job stores a refusal for good; another run must not send what this one refused.
     keepsRefusals: true,
   };
   return once(repeat, async (attempt) =>
@@ -119,14 +119,14 @@ async function closed(edge, job, { n, format, id }, by) {
 async function resultOf(answer, now) {
   const { status } = answer;
   const { outcome, code, detail, link, source } = await answer.json();
-  // A refusal is an answer; a key or a link that somebody else holds, or a provider in trouble, is not.
+  // A refusal is final; a locked key or link, or a failing provider, is not.
   const held = code === "close_running" || code === "idempotency_key_locked";
   const final = status < 500 && status !== 429 && !held;
   return {
     final,
     status,
     outcome: outcome ?? "not_sent",
-    // A provider's own words may be as long as its answer.
+    // A provider's message may be as long as its response.
     ...(code !== undefined && { code, message: cutText(detail) }),
     ...(link && { rawStatus: cutText(link.rawStatus) }),
     ...(source !== undefined && { source }),

@@ -1,5 +1,5 @@
-// What the sandbox is asked to do, read strictly: every mistake at once, each with its place, in the
-// core's own words.
+// Validates requests to the sandbox's control calls: all errors at once, each with its pointer, with the core's
+// messages.
 
 /** @import {IssueLike} from "paylink" */
 
@@ -8,7 +8,7 @@ import { failure } from "../answers.js";
 import { isLoopback } from "../hosts.js";
 import { isPublicHost } from "./reach.js";
 
-/** What is wrong with a value; nothing, if the list is empty. @callback Rule @param {unknown} value @returns {IssueLike[]} */
+/** The errors of a value; an empty list if it is valid. @callback Rule @param {unknown} value @returns {IssueLike[]} */
 
 /** @typedef {{rule: Rule, needed?: boolean}} Member */
 
@@ -17,7 +17,7 @@ import { isPublicHost } from "./reach.js";
 /** @param {IssueLike["code"]} code @param {Record<string, string>} params */
 const wrong = (code, params) => [failure(code, params)];
 
-/** A short, escaped piece of input. @param {unknown} value */
+/** A short, escaped excerpt of input. @param {unknown} value */
 function found(value) {
   if (value === null) return "null";
   if (Array.isArray(value)) return "an array";
@@ -29,7 +29,7 @@ function found(value) {
 /** @param {string} text */
 function short(text) {
   const cut = text.length > 40 ? `${text.slice(0, 40)}…` : text;
-  // What turns or hides the words beside it is shown as what it is, and so is the backtick.
+  // Characters that change the direction of text or are invisible are escaped, and so is the backtick.
   return JSON.stringify(cut)
     .slice(1, -1)
     .replaceAll(/[\p{C}`]/gu, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
@@ -77,7 +77,7 @@ const PUBLIC_ONLY =
   "a public https URL (to reach this machine or a private network, run the sandbox there: `make sandbox`)";
 
 /**
- * Where a webhook may go.
+ * The address of a webhook.
  * @param {import("./reach.js").Reach} reach
  * @returns {Rule}
  */
@@ -85,7 +85,7 @@ export const address = (reach) => (value) => {
   if (typeof value !== "string") return mismatch(value, "a URL");
   const answer = validate("url", value);
   if (!answer.ok) return answer.issues;
-  // The core knows URLs by their standard, and the host what it makes of them.
+  // The core validates URLs by the standard; the host's parser gives the parts.
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (reach === "public") {
     const goes = url?.protocol === "https:" && isPublicHost(url.hostname);
@@ -125,7 +125,7 @@ export function asked(value, members) {
 const escaped = (name) => name.replaceAll("~", "~0").replaceAll("/", "~1");
 
 /**
- * Something that is only seen when the members are put side by side.
+ * A rule over several members.
  * @param {string} pointer
  * @param {IssueLike["code"]} code
  * @param {Record<string, string>} params

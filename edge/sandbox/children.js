@@ -1,4 +1,4 @@
-// The invoice or payout of a Txn link, whichever it is.
+// The invoice or payout of a Txn link.
 
 /**
  * @import {Invoice} from "./invoices.js"
@@ -36,7 +36,7 @@ import {
 export const childOf = (link, made) =>
   link.paymentType === "Payout" ? payoutOf(link, made) : invoiceOf(link, made);
 
-/** Where it may go from where it stands; nowhere, if that is final. @param {Child} child */
+/** The possible next statuses; none if the status is final. @param {Child} child */
 export const movesOf = (child) => movesOfType(child.type)[child.status] ?? [];
 
 /** @param {ChildType} type */
@@ -46,7 +46,7 @@ export const movesOfType = (type) => (type === "invoices" ? invoiceMoves : payou
  * @param {Child} child
  * @param {string} status
  * @param {number} at
- * @param {string} [context] how much came, of a completed invoice
+ * @param {string} [context] the paid amount of a completed invoice
  */
 export function stand(child, status, at, context) {
   if (child.type === "invoices") standInvoice(child, status, at, context);
@@ -54,8 +54,7 @@ export function stand(child, status, at, context) {
 }
 
 /**
- * What a payment does to it, if anything: an invoice is seen on the network, a payout is sent there. The
- * answer is the status that it goes to.
+ * The effect of a payment, if any: an invoice is detected on the network, a payout is sent. Gives the new status.
  * @param {Child} child
  */
 export function paidInto(child) {
@@ -64,7 +63,7 @@ export function paidInto(child) {
   return undefined;
 }
 
-/** What time alone does to it. @param {Child} child */
+/** The effect of time. @param {Child} child */
 export const timesOf = (child) => (child.type === "invoices" ? invoiceTimes(child) : []);
 
 /** @param {Child} child */
@@ -75,7 +74,7 @@ export const resourceOf = (child) =>
 export const includedOf = (child) =>
   child.type === "invoices" ? invoiceIncluded(child) : payoutIncluded(child);
 
-/** As its own read endpoint has it, and its webhooks: "Txn, Payout webhooks". @param {Child} child */
+/** The document of its read call and its webhooks: "Txn, Payout webhooks". @param {Child} child */
 export const childDocument = (child) => ({
   data: resourceOf(child),
   included: includedOf(child),

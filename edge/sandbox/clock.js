@@ -1,11 +1,11 @@
-// Time in the sandbox: the host's, and an offset that only grows; it can stand still.
+// The sandbox's clock: the host's time plus an offset that only grows; it can be stopped.
 
 /**
  * @typedef {object} SandboxClock
  * @property {() => number} now epoch milliseconds
  * @property {() => boolean} standing
- * @property {(at: number) => void} stand shows this instant until it goes on; never an earlier one
- * @property {() => void} go goes on from where it stands
+ * @property {(at: number) => void} stand stops at this instant, never an earlier one
+ * @property {() => void} go continues from there
  */
 
 /**

@@ -1,7 +1,7 @@
-// Connect's links, as its own page shows one: flat, whole seconds, no amount.
+// Connect's links, in the format of its documentation: flat, whole seconds, no amount.
 
 /**
- * @import {ConnectCreateRequest, HeldLink, LinkEvent} from "paylink"
+ * @import {ConnectCreateRequest, LinkState, LinkEvent} from "paylink"
  * @import {Bytes} from "./random.js"
  * @import {Link} from "./shelf.js"
  * @import {Wire} from "./world.js"
@@ -26,14 +26,14 @@ const DAY = 24 * 60 * 60_000;
 /** @param {number} millis */
 const seconds = (millis) => new Date(millis).toISOString().replace(/\.\d+Z$/, "Z");
 
-/** No page tells of a payment link's event: the name is made up after the others. */
+/** No page documents an event of payment links: the name follows the others. */
 export const CONNECT_EVENT = "payment_link.updated";
 
 /** @type {Wire<ConnectLink>} */
 export const connect = {
   key: "sandbox-connect-key",
 
-  // How long a link lives by itself is not documented; an order's example lives seven days.
+  // The lifetime of a link is not documented; the example of an order has seven days.
   create: (request, { at, bytes }) => {
     const { description, metadata } = /** @type {ConnectCreateRequest} */ (request);
     const id = uuid(bytes);
@@ -51,7 +51,7 @@ export const connect = {
     link.status = status;
     link.updatedAt = at;
     if (event === "paid") Object.assign(link, { paymentId: uuid(bytes), completedAt: at });
-    // On demand, before its time: as if that time had been now.
+    // An early expiry on request counts as if the link expired now.
     if (event === "lapsed" && link.expiresAt !== undefined && link.expiresAt > at) {
       link.expiresAt = Math.max(at, link.createdAt + 1000);
     }
@@ -71,7 +71,7 @@ export const connect = {
     ),
 };
 
-/** A link ends when its document says so. @param {ConnectLink} link */
+/** A link ends at the time in its document. @param {ConnectLink} link */
 function wholeSeconds(link) {
   link.createdAt = floored(link.createdAt);
   if (link.expiresAt !== undefined) link.expiresAt = floored(link.expiresAt);

@@ -1,5 +1,5 @@
-// What can be done to the sandbox beside calling it: pushing its clock, letting things happen to links and
-// children, faults, webhooks. Over HTTP and in process it is the same.
+// The control calls of the sandbox: clock, events of links and children, faults, webhooks. The same over HTTP and in
+// process.
 
 /**
  * @import {FormatId, LinkEvent} from "paylink"
@@ -22,10 +22,10 @@ import { ownProblem, problemOf } from "./problems.js";
 import { isSecret } from "./signature.js";
 import { signs } from "./webhooks.js";
 
-/** As long as anything can take, and a day. */
+/** Longer than any process takes, plus a day. */
 const LONGEST_MS = 100 * 366 * 24 * 60 * 60_000;
 
-/** The last instant that four digits of a year can name. */
+/** The last instant with a year of four digits. */
 const END_OF_TIME = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /** @type {LinkEvent[]} */
@@ -50,7 +50,7 @@ export function controlsOf({ world, faults, reach, reset }) {
   const ids = () => formats().map(({ id }) => id);
   const shownClock = () => ({ now: millis(world().clock.now()), frozen: world().clock.standing() });
 
-  /** What it is, and how it stands. @returns {Answer} */
+  /** The description and state of the sandbox. @returns {Answer} */
   function what() {
     world().catchUp();
     const { providers, webhooks } = world();
@@ -204,14 +204,14 @@ export function controlsOf({ world, faults, reach, reset }) {
     return done(faults().add({ fault, format, operation, id, left: times, ms }));
   }
 
-  /** @param {number} [number] all of them, without one @returns {Answer} */
+  /** @param {number} [number] missing for all @returns {Answer} */
   function removeFault(number) {
     if (number === undefined) faults().clear();
     else if (!faults().remove(number)) return ownProblem("fault_not_found");
     return done({ faults: faults().list() });
   }
 
-  /** The secret is shown this once. @param {unknown} given @returns {Answer} */
+  /** The secret is shown only here. @param {unknown} given @returns {Answer} */
   function addWebhook(given) {
     const read = asked(given, {
       format: { rule: word(ids()), needed: true },
@@ -238,7 +238,7 @@ export function controlsOf({ world, faults, reach, reset }) {
 
   const webhooks = () => ({ webhooks: world().webhooks.list().map(shownEndpoint) });
 
-  /** @param {number} [id] all of them, without one @returns {Answer} */
+  /** @param {number} [id] missing for all @returns {Answer} */
   function removeWebhook(id) {
     const held = world().webhooks;
     if (id === undefined) for (const endpoint of held.list()) held.remove(endpoint.id);
@@ -300,8 +300,8 @@ const shownEndpoint = ({ id, format, url, secret, timestamp }) => ({
 });
 
 /**
- * What an attempt met is told only where callers can reach the address themselves: otherwise a timeout, a
- * refused connection and a status tell what is there.
+ * The details of an attempt are reported only if callers could reach the address themselves: a timeout, a refused
+ * connection and a status would reveal a private network.
  * @param {Delivery} delivery
  * @param {Reach} reach
  */

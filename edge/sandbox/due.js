@@ -1,11 +1,11 @@
-// What is due when: the earliest first, and of the same instant whatever was put in first. A binary heap, so
-// that a hundred thousand links that will lapse cost nothing while they do not.
+// A queue of due work: the earliest first, and in order of insertion for the same instant. A binary heap, so that a
+// hundred thousand links waiting for their expiry are cheap.
 
 /**
  * @template T
  * @typedef {object} Due
  * @property {(at: number, what: T) => void} put
- * @property {() => number} next when the earliest is due; `Infinity` if nothing is
+ * @property {() => number} next the instant of the earliest; `Infinity` if empty
  * @property {(now: number) => {at: number, what: T} | undefined} take the earliest, if it is due
  */
 

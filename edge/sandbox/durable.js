@@ -1,10 +1,10 @@
-// On Workers: one sandbox for all isolates, in a Durable Object. Everything is in the object's memory, so
-// it begins anew when the object is evicted.
+// The sandbox on Workers: one Durable Object for all isolates. Its state is in memory, so it is reset when the object is
+// evicted.
 
 import { createSandbox } from "./index.js";
 
 /**
- * A stub's `fetch` rejects where the sandbox cuts the connection, as a `fetch` to a provider would.
+ * A stub's `fetch` rejects if the sandbox cuts the connection, like a `fetch` to a provider.
  */
 export class PaylinkSandbox {
   #sandbox;
@@ -12,7 +12,7 @@ export class PaylinkSandbox {
   /**
    * @param {unknown} [_state]
    * @param {unknown} [_env]
-   * @param {import("./reach.js").Reach} [reach] an object is reached by whoever its Worker lets in
+   * @param {import("./reach.js").Reach} [reach] default `public`, because a Worker's callers reach it
    */
   constructor(_state, _env, reach = "public") {
     this.#sandbox = createSandbox({ reach });
@@ -31,7 +31,7 @@ export class PaylinkSandbox {
  */
 
 /**
- * The `fetch` of the one sandbox of a binding.
+ * A `fetch` to the sandbox of a binding.
  * @param {Namespace} namespace
  * @returns {(request: Request) => Promise<Response>}
  */
@@ -39,8 +39,8 @@ export const sandboxOf = (namespace) => (request) =>
   namespace.get(namespace.idFromName("sandbox")).fetch(request);
 
 /**
- * For clients outside. A Worker cannot drop a connection before its answer's head; the nearest to that is a head
- * without a body to it.
+ * For clients outside. A Worker cannot reset a connection before the head of its response; the nearest is a head with an
+ * incomplete body.
  * @param {Namespace} namespace
  * @param {Request} request
  */

@@ -1,4 +1,4 @@
-// Faults on demand: which calls meet one, and what becomes of their answers.
+// Faults on demand: the calls they apply to, and their effect on the responses.
 
 /**
  * @import {FormatId, Operation} from "paylink"
@@ -22,10 +22,10 @@ const EFFECTS = ["create", "close"];
 /**
  * @typedef {object} FaultInfo
  * @property {string} does
- * @property {boolean} [instead] it comes instead of any effect
- * @property {readonly Operation[]} operations of which calls
- * @property {readonly FormatId[]} [formats] of which providers; default of all
- * @property {string} [ms] what its `ms` are, if it has any
+ * @property {boolean} [instead] it prevents the effect
+ * @property {readonly Operation[]} operations the calls it can apply to
+ * @property {readonly FormatId[]} [formats] the providers it can apply to; default all
+ * @property {string} [ms] the meaning of its `ms`, if it has one
  * @property {boolean} [needsMs]
  */
 
@@ -104,9 +104,9 @@ export const FAULTS = {
  * @property {FormatId} [format]
  * @property {Operation} [operation]
  * @property {string} [id] of the link
- * @property {number | null} left how many calls will meet it; `null`: all
+ * @property {number | null} left the number of remaining calls; `null`: all
  * @property {number} [ms]
- * @property {number} met how many have met it
+ * @property {number} met the number of calls so far
  */
 
 /** @typedef {{format: FormatId, operation?: Operation, id?: string}} Call */
@@ -130,7 +130,7 @@ export function faultsOf() {
     remove: (number) => faults.delete(number),
     clear: () => faults.clear(),
     /**
-     * What a call meets: the first fault that is for it, and the first that makes it slow.
+     * The faults of a call: the first that matches, and the first that makes it slow.
      * @param {Call} call
      * @returns {{slow?: Fault, other?: Fault}}
      */
@@ -150,7 +150,7 @@ export function faultsOf() {
 }
 
 /**
- * A call that is refused before anybody knows what it is for meets only what every call meets.
+ * A call that is refused before its operation is known only gets faults that apply to every call.
  * @param {Fault} fault
  * @param {Call} call
  */
@@ -168,26 +168,26 @@ function fits({ fault, format, operation, id }, call) {
 }
 
 /**
- * How the call is made where nothing is wrong; `stale` shows links as they were.
+ * How the call is executed without a fault; `stale` gives links before their last change.
  * @callback Perform
  * @param {{stale?: boolean}} [how]
  * @returns {Promise<Response>}
  */
 
 /**
- * The answer of a call that meets a fault.
+ * The response of a call with a fault.
  * @param {Fault | undefined} fault
  * @param {Call} call
  * @param {Perform} perform
  * @param {object} world
  * @param {SandboxClock} world.clock
- * @param {() => Promise<unknown>} world.wait takes the time of a call that is slow as well
+ * @param {() => Promise<unknown>} world.wait waits, if the call is slow too
  * @param {(response: Response) => Promise<Response>} world.another
  * @returns {Promise<Response>}
  */
 export async function disturbed(fault, { format }, perform, { clock, wait, another }) {
   if (!fault) return perform();
-  // An effect takes its time by itself.
+  // The effect has its own delay.
   if (FAULTS[fault.fault].instead) await wait();
   switch (fault.fault) {
     case "server_error":
@@ -225,14 +225,14 @@ export async function disturbed(fault, { format }, perform, { clock, wait, anoth
   }
 }
 
-/** What a proxy says. @param {number} status @param {string} title @param {Record<string, string>} [headers] */
+/** A proxy's error page. @param {number} status @param {string} title @param {Record<string, string>} [headers] */
 const page = (status, title, headers = {}) =>
   new Response(
     `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n</body>\r\n</html>\r\n`,
     { status, headers: { "content-type": "text/html; charset=utf-8", ...headers } },
   );
 
-/** As `fetch` says it: a `TypeError` that tells little, and the reason behind it. */
+/** A rejection like `fetch`'s: a `TypeError` with the reason as its cause. */
 export const cut = () =>
   new TypeError("fetch failed", {
     cause: Object.assign(new Error("the sandbox cut the connection"), { code: "ECONNRESET" }),
@@ -244,13 +244,13 @@ export const isCut = (error) =>
   error.cause instanceof Error &&
   error.cause.message === "the sandbox cut the connection";
 
-/** Its headers, half of its body, and no more. @param {Response} response */
+/** The headers, half of the body, and an error. @param {Response} response */
 async function torn(response) {
   const body = new Uint8Array(await response.arrayBuffer());
   const half = body.subarray(0, Math.ceil(body.length / 2));
   const stream = new ReadableStream({
     start: (controller) => controller.enqueue(half),
-    // Asked for more only when the half is taken: an error would take back what still waits.
+    // The error follows only after the half has been read: an error would discard what is still queued.
     pull: (controller) => controller.error(cut()),
   });
   const headers = new Headers(response.headers);
@@ -259,9 +259,9 @@ async function torn(response) {
 }
 
 /**
- * In the host's time. A timer that nobody waits for any more keeps no process alive.
+ * In the host's time. The timer does not keep the process alive.
  * @param {number} ms
- * @param {AbortSignal} signal of whoever waits
+ * @param {AbortSignal} signal of the waiting call
  */
 export const sleep = (ms, signal) =>
   new Promise((resolve) => {

@@ -1,4 +1,4 @@
-// The sandbox's own calls, under `/sandbox`.
+// The control calls of the sandbox over HTTP, under `/sandbox`.
 
 /**
  * @import {Answer} from "./problems.js"
@@ -11,7 +11,7 @@ import { problemOf } from "./problems.js";
 
 /** @typedef {ReturnType<typeof controlsOf>} Controls */
 
-/** Nothing that is asked here is long. */
+/** The largest body of a control call. */
 const LARGEST_BYTES = 64 * 1024;
 
 /**
@@ -134,10 +134,10 @@ const ROUTES = [
   },
 ];
 
-/** Text that is no number is the number of nothing. @param {string} text */
+/** A text that is not a number gives NaN, which matches nothing. @param {string} text */
 const numberOf = (text) => (/^[1-9]\d{0,14}$/.test(text) ? Number(text) : Number.NaN);
 
-/** With the calls that it takes. @param {Answer} answer @returns {Answer} */
+/** Adds the list of supported calls. @param {Answer} answer @returns {Answer} */
 const described = (answer) =>
   answer.ok
     ? {
@@ -175,7 +175,7 @@ export async function controlled(controls, request) {
 }
 
 /**
- * What stands at the names of a pattern; nothing if it does not fit.
+ * The named parts of a path; `undefined` if it does not match the pattern.
  * @param {string} pattern
  * @param {string} path
  */
@@ -191,7 +191,7 @@ function matched(pattern, path) {
   return found;
 }
 
-/** What is badly encoded is the name of nothing. @param {string} step */
+/** An invalid encoding matches nothing. @param {string} step */
 function decoded(step) {
   try {
     return decodeURIComponent(step);
@@ -201,7 +201,7 @@ function decoded(step) {
 }
 
 /**
- * Only JSON that says it is: a page of another origin cannot send that without being asked first.
+ * Requires the media type of JSON: a page of another origin cannot send it without a preflight.
  * @param {Request} request
  * @param {boolean} wanted
  * @returns {Promise<Answer<unknown>>}

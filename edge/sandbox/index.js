@@ -1,5 +1,5 @@
-// A stand-in for both providers: their paths, their documents, their refusals, from the same rules that
-// the gateway asks; with a clock to push, faults on demand and webhooks. `docs/sandbox.md` shows it.
+// A simulation of both providers: their paths, documents and refusals, by the core's rules, with an adjustable clock,
+// faults on demand and webhooks. See `docs/sandbox.md`.
 
 /**
  * @import {Bytes} from "./random.js"
@@ -20,15 +20,15 @@ export { sandboxKeys } from "./world.js";
 /**
  * @typedef {object} SandboxOptions
  * @property {() => number} [now] the host's clock, epoch milliseconds
- * @property {Reach} [reach] where webhooks may go; default `local`. Where others than this machine's
- *   users can register them it has to be `public`
+ * @property {Reach} [reach] the permitted addresses of webhooks; default `local`. If others than this machine's
+ *   users can register webhooks, it must be `public`
  * @property {(request: Request) => Promise<Response>} [fetch] delivers webhooks; default the host's, with
  *   `reach: "public"` one that connects to public addresses only
  * @property {Bytes} [random] random bytes, for ids and secrets
- * @property {{count?: number, random?: string}} [seed] `count`: so many more links of each provider;
- *   `random`: a text that ids and secrets are made of, the same for the same text
- * @property {number} [at] what its clock shows at first; default what the host's does
- * @property {boolean} [frozen] whether its clock stands still until it is pushed
+ * @property {{count?: number, random?: string}} [seed] `count`: additional links of each provider;
+ *   `random`: a text that determines ids and secrets
+ * @property {number} [at] the initial time; default the host's
+ * @property {boolean} [frozen] whether its clock is stopped
  */
 
 /** @typedef {ReturnType<typeof createSandbox>} Sandbox */
@@ -46,7 +46,7 @@ export function createSandbox({
   /** @type {World | undefined} */
   let held;
   let faults = faultsOf();
-  // Made when it is first needed: not before the core is loaded, and in a Worker not before a request.
+  // Created on first use: not before the core is loaded, and in a Worker not before a request.
   const world = () => {
     held ??= worldOf({ host: now, send, random, seed, at, frozen });
     return held;
@@ -67,15 +67,14 @@ export function createSandbox({
     await init();
     if (isOwn(new URL(request.url).pathname)) return controlled(controls, request);
     const response = await answered(world(), faults, request);
-    // By the sandbox's own time, so that whoever counts from it counts right.
+    // The sandbox's own time, which clients need for their calculations.
     response.headers.set("date", new Date(world().clock.now()).toUTCString());
     return response;
   }
 
   return {
     /**
-     * One call. As of `fetch`: rejects where no answer comes, and as soon as the request is aborted, though
-     * what it began goes on.
+     * One call. Like `fetch`, it rejects without a response, and when the request is aborted; the effect continues.
      * @param {Request} request
      * @returns {Promise<Response>}
      */
@@ -95,7 +94,7 @@ export function createSandbox({
 }
 
 /**
- * The same, each behind the core's being loaded.
+ * The control calls, each after loading the core.
  * @template {Record<string, (...given: any[]) => any>} C
  * @param {C} controls
  */

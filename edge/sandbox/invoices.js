@@ -1,15 +1,15 @@
-// The invoice that a Txn link brings forth: "Txn, Reading invoice", "Txn, Invoice status flow".
+// The invoice that a Txn link creates: "Txn, Reading invoice", "Txn, Invoice status flow".
 
 /** @import {Bytes} from "./random.js" @import {TxnLink} from "./txn.js" */
 
 import { divided, NETWORKS, rateOf, scaleOf, times } from "./money.js";
 import { base58, hex, uuid } from "./random.js";
 
-/** How long its rate holds, and an ordinary payment is awaited. */
+/** How long its rate is valid, and a normal payment is expected. */
 const RATE_MS = 20 * 60_000;
 
 /**
- * How long a late payment is awaited, 168 hours. From when is not said: from the beginning is assumed.
+ * How long a late payment is expected, 168 hours. The start is not documented: the creation is assumed.
  */
 const LATE_MS = 168 * 60 * 60_000;
 
@@ -23,13 +23,13 @@ const LATE_MS = 168 * 60 * 60_000;
  * @property {number} createdAt
  * @property {number} expiresAt
  * @property {string} network its code
- * @property {string} billed what the end user was asked for
+ * @property {string} billed the amount that the end user was asked for
  * @property {string} billedCurrency
- * @property {string} targetCurrency what is credited
+ * @property {string} targetCurrency the credited currency
  * @property {string | null} reference
  * @property {string | null} success
  * @property {string | null} unsuccess
- * @property {{id: string, value: string}} address where it is paid to
+ * @property {{id: string, value: string}} address the receiving address
  * @property {string} feeId
  */
 
@@ -58,7 +58,7 @@ export const invoiceOf = (link, { at, network, bytes }) => ({
 });
 
 /**
- * As the network writes addresses; nobody has the key of any of them.
+ * In the notation of the network; the addresses have no known keys.
  * @param {string} network
  * @param {Bytes} bytes
  */
@@ -70,8 +70,8 @@ export function addressOn(network, bytes) {
 }
 
 /**
- * The documents list the statuses, and which are final; the ways between them are assumed, so that none
- * leads to a status with members that the list does not have for it.
+ * The documents list the statuses and which are final; the transitions are assumed, limited to statuses whose members
+ * are documented.
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 export const invoiceMoves = {
@@ -84,11 +84,11 @@ export const invoiceMoves = {
   rejected: [],
 };
 
-/** What a completed invoice may say of how much came. */
+/** The possible `statusContext` of a completed invoice. */
 export const CONTEXTS = ["full", "underpaid", "overpaid"];
 
 /**
- * What else the list has for a status: `statusContext` and `paymentStatus`.
+ * The documented members of a status: `statusContext` and `paymentStatus`.
  * @param {Invoice} invoice
  * @param {string} status
  * @param {number} at
@@ -102,7 +102,7 @@ export function standInvoice(invoice, status, at, context = "full") {
   if (status === "on_hold") invoice.paymentStatus = "expecting";
 }
 
-/** What time alone does to it, if nobody pays. @param {Invoice} invoice */
+/** The effect of time without a payment. @param {Invoice} invoice */
 export const invoiceTimes = ({ createdAt, expiresAt }) => [
   { at: expiresAt, from: ["pending"], to: "expired" },
   { at: createdAt + LATE_MS, from: ["pending", "expired"], to: "cancelled" },
@@ -111,7 +111,7 @@ export const invoiceTimes = ({ createdAt, expiresAt }) => [
 /** @param {number} time */
 const millis = (time) => new Date(time).toISOString();
 
-/** Spelt as the payloads are: `on_time`, where the list has `onTime`. @param {Invoice} invoice */
+/** Spelled as in the payloads: `on_time`, where the list has `onTime`. @param {Invoice} invoice */
 export function invoiceResource(invoice) {
   const { id, network, billed, billedCurrency, targetCurrency, address, feeId } = invoice;
   const { name, coin } = NETWORKS[network];
@@ -146,7 +146,7 @@ export function invoiceResource(invoice) {
     },
     relationships: {
       address: { data: { id: address.id, type: "addresses" } },
-      // What a deposit says of itself is not in the documents, so none is shown.
+      // The members of a deposit are not documented, so none is shown.
       coinDeposits: { data: [] },
       invoiceTransactions: { data: [{ id: feeId, type: "invoiceTransactions" }] },
       refundLinks: { data: [] },
@@ -154,7 +154,7 @@ export function invoiceResource(invoice) {
   };
 }
 
-/** The resources that it points to. @param {Invoice} invoice */
+/** The resources that it refers to. @param {Invoice} invoice */
 export function invoiceIncluded({ address, network, createdAt, billed, billedCurrency, feeId }) {
   const unseen = { meta: { included: false } };
   return [

@@ -1,9 +1,8 @@
-// Exact decimals, and what the sandbox charges for what: rates and networks of its own making, in the
-// digits that the documents' examples have.
+// Exact decimals, and the sandbox's invented rates, fees and networks, with the digits of the documents' examples.
 
 /**
- * How much of each one USDT is worth. The first three are out of the documents' own payloads; whatever
- * is not here costs as much as a USDT.
+ * The value of one USDT in each currency. The first three are from the documents' payloads; a missing currency has the
+ * value of a USDT.
  * @type {Readonly<Record<string, string>>}
  */
 const PER_USDT = {
@@ -21,14 +20,14 @@ const PER_USDT = {
   POL: "5.1007",
 };
 
-/** Digits of the fraction; two where nothing is said. @type {Readonly<Record<string, number>>} */
+/** Fraction digits; the default is two. @type {Readonly<Record<string, number>>} */
 const SCALES = { USDT: 6, USDC: 6, TRX: 6, XRP: 6, POL: 8, BTC: 8 };
 
 const RATE_SCALE = 12;
 
 /**
- * Where an end user can pay: codes out of the documents, names after the one that they show. The
- * testnets, with their `t`, come first: this is a sandbox.
+ * The networks: codes from the documents, names modelled on the documented one. The testnets, with their `t`, come
+ * first.
  * @type {Readonly<Record<string, {name: string, coin: string}>>}
  */
 export const NETWORKS = {
@@ -41,12 +40,12 @@ export const NETWORKS = {
 };
 
 /**
- * The networks that an end user may choose from.
+ * The networks that an end user can choose from.
  * @param {readonly string[]} coins the link's `payCurrencies`; empty: any
  */
 export function networksFor(coins) {
   const offered = Object.keys(NETWORKS).filter((code) => coins.includes(NETWORKS[code].coin));
-  // A coin that has no network here would leave the end user with nothing to choose from.
+  // A coin without a network here would leave the end user without a choice.
   return offered.length > 0 ? offered : Object.keys(NETWORKS);
 }
 
@@ -65,7 +64,7 @@ function written(units, scale) {
   return scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
 }
 
-/** Half of a unit goes up. @param {bigint} units @param {number} from @param {number} to */
+/** Rounds half up. @param {bigint} units @param {number} from @param {number} to */
 function rescaled(units, from, to) {
   if (to >= from) return units * 10n ** BigInt(to - from);
   const step = 10n ** BigInt(from - to);
@@ -82,7 +81,7 @@ export function times(a, b, scale) {
 /** @param {string} a @param {string} b not zero @param {number} scale */
 export function divided(a, b, scale) {
   const [left, right] = [parsed(a), parsed(b)];
-  // One digit more than is wanted, so that half of a unit is seen.
+  // One more digit, for rounding.
   const lift = 10n ** BigInt(scale + 1 + right.scale);
   const units = (left.units * lift) / (right.units * 10n ** BigInt(left.scale));
   return written(rescaled(units, scale + 1, scale), scale);
@@ -91,7 +90,7 @@ export function divided(a, b, scale) {
 /** @param {string} a @param {string} b @param {number} scale */
 export const plus = (a, b, scale) => combined(a, b, scale, (left, right) => left + right);
 
-/** Never below zero. @param {string} a @param {string} b @param {number} scale */
+/** At least zero. @param {string} a @param {string} b @param {number} scale */
 export const minus = (a, b, scale) =>
   combined(a, b, scale, (left, right) => (left > right ? left - right : 0n));
 
@@ -106,7 +105,7 @@ function combined(a, b, scale, how) {
   return written(how(left, right), scale);
 }
 
-/** `"100"` comes back as `"100.00"`; digits that are there stay. @param {string} amount @param {string} currency */
+/** `"100"` becomes `"100.00"`; existing digits stay. @param {string} amount @param {string} currency */
 export function padded(amount, currency) {
   const { units, scale } = parsed(amount);
   const wanted = Math.max(scale, scaleOf(currency));
@@ -114,13 +113,13 @@ export function padded(amount, currency) {
 }
 
 /**
- * How much of one currency is given for one of another: `40.636611347206` TRY for a USDT.
+ * The rate between two currencies: `40.636611347206` TRY for a USDT.
  * @param {string} given
  * @param {string} bought
  */
 export function rateOf(given, bought) {
   if (given === bought) return "1";
   const rate = divided(PER_USDT[given] ?? "1", PER_USDT[bought] ?? "1", RATE_SCALE);
-  // A currency worth next to nothing would have no rate at all, and nothing could be divided by it.
+  // A currency of almost no value would have the rate 0, which cannot be divided by.
   return Number(rate) === 0 ? "0.000000000001" : rate.replace(/\.?0+$/, "");
 }

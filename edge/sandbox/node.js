@@ -1,8 +1,7 @@
-// The sandbox alone, for any HTTP client, on a loopback address. What it cuts is really cut: the
-// connection is reset.
+// The sandbox as a server on a loopback address, for any HTTP client. A cut connection is really reset.
 //
-// PORT: default 8788. PAYLINK_SANDBOX_LINKS: so many links more of each provider. PAYLINK_SANDBOX_SEED: a
-// text that ids and secrets are made of. PAYLINK_SANDBOX_NOW: what its clock shows, standing still.
+// PORT: default 8788. PAYLINK_SANDBOX_LINKS: the number of additional links of each provider. PAYLINK_SANDBOX_SEED: a
+// text that determines ids and secrets. PAYLINK_SANDBOX_NOW: the time of its clock, which is then stopped.
 
 /** @import {IncomingMessage, ServerResponse} from "node:http" */
 
@@ -49,16 +48,16 @@ function stop(why) {
   process.exit(1);
 }
 
-/** A name that somebody lets point here is not ours. @param {string} host */
+/** Protection against DNS rebinding. @param {string} host */
 const isOurs = (host) =>
   URL.canParse(`http://${host}`) &&
   [HOSTNAME, "localhost"].includes(new URL(`http://${host}`).hostname);
 
-/** A page of another origin has no business here. @param {IncomingMessage} incoming */
+/** Refuses pages of other origins. @param {IncomingMessage} incoming */
 const isForeign = ({ headers: { "sec-fetch-site": site } }) =>
   site !== undefined && site !== "same-origin" && site !== "none";
 
-/** @param {IncomingMessage} incoming @returns {Promise<Buffer<ArrayBuffer> | null>} nothing, if it is too long */
+/** @param {IncomingMessage} incoming @returns {Promise<Buffer<ArrayBuffer> | null>} null if it is too long */
 async function bodyOf(incoming) {
   const chunks = [];
   let length = 0;
@@ -101,7 +100,7 @@ function plainly(outgoing, status, text) {
   outgoing.end(`${text}\n`);
 }
 
-/** A reset takes back what is still on its way, so half an answer is let go first. @param {ServerResponse} outgoing */
+/** A reset discards data in flight, so half a response is sent first. @param {ServerResponse} outgoing */
 function cut({ socket, headersSent }) {
   if (headersSent) socket?.destroySoon();
   else socket?.resetAndDestroy();
@@ -110,7 +109,7 @@ function cut({ socket, headersSent }) {
 const server = createServer((incoming, outgoing) => {
   answer(incoming, outgoing).catch((error) => {
     if (isCut(error)) return cut(outgoing);
-    // Whoever left has no answer to wait for.
+    // The client has disconnected.
     if (outgoing.closed || outgoing.destroyed) return undefined;
     console.error(error);
     if (outgoing.headersSent) return outgoing.destroy();
@@ -149,7 +148,7 @@ server.on("error", (/** @type {NodeJS.ErrnoException} */ error) => {
 for (const signal of ["SIGINT", "SIGTERM"]) {
   process.once(signal, () => {
     server.close(() => process.exit(0));
-    // What is slow on purpose is not waited for.
+    // Slow responses are not awaited.
     server.closeAllConnections();
   });
 }

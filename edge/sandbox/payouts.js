@@ -1,4 +1,4 @@
-// The payout that a Txn link brings forth: "Txn, Reading payout", "Txn, Payout status flow".
+// The payout that a Txn link creates: "Txn, Reading payout", "Txn, Payout status flow".
 
 /** @import {Bytes} from "./random.js" @import {TxnLink} from "./txn.js" */
 
@@ -11,10 +11,10 @@ const RATE_MS = 30_000;
 
 const FEE = "0.01";
 
-/** What a transfer costs, by coin; as one payload has it. @type {Record<string, string>} */
+/** The fee of a transfer, by coin, from one payload. @type {Record<string, string>} */
 const NETWORK_FEES = { USDT: "2", USDC: "0.1", XRP: "0.01", POL: "0.05", BTC: "0.00001" };
 
-/** Whose key makes the payouts. */
+/** The API key that payouts name as their creator. */
 const AUTHOR = "45550837-2dc6-4652-9cbf-bfbe4e16382e";
 
 /**
@@ -25,17 +25,17 @@ const AUTHOR = "45550837-2dc6-4652-9cbf-bfbe4e16382e";
  * @property {number} createdAt
  * @property {number} expiresAt
  * @property {string} network its code
- * @property {string} amount what the receiver is shown
+ * @property {string} amount the amount that the receiver is shown
  * @property {string} currency
- * @property {string} accountCurrency what the account is charged in
+ * @property {string} accountCurrency the currency of the charged account
  * @property {string | null} reference
- * @property {string} address where it is sent
- * @property {string | null} txid none before it is broadcast
- * @property {string} broadcast the `txid` that it will have
+ * @property {string} address the receiving address
+ * @property {string | null} txid null before it is broadcast
+ * @property {string} broadcast the future `txid`
  */
 
 /**
- * Without a draft: nothing says that a link makes one.
+ * Without the status draft: no document says that a link creates one.
  * @param {TxnLink} link
  * @param {{at: number, network: string, bytes: Bytes}} made
  * @returns {Payout}
@@ -56,7 +56,7 @@ export const payoutOf = (link, { at, network, bytes }) => ({
   broadcast: hex(bytes, 64),
 });
 
-/** As documented, the draft's included. @type {Readonly<Record<string, readonly string[]>>} */
+/** As documented, including the draft. @type {Readonly<Record<string, readonly string[]>>} */
 export const payoutMoves = {
   draft: ["processing", "cancelled"],
   processing: ["completed", "cancelled"],
@@ -70,7 +70,7 @@ export function standPayout(payout, status) {
   if (status === "completed") broadcast(payout);
 }
 
-/** It is on the network, and not yet confirmed. @param {Payout} payout */
+/** Sent to the network, not yet confirmed. @param {Payout} payout */
 export function broadcast(payout) {
   payout.txid = payout.broadcast;
 }
@@ -130,7 +130,7 @@ export function payoutResource(payout) {
   };
 }
 
-/** The account that is charged, which payouts have in common. @param {Payout} payout */
+/** The charged account, shared by payouts. @param {Payout} payout */
 export const payoutIncluded = ({ accountCurrency }) => [
   {
     id: accountOf(accountCurrency),
@@ -139,7 +139,7 @@ export const payoutIncluded = ({ accountCurrency }) => [
   },
 ];
 
-/** One account for each currency, its id made of the letters. @param {string} currency */
+/** One account for each currency, with an id derived from its letters. @param {string} currency */
 function accountOf(currency) {
   const digits = Array.from(currency, (char) => char.charCodeAt(0).toString(16)).join("");
   const [a, b, c, d, e] =

@@ -1,5 +1,5 @@
-// What the sandbox says when it will not do what it is asked to: RFC 9457. Codes that are the core's have
-// the core's words; a few are about things that only the sandbox has.
+// Errors of the control calls as RFC 9457. Codes of the core have the core's messages; a few codes exist only in the
+// sandbox.
 
 /** @import {IssueLike} from "paylink" */
 
@@ -26,7 +26,7 @@ const OWN = {
  */
 
 /**
- * What was asked for, or why not.
+ * The result, or the errors.
  * @template [T=any]
  * @typedef {{ok: true, value: T} | {ok: false, problem: Problem}} Answer
  */

@@ -1,5 +1,4 @@
-// The documented calls of both providers, as the sandbox answers them: refused by the core's rules,
-// looking as the provider's own answers do.
+// The documented calls of both providers: refused by the core's rules, in the provider's format.
 
 /**
  * @import {Action, CheckedRequest, FormatId, ListingParts} from "paylink"
@@ -18,7 +17,7 @@ import { once } from "../repeats.js";
 import { disturbed, sleep } from "./faults.js";
 import { KEY } from "./shelf.js";
 
-/** How many links a page has where neither the caller nor the core says. */
+/** The default page size, if neither the caller nor the core gives one. */
 const USUAL_PAGE = 25;
 
 /**
@@ -38,7 +37,7 @@ export async function answered(world, faults, request) {
         status: checked.status,
         headers: checked.allow.length > 0 ? { allow: checked.allow.join(", ") } : {},
       });
-  // Nobody's path: there is no provider whose fault it could be.
+  // An unknown path has no provider, so no fault applies.
   if (problem && format === null) return problem;
   /** @type {Call} */
   const call = checked.ok ? checked.value : { format: /** @type {FormatId} */ (format) };
@@ -98,8 +97,7 @@ async function performed(world, call, { request, wait, stale }) {
 }
 
 /**
- * Once for each key, which is held for as long as its call takes: whoever comes with it meanwhile finds it
- * locked, however far the clock is pushed.
+ * Executes a call once for each key, which is locked meanwhile, however far the clock is moved.
  * @param {World} world
  * @param {Omit<Repeat, "now">} repeat
  * @param {() => Promise<Response>} effect
@@ -120,7 +118,7 @@ async function held({ clock, running }, repeat, effect) {
 }
 
 /**
- * A copy that lags behind does not know a link that was only just made.
+ * A lagging copy does not have a link that was just created.
  * @param {Link | undefined} link
  * @param {boolean} stale
  */
@@ -185,7 +183,7 @@ function listed(world, format, request, listing, stale) {
 const instant = (text) => (text === undefined ? undefined : Date.parse(text));
 
 /**
- * Where the next page is: a key, or the same URL with another number.
+ * The address of the next page: a key, or the same URL with another number.
  * @param {string} key
  * @param {number | undefined} page
  * @param {string} url
@@ -197,7 +195,7 @@ function nextOf(key, page, url) {
 }
 
 /**
- * The answer as it would be for some other link.
+ * The response for another link.
  * @param {World} world
  * @param {Call} call
  * @param {Response} answer

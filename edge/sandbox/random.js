@@ -1,5 +1,4 @@
-// Random bytes: the host's, or the same ones every time. Nothing here is fit to keep a secret but the
-// host's own.
+// Random bytes of the host, or reproducible ones. Only the host's are suitable for secrets.
 
 import { idempotency } from "paylink";
 
@@ -9,9 +8,9 @@ import { idempotency } from "paylink";
 export const hostBytes = (length) => crypto.getRandomValues(new Uint8Array(length));
 
 /**
- * The same numbers for the same text: sfc32, seeded through FNV-1a.
+ * A deterministic generator from a text: sfc32, seeded by FNV-1a.
  * @param {string} text
- * @returns {() => number} from 0 to 1, without 1
+ * @returns {() => number} from 0 (inclusive) to 1 (exclusive)
  */
 export function numbersOf(text) {
   const seed = [0x811c9dc5, 0x01000193, 0x9e3779b9].map((start) =>
@@ -27,7 +26,7 @@ export function numbersOf(text) {
     c = ((c << 21) | (c >>> 11)) + sum;
     return (sum >>> 0) / 2 ** 32;
   };
-  // The first numbers still look like the text.
+  // The first numbers still correlate with the text.
   for (let round = 0; round < 12; round += 1) next();
   return next;
 }
@@ -39,7 +38,7 @@ export const bytesOf = (numbers) => (length) => {
   return bytes;
 };
 
-/** A UUID, version 4; the core writes it. @param {Bytes} bytes */
+/** A UUID, version 4, written by the core. @param {Bytes} bytes */
 export const uuid = (bytes) => idempotency.newKey(bytes(16));
 
 /** @param {Bytes} bytes @param {number} length in digits, even */

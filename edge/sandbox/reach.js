@@ -1,9 +1,9 @@
-// Which addresses a sandbox that strangers can reach may deliver webhooks to: public ones only, so that
-// nobody uses the server to look around in its own network.
+// The addresses that a public sandbox may deliver webhooks to: public ones only, so that nobody can probe the server's
+// own network.
 
 /**
- * `local`: any https address, and http on this machine, for a sandbox that only this machine's users
- * reach. `public`: public https addresses only.
+ * `local`: any https address, and http on this machine, for a sandbox that only users of this machine can reach.
+ * `public`: public https addresses only.
  * @typedef {"local" | "public"} Reach
  */
 
@@ -30,8 +30,8 @@ const NOT_PUBLIC_V4 = [
 ];
 
 /**
- * Of IPv6 only global unicast (2000::/3) is public, without what stands for an IPv4 address (6to4,
- * Teredo) or is reserved.
+ * In IPv6 only global unicast (2000::/3) is public, except ranges that embed an IPv4 address (6to4, Teredo) or are
+ * reserved.
  * @type {readonly [network: [number, number], bits: number][]}
  */
 const NOT_PUBLIC_V6 = [
@@ -41,7 +41,7 @@ const NOT_PUBLIC_V6 = [
   [[0x3fff, 0], 20],
 ];
 
-/** Names that never leave a machine or a network; the metadata services of clouds are among them. */
+/** Names that are local to a machine or a network, including the metadata services of clouds. */
 const NOT_PUBLIC_NAME =
   /(^|\.)(localhost|local|localdomain|internal|intranet|lan|home|corp|home\.arpa)$/;
 
@@ -60,7 +60,7 @@ const isPublicV4 = (address) =>
 
 /** @param {string} address without brackets, as URLs have it */
 function isPublicV6(address) {
-  // An address that begins with `::` has nothing there but zeros.
+  // An address that begins with `::` has only zeros there.
   const [first = 0, second = 0] = address
     .split(":", 2)
     .map((group) => Number.parseInt(group || "0", 16));
@@ -73,19 +73,19 @@ function isPublicV6(address) {
 }
 
 /**
- * Whether a host may be called, as far as it can be told without looking its name up.
+ * Whether a host may be called, without resolving its name.
  * @param {string} hostname as `URL` has it: addresses in their canonical form, IPv6 in brackets
  */
 export function isPublicHost(hostname) {
   if (hostname.startsWith("[")) return isPublicV6(hostname.slice(1, -1));
   if (IPV4.test(hostname)) return isPublicV4(hostname);
   const name = hostname.replace(/\.$/, "");
-  // A name of one label is completed by the resolver of the machine.
+  // A name of one label is completed by the machine's resolver.
   return name.includes(".") && !NOT_PUBLIC_NAME.test(name);
 }
 
 /**
- * Whether what a name was resolved to may be called.
+ * Whether a resolved address may be called.
  * @param {string} address as a resolver gives it; an IPv6 address may have a zone, which is never public
  */
 export function isPublicAddress(address) {
@@ -93,15 +93,14 @@ export function isPublicAddress(address) {
   return url !== null && /^[\d[]/.test(url.hostname) && isPublicHost(url.hostname);
 }
 
-/** The name stands for an address that is not public; nothing was sent. */
+/** The name resolves to an address that is not public; nothing was sent. */
 export class NotPublicError extends Error {
   name = "NotPublicError";
 }
 
 /**
- * Delivers to public addresses only. On Node the address that a name was resolved to is the one that is
- * checked and connected to, so a name cannot point elsewhere in between. Other hosts offer no such
- * check: there only what stands in the URL is looked at.
+ * Delivers to public addresses only. On Node the resolved address is checked and then connected to, so a name cannot
+ * change in between. Other hosts have no such check: there only the URL is checked.
  * @param {Request} request
  * @returns {Promise<Response>}
  */
@@ -111,7 +110,7 @@ export async function fetchPublic(request) {
   return onNode() ? throughNode(url, request) : fetch(request);
 }
 
-/** Modules of Node must not stand among the imports: this file is also run by pages and Workers. */
+/** No static imports of Node's modules: pages and Workers run this file too. */
 const onNode = () =>
   globalThis.process?.release?.name === "node" &&
   globalThis.navigator?.userAgent !== "Cloudflare-Workers";
@@ -124,7 +123,7 @@ async function throughNode(url, request) {
     const outgoing = https.request(url, {
       method: request.method,
       headers: { ...Object.fromEntries(request.headers), "content-length": body.byteLength },
-      // Nothing that was connected before, by another check, is used again.
+      // No connection from another check is reused.
       agent: false,
       lookup: publicOnly,
       signal: request.signal,
@@ -133,7 +132,7 @@ async function throughNode(url, request) {
       reject(request.signal.aborted ? request.signal.reason : error),
     );
     outgoing.once("response", (incoming) => {
-      // Nobody looks at the rest.
+      // The rest is not read.
       incoming.destroy();
       const status = incoming.statusCode ?? 0;
       resolve(status >= 200 && status <= 599 ? new Response(null, { status }) : Response.error());
@@ -143,7 +142,7 @@ async function throughNode(url, request) {
 }
 
 /**
- * As `dns.lookup`, but refuses a name that has any address which is not public.
+ * Like `dns.lookup`, but refuses a name with any address that is not public.
  * @type {import("node:net").LookupFunction}
  */
 function publicOnly(hostname, options, callback) {

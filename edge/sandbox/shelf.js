@@ -1,8 +1,8 @@
-// One provider's links: by id, by reference, and in the order in which they were made. A page costs as
-// much as it holds, however many links there are.
+// The index of one provider's links: by id, by reference, and in order of creation. The cost of a page depends on its
+// size only.
 
 /**
- * What every link has; a provider's own members are in its own file.
+ * The members of every link; a provider's own members are in its own file.
  * @typedef {object} Link
  * @property {string} id
  * @property {string} status the provider's word
@@ -10,20 +10,20 @@
  * @property {number} [expiresAt]
  * @property {string | null} [reference]
  * @property {import("./children.js").Child} [child]
- * @property {number} [order] of two links of the same instant, which came first
- * @property {Link | null} [was] before its last change; `null`: there was none
+ * @property {number} [order] the order of links of the same instant
+ * @property {Link | null} [was] the state before its last change; `null` for a new link
  */
 
 /**
- * A page that is asked for.
+ * The request for a page.
  * @typedef {object} Wanted
  * @property {number} limit
- * @property {number} [skip] so many before it
+ * @property {number} [skip] the number of links before it
  * @property {string} [after] the key of the last link of the page before
  * @property {boolean} [newestFirst]
  * @property {string} [reference]
- * @property {number} [from] made then or later
- * @property {number} [to] made then or before
+ * @property {number} [from] created then or later
+ * @property {number} [to] created then or before
  */
 
 /**
@@ -32,9 +32,9 @@
  * @property {(link: L) => void} add
  * @property {(id: string) => L | undefined} get
  * @property {(wanted: Wanted) => {links: L[], more: boolean}} page
- * @property {(link: L) => string} keyOf its place in the order, as a text
+ * @property {(link: L) => string} keyOf its position in the order, as a text
  * @property {(status: string, by: 1 | -1) => void} count
- * @property {() => Record<string, number>} counts how many of each status
+ * @property {() => Record<string, number>} counts the number by status
  * @property {() => number} size
  */
 
@@ -73,7 +73,7 @@ export function shelfOf() {
       let end = to === undefined ? among.length : firstNotBefore(among, [to + 1, 0]);
       if (after !== undefined) {
         const last = placeOf(after);
-        // The link itself was on the page before.
+        // The link itself was on the previous page.
         if (newestFirst) end = Math.min(end, firstNotBefore(among, last));
         else start = Math.max(start, firstNotBefore(among, [last[0], last[1] + 1]));
       }
@@ -91,7 +91,7 @@ export function shelfOf() {
 
 /** @typedef {[createdAt: number, order: number]} Place */
 
-/** The text that {@link Shelf.keyOf} makes. */
+/** The text of {@link Shelf.keyOf}. */
 export const KEY = /^[0-9a-z]{1,11}-[0-9a-z]{1,11}$/;
 
 /** @param {string} key @returns {Place} */

@@ -1,5 +1,5 @@
-// Svix's scheme, as Txn documents it ("Txn, Verifying webhooks"): HMAC-SHA256 over `id.timestamp.body`, in
-// base64, with the secret's own bytes.
+// The scheme of Svix, as Txn documents it ("Txn, Verifying webhooks"): HMAC-SHA256 over `id.timestamp.body`, in base64,
+// with the decoded secret.
 
 import { base64 } from "./random.js";
 
@@ -21,7 +21,7 @@ const keyOf = (secret) =>
 
 /**
  * @param {{secret: string, id: string, at: number, body: string}} message
- * @returns {Promise<Record<string, string>>} the headers that say so
+ * @returns {Promise<Record<string, string>>} the headers of the signature
  */
 export async function signed({ secret, id, at, body }) {
   const timestamp = String(Math.floor(at / 1000));

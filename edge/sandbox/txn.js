@@ -1,4 +1,4 @@
-// Txn's links: JSON:API, milliseconds, a child invoice or payout once an end user has begun.
+// Txn's links: JSON:API, milliseconds, a child invoice or payout after the end user has started.
 
 /**
  * @import {TxnCreateRequest} from "paylink"
@@ -78,7 +78,7 @@ export const txn = {
     /** @type {Told[]} */
     const tellings = [];
     link.status = status;
-    // On demand, before its time: as if that time had been now.
+    // An early expiry on request counts as if the link expired now.
     if (event === "lapsed" && link.expiresAt > at) {
       link.expiresAt = Math.max(at, link.createdAt + 1);
     }
@@ -102,7 +102,7 @@ export const txn = {
     return { data: resource(link), ...(included.length > 0 && { included }) };
   },
 
-  // Which links and what `meta` a page has is not in the documents; `next` is JSON:API's own.
+  // The `links` and `meta` of a page are not documented; `next` is JSON:API's own.
   list: (links, next) => ({
     data: links.map(resource),
     included: once(links.flatMap(includedBy)),
@@ -115,7 +115,7 @@ export const txn = {
   ],
 };
 
-/** A child's news: its document as it is now. @param {Child} child @returns {Told} */
+/** The webhook of a child: its document as it is now. @param {Child} child @returns {Told} */
 export function told(child) {
   const document = childDocument(child);
   return {
@@ -155,7 +155,7 @@ function resource(link) {
 /** @param {TxnLink} link */
 const includedBy = ({ child }) => (child ? [resourceOf(child), ...includedOf(child)] : []);
 
-/** JSON:API includes a resource once, though several may point to it. @param {{type: string, id: string}[]} resources */
+/** JSON:API includes a resource once, even with several references. @param {{type: string, id: string}[]} resources */
 const once = (resources) => [
   ...new Map(resources.map((resource) => [`${resource.type} ${resource.id}`, resource])).values(),
 ];

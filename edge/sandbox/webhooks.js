@@ -1,5 +1,4 @@
-// Deliveries: to whom, what, and again on the documented schedule ("Txn, Retrying schedule"), in the
-// sandbox's time.
+// Webhook deliveries with the documented retries ("Txn, Retrying schedule"), in the sandbox's time.
 
 /**
  * @import {FormatId} from "paylink"
@@ -18,8 +17,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /**
- * How long after each failure the next attempt is made; the first is made at once. Connect has no
- * documented schedule, so the same is assumed of it.
+ * The delay after each failure; the first attempt is immediate. Connect documents no schedule, so the same is assumed.
  */
 export const RETRY_AFTER_MS = [
   5 * SECOND,
@@ -31,13 +29,13 @@ export const RETRY_AFTER_MS = [
   10 * HOUR,
 ];
 
-/** How long a receiver may take, in the host's time. Assumed. */
+/** The time limit of a receiver, in the host's time. Assumed. */
 const DEADLINE_MS = 15 * SECOND;
 
 /** @param {FormatId} format */
 export const signs = (format) => described(format).signing === "svix";
 
-/** How many deliveries that are over are remembered. */
+/** How many finished deliveries are stored. */
 const REMEMBERED = 1000;
 
 /**
@@ -46,8 +44,8 @@ const REMEMBERED = 1000;
  * @property {FormatId} format
  * @property {string} url
  * @property {string} [secret] of a provider that signs
- * @property {"sandbox" | "host"} timestamp whose time is signed
- * @property {Promise<void>} busy until its last attempt has ended: one after another
+ * @property {"sandbox" | "host"} timestamp the clock of the signed time
+ * @property {Promise<void>} busy resolves after its last attempt: attempts run one after another
  * @property {boolean} [removed]
  */
 
@@ -104,7 +102,7 @@ export function webhooksOf({ clock, host, bytes, send, providers, waiting }) {
     waiting();
   }
 
-  /** @param {Delivery} delivery @returns {Promise<boolean>} whether it was taken */
+  /** @param {Delivery} delivery @returns {Promise<boolean>} whether it was confirmed */
   async function attempt({ endpoint, messageId, body, attempts }) {
     /** @type {Attempt} */
     const made = { at: clock.now() };
@@ -136,12 +134,12 @@ export function webhooksOf({ clock, host, bytes, send, providers, waiting }) {
     return made.taken;
   }
 
-  /** One of the schedule's own attempts. @param {Delivery} delivery */
+  /** A scheduled attempt. @param {Delivery} delivery */
   async function deliver(delivery) {
     if (delivery.endpoint.removed) return end(delivery, "dropped");
     delivery.nextAt = undefined;
     const taken = await attempt(delivery);
-    // Somebody had it sent again meanwhile, and it was taken.
+    // It was resent by hand and confirmed in the meantime.
     if (delivery.state !== "waiting") return;
     if (taken) return end(delivery, "delivered");
     const wait = RETRY_AFTER_MS[delivery.failures];
@@ -150,11 +148,11 @@ export function webhooksOf({ clock, host, bytes, send, providers, waiting }) {
     plan(delivery, clock.now() + wait);
   }
 
-  /** Makes every attempt that is due, and waits for those that are under way. */
+  /** Makes every attempt that is due, and waits for running ones. */
   async function run() {
     for (let it = due.take(clock.now()); it; it = due.take(clock.now())) {
       const { what } = it;
-      // Sent again by hand and taken, or planned anew.
+      // Resent by hand and confirmed, or rescheduled.
       if (what.state === "waiting" && what.nextAt === it.at) {
         what.endpoint.busy = what.endpoint.busy.then(() => deliver(what));
       }
@@ -216,7 +214,7 @@ export function webhooksOf({ clock, host, bytes, send, providers, waiting }) {
     /** @param {number} id */
     get: (id) => deliveries.get(id),
     /**
-     * Once more, whatever became of it: a duplicate, a late one, or one out of order.
+     * Sends it again in any state: a duplicate, a late one, or one out of order.
      * @param {Delivery} delivery
      */
     async resend(delivery) {

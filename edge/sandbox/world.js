@@ -1,8 +1,8 @@
-// What the sandbox is between one reset and the next: its clock, its links and their children, what is
-// due, and who is told. Where an event leads is for the core to say.
+// The state of the sandbox between two resets: clock, links, children, due work, and webhooks. The core determines the
+// effect of events.
 
 /**
- * @import {CreateRequest, FormatId, HeldLink, LinkEvent, Transition} from "paylink"
+ * @import {CreateRequest, FormatId, LinkState, LinkEvent, Transition} from "paylink"
  * @import {Child, ChildType} from "./children.js"
  * @import {Bytes} from "./random.js"
  * @import {Link, Shelf} from "./shelf.js"
@@ -22,7 +22,7 @@ import { told, txn } from "./txn.js";
 import { webhooksOf } from "./webhooks.js";
 
 /**
- * What somebody is told.
+ * The content of a webhook.
  * @typedef {object} Told
  * @property {{type: string, id: string, status: string}} about
  * @property {(messageId: string) => object} body
@@ -32,10 +32,10 @@ import { webhooksOf } from "./webhooks.js";
  * One provider's documents.
  * @template {Link} L
  * @typedef {object} Wire
- * @property {string} key the credential that it takes
+ * @property {string} key the accepted credential
  * @property {(request: CreateRequest, made: {at: number, bytes: Bytes}) => L} create
- * @property {(link: L) => HeldLink & {id: string}} held what the core needs to know of it
- * @property {(link: L, change: Change) => Told[]} moved makes it what the event made of it
+ * @property {(link: L) => LinkState & {id: string}} held the input of the core's decisions
+ * @property {(link: L, change: Change) => Told[]} moved applies the event to it
  * @property {(link: L) => object} document
  * @property {(links: L[], next?: {cursor: string, url: string}) => object} list
  * @property {(at: number, bytes: Bytes, count: number) => L[]} seeds
@@ -52,7 +52,7 @@ import { webhooksOf } from "./webhooks.js";
 
 /** @typedef {{wire: Wire<any>, links: Shelf<any>, keys: ReturnType<typeof memoryStore>}} Provider */
 
-/** The credentials that the sandbox takes, by format. They open nothing else. */
+/** The credentials that the sandbox accepts, by format. They are valid nowhere else. */
 export const sandboxKeys = { connect: connect.key, txn: txn.key };
 
 /**
@@ -61,13 +61,13 @@ export const sandboxKeys = { connect: connect.key, txn: txn.key };
  * @property {(request: Request) => Promise<Response>} send delivers webhooks
  * @property {Bytes} [random]
  * @property {{count?: number, random?: string}} seed
- * @property {number} [at] what the clock shows at first
+ * @property {number} [at] the initial time
  * @property {boolean} [frozen]
  */
 
 /** @typedef {ReturnType<typeof worldOf>} World */
 
-/** The core is loaded by then. @param {Start} start */
+/** The core must be loaded. @param {Start} start */
 export function worldOf({ host, send, random, seed, at, frozen }) {
   const bytes =
     random ?? (seed.random === undefined ? hostBytes : bytesOf(numbersOf(`made ${seed.random}`)));
@@ -81,7 +81,7 @@ export function worldOf({ host, send, random, seed, at, frozen }) {
     connect: { wire: connect, links: shelfOf(), keys: memoryStore({ now: clock.now }) },
     txn: { wire: txn, links: shelfOf(), keys: memoryStore({ now: clock.now }) },
   };
-  /** When each call began that holds a key now. @type {Map<string, number>} */
+  /** The start of each call that holds a key now. @type {Map<string, number>} */
   const running = new Map();
   /** @type {Webhooks} */
   const webhooks = webhooksOf({ clock, host, bytes, send, providers, waiting: arm });
@@ -111,7 +111,7 @@ export function worldOf({ host, send, random, seed, at, frozen }) {
    * @param {FormatId} format
    * @param {Link} link
    * @param {LinkEvent} event
-   * @param {{at?: number, byTime?: boolean, network?: string}} [how] `byTime`: held to `expiresAt`
+   * @param {{at?: number, byTime?: boolean, network?: string}} [how] `byTime`: checked against `expiresAt`
    * @returns {Transition}
    */
   function happen(format, link, event, { at = clock.now(), byTime = false, network } = {}) {
@@ -135,16 +135,16 @@ export function worldOf({ host, send, random, seed, at, frozen }) {
     webhooks.tell("txn", told(child), at);
   }
 
-  /** Time passes: what is due has happened before anybody asks, each at its own instant. */
+  /** Processes everything that is due, each at its own instant, before a response. */
   function catchUp() {
     for (let it = due.take(clock.now()); it; it = due.take(clock.now())) it.what(it.at);
   }
 
   let pushing = Promise.resolve();
   /**
-   * Stops at each instant at which something is due, a delivery included, and waits for its answer.
+   * Stops at each instant with due work, including deliveries, and waits for their responses.
    * @param {(now: number) => number} untilOf
-   * @param {boolean} [frozen] whether the clock stands still afterwards; default as before
+   * @param {boolean} [frozen] whether the clock is stopped afterwards; default as before
    */
   async function push(untilOf, frozen) {
     const before = pushing;
@@ -175,14 +175,14 @@ export function worldOf({ host, send, random, seed, at, frozen }) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let ended = false;
-  /** While somebody is to be told, time is watched; otherwise it is enough to look when one is asked. */
+  /** While there are webhooks, a timer runs; otherwise due work is processed on the next call. */
   function arm() {
     clearTimeout(timer);
     if (ended || webhooks.list().length === 0) return;
     const wait = Math.max(0, Math.min(due.next(), webhooks.next()) - clock.now());
     if (wait === Number.POSITIVE_INFINITY || (wait > 0 && clock.standing())) return;
     timer = setTimeout(tick, Math.min(wait, LONGEST_TIMER_MS));
-    // A process that has nothing else to do may end. Not every host has handles.
+    // The timer does not keep the process alive. Not every host has handles.
     if (typeof timer === "object" && "unref" in timer) timer.unref();
   }
 
@@ -218,7 +218,7 @@ export function worldOf({ host, send, random, seed, at, frozen }) {
       place(format, link);
       return link;
     },
-    /** What is still under way has nobody to tell of it any more. */
+    /** Running work has no webhooks any more. */
     end() {
       ended = true;
       clearTimeout(timer);
@@ -226,10 +226,10 @@ export function worldOf({ host, send, random, seed, at, frozen }) {
   };
 }
 
-/** A timer holds no more. */
+/** The longest time of a timer. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** Before it changes: a copy that lags behind may still show it so. @param {Link} link */
+/** Saves the link before a change: a lagging copy may still show it. @param {Link} link */
 function remember(link) {
   link.was = { ...link, was: undefined, child: link.child && { ...link.child } };
 }

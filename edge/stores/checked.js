@@ -1,11 +1,11 @@
-// Holds callers to the contract, so that a mistake is one on every store.
+// Checks calls against the contract, so that a mistake fails on every store.
 
 /** @import {Change, Place, Range, Store} from "./store.js" */
 
 const MAX_KEY_BYTES = 1024;
 const MAX_VALUE_BYTES = 1_000_000;
 const MAX_KEYS = 1000;
-/** Twice that in bytes still goes through a call between Workers, which is limited to 32 MiB. */
+/** Twice that in bytes still fits into a call between Workers, which is limited to 32 MiB. */
 const MAX_TOGETHER = 15_000_000;
 
 /** @param {Store} store @returns {Store} */
@@ -51,7 +51,7 @@ function checkedPlace(place) {
 }
 
 /**
- * Counts the text of one call, before there is more of it than anybody has room for.
+ * Counts the text of a call, and stops before there is too much.
  * @returns {<T extends string | null>(text: T) => T}
  */
 export function together() {
@@ -63,7 +63,7 @@ export function together() {
   };
 }
 
-/** A copy: what the caller does to its own while the call waits is no part of it. @param {Change} change */
+/** A copy, so that later changes by the caller have no effect. @param {Change} change */
 function checkedChange({ key, held, next, until }) {
   checkKey(key);
   checkValue(held);
@@ -101,6 +101,6 @@ function checkCount({ length }) {
 /** @param {unknown} text @param {number} maxBytes */
 function isText(text, maxBytes) {
   if (typeof text !== "string" || !text.isWellFormed() || text.includes("\0")) return false;
-  // A code unit is at most three bytes, so most text need not be encoded to know that it is short.
+  // A code unit is at most three bytes, so most texts need no encoding for the check.
   return text.length * 3 <= maxBytes || new TextEncoder().encode(text).length <= maxBytes;
 }

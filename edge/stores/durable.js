@@ -1,5 +1,4 @@
-// A store of Durable Objects, for Workers: each place is an object with an SQLite database of its own,
-// wherever in the world it is asked from.
+// A store of Durable Objects for Workers: each table is an object with its own SQLite database, shared by all locations.
 
 /// <reference path="./workerd.d.ts" />
 
@@ -10,20 +9,20 @@ import { checked } from "./checked.js";
 import { SCHEMA, tableOver } from "./table.js";
 
 const HOUR_MS = 60 * 60 * 1000;
-/** How many entries an alarm forgets; for more there is another, so soon. */
+/** How many entries one alarm deletes; if there are more, another alarm follows soon. */
 const FORGETS = 1000;
 const SOON_MS = 1000;
 
 /**
- * The runtime itself repeats a call that never arrived. What arrived and was not answered may be done,
- * and a compare-and-set that is done twice says no to itself: so nothing is repeated here.
+ * The runtime itself repeats calls that did not arrive. A call without a response may have been executed, and repeating
+ * a compare-and-set would make it fail: so nothing is repeated here.
  * @param {DurableObjectNamespace<Place>} namespace of `PaylinkPlace`
  * @returns {Store}
  */
 export function durableStore(namespace) {
   return checked({
     at(name) {
-      // A stub that failed once does so for ever, and a new one costs nothing.
+      // A failed stub keeps failing, and a new one is cheap.
       const place = () => namespace.get(namespace.idFromName(name));
       return {
         get: (keys) => place().get(keys),
@@ -34,16 +33,16 @@ export function durableStore(namespace) {
   });
 }
 
-/** An object is one place, so it needs no name for it. */
+/** An object is one table, so it needs no name. */
 const HERE = "";
 
 /**
- * A place. Nothing that it answers leaves before the disks have what was written until then; and it
- * does one thing at a time, for it never waits in between.
+ * A table. Its answers leave only after all earlier writes are on disk; and it does one thing at a time, because it
+ * never awaits in between.
  */
 export class PaylinkPlace extends DurableObject {
   #table;
-  /** When it will be woken to forget. @type {number | null} */
+  /** The time of the alarm that deletes. @type {number | null} */
   #alarm = null;
 
   /** @param {DurableObjectState} ctx @param {unknown} env */
@@ -82,14 +81,14 @@ export class PaylinkPlace extends DurableObject {
     await this.#wake();
   }
 
-  /** Sets the alarm to when something may be forgotten, by the hour: setting it is a write as well. */
+  /** Sets the alarm to the next expiry, by the hour, because setting it is a write. */
   async #wake() {
     const first = this.#table.firstPast();
     if (first === null) return;
     const now = Date.now();
     const hour = (Math.floor(first / HOUR_MS) + 1) * HOUR_MS;
     const due = Math.max(hour, now + SOON_MS);
-    // One that is long overdue has failed too often, and is not tried again.
+    // An overdue alarm has failed too often, and is not repeated by the runtime.
     if (this.#alarm !== null && this.#alarm <= due && this.#alarm > now - HOUR_MS) return;
     this.#alarm = due;
     await this.ctx.storage.setAlarm(due);

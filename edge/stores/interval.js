@@ -1,12 +1,12 @@
-// The order of keys, and which of them a range means.
+// The order of keys, and the keys of a range.
 
 /** @import {Range} from "./store.js" */
 
-/** No key is as long, so every key is before it. */
+/** No key has this length, so every key sorts before it. */
 const BEHIND_ALL = "\u{10ffff}".repeat(257);
 
 /**
- * The keys of a range are those from `from` on and before `to`.
+ * The keys of a range: from `from` (inclusive) to `to` (exclusive).
  * @param {Range} range
  * @returns {{from: string, to: string}}
  */
@@ -14,23 +14,23 @@ export function intervalOf({ prefix, after, backwards }) {
   const [from, to] = [prefix, behind(prefix)];
   if (after === undefined) return { from, to };
   if (backwards) return { from, to: byBytes(after, to) < 0 ? after : to };
-  // Nothing is between a key and itself with the least character behind it.
+  // No key sorts between a key and the same key followed by the least character.
   return { from: byBytes(after, from) < 0 ? from : `${after}\u0001`, to };
 }
 
-/** The first text behind all that begins so. @param {string} prefix */
+/** The first text after all texts with this prefix. @param {string} prefix */
 function behind(prefix) {
   const points = Array.from(prefix, (character) => character.codePointAt(0) ?? 0);
   while (points.at(-1) === 0x10ffff) points.pop();
   const last = points.pop();
   if (last === undefined) return BEHIND_ALL;
-  // Surrogates are no characters.
+  // Surrogates are not characters.
   return String.fromCodePoint(...points, last === 0xd7ff ? 0xe000 : last + 1);
 }
 
 /**
- * The order of UTF-8, which is that of code points. UTF-16 has it but for surrogates, which stand for
- * what is behind everything else.
+ * The order of UTF-8, which is that of code points. UTF-16 differs for surrogates, which stand for the characters
+ * after all others.
  * @param {string} a
  * @param {string} b
  */

@@ -1,4 +1,4 @@
-// A store in memory: for one process, and gone with it.
+// A store in memory: for one process, and lost with it.
 
 /** @import {Change, Place, Range, Store} from "./store.js" */
 
@@ -8,12 +8,12 @@ import { steadyClock } from "./steady.js";
 
 /** @typedef {{value: string, until: number}} Entry */
 
-/** How many entries a change looks at for what is past: more than it adds, so forgetting keeps up. */
+/** How many entries a change checks for expiry: more than it adds, so that deletion keeps up. */
 const LOOKS = 4;
 
 /**
- * @param {{now?: () => number, ticks?: () => number}} [options] the clock that things are forgotten by, which is
- *   followed as `steady.js` has it
+ * @param {{now?: () => number, ticks?: () => number}} [options] the clock for expiry, which is
+ *   followed by `steady.js`
  * @returns {Store}
  */
 export function memoryStore({ now = Date.now, ticks } = {}) {
@@ -55,7 +55,7 @@ function placeOf(now) {
 }
 
 /**
- * Goes around the entries, a few steps at a time.
+ * Visits the entries in turn, a few at a time.
  * @param {Map<string, Entry>} entries
  */
 function forgetful(entries) {
@@ -74,7 +74,7 @@ function forgetful(entries) {
 }
 
 /**
- * Sorted each time: what is kept in memory is little.
+ * Sorted for each call, because memory stores are small.
  * @param {Map<string, Entry>} entries
  * @param {Range} range
  * @returns {[string, string][]}

@@ -1,5 +1,5 @@
-// A store in one SQLite file, for Node. What it has answered for survives the process and the power;
-// several processes may use the file.
+// A store in one SQLite file for Node. Confirmed writes survive a crash and a power failure; several processes may use
+// the file.
 
 /** @import {Change, Store} from "./store.js" */
 
@@ -13,23 +13,23 @@ import { checked } from "./checked.js";
 import { steadyClock } from "./steady.js";
 import { SCHEMA, tableOver } from "./table.js";
 
-/** "payl": so that nobody takes the file for another's, nor another's for ours. */
+/** "payl": identifies the file as this application's. */
 const APPLICATION = 0x7061796c;
 const VERSION = 1;
-/** How long another process may hold the file before a call fails. */
+/** How long another process may lock the file before a call fails. */
 const BUSY_MS = 5000;
-/** SQLITE_BUSY, SQLITE_PROTOCOL: another process holds the file just now. */
+/** SQLITE_BUSY, SQLITE_PROTOCOL: another process has locked the file. */
 const HELD_BY_ANOTHER = [5, 15];
-/** How many writes share a transaction: all wait for the disk only once, and none for long. */
+/** How many writes share a transaction: they wait for the disk once, and none waits long. */
 const GROUP = 100;
-/** How many entries a change forgets: more than it adds, so forgetting keeps up. */
+/** How many entries a change deletes: more than it adds, so that deletion keeps up. */
 const FORGETS = 2;
-/** Where the file has the time that entries were last forgotten by. No place of a caller's has this name. */
+/** The key of the time of the last deletion. No table of a caller has this name. */
 const CLOCK = { place: "", key: "forgotten-by" };
 const CLOCK_EVERY_MS = 60_000;
 
 /**
- * One call's changes, and who waits for them.
+ * The changes of one call, and its promise.
  * @typedef {object} Waiting
  * @property {string} place
  * @property {readonly Change[]} changes
@@ -39,11 +39,11 @@ const CLOCK_EVERY_MS = 60_000;
  */
 
 /**
- * While another process holds the file, calls wait without holding up anything else in this one.
- * @param {{path: string, now?: () => number, ticks?: () => number}} options the file, made if it is not there, in
- *   a folder that is; the clock that things are forgotten by, which is followed as `steady.js` has it
+ * While another process locks the file, calls wait without blocking others in this process.
+ * @param {{path: string, now?: () => number, ticks?: () => number}} options the file, created if missing, in
+ *   an existing folder; the clock for expiry, which is followed by `steady.js`
  * @returns {Store}
- * @throws {Error} what is at the path is no store, or cannot be used
+ * @throws {Error} the file is not a store, or cannot be used
  */
 export function sqliteStore({ path, now = Date.now, ticks }) {
   const file = absolute(path);
@@ -62,7 +62,7 @@ export function sqliteStore({ path, now = Date.now, ticks }) {
   /** @type {Promise<void> | undefined} */
   let flushing;
 
-  /** Makes all changes that wait, in groups. */
+  /** Makes all waiting changes, in groups. */
   async function flush() {
     const waits = pauses();
     while (waiting.length > 0) {
@@ -79,12 +79,12 @@ export function sqliteStore({ path, now = Date.now, ticks }) {
       }
       await turn();
     }
-    // In the same step as the look at what waits: what comes later begins another.
+    // Synchronous with the check for waiting changes: a later one starts another round.
     flushing = undefined;
   }
 
   /**
-   * Judges and makes the changes of several calls, one after another, in one transaction.
+   * Checks and makes the changes of several calls, one after another, in one transaction.
    * @param {readonly Waiting[]} group
    */
   const committed = (group) =>
@@ -96,11 +96,11 @@ export function sqliteStore({ path, now = Date.now, ticks }) {
       return fits;
     });
 
-  /** So that a start with a wrong clock is noticed, too. @param {number} time */
+  /** Detects a wrong clock at the start. @param {number} time */
   function keepClock(time) {
     if (keptClock !== null && time - Number(keptClock) < CLOCK_EVERY_MS) return;
     const next = String(time);
-    // Another process that uses the file may have written it; then this one's time comes with its next write.
+    // Another process may have written it; this process's time is written with its next write.
     const [held = null] = table.get(CLOCK.place, [CLOCK.key]);
     if (held === null || Number(held) < time) {
       table.write(CLOCK.place, [{ key: CLOCK.key, held, next }]);
@@ -114,7 +114,7 @@ export function sqliteStore({ path, now = Date.now, ticks }) {
       write: (changes) =>
         new Promise((resolve, reject) => {
           waiting.push({ place, changes, since: performance.now(), resolve, reject });
-          // Whatever else is asked in this turn of the loop comes along.
+          // All other calls of this turn of the event loop are included.
           flushing ??= turn().then(flush);
         }),
       list: (range) => patiently(() => table.list(place, range)),
@@ -131,7 +131,7 @@ export function sqliteStore({ path, now = Date.now, ticks }) {
   });
 }
 
-/** A file that is damaged or held says so at the first call. @param {ReturnType<typeof tableOver>} table */
+/** The first call reports a file that is damaged or locked. @param {ReturnType<typeof tableOver>} table */
 function lastClock(table) {
   try {
     return table.get(CLOCK.place, [CLOCK.key])[0] ?? null;
@@ -146,7 +146,7 @@ const isPatient = ({ since }) => performance.now() - since < BUSY_MS;
 /** @param {unknown} error */
 function isHeld(error) {
   const { errcode = 0 } = /** @type {{errcode?: number}} */ (Object(error));
-  // The low byte is the error, the others say more of it.
+  // The low byte is the error, the others are details.
   return HELD_BY_ANOTHER.includes(errcode & 0xff);
 }
 
@@ -164,7 +164,7 @@ async function patiently(work) {
   }
 }
 
-/** Longer and longer pauses, and never two processes in step. */
+/** Increasing pauses with jitter. */
 function pauses() {
   let nextMs = 1;
   return {
@@ -186,7 +186,7 @@ function opened(path) {
     const db = new DatabaseSync(path);
     try {
       prepare(db);
-      // From here on calls wait for another process by themselves: SQLite would stop the event loop.
+      // From here on SQLite does not wait for locks itself: it would block the event loop.
       db.exec("PRAGMA busy_timeout = 0");
     } catch (error) {
       db.close();
@@ -199,12 +199,12 @@ function opened(path) {
   }
 }
 
-/** Nobody else on the machine has to read of payments. @param {string} path */
+/** Only the owner may read payment data. @param {string} path */
 function created(path) {
   try {
     closeSync(openSync(path, "wx", 0o600));
   } catch (error) {
-    // Never opened by hand when it exists: closing it would give up SQLite's locks on it.
+    // An existing file is never opened by hand: closing it would release SQLite's locks on it.
     if (/** @type {NodeJS.ErrnoException} */ (error).code !== "EEXIST") throw error;
   }
 }
@@ -215,7 +215,7 @@ function prepare(db) {
   /** @param {string} text */
   const pragma = (text) => Object.values([...rows(`PRAGMA ${text}`)][0])[0];
   db.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
-  // Before anything is changed: it may be somebody else's.
+  // Checked before any change, because the file may belong to another application.
   const empty = [...rows("SELECT 1 FROM sqlite_schema LIMIT 1")].length === 0;
   if (!empty && pragma("application_id") !== APPLICATION) {
     throw new Error("it is a database, but not a store of paylink");
@@ -228,8 +228,8 @@ function prepare(db) {
   }
   if (pragma("journal_mode = WAL") !== "wal")
     throw new Error("its file system has no shared memory");
-  // Power that fails would otherwise take writes along that were answered for.
-  // What is deleted, a session that has ended, is gone from the file, too.
+  // Otherwise a power failure could lose confirmed writes.
+  // Deleted data, such as an ended session, is overwritten in the file.
   db.exec("PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA secure_delete = ON");
   if (version === VERSION) return;
   inTransaction("IMMEDIATE", () => {
@@ -274,6 +274,6 @@ function undo(db) {
   try {
     db.exec("ROLLBACK");
   } catch {
-    // SQLite has already done it, as it does where the disk is full.
+    // SQLite has already rolled back, as for a full disk.
   }
 }

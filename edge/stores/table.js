@@ -1,5 +1,4 @@
-// Places as one table of SQLite, the same under Node and in a Durable Object. Nothing here begins or
-// ends a transaction: that is the host's part.
+// Tables of a store as one SQLite table, the same in Node and in a Durable Object. Transactions are the host's part.
 
 /** @import {Change, Range} from "./store.js" */
 
@@ -14,8 +13,8 @@ import { intervalOf } from "./interval.js";
  */
 
 /**
- * Text is compared by its bytes, which is SQLite's own order. With a rowid, although the key would do
- * without: entries are longer than what a tree of keys is made for, which costs three times the time.
+ * Text is compared by its bytes, which is SQLite's own order. With a rowid, although the key would suffice: entries are
+ * too long for a table without one, which would take three times as long.
  */
 export const SCHEMA = [
   `CREATE TABLE IF NOT EXISTS entries (
@@ -53,7 +52,7 @@ export function tableOver({ rows, run }) {
       const counted = together();
       return keys.map((key) => counted(valueAt(place, key)));
     },
-    /** Judged before anything is written. @param {string} place @param {readonly Change[]} changes */
+    /** Checks all conditions before anything is written. @param {string} place @param {readonly Change[]} changes */
     write(place, changes) {
       if (changes.some(({ key, held }) => valueAt(place, key) !== held)) return false;
       for (const { key, next, until = null } of changes) {
@@ -79,11 +78,11 @@ export function tableOver({ rows, run }) {
       }
       return entries;
     },
-    /** Forgets what is past, up to so many of all places. @param {number} now @param {number} limit */
+    /** Deletes expired entries of all tables, up to a limit. @param {number} now @param {number} limit */
     forget(now, limit) {
       run(FORGET, now, limit);
     },
-    /** When the first entry will be past. @returns {number | null} */
+    /** When the next entry expires. @returns {number | null} */
     firstPast() {
       for (const { until } of rows(FIRST_PAST)) return until;
       return null;

@@ -1,16 +1,15 @@
-// A store whose failures say that they are the store's: the caller is told that nothing can be kept
-// now, and the operator why.
+// Marks failures of a store as such: the caller is told that nothing can be stored now, and the operator why.
 
 /** @import {Place, Store} from "./store.js" */
 
-/** What has to be kept could not be, or what was kept not be read. */
+/** A write or a read of the store failed. */
 export class StoreError extends Error {
   name = "StoreError";
-  /** Whether a provider had been called before, for what could then not be kept. */
+  /** Whether a provider had been called before the store failed. */
   left = false;
 }
 
-/** `failures`: how many calls failed until now. @typedef {Store & {failures: () => number}} WatchedStore */
+/** `failures`: the number of failed calls so far. @typedef {Store & {failures: () => number}} WatchedStore */
 
 /**
  * @param {Store} store
@@ -25,7 +24,7 @@ export function watched(store, failed = () => {}) {
     try {
       return await call();
     } catch (cause) {
-      // Misuse is a mistake of ours, not a failure of the store.
+      // A violation of the contract is a bug here, not a failure of the store.
       if (cause instanceof TypeError || cause instanceof RangeError) throw cause;
       failures += 1;
       failed();

@@ -1,4 +1,4 @@
-// What the edge uses of the runtime of Workers.
+// The part of the Workers runtime that the edge uses.
 
 declare module "cloudflare:workers" {
   export class DurableObject {
@@ -7,7 +7,7 @@ declare module "cloudflare:workers" {
   }
 }
 
-/** By the names of the columns; what they hold is for the statement to say. */
+/** By column name; the statement determines the types. */
 // biome-ignore lint/suspicious/noExplicitAny: as above
 type Row = Record<string, any>;
 
@@ -23,7 +23,7 @@ interface DurableObjectState {
   blockConcurrencyWhile<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** Of objects that are places. */
+/** Objects that are tables of the store. */
 interface DurableObjectNamespace<Methods> {
   idFromName(name: string): unknown;
   get(id: unknown): Methods;

@@ -1,4 +1,4 @@
-// What is decided in columns is what `decide` says of each link by itself.
+// The decisions in the columns of a batch equal those of `decide` for each link.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { codes, decide, formats, init, readBatch } from "paylink";
@@ -8,7 +8,7 @@ await init();
 
 const { action: ACTIONS, reasonCode: REASONS, status: STATUSES, verdict: VERDICTS } = codes();
 const NOW = Date.parse("2024-06-01T12:00:00Z");
-/** Around the times that most links of the lists expire at. */
+/** Instants around the expiry of most links of the lists. */
 const CLOCKS = [
   { now: NOW - 86_400_000 },
   { now: NOW - 1 },
@@ -28,7 +28,7 @@ const CLOCKS = [
   { now: -1 },
 ];
 
-/** The columns of a batch against the decision about each of its links. */
+/** Compares the columns of a batch with the decision about each of its links. */
 function isDecided(batch, clock, name) {
   for (const action of ACTIONS) {
     const verdicts = batch.verdicts(action).slice();
@@ -45,11 +45,11 @@ function isDecided(batch, clock, name) {
   }
 }
 
-/** Of both formats, with enough oddities that there is one of everything. */
+/** Lists of both formats, with enough mutations that each kind occurs. */
 const lists = formats().map(({ id }) => ({ id, list: listOf(id, 60, chances(11), 0.5) }));
 
 for (const { id, list } of lists) {
-  test(`columns of ${id} are the decisions, by every clock, and when decided again`, () => {
+  test(`the columns of ${id} equal the decisions, for every clock and after decideAgain`, () => {
     const again = readBatch(list, { format: id });
     for (const clock of CLOCKS) {
       const name = `${id} ${JSON.stringify(clock)}`;
@@ -66,7 +66,7 @@ for (const { id, list } of lists) {
     again.free();
   });
 
-  test(`columns of ${id} have the status and the times of each link`, () => {
+  test(`the columns of ${id} have the status and the times of each link`, () => {
     const batch = readBatch(list, { format: id });
     const source = Buffer.from(list);
     const millis = (instant) => (instant === undefined ? Number.NaN : Date.parse(instant));
@@ -82,7 +82,7 @@ for (const { id, list } of lists) {
       }
       const { id: own, createdAt, updatedAt, expiresAt } = answer.value;
       assert.ok(text.includes(JSON.stringify(own)) || text.includes("\\u"), text);
-      // JavaScript knows no leap second, and rounds before 1970 the other way.
+      // JavaScript has no leap seconds, and rounds instants before 1970 upwards.
       const times = { createdAt, updatedAt, expiresAt };
       for (const [name, instant] of Object.entries(times)) {
         if (/:60|^19/.test(instant ?? "")) continue;
@@ -93,7 +93,7 @@ for (const { id, list } of lists) {
   });
 }
 
-test("a clock that is none is a mistake of the caller", () => {
+test("an invalid clock throws", () => {
   const mistake = { name: "PaylinkError", code: "invalid_argument" };
   for (const clock of [{}, { now: "soon" }, { now: Number.NaN }, { now: 0, skewMs: -1 }]) {
     const batch = readBatch(lists[0].list, { now: NOW });

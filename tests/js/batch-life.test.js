@@ -1,4 +1,4 @@
-// How long a batch lives: views while memory grows, what is freed, lost in a crash, or dropped.
+// The lifetime of a batch: views after memory growth; freed, lost in a crash, or collected.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
@@ -13,7 +13,7 @@ const crashed = { name: "PaylinkCrash", code: "crashed" };
 const list = listOf("connect", 50, chances(5), 0.3);
 const now = Date.parse("2024-06-01T12:00:00Z");
 
-/** Everything that a batch can be asked that needs the core. */
+/** Everything of a batch that needs the core. */
 const questions = (batch) => [
   ...["status", "createdAt", "updatedAt", "expiresAt", "offsets"].map((name) => () => batch[name]),
   () => batch.verdicts("close"),
@@ -24,10 +24,10 @@ const questions = (batch) => [
   () => batch.decideAgain({ now }),
   () => batch.text("id", 0),
 ];
-/** Each is copied at once: the next may move the memory that it is a view of. */
+/** Each column is copied at once: the next call may move the memory. */
 const answers = (batch) => questions(batch).map((question) => structuredClone(question()));
 
-test("what is freed is gone, and says so", () => {
+test("a freed batch throws", () => {
   const batch = readBatch(list, { now });
   const kept = batch.at(0);
   const copy = structuredClone(kept);
@@ -49,7 +49,7 @@ test("what is freed is gone, and says so", () => {
   }
 });
 
-test("a number that no link has is a mistake of the caller", () => {
+test("an index out of range throws", () => {
   const batch = readBatch(list, { now });
   for (const index of [-1, 50, 0.5, Number.NaN, 2 ** 32, "0", "length", undefined, null]) {
     assert.throws(() => batch.at(index), mistake);
@@ -70,7 +70,7 @@ test("a number that no link has is a mistake of the caller", () => {
   }
 });
 
-test("memory that grows leaves old views empty, and every getter right", () => {
+test("growing memory detaches old views, and getters give new ones", () => {
   const batches = ["connect", "txn"].flatMap((format) => {
     const options = { format, now };
     return [readBatch(listOf(format, 20, chances(6), 0.2), options)];
@@ -89,10 +89,10 @@ test("memory that grows leaves old views empty, and every getter right", () => {
   for (const batch of [...others, ...batches]) batch.free();
 });
 
-test("a crash ends what was kept, once and for all, and what comes after it works", () => {
+test("a crash invalidates batches for ever, and later calls work", () => {
   const tooMuch = new Uint8Array(2 ** 31);
   const expected = answers(readBatch(list, { now })).map((answer) => structuredClone(answer));
-  // At once after the crash, and when the next instance has started.
+  // Both directly after the crash and after the next instance has started.
   for (const isStarted of [false, true]) {
     const batch = readBatch(list, { now });
     const kept = [batch.at(0), batch.status.slice()];
@@ -109,12 +109,12 @@ test("a crash ends what was kept, once and for all, and what comes after it work
   }
 });
 
-test("a crash while a batch is read is thrown, and ends no more than there was", () => {
+test("a crash while reading a batch is thrown and invalidates only existing batches", () => {
   assert.throws(() => readBatch(new Uint8Array(2 ** 31)), crashed);
   assert.equal(readBatch(list).length, 50);
 });
 
-test("an instance that broke within a call is over for what that call makes", () => {
+test("an instance that broke in a nested call is replaced for the outer call", () => {
   const reentrant = {
     get items() {
       assert.throws(() => read(new Uint8Array(2 ** 31)), crashed);
@@ -131,7 +131,7 @@ test("an instance that broke within a call is over for what that call makes", ()
   assert.equal(read("{}").ok, false);
 });
 
-test("what is freed is there for the next at once", () => {
+test("freed memory is reused at once", () => {
   const size = 1 << 20;
   const sizes = Array.from({ length: 60 }, () => {
     const batch = readBatch(`{"items": [${" ".repeat(size)}]}`, { format: "connect" });
@@ -142,8 +142,8 @@ test("what is freed is there for the next at once", () => {
   assert.equal(sizes.at(-1), sizes[5]);
 });
 
-test("what is dropped is freed with the garbage", () => {
-  // Each needs some 3 MiB: without an end to them they would be more than the core can have.
+test("an unreachable batch is freed by garbage collection", () => {
+  // Each needs about 3 MiB: if they were not freed, the core would run out of memory.
   const script = `
     import { setTimeout as pause } from "node:timers/promises";
     import { init, readBatch } from "paylink";

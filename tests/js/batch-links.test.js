@@ -1,4 +1,4 @@
-// Links that are cut out of their source are the ones that the core makes, to the order of their members.
+// Links sliced from their source equal the links that the core creates, including the order of members.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { init, read, readBatch, readList } from "paylink";
@@ -9,7 +9,7 @@ await init();
 
 const encoder = new TextEncoder();
 
-/** Equal as values, and as they are written down. */
+/** Equal as values and as JSON text. */
 function same(found, expected, name) {
   assert.equal(JSON.stringify(found), JSON.stringify(expected), name);
   assert.deepEqual(found, expected, name);
@@ -18,8 +18,8 @@ function same(found, expected, name) {
 const count = ({ issues, notes, more = 0 }) => (issues ?? notes).length + more;
 
 /**
- * The links of a list with what is found in each by itself: all of a list together have one limit, and
- * behind it their findings are counted.
+ * The links of a list, each read alone: the findings of a list have a common limit, and the rest is only
+ * counted.
  */
 const asAlone = (links, alone) =>
   links.map((link, index) => {
@@ -29,20 +29,20 @@ const asAlone = (links, alone) =>
     return link.ok ? { ok: true, value: link.value, notes: one.notes } : one;
   });
 
-/** A list as the core writes it down, link by link: a buffer comes that way. */
+/** A list as the core creates it, link by link: an ArrayBuffer takes that path. */
 function longWay(input, options) {
   if (input instanceof Uint8Array) return readList(input.slice().buffer, options);
   return readList(typeof input === "string" ? encoder.encode(input).buffer : input, options);
 }
 
-/** A batch, and a list, against the list that the core writes down. */
+/** Compares a batch and a sliced list with the list that the core creates. */
 function isList(input, options, name) {
   const { listing, walk, ...rest } = options ?? {};
   const expected = longWay(input, options);
   const text =
     typeof input === "object" && !ArrayBuffer.isView(input) ? JSON.stringify(input) : input;
   same(readList(text, options), expected, name);
-  // What was asked decides about a list, too; a batch is not told that.
+  // The listing affects a list, but a batch has no such option.
   if ((listing ?? walk) !== undefined && !expected.ok) return [];
   const batch = readBatch(input, rest);
   assert.equal(batch.ok, expected.ok, name);
@@ -55,7 +55,7 @@ function isList(input, options, name) {
       `${name}, one by one`,
     );
     same(links, asAlone(expected.value.links, links), name);
-    // A batch is no page of a walk.
+    // A batch has no `walk`.
     const ended = expected.notes.filter(({ code }) => code === "list_repeats").length > 0;
     same(batch.notes, ended ? expected.notes.slice(1) : expected.notes, name);
     if (listing === undefined && !ended)
@@ -68,7 +68,7 @@ function isList(input, options, name) {
   return expected.ok ? expected.value.links : [];
 }
 
-/** What is read the short way against the long one, which a buffer takes. */
+/** Compares the fast path with the slow path, which an ArrayBuffer takes. */
 function isRead(text, options, name) {
   const bytes = encoder.encode(text);
   const expected = read(bytes.buffer, options);
@@ -77,7 +77,7 @@ function isRead(text, options, name) {
   return expected;
 }
 
-test("batches of the vectors' documents are the lists, and links by themselves the links", () => {
+test("batches and links of the vectors' documents equal the lists and links of the core", () => {
   const rows = JSON.parse(file("answers.json")).filter(({ call }) => /^read(List)?$/.test(call));
   for (const { name, args } of rows) {
     const [input, options] = args.map(expand);
@@ -89,7 +89,7 @@ test("batches of the vectors' documents are the lists, and links by themselves t
 });
 
 for (const format of /** @type {const} */ (["connect", "txn"])) {
-  test(`lists of ${format} with every oddity: batch and list are the same`, () => {
+  test(`lists of ${format} with every mutation: batch and list are equal`, () => {
     let sound = 0;
     let refused = 0;
     for (let seed = 1; seed <= 500; seed += 1) {
@@ -104,7 +104,7 @@ for (const format of /** @type {const} */ (["connect", "txn"])) {
     assert.ok(sound > 500 && refused > 200, `${sound} sound, ${refused} refused`);
   });
 
-  test(`links of ${format} with every oddity: the short way and the long way are the same`, () => {
+  test(`links of ${format} with every mutation: the fast and the slow path are equal`, () => {
     let sound = 0;
     for (let seed = 1; seed <= 1500; seed += 1) {
       const chance = chances(1000 + seed);
@@ -115,14 +115,14 @@ for (const format of /** @type {const} */ (["connect", "txn"])) {
     assert.ok(sound > 500 && sound < 1450, String(sound));
   });
 
-  test(`pieces of a large list of ${format} meet at bad links, and beyond ASCII`, () => {
+  test(`a large list of ${format} is sliced correctly around invalid links and non-ASCII text`, () => {
     for (const oddity of [0, 0.1]) {
       isList(listOf(format, 3100, chances(7), oddity), { format }, `${format} ${oddity}`);
     }
   });
 }
 
-/** What is told of links without making them, against the links. */
+/** Compares what a batch gives without creating links with the links. */
 function isTold(batch, name) {
   const { childOffsets, offsets } = batch;
   const source = encoder.encode(name);
@@ -142,7 +142,7 @@ function isTold(batch, name) {
 }
 
 for (const format of /** @type {const} */ (["connect", "txn"])) {
-  test(`what a list of ${format} tells of its links unmade is what they say`, () => {
+  test(`texts and flags of a batch of ${format} equal the members of its links`, () => {
     for (let seed = 1; seed <= 300; seed += 1) {
       const chance = chances(3000 + seed);
       const list = listOf(format, 1 + chance.below(8), chance, chance.pick([0, 0.3, 1]));
@@ -154,7 +154,7 @@ for (const format of /** @type {const} */ (["connect", "txn"])) {
   });
 }
 
-test("links as an array are those one by one, though odd ones among them move the memory", () => {
+test("toArray equals at, although links created by the core move the memory", () => {
   const link = connectLink(chances(3), 0).replace(/,"metadata":\{.*?\}/, "");
   const odd = link.replace(/\}$/, `,"metadata":{"extra":"${"\\n".repeat(4e6)}"}}`);
   const list = `{"items":[${link},${link},${odd},${link}]}`;
@@ -170,7 +170,7 @@ test("links as an array are those one by one, though odd ones among them move th
   batch.free();
 });
 
-test("whole numbers in metadata are numbers, however long, and so is every other literal", () => {
+test("integers of any length and other literals in metadata keep their type", () => {
   const link = connectLink(chances(3), 0).replace(/,"metadata":\{.*?\}/, "");
   const literals = [
     "0",
@@ -192,7 +192,7 @@ test("whole numbers in metadata are numbers, however long, and so is every other
   }
 });
 
-test("findings of a list have the room of one answer, whichever way; those of a link its own", () => {
+test("the findings of a list have one common limit on both paths, those of a link their own", () => {
   const link = connectLink(chances(3), 0);
   const more = Array.from({ length: 30 }, (_, at) => `,"${"x".repeat(500)}${at}":1`).join("");
   const list = `{"items":[${Array.from({ length: 60 }, (_, at) => (at % 3 ? link : link.replace(/\}$/, `${more}}`)))}]}`;
@@ -207,7 +207,7 @@ test("findings of a list have the room of one answer, whichever way; those of a 
   batch.free();
 });
 
-test("pages are walked alike, whichever way", () => {
+test("both paths give the same walk", () => {
   const link = connectLink(chances(3), 0);
   const page = (cursor, items = link) =>
     `{"items":[${items}],"pagination":{"nextCursor":"${cursor}"}}`;
@@ -238,12 +238,12 @@ test("pages are walked alike, whichever way", () => {
   same(readList(page("a"), { walk: "no walk" }), longWay(page("a"), { walk: "no walk" }));
 });
 
-test("half a character in a text is the same character both ways", () => {
+test("a lone surrogate gives the same text on both paths", () => {
   const text = connectLink(chances(1), 0).replace("order", "\ud800order\udc00");
   assert.equal(isRead(text, {}, "halves").value.description, "for \ufffdorder\ufffd 17");
 });
 
-test("a buffer that can grow, a part of one, and one of nothing", () => {
+test("resizable, partial and empty buffers are read", () => {
   const text = connectLink(chances(1), 0);
   const buffer = new ArrayBuffer(text.length + 10, { maxByteLength: 4096 });
   const bytes = new Uint8Array(buffer, 5, text.length);
@@ -255,7 +255,7 @@ test("a buffer that can grow, a part of one, and one of nothing", () => {
   same(read(""), read(new ArrayBuffer()));
 });
 
-test("a limit is one in bytes, whichever way", () => {
+test("maxBytes is a limit in bytes on both paths", () => {
   const text = connectLink(chances(1), 0).replace("order", "ördér");
   const { length } = encoder.encode(text);
   for (const maxBytes of [0, 1, text.length, length - 1, length, length + 1, 2 ** 20]) {
@@ -264,12 +264,12 @@ test("a limit is one in bytes, whichever way", () => {
     assert.equal(readBatch(text, { limits: { maxBytes } }).ok, ok);
     isList(text, { limits: { maxBytes } }, String(maxBytes));
   }
-  // Room for one is limited; what does not fit goes the long way.
+  // The buffer of the fast path is limited; larger documents take the slow path.
   const long = connectLink(chances(1), 0).replace("order", "x".repeat(70_000));
   assert.equal(isRead(long, {}, "long").ok, true);
 });
 
-test("names of metadata are told apart, whatever stood there before", () => {
+test("metadata names are correct whatever name was at the same position before", () => {
   const chance = chances(3);
   const link = connectLink(chance, 0).replace(/"metadata":\{.*?\}/, '"metadata":{}');
   const all = ["ab", "ac", "é", "ab", "__proto__", "1", "constructor", "ab", "a", "abc"];
@@ -287,7 +287,7 @@ test("names of metadata are told apart, whatever stood there before", () => {
   }
 });
 
-test("a child that is not included is noted where a list notes it", () => {
+test("a missing child is noted at the same pointer as in a list", () => {
   const { data } = JSON.parse(txnDocument(chances(1), 0));
   const attributes = { ...data.attributes, network: undefined, networkName: "n" };
   const target = { data: { type: "invoices", id: "missing" } };
@@ -295,7 +295,7 @@ test("a child that is not included is noted where a list notes it", () => {
   same(readBatch(list).at(0), longWay(list).value.links[0], "notes");
 });
 
-test("what is found in a child that stands before its link is told before the link's", () => {
+test("findings of a child that precedes its link come before the link's", () => {
   const { data } = JSON.parse(txnDocument(chances(1), 0));
   const target = { data: { type: "invoices", id: "c" } };
   const attributes = { status: "pending", extra: 1 };
@@ -304,7 +304,7 @@ test("what is found in a child that stands before its link is told before the li
   same(readBatch(list).at(0), longWay(list).value.links[0], "notes");
 });
 
-test("one link by itself with what is included and nobody's is the same in a batch as in a list", () => {
+test("a single link with an included resource without a referrer is the same in a batch and a list", () => {
   const attributes = {
     ...{ amount: "1", currency: "EUR", network: "n", networkName: "N", reference: "r" },
     ...{ hostedPageUrl: "https://example.com/", status: "created" },
@@ -318,7 +318,7 @@ test("one link by itself with what is included and nobody's is the same in a bat
   assert.deepEqual([link.value.id, link.value.child], ["x", undefined]);
 });
 
-test("each link of a list has the text of a document of its own, if it was asked for", () => {
+test("with sources each link of a list has the text of its own document", () => {
   for (const format of /** @type {const} */ (["connect", "txn"])) {
     for (let seed = 1; seed <= 200; seed += 1) {
       const chance = chances(5000 + seed);
@@ -340,7 +340,7 @@ test("each link of a list has the text of a document of its own, if it was asked
   }
 });
 
-test("what is no link has no times in the columns, however much of it could be read", () => {
+test("an invalid link has no times in the columns, even if they could be read", () => {
   const times = { createdAt: "2024-01-15T10:00:00Z", updatedAt: "2024-01-15T10:00:00Z" };
   const items = [{ ...times, expiresAt: "2024-12-31T23:59:59Z" }, 5, { ...times }];
   const batch = readBatch({ items }, { now: 0 });

@@ -1,11 +1,11 @@
-// Real traps through real calls, and what comes after them.
+// Real traps through real calls, and the calls after them.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import * as paylink from "paylink";
 import * as standalone from "paylink/standalone";
 
-/** More than the core can allocate at once, so that it aborts; never touched, so it costs nothing. */
+/** More than the core can allocate at once, so that it aborts; never touched, so it takes no memory. */
 const tooMuch = new Uint8Array(2 ** 31);
 const crashed = { name: "PaylinkCrash", code: "crashed" };
 
@@ -13,7 +13,7 @@ for (const [entry, core] of Object.entries({ paylink, standalone })) {
   await core.init();
   const expected = core.read("{}");
 
-  test(`${entry}: a trap is thrown once, as an error of its own`, () => {
+  test(`${entry}: a trap throws a PaylinkCrash once`, () => {
     assert.throws(
       () => core.read(tooMuch),
       (error) => {
@@ -27,13 +27,13 @@ for (const [entry, core] of Object.entries({ paylink, standalone })) {
     assert.throws(() => core.lifecycle("visa"), { code: "invalid_argument" });
   });
 
-  test(`${entry}: at the end of the caller's stack a call answers, or crashes; the next one answers`, () => {
+  test(`${entry}: at the end of the stack a call answers or crashes, and the next one answers`, () => {
     const outcomes = new Set();
     const dive = () => {
       try {
         dive();
       } catch {
-        // Nearly no stack is left: this goes wrong at first, and gets further on each way back.
+        // Nearly no stack is left: the call fails at first, and gets further with each return.
         try {
           outcomes.add(core.read("{}").ok);
         } catch (error) {
@@ -43,14 +43,14 @@ for (const [entry, core] of Object.entries({ paylink, standalone })) {
       }
     };
     dive();
-    // Where not even an error can be made any more, the host's own comes through.
+    // If not even an error can be created, the host's own is thrown.
     const possible = new Set([false, "crashed", "RangeError"]);
     assert.deepEqual(outcomes.difference(possible), new Set());
     assert.ok(outcomes.size > 1);
     assert.deepEqual(core.read("{}"), expected);
   });
 
-  test(`${entry}: what an argument throws is the caller's mistake, and nothing of it stays behind`, () => {
+  test(`${entry}: an exception from an argument is an invalid_argument without effect on later calls`, () => {
     const mine = new Error("mine");
     const hostile = {
       format: "connect",
@@ -67,7 +67,7 @@ for (const [entry, core] of Object.entries({ paylink, standalone })) {
     assert.deepEqual(core.read("{}"), expected);
   });
 
-  test(`${entry}: a call from within a call that crashes spoils neither`, () => {
+  test(`${entry}: a nested call that crashes affects neither call`, () => {
     const reentrant = {
       format: "connect",
       get rawStatus() {
@@ -84,13 +84,13 @@ for (const [entry, core] of Object.entries({ paylink, standalone })) {
   });
 }
 
-// As JavaScript the core's memory is a buffer that is counted; as WebAssembly only the system counts it.
+// Without WebAssembly the core's memory is an ArrayBuffer that Node counts; with it only the system does.
 const inJavaScript = process.execArgv.some((argument) => argument.includes("standalone"));
 
-/** A hundred instances of more than 4 MiB each would be four times that. */
+/** A hundred instances of more than 4 MiB each would be four times as much. */
 const LEAST = 100 * 2 ** 20;
 
-test("a hundred crashes leave nothing behind, not even the memory they had grown", async () => {
+test("a hundred crashes leak no memory", async () => {
   const large = JSON.stringify({ url: "x".repeat(4 << 20) });
   const crash = async (times) => {
     for (let count = 0; count < times; count += 1) {
@@ -109,7 +109,7 @@ test("a hundred crashes leave nothing behind, not even the memory they had grown
   const before = await settled();
   await crash(100);
   let grown = Number.POSITIVE_INFINITY;
-  // What is finalised in one collection is freed in a later one, and given back when the system likes.
+  // Memory that is finalised in one collection is freed in a later one, and returned later still.
   for (let round = 0; round < 40 && grown >= LEAST; round += 1) {
     grown = Math.min(grown, (await settled()) - before);
   }

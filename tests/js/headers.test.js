@@ -1,5 +1,4 @@
-// Headers as hosts and strangers have them: whatever arrives is answered, and nothing is thrown but for
-// what the program itself gets wrong.
+// Headers of hosts and of outside requests: all are answered, and only mistakes of the calling program throw.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -63,13 +62,13 @@ const ODD = [
   "\ud800\r\n\0",
 ];
 
-test("K3: header values of any type are several lines, a text, or none, at every call that takes headers", () => {
+test("K3: header values of any type are lines, a text or none, in every call with headers", () => {
   assert.ok(planned.ok);
   for (const odd of ODD) {
     const beside = { "Set-Cookie": odd };
     assert.ok(isVerified(deliver({ ...SIGNED, ...beside })), String(odd));
     for (const headers of [beside, Object.entries(beside), new Map(Object.entries(beside))]) {
-      // @ts-expect-error: no type is promised of what a stranger sends
+      // @ts-expect-error: headers of an outside request have no type
       const meant = interpretResponse(planned.value, { status: 200, headers, body: CANCELLED });
       assert.equal(meant.outcome, "done", String(odd));
       const call = { method: "GET", path: "/payment-links/a", headers, body: undefined };
@@ -81,7 +80,7 @@ test("K3: header values of any type are several lines, a text, or none, at every
   }
 });
 
-test("K3: two lines of a signature fit in either order, however the host has them", () => {
+test("K3: two lines of a signature verify in any order and representation", () => {
   const { "svix-signature": right, ...rest } = SIGNED;
   const lines = (/** @type {string[]} */ ...values) => [
     ...Object.entries(rest),
@@ -101,7 +100,7 @@ test("K3: two lines of a signature fit in either order, however the host has the
   assert.ok(!isVerified(deliver({ ...rest, "svix-signature": [OTHER, OTHER] })));
 });
 
-test("K3: what the program itself gets wrong about headers is thrown, and names them", () => {
+test("K3: invalid header arguments of the program throw, and the error names them", () => {
   for (const headers of ["a: b", 5, ["a", "b"], [[5, "b"]]]) {
     assert.throws(() => deliver(headers), { name: "PaylinkError", message: /^headers: / });
   }
@@ -109,7 +108,7 @@ test("K3: what the program itself gets wrong about headers is thrown, and names 
   assert.ok(isVerified(deliver(SIGNED, [undefined, SECRET, null])));
 });
 
-test("K3: Node's own headers are taken as they are, from a stranger too", async () => {
+test("K3: Node's headers are accepted unchanged, also of an outside request", async () => {
   /** @type {any} */
   let answer;
   const server = createServer((incoming, outgoing) => {
@@ -137,7 +136,7 @@ test("K3: Node's own headers are taken as they are, from a stranger too", async 
   assert.equal(answer.issues[0].code, "signature_missing");
 });
 
-test("F2: a long text in place of an object is refused without looking at each of its characters", () => {
+test("F2: a long text instead of an object is refused in constant time", () => {
   const long = "x".repeat(5_000_000);
   const started = process.cpuUsage();
   for (const call of [
@@ -154,6 +153,6 @@ test("F2: a long text in place of an object is refused without looking at each o
     assert.throws(call, { name: "PaylinkError" });
   }
   const { user } = process.cpuUsage(started);
-  // Once they cost seconds: a list of five million texts, each a member.
+  // This once took seconds: a list of five million texts, each a member.
   assert.ok(user < 1_000_000, `${user} µs`);
 });

@@ -1,5 +1,5 @@
-// Hostile values through every function of the package: in the place of each argument, and of each value
-// within. The functions are those that it exports, their sound arguments the vectors'.
+// Hostile values through every function of the package: instead of each argument and of each value within it.
+// The functions are the exported ones; their valid arguments are those of the vectors.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -35,7 +35,7 @@ for (const [call, known] of CALLS) {
   CALLS.set(call, sorted.slice(0, 2));
 }
 
-/** What takes no data, or is not answered with data. */
+/** Functions that take no data, or do not answer with data. */
 const used = {
   readBatch: (input, options) => {
     const batch = paylink.readBatch(input, options);
@@ -58,7 +58,7 @@ const more = /** @type {Record<string, unknown[][]>} */ ({
 });
 for (const [call, known] of Object.entries(more)) if (!CALLS.has(call)) CALLS.set(call, known);
 
-/** What JSON cannot say. @returns {Record<string, unknown>} */
+/** Values that JSON cannot represent. @returns {Record<string, unknown>} */
 const strange = () => {
   const circle = {};
   circle.self = circle;
@@ -99,10 +99,10 @@ const strange = () => {
   };
 };
 
-/** Data that is bytes is one value, and so are instances. */
+/** Bytes and instances count as one value. */
 const isPlain = (args) => JSON.stringify(args) !== undefined;
 
-/** What the host itself cannot make a text of, and room that is asked for by its size. */
+/** Values that the host cannot convert to a text, and requests for memory by size. */
 const ENDLESS = /: a deep list$/;
 
 let made = 0;
@@ -115,7 +115,7 @@ function outcome(call, args, where) {
     return "answered";
   } catch (error) {
     const told = `${where}: ${error?.stack ?? error}`;
-    // No host has memory or stack for it, and that is what a crash is for: the next call works.
+    // No host has enough memory or stack for it, so a crash is correct: the next call works.
     if (ENDLESS.test(where) && error instanceof paylink.PaylinkCrash) return "crashed";
     assert.ok(error instanceof paylink.PaylinkError, told);
     assert.equal(error.code, "invalid_argument", told);
@@ -127,7 +127,7 @@ function outcome(call, args, where) {
   }
 }
 
-/** `idempotency.judge` is a call, too. */
+/** The function of a name, also of `idempotency.judge`. */
 const functionOf = (name) => name.split(".").reduce((object, part) => object[part], paylink);
 
 test("every function of the package is tried", () => {
@@ -146,7 +146,7 @@ test("every function of the package is tried", () => {
 });
 
 for (const [call, known] of CALLS) {
-  test(`${call}: answers, or says which argument it is, and nothing stays behind`, () => {
+  test(`${call}: answers or names the argument, and leaves no state`, () => {
     const sound = known.map((args) => structuredClone(args));
     const before = sound.map((args) => outcomeOf(call, args));
     const seen = new Set();
@@ -155,9 +155,9 @@ for (const [call, known] of CALLS) {
         if (at === "") continue;
         for (const [kind, value] of Object.entries({ ...VALUES, ...strange() })) {
           if (isNew && !FEW.has(kind)) continue;
-          // As a whole argument it is enough: it is long work.
+          // As a complete argument only, because it takes long.
           if (kind === "1 MB" && !/^\/\d$/.test(at)) continue;
-          // A member is no function's argument.
+          // A member is not an argument of a function.
           const hostile = changed(value);
           if (!Array.isArray(hostile)) continue;
           seen.add(outcome(call, hostile, `${call}, ${at}: ${kind}`));
@@ -176,11 +176,11 @@ for (const [call, known] of CALLS) {
   });
 }
 
-/** The answer to sound arguments. */
+/** The answer to valid arguments. */
 const outcomeOf = (call, args) =>
   call.startsWith("init") ? null : (used[call] ?? functionOf(call))(...args);
 
-test("so many calls were made", () => {
+test("the number of calls is as expected", () => {
   assert.ok(made > 10_000, `${made}`);
   console.log(`${made} hostile calls, each answered or refused as an argument`);
 });

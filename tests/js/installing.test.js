@@ -1,5 +1,5 @@
-// What comes along when somebody installs this: nothing that runs by itself, nothing that a lock file
-// does not hold to its bytes, nothing from elsewhere than the registry.
+// What an installation brings: no scripts, no package without a digest in a lock file, nothing from elsewhere than
+// the registry.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -15,7 +15,7 @@ const locks = execFileSync("git", ["ls-files", "*package-lock.json"], {
   .split("\n");
 const RUNS = /^(pre|post)?(install|prepare|uninstall)$|^(pre|post)?pack$|^prepublish/;
 
-test("the package brings nothing along, and runs nothing", () => {
+test("the package has no dependencies and no scripts", () => {
   const manifest = json("pkg/package.json");
   for (const kind of [
     "dependencies",
@@ -29,7 +29,7 @@ test("the package brings nothing along, and runs nothing", () => {
   assert.equal(manifest.bin, undefined);
 });
 
-test("what the edge runs on is four packages, exact, and none of them runs when it is installed", () => {
+test("the edge depends on four pinned packages without installation scripts", () => {
   const { packages } = json("package-lock.json");
   const needed = new Set();
   const need = (name) => {
@@ -56,13 +56,13 @@ test("what the edge runs on is four packages, exact, and none of them runs when 
   ]);
 });
 
-/** Tools of ours that put a program in its place when they are installed. Nobody installs them with us. */
+/** Development tools that download a program at installation. No user installs them. */
 const TOOLS = {
   "package-lock.json": ["esbuild", "node", "workerd"],
   "tests/packages/package-lock.json": ["bun", "deno", "node20", "node22", "node24"],
 };
 
-test("beside them only tools that are known to do so run something", () => {
+test("only known development tools have installation scripts", () => {
   assert.ok(locks.length >= 3);
   for (const lock of locks) {
     const { packages } = json(lock);
@@ -81,7 +81,7 @@ test("beside them only tools that are known to do so run something", () => {
   }
 });
 
-test("every lock holds its packages to their bytes, from the registry and nowhere else", () => {
+test("every lock file has digests and registry addresses only", () => {
   for (const lock of locks) {
     const { lockfileVersion, packages } = json(lock);
     assert.equal(lockfileVersion, 3, lock);
@@ -93,7 +93,7 @@ test("every lock holds its packages to their bytes, from the registry and nowher
         continue;
       }
       assert.match(version, /^\d+\.\d+\.\d+/, where);
-      // Programs for other platforms than the one where the lock is written: npm has not seen them.
+      // Programs for other platforms, which npm has not resolved.
       const isElsewhere = optional && os && integrity === undefined;
       if (!isElsewhere) assert.match(integrity ?? "", /^sha512-/, where);
       assert.ok(resolved === undefined || /^https:/.test(resolved), `${where}: ${resolved}`);

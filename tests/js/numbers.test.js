@@ -1,4 +1,4 @@
-// Numbers of metadata are the doubles that JSON.parse makes; the source of a link has them as they were spelt.
+// Numbers in metadata are the doubles that JSON.parse gives; the source of a link has their original spelling.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { init, read, readBatch, readList, write } from "paylink";
@@ -9,7 +9,7 @@ const WHOLES = ["0", "1", "10", "123456789012345", "9007199254740993", "12345678
 const FRACTIONS = ["", ".0", ".5", ".50", ".000000", ".0000001", ".1000000000000000000001"];
 const EXPONENTS = ["", "e0", "E2", "e+1", "e-7", "e21", "e400", "E-400"];
 
-/** Signs, wholes, fractions and exponents of every kind, each with each. */
+/** Signs, integers, fractions and exponents of every kind, all combinations. */
 const NUMBERS = ["", "-"].flatMap((sign) =>
   WHOLES.flatMap((whole) =>
     FRACTIONS.flatMap((fraction) =>
@@ -21,7 +21,7 @@ const NUMBERS = ["", "-"].flatMap((sign) =>
 const document = (metadata) =>
   `{"paymentLinkId":"x","url":"https://pay.example.com/x","status":"ACTIVE","createdAt":"2024-01-15T10:00:00Z","updatedAt":"2024-01-15T10:00:00Z","metadata":${metadata}}`;
 
-/** The link of a document by each way of reading. */
+/** The link of a document by each path of reading. */
 function links(text) {
   const batch = readBatch(`{"items":[${text}]}`);
   const answers = [
@@ -40,7 +40,7 @@ const DETOURS = {
   "JSON text": (link) => JSON.parse(JSON.stringify(link)),
 };
 
-test("numbers of metadata are what JavaScript makes of them, whatever way they were read and written", () => {
+test("numbers in metadata are JavaScript's numbers on every path, read and written", () => {
   const all = NUMBERS.map((number) => `{"a":${number},"b":[{"c":${number}}]}`);
   for (const metadata of [...all, `{"a":[${NUMBERS}]}`]) {
     const text = document(metadata);
@@ -53,7 +53,7 @@ test("numbers of metadata are what JavaScript makes of them, whatever way they w
   }
 });
 
-test("the source of a link has its numbers as they were spelt", () => {
+test("the source of a link has the original spelling of its numbers", () => {
   for (const number of NUMBERS) {
     const text = document(`{"a": ${number},\t"b":[{"c":${number}}] }`);
     const list = ` {"items":[${text}, ${text}\r\n]}`;

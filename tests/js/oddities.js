@@ -1,4 +1,4 @@
-// Documents of both formats as a seed has them, as text: sound ones, and with every kind of oddity.
+// Generated documents of both formats, as text, from a seed: valid ones, and mutated ones of every kind.
 
 /** Numbers from a seed, the same each time (mulberry32). @param {number} seed */
 export function chances(seed) {
@@ -59,7 +59,7 @@ const CURRENCIES = ['"EUR"', '"eur"', '"USDT"', '"Usd"', '"E"', '"€UR"', '"XX9
 const uuid = ({ below }) =>
   `"1e1a0c1b-4af0-4e3d-ae87-${String(below(10 ** 12)).padStart(12, "0")}"`;
 
-/** An object of these members, now and then otherwise than one would write it. */
+/** An object with these members, sometimes in an unusual spelling. */
 function objectOf(members, chance, oddity) {
   const { below, is, pick } = chance;
   let list = members.filter(() => !is(oddity / 20));
@@ -76,10 +76,10 @@ function objectOf(members, chance, oddity) {
   return `{${space}${spelt.join(`,${space}`)}${space}}`;
 }
 
-/** Usually the first, now and then another. */
+/** Usually the first, sometimes another. */
 const mostly = (usual, others, { is, pick }, oddity) => (is(oddity / 3) ? pick(others) : usual);
 
-/** The members that are there, each with a chance. */
+/** The present members, each with a probability. */
 const some = (share, members, { is }) => members.filter(() => is(share));
 
 /** One link of `connect`. @param {ReturnType<typeof chances>} chance @param {number} oddity 0 for none */
@@ -105,7 +105,7 @@ export function connectLink(chance, oddity = 1) {
   );
 }
 
-/** A resource that a link of `txn` may point to. */
+/** A resource that a link of `txn` may refer to. */
 function txnChild(type, id, chance, oddity) {
   const amount = () => mostly('"100.00"', AMOUNTS, chance, oddity);
   const currency = () => mostly('"EUR"', CURRENCIES, chance, oddity);
@@ -164,7 +164,7 @@ function txnChild(type, id, chance, oddity) {
   );
 }
 
-/** One link of `txn`, and what it points to: a type and an id, or nothing. */
+/** One link of `txn` and its target: a type and an id, or none. */
 function txnLink(target, chance, oddity) {
   const { is, pick } = chance;
   const text = () => mostly('"r-1"', TEXTS, chance, oddity);
@@ -220,7 +220,7 @@ function txnLink(target, chance, oddity) {
   );
 }
 
-/** A document of one link of `txn`. */
+/** A document with one link of `txn`. */
 export const txnDocument = (chance, oddity = 1, hasChildren = true) =>
   compound(1, chance, oddity, false, hasChildren ? 0.5 : 0);
 
@@ -233,7 +233,7 @@ export function listOf(format, count, chance, oddity = 1) {
   return `{"items": [${links}], "pagination": {"nextCursor": "next"}}`;
 }
 
-/** With children of both kinds: some shared, some twice, some for nobody, some missing. */
+/** With children of both kinds: some shared, some duplicate, some without a referrer, some missing. */
 function compound(count, chance, oddity, isList, share) {
   const { below, is, pick } = chance;
   const targets = Array.from({ length: count }, () =>

@@ -1,4 +1,4 @@
-// The package as its users have it: what it takes, what it throws, what it exports.
+// The package from a user's view: inputs, errors, exports.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
@@ -12,7 +12,7 @@ const sample = readFileSync(
   new URL("../vectors/payloads/telness-payment-link.json", import.meta.url),
 );
 
-test("used before init, it says so", () => {
+test("a call before init throws not_initialised", () => {
   const script = `
     import { read, PaylinkError } from "paylink";
     try { read("{}") } catch (error) {
@@ -26,19 +26,19 @@ test("used before init, it says so", () => {
   assert.match(out, /before `await init\(\)` had finished/);
 });
 
-test("init may be called often and at once, and initSync after it", async () => {
+test("init may be called repeatedly and concurrently, and initSync after it", async () => {
   await Promise.all([paylink.init(), paylink.init(), paylink.init()]);
   await paylink.init();
   paylink.initSync(new Uint8Array());
   assert.equal(typeof paylink.version(), "string");
 });
 
-test("the package knows its own version", async () => {
+test("version() is the package's version", async () => {
   const { default: manifest } = await import("paylink/package.json", { with: { type: "json" } });
   assert.equal(paylink.version(), manifest.version);
 });
 
-test("inputs are bytes, buffers, texts and objects, with one answer", () => {
+test("bytes, buffers, texts and objects give the same answer", () => {
   const text = sample.toString();
   const inputs = [
     new Uint8Array(sample),
@@ -52,9 +52,9 @@ test("inputs are bytes, buffers, texts and objects, with one answer", () => {
   for (const answer of answers) assert.deepEqual(answer, answers[0]);
 });
 
-test("nothing evaluates text, and nothing waits while it loads", () => {
+test("no module evaluates text or awaits at its top level", () => {
   const require = createRequire(import.meta.url);
-  // Refused for a module that awaits at its top level.
+  // Throws for a module with a top-level await.
   for (const entry of ["paylink", "paylink/slim", "paylink/standalone"]) {
     assert.equal(typeof require(entry).init, "function", entry);
   }
@@ -67,7 +67,7 @@ test("nothing evaluates text, and nothing waits while it loads", () => {
   }
 });
 
-test("bytes of another realm are bytes", () => {
+test("bytes of another realm are accepted", () => {
   const text = sample.toString();
   const expected = paylink.read(text);
   const codes = JSON.stringify([...new TextEncoder().encode(text)]);
@@ -77,7 +77,7 @@ test("bytes of another realm are bytes", () => {
   assert.deepEqual(paylink.read(other.buffer), expected);
 });
 
-test("an object says itself what it is as JSON", () => {
+test("toJSON of an object is used", () => {
   const text = sample.toString();
   assert.deepEqual(paylink.read({ toJSON: () => JSON.parse(text) }), paylink.read(text));
 });
@@ -89,7 +89,7 @@ const mistaken = (message) => (error) => {
   return true;
 };
 
-test("what is no input is a mistake of the caller", () => {
+test("an invalid input throws", () => {
   const cyclic = {};
   cyclic.self = cyclic;
   let deep = {};
@@ -123,7 +123,7 @@ test("what is no input is a mistake of the caller", () => {
   }
 });
 
-test("a link that cannot be read as data is a mistake of the caller", () => {
+test("a link that is not plain data throws", () => {
   const { value } = paylink.read(sample);
   const cyclic = { ...value };
   cyclic.metadata = cyclic;
@@ -139,7 +139,7 @@ test("a link that cannot be read as data is a mistake of the caller", () => {
     assert.throws(() => paylink.decideAll(link, clock), mistaken(/./));
     assert.throws(() => paylink.write(link), mistaken(/./));
   }
-  // Endless data ends the stack of whoever follows it.
+  // Endless data exhausts the stack of any reader.
   assert.throws(
     () => paylink.write(cyclic),
     ({ code }) => /^(invalid_argument|crashed)$/.test(code),
@@ -147,7 +147,7 @@ test("a link that cannot be read as data is a mistake of the caller", () => {
   assert.equal(paylink.decide("close", value, clock).verdict, "allowed");
 });
 
-test("what is written of a link reads back as the same link, after any detour through JSON", () => {
+test("a written link reads back as the same link, also after JSON.stringify and JSON.parse", () => {
   const rows = JSON.parse(
     readFileSync(new URL("../vectors/answers.json", import.meta.url), "utf8"),
   );
@@ -173,18 +173,18 @@ test("what is written of a link reads back as the same link, after any detour th
   });
 });
 
-test("a listing is plain data, a date in it too; what is no value of it is a mistake", () => {
+test("a listing is plain data, with dates too; other values throw", () => {
   const listed = (listing) => paylink.planList("txn", listing);
   const from = new Date("2025-06-18T00:00:00.000Z");
   for (const createdFrom of [from, from.getTime(), "2025-06-18T02:00:00.000+02:00"]) {
     const { value } = listed({ createdFrom, reference: undefined });
     assert.deepEqual(value.listing, { createdFrom: from.toJSON(), cursor: "1", limit: 25 });
-    // What was asked is taken as it is by whoever asks again, or reads the answer.
+    // The listing of a plan is accepted by the next plan and by readList.
     assert.deepEqual(listed(value.listing).value, value);
     const { listing } = value;
     assert.equal(paylink.readList({ data: [] }, { format: "txn", listing }).ok, true);
   }
-  // JSON makes null of these, and null would ask for everything.
+  // JSON turns these into null, and null would request everything.
   const nothing = [{ createdFrom: new Date(Number.NaN) }, { limit: Number.NaN }, { cursor: null }];
   for (const listing of [...nothing, { cursor: 2 }, { limit: "5" }, { reference: ["r"] }, [], 5]) {
     assert.throws(() => listed(listing), mistaken(/^listing/));
@@ -192,7 +192,7 @@ test("a listing is plain data, a date in it too; what is no value of it is a mis
   }
 });
 
-test("mistakes are errors with a code, never strings", () => {
+test("invalid calls throw errors with a code", () => {
   for (const mistake of [
     () => paylink.lifecycle("visa"),
     () => paylink.read("{}", { format: "visa" }),
@@ -207,7 +207,7 @@ test("mistakes are errors with a code, never strings", () => {
   }
 });
 
-test("answers are plain data that can be cloned and sent", () => {
+test("answers can be cloned by structuredClone", () => {
   const answer = paylink.read(sample);
   assert.deepEqual(structuredClone(answer), answer);
   assert.deepEqual(JSON.parse(JSON.stringify(answer)), answer);
@@ -229,7 +229,7 @@ test("keys differ, and are UUIDs", () => {
   for (const key of keys) assert.match(key, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab]/);
 });
 
-test("the export surface is the kept one, and every host has it", async () => {
+test("every host has the recorded exports", async () => {
   const surface = Object.keys(paylink).sort();
   const kept = JSON.parse(readFileSync(new URL("./exports.json", import.meta.url), "utf8"));
   assert.deepEqual(surface, kept);
@@ -243,7 +243,7 @@ test("the export surface is the kept one, and every host has it", async () => {
   }
 });
 
-test("messages are told in German and Swedish, in every face", async () => {
+test("messages are translated to German and Swedish, in every error format", async () => {
   const json = { with: { type: "json" } };
   const { default: de } = await import("paylink/messages/de.json", json);
   const { default: sv } = await import("paylink/messages/sv.json", json);
@@ -269,7 +269,7 @@ test("messages are told in German and Swedish, in every face", async () => {
   assertJsonApi(paylink.errorBody(issues, "jsonapi").body);
 });
 
-test("a Standard Schema result has paths, and a wrong catalogue is a mistake of the caller", () => {
+test("a Standard Schema result has paths, and a wrong catalogue throws", () => {
   const { issues } = paylink.read({ data: { type: "paymentLinks" } }, { format: "txn" });
   const result = JSON.parse(paylink.errorBody(issues, "standard").body);
   assert.deepEqual(result.issues[0].path, ["data", "id"]);

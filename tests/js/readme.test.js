@@ -1,5 +1,5 @@
-// The README is copied from, so its examples are run: those marked `<!-- runs -->` in Node, where each
-// prints what stands behind its arrows. All others are what a compiler takes for the language they are in.
+// The README's examples are run: those marked `<!-- runs -->` in Node, where each prints the text after its
+// arrows. All others are parsed in their language.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -31,7 +31,7 @@ const examples = [...readme.matchAll(/(<!-- runs -->\n)?```(\w+)\n(.*?)```/gs)].
 const scripts = examples.filter(({ language }) => language !== "sh");
 for (const { file, text } of scripts) writeFileSync(file, text);
 
-/** Entries of the package that an example uses. */
+/** Imports from the package's entries in an example. */
 const entries = ({ text }) =>
   [...text.matchAll(/["'](?:\/node_modules\/)?paylink(\/[^"']*)?["']/g)].map(([, entry]) =>
     entry === undefined ? "." : `.${entry}`,
@@ -40,7 +40,7 @@ const entries = ({ text }) =>
 for (const example of scripts.filter(({ runs }) => runs)) {
   const entry = entries(example).find((entry) => !exports[entry]);
   const skip = entry !== undefined && `the package has no ${entry} yet`;
-  test(`the example in line ${example.line} prints what it says`, { skip }, () => {
+  test(`the example in line ${example.line} prints its expected output`, { skip }, () => {
     const expected = [...example.text.matchAll(/\/\/ → (.*)/g)].map(([, line]) => line);
     assert.ok(expected.length > 0);
     const printed = execFileSync(process.execPath, [example.file], { encoding: "utf8" });
@@ -48,12 +48,12 @@ for (const example of scripts.filter(({ runs }) => runs)) {
   });
 }
 
-test("every example is of its language, and what it takes from the package is there", () => {
+test("every example parses, and its imports exist", () => {
   assert.ok(scripts.length >= 10, String(scripts.length));
   for (const { file, language } of scripts) {
     if (language !== "ts") execFileSync(process.execPath, ["--check", file]);
   }
-  // A bundler's and a browser's imports are not Node's; and an entry may be yet to come.
+  // Imports of a bundler or a browser cannot be resolved by Node.
   const checked = scripts.filter(
     (example) =>
       !/\.wasm"|"\/node_modules/.test(example.text) &&
@@ -77,7 +77,7 @@ test("every example is of its language, and what it takes from the package is th
   }
 });
 
-test("every host has its example, and every call is in the table", async () => {
+test("every host has an example, and every function is in the table", async () => {
   const hosts = [
     "Node",
     "bundler",

@@ -1,4 +1,4 @@
-// SECURITY.md shows what it says: each test and each command that it names is there.
+// Every test and command that SECURITY.md names exists.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -6,7 +6,7 @@ import { test } from "node:test";
 const root = new URL("../../", import.meta.url);
 const text = (path) => readFileSync(new URL(path, root), "utf8");
 
-test("every test and every command that the threat model names is there", () => {
+test("every test and every command that the threat model names exists", () => {
   const model = text("SECURITY.md");
   const rows = model
     .split("\n")

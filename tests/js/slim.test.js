@@ -1,4 +1,4 @@
-// The entry for whoever brings the core: what it can be started with, and that it waits for that.
+// The `slim` entry: its accepted sources, and that it starts only from them.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
@@ -9,11 +9,11 @@ const bytes = await readFile(fileURLToPath(import.meta.resolve("paylink/paylink.
 const answer = (body, type, status = 200) =>
   new Response(body, { status, headers: { "content-type": type } });
 
-test("nothing is loaded by itself", () => {
+test("nothing is loaded without a source", () => {
   assert.throws(() => slim.version(), { name: "PaylinkError", code: "not_initialised" });
 });
 
-test("what cannot be started is refused, and another try is free", async () => {
+test("an invalid source is refused, and another attempt is possible", async () => {
   for (const source of [
     () => undefined,
     () => new Uint8Array(4),
@@ -27,7 +27,7 @@ test("what cannot be started is refused, and another try is free", async () => {
   assert.throws(() => slim.initSync(new Uint8Array(4)));
 });
 
-test("bytes, modules and answers start it, once, however many there are", async () => {
+test("bytes, modules and responses start it, once", async () => {
   const sources = [
     Promise.resolve(answer(bytes, "application/octet-stream")),
     answer(bytes, "application/wasm"),

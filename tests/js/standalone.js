@@ -1,4 +1,4 @@
-// `node --import` this, and every `paylink` of a test is the one without WebAssembly.
+// `node --import` of this file replaces `paylink` in tests by the build without WebAssembly.
 import { registerHooks } from "node:module";
 
 registerHooks({

@@ -1,4 +1,4 @@
-// The schemas by the standard, and in the hands of two frameworks that know nothing of paylink.
+// The schemas by the standard, and in two frameworks that accept it.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -28,7 +28,7 @@ const request = {
 };
 const validate = (schema, value) => schema["~standard"].validate(value);
 
-test("the exports are the kept ones, and keep to the standard", () => {
+test("the exports are the recorded ones and conform to the standard", () => {
   assert.deepEqual(Object.keys(standard).sort(), [
     "anyLink",
     "connectCreateRequest",
@@ -43,7 +43,7 @@ test("the exports are the kept ones, and keep to the standard", () => {
   }
 });
 
-test("a schema makes what the reader makes, and finds what it finds", () => {
+test("a schema gives the reader's values and issues", () => {
   const links = {
     undefined: standard.anyLink,
     connect: standard.connectLink,
@@ -84,7 +84,7 @@ test("issues have a message and a path", () => {
   ]);
 });
 
-test("whatever the value, it is answered and nothing is thrown", () => {
+test("no value throws", () => {
   const cyclic = {};
   cyclic.self = cyclic;
   const hostile = {
@@ -115,7 +115,7 @@ test("whatever the value, it is answered and nothing is thrown", () => {
   }
 });
 
-test("objects, texts and bytes are one document", () => {
+test("objects, texts and bytes give the same result", () => {
   const text = JSON.stringify(connect);
   const expected = validate(standard.anyLink, connect);
   assert.equal(expected.value.format, "connect");
@@ -123,7 +123,7 @@ test("objects, texts and bytes are one document", () => {
   assert.deepEqual(validate(standard.connectLink, new TextEncoder().encode(text)), expected);
 });
 
-test("used before init, it says so", () => {
+test("a schema before init throws not_initialised", () => {
   const script = `
     import { anyLink } from "paylink/standard";
     import { PaylinkError } from "paylink";
@@ -138,7 +138,7 @@ test("used before init, it says so", () => {
   assert.match(out, /before `await init\(\)` had finished/);
 });
 
-test("JSON Schemas are the core's, in the one draft that there is", () => {
+test("JSON Schemas are the core's, for draft 2020-12 only", () => {
   const { connectLink, anyLink, txnCreateRequest } = standard;
   const of = (schema) => schema["~standard"].jsonSchema;
   const target = { target: "draft-2020-12" };

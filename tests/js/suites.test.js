@@ -1,4 +1,4 @@
-// The outside suites, through the package: the very answers that the native tests demand.
+// The public suites through the package, with the answers that the native tests expect.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ await init();
 const folder =
   process.env.PAYLINK_SUITES ?? join(import.meta.dirname, "..", "..", "..", "shared", "suites");
 
-/** The file's text, or a skip that says so. */
+/** The file's text, or a skip with the reason. */
 function textOf(name, context) {
   const path = join(folder, name);
   if (existsSync(path)) return readFileSync(path, "utf8");
@@ -50,7 +50,7 @@ for (const [suite, kind, onPurpose = []] of [
   });
 }
 
-test("jsts-date and jsts-time, each put together with a sound other half", (context) => {
+test("jsts-date and jsts-time, each combined with a valid other part", (context) => {
   for (const [suite, before, after] of [
     ["jsts-date", "", "T08:30:06Z"],
     ["jsts-time", "1998-12-31T", ""],
@@ -70,7 +70,7 @@ test("dec-plain: reduced exactly", (context) => {
   console.log(`dec-plain: ${red.length} reduced`);
 });
 
-test("whatever is taken as a link's URL, this host's own parser reads with the same host", (context) => {
+test("an accepted URL has the same host in the host's own parser", (context) => {
   const cases = casesOf("wpt-url", context);
   let taken = 0;
   for (const { bytes } of cases) {
@@ -86,7 +86,7 @@ test("whatever is taken as a link's URL, this host's own parser reads with the s
   console.log(`wpt-url: ${cases.length} cases, ${taken} taken, every host the parser's own`);
 });
 
-test("naughty strings in every text of both formats: answered, and kept to the byte", (context) => {
+test("naughty strings in every text of both formats are read and preserved", (context) => {
   const cases = casesOf("blns", context);
   const connect = (text) => ({
     paymentLinkId: text,
@@ -123,7 +123,7 @@ test("naughty strings in every text of both formats: answered, and kept to the b
     const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
     const one = read(connect(text), { format: "connect" });
     const two = read(txn(text), { format: "txn" });
-    // Only the empty text is refused: as an id, a status, a network.
+    // Only the empty text is refused: as id, status or network.
     assert.equal(one.ok, text !== "", text);
     assert.equal(two.ok, text !== "", text);
     if (text === "") continue;

@@ -1,5 +1,5 @@
-// What a user's compiler says, in several settings, and that the declarations are what the core
-// answers: every vector is checked against the type of its call.
+// The declarations under several compiler settings, and against the core: every vector is checked against
+// the type of its call.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -12,7 +12,7 @@ await paylink.init();
 
 const root = path.join(import.meta.dirname, "../..");
 const work = path.join(root, "dist/types");
-/** The compiler that a folder of the workspace has. */
+/** The compiler of a workspace folder. */
 const compilerOf = (folder) => {
   const { resolve } = createRequire(path.join(root, folder, "package.json"));
   return path.join(path.dirname(resolve("typescript/package.json")), "bin/tsc");
@@ -20,10 +20,10 @@ const compilerOf = (folder) => {
 const ours = compilerOf(".");
 const vectors = (name) => JSON.parse(readFileSync(path.join(root, "tests/vectors", name), "utf8"));
 
-/** What a vector writes in place of a file's text or of bytes. */
+/** The placeholders of vectors for a file's text or for bytes. */
 const STANDS_FOR = /\{"\$(file|hex|repeat)":("[^"]*"|\[[^\]]*\])\}/g;
 
-/** A statement that compiles only if a value is of a type, and has nothing that the type has not. */
+/** A statement that compiles only if a value has exactly the members of a type. */
 const satisfies = (value, type) => `void (${JSON.stringify(value)} satisfies ${type});`;
 
 rmSync(work, { recursive: true, force: true });
@@ -31,12 +31,12 @@ mkdirSync(work, { recursive: true });
 writeFileSync(path.join(work, "answers.ts"), answersFile());
 writeFileSync(path.join(work, "sets.ts"), setsFile());
 
-/** A file in which each answer stands where its type is wanted; members of no type are errors. */
+/** A file that assigns each answer to its type; excess members are errors. */
 function answersFile() {
   const rows = vectors("answers.json").map(({ name, call, args, answer }) => {
-    // What an overload or a type parameter makes of it, the arguments say.
+    // The arguments determine the overload and the type parameters.
     const type = call === "translate" ? "object[]" : `ReturnType<typeof paylink.${call}>`;
-    // JSON has no `undefined`; and what is refused may be what no type allows.
+    // JSON has no `undefined`, and refused arguments may be of no valid type.
     const wrong = call === "planList" && !answer.ok;
     const given = args.map((argument, index) => {
       if (wrong && index === 1) return `${JSON.stringify(argument)} as never`;
@@ -44,12 +44,12 @@ function answersFile() {
         kind === "hex" ? "new Uint8Array()" : '""',
       );
     });
-    // The core makes a child's status from its word anew, so vectors of stored links leave it out.
+    // The core derives a child's status from its word, so vectors of stored links omit it.
     const called = call === "reconcile" ? "" : `(() => paylink.${call}(${given}));`;
     return `// ${name}\n${satisfies(answer, type)}\n${called}`;
   });
   const rules = paylink.formats().flatMap(({ id }) => [
-    // Row by row: all of them at once are more than the compiler can hold.
+    // Row by row: all at once are too large for the compiler.
     ...paylink.truthTable(id).map((row) => satisfies(row, `paylink.TruthRow<"${id}">`)),
     ...paylink.lifecycle(id).map((row) => satisfies(row, "paylink.LifecycleRow")),
   ]);
@@ -63,7 +63,7 @@ function answersFile() {
   ].join("\n");
 }
 
-/** A file that compiles only if each union has exactly the members that the core has. */
+/** A file that compiles only if each union has exactly the core's members. */
 function setsFile() {
   const formats = paylink.formats();
   const ofCore = Object.entries(paylink.codes()).map(([set, words]) => [
@@ -89,7 +89,7 @@ function setsFile() {
   return ['import type * as paylink from "paylink";', ...lines].join("\n");
 }
 
-/** The compiler's words; none if it is content. */
+/** The compiler's output; empty on success. */
 function compile(name, compilerOptions, files, tsc = ours) {
   const project = path.join(work, `${name}.json`);
   const options = { strict: true, noEmit: true, target: "es2022", types: [], ...compilerOptions };
@@ -107,7 +107,7 @@ const SETTINGS = {
   node16: { module: "node16", moduleResolution: "node16" },
   nodenext: { module: "nodenext", moduleResolution: "nodenext" },
 };
-// The strictest that a user can have, without a browser's types; declarations are checked as well.
+// The strictest settings, without browser types; declarations are checked too.
 const STRICTEST = {
   lib: ["es2022"],
   exactOptionalPropertyTypes: true,
@@ -116,7 +116,7 @@ const STRICTEST = {
   verbatimModuleSyntax: true,
   skipLibCheck: false,
 };
-// With frameworks, whose own declarations want a browser's or Node's types.
+// With frameworks, whose declarations need types of a browser or of Node.
 const FRAMEWORKS = { lib: ["es2022", "dom", "dom.iterable"], types: ["node"], skipLibCheck: true };
 const tests = readdirSync(path.join(root, "tests/types"))
   .filter((name) => name.endsWith(".test-d.ts"))
@@ -136,14 +136,14 @@ for (const [name, options] of Object.entries(SETTINGS)) {
 }
 
 for (const [name, options] of Object.entries(SETTINGS)) {
-  test(`frameworks know the types of what a schema makes, under ${name}`, () => {
+  test(`frameworks infer the types of a schema's result, under ${name}`, () => {
     assert.equal(frameworks.length, 1);
     const project = `frameworks-${options.moduleResolution}`;
     assert.equal(compile(project, { ...options, ...FRAMEWORKS }, frameworks), "");
   });
 }
 
-test("the declarations of every entry stand by themselves", () => {
+test("the declarations of every entry need no other package", () => {
   const { exports } = JSON.parse(readFileSync(path.join(root, "pkg/package.json"), "utf8"));
   const entries = Object.keys(exports).filter((entry) => exports[entry].types);
   assert.ok(entries.length >= 2);
@@ -158,14 +158,14 @@ test("the declarations of every entry stand by themselves", () => {
   }
 });
 
-test("the compiler before this one says the same", () => {
+test("the previous compiler accepts the same", () => {
   const before = compilerOf("tools/typedoc");
   assert.notEqual(before, ours);
   const options = { ...SETTINGS.nodenext, ...STRICTEST };
   assert.equal(compile("before", options, alone, before), "");
 });
 
-test("vectors are of the declared types: calls, and answers without a member more", () => {
+test("vectors have the declared types, without excess members", () => {
   const options = { ...SETTINGS.nodenext, ...STRICTEST };
   assert.equal(compile("answers", options, [path.join(work, "answers.ts")]), "");
 });
@@ -175,7 +175,7 @@ test("each union has the members that the core has", () => {
   assert.equal(compile("sets", options, [path.join(work, "sets.ts")]), "");
 });
 
-test("an answer with a member more, less or other is seen", () => {
+test("an answer with an excess, missing or wrong member is detected", () => {
   const decision = paylink.decide("close", { format: "txn", rawStatus: "created" }, { now: 0 });
   const refused = paylink.read("{}");
   const { canTry, ...less } = decision;
@@ -196,7 +196,7 @@ test("an answer with a member more, less or other is seen", () => {
   });
 });
 
-test("the compiler is asked: what is wrong is said", () => {
+test("a wrong statement is reported by the compiler", () => {
   const file = path.join(work, "wrong.ts");
   writeFileSync(file, 'import { read } from "paylink";\nread(5);\n');
   assert.match(compile("wrong", SETTINGS.nodenext, [file]), /wrong\.ts\(2,6\): error TS2345/);

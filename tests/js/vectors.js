@@ -1,10 +1,10 @@
-// The files of vectors, and what their arguments stand for.
+// The files of vectors, and their placeholders.
 import { readFileSync } from "node:fs";
 
 /** @param {string} name */
 export const file = (name) => readFileSync(new URL(`../vectors/${name}`, import.meta.url), "utf8");
 
-/** Puts in what an argument stands for. */
+/** Replaces a placeholder by its value. */
 export function expand(value) {
   if (Array.isArray(value)) return value.map(expand);
   if (value === null || typeof value !== "object") return value;

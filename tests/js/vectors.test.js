@@ -1,4 +1,4 @@
-// The vectors, through the package by its own name.
+// The vectors through the package.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as paylink from "paylink";
@@ -8,13 +8,13 @@ await paylink.init();
 
 const vectors = (name) => JSON.parse(file(name));
 
-/** `idempotency.judge` is a call, too. */
+/** The function of a name, also of `idempotency.judge`. */
 const callNamed = (name) => name.split(".").reduce((object, part) => object[part], paylink);
 
-/** JSON has no missing members beside null ones. */
+/** Removes undefined members, which JSON does not have. */
 const plain = (value) => JSON.parse(JSON.stringify(value));
 
-test("calls answer as the vectors say", () => {
+test("calls give the answers of the vectors", () => {
   const rows = vectors("answers.json");
   for (const { name, call, args, answer } of rows) {
     assert.deepEqual(plain(callNamed(call)(...args.map(expand))), answer, name);
@@ -54,7 +54,7 @@ for (const { id } of paylink.formats()) {
     console.log(`truth table of ${id}: ${rows.length} rows agree`);
   });
 
-  test(`the truth table and the diagrams of ${id} are given out`, () => {
+  test(`the truth table and the diagrams of ${id} are the recorded ones`, () => {
     const given = paylink.truthTable(id).map((row) => ({
       ...row,
       child: row.child ?? null,
@@ -67,7 +67,7 @@ for (const { id } of paylink.formats()) {
   });
 }
 
-test("the schemas are given out", () => {
+test("the schemas are the recorded ones", () => {
   const kept = paylink.schemaNames().map((name) => {
     const [format, of = "link"] = name.split("-");
     const path = name === "model" ? "model" : `${format}/${of}`;
@@ -77,7 +77,7 @@ test("the schemas are given out", () => {
   for (const [name, schema] of kept) assert.deepEqual(paylink.schema(name), schema, name);
 });
 
-test("lifecycles are the kept ones", () => {
+test("the lifecycles are the recorded ones", () => {
   const rows = vectors("lifecycles.json");
   const made = paylink
     .formats()

@@ -1,8 +1,8 @@
-// The vectors, on whatever host this is loaded: it knows no host and no test framework.
+// Checks the vectors on any host, without a test framework.
 
 /** @typedef {typeof import("paylink")} Paylink */
 
-/** Members in one order, and no missing ones beside null ones: JSON has none. */
+/** Members in one order and without undefined ones, which JSON does not have. */
 const canonical = (value) =>
   JSON.stringify(value, (_, inner) =>
     inner && typeof inner === "object" && !Array.isArray(inner)
@@ -10,7 +10,7 @@ const canonical = (value) =>
       : inner,
   );
 
-/** Puts in what an argument stands for. */
+/** Replaces a placeholder by its value. */
 const expander = (files) =>
   function expand(value) {
     if (Array.isArray(value)) return value.map(expand);
@@ -25,7 +25,7 @@ const expander = (files) =>
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, expand(inner)]));
   };
 
-/** What a row of a truth table asks, and what is answered in its words. */
+/** The arguments of a truth table's row, and the answer in its form. */
 function decided(paylink, format, table, row) {
   const link = {
     format,
@@ -52,7 +52,7 @@ function decided(paylink, format, table, row) {
 
 const CLOCK = { now: "2024-06-01T12:00:00Z" };
 
-/** What a batch has of a list, and what the list has. */
+/** The parts that a batch and a list have in common. */
 function batched(paylink, input, options, answer) {
   const { codes, readBatch, decide } = paylink;
   const { status, verdict } = codes();
@@ -115,16 +115,16 @@ export async function conformance(load, vectors) {
       holds(`${format} ${values.join(" ")}`, () => [decided(paylink, format, table, row), row]);
     }
   }
-  // The same lists as batches: their columns, and their links cut out of the source, on this host.
+  // The same lists as batches: their columns, and the links sliced from the source on this host.
   for (const { name, args, answer } of vectors.answers.filter(({ call }) => call === "readList")) {
     const [input, { listing, walk, ...options } = {}] = args.map(expand);
-    // What was asked for may refuse a list, too; a batch is not told that, nor of the pages before.
+    // A batch has neither `listing` nor `walk`, which can refuse a list.
     const isWalked =
       walk !== undefined || answer.notes?.some(({ code }) => code === "list_repeats");
     if ((listing !== undefined && !answer.ok) || isWalked) continue;
     holds(`${name}, as a batch`, () => batched(paylink, input, options, answer));
   }
-  // What no vector can hold: the host's random bytes, its TextDecoder, and an error's class.
+  // Things that vectors cannot express: random bytes of the host, its TextDecoder, and an error's class.
   holds("a new key", () => [/^[0-9a-f-]{36}$/.test(paylink.idempotency.newKey()), true]);
   holds("text beyond ASCII", () => [
     paylink.read({ paymentLinkId: "ü€😀", url: 1 }).issues.length > 0,
@@ -141,7 +141,7 @@ export async function conformance(load, vectors) {
     }
     return [null, "an error"];
   });
-  // More than can be allocated, and never touched: a real trap, and a fresh instance after it.
+  // More than can be allocated, and never touched: a real trap, and a new instance after it.
   holds("a crash", () => {
     const tooMuch = new Uint8Array(2 ** 31);
     try {

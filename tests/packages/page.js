@@ -1,4 +1,4 @@
-// What every page does: fetches the vectors and says what came of them.
+// Every page fetches the vectors and reports the results.
 
 /** @param {() => unknown} work */
 export function refused(work) {

@@ -1,6 +1,5 @@
-// The package on every host: packed as npm would publish it, installed into a project of each host's
-// own, and held to the vectors there. `make test-packages`; a name as argument runs the hosts whose
-// name has it.
+// Tests the package on every host: packs it as npm would publish it, installs it into a project for each host, and
+// checks the vectors there. `make test-packages`; an argument selects the hosts whose name contains it.
 
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -30,7 +29,7 @@ const vectorsFile = join(dist, "vectors.json");
 const tool = (name) => join(here, "node_modules", name);
 const DEADLINE = 120_000;
 
-// Nothing may ask for more than registries give, nor wait for somebody to type.
+// No requests beyond those of an installation, and no interactive input.
 const env = { ...process.env, CI: "1", DENO_NO_UPDATE_CHECK: "1", WRANGLER_SEND_METRICS: "false" };
 env.CLOUDFLARE_CF_FETCH_ENABLED = "false";
 
@@ -42,7 +41,7 @@ const npm = (cwd, ...args) =>
     stdio: ["ignore", "pipe", "inherit"],
   });
 
-/** Installed only when what it depends on has changed. */
+/** Installs only if the dependencies have changed. */
 function once(stamp, of, work) {
   const hash = createHash("sha256").update(of).digest("hex");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return;
@@ -67,7 +66,7 @@ function vectors() {
   return rows;
 }
 
-/** The last line of what a program prints. */
+/** The last line of a program's output. */
 function program(project, command, ...args) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, [...args, "main.js", vectorsFile], {
@@ -92,7 +91,7 @@ function program(project, command, ...args) {
   });
 }
 
-/** What a host reads that is not a browser: its entry, the API, the glue and the core. */
+/** The files that a host without a browser loads: entry, API, glue and core. */
 function installed(project, entry) {
   const folder = join(here, project, "node_modules/paylink");
   const modules = ["api.js", "batch.js", "columns.js", "core.js", "links.js"];
@@ -131,7 +130,7 @@ async function inChromium(url, report) {
   }
 }
 
-/** By its command line only: the page reports by itself. */
+/** By its command line only; the page reports its own results. */
 async function inFirefox(url, report) {
   const profile = mkdtempSync(join(tmpdir(), "paylink-firefox-"));
   const quiet = [
@@ -166,7 +165,7 @@ async function inFirefox(url, report) {
     const early = ended.then(() => Promise.reject(new Error("Firefox ended")));
     return await within(Promise.race([report, early]), "Firefox");
   } finally {
-    // The whole group: a browser is many processes, and its command may be a script.
+    // The whole process group: a browser has many processes, and its command may be a script.
     if (child.exitCode === null) process.kill(-child.pid, "SIGTERM");
     await ended.catch(() => {});
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
@@ -187,7 +186,7 @@ async function page(browser, folder, path, policy) {
 const unbundled = (browser, project, policy) => () =>
   page(browser, here, `/${project}/index.html`, policy);
 
-/** A production build, then the page that it made. */
+/** A production build, then the built page. */
 const bundled = (project, build) => async () => {
   const out = join(dist, project);
   rmSync(out, { recursive: true, force: true });
@@ -199,7 +198,7 @@ const bundled = (project, build) => async () => {
 };
 
 const withVite = async (cwd, outDir) => {
-  // It is not in the root's packages, so it cannot be imported by name here.
+  // It is not a package of the root, so it cannot be imported by name here.
   const { build } = await import(join(tool("vite"), "dist/node/index.js"));
   await build({ root: cwd, logLevel: "warn", base: "./", build: { outDir, emptyOutDir: true } });
 };
@@ -243,7 +242,7 @@ const freePort = () =>
     });
   });
 
-/** Its clock stands still while it computes, so the cold start is what the first request takes. */
+/** workerd's clock stops during computation, so the cold start is the time of the first request. */
 async function workerd() {
   const port = await freePort();
   const args = ["dev", "--local", "--ip=127.0.0.1", `--port=${port}`, "--inspector-port=0"];
@@ -327,7 +326,7 @@ once(join(dist, "tools.sha256"), lock, () => npm(here, "ci"));
 const packed = readFileSync(tarball.file);
 for (const project of new Set([...HOSTS.map(({ project }) => project), "types"])) {
   const folder = join(here, project, "node_modules");
-  // npm's own way to install it; there is nothing beside it that a lock could hold.
+  // npm's own way to install it; there is nothing to lock.
   once(join(folder, ".paylink"), packed, () => {
     rmSync(folder, { recursive: true, force: true });
     npm(join(here, project), "install", "--no-save", "--no-package-lock", tarball.file);
@@ -345,7 +344,7 @@ for (const { name, run } of HOSTS.filter(({ name }) => name.toLowerCase().includ
   try {
     const { version, passed, total, failed, coldMs, bytes } = await run();
     row(name, version, `${passed}/${total}`, coldMs.toFixed(1), bytes);
-    // More than the vectors, for what is looked at beside them; never fewer.
+    // At least as many as the vectors.
     if (passed !== total || total < expected || version !== tarball.version) {
       failures += 1;
       console.error(failed.join("\n"));
@@ -357,7 +356,7 @@ for (const { name, run } of HOSTS.filter(({ name }) => name.toLowerCase().includ
   }
 }
 
-/** What is published, as others see it. @param {string} name @param {string} program @param {string[]} args */
+/** What is published, checked by other tools. @param {string} name @param {string} program @param {string[]} args */
 function lint(name, program, ...args) {
   const { status, stdout, stderr } = spawnSync(program, args, { encoding: "utf8" });
   console.log(`${name}: ${status === 0 ? "nothing to say" : "see below"}`);
@@ -371,7 +370,7 @@ if (!wanted) {
   failures += reportSizes(new URL("../../pkg/", import.meta.url), tarball.file);
   console.log();
   lint("publint", tool(".bin/publint"), "run", tarball.file, "--strict");
-  // What a wasm file is to whoever imports it, each bundler says: a module, a URL, bytes.
+  // Bundlers differ in what an imported wasm file is: a module, a URL, bytes.
   const resolved = ["--profile=esm-only", "--exclude-entrypoints=./paylink.wasm"];
   lint("attw", tool(".bin/attw"), tarball.file, ...resolved);
   const tsc = join(root, "node_modules/.bin/tsc");

@@ -1,4 +1,4 @@
-// Files of a folder, as a page's server gives them out, and the page's report back.
+// Serves files of a folder to a page, and takes the page's report.
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -34,7 +34,7 @@ export async function serve({ root, vectors, policy }) {
     const content = await readFile(file.endsWith("/") ? `${file}index.html` : file).catch(
       () => null,
     );
-    // Of a package that is not bundled, only its own files count.
+    // Of a package without a bundler, only its own files count.
     const own = path.includes("/node_modules/paylink/") || !root.endsWith("tests/packages");
     if (content && own && /\.(js|wasm)$/.test(path)) bytes += content.length;
     const type = TYPES[extname(file) || ".html"] ?? TYPES[".html"];

@@ -1,4 +1,4 @@
-// What the package weighs, as bytes on disk and on the wire, against what it may.
+// The sizes of the package on disk and compressed, against their budget.
 import { readFileSync } from "node:fs";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 

@@ -1,4 +1,4 @@
-// Everything that a host is held to, in one document: it may have no file system.
+// All checks of a host in one document, because it may have no file system.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const text = (path) => readFileSync(path, "utf8");
 
-/** The vectors, the files that they name, the truth tables; and how many rows that is. */
+/** The vectors, their files and the truth tables, with the number of rows. */
 export function gathered() {
   const folder = join(root, "tests/vectors");
   const answers = JSON.parse(text(join(folder, "answers.json")));

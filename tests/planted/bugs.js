@@ -340,7 +340,7 @@ export const BUGS = [
     file: "pkg/core.js",
     from: 'wasm.transition(link, text("event", event), clock)',
     to: "wasm.transition(link, event, clock)",
-    shows: "apply",
+    shows: "transition",
   },
   {
     layer: "comparing credentials",

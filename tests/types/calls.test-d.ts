@@ -1,5 +1,5 @@
-// Wrong calls do not compile. Each stands under the expectation that it is an error, so that one that
-// starts to compile is named. Nothing here is run, and nothing needs the types of a browser or of Node.
+// Compile-time tests: wrong calls do not compile. A wrong call that starts to compile is reported, because
+// its `@ts-expect-error` is then unused. Nothing here is run or needs the types of a browser or of Node.
 import {
   type Catalogue,
   checkRequest,
@@ -8,11 +8,11 @@ import {
   diagram,
   errorBody,
   formats,
-  type HeldLink,
   type IdempotencyRecord,
   idempotency,
   initSync,
   interpretResponse,
+  type LinkState,
   lifecycle,
   PaylinkError,
   type PaymentLink,
@@ -37,7 +37,7 @@ import {
 
 declare const link: PaymentLink;
 declare const record: IdempotencyRecord;
-declare const held: HeldLink;
+declare const held: LinkState;
 declare const unknown: unknown;
 const now = 0;
 const clock = { now };
@@ -51,19 +51,19 @@ read({ paymentLinkId: "x" });
 read(link);
 planCreate({ data: { type: "payment_links" } }, { format: "txn" });
 read([link], { format: undefined, limits: { maxBytes: 5 } });
-// @ts-expect-error a text that nobody has awaited
+// @ts-expect-error a promise of a text
 read(promised);
 // @ts-expect-error a response, not its body
 readList(response);
-// @ts-expect-error a number is no document
+// @ts-expect-error a number is not a document
 read(5);
-// @ts-expect-error nothing is no document
+// @ts-expect-error undefined and null are not documents
 read(undefined);
-// @ts-expect-error nothing is no document
+// @ts-expect-error undefined and null are not documents
 read(null);
-// @ts-expect-error no document at all
+// @ts-expect-error the document is missing
 read();
-// @ts-expect-error what nobody has looked at
+// @ts-expect-error an unknown value
 read(unknown);
 // @ts-expect-error the format is an option
 read("{}", "connect");
@@ -75,9 +75,9 @@ read("{}", { limits: { maxBytes: "8 MiB" } });
 read("{}", { maxBytes: 8 });
 // @ts-expect-error a request has a format
 readCreateRequest("{}");
-// @ts-expect-error an error answer has a status
+// @ts-expect-error the status is missing
 readError("{}", { format: "txn" });
-// @ts-expect-error only a whole link can be written
+// @ts-expect-error only a complete link can be written
 write(held);
 // @ts-expect-error no such kind of value
 validate("date", "2024-01-01");
@@ -88,48 +88,48 @@ decide("close", { format: "txn", rawStatus: "a word of tomorrow", expiresAt: und
 decideAll(link, { now: "2024-06-01T12:00:00Z", skewMs: undefined });
 // @ts-expect-error no such action
 decide("pay", link, clock);
-// @ts-expect-error the link comes second
+// @ts-expect-error the link is the second argument
 decide(link, "close", clock);
 // @ts-expect-error a decision needs a clock
 decide("close", link);
 // @ts-expect-error a decision needs a time
 decide("close", link, { skewMs: 5 });
-// @ts-expect-error a time is no bigint
+// @ts-expect-error a time is not a bigint
 decide("close", link, { now: 0n });
-// @ts-expect-error skew is milliseconds
+// @ts-expect-error skew is a number of milliseconds
 decide("close", link, { now, skewMs: "5s" });
 // @ts-expect-error no such format
 decide("close", { format: "visa", rawStatus: "open" }, clock);
-// @ts-expect-error a decision needs the provider's word, not ours
+// @ts-expect-error a decision needs `rawStatus`, not `status`
 decide("close", { format: "txn", status: "open" }, clock);
 // @ts-expect-error a child is an invoice or a payout
 decide("close", { ...held, child: { type: "refund", rawStatus: "draft" } }, clock);
-// @ts-expect-error an answer is not yet a link
+// @ts-expect-error an answer is not a link
 decide("close", read("{}"), clock);
 // @ts-expect-error no such event
 transition(link, "refunded");
-// @ts-expect-error the observed link is a whole one
+// @ts-expect-error the observed link is incomplete
 reconcile(null, held);
-// @ts-expect-error what is not known is null
+// @ts-expect-error a missing stored link is null
 reconcile(undefined, link);
 
 // Many links
 const batch = readBatch("", { format: "txn", now: new Date(), skewMs: undefined });
 batch.decideAgain(clock);
 for (const each of batch.toArray()) void each.ok;
-// @ts-expect-error a text that nobody has awaited
+// @ts-expect-error a promise of a text
 readBatch(promised);
 // @ts-expect-error no such format
 readBatch("", { format: "visa" });
-// @ts-expect-error a batch is not told what was asked
+// @ts-expect-error a batch has no listing option
 readBatch("", { listing: {} });
-// @ts-expect-error a time is no bigint
+// @ts-expect-error a time is not a bigint
 readBatch("", { now: 0n });
 // @ts-expect-error no such action
 batch.verdicts("pay");
-// @ts-expect-error columns are not set
+// @ts-expect-error columns are read-only
 batch.status = new Uint8Array();
-// @ts-expect-error the member comes first
+// @ts-expect-error the member is the first argument
 batch.text(0, "id");
 
 // Calls
@@ -138,25 +138,25 @@ planClose("close", link, { now, idempotencyKey: undefined });
 planClose("close", held, { now });
 // @ts-expect-error a plan needs a time
 planClose("close", link, { idempotencyKey: "k" });
-// @ts-expect-error a key is text
+// @ts-expect-error a key is a string
 planClose("close", link, { now, idempotencyKey: 5 });
-// @ts-expect-error whose link?
+// @ts-expect-error the format is missing
 planRead("j47ac10b");
 planList("txn", { reference: "r", createdFrom: new Date(), order: undefined });
 readList("{}", { format: "connect", listing: { limit: 5 } });
-// @ts-expect-error a link is not listed
+// @ts-expect-error a listing is not an id
 planRead("txn", "x", { limit: 5 });
-// @ts-expect-error Connect's lists know nothing of references
+// @ts-expect-error Connect's lists have no filter by reference
 planList("connect", { reference: "r" });
-// @ts-expect-error a cursor is text, whatever it says
+// @ts-expect-error a cursor is a string
 planList("txn", { cursor: 2 });
 // @ts-expect-error no such order
 planList("txn", { order: "desc" });
-// @ts-expect-error what is not asked is missing
+// @ts-expect-error a filter that is not used is undefined, not null
 planList("txn", { reference: null });
-// @ts-expect-error one link goes on nowhere
+// @ts-expect-error a single link has no next page
 read("{}", { listing: {} });
-// @ts-expect-error whose link is to be made?
+// @ts-expect-error the format is missing
 planCreate("{}", { idempotencyKey: "k" });
 // @ts-expect-error a request has a path
 checkRequest({ method: "POST" });
@@ -165,7 +165,7 @@ checkRequest({
   path: "/",
   headers: { accept: ["a", "b"], age: 5, via: undefined },
 });
-// @ts-expect-error a header is a text
+// @ts-expect-error a header's value is a string
 checkRequest({ method: "POST", path: "/", headers: { accept: { a: "b" } } });
 
 const reading = planRead("txn", "x");
@@ -179,45 +179,45 @@ if (closing.ok) {
   );
   // @ts-expect-error an answer has a status
   interpretResponse(closing.value, { body: "{}" });
-  // @ts-expect-error silence is null
+  // @ts-expect-error a missing response is null
   interpretResponse(closing.value, undefined);
 }
-// @ts-expect-error an answer is no plan
+// @ts-expect-error an answer is not a plan
 interpretResponse(closing, null);
-// @ts-expect-error what a read answers is read
+// @ts-expect-error the response to a read is not interpreted
 if (reading.ok) interpretResponse(reading.value, null);
 
 // @ts-expect-error a delivery has headers
 readWebhook({ format: "txn", body: "{}", now });
-// @ts-expect-error a body that was parsed is no longer what was signed
+// @ts-expect-error the signature is over the raw body, not the parsed one
 readWebhook({ format: "txn", headers: {}, body: { data: {} }, now });
 
-// Repeats
+// Idempotency
 const claim = { key: "k", slot: "s", fingerprint: "f" };
 idempotency.judge("connect", null, claim, now);
 idempotency.judge("ietf", record, claim, now);
 // @ts-expect-error a format without a profile
 idempotency.judge("txn", null, claim, now);
-// @ts-expect-error a claim is more than its key
+// @ts-expect-error a claim has more members than its key
 idempotency.judge("connect", null, "k", now);
-// @ts-expect-error nothing kept is null
+// @ts-expect-error a missing record is null
 idempotency.judge("connect", undefined, claim, now);
-// @ts-expect-error was it sent?
+// @ts-expect-error `sent` is missing
 idempotency.abandon(record);
-// @ts-expect-error within what time?
+// @ts-expect-error the deadline is missing
 idempotency.mayAct(record, now);
-// @ts-expect-error keys are made of bytes
+// @ts-expect-error the random input is bytes
 idempotency.newKey("random");
-// @ts-expect-error an answer is kept with its headers
+// @ts-expect-error a stored response has headers
 idempotency.finish("connect", record, { status: 200, body: "" });
 
-// Faces and messages
+// Error bodies and messages
 errorBody([{ code: "internal_error" }], "problem", { status: 503 });
 // @ts-expect-error no such code
 errorBody([{ code: "made_up" }], "problem");
-// @ts-expect-error a note is no issue
+// @ts-expect-error a note is not an issue
 errorBody([{ code: "json_bom" }], "problem");
-// @ts-expect-error no such face
+// @ts-expect-error no such error format
 errorBody([], "html");
 // @ts-expect-error a list of issues
 errorBody({ code: "internal_error" }, "problem");
@@ -225,7 +225,7 @@ const german: Catalogue = { locale: "de", messages: { member_missing: "es fehlt 
 translate([{ code: "wrong_status" }, { code: "json_bom" }], german);
 // @ts-expect-error no such code
 translate([{ code: "made_up" }], german);
-// @ts-expect-error a catalogue has no message of that code
+// @ts-expect-error no such code in a catalogue
 export const misspelt: Catalogue = { messages: { member_mising: "" } };
 
 // Rules

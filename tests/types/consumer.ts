@@ -1,4 +1,4 @@
-// What a user's compiler says: this compiles under `--strict`, and what must not compile is marked.
+// A user's code: it compiles under `--strict`, and wrong code is marked.
 import {
   type Action,
   type Answer,
@@ -89,9 +89,9 @@ decide(action, { format: "txn", rawStatus: "created" }, {});
 decide(action, { format: "txn" }, { now: 0 });
 // @ts-expect-error a plan needs the link's id
 planClose(action, { format: "txn", rawStatus: "created" }, { now: 0 });
-// @ts-expect-error a number is no document
+// @ts-expect-error a number is not a document
 read(5);
-// @ts-expect-error keys are made of bytes
+// @ts-expect-error the random input is bytes
 idempotency.newKey("random");
 
 const list = readList(new Uint8Array());

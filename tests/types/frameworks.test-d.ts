@@ -1,4 +1,4 @@
-// What frameworks make of the schemas: the standard's own types hold them, and handlers get the model.
+// The schemas in frameworks: the standard's own types accept them, and handlers get the model.
 import { sValidator } from "@hono/standard-validator";
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
 import { initTRPC } from "@trpc/server";
@@ -28,7 +28,7 @@ holds<Same<StandardSchemaV1.InferInput<typeof anyLink>, Input>>();
 // @ts-expect-error another format's link
 connectLink satisfies Both<PaymentLink<"txn">>;
 
-// The result is there at once.
+// The result is synchronous.
 const result = anyLink["~standard"].validate({});
 if (result.issues) holds<Same<(typeof result.issues)[0]["path"], readonly (string | number)[]>>();
 else holds<Same<typeof result.value, PaymentLink>>();

@@ -1,8 +1,11 @@
-// What the compiler knows of an answer: every closed set can be switched over without a default, and
-// what tells the cases of an answer apart tells their members, too.
+// Compile-time tests of answers: a switch over a closed set needs no default, and the member that
+// distinguishes the cases of an answer narrows the other members.
 import {
+  type Accepted,
   type Action,
+  type Answer,
   type Basis,
+  type CheckedRequest,
   type Child,
   type ChildStatus,
   type CreateRequest,
@@ -35,6 +38,13 @@ import {
   planRead,
   type ReasonCode,
   type Reconciled,
+  type Refused,
+  type RefusedDecision,
+  type RefusedRequest,
+  type RefusedResponse,
+  type RefusedTransition,
+  type RefusedUnknownStatus,
+  type RefusedUnlisted,
   read,
   readBatch,
   readCreateRequest,
@@ -59,7 +69,7 @@ declare const link: PaymentLink;
 declare const connectLink: PaymentLink<"connect">;
 const clock = { now: 0 };
 
-// A format that is known is known of the answer.
+// The format option narrows the answer.
 {
   const answer = read("{}", { format: "connect" });
   if (answer.ok) {
@@ -81,19 +91,19 @@ const clock = { now: 0 };
   if (text.ok) holds<Same<typeof text.value, string>>();
 }
 
-// So it is of a batch.
+// The format option narrows a batch.
 {
   const batch = readBatch("", { format: "txn" });
   const answer = batch.at(0);
   if (answer.ok) holds<Same<typeof answer.value, PaymentLink<"txn">>>();
   const any = readBatch("").at(0);
   if (any.ok) holds<Same<typeof any.value, PaymentLink>>();
-  // What columns count is a place in a set.
+  // An element of a column is an index into a set of codes.
   const status: Status | undefined = codes().status[batch.status[0] ?? 255];
   void status;
 }
 
-// The call that an action is.
+// The provider's call for each action.
 {
   const cancel = decide("cancel", link, clock);
   holds<Same<typeof cancel.call, "cancel">>();
@@ -123,12 +133,12 @@ const clock = { now: 0 };
     holds<Same<typeof list.value.operation, "list">>();
     holds<Same<typeof list.value.listing.createdFrom, string | undefined>>();
     const { value } = list;
-    // What was asked is asked again, of the next page, and of whoever reads this one.
+    // A plan's listing is accepted by the plan of the next page and by `readList`.
     planList("txn", { ...value.listing, cursor: "2" });
     readList("{}", { format: "txn", listing: value.listing });
   }
   const paged = planList("connect", { cursor: "c" });
-  // @ts-expect-error Connect's lists know nothing of references
+  // @ts-expect-error Connect's lists have no filter by reference
   if (paged.ok) void paged.value.listing.reference;
   const made = planCreate("{}", { format: "connect" });
   if (made.ok) holds<Same<typeof made.value.body, string>>();
@@ -177,7 +187,7 @@ export function inbound(path: string): string {
 }
 
 // Decisions
-export function told(decision: Decision): string {
+export function described(decision: Decision): string {
   switch (decision.verdict) {
     case "allowed":
       holds<Same<typeof decision.canTry, true>>();
@@ -283,7 +293,7 @@ export const childOf = (child: Child): string => {
   }
 };
 
-// What tells the cases of an answer apart is the whole set.
+// The member that distinguishes the cases covers its whole set.
 holds<Same<Decision["verdict"], Verdict>>();
 holds<Same<Decision["action"], Action>>();
 holds<Same<Decision["basis"], Basis>>();
@@ -298,7 +308,17 @@ holds<Same<Child["type"], Exclude<Kind, "unknown">>>();
 holds<Same<CreateRequest["format"], FormatId>>();
 holds<Same<keyof FormatTable, FormatId>>();
 
-// Codes are unions, so a code that no table has is no case.
+// Each refusal has a type of its own, named after what is refused.
+holds<Same<Extract<Answer<PaymentLink>, { ok: false }>, Refused>>();
+holds<Same<ReturnType<typeof checkRequest>, Accepted<CheckedRequest> | RefusedRequest>>();
+holds<Same<RefusedDecision["verdict"], "refused">>();
+holds<Same<RefusedUnknownStatus["verdict"], "uncertain">>();
+holds<Same<RefusedUnknownStatus["canTry"], false>>();
+holds<Same<RefusedTransition["effect"], "refused" | "uncertain">>();
+holds<Same<RefusedResponse["outcome"], "refused" | "conflict" | "not_found" | "reauthorise">>();
+holds<Same<RefusedUnlisted["issues"], []>>();
+
+// Codes are unions, so an unknown code is not a valid case.
 export const help = (code: IssueCode): string => {
   switch (code) {
     case "member_missing":
@@ -312,16 +332,16 @@ export const help = (code: IssueCode): string => {
   }
 };
 declare const note: Note;
-// @ts-expect-error an issue's code is no note's
+// @ts-expect-error a note has no code of an issue
 export const never: boolean = note.code === "member_missing";
 export const because = (code: ReasonCode | WarningCode | GroundCode): boolean =>
   code === "terminal_status" || code === "child_lives_on" || code === "first_seen";
 
-// What is translated keeps what it was.
+// A translated finding keeps the type of its members.
 const [translated] = translate([note], {});
 if (translated) holds<Same<typeof translated.severity, "note">>();
 
-// At least one, so that the first is there under `noUncheckedIndexedAccess`, too.
+// A non-empty list has a first element under `noUncheckedIndexedAccess`, too.
 declare const issues: NonEmpty<{ message: string }>;
 export const first: string = issues[0].message;
 

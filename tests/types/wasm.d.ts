@@ -1,4 +1,4 @@
-// What a bundler makes of an imported module.
+// The type that a bundler gives an imported module.
 declare module "*.wasm" {
   const module: WebAssembly.Module;
   export default module;

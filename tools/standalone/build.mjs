@@ -1,6 +1,6 @@
-// pkg/wasm/standalone.js: the core as JavaScript, by binaryen's wasm2js, with its glue and the API in
-// one file. wasm2js knows one table and neither externref nor several results, which wasm-bindgen
-// uses when the module says that it may: told otherwise, it keeps values in an array and results in
+// pkg/wasm/standalone.js: the core as JavaScript, by binaryen's wasm2js, with its glue and the API in one file. wasm2js
+// supports one table, and neither externref nor several results, which wasm-bindgen uses if the module's features permit:
+// without them it keeps values in an array and results in memory. wasm-opt lowers the other newer features.
 // memory. What else is newer than the first WebAssembly, wasm-opt lowers.
 
 import { execFileSync } from "node:child_process";
@@ -17,7 +17,7 @@ const run = (tool, ...args) =>
 rmSync(made, { recursive: true, force: true });
 mkdirSync(made, { recursive: true });
 
-// A build of its own, for wasm2js knows no SIMD either. No panic message names folders, as in tools/build.
+// A separate build, because wasm2js does not support SIMD. No panic message has folders, as in tools/build.
 const home = process.env.CARGO_HOME ?? `${process.env.HOME}/.cargo`;
 process.env.RUSTFLAGS = `--remap-path-prefix=${home}=/cargo --remap-path-prefix=${path(".")}=/paylink/`;
 const folder = `${target}/standalone`;
@@ -43,7 +43,7 @@ run(
 );
 run("node", path("tools/snip.mjs"), `${made}/paylink_bg.wasm`);
 
-// The compiler's own output says no more what it uses.
+// The compiler's output no longer lists the features it uses.
 const features = [
   "bulk-memory",
   "bulk-memory-opt",
@@ -66,13 +66,13 @@ run(
   `${made}/paylink_bg.wasm`,
   `--output=${lowered}`,
 );
-// This form is one function of the imports, so that there can be another instance after a crash.
+// This form is a function of the imports, so that a new instance is possible after a crash.
 run("wasm2js", ...features, "-O", "--emscripten", lowered, `--output=${made}/core.js`);
 
-// Two things are not as in WebAssembly, and the glue relies on both.
+// Two differences to WebAssembly, which the glue relies on.
 const patches = [
   ["throw new Error('abort')", "throw new WebAssembly.RuntimeError('unreachable')"],
-  // Memory that has grown: the views on what it was must be seen to be stale.
+  // After memory growth, old views must be detected as detached.
   [
     "\n   buffer = newBuffer;",
     "\n   structuredClone(buffer, { transfer: [buffer] });\n   buffer = newBuffer;",
@@ -102,7 +102,7 @@ await build({
   minify: true,
   format: "esm",
   target: "es2022",
-  // No escapes: the core's texts are UTF-8 already.
+  // Without escapes: the core's texts are UTF-8 already.
   charset: "utf8",
   logLevel: "warning",
   inject: [`${made}/webassembly.js`],

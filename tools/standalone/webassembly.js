@@ -1,5 +1,5 @@
-// What the glue asks of `WebAssembly`, over the core as JavaScript: esbuild puts it in the global's
-// place, so that the page's Content Security Policy never sees the real one asked.
+// The part of `WebAssembly` that the glue needs, over the core as JavaScript. esbuild substitutes it for the global, so
+// the page's Content Security Policy is not involved.
 import { instantiate } from "./core.js";
 
 class Module {}
@@ -7,7 +7,7 @@ class Module {}
 class Instance {
   /** @param {Module} _module @param {object} imports */
   constructor(_module, imports) {
-    // The glue's reset calls what only a module with externref has.
+    // The glue's reset calls a function that only a module with externref has.
     this.exports = { __wbindgen_start() {}, ...instantiate(imports) };
   }
 }

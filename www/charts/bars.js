@@ -1,4 +1,4 @@
-// Bars that lie: each has its words above it and its number at its end.
+// Horizontal bars, with the label above and the number at the end.
 
 import { numberWords } from "../locale.js";
 import { s } from "./svg.js";
@@ -50,7 +50,7 @@ export function lyingBars(width, rows, name) {
   );
 }
 
-/** The table below has it whole. @param {string} label @param {number} width */
+/** The table below has the whole label. @param {string} label @param {number} width */
 function fitted(label, width) {
   const letters = Math.max(12, Math.floor(width / 7.2));
   return label.length > letters ? `${label.slice(0, letters - 1)}…` : label;

@@ -1,5 +1,5 @@
-// Charts of links: by status over time, by the time that is left, by what speaks against a close. Plain
-// SVG of one count over all links; each has its figures as a table.
+// Charts of links: by status over time, by time left, by reasons against a close. SVG from one pass over all links; each
+// chart has a table of its figures.
 
 import { h } from "../dom.js";
 import { locale, numberWords } from "../locale.js";
@@ -16,19 +16,19 @@ import { say } from "./words.js";
 /** @typedef {import("./tally.js").Unit} Unit */
 /** @typedef {import("../dom.js").Child} Child */
 
-/** Before it is known how much room there is. */
+/** The width before the layout is known. */
 const WIDTH = 560;
 
-/** For how long the reasons are asked for before the page has its turn. */
+/** How long reasons are computed before the page may draw. */
 const SLICE_MS = 8;
 
 /**
- * The page needs `/charts/parts.css` and `/charts/charts.css`; nothing is watched: new entries are a new element.
+ * The page needs `/charts/parts.css` and `/charts/charts.css`; new entries give a new element.
  * @param {Iterable<Counted>} entries
  * @param {object} [options]
  * @param {number} [options.now] epoch milliseconds, default the clock's
  * @param {(link: import("paylink").PaymentLink) => import("paylink").Decision | undefined}
- *   [options.closing] what the core decides of closing a link, where the entries have the verdict alone
+ *   [options.closing] the core's decision about closing, if the entries only have the verdict
  */
 export function charts(entries, { now = Date.now(), closing } = {}) {
   const tally = tallied(entries, now);
@@ -44,7 +44,7 @@ export function charts(entries, { now = Date.now(), closing } = {}) {
   );
 }
 
-/** In the order in which they are stacked. */
+/** In stacking order. */
 const series = () => statuses().map((key) => ({ key, name: statusWord(key) }));
 
 /** @type {Record<Unit, Intl.DateTimeFormat>} */
@@ -119,7 +119,7 @@ function why(tally, closing) {
       if (decision) said(reasons, decision);
     }
     if (next === unasked.length) place.replaceWith(reasonBars(tally));
-    // Nobody looks at what was replaced before it was counted.
+    // The chart was replaced before it was computed.
     else if (!shown || place.isConnected) setTimeout(slice);
   };
   setTimeout(slice);
@@ -163,7 +163,7 @@ const counted = (title, hint, head, rows) =>
 function figure({ title, hint, wide, legend, table, draw }) {
   const place = h("div", { class: "chart-place" }, /** @type {any} */ (draw(WIDTH)));
   let drawn = WIDTH;
-  // Drawn anew for the room there is; what is scaled would have its letters stretched.
+  // Redrawn for the new width, because scaling would stretch the letters.
   new ResizeObserver(() => {
     const width = Math.max(200, Math.floor(place.clientWidth));
     if (width === drawn) return;

@@ -1,5 +1,4 @@
-// Stacked columns, drawn for the width that there is: nothing is stretched, and no letter shrinks.
-// Statuses differ by pattern as well as by colour.
+// Stacked columns, drawn for the available width without scaling. Statuses differ by pattern as well as by colour.
 
 import { numberWords } from "../locale.js";
 import { s } from "./svg.js";
@@ -7,7 +6,7 @@ import { s } from "./svg.js";
 const HEIGHT = 220;
 const TOP = 14;
 const BOTTOM = 26;
-/** What a label on the time axis needs. */
+/** The width of a label on the time axis. */
 const LABEL = 76;
 
 /**
@@ -53,7 +52,7 @@ export function stackedColumns(width, stacks, series, name) {
       if (count === 0) return [];
       const bottom = yOf(below);
       below += count;
-      // The line between two pieces is of the ground's colour, so that they never run together.
+      // The line between two pieces has the background's colour, so that they stay distinct.
       return [
         s(
           "rect",
@@ -71,7 +70,7 @@ export function stackedColumns(width, stacks, series, name) {
       ];
     });
     parts.push(...pieces);
-    // The last one always has its label, and the one before it gives way.
+    // The last one always has its label, and the one before it is hidden if they overlap.
     const fromEnd = stacks.length - 1 - index;
     if (fromEnd % every === 0 && middle - LABEL / 2 > left - 24)
       parts.push(
@@ -103,7 +102,7 @@ export function stackedColumns(width, stacks, series, name) {
 /** @param {readonly number[]} counts */
 const sum = (counts) => counts.reduce((all, count) => all + count, 0);
 
-/** Steps of 1, 2 or 5 and as many noughts as it takes; never parts of a link. @param {number} most */
+/** Steps of 1, 2 or 5 times a power of ten; at least one link. @param {number} most */
 function scale(most) {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, most / 4)));
   const step = Math.max(
@@ -113,7 +112,7 @@ function scale(most) {
   return { step, highest: Math.ceil(most / step) * step };
 }
 
-/** What the pieces are filled with; once on a page. @param {readonly Series[]} series */
+/** The patterns of the pieces; once on a page. @param {readonly Series[]} series */
 export const patterns = (series) =>
   s(
     "svg",

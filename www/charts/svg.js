@@ -1,4 +1,4 @@
-// SVG elements from data, as `h` makes those of HTML.
+// SVG elements from data, like `h` for HTML.
 
 const SVG = "http://www.w3.org/2000/svg";
 

@@ -1,13 +1,11 @@
-// Links, counted in one pass: by status and day, by the time that is left, by what speaks against a
-// close. What is possible, and why not, is what the core decided of each.
+// Counts links in one pass: by status and day, by time left, by reasons against a close. The decisions are the core's.
 
 /** @import {Decision, PaymentLink} from "paylink" */
 
 import { statuses } from "../rules.js";
 
 /**
- * A link with what is decided of closing it; or with the verdict alone, and then the reasons are asked
- * for later.
+ * A link with its decision about closing; or with the verdict only, and the reasons are requested later.
  * @typedef {{link: PaymentLink | null, close?: Decision | undefined,
  *   verdict?: string | undefined}} Counted
  *
@@ -16,16 +14,16 @@ import { statuses } from "../rules.js";
  * @property {number} unreadable
  * @property {Map<number, number[]>} days counts by status, by days since 1970 in UTC
  * @property {number[]} totals by status
- * @property {number[]} left how many can be closed, by the time left
- * @property {Map<string, number>} reasons why not, by the core's code
- * @property {PaymentLink[]} unasked cannot be closed, and nobody has said yet why
+ * @property {number[]} left the number of closable links, by time left
+ * @property {Map<string, number>} reasons the reasons against a close, by code
+ * @property {PaymentLink[]} unasked links that cannot be closed, with reasons not yet computed
  */
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Up to how much time is left; then longer, and without an end. */
+/** Upper limits of the time left; then longer, and without an expiry. */
 export const LEFT = /** @type {const} */ ([
   ["minutes", 15 * MINUTE],
   ["hour", HOUR],
@@ -80,7 +78,7 @@ function byDay({ days, totals }, { status, createdAt }) {
   const index = Math.max(0, statuses().indexOf(status));
   add(totals, index);
   const day = Math.floor(Date.parse(createdAt) / DAY);
-  // A year that this browser cannot place has no column; the totals have it.
+  // A date that this browser cannot represent has no column; the totals include it.
   if (Number.isNaN(day)) return;
   let counts = days.get(day);
   if (!counts) {
@@ -97,14 +95,14 @@ function bucketOf(expiresAt, now) {
   return place < 0 ? LEFT.length - 1 : place;
 }
 
-/** The most columns that are still columns. */
+/** The most columns. */
 const MOST = 45;
 
 /** @typedef {"day" | "week" | "month" | "year"} Unit */
 /** @typedef {{at: number, counts: number[]}} Column `at`: when it begins, in epoch milliseconds */
 
 /**
- * By day, or by as much more as it takes for few enough columns; days without links have one, too.
+ * By day, or by a larger unit to limit the number of columns; periods without links have a column too.
  * @param {Map<number, number[]>} days
  * @returns {{unit: Unit, columns: Column[]}}
  */
@@ -121,7 +119,7 @@ export function columnsOf(days) {
     units.find((each) => keyOf(last, each) - keyOf(first, each) < MOST) ??
     /** @type {const} */ ("year");
   const end = keyOf(last, unit);
-  // Of a year long ago there may be one link: all that is older stands in the first column.
+  // Very old links are combined in the first column.
   const begin = Math.max(keyOf(first, unit), end - MOST + 1);
   const columns = Array.from({ length: end - begin + 1 }, (_, index) => ({
     at: beginOf(begin + index, unit),
@@ -136,7 +134,7 @@ export function columnsOf(days) {
   return { unit, columns };
 }
 
-/** The 1st of January 1970 was a Thursday; weeks begin on Monday. @param {number} day @param {Unit} unit */
+/** The 1st of January 1970 was a Thursday; weeks start on Monday. @param {number} day @param {Unit} unit */
 function keyOf(day, unit) {
   if (unit === "day") return day;
   if (unit === "week") return Math.floor((day + 3) / 7);

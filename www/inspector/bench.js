@@ -1,4 +1,4 @@
-// The page's end of the worker: questions with one answer each, progress, and a stop that stops.
+// The page's side of the worker: requests with one answer each, progress, and abort.
 
 /** @typedef {{stage: "open" | "lines" | "core" | "places", done?: number, total?: number}} Progress */
 
@@ -43,7 +43,7 @@ export function bench(onProgress) {
         worker.postMessage({ id, ask, given });
       });
     },
-    /** The core cannot be interrupted, but it can be left alone: with its worker all it held is gone. */
+    /** The core cannot be interrupted, so the worker is terminated with all its state. */
     stop() {
       worker.terminate();
       drop("stopped");

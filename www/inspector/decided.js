@@ -1,4 +1,4 @@
-// What the core decides of the link, for every action: now, and at a time that one sets.
+// The core's decision about the link for every action: now, and at a chosen time.
 
 import { decideAll } from "/paylink/browser.js";
 import { basis } from "../basis.js";
@@ -12,9 +12,9 @@ import { say } from "./words.js";
 /** @typedef {import("paylink").Decision} Decision */
 /** @typedef {import("paylink").PaymentLink} PaymentLink */
 
-/** By how much this computer's clock is taken to be wrong, either way. */
+/** The assumed largest error of this computer's clock, either way. */
 const SKEW_MS = 5000;
-/** Timers wait for 2^31 ms at most. */
+/** The longest time of a timer: 2^31 ms. */
 const LONGEST_WAIT_MS = 60_000;
 
 let timer = 0;
@@ -126,13 +126,13 @@ function card(decision) {
 const remark = ({ message, source }) =>
   h("p", { attrs: { title: `${source.document}: ${source.words}` } }, ...prose(message));
 
-/** The status stands in the middle of a sentence, wherever the language has it. @param {string} next */
+/** The status within a sentence, in the word order of the language. @param {string} next */
 function nextStatus(next) {
   const [before = "", after = ""] = say("next", { status: "\u0000" }).split("\u0000");
   return h("p", null, before, futurePill(next), after);
 }
 
-/** As the field takes it: local, without an offset. @param {string} instant */
+/** For the input field: local time, without an offset. @param {string} instant */
 function localOf(instant) {
   const at = new Date(instant);
   const local = new Date(at.getTime() - at.getTimezoneOffset() * 60_000);

@@ -1,4 +1,4 @@
-// A payload to begin with. It is odd on purpose, and readable all the same.
+// An example payload, with deliberate deviations.
 
 export const EXAMPLE = `{
   "data": {

@@ -1,4 +1,4 @@
-// Issues and notes, each with the way to its place in the text.
+// Issues and notes, each with a link to its position in the text.
 
 import { h, prose } from "../dom.js";
 import { escaped } from "../foreign.js";
@@ -10,7 +10,7 @@ import { say } from "./words.js";
  *   start: number, end: number, missing: boolean}} Placed
  */
 
-/** More would be more than anybody reads; all of them are marked in the text. */
+/** The most that are listed; all of them are marked in the text. */
 const MOST = 200;
 
 /**

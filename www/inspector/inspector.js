@@ -1,5 +1,5 @@
-// The inspector: what came from a provider beside what the core makes of it. The page shows and asks;
-// the text, the core's answer and all that is long are the worker's.
+// The inspector: a provider's payload and the core's model of it. The page displays; the text, the core and all long data
+// are in the worker.
 
 import { init } from "/paylink/browser.js";
 import { h } from "../dom.js";
@@ -41,7 +41,7 @@ async function start() {
   const notices = h("div", { attrs: { "aria-live": "polite" } });
   const form = intake({ inspect, nothing: () => notice(say("nothing")) });
 
-  /** What time the decisions are also asked for; kept from one payload to the next. @type {string | null} */
+  /** The chosen time of the decisions; kept for the next payload. @type {string | null} */
   let at = null;
 
   /** @param {string} [text] */
@@ -88,7 +88,7 @@ async function start() {
     const summary = summaryOf(answer);
     let shown = -1;
 
-    /** The finding whose place was clicked, in the list of findings. @param {number} id @param {number} index */
+    /** The finding whose position was clicked. @param {number} id @param {number} index */
     async function onFinding(id, index) {
       if (index >= 0 && index !== shown && list) await open(index, false);
       const button = findings.querySelector(`[data-finding="${id}"]`);

@@ -1,12 +1,12 @@
-// Where a payload comes in: pasted, typed, dropped or opened. What is long never enters the text field,
-// which would take seconds to lay it out.
+// The input of a payload: pasted, typed, dropped or opened. Long texts are never put into the text field, whose layout
+// would take seconds.
 
 import { formats } from "/paylink/browser.js";
 import { h } from "../dom.js";
 import { EXAMPLE } from "./example.js";
 import { say } from "./words.js";
 
-/** In characters: more is handed to the worker at once. */
+/** In characters: longer texts go to the worker at once. */
 const LONG = 200_000;
 
 /**
@@ -43,7 +43,7 @@ export function intake({ inspect, nothing }) {
   file.addEventListener("change", () => {
     const [chosen] = file.files ?? [];
     if (chosen) inspect(chosen, format.value);
-    // The same file once more is a change, too.
+    // Selecting the same file again is a change too.
     file.value = "";
   });
   text.addEventListener("paste", (event) => {
@@ -113,7 +113,7 @@ export function intake({ inspect, nothing }) {
 }
 
 /**
- * The whole window takes what is dropped, or the browser would open it in the page's place.
+ * The whole window accepts drops; otherwise the browser would open the file.
  * @param {HTMLElement} element @param {(source: File | string) => void} take
  */
 function dropped(element, take) {

@@ -1,12 +1,12 @@
-// A text of any length as rows of a bounded width: a list that came as one line of 50 MB has rows, too.
-// Offsets are bytes; the text itself stays as it is.
+// Splits a text of any length into rows of limited width: a list of 50 MB on one line has rows too. Offsets are bytes; the
+// text is not changed.
 
 /** The longest row, in bytes. */
 export const WIDEST = 160;
 
 const NEWLINE = 0x0a;
 
-/** How often progress is told, in bytes. */
+/** The interval of progress reports, in bytes. */
 const STEP = 2 << 20;
 
 /**
@@ -102,7 +102,7 @@ export function linesOf(bytes, progress = () => {}) {
   };
 }
 
-/** Never in the middle of a character. @param {Uint8Array} bytes @param {number} cut */
+/** Never within a character. @param {Uint8Array} bytes @param {number} cut */
 function whole(bytes, cut) {
   let at = cut;
   while (at > cut - 4 && /** @type {number} */ (bytes[at] & 0xc0) === 0x80) at -= 1;

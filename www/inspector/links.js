@@ -1,4 +1,4 @@
-// The links of a list, however many: which can be read, what is found of each, whether it can be closed.
+// The links of a list of any length: valid or not, their findings, and whether they can be closed.
 
 import { h } from "../dom.js";
 import { numberWords } from "../locale.js";
@@ -24,7 +24,7 @@ export function linkTable({ worker, answer, onLink }) {
   /** @type {{show: typeof SHOWS[number], query: string}} */
   const wanted = { show: "all", query: "" };
   let total = answer.links;
-  /** Where the arrow keys went, while that is not drawn. @type {{place: number, opens: boolean} | null} */
+  /** The target of the arrow keys, until it is drawn. @type {{place: number, opens: boolean} | null} */
   let awaited = null;
 
   const pane = h("div", { class: "pane", attrs: { role: "presentation" } });
@@ -96,7 +96,7 @@ export function linkTable({ worker, answer, onLink }) {
       h("span", { class: "told", attrs: { role: "cell" } }, told(issues, notes)),
     );
 
-  // The next link by the arrow keys; what is drawn anew keeps the focus. Keys may come faster than rows.
+  // The next link by the arrow keys; a redrawn row keeps the focus. Keys may be faster than rendering.
   table.addEventListener("keydown", (event) => {
     const focused = document.activeElement;
     const place = focused instanceof HTMLElement ? focused.dataset.place : undefined;
@@ -115,7 +115,7 @@ export function linkTable({ worker, answer, onLink }) {
     }
   });
 
-  /** To the row that is awaited, once it is drawn; nowhere if somebody went elsewhere meanwhile. */
+  /** Focuses the target row once it is drawn, unless the user has moved elsewhere. */
   function arrive() {
     if (!awaited) return;
     const { place, opens } = awaited;

@@ -1,5 +1,5 @@
-// What the core finds, each with its place in the text. Of a list only those links are asked about that
-// are looked at: a list of 50 MB has more findings than anybody reads.
+// The core's findings with their positions in the text. In a list only the visible links are read: a list of 50 MB may have
+// very many findings.
 
 import { locate } from "./places.js";
 
@@ -12,12 +12,12 @@ import { locate } from "./places.js";
  * @typedef {ReturnType<typeof marksOf>} Marks
  */
 
-/** The name of a top-level list, and the number of an element of it. */
+/** The name of a top-level list, and the index of an element. */
 const ELEMENT = /^(\/[^/]+)\/(\d+)(?=\/|$)/;
 
 /**
  * @param {Uint8Array} bytes
- * @param {readonly (Issue | Note)[]} whole what is found of the text as a whole, or of its one link
+ * @param {readonly (Issue | Note)[]} whole the findings of the whole text, or of its single link
  * @param {{batch: LinkBatch, name: string | null} | null} list `name`: the pointer of its links
  * @param {(done: number) => void} [progress]
  */
@@ -29,7 +29,7 @@ export function marksOf(bytes, whole, list, progress) {
   const { length } = bytes;
   const offsets = list ? list.batch.offsets.slice() : new Uint32Array();
   const children = list ? list.batch.childOffsets : new Uint32Array();
-  /** The links that have a child, in the order in which their children stand. */
+  /** The links with a child, in the order of their children. */
   const parents = Array.from({ length: children.length / 2 }, (_, link) => link)
     .filter((link) => endOf(children, link) > 0)
     .sort((one, other) => startOf(children, one) - startOf(children, other));
@@ -52,7 +52,7 @@ export function marksOf(bytes, whole, list, progress) {
       ? []
       : marked(whole, locate(bytes, whole.map(pointerOf), progress), list ? -1 : 0);
 
-  /** What is found of a link. @param {number} link @returns {readonly Mark[]} */
+  /** The findings of a link. @param {number} link @returns {readonly Mark[]} */
   function of(link) {
     if (list === null) return ofWhole;
     const before = known.get(link);
@@ -64,7 +64,7 @@ export function marksOf(bytes, whole, list, progress) {
     return made;
   }
 
-  /** Looked for in the link, or in the child of it, and not in all of the text. @param {number} link @param {string[]} pointers */
+  /** Searches the link or its child only, not the whole text. @param {number} link @param {string[]} pointers */
   function placed(link, pointers) {
     const all = { start: 0, end: length };
     const [own, child] = [offsets, children].map((places) => ({
@@ -94,26 +94,26 @@ export function marksOf(bytes, whole, list, progress) {
   }
 
   return {
-    /** What is found of the text around its links. */
+    /** The findings of the text outside its links. */
     whole: list ? ofWhole : [],
     of,
     /** @param {number} id */
     byId: (id) => marks[id],
 
-    /** The place of a link of the list. @param {number} link @returns {Place | null} */
+    /** The position of a link of the list. @param {number} link @returns {Place | null} */
     placeOf(link) {
       if (link < 0 || endOf(offsets, link) === 0) return null;
       const start = startOf(offsets, link);
       return { start, end: endOf(offsets, link), mark: start + 1, missing: false };
     },
 
-    /** The link that an offset is in, or -1. @param {number} offset */
+    /** The link at an offset, or -1. @param {number} offset */
     linkAt(offset) {
       const link = firstBehind(offsets.length / 2, (index) => startOf(offsets, index) > offset) - 1;
       return link >= 0 && offset < endOf(offsets, link) ? link : -1;
     },
 
-    /** What begins, or goes on, between two offsets, in the order of the text. @param {number} start @param {number} until */
+    /** The findings between two offsets, in the order of the text. @param {number} start @param {number} until */
     between(start, until) {
       const links = [
         ...among(offsets, offsets.length / 2, (index) => index),
@@ -146,7 +146,7 @@ const startOf = (places, index) => places[2 * index] ?? 0;
 /** @param {Uint32Array} places @param {number} index */
 const endOf = (places, index) => places[2 * index + 1] ?? 0;
 
-/** A place in a part of the text, in the whole of it. @param {Place} place @param {number} by @returns {Place} */
+/** A position in a part of the text, as a position in the whole. @param {Place} place @param {number} by @returns {Place} */
 export const moved = ({ start, end, mark, missing }, by) => ({
   start: start + by,
   end: end + by,
@@ -154,7 +154,7 @@ export const moved = ({ start, end, mark, missing }, by) => ({
   missing,
 });
 
-/** What has an offset of its own, as a text that is no JSON, is there. @param {Issue | Note} finding @param {number} length @returns {Place | null} */
+/** The position of a finding with an offset, such as a syntax error. @param {Issue | Note} finding @param {number} length @returns {Place | null} */
 function offsetOf({ params: { offset } }, length) {
   if (offset === undefined) return null;
   const start = Math.min(Number(offset), Math.max(0, length - 1));
@@ -162,7 +162,7 @@ function offsetOf({ params: { offset } }, length) {
 }
 
 /**
- * The first of so many, in order, that is far enough behind.
+ * Binary search: the first element after a limit.
  * @param {number} count @param {(index: number) => boolean} isBehind
  */
 function firstBehind(count, isBehind) {

@@ -1,4 +1,4 @@
-// The link as every provider's links are told: the members of the model, in its own names.
+// The members of the link's model.
 
 import { h } from "../dom.js";
 import { escaped, escapedLines } from "../foreign.js";

@@ -1,13 +1,13 @@
-// Where a JSON Pointer is in a text, and what stands at a place: one pass over the bytes, which builds
-// nothing. It judges nothing either: whether the text is JSON is for the core to say.
+// The position of a JSON Pointer in a text, and the pointer of a position: one pass over the bytes, without a tree. The
+// core decides whether the text is JSON.
 
 /**
  * Offsets in bytes, the end exclusive. A member is its name and its value.
  * @typedef {object} Place
  * @property {number} start
  * @property {number} end
- * @property {number} mark the end of what is to be marked: of a container, its opening alone
- * @property {boolean} missing what is named is not there; this is where it would stand
+ * @property {number} mark the end of the mark: for a container, only its opening bracket
+ * @property {boolean} missing the member is missing; this is the position it would have
  */
 
 /** @typedef {{children: Map<string, Sought>, ids: number[], seen: boolean}} Sought */
@@ -23,7 +23,7 @@ const CLOSE_ARRAY = 0x5d;
 
 const decoder = new TextDecoder();
 
-/** How often progress is told, in bytes. */
+/** The interval of progress reports, in bytes. */
 const STEP = 2 << 20;
 
 /** @param {string} pointer @returns {string[]} */
@@ -43,10 +43,10 @@ export const pointerOf = (names) =>
 const sought = () => ({ children: new Map(), ids: [], seen: false });
 
 /**
- * The place of each pointer, in one pass over the text.
+ * The position of each pointer, in one pass over the text.
  * @param {Uint8Array} bytes
  * @param {readonly string[]} pointers
- * @param {(done: number) => void} [progress] is told how many bytes are behind it
+ * @param {(done: number) => void} [progress] called with the number of bytes so far
  * @returns {Place[]}
  */
 export function locate(bytes, pointers, progress = () => {}) {
@@ -74,7 +74,7 @@ export function locate(bytes, pointers, progress = () => {}) {
   };
 
   /**
-   * Goes as deep as a pointer does and no deeper.
+   * Descends only as deep as the pointers.
    * @param {number} at where the value begins
    * @param {Sought} node
    * @param {number} start where its name begins, or the value itself
@@ -87,7 +87,7 @@ export function locate(bytes, pointers, progress = () => {}) {
     else if (inside && opening === OPEN_ARRAY) end = elements(at, node);
     else end = skip(bytes, at);
     const container = opening === OPEN_OBJECT || opening === OPEN_ARRAY;
-    // Of a name that stands there twice, the second is what is told of.
+    // For a duplicate name, the second one.
     const place = { start, end, mark: container ? at + 1 : end, missing: false };
     for (const id of node.ids) places[id] = place;
     const gap = { start: at, end: at + 1, mark: at + 1, missing: true };
@@ -136,7 +136,7 @@ export function locate(bytes, pointers, progress = () => {}) {
 }
 
 /**
- * The pointer of the innermost value at an offset; the name of a member is a part of it.
+ * The pointer of the innermost value at an offset; a member's name belongs to it.
  * @param {Uint8Array} bytes
  * @param {number} offset
  */
@@ -176,7 +176,7 @@ export function pointerAt(bytes, offset) {
   }
 }
 
-/** Behind a byte order mark. @param {Uint8Array} bytes */
+/** After a byte order mark. @param {Uint8Array} bytes */
 const begin = (bytes) => (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0);
 
 /** @param {Uint8Array} bytes @param {number} at */
@@ -187,14 +187,14 @@ function space(bytes, at) {
   return pos;
 }
 
-/** Behind the closing quote. @param {Uint8Array} bytes @param {number} at */
+/** After the closing quotation mark. @param {Uint8Array} bytes @param {number} at */
 function skipText(bytes, at) {
   let pos = at + 1;
   while (pos < bytes.length && bytes[pos] !== QUOTE) pos += bytes[pos] === BACKSLASH ? 2 : 1;
   return Math.min(pos + 1, bytes.length);
 }
 
-/** Behind a value; it counts what is open, so that no depth is too much. @param {Uint8Array} bytes @param {number} at */
+/** After a value; it counts open brackets, so depth is not limited. @param {Uint8Array} bytes @param {number} at */
 function skip(bytes, at) {
   let pos = at;
   let open = 0;
@@ -219,7 +219,7 @@ function skip(bytes, at) {
 /** @param {number | undefined} byte */
 const isSpace = (byte) => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 
-/** A member's name, its escapes undone. @param {Uint8Array} bytes @param {number} start @param {number} end */
+/** A member's name without escapes. @param {Uint8Array} bytes @param {number} start @param {number} end */
 function nameAt(bytes, start, end) {
   let name = "";
   for (let pos = start + 1; pos < end - 1; pos += 1) {

@@ -1,4 +1,4 @@
-// While the worker works: at what, how far it is, and the way to stop it.
+// The progress of the worker, with a button to abort.
 
 import { h } from "../dom.js";
 import { say } from "./words.js";
@@ -12,7 +12,7 @@ const STAGES = /** @type {const} */ ({
   places: "stagePlaces",
 });
 
-/** Quick work shows nothing: a bar that flashes is noise. */
+/** Short work shows no progress bar. */
 const PATIENCE_MS = 150;
 
 /** @param {() => void} stop */
@@ -38,7 +38,7 @@ export function running(stop) {
     /** @param {Progress} progress */
     show({ stage, done, total }) {
       label.textContent = say(STAGES[stage]);
-      // How far the core is with a text nobody can tell from outside.
+      // The progress of the core itself is not known.
       if (done === undefined || !total) bar.removeAttribute("value");
       else {
         bar.max = total;

@@ -1,4 +1,4 @@
-// One row of the text, cut where a finding or the chosen place begins and ends.
+// One row of the text, split at the boundaries of findings and of the chosen position.
 
 import { pieces } from "../foreign.js";
 
@@ -58,7 +58,7 @@ export function segmentsOf(bytes, row, marks, chosen) {
       return segment;
     });
   });
-  // What is wrong with the end of a line, or of the text, has no letter to be marked.
+  // A finding at the end of a line or of the text has no character to mark.
   const beyond = begin.find(({ place }) => place.start >= row.end);
   if (beyond !== undefined) {
     const { id, severity, place } = beyond;

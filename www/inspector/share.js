@@ -1,11 +1,11 @@
-// An inspection as a file: the payload as it is, the format that was chosen, the time that was set. It
-// is handed on as a file and never as an address, which would end up in histories and logs.
+// An inspection as a file: the payload, the chosen format and time. It is a file and not an address, because addresses
+// are stored in histories and logs.
 
-/** The longest text, in bytes, and the limit that the core is given. */
+/** The longest text, in bytes, and the core's limit. */
 export const LARGEST = 64 << 20;
 
 const KIND = "paylinkInspection";
-/** The first member tells what it is; a payload is never taken for it by accident. */
+/** The first member identifies the file, so that a payload is never mistaken for it. */
 const BEGINS = /^\s*\{\s*"paylinkInspection"\s*:\s*1\s*,/;
 
 /**
@@ -23,7 +23,7 @@ export function pack({ bytes, format, at }) {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
     return [begin, '"payload":', JSON.stringify(text), "}\n"];
   } catch {
-    // What is not UTF-8 is what somebody may want to show.
+    // A payload that is not UTF-8 can be shared too.
     return [begin, '"payloadBase64":', JSON.stringify(base64(bytes)), "}\n"];
   }
 }
@@ -46,7 +46,7 @@ export function unpack(bytes) {
 }
 
 /**
- * RFC 3339, which has four digits for a year.
+ * RFC 3339 requires a year of four digits.
  * @param {number} ms
  */
 export function instantOf(ms) {

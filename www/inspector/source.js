@@ -1,4 +1,4 @@
-// The text as it came, with line numbers, and everything that is found of it marked at its place.
+// The text with line numbers, and all findings marked.
 
 import { h } from "../dom.js";
 import { escaped } from "../foreign.js";
@@ -132,14 +132,14 @@ function severityOf(segments) {
 }
 
 /**
- * How far into a piece of the text was clicked.
+ * The offset of a click within a piece of the text.
  * @param {MouseEvent} event @param {HTMLElement} target
  */
 function bytesBefore(event, target) {
   const text = target.textContent ?? "";
   // An escape stands for one character.
   if (target.classList.contains("unseen")) return 0;
-  // Not every browser can tell, and then it is the first letter that is no space.
+  // If the browser does not report the position, the first character that is not a space.
   const caret = document.caretPositionFromPoint?.(event.clientX, event.clientY);
   const letters =
     caret && target.contains(caret.offsetNode)

@@ -1,4 +1,4 @@
-// What was inspected, in a few words.
+// A summary of the inspection.
 
 import { formats } from "/paylink/browser.js";
 import { locale, numberWords } from "../locale.js";

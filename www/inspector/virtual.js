@@ -1,7 +1,7 @@
-// Many rows of one height, of which only those are in the page that can be seen. Browsers cannot scroll
-// further than some millions of pixels; beyond that the scroll bar stands for a part of the way.
+// A virtual list: many rows of one height, of which only the visible ones are in the page. Browsers limit the scroll height
+// to some millions of pixels; beyond that the scroll bar is scaled.
 
-/** No browser in use draws a box that is too high at this height. */
+/** All current browsers support this height. */
 const HIGHEST = 8_000_000;
 const SPARE = 6;
 
@@ -12,7 +12,7 @@ const SPARE = 6;
  * @param {HTMLElement} given.pane holds the rows that are drawn
  * @param {number} given.rowHeight in pixels
  * @param {(first: number, count: number) => Promise<Node[]>} given.draw
- * @param {() => void} [given.drawn] is told when other rows are in the page
+ * @param {() => void} [given.drawn] called when other rows are drawn
  */
 export function virtual({ scroller, sizer, pane, rowHeight, draw, drawn = () => {} }) {
   let count = 0;
@@ -24,13 +24,13 @@ export function virtual({ scroller, sizer, pane, rowHeight, draw, drawn = () => 
   const way = () => Math.max(1, height() - scroller.clientHeight);
   const scaled = () => count * rowHeight > HIGHEST;
 
-  /** The first row that is seen, and what of it is above the edge. */
+  /** The first visible row, and how much of it is above the edge. */
   function top() {
     if (!scaled()) return scroller.scrollTop / rowHeight;
     return (scroller.scrollTop / way()) * Math.max(0, count - scroller.clientHeight / rowHeight);
   }
 
-  /** What is drawn anew would lose the focus. */
+  /** Redrawing would lose the focus. */
   function focusedKey() {
     const focused = document.activeElement;
     if (!(focused instanceof HTMLElement) || !pane.contains(focused)) return null;
@@ -50,7 +50,7 @@ export function virtual({ scroller, sizer, pane, rowHeight, draw, drawn = () => 
     const at = top();
     const first = Math.max(0, Math.floor(at) - SPARE);
     const rows = await draw(first, Math.min(visible() + 2 * SPARE, Math.max(0, count - first)));
-    // A later question may have been answered before this one.
+    // A later request may have been answered first.
     if (mine !== turn) return;
     const focused = focusedKey();
     pane.replaceChildren(...rows);
@@ -80,7 +80,7 @@ export function virtual({ scroller, sizer, pane, rowHeight, draw, drawn = () => 
       later();
     },
     refresh: later,
-    /** Into view, with some of what stands before it. @param {number} row */
+    /** Scrolls a row into view, with some rows before it. @param {number} row */
     reveal(row) {
       const room = scroller.clientHeight / rowHeight;
       const seen = top();

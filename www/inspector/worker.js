@@ -1,5 +1,5 @@
-// The inspector's worker: it holds the text and what the core made of it, and hands out what is looked
-// at. The page never holds a long list, so it never stands still because of one.
+// The inspector's worker: it has the text and the core's results, and gives the visible parts to the page, so that long
+// data never blocks the page.
 
 /**
  * @import {Answer, FormatId, Issue, LinkBatch, Note, PaymentLink} from "paylink"
@@ -14,11 +14,11 @@ import { locate, pointerAt } from "./places.js";
 import { segmentsOf } from "./segments.js";
 import { LARGEST, pack, unpack } from "./share.js";
 
-/** In the column of statuses: it is no link. */
+/** An invalid link in the column of statuses. */
 const NO_LINK = 255;
-/** Up to this size it is cheap to ask twice what a text is. */
+/** Up to this size a second detection is cheap. */
 const SMALL = 1 << 20;
-/** By how much this computer's clock is taken to be wrong, either way. */
+/** The assumed largest error of this computer's clock, either way. */
 export const SKEW_MS = 5000;
 
 /** @typedef {Answer<PaymentLink> | {ok: false, issues: Issue[]}} Unlisted */
@@ -28,11 +28,11 @@ export const SKEW_MS = 5000;
  * @property {Uint8Array<ArrayBuffer>} bytes
  * @property {FormatId | ""} chosen
  * @property {Lines} lines
- * @property {Unlisted | null} one the answer for a text that is no list
- * @property {LinkBatch | null} batch the links of a list, which stay in the core until they are looked at
+ * @property {Unlisted | null} one the answer for a single link
+ * @property {LinkBatch | null} batch the links of a list, which stay in the core
  * @property {string | null} list the pointer of the list
- * @property {Marks} marks what is found
- * @property {Uint32Array | null} view the links that are looked at, if not all
+ * @property {Marks} marks the findings
+ * @property {Uint32Array | null} view the filtered links, if not all
  */
 
 /** @type {Inspection | null} */
@@ -41,7 +41,7 @@ let held = null;
 /** @param {string} stage @param {number} [done] @param {number} [total] */
 const tell = (stage, done, total) => postMessage({ progress: { stage, done, total } });
 
-/** What the page may ask. */
+/** The requests of the page. */
 const asks = {
   inspect,
   rows,
@@ -105,7 +105,7 @@ async function inspect({ source, format }) {
   };
 }
 
-/** The file's bytes, with progress while they come. @param {File} file */
+/** The bytes of a file, with progress. @param {File} file */
 async function opened(file) {
   const bytes = new Uint8Array(file.size);
   let at = 0;
@@ -120,7 +120,7 @@ async function opened(file) {
 }
 
 /**
- * One link, or a list if the core says that it is one.
+ * One link, or a list if the core detects one.
  * @param {Uint8Array} bytes
  * @param {import("paylink").ReadOptions} options
  * @returns {{one: Unlisted, batch: null} | {one: null, batch: LinkBatch}}
@@ -141,7 +141,7 @@ function understood(bytes, options) {
 /** @param {Unlisted} answer */
 const findingsOf = (answer) => (answer.ok ? answer.notes : answer.issues);
 
-/** Where a format's list has its links: the array that its schema requires. @param {FormatId | null} format */
+/** The member with the links of a list: the array that the format's schema requires. @param {FormatId | null} format */
 function listOf(format) {
   if (format === null) return null;
   const { required = [], properties = {} } = /** @type {{required?: string[],
@@ -155,14 +155,14 @@ const current = () => {
   return held;
 };
 
-/** A finding, its row and its line. @param {Mark} mark */
+/** A finding with its row and line. @param {Mark} mark */
 function placedOf({ place: { start, end, missing }, ...finding }) {
   const { lines } = current();
   const row = lines.rowOf(start);
   return { ...finding, row, line: lines.row(row).line, start, end, missing };
 }
 
-/** Rows of the text, cut where something begins or ends. @param {{first: number, count: number, start: number, end: number}} given */
+/** Rows of the text, split at findings. @param {{first: number, count: number, start: number, end: number}} given */
 function rows({ first, count, start, end }) {
   const { bytes, lines, marks } = current();
   const last = Math.min(first + count, lines.count);
@@ -175,10 +175,10 @@ function rows({ first, count, start, end }) {
   return answer;
 }
 
-/** The column of statuses has no status for what is no link. @param {number} status */
+/** The status at an index; undefined for an invalid link. @param {number} status */
 const isRefused = (status) => status === NO_LINK;
 
-/** Which links of a list are looked at. @param {LinkBatch} batch @param {"all" | "wrong" | "noted"} show */
+/** The links of a list that are shown. @param {LinkBatch} batch @param {"all" | "wrong" | "noted"} show */
 function indicesOf(batch, show) {
   /** @type {number[]} */
   const indices = [];
@@ -231,7 +231,7 @@ function links({ first, count, now }) {
 /** @param {PaymentLink} link @param {number} now */
 const verdictOf = (link, now) => decide("close", link, { now, skewMs: SKEW_MS }).verdict;
 
-/** One link and all that is found of it. @param {{index: number}} given */
+/** One link with all its findings. @param {{index: number}} given */
 function link({ index }) {
   const { one, batch, marks, lines } = current();
   const answer = batch?.at(index) ?? one;
@@ -244,7 +244,7 @@ function link({ index }) {
   };
 }
 
-/** What stands at an offset, or where a finding is. @param {{offset: number, id: number}} given */
+/** The pointer at an offset, or the position of a finding. @param {{offset: number, id: number}} given */
 function at({ offset, id }) {
   const { bytes, lines, list, marks } = current();
   const mark = marks.byId(id);
@@ -254,7 +254,7 @@ function at({ offset, id }) {
   }
   const link = marks.linkAt(offset);
   const item = marks.placeOf(link);
-  // Within a link there is no need to look through all that stands before it.
+  // Within a link the text before it need not be searched.
   const start = item?.start ?? 0;
   const part = item ? bytes.subarray(start, item.end) : bytes;
   const pointer = pointerAt(part, offset - start);

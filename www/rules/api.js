@@ -1,4 +1,4 @@
-// What a provider's API is like, as the core describes it: calls, headers, lists, idempotency.
+// The description of a provider's API from the core: calls, headers, lists, idempotency.
 
 import { h, prose } from "../dom.js";
 import { locale, numberWords } from "../locale.js";

@@ -1,4 +1,4 @@
-// A lifecycle, drawn from the core's own table. Every edge can be chosen, by pointer and by keyboard.
+// The diagram of a lifecycle from the core's table. Every edge can be selected by pointer and keyboard.
 
 import { s } from "../charts/svg.js";
 import { statusWord } from "../words.js";
@@ -113,7 +113,7 @@ function edge({ step, points, label: [x, y] }) {
   );
 }
 
-/** Level through every point, so that a word stands on a straight piece. @param {[number, number][]} points */
+/** Horizontal at every point, so that a label is on a straight piece. @param {[number, number][]} points */
 function curve(points) {
   let path = "";
   points.forEach(([x, y], index) => {

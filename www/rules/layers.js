@@ -1,5 +1,5 @@
-// Where the statuses and the events of a lifecycle stand: in layers from left to right, by how far a
-// status is from the beginning. Every event has a place of its own, so that no two words meet.
+// The layout of a lifecycle: layers from left to right, by the distance of a status from the start. Every event has its own
+// position, so that labels do not overlap.
 
 /** @import {LifecycleRow, Status} from "paylink" */
 
@@ -21,11 +21,11 @@ const LABEL = 34;
 const LANE = 26;
 const GAP = 16;
 const LEVEL = 36;
-/** From one layer of statuses to the next. */
+/** The distance between two layers of statuses. */
 const STRIDE = 330;
 const SWEEPS = 6;
 
-/** What can happen: the other rows say that something cannot. @param {readonly LifecycleRow[]} rows */
+/** The possible transitions: the other rows are impossible ones. @param {readonly LifecycleRow[]} rows */
 export const stepsOf = (rows) =>
   /** @type {Step[]} */ (rows.filter((row) => row.to !== undefined && row.offer === "allowed"));
 
@@ -35,7 +35,7 @@ export function layout(rows) {
   const statuses = [...new Set(rows.flatMap(({ from, to }) => (to ? [from, to] : [from])))];
   const depth = depths(statuses, steps);
   const last = Math.max(...depth.values());
-  // Statuses stand in the even columns, the words of events in the odd ones.
+  // Statuses are in the even columns, labels of events in the odd ones.
   /** @type {Slot[][]} */
   const columns = Array.from({ length: 2 * last + 1 }, () => []);
   /** @type {Map<Status, Slot>} */
@@ -93,7 +93,7 @@ export function layout(rows) {
       /** @type {[number, number][]} */
       const through = between.map((slot, n) => [xOf(2 * from + 1 + n), slot.y - top]);
       const label = /** @type {[number, number]} */ (through[0]);
-      // The word stands on a level piece of the way.
+      // The label is on a horizontal piece of the edge.
       through.splice(0, 1, [label[0] - LEVEL, label[1]], [label[0] + LEVEL, label[1]]);
       const [leaves, arrives] = /** @type {[number, number]} */ (ports[index]);
       return {
@@ -108,8 +108,8 @@ export function layout(rows) {
 }
 
 /**
- * How many steps a status is away from the beginning, by the longest way; what cannot be reached
- * stands at the beginning, too. A way back would go on for ever, so there are as many rounds as statuses.
+ * The distance of a status from the start, by the longest path; an unreachable status is at the start too. The number of
+ * rounds is limited to the number of statuses, because of cycles.
  * @param {readonly Status[]} statuses @param {readonly Step[]} steps
  */
 function depths(statuses, steps) {
@@ -123,7 +123,7 @@ function depths(statuses, steps) {
   return depth;
 }
 
-/** One under the other, around a common middle. @param {Slot[]} column */
+/** Vertically stacked around a common middle. @param {Slot[]} column */
 function stack(column) {
   const height = column.reduce((sum, { size }) => sum + size + GAP, -GAP);
   let y = -height / 2;
@@ -138,7 +138,7 @@ const middle = (slots, otherwise) =>
   slots && slots.length > 0 ? slots.reduce((sum, { y }) => sum + y, 0) / slots.length : otherwise;
 
 /**
- * Where an edge leaves and where it arrives: spread over the side of a node, in the order of the ways.
+ * The start and the end of an edge: spread over the side of a node, in the order of the edges.
  * @param {{step: Step, between: Slot[]}[]} routes
  * @param {Map<Status, Slot>} nodes
  * @param {number} top

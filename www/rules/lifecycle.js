@@ -1,4 +1,4 @@
-// The lifecycle of a provider's links: drawn, told of one edge at a time, and whole as a table.
+// The lifecycle of a provider's links: as a diagram, by selected edge, and as a table.
 
 import { s } from "../charts/svg.js";
 import { h, prose } from "../dom.js";

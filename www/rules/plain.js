@@ -1,4 +1,4 @@
-// A table that scrolls by itself where the page is too narrow for it.
+// A table that scrolls if the page is too narrow.
 
 import { h } from "../dom.js";
 

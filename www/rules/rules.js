@@ -1,4 +1,4 @@
-// The rules as the core has them: drawn, filtered, listed. The page asks and shows, and knows none.
+// The page of the core's rules: drawn, filtered, listed.
 
 import { diagram, formats, init, lifecycle, truthTable } from "/paylink/browser.js";
 import { h } from "../dom.js";

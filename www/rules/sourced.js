@@ -1,4 +1,4 @@
-// Whose rule it is, for what names its source beside its basis.
+// The source of a rule.
 
 import { basis } from "../basis.js";
 

@@ -1,4 +1,4 @@
-// The core's texts by their codes, in the page's language, where there is no finding to tell of.
+// The core's message templates by code, in the page's language.
 
 import { messages } from "/paylink/browser.js";
 import { inWords } from "../locale.js";
@@ -6,7 +6,7 @@ import { inWords } from "../locale.js";
 /** @param {import("paylink").MessageCode} code */
 export function catalogueText(code) {
   const message = messages().messages[code];
-  // Each parameter stands for itself: the text is told with the parameters it is made of.
+  // Each parameter is replaced by its own name.
   const params = Object.fromEntries(
     [...message.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => [name, `\`${name}\``]),
   );

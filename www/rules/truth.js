@@ -1,4 +1,4 @@
-// What is decided of everything that a link can be: the core's truth table, to filter.
+// The core's truth table, with filters.
 
 import { h, prose } from "../dom.js";
 import { statusWord, verdictWord } from "../words.js";
@@ -13,7 +13,7 @@ const PAGE = 25;
 /** @param {TruthRow["child"]} child */
 const childWord = (child) => (child ? `${child.type}: ${child.rawStatus}` : say("none"));
 
-/** What is filtered by, and how a row says it. @type {Record<string, (row: TruthRow) => string>} */
+/** The filters, with the value of a row. @type {Record<string, (row: TruthRow) => string>} */
 const COLUMNS = {
   status: ({ rawStatus }) => rawStatus,
   action: ({ action }) => action,

@@ -1,4 +1,4 @@
-// Many links at once, and the journal.
+// Operations on jobs, and the journal.
 
 /** @import {Schema} from "../schema.js" */
 
@@ -89,7 +89,7 @@ const run = () =>
     },
   });
 
-/** OpenAPI 3.1 has no place for the schema of a line; 3.2 calls it `itemSchema`. */
+/** OpenAPI 3.1 has no schema for a line of a stream; 3.2 has `itemSchema`. */
 function lines() {
   const type = "application/x-ndjson";
   const told = answer("Line by line.", { [type]: text("Lines, each of which is a JSON object.") });

@@ -1,4 +1,4 @@
-// The API over all providers: list, make, read, close, paste.
+// Operations on links of all providers: list, create, read, close, import.
 
 /**
  * @import {FormatId, FormatInfo, SchemaName} from "paylink"
@@ -24,7 +24,7 @@ import { ref } from "../schema.js";
 
 const tag = "Links";
 
-/** What can follow a link, its id taken from an answer. @param {string} id @param {string} format */
+/** The links of an answer to further operations. @param {string} id @param {string} format */
 const followed = (id, format) =>
   Object.fromEntries(
     [
@@ -168,7 +168,7 @@ const imported = (formats) =>
       {
         oneOf: formats.map(({ id }) => ({
           anyOf: [ref(componentOf(id)), ref(componentOf(`${id}-list`))],
-          // What has the shape of more than one is refused.
+          // A document that fits several formats is refused.
           not: {
             anyOf: formats
               .filter((other) => other.id !== id)
@@ -196,7 +196,7 @@ const imported = (formats) =>
   });
 
 /**
- * The members that make a document one of a format.
+ * The members that identify a document of a format.
  * @param {FormatId} format
  * @returns {string[]}
  */

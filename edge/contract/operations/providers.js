@@ -1,5 +1,4 @@
-// The providers' own APIs at their own paths: which calls there are, where, and what can be asked of a
-// list, the core says.
+// The providers' own APIs at their own paths. Their calls and the parameters of their lists come from the core.
 
 /**
  * @import {CallInfo, FormatId, FormatInfo, IssueCode, Listing, ListOrder, ListParameter, Operation as Purpose} from "paylink"
@@ -27,7 +26,7 @@ export function providerPaths(formats) {
   return paths;
 }
 
-/** What each call is for, in a few words. @type {Record<Purpose, string>} */
+/** The summary of each call. @type {Record<Purpose, string>} */
 const SUMMARY = {
   create: "Make a link",
   close: "Close a link",
@@ -35,7 +34,7 @@ const SUMMARY = {
   list: "List links",
 };
 
-/** Of a call that its provider would refuse, too. @type {IssueCode[]} */
+/** Codes of a call that its provider would refuse too. @type {IssueCode[]} */
 const CHECKED = [
   "credential_missing",
   "credential_malformed",
@@ -47,14 +46,14 @@ const CHECKED = [
   "internal_error",
 ];
 
-/** Of one that is passed on. @type {IssueCode[]} */
+/** Codes of a call that is passed on. @type {IssueCode[]} */
 const PASSED = ["upstream_unreachable", "upstream_paused", "upstream_late"];
 
-/** Of one that has, or needs, a content type. @type {IssueCode[]} */
+/** Codes of a call that has, or needs, a content type. @type {IssueCode[]} */
 const TYPED = ["media_type_missing", "media_type_unsupported"];
 
 /**
- * Whether a call without a body needs a content type all the same.
+ * Whether a call without a body needs a content type.
  * @param {FormatInfo} info
  * @param {string} method
  * @param {string} path
@@ -166,7 +165,7 @@ function codesOf({ idempotency: profile }, purpose) {
   }
 }
 
-/** What can be asked of a list, in the provider's words. @param {FormatInfo} info @returns {Schema[]} */
+/** The parameters of a list, by the provider's names. @param {FormatInfo} info @returns {Schema[]} */
 function listing(info) {
   const parameters = /** @type {ListParameter<FormatId>[]} */ (info.listing.parameters);
   return parameters.flatMap(({ member, parameter, beside, basis, words }) => {
@@ -181,7 +180,7 @@ function listing(info) {
 /**
  * @param {FormatInfo} info
  * @param {ListParameter["member"]} member
- * @param {string} parameter what the provider calls it
+ * @param {string} parameter the provider's name
  * @returns {Schema}
  */
 function valued({ id, listing: { pages } }, member, parameter) {
@@ -191,7 +190,7 @@ function valued({ id, listing: { pages } }, member, parameter) {
         ? whole("The number of a page.", COUNTED)
         : text("Where the page begins, as the page before says.", { minLength: 1 });
     case "limit":
-      // How many are too many is for the provider to say.
+      // The provider decides about the maximum.
       return whole("How many.", COUNTED);
     case "reference":
       return text("The reference.", { minLength: 1 });
@@ -206,10 +205,10 @@ function valued({ id, listing: { pages } }, member, parameter) {
   }
 }
 
-/** What the core takes for a number of pages or links. */
+/** The core's pattern for a number of pages or links. */
 const COUNTED = { minimum: 1, maximum: 4_294_967_295 };
 
-/** A provider's word for it, as it stands in a planned call. @param {FormatId} format @param {ListOrder} order @param {string} parameter */
+/** The provider's word for an order, from a planned call. @param {FormatId} format @param {ListOrder} order @param {string} parameter */
 function orderOf(format, order, parameter) {
   const planned = planList(format, /** @type {Listing} */ ({ order }));
   const path = planned.ok ? planned.value.path : "";

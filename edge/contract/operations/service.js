@@ -1,4 +1,4 @@
-// What is neither a link nor a job: deliveries, health, metrics, and the description of all this.
+// Other operations: deliveries, health, metrics, and this document.
 
 /**
  * @import {FormatInfo} from "paylink"

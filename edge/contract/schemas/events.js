@@ -1,4 +1,4 @@
-// The journal's entries, each kind with its own details; and what is said to whoever delivers.
+// The journal's entries with the details of each type, and the answers to deliveries.
 
 /**
  * @import {EntryType} from "../../journal.js"
@@ -72,7 +72,7 @@ const DELIVERED = {
   }),
 };
 
-/** Whose entry it is, about what, and its details. */
+/** The caller, the subject and the details of an entry. */
 const LINK = { format: ref("Format"), link: text("The link's id.", { minLength: 1 }) };
 
 /** @type {Record<EntryType, {says: string, about: Record<string, Schema>, detail: Record<string, Schema>}>} */

@@ -1,4 +1,4 @@
-// What is wrong, what is odd, and what was decided.
+// Issues, notes and decisions.
 
 /** @import {Schema} from "../schema.js" */
 
@@ -42,7 +42,7 @@ export const PLAYED = {
   "played?": only(true, "The sandbox answered in the provider's place: it is test data."),
 };
 
-/** RFC 9457, and what every problem of ours has beside that. */
+/** RFC 9457 with the additional members of the edge's problems. */
 const PROBLEM = {
   type: text("A name, the same on every server: `urn:paylink:problem:` and the code.", {
     format: "uri",
@@ -56,7 +56,7 @@ const PROBLEM = {
   help: text("Where this server has a page on it.", { format: "uri-reference" }),
 };
 
-/** What became of a call that was to change something. */
+/** The outcome of a call with an effect. */
 const CHANGE = {
   "outcome?": word(
     () => ["not_sent", ...codes().outcome.filter((outcome) => outcome !== "done")],
@@ -67,7 +67,7 @@ const CHANGE = {
 };
 
 /**
- * A case of a decision: what its verdict says of the other members.
+ * A case of a decision: the other members for a verdict.
  * @param {string} verdict
  * @param {boolean} canTry
  * @param {{reasons?: boolean, warnings?: boolean, next?: boolean}} has

@@ -1,4 +1,4 @@
-// What the API over all providers answers about links.
+// Answers of the API over all providers about links.
 
 /** @import {Schema} from "../schema.js" */
 

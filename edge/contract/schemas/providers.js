@@ -1,5 +1,4 @@
-// Error answers on the providers' own paths. A provider's own errors are passed on, so nothing is closed
-// here.
+// Error answers on the providers' own paths. A provider's errors are passed on, so these schemas are open.
 
 /** @import {Schema} from "../schema.js" */
 

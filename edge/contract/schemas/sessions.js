@@ -1,4 +1,4 @@
-// Who is calling.
+// The current caller.
 
 /** @import {Schema} from "../schema.js" */
 

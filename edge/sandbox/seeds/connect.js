@@ -1,4 +1,4 @@
-// Connect's links to begin with: one of each kind that there is, with ids that stay.
+// The initial links of Connect: one of each kind, with fixed ids.
 
 /** @import {ConnectLink} from "../connect.js" */
 
@@ -7,7 +7,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /**
- * A link in short: how old it is and how long it lives, in milliseconds.
+ * A link in short: its age and lifetime, in milliseconds.
  * @typedef {object} Seed
  * @property {string} id
  * @property {string} [description]
@@ -119,7 +119,7 @@ export const connectSeeds = [
     description: "Family plan, on hold at the provider",
     age: 4 * DAY,
     life: 11 * DAY,
-    // A word that the provider's documents do not list: such words come without notice.
+    // A word that the provider does not document: new words appear without notice.
     status: "PAUSED",
   },
 ];

@@ -1,5 +1,4 @@
-// As many links more as are wanted, in realistic proportions: most have ended, most of those were paid.
-// Made of the bytes that are given, so the same every time.
+// Additional links in realistic proportions: most have ended, most of those were paid. Deterministic for the given bytes.
 
 /**
  * @import {Bytes} from "../random.js"
@@ -37,17 +36,17 @@ const LAST = ["Lindqvist", "Berg", "Nowak", "Haddad", "Sjöberg", "Okafor", "Dah
 
 const MONTHS = new Intl.DateTimeFormat("en", { month: "long", timeZone: "UTC" });
 
-/** How often each stands for how many of a hundred. */
+/** The share of each kind, in percent. */
 const CURRENCIES = { EUR: 55, USD: 28, GBP: 6, TRY: 5, SEK: 4, USDT: 2 };
 const PAID_BY = { "ttrx:usdt": 62, "polygon:usdcv2": 24, txrp: 8, "btc:btc": 6 };
 
-/** Chances out of bytes. @param {Bytes} bytes */
+/** Random choices from bytes. @param {Bytes} bytes */
 function chancesOf(bytes) {
-  /** From 0 to 1, without 1. */
+  /** From 0 (inclusive) to 1 (exclusive). */
   const number = () => bytes(4).reduce((sum, byte) => sum * 256 + byte, 0) / 2 ** 32;
   return {
     number,
-    /** Short ones often, long ones seldom. @param {number} usual @param {number} most */
+    /** Mostly short, rarely long. @param {number} usual @param {number} most */
     spell: (usual, most) => Math.min(most, Math.floor(-Math.log(1 - number()) * usual)),
     /** @param {number} most */
     below: (most) => Math.floor(number() * most),
@@ -134,14 +133,14 @@ export function txnMore(now, bytes, count) {
   });
 }
 
-/** Whole cents: many small ones, some large. @param {number} number */
+/** Whole cents: many small amounts, some large. @param {number} number */
 function amountOf(number) {
   const cents = Math.round(499 + 40_000 * number ** 3 + 900_000 * number ** 40);
   return `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, "0")}`;
 }
 
 /**
- * Which ways a child of that age has gone: what time does to it, it has done.
+ * The transitions of a child of that age, including those by time.
  * @param {string} status of its link
  * @param {boolean} payout
  * @param {number} age

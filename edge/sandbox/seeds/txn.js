@@ -1,4 +1,4 @@
-// Txn's links to begin with: one of each kind that there is, with ids that stay.
+// The initial links of Txn: one of each kind, with fixed ids.
 
 /**
  * @import {Child} from "../children.js"
@@ -13,7 +13,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /**
- * A child in short: which ways it went, and how old it is, in milliseconds.
+ * A child in short: its transitions, and its age in milliseconds.
  * @typedef {object} ChildSeed
  * @property {string} [id]
  * @property {string[]} ways the statuses after the first
@@ -22,7 +22,7 @@ const DAY = 24 * HOUR;
  */
 
 /**
- * A link in short: how old it is and how long it lives, in milliseconds.
+ * A link in short: its age and lifetime, in milliseconds.
  * @typedef {object} Seed
  * @property {string} id
  * @property {string} amount
@@ -78,7 +78,7 @@ function grownUp(link, { id, ways, age, network, context }, now, bytes) {
   const child = childOf(link, { at: now - age, network, bytes });
   if (id !== undefined) child.id = id;
   for (const way of ways) {
-    // As an invoice expires at the end of its rate, and all else happens soon.
+    // An invoice expires at the end of its rate, and everything else happens soon after the start.
     stand(child, way, way === "expired" ? child.expiresAt : child.createdAt + MINUTE, context);
   }
   return child;

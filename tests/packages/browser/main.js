@@ -1,4 +1,4 @@
-// No build: the browser resolves the path that the `browser` condition names.
+// Without a build: the browser resolves the path of the `browser` condition.
 import { conformance } from "../conformance.js";
 import { report } from "../page.js";
 

@@ -1,4 +1,4 @@
-// The page allows WebAssembly to be compiled, and nothing else that is not a file of its own.
+// The page's policy permits WebAssembly and files of its own origin only.
 import { conformance } from "../conformance.js";
 import { refused, report } from "../page.js";
 

@@ -1,4 +1,4 @@
-// esbuild follows no `new URL(…, import.meta.url)`: it is told where the core is, and slim starts it.
+// esbuild does not support `new URL(…, import.meta.url)`, so `slim` gets the core as an argument.
 import core from "paylink/paylink.wasm";
 import { conformance } from "../conformance.js";
 import { report } from "../page.js";

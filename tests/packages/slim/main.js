@@ -1,4 +1,4 @@
-// A host of its own kind: it has the bytes, and starts the core with them.
+// A host of its own kind: it has the bytes of the core and starts it with them.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { conformance } from "../conformance.js";

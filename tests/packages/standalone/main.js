@@ -1,4 +1,4 @@
-// The page allows no WebAssembly either.
+// The page's policy does not permit WebAssembly.
 import { conformance } from "../conformance.js";
 import { refused, report } from "../page.js";
 

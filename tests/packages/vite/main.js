@@ -1,4 +1,4 @@
-// As an application has it: by name, and the bundler finds the rest.
+// Like an application: imports by name, and the bundler resolves the rest.
 import { conformance } from "../conformance.js";
 import { report } from "../page.js";
 
