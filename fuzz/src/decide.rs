@@ -1,9 +1,9 @@
 //! A decision is what fits on a page: total, the same twice, and with time it only gets worse.
 
-use paylink::api::{transition, plan_close};
+use paylink::api::{plan_close, transition};
 use paylink::deciding::decision::{Clock, Decision, Verdict, decide, decide_all};
 use paylink::deciding::transition::Effect;
-use paylink::links::link_state::{OwnedLinkState, LinkStateData};
+use paylink::links::link_state::{LinkStateData, OwnedLinkState};
 use paylink::model::Action;
 use paylink::model::Event;
 use paylink::model::Format;

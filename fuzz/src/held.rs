@@ -1,12 +1,12 @@
 //! What callers hand back as plain data: any JSON, and links that somebody edited.
 
-use paylink::api::{Answer, ReadOptions, read, error_body, write};
+use paylink::api::{Answer, ReadOptions, error_body, read, write};
 use paylink::calling::error_body::ErrorFormat;
 use paylink::deciding::decision::decide_all;
 use paylink::finding::Issue;
 use paylink::finding::catalogue::Catalogue;
 use paylink::idempotency::{Claim, Record};
-use paylink::links::link_state::{OwnedLinkState, LinkStateData};
+use paylink::links::link_state::{LinkStateData, OwnedLinkState};
 use paylink::model::PaymentLink;
 use paylink::provider::listing::{Listing, ListingData};
 use serde_json::Value;

@@ -1,7 +1,8 @@
 //! Reading any bytes as either format: it answers, the same twice, and what it takes it can write.
 
 use paylink::api::{
-    Answer, ReadOptions, detect, read, read_error, read_list, read_create_request, error_body, write,
+    Answer, ReadOptions, detect, error_body, read, read_create_request, read_error, read_list,
+    write,
 };
 use paylink::calling::error_body::ErrorFormat;
 use paylink::finding::{Code as _, ErrorCode, Issue, NoteCode};

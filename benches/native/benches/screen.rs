@@ -174,10 +174,9 @@ fn group<'c>(criterion: &'c mut Criterion, name: &str) -> BenchmarkGroup<'c, Wal
 
 fn main() {
     let mut criterion = Criterion::default().configure_from_args();
-    for (format, bytes) in [
-        (Format::Connect, paylink_bench::connect(LINKS)),
-        (Format::Txn, paylink_bench::txn(LINKS)),
-    ] {
+    for (format, bytes) in
+        [(Format::Connect, paylink_bench::connect(LINKS)), (Format::Txn, paylink_bench::txn(LINKS))]
+    {
         let by_types = match format {
             Format::Connect => connect_by_types,
             Format::Txn => txn_by_types,

@@ -5,7 +5,8 @@ pub fn connect(count: usize) -> Vec<u8> {
     let mut list = String::from("{\"items\":[");
     for number in 0..count {
         let word = ["ACTIVE", "COMPLETED", "EXPIRED", "CANCELLED"][number % 4];
-        let done = if word == "COMPLETED" { "\"completedAt\":\"2024-01-16T08:12:44Z\"," } else { "" };
+        let done =
+            if word == "COMPLETED" { "\"completedAt\":\"2024-01-16T08:12:44Z\"," } else { "" };
         let comma = if number > 0 { "," } else { "" };
         list.push_str(&format!(
             "{comma}{{\"paymentLinkId\":\"f47ac10b-58cc-4372-a567-{number:012}\",\
@@ -26,7 +27,8 @@ pub fn txn(count: usize) -> Vec<u8> {
     let (mut data, mut included) = (String::new(), String::new());
     for number in 0..count {
         let has_child = number % 3 == 0;
-        let word = if has_child { "pending" } else { ["created", "completed", "expired"][number % 3] };
+        let word =
+            if has_child { "pending" } else { ["created", "completed", "expired"][number % 3] };
         let target = if has_child {
             format!("{{\"type\":\"invoices\",\"id\":\"4ab7737b-e8a6-41cf-addc-{number:012}\"}}")
         } else {

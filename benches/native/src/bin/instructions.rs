@@ -3,8 +3,8 @@
 use paylink::api::ReadOptions;
 use paylink::deciding::decision::Clock;
 use paylink::links::batch::{BatchOptions, LinkBatch};
-use paylink::model::Instant;
 use paylink::model::Format;
+use paylink::model::Instant;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
@@ -12,11 +12,8 @@ fn main() {
         panic!("a format, how many links, and `read` or `make`")
     };
     let count = count.parse().expect("how many links");
-    let bytes = if format == "connect" {
-        paylink_bench::connect(count)
-    } else {
-        paylink_bench::txn(count)
-    };
+    let bytes =
+        if format == "connect" { paylink_bench::connect(count) } else { paylink_bench::txn(count) };
     if what == "make" {
         std::hint::black_box(bytes);
         return;
