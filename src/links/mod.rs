@@ -3,7 +3,8 @@
 #[cfg(feature = "batch")]
 pub mod batch;
 pub(crate) mod document;
-#[cfg(all(test, feature = "batch"))]
+#[cfg(feature = "batch")]
+#[cfg(test)]
 mod fast_path_tests;
 mod from_json;
 pub mod link_state;

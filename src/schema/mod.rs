@@ -376,14 +376,11 @@ fn reference(name: &str) -> Keywords {
 
 fn or_null(schema: Keywords) -> Keywords {
     // Null is none of the words of an `enum`, whatever its type says.
-    match (schema.value("enum"), schema.value("type")) {
-        (None, Some(kind)) => {
-            let kinds = list([kind.to_owned(), text("null")]);
-            schema.with("type", kinds)
-        }
-        _ => {
-            let null = keywords(&[("type", "null")]);
-            Keywords::default().with("anyOf", list([schema.finish(), null.finish()]))
-        }
+    if let (None, Some(kind)) = (schema.value("enum"), schema.value("type")) {
+        let kinds = list([kind.to_owned(), text("null")]);
+        schema.with("type", kinds)
+    } else {
+        let null = keywords(&[("type", "null")]);
+        Keywords::default().with("anyOf", list([schema.finish(), null.finish()]))
     }
 }
