@@ -136,7 +136,7 @@ export type GroundCode =
   | "time_contradicts"
   | "created_otherwise";
 
-/** Why a document or a request is refused; the catalogue has the texts. */
+/** Why a document or a request is refused, with the HTTP status that says so by default. */
 export type IssueCode =
   | "json_syntax"
   | "json_not_utf8"
@@ -253,7 +253,7 @@ export type ListMember = "cursor" | "limit" | "reference" | "createdFrom" | "cre
  */
 export type ListOrder = "oldest_first" | "newest_first";
 
-/** What is odd about a document that is read all the same. */
+/** What is odd about a document that can still be read. */
 export type NoteCode =
   | "json_bom"
   | "member_unmapped"

@@ -13,8 +13,8 @@ use serde::Serialize;
 
 use super::lifecycle_rules::{Evaluation, evaluate};
 use crate::finding::closed_set::closed_set;
-use crate::finding::explanation::{Explanation, Reason, Warning};
 use crate::finding::source::Cited;
+use crate::finding::{Explanation, Reason, Warning};
 use crate::finding::{Params, excerpt};
 use crate::model::state_machine::{Offer, Step};
 use crate::model::{Action, ChildState, ChildStatus, Instant, Kind, LinkState, Status, event_of};
@@ -83,7 +83,7 @@ pub struct Decision {
 /// use paylink::model::Action;
 /// use paylink::api::{ReadOptions, decide, read};
 /// use paylink::model::{Instant, Status};
-/// use paylink::finding::explanation::Reason;
+/// use paylink::finding::Reason;
 ///
 /// # let text = br#"{"paymentLinkId": "j47ac10b", "url": "https://pay.example.com/j47ac10b",
 /// #     "status": "ACTIVE", "createdAt": "2024-01-15T10:00:00Z", "updatedAt": "2024-01-15T10:00:00Z",

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use crate::finding::explanation::Reason;
+use crate::finding::Reason;
 use crate::finding::source::Source;
 use crate::model::state_machine::{Offer, Rule, Step, step};
 use crate::model::{Event, Format, Status};

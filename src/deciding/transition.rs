@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::decision::{Clock, link_params};
 use super::lifecycle_rules::{Evaluation, evaluate};
 use crate::finding::closed_set::closed_set;
-use crate::finding::explanation::{Explanation, Reason};
 use crate::finding::source::Cited;
+use crate::finding::{Explanation, Reason};
 use crate::model::state_machine::{Offer, Step};
 use crate::model::{Event, LinkState, Status};
 
@@ -59,7 +59,7 @@ pub struct Transition {
 /// use paylink::api::{ReadOptions, transition, read};
 /// use paylink::model::Event;
 /// use paylink::model::{Instant, Status};
-/// use paylink::finding::explanation::Reason;
+/// use paylink::finding::Reason;
 /// use paylink::deciding::transition::Effect;
 ///
 /// # let text = br#"{"paymentLinkId": "j47ac10b", "url": "https://pay.example.com/j47ac10b",

@@ -6,7 +6,7 @@
 use std::sync::OnceLock;
 
 use super::decision::{Clock, Decision, decide};
-use crate::finding::explanation::Reason;
+use crate::finding::Reason;
 use crate::model::{Action, Format, Instant, LinkState, Status};
 use crate::reading::rows::{REFUSED, Rows, flag};
 

@@ -28,6 +28,11 @@ pub(crate) fn unescaped(step: &str) -> String {
     name
 }
 
+/// The member names and indices of a pointer, from the outside in.
+pub(crate) fn steps(pointer: &str) -> impl Iterator<Item = String> {
+    pointer.split('/').skip(1).map(unescaped)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -57,6 +57,12 @@ pub fn lifecycle(format: &str) -> Thrown<JsValue> {
     out(&api::lifecycle(format_of(format)?))
 }
 
+/// [`api::value_at`]
+#[wasm_bindgen(js_name = valueAt)]
+pub fn value_at(bytes: &[u8], offset: usize) -> Thrown<JsValue> {
+    out(&api::value_at(bytes, offset))
+}
+
 /// [`api::detect`]
 #[wasm_bindgen]
 pub fn detect(bytes: &[u8]) -> Option<String> {

@@ -22,6 +22,7 @@ pub(crate) use self::text::Text;
 pub(crate) use self::tree::Tree;
 
 mod fast;
+pub(crate) mod locate;
 mod pairs;
 mod scan;
 mod text;
@@ -91,6 +92,11 @@ impl Span {
     #[expect(clippy::cast_possible_truncation, reason = "the invariant")]
     pub(crate) const fn new(start: usize, end: usize) -> Self {
         Self { start: start as u32, end: end as u32 }
+    }
+
+    /// The same span in a text that has so many bytes before it.
+    pub(crate) const fn moved(self, by: usize) -> Self {
+        Self::new(self.start as usize + by, self.end as usize + by)
     }
 
     pub(crate) const fn is_somewhere(self) -> bool {
