@@ -13,8 +13,7 @@ pub(crate) fn number(token: &str) -> f64 {
     token.parse().unwrap_or(f64::NAN)
 }
 
-/// A finite double in its shortest decimal form, as JavaScript writes it (ECMA-262,
-/// `Number::toString`).
+/// A finite double in its shortest form, as JavaScript writes it (ECMA-262, `Number::toString`).
 pub(crate) fn spelling(value: f64) -> String {
     let text = format!("{value:e}");
     let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));

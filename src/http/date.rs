@@ -75,7 +75,6 @@ mod tests {
         u64::try_from(date.duration_since(UNIX_EPOCH).ok()?.as_millis()).ok()
     }
 
-    /// A date in all three formats.
     fn forms(seconds: u32) -> [String; 3] {
         let sent = httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_secs(seconds.into()));
         let at = DateTime::from_timestamp(seconds.into(), 0).unwrap();

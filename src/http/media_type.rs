@@ -14,8 +14,8 @@ pub(crate) struct MediaType {
 
 impl MediaType {
     /// # Errors
-    /// The type or subtype is missing or not a token. Malformed parameters are ignored, as the
-    /// standard requires.
+    /// The type or subtype is missing or no token. Malformed parameters are ignored by the
+    /// standard.
     pub(crate) fn parse(text: &str) -> Result<Self, ValueError> {
         Self::read(text).ok_or(ValueError::new(
             ErrorCode::ValueMalformed,

@@ -31,8 +31,7 @@ impl Action {
 pub(crate) const fn event_of(call: Action) -> Event {
     match call {
         Action::Cancel => Event::Cancelled,
-        // `Close` is resolved to the provider's call before this; any closing event is right for
-        // it.
+        // `Close` is resolved to the provider's call before this; any closing event will do.
         Action::Expire | Action::Close => Event::Expired,
     }
 }

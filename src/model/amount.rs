@@ -17,7 +17,7 @@ pub struct Amount(Decimal);
 
 impl Amount {
     /// # Errors
-    /// The text is not a plain decimal number, has a minus sign (even before zero) or leading
+    /// The text is no plain decimal number, or has a minus sign (even before zero) or leading
     /// zeros.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
         Self::check(text)?;

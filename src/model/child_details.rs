@@ -25,8 +25,7 @@ pub struct Invoice {
     /// Exchange rate between charged and target, with its currency.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub charged_target_rate: Option<Money>,
-    /// How much was paid: `unpaid`, `full`, `underpaid`, `overpaid`, or another word of the
-    /// provider.
+    /// How much was paid: `unpaid`, `full`, `underpaid`, `overpaid`, or another provider's word.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status_context: Option<String>,
     /// When it was paid: `expecting`, `on_time`, `late`, or another word of the provider.

@@ -1,7 +1,6 @@
 //! Fast path for timestamps in their two common forms, parsed eight bytes at a time.
 
-/// Cache of parsed dates, one per day of the month. A list has few different dates, so most are
-/// only compared.
+/// Cache of parsed dates, one per day of the month; the dates of a list are mostly the same.
 #[derive(Debug)]
 pub(crate) struct Days([Known; 32]);
 
@@ -129,8 +128,8 @@ impl Eight {
 #[derive(Clone, Copy)]
 struct Form {
     bytes: u64,
-    /// Sets the high bit of a byte when added to a value that does not match: from 10 on for a
-    /// digit, from 1 on for other bytes.
+    /// Sets the high bit of a byte when added to a mismatch: from 10 on for a digit, otherwise from
+    /// 1.
     carry: u64,
 }
 

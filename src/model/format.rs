@@ -6,8 +6,7 @@ use serde::{Serialize, Serializer};
 
 use crate::finding::closed_set::{ClosedSet, Words};
 
-/// The list of formats: a variant and the module in `provider` that describes it, which has the
-/// format's id as its name.
+/// The list of formats: a variant, and its module in `provider`, whose name is the format's id.
 macro_rules! formats {
     ($list:ident) => {
         $list! {

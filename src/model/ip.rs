@@ -1,5 +1,4 @@
-//! Checks IP addresses in URLs: accepts what the standard library's parsers do, without their
-//! values.
+//! Checks IP addresses in URLs, with the same results as the standard library's parsers.
 
 /// An IPv4 address: four numbers up to 255, without leading zeros (RFC 3986, `IPv4address`).
 pub(crate) fn is_v4(text: &str) -> bool {

@@ -1,5 +1,4 @@
-//! The model of a payment link, the same for all providers: amounts, currencies, timestamps,
-//! status.
+//! The model of a payment link, the same for all providers: status, amounts, currencies, times.
 //!
 //! Fields are private, so every value of these types is valid.
 //!

@@ -1,8 +1,7 @@
 //! The state machine of a payment link: statuses, events and transitions.
 //!
 //! [`step`] matches every status and event without a default arm, so a new status does not compile
-//! until it is handled. A [`Rule`] adds whether a provider's format offers the step, and the source
-//! of that.
+//! until it is handled. A [`Rule`] adds whether a format offers the step, with the source.
 
 #![deny(clippy::wildcard_enum_match_arm)]
 

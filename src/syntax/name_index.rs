@@ -5,8 +5,7 @@ use std::cmp::Ordering;
 
 use super::sorting::order;
 
-/// Maps names to positions. It is the only map by name in the crate, because each instantiation of
-/// a standard map adds code.
+/// Maps names to positions. The only map of its kind, because each type of standard map adds code.
 ///
 /// Above [`Self::FEW`] names it is a balanced tree, so no choice or order of names can make a
 /// lookup take more than about forty comparisons.
@@ -32,8 +31,7 @@ struct Node<'n> {
 impl<'n> NameIndex<'n> {
     const FEW: usize = 20;
 
-    /// Sets a name's position and tells whether the name is new. The last position of a name
-    /// counts.
+    /// Sets a name's position and tells whether the name is new. The last position counts.
     pub(crate) fn put(&mut self, name: Cow<'n, str>, place: usize) -> bool {
         if let Some(known) = self.find(&name).and_then(|at| self.nodes.get_mut(at)) {
             known.place = place;

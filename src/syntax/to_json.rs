@@ -78,8 +78,7 @@ impl Out {
         self.text.push_str(word);
     }
 
-    /// Adds a comma unless an object or array has just been opened: only then the text ends in one
-    /// of these.
+    /// Adds a comma unless the text ends in `{` or `[`, as only a new object or array does.
     fn comma(&mut self) {
         if !self.text.ends_with(['{', '[']) {
             self.text.push(',');

@@ -44,14 +44,12 @@ impl Name {
 pub(crate) struct Ahead<'a> {
     bytes: &'a [u8; WINDOW],
     at: usize,
-    /// Bit mask of the bytes to compare. Before the first member is `{` instead of a comma, so byte
-    /// 0 is left out there.
+    /// Bit mask of the bytes to compare; excludes the first byte if it is `{` instead of a comma.
     counts: u32,
 }
 
 impl Ahead<'_> {
-    /// The offset of the value, if the next member has this name and is written without white
-    /// space.
+    /// The offset of the value, if the next member has this name and no white space.
     #[inline(always)]
     pub(crate) fn value_of(self, name: &Name) -> Option<usize> {
         let counts = name.counts & self.counts;

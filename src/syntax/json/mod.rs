@@ -61,7 +61,6 @@ pub(crate) enum Fault {
     },
 }
 
-/// The result of a scan step.
 pub(crate) type Scan<T> = Result<T, Fault>;
 
 /// Validates the bytes as UTF-8.
@@ -168,8 +167,7 @@ impl<'a> Json<'a> {
     /// The source between two offsets of this cursor.
     #[inline(always)]
     pub(crate) fn source(&self, start: usize, end: usize) -> &'a str {
-        // INVARIANT: the cursor only stops next to ASCII bytes, so both ends are character
-        // boundaries.
+        // INVARIANT: the cursor stops next to ASCII bytes, so both ends are character boundaries.
         self.text.get(start..end).unwrap_or_default()
     }
 
@@ -178,7 +176,6 @@ impl<'a> Json<'a> {
         self.text.as_bytes().get(self.pos).copied()
     }
 
-    /// The unread bytes.
     #[inline(always)]
     pub(crate) fn rest(&self) -> &'a [u8] {
         self.text.as_bytes().get(self.pos..).unwrap_or_default()
@@ -226,8 +223,7 @@ impl<'a> Json<'a> {
         Ok(())
     }
 
-    /// The next member's name, or `None` after the last one. The caller keeps `first` between
-    /// calls.
+    /// The next member's name, or `None` after the last one. The caller keeps `first`.
     #[inline]
     pub(crate) fn next_member(&mut self, first: &mut bool) -> Scan<Option<Text<'a>>> {
         Ok(if self.at_name(first)? { Some(self.name()?) } else { None })

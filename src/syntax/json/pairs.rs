@@ -71,8 +71,7 @@ impl Json<'_> {
         Some((Span::new(start, end), is_alike))
     }
 
-    /// Whether names are duplicate. Only few names are compared; for more the answer is always
-    /// true.
+    /// Whether names are duplicate. More than a few are not compared; the answer is true then.
     #[inline(never)]
     pub(crate) fn may_have_twins(&self, pairs: &[[Span; 2]]) -> bool {
         const FEW: usize = 12;

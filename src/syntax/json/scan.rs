@@ -1,8 +1,7 @@
 //! SIMD search for the end of a run of ordinary bytes.
 //!
 //! Most of a document is plain text, so parsing spends most of its time here. The vectors of the
-//! `wide` crate use the host's SIMD, natively and in WebAssembly, without unsafe code in this
-//! crate.
+//! `wide` crate use the host's SIMD, natively and in WebAssembly, without unsafe code.
 
 use wide::u8x16;
 

@@ -6,8 +6,7 @@ use std::str::Chars;
 
 /// The source between a string's quotes. The scanner has checked the escapes.
 ///
-/// JSON allows the escape of a lone surrogate, which UTF-8 cannot represent, so [`Text::value`] is
-/// optional.
+/// JSON can escape a lone surrogate, which UTF-8 cannot represent: [`Text::value`] is optional.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Text<'a> {
     raw: &'a str,
