@@ -14,8 +14,8 @@ closed_set! {
     }
 }
 
-/// What needs a review in a single document. A payment may continue after its link has ended; one
-/// made before would have completed the link.
+/// Why a link needs a review, by its own data alone. Its payment may continue after it has ended; a
+/// payment made before that would have completed it.
 pub fn attention_of(link: &PaymentLink) -> Option<Attention> {
     let ended_unpaid = matches!(link.status(), Status::Expired | Status::Cancelled);
     (ended_unpaid && link.child().is_some_and(is_paid)).then_some(Attention::PaidAfterEnd)

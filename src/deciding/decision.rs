@@ -37,7 +37,7 @@ closed_set! {
         AlreadyDone = "already_done",
         /// It is not possible; all reasons are given.
         Refused = "refused",
-        /// It cannot be decided here: the clock is too close to call, or the status is unknown.
+        /// Only the provider can tell: the link may have expired, or its status is unknown.
         Uncertain = "uncertain",
     }
 }

@@ -34,7 +34,7 @@ closed_set! {
         WithinSkewBefore = "within_skew_before",
         /// Exactly `expiresAt`.
         AtExpiry = "at_expiry",
-        /// The last millisecond at which it may not have expired.
+        /// The last millisecond at which it might not have expired yet.
         WithinSkewAfter = "within_skew_after",
         /// The first millisecond at which it has certainly expired.
         After = "after",

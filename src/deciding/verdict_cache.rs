@@ -42,7 +42,7 @@ impl Side {
 }
 
 /// Decides all rows. `exactly` decides a row that milliseconds are too coarse for: an expiry with
-/// microseconds, or any expiry while the clock is in a leap second.
+/// a fraction of one, or any expiry while the clock is in a leap second.
 ///
 /// Assigns a class to each row, then fills each column with the cells of the classes.
 pub(crate) fn decide_rows(

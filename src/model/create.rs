@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::{Currency, Format, Instant, Kind, Metadata, Money, Redirects};
 use crate::finding::{Note, NoteCode};
 
-/// A request to create a payment link. Unlike provider documents, which are read leniently, it is
-/// validated strictly by the rules that the provider documents.
+/// A request to create a payment link. It is validated strictly by the provider's documented rules,
+/// so that mistakes are found before anything is sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]

@@ -14,7 +14,7 @@ use crate::syntax::from_json::members;
 pub struct Currency(String);
 
 impl Currency {
-    /// Parses a code in any case. Providers add currencies without notice, so any code is accepted.
+    /// Parses a code in any case. A well-formed code is accepted even if no such currency is known.
     ///
     /// # Errors
     /// The text is not 2 to 12 ASCII letters and digits.

@@ -10,8 +10,8 @@ closed_set! {
         Open = "open",
         /// A payer has started: a child payment exists or is being created.
         InProgress = "in_progress",
-        /// The link was completed. Whether money arrived, only the child tells (the two generations
-        /// of Txn's documentation contradict each other here).
+        /// The link was completed. This does **not** mean that money arrived: only the child's
+        /// status does (the two generations of Txn's documentation contradict each other here).
         Completed = "completed",
         /// Ended by its expiry time or by a call.
         Expired = "expired",
