@@ -57,6 +57,7 @@ pub(crate) enum Fault {
     /// The text has more bytes than the caller allows.
     #[error("larger than {limit} bytes")]
     TooLarge {
+        /// The limit in bytes.
         limit: usize,
     },
 }
