@@ -74,7 +74,8 @@ impl Room {
 fn weight<C: Code>(finding: &Finding<C>) -> usize {
     /// What stands around the parts.
     const AROUND: usize =
-        r#"{"code":"","severity":"","pointer":"","message":"","params":{}},"#.len();
+        r#"{"code":"","severity":"","pointer":"","range":[0000000,0000000],"message":"","params":{}},"#
+            .len();
     const AROUND_PARAM: usize = r#""":"","#.len();
     let params =
         finding.params().all().map(|(name, value)| AROUND_PARAM + spelt(name) + spelt(value));

@@ -4,7 +4,7 @@ use crate::finding::limits::{Listed, MOST};
 use crate::finding::{Code, ErrorCode, Finding, Issue, Note, NoteCode, Params};
 use crate::syntax::json::locate::locate;
 use crate::syntax::json::{Fault, Json, MAX_DEPTH, Span};
-use crate::syntax::pointer::steps;
+use crate::syntax::pointer::below;
 use crate::syntax::sorting::order;
 
 /// Everything found in one document, or in one link of a list.
@@ -71,8 +71,7 @@ impl<C> First<C> {
         C: Code,
     {
         self.trim(0);
-        let pointers: Vec<_> =
-            self.found.iter().map(|(offset, it)| (*offset, it.pointer())).collect();
+        let pointers: Vec<_> = self.found.iter().map(|(at, it)| (*at, it.pointer())).collect();
         let ranges = ranges(parts, &pointers);
         let found = self.found.into_iter().zip(ranges);
         let list = found.map(|((_, finding), range)| finding.with_range(range)).collect();
@@ -223,31 +222,20 @@ impl<'s> Part<'s> {
     const fn has(&self, offset: usize) -> bool {
         self.read_at <= offset && offset <= self.read_at + self.text.len()
     }
-
-    /// The steps of a pointer from here.
-    fn steps_of(&self, pointer: &str) -> Vec<String> {
-        steps(pointer).skip(self.steps).collect()
-    }
 }
 
 /// The range of each pointer, in the first part that has its offset.
 fn ranges(parts: &[Part<'_>], pointers: &[(usize, &str)]) -> Vec<Option<Span>> {
     let mut ranges = vec![None; pointers.len()];
-    let part_of = |offset: usize| parts.iter().position(|part| part.has(offset));
-    for (index, part) in parts.iter().enumerate() {
-        let here = pointers.iter().enumerate().filter(|(_, (at, _))| part_of(*at) == Some(index));
-        let (places, steps): (Vec<_>, Vec<_>) =
-            here.map(|(place, (_, pointer))| (place, part.steps_of(pointer))).unzip();
-        if steps.is_empty() {
-            continue;
+    let mut left: Vec<bool> = vec![true; pointers.len()];
+    for part in parts {
+        let mut here = Vec::new();
+        for ((offset, pointer), left) in pointers.iter().zip(&mut left) {
+            let is_here = *left && part.has(*offset);
+            *left &= !is_here;
+            here.push(is_here.then(|| below(pointer, part.steps)));
         }
-        let wanted = steps.into_iter().enumerate().map(|(id, steps)| (steps, id)).collect();
-        let spans = locate(&mut Json::within(part.text, 0), wanted);
-        for (place, span) in places.into_iter().zip(spans) {
-            if let Some(range) = ranges.get_mut(place) {
-                *range = span.map(|span| span.moved(part.start));
-            }
-        }
+        locate(&mut Json::within(part.text, 0), &here, part.start, &mut ranges);
     }
     ranges
 }

@@ -28,9 +28,10 @@ pub(crate) fn unescaped(step: &str) -> String {
     name
 }
 
-/// The member names and indices of a pointer, from the outside in.
-pub(crate) fn steps(pointer: &str) -> impl Iterator<Item = String> {
-    pointer.split('/').skip(1).map(unescaped)
+/// A pointer from the value that its first steps lead to.
+pub(crate) fn below(pointer: &str, steps: usize) -> &str {
+    let slash = pointer.match_indices('/').nth(steps).map_or(pointer.len(), |(at, _)| at);
+    pointer.get(slash..).unwrap_or_default()
 }
 
 #[cfg(test)]

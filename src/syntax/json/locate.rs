@@ -1,78 +1,90 @@
 //! Where the values of JSON Pointers are in a text, and which pointer a position has.
 
-use std::cmp::Ordering;
 use std::fmt::Write as _;
 
 use super::{Json, Kind, Scan, Span};
 use crate::syntax::pointer::escape;
+use crate::syntax::sorting::order;
 
-/// The steps of a pointer, and the index of its answer.
-pub(crate) type Wanted = (Vec<String>, usize);
-
-/// Finds the values at some pointers in the one that comes next, in one pass. A value that is missing is
-/// placed at the innermost one around it; of duplicate members the last counts.
-pub(crate) fn locate(json: &mut Json<'_>, mut wanted: Vec<Wanted>) -> Vec<Option<Span>> {
-    let mut spans = vec![None; wanted.len()];
-    wanted.sort_unstable();
-    // A fault only ends the search: the text has been read before.
-    let _ = visit(json, &wanted, 0, &mut spans);
-    spans
-}
-
-/// `wanted` is sorted, and its pointers have the first `depth` steps in common.
-fn visit(
+/// Finds the values at some pointers in the one that comes next, in one pass, and puts them into `spans`,
+/// so many bytes further on. A value that is missing is placed at the innermost one around it; of
+/// duplicate members the last counts.
+pub(crate) fn locate(
     json: &mut Json<'_>,
-    wanted: &[Wanted],
-    depth: usize,
+    pointers: &[Option<&str>],
+    further: usize,
     spans: &mut [Option<Span>],
-) -> Scan<()> {
-    let (here, below) = wanted.split_at(wanted.partition_point(|(steps, _)| steps.len() == depth));
-    let named = |name: &str| {
-        let order = |(steps, _): &Wanted| steps.get(depth).map(|step| step.as_str().cmp(name));
-        let start = below.partition_point(|wanted| order(wanted) == Some(Ordering::Less));
-        let behind = below.get(start..).unwrap_or_default();
-        let count = behind.partition_point(|wanted| order(wanted) == Some(Ordering::Equal));
-        behind.get(..count).unwrap_or_default()
-    };
-    let kind = json.peek()?;
-    let start = json.offset();
-    let mut first = true;
-    match kind {
-        Kind::Object if !below.is_empty() => {
-            json.enter()?;
-            while let Some(name) = json.next_member(&mut first)? {
-                visit(json, named(&name.name()), depth + 1, spans)?;
-            }
-        }
-        Kind::Array if !below.is_empty() => {
-            json.enter()?;
-            let mut index = 0;
-            let mut digits = String::new();
-            while json.next_element(&mut first)? {
-                digits.clear();
-                // Writing to a string cannot fail.
-                let _ = write!(digits, "{index}");
-                visit(json, named(&digits), depth + 1, spans)?;
-                index += 1;
-            }
-        }
-        _ => json.skip()?,
+) {
+    let pointer = |index: u32| pointers.get(index as usize).copied().flatten();
+    let sorted = order(pointers.len(), &|one, two| pointer(one).cmp(&pointer(two)));
+    let wanted: Vec<_> =
+        sorted.into_iter().filter_map(|index| Some((pointer(index)?, index as usize))).collect();
+    if !wanted.is_empty() {
+        // A fault only ends the search: the text has been read before.
+        let _ = Search { json, path: String::new(), further, spans }.visit(&wanted);
     }
-    let span = Span::new(start, json.offset());
-    for (_, index) in here {
-        put(spans, *index, span);
-    }
-    for (_, index) in below {
-        if let Some(None) = spans.get(*index) {
-            put(spans, *index, span);
-        }
-    }
-    Ok(())
 }
 
-fn put(spans: &mut [Option<Span>], index: usize, span: Span) {
-    if let Some(place) = spans.get_mut(index) {
-        *place = Some(span);
+/// A pointer, and the index of its answer.
+type Wanted<'w> = (&'w str, usize);
+
+struct Search<'j, 'a, 's> {
+    json: &'j mut Json<'a>,
+    /// The pointer of the value that comes next.
+    path: String,
+    further: usize,
+    spans: &'s mut [Option<Span>],
+}
+
+impl Search<'_, '_, '_> {
+    /// `wanted` is sorted, and begins with the path.
+    fn visit(&mut self, wanted: &[Wanted<'_>]) -> Scan<()> {
+        let length = self.path.len();
+        let is_below = |pointer: &str| pointer.as_bytes().get(length) == Some(&b'/');
+        let kind = self.json.peek()?;
+        let start = self.json.offset() + self.further;
+        let mut first = true;
+        match kind {
+            Kind::Object if wanted.iter().any(|(pointer, _)| is_below(pointer)) => {
+                self.json.enter()?;
+                while let Some(name) = self.json.next_member(&mut first)? {
+                    self.path.push('/');
+                    escape(&name.name(), &mut self.path);
+                    self.step(wanted, length)?;
+                }
+            }
+            Kind::Array if wanted.iter().any(|(pointer, _)| is_below(pointer)) => {
+                let mut index = 0;
+                self.json.enter()?;
+                while self.json.next_element(&mut first)? {
+                    // Writing to a string cannot fail.
+                    let _ = write!(self.path, "/{index}");
+                    self.step(wanted, length)?;
+                    index += 1;
+                }
+            }
+            _ => self.json.skip()?,
+        }
+        let span = Span::new(start, self.json.offset() + self.further);
+        for (pointer, index) in wanted {
+            if let Some(place) = self.spans.get_mut(*index)
+                && (pointer.len() == length || place.is_none() && is_below(pointer))
+            {
+                *place = Some(span);
+            }
+        }
+        Ok(())
+    }
+
+    /// Visits a value in the one whose path is so long.
+    fn step(&mut self, wanted: &[Wanted<'_>], length: usize) -> Scan<()> {
+        let path = self.path.as_str();
+        let from = wanted.partition_point(|(pointer, _)| *pointer < path);
+        let behind = wanted.get(from..).unwrap_or_default();
+        let count = behind.partition_point(|(pointer, _)| pointer.starts_with(path));
+        self.visit(behind.get(..count).unwrap_or_default())?;
+        self.path.truncate(length);
+        Ok(())
     }
 }
 
