@@ -1,4 +1,4 @@
-//! The members of Connect's documents, as data.
+//! Schema tables of Connect's documents.
 
 use super::{VOCABULARY, sources};
 use crate::finding::source::Source;

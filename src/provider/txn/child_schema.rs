@@ -1,4 +1,4 @@
-//! The members of a link's children, as data: all snapshots of the documents together, so that only
+//! Schema tables of Txn's invoices and payouts. They cover all versions of the documents, so only
 //! the status is required.
 
 use super::{child_status, sources};
@@ -19,7 +19,7 @@ const fn included(words: &'static str) -> Source {
     Source::documented(&sources::EXPIRE, words)
 }
 
-/// The words for which a kind of child has a status: they are the statuses' own names.
+/// The status words of a kind of child: Txn's words are the names of [`ChildStatus`].
 fn child_words(kind: Kind) -> Vec<&'static str> {
     let has = |status: &ChildStatus| child_status(kind, status.name()) == *status;
     let known = |status: &ChildStatus| *status != ChildStatus::Unknown;
@@ -58,7 +58,7 @@ pub(crate) static PAYOUT: Table = Table::open(
     ]],
 );
 
-/// Nobody looks into it.
+/// Its attributes are not read.
 pub(crate) static OTHER: Table = Table::open(
     "other",
     "an included resource of any other type",

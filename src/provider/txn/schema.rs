@@ -1,4 +1,4 @@
-//! The members of Txn's documents, as data. Those of the children stand in `child_schema.rs`.
+//! Schema tables of Txn's documents; `child_schema.rs` has those of the children.
 
 use super::child_schema::{INVOICE, OTHER, PAYOUT};
 use super::{VOCABULARY, sources};
