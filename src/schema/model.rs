@@ -1,12 +1,12 @@
-//! The members of the model, as data: a link as it is answered. Nothing is null; what is not there
-//! is missing.
+//! Schema tables of the model: a link as `read` returns it. No member is null; members without a
+//! value are missing.
 
 use super::{Described, Member, Shape, Table};
 use crate::finding::source::{Page, Source};
 use crate::model::{ChildStatus, Format, Kind, Status};
 use crate::reading::Null;
 
-/// The model documents itself.
+/// The source of the model's rules is the documentation of this crate.
 static PAGE: Page = Page::new("paylink, the model", "https://docs.rs/paylink");
 
 pub(crate) static MODEL: Described =
