@@ -90,7 +90,6 @@ impl Document {
         Some(Cow::Owned((self.format.adapter().alone)(text(rows.source(row))?, child)))
     }
 
-    /// The answer for a link of a list.
     pub(crate) fn answer_in_list(
         &self,
         rows: &mut Rows,

@@ -71,7 +71,6 @@ impl One {
     }
 }
 
-/// The address of a column.
 #[expect(clippy::cast_possible_truncation, reason = "only asked where addresses have 32 bits")]
 pub(crate) fn address_of<T>(column: &[T]) -> u32 {
     column.as_ptr().addr() as u32

@@ -62,7 +62,6 @@ impl Compound {
         }
     }
 
-    /// Reads the array `included`.
     pub(crate) fn read(
         &mut self,
         reader: &mut Reader<'_>,

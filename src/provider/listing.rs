@@ -390,7 +390,6 @@ enum Wanted {
 }
 
 impl ListRules {
-    /// Looks up a parameter by name.
     fn known(&self, name: &str) -> Option<(&'static str, Wanted)> {
         self.parameters.iter().find_map(|ListParameter { member, parameter, beside, .. }| {
             let beside = beside.filter(|beside| beside.parameter == name);

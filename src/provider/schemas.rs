@@ -3,9 +3,7 @@
 //! ```
 //! use paylink::provider::schemas::{SchemaOf, schema};
 //!
-//! let of = SchemaOf::from_name("txn-list").ok_or("unknown schema")?;
-//! assert!(schema(of).contains("urn:paylink:schema:txn-list"));
-//! # Ok::<(), &str>(())
+//! assert!(schema(SchemaOf::Model).contains("urn:paylink:schema:model"));
 //! ```
 
 use crate::model::Format;

@@ -1,4 +1,4 @@
-//! The documentation pages that Connect's rules cite.
+//! The documentation pages that Connect's rules cite, with their URLs.
 
 use crate::finding::source::Page;
 

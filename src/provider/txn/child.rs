@@ -120,7 +120,6 @@ const OF_PAYOUTS: [Pair; 7] = [
     [(Field::PayoutFee, "payoutFee"), (Field::PayoutFeeCurrency, "payoutFeeCurrency")],
 ];
 
-/// Reads a child's attributes.
 fn read_child(
     reader: &mut Reader<'_>,
     at: Path<'_>,

@@ -296,7 +296,6 @@ fn note_redirects(reader: &mut Reader<'_>, at: Path<'_>, offsets: [Option<usize>
     }
 }
 
-/// The kind of payment of a JSON:API resource type.
 fn kind_of(resource: &str) -> Kind {
     match resource {
         "invoices" => Kind::Invoice,
