@@ -29,9 +29,9 @@ closed_set! {
         Conflict = "conflict",
         /// The provider does not know the link.
         NotFound = "not_found",
-        /// The provider refused the credential, or it lacks the permission.
+        /// The provider refused the credential, or its permission is not sufficient.
         Reauthorise = "reauthorise",
-        /// The provider did not decide; send the request again.
+        /// There is no result yet; send the same request again.
         Retry = "retry",
         /// The response does not show whether the call took effect.
         Unclear = "unclear",

@@ -46,9 +46,9 @@ closed_set! {
 closed_set! {
     /// The sort order of a list, by creation time.
     pub enum Order {
-        /// Oldest first: new links are appended, so pages do not shift.
+        /// New links are appended, so pages do not shift.
         OldestFirst = "oldest_first",
-        /// Newest first: a new link shifts all later pages.
+        /// A new link shifts all later pages.
         NewestFirst = "newest_first",
     }
 }
@@ -56,9 +56,9 @@ closed_set! {
 closed_set! {
     /// How a provider pages its lists.
     pub enum Pages {
-        /// By cursor: each page names the next one.
+        /// Each page has the cursor of the next one.
         ByCursor = "by_cursor",
-        /// By number, from 1: the cursor is the page number.
+        /// Pages are numbered from 1; the cursor is the page number.
         ByNumber = "by_number",
     }
 }

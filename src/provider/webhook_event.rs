@@ -6,7 +6,7 @@ use crate::model::{Child, Instant, Metadata, PaymentLink};
 closed_set! {
     /// How a provider signs its webhooks.
     pub enum Signing {
-        /// Svix: the headers `svix-id`, `svix-timestamp` and `svix-signature`.
+        /// By Svix's headers `svix-id`, `svix-timestamp` and `svix-signature`.
         Svix = "svix",
     }
 }
