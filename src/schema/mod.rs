@@ -11,13 +11,14 @@ use crate::syntax::to_json::quote;
 pub(crate) mod model;
 
 /// Rules of the reader for every document that no schema expresses.
-pub(crate) const UNSAID: &str = "a member must not stand twice in its object, a text that is read \
-    must not hold half a character (a surrogate escape alone), no more than 128 values may stand \
-    inside each other";
+pub(crate) const UNSAID: &str = "an object must not have duplicate members, a string that is read \
+    must not have an unpaired surrogate escape, and values must not \
+    be nested more than 128 levels deep";
 
 /// Rules of the reader for lists that no schema expresses.
-pub(crate) const ALONE: &str = "one link by itself is read as a list of one, and in a list a link \
-    that is not sound, or whose child is not, has issues of its own and does not spoil the others";
+pub(crate) const ALONE: &str = "a document of one link is read as a list of one, and an invalid \
+    link, or one with an invalid child, has its own issues and does \
+    not affect the others";
 
 /// The schemas of a format's documents.
 pub(crate) struct Schemas {
@@ -42,7 +43,7 @@ impl Described {
         let mut out = root.schema(&mut defs);
         let mut about = root.about.to_owned();
         for (index, rule) in unsaid.iter().enumerate() {
-            about.push_str(if index == 0 { ". What it does not say: " } else { "; " });
+            about.push_str(if index == 0 { ". Not expressed by this schema: " } else { "; " });
             about.push_str(rule);
         }
         for (keyword, value) in [
@@ -203,7 +204,7 @@ impl Member {
         let shape = self.shape.schema(defs);
         let (schema, null) = match self.null {
             Null::Refused => (shape, ""),
-            Null::Documented => (or_null(shape), "; null stands for none"),
+            Null::Documented => (or_null(shape), "; null means no value"),
             Null::Noted => (or_null(shape), "; null: assumed, read as missing and noted"),
         };
         let basis = match self.source.basis() {
@@ -219,9 +220,9 @@ impl Member {
 const INSTANT: &str = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\
     [Tt]([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\\.[0-9]+)?\
     ([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$";
-const INSTANT_IS: &str = "a date and time by RFC 3339, of any offset and fraction; days that no \
-    month has, and leap seconds anywhere but at 23:59:60 UTC, are only refused by a validator that \
-    asserts `format`";
+const INSTANT_IS: &str = "an RFC 3339 date and time with any offset and fraction; only a \
+    validator that asserts `format` refuses days that do not exist, and \
+    leap seconds other than 23:59:60 UTC";
 
 /// RFC 3986 with the restrictions of [`crate::model::Url`].
 const URL: &str = "^[Hh][Tt][Tt][Pp][Ss]?://\
@@ -229,16 +230,16 @@ const URL: &str = "^[Hh][Tt][Tt][Pp][Ss]?://\
     (/([A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*)?\
     (\\?([A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?\
     (#([A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?$";
-const URL_IS: &str = "an absolute http or https URL by RFC 3986, without credentials, its host a \
-    plain ASCII name or an IP address. What it does not say: a port is at most 65535; a host \
-    whose last label is a number is an IPv4 address of four decimal parts; no label begins with \
-    `xn--`";
+const URL_IS: &str = "an absolute http or https URL by RFC 3986, without credentials; the host is \
+    an ASCII name or an IP address. Not expressed by this schema: a port is at \
+    most 65535; a host whose last label is a number is an IPv4 address of four \
+    decimal parts; no label begins with `xn--`";
 
 const AMOUNT: &str = "^(0|[1-9][0-9]*)(\\.[0-9]+)?$";
 const AMOUNT_IS: &str = "an exact decimal of zero or more, without leading zeros";
 const DIGITS_IS: &str = "an exact decimal of zero or more, without leading zeros; a number is \
-    taken too, by the digits that it is written with. What it does not say: a number has no \
-    exponent, and no minus before a zero";
+    accepted, too, and read by its digits. Not expressed by this schema: a \
+    number has no exponent, and no minus before a zero";
 
 const ANY_CASE: &str = "a currency's code, fiat or crypto, in any case";
 const UPPER_CASE: &str = "a currency's code, fiat or crypto, in upper case";
