@@ -33,6 +33,7 @@ export {
   translate,
   truthTable,
   validate,
+  valueAt,
   version,
   write,
 } from "./core.js";

@@ -427,6 +427,10 @@ export const schema = (name) => call(() => wasm.schema(text("name", name)));
 export const schemaNames = () =>
   call(() => /** @type {ReturnType<Api["schemaNames"]>} */ (wasm.schemaNames()));
 
+/** @type {Api["valueAt"]} */
+export const valueAt = (input, offset) =>
+  call(() => /** @type {ReturnType<Api["valueAt"]>} */ (wasm.valueAt(bytesOf(input), offset)));
+
 /** @type {Api["detect"]} */
 export const detect = (input) =>
   call(() => /** @type {ReturnType<Api["detect"]>} */ (wasm.detect(bytesOf(input)) ?? null));

@@ -116,6 +116,12 @@ export interface Finding<Severity extends "error" | "note", Code extends IssueCo
    * the pointer that it would have.
    */
   pointer: string;
+  /**
+   * The bytes of the source with the value at `pointer`, the end exclusive; for a missing member, the
+   * innermost value around it. Offsets are UTF-8 bytes, also where the input was a string; where it was an
+   * object, of its `JSON.stringify` text. Missing where the finding is not about a JSON text.
+   */
+  range?: [start: number, end: number];
   /** English, one line, made from the code and the parameters; {@link translate} gives other languages. */
   message: string;
   /** The parameters of the message. Input appears only as a short, escaped excerpt; secrets never appear. */
@@ -1490,6 +1496,19 @@ export function formats(): { [F in FormatId]: FormatInfo<F> }[FormatId][];
 export function lifecycle(format: FormatId): LifecycleRow[];
 /** The format of a document, by its shape; `null` if none or several fit. */
 export function detect(input: Input): FormatId | null;
+
+/** A value in a JSON text: see {@link valueAt}. */
+export interface ValueAt {
+  /** JSON Pointer (RFC 6901). */
+  pointer: string;
+  /** Its UTF-8 bytes, the end exclusive. */
+  range: [start: number, end: number];
+}
+/**
+ * The innermost value at a byte offset of a JSON text, or null if there is none: what stands under a cursor.
+ * The name of a member belongs to its value. A text that is not JSON is searched as far as it is.
+ */
+export function valueAt(input: Input, offset: number): ValueAt | null;
 /** Reads one payment link. */
 export function read<F extends FormatId = FormatId>(
   input: Input,

@@ -1,11 +1,11 @@
 // Made of the core's tables by `make bless`: the closed sets as types.
 
 /**
- * What a merchant wants to do with a link.
+ * An action that closes a payment link.
  *
- * - `cancel`: End it as Connect does.
- * - `expire`: End it as Txn does.
- * - `close`: End it in whichever of the two ways the provider has.
+ * - `cancel`: Cancel the link: the call that Connect offers.
+ * - `expire`: Expire the link: the call that Txn offers.
+ * - `close`: Close the link by whichever of the two calls its provider offers.
  */
 export type Action = "cancel" | "expire" | "close";
 
@@ -20,10 +20,10 @@ export type Action = "cancel" | "expire" | "close";
 export type Advice = "stop" | "same_request" | "new_key" | "read_first";
 
 /**
- * Why a person should look at a link. The set is closed.
+ * Why a person should review a link. The set is closed.
  *
- * - `paid_after_end`: The link ended unpaid, and its payment was made all the same.
- * - `child_conflict`: Two different endings of its payment were seen.
+ * - `paid_after_end`: The link ended unpaid, but its payment was made.
+ * - `child_conflict`: Two different final statuses of its payment were seen.
  */
 export type Attention = "paid_after_end" | "child_conflict";
 
@@ -36,17 +36,17 @@ export type Attention = "paid_after_end" | "child_conflict";
 export type Basis = "documented" | "assumed";
 
 /**
- * Where a child stands. Its own words, its own life: a link may end while its child goes on.
+ * Status of a child. It is independent of the link's: a link may end while its child goes on.
  *
- * - `draft`: To be confirmed.
+ * - `draft`: Not confirmed yet.
  * - `pending`: Waiting for a transaction.
- * - `processing`: A transaction is under way.
+ * - `processing`: A transaction is being processed.
  * - `on_hold`: Under review.
- * - `expired`: Nothing came in time; a late payment still may.
- * - `completed`: Done.
+ * - `expired`: Not paid in time; a late payment may still arrive.
+ * - `completed`: The payment was made.
  * - `cancelled`: Ended without payment.
  * - `rejected`: Refused.
- * - `unknown`: A word that the documents do not know.
+ * - `unknown`: Not in the provider's documentation.
  */
 export type ChildStatus =
   | "draft"
@@ -60,14 +60,14 @@ export type ChildStatus =
   | "unknown";
 
 /**
- * On which side of `expiresAt` the clock stands; every side that a decision can hinge on.
+ * Position of the clock relative to `expiresAt`; every position where a decision can change.
  *
- * - `no_expiry`: The link has no time at which it expires.
- * - `before`: The last millisecond of which it is certain that the time has not come.
- * - `within_skew_before`: The first of which it is not.
- * - `at_expiry`: That instant itself.
- * - `within_skew_after`: The last millisecond of which it is not certain that the time has come.
- * - `after`: The first of which it is.
+ * - `no_expiry`: The link does not expire.
+ * - `before`: The last millisecond at which the link has certainly not expired.
+ * - `within_skew_before`: The first millisecond at which it may have expired.
+ * - `at_expiry`: Exactly `expiresAt`.
+ * - `within_skew_after`: The last millisecond at which it might not have expired yet.
+ * - `after`: The first millisecond at which it has certainly expired.
  */
 export type ClockSide =
   | "no_expiry"
@@ -88,20 +88,20 @@ export type ClockSide =
 export type Created = "before" | "close" | "moment_before" | "after";
 
 /**
- * How a lifecycle is drawn.
+ * The language of a lifecycle diagram.
  *
  * - `mermaid`: A Mermaid state diagram.
- * - `dot`: The language of Graphviz.
+ * - `dot`: Graphviz DOT.
  */
 export type Drawing = "mermaid" | "dot";
 
 /**
- * What became of an event.
+ * The effect of an event on a link.
  *
- * - `moved`: The link moves on.
- * - `already`: It is there already: a repeat, or another way to the same end.
- * - `refused`: The event cannot happen; every reason is given.
- * - `uncertain`: Nobody knows where the link stands, so nobody knows where it would go.
+ * - `moved`: The link moves to another status.
+ * - `already`: The link already has the status that the event leads to.
+ * - `refused`: The event cannot happen; all reasons are given.
+ * - `uncertain`: The link's status is unknown, so the effect is, too.
  */
 export type Effect = "moved" | "already" | "refused" | "uncertain";
 
@@ -118,7 +118,7 @@ export type Face = "problem" | "standard" | "jsonapi" | "connect" | "txn";
  */
 export type FormatId = "connect" | "txn";
 
-/** Why an observation stands as it does. The set is closed. */
+/** The reason for the result of a reconciliation. The set is closed. */
 export type GroundCode =
   | "first_seen"
   | "identical"
@@ -136,7 +136,7 @@ export type GroundCode =
   | "time_contradicts"
   | "created_otherwise";
 
-/** Why a document or a request is refused; the catalogue has the texts. */
+/** Why a document or a request is refused, with the HTTP status that says so by default. */
 export type IssueCode =
   | "json_syntax"
   | "json_not_utf8"
@@ -214,22 +214,22 @@ export type IssueCode =
   | "upstream_late";
 
 /**
- * Which way the money goes.
+ * Direction of the payment.
  *
  * - `invoice`: The end user pays.
  * - `payout`: The end user is paid.
- * - `unknown`: A word that the documents do not know.
+ * - `unknown`: Not in the provider's documentation.
  */
 export type Kind = "invoice" | "payout" | "unknown";
 
 /**
  * What can happen to a link.
  *
- * - `opened`: A payer began: a child invoice or payout came to be.
- * - `paid`: The link did its work.
- * - `lapsed`: Its time ran out.
+ * - `opened`: A payer started: a child invoice or payout was created.
+ * - `paid`: The link was completed.
+ * - `lapsed`: The link's expiry time passed.
  * - `cancelled`: The merchant cancelled it.
- * - `expired`: The merchant expired it at once.
+ * - `expired`: The merchant expired it before its time.
  */
 export type LinkEvent = "opened" | "paid" | "lapsed" | "cancelled" | "expired";
 
@@ -253,7 +253,7 @@ export type ListMember = "cursor" | "limit" | "reference" | "createdFrom" | "cre
  */
 export type ListOrder = "oldest_first" | "newest_first";
 
-/** What is odd about a document that is read all the same. */
+/** What is odd about a document that can still be read. */
 export type NoteCode =
   | "json_bom"
   | "member_unmapped"
@@ -280,11 +280,11 @@ export type NoteCode =
   | "event_unreadable";
 
 /**
- * Whether a format has an event, and lets it happen from a status.
+ * Whether a format has an event and allows it from a status.
  *
- * - `allowed`: It may happen from here.
- * - `denied`: The format has the event, but not from here.
- * - `absent`: The format has no such event, or no such status.
+ * - `allowed`: Allowed from this status.
+ * - `denied`: The format has the event, but not from this status.
+ * - `absent`: The format lacks the event or the status.
  */
 export type Offer = "allowed" | "denied" | "absent";
 
@@ -351,10 +351,10 @@ export type ReasonCode =
 export type Sameness = "same" | "different" | "unclear";
 
 /**
- * Which of the two links it is from now on.
+ * Which of the two links is valid from now on.
  *
- * - `stored`: The one that was known.
- * - `observed`: The one that was observed.
+ * - `stored`: The stored link.
+ * - `observed`: The observed link.
  */
 export type Side = "stored" | "observed";
 
@@ -366,26 +366,26 @@ export type Side = "stored" | "observed";
 export type Signing = "svix";
 
 /**
- * What an observation does to what is known.
+ * The result of reconciling an observation with the stored link.
  *
- * - `advance`: It is newer: take it.
- * - `same`: It says nothing new.
- * - `stale`: It is older: a late or repeated delivery, a replayed answer, a lagging copy.
- * - `conflict`: The two contradict each other: somebody should look at it.
- * - `keep`: Nothing says which of the two is newer, so what is known stays.
+ * - `advance`: The observation is newer: store it.
+ * - `same`: The observation has nothing new.
+ * - `stale`: The observation is older: a late or repeated delivery, a replay, a lagging copy.
+ * - `conflict`: The two contradict each other; a person should review them.
+ * - `keep`: It is unknown which of the two is newer, so the stored link stays.
  */
 export type Standing = "advance" | "same" | "stale" | "conflict" | "keep";
 
 /**
- * Where a payment link stands, over all formats. Closed on purpose: a status that it lacks must be
- * decided everywhere before anything compiles.
+ * Status of a payment link, the same for all formats. Closed on purpose: code does not compile
+ * until it handles a new status.
  *
- * - `open`: Can be paid; nobody has begun.
- * - `in_progress`: A payer has begun: a child payment exists or is being made.
- * - `completed`: The link has done its work. It does **not** say that money arrived: only the child can (the two generations of Txn's documents contradict each other here).
- * - `expired`: Ended by its time or by a call.
+ * - `open`: Can be paid; no payer has started.
+ * - `in_progress`: A payer has started: a child payment exists or is being created.
+ * - `completed`: The link was completed. This does **not** mean that money arrived: only the child's status does (the two generations of Txn's documentation contradict each other here).
+ * - `expired`: Ended by its expiry time or by a call.
  * - `cancelled`: Ended by the merchant.
- * - `unknown`: A word that the format's documents do not know. Never taken for any of the others.
+ * - `unknown`: Not in the format's documentation. Never treated as one of the others.
  */
 export type Status = "open" | "in_progress" | "completed" | "expired" | "cancelled" | "unknown";
 
@@ -393,12 +393,12 @@ export type Status = "open" | "in_progress" | "completed" | "expired" | "cancell
 export type ValueKind = "json" | "instant" | "decimal" | "url" | "media_type" | "webhook_secret";
 
 /**
- * The answer in one word.
+ * The result of a decision.
  *
- * - `allowed`: Nothing speaks against it.
- * - `already_done`: There is nothing left to do: the link is where the action would bring it.
- * - `refused`: It cannot be done; every reason is given.
- * - `uncertain`: Nobody here can tell: the clock leaves it open, or a status that no document knows.
+ * - `allowed`: No rule forbids it.
+ * - `already_done`: There is nothing left to do: the link already has the status that the action leads to.
+ * - `refused`: It is not possible; all reasons are given.
+ * - `uncertain`: Only the provider can tell: the link may have expired, or its status is unknown.
  */
 export type Verdict = "allowed" | "already_done" | "refused" | "uncertain";
 

@@ -20,6 +20,7 @@ pub use crate::idempotency::{abandon, claim, finish, judge, may_act, new_key};
 pub use crate::links::matching::find_link_of;
 pub use crate::links::read::{
     LinkList, ReadOptions, detect, find_made, read, read_create_request, read_list, read_page,
+    value_at,
 };
 pub use crate::links::write::write;
 pub use crate::messages::{messages, translate};

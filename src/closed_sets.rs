@@ -1,4 +1,4 @@
-//! All closed sets of words, by their names: what a type, a schema or a translation has to know.
+//! Lists all closed sets of words (statuses, verdicts, codes, …) for types, schemas, translations.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
@@ -12,9 +12,9 @@ use crate::deciding::reconcile::{Ground, Side, Standing};
 use crate::deciding::transition::Effect;
 use crate::deciding::truth_table::{ClockSide, Drawing};
 use crate::finding::closed_set::{ClosedSet, Words};
-use crate::finding::explanation::{Reason, Warning};
 use crate::finding::source::Basis;
 use crate::finding::{ErrorCode, NoteCode};
+use crate::finding::{Reason, Warning};
 use crate::idempotency::Profile;
 use crate::links::matching::{Created, Same};
 use crate::model::state_machine::Offer;
@@ -23,20 +23,20 @@ use crate::provider::Operation;
 use crate::provider::listing::{ListMember, Order, Pages};
 use crate::provider::webhook_event::Signing;
 
-/// The words of each closed set, in the order of its table.
+/// All closed sets with their words.
 #[derive(Debug, Clone, Copy)]
 pub struct Codes(&'static [Set]);
 
-/// A set's name, and what tells its words.
+/// A set's name, and the function that lists its words.
 type Set = (&'static str, fn() -> Words);
 
 impl Codes {
-    /// Every set, by its name in the npm package: `reasonCode` is the union `ReasonCode` there.
+    /// All sets by their names in the npm package: `reasonCode` is the union `ReasonCode` there.
     pub fn sets(self) -> impl Iterator<Item = (&'static str, Words)> {
         self.0.iter().map(|(name, words)| (*name, words()))
     }
 
-    /// The words of one set.
+    /// The words of a set; `None` if there is no such set.
     pub fn of(self, set: &str) -> Option<Words> {
         self.0.iter().find(|(name, _)| *name == set).map(|(_, words)| words())
     }
@@ -52,14 +52,14 @@ impl Serialize for Codes {
     }
 }
 
-/// What the documentation says of a closed set.
+/// The documentation of a closed set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct About {
-    /// Its name.
+    /// The set's name.
     pub set: &'static str,
-    /// What it is for.
+    /// The set's purpose.
     pub purpose: &'static str,
-    /// What each word means, in the order of the set; empty where no text says it.
+    /// The meaning of each word, in the order of the set; empty if not documented.
     pub meanings: &'static [&'static str],
 }
 
@@ -76,7 +76,7 @@ macro_rules! sets {
             Codes(const { &[$(($name, <$type>::words)),+] })
         }
 
-        /// What the documentation says of every closed set, in the same order.
+        /// The documentation of every closed set, in the same order.
         pub fn about() -> Vec<About> {
             vec![$(About {
                 set: $name,

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use crate::deciding::reconcile::Ground;
 use crate::finding::catalogue::Catalogue;
-use crate::finding::explanation::{Reason, Warning};
 use crate::finding::misuse::Misuse;
 use crate::finding::{Code, ErrorCode, NoteCode, Params};
+use crate::finding::{Reason, Warning};
 use crate::model::{Action, Event, Format, Kind, Status};
 use crate::syntax::from_json::{deserialised, members};
 

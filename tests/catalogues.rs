@@ -10,8 +10,8 @@ use paylink::api::{ReadOptions, read, translate};
 use paylink::calling::validate::Kind;
 use paylink::deciding::reconcile::Ground;
 use paylink::finding::catalogue::Catalogue;
-use paylink::finding::explanation::{Reason, Warning};
 use paylink::finding::{Code, ErrorCode, NoteCode};
+use paylink::finding::{Reason, Warning};
 use paylink::model::Format;
 use serde_json::{Value, json};
 

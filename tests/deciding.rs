@@ -16,7 +16,7 @@ use paylink::deciding::reconcile::{Ground, Observation, Side, Standing};
 use paylink::deciding::transition::Effect;
 use paylink::deciding::truth_table::{UNKNOWN_WORD, truth_table};
 use paylink::finding::Code;
-use paylink::finding::explanation::{Explanation, Reason};
+use paylink::finding::{Explanation, Reason};
 use paylink::http::Request;
 use paylink::links::link_state::{LinkStateData, OwnedLinkState};
 use paylink::model::{Action, Event, Format, Instant, Kind, PaymentLink, Status};

@@ -11,7 +11,7 @@ use paylink::deciding::truth_table::{
     ChildCase, ClockSide, Drawing, EXPIRES_AT_MS, SKEW_MS, TruthRow, UNKNOWN_WORD,
 };
 use paylink::finding::Code;
-use paylink::finding::explanation::Warning;
+use paylink::finding::Warning;
 use paylink::finding::source::Page;
 use paylink::model::{Format, Instant, Status};
 use paylink::provider::listing::Pages;

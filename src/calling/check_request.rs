@@ -17,7 +17,7 @@ use crate::links::read::read_create_request;
 use crate::model::{Action, CreateRequest, Format, LinkId};
 use crate::provider::listing::Listing;
 use crate::provider::{Call, Credential, MediaTypeRule, Operation};
-use crate::reading::{Path, Reader};
+use crate::reading::{Part, Path, Reader};
 use crate::syntax::json::Kind;
 
 /// A well-formed request to an endpoint of a provider's API.
@@ -283,8 +283,8 @@ fn check_body(body: &[u8], issues: &mut Vec<Issue>) -> usize {
         Ok(kind)
     };
     match Reader::whole(body, kind) {
-        Ok((Kind::Object, found)) => {
-            let (found, _) = found.sorted();
+        Ok((Kind::Object, text, found)) => {
+            let (found, _) = found.sorted(&[Part::document(text)]);
             issues.extend(found.list);
             return found.more;
         }

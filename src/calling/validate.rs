@@ -6,7 +6,7 @@ use crate::finding::answer::Answer;
 use crate::finding::closed_set::{ClosedSet, Words};
 use crate::http::media_type::MediaType;
 use crate::model::{Decimal, Instant, Url, ValueError};
-use crate::reading::{Path, Reader, fault_issue};
+use crate::reading::{Part, Path, Reader, fault_issue};
 use crate::syntax::json::text_of;
 
 /// A kind of value.
@@ -92,11 +92,8 @@ type Parse = fn(&str) -> Result<String, ValueError>;
 
 fn json(bytes: &[u8]) -> Answer<String> {
     match Reader::whole(bytes, |reader| reader.skip(Path::ROOT)) {
-        Ok(((), found)) => match found.sorted() {
-            (issues, notes) if issues.is_empty() => {
-                // INVARIANT: the reader accepts only UTF-8.
-                Answer::accepted(String::from_utf8_lossy(bytes).into_owned(), notes)
-            }
+        Ok(((), text, found)) => match found.sorted(&[Part::document(text)]) {
+            (issues, notes) if issues.is_empty() => Answer::accepted(text.to_owned(), notes),
             (issues, _) => Answer::refused(issues),
         },
         Err(issue) => Answer::one(issue),

@@ -17,7 +17,7 @@ use crate::finding::{Code, ErrorCode, Issue, Note, NoteCode, Params, excerpt, ex
 use crate::http::headers;
 use crate::model::{Child, Format, Instant, Metadata, PaymentLink};
 use crate::provider::webhook_event::{ParsedEvent, Signing};
-use crate::reading::Reader;
+use crate::reading::{Part, Reader};
 
 /// How far a delivery's timestamp may differ from the clock: 5 minutes, as in Svix's own libraries.
 /// Assumed, because the number is cut off on the provider's page.
@@ -85,11 +85,11 @@ pub fn read_webhook(
         },
         None => None,
     };
-    let (told, found) = match Reader::whole(delivery.body, format.adapter().read_event) {
+    let (told, text, found) = match Reader::whole(delivery.body, format.adapter().read_event) {
         Ok(read) => read,
         Err(issue) => return Answer::one(issue),
     };
-    let (issues, notes) = found.sorted();
+    let (issues, notes) = found.sorted(&[Part::document(text)]);
     let verified = signed.is_some();
     let (id, at) = match signed {
         Some((id, at)) => (Some(id), Some(at)),
@@ -105,7 +105,7 @@ pub fn read_webhook(
         }
         (None, Some(issue)) => {
             let params = Params::NONE.with("found", excerpt(issue.code().name()));
-            Note::new(NoteCode::EventUnreadable, issue.pointer(), params)
+            Note::new(NoteCode::EventUnreadable, issue.pointer(), params).with_range(issue.span())
         }
         (None, None) => {
             let at = at.unwrap_or_else(|| now.clone());

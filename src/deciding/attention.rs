@@ -1,28 +1,27 @@
-//! What a person should look at: money that came after a link had ended, and a payment that is said to have ended in
-//! two ways.
+//! Finds links that a person should review: paid after they ended, or with conflicting outcomes.
 
 use super::decision::money_moved;
 use crate::finding::closed_set::closed_set;
 use crate::model::{Child, ChildDetails, PaymentLink, Status};
 
 closed_set! {
-    /// Why a person should look at a link. The set is closed.
+    /// Why a person should review a link. The set is closed.
     pub enum Attention {
-        /// The link ended unpaid, and its payment was made all the same.
+        /// The link ended unpaid, but its payment was made.
         PaidAfterEnd = "paid_after_end",
-        /// Two different endings of its payment were seen.
+        /// Two different final statuses of its payment were seen.
         ChildConflict = "child_conflict",
     }
 }
 
-/// What a link says by itself. Its payment may go on after it has ended; money that came before would have completed
-/// it.
+/// Why a link needs a review, by its own data alone. Its payment may continue after it has ended; a
+/// payment made before that would have completed it.
 pub fn attention_of(link: &PaymentLink) -> Option<Attention> {
     let ended_unpaid = matches!(link.status(), Status::Expired | Status::Cancelled);
     (ended_unpaid && link.child().is_some_and(is_paid)).then_some(Attention::PaidAfterEnd)
 }
 
-/// An invoice may say how much came before it says that it is completed: too many looks are better than one too few.
+/// Counts an invoice with money as paid even if not completed: better a review too many.
 fn is_paid(child: &Child) -> bool {
     let came = match child.details() {
         ChildDetails::Invoice(invoice) => invoice.status_context.as_deref(),

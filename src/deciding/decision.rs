@@ -1,9 +1,9 @@
-//! May this link be closed, how, and if not: why not?
+//! Decides whether a payment link can be closed, by which call, and if not, why.
 //!
-//! A decision is made of the state machine, the format's rules and the caller's clock, in that
-//! order. The clock is a hint: the provider's server has the last word about time, so what only the
-//! clock speaks against is `uncertain`, never silently allowed. A status that no document knows is
-//! `uncertain`, too, and not tried.
+//! The state machine decides first, then the format's rules, then the caller's clock. The
+//! provider's server has the final say about time, so a link that is expired only by the caller's
+//! clock is `uncertain` but may be tried. A link with an unknown status is `uncertain` and must not
+//! be tried.
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
@@ -13,69 +13,69 @@ use serde::Serialize;
 
 use super::lifecycle_rules::{Evaluation, evaluate};
 use crate::finding::closed_set::closed_set;
-use crate::finding::explanation::{Explanation, Reason, Warning};
 use crate::finding::source::Cited;
+use crate::finding::{Explanation, Reason, Warning};
 use crate::finding::{Params, excerpt};
 use crate::model::state_machine::{Offer, Step};
 use crate::model::{Action, ChildState, ChildStatus, Instant, Kind, LinkState, Status, event_of};
 
-/// The caller's clock: what time it shows, and by how much it may be wrong either way.
+/// The caller's clock, and how far it may be off in either direction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clock {
-    /// The time it shows.
+    /// The current time.
     pub now: Instant,
-    /// Milliseconds by which it may differ from the provider's.
+    /// Maximum difference from the provider's clock, in milliseconds.
     pub skew_ms: u64,
 }
 
 closed_set! {
-    /// The answer in one word.
+    /// The result of a decision.
     pub enum Verdict {
-        /// Nothing speaks against it.
+        /// No rule forbids it.
         Allowed = "allowed",
-        /// There is nothing left to do: the link is where the action would bring it.
+        /// There is nothing left to do: the link already has the status that the action leads to.
         AlreadyDone = "already_done",
-        /// It cannot be done; every reason is given.
+        /// It is not possible; all reasons are given.
         Refused = "refused",
-        /// Nobody here can tell: the clock leaves it open, or a status that no document knows.
+        /// Only the provider can tell: the link may have expired, or its status is unknown.
         Uncertain = "uncertain",
     }
 }
 
-/// May it be done, how, and if not: why not?
+/// Whether an action is possible, by which call, and if not, why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Decision {
-    /// What was asked.
+    /// The requested action.
     pub action: Action,
-    /// The call that would do it: `close` names the one that the provider has.
+    /// The call that performs it: for `close` the one that the provider has.
     pub call: Action,
-    /// The answer in one word.
+    /// The result.
     pub verdict: Verdict,
-    /// Whether to make the call. Not the same as `allowed`: a link past its time is `uncertain`, and
-    /// trying does no harm; one with a status that nobody knows is `uncertain`, and what a call would do
-    /// to it cannot be foreseen.
+    /// Whether to make the call. True for `allowed`, and for a link that is `uncertain` only
+    /// because of its expiry, where a call does no harm. False for an unknown status, where the
+    /// effect of a call cannot be predicted.
     pub can_try: bool,
-    /// Everything that speaks against it, or why it is done already. Empty if allowed.
+    /// All reasons against it, or why it is already done. Empty if allowed.
     pub reasons: Vec<Explanation<Reason>>,
-    /// Where the link stands afterwards. Only if that is known.
+    /// The link's status afterwards, if it is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<Status>,
-    /// What to know before doing it anyway, the gravest first.
+    /// What to consider before making the call, most serious first.
     pub warnings: Vec<Explanation<Warning>>,
-    /// Whose rule decided, and in which words.
+    /// The source of the deciding rule.
     #[serde(flatten)]
     pub source: Cited,
-    /// The instant from which the clock alone changes this answer.
+    /// When the passing of time alone changes this decision.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub changes_at: Option<Instant>,
-    /// Whole milliseconds until the link expires by this clock, rounded down, zero if that time has
-    /// come. Only of a link that has such a time and has not ended.
+    /// Milliseconds until the link expires by this clock, rounded down; zero if it has expired.
+    /// Only for a link that expires and has not ended.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remaining_ms: Option<u64>,
 }
 
-/// Decides one action.
+/// Decides whether an action on a link is possible.
 ///
 /// # Examples
 /// ```
@@ -83,7 +83,7 @@ pub struct Decision {
 /// use paylink::model::Action;
 /// use paylink::api::{ReadOptions, decide, read};
 /// use paylink::model::{Instant, Status};
-/// use paylink::finding::explanation::Reason;
+/// use paylink::finding::Reason;
 ///
 /// # let text = br#"{"paymentLinkId": "j47ac10b", "url": "https://pay.example.com/j47ac10b",
 /// #     "status": "ACTIVE", "createdAt": "2024-01-15T10:00:00Z", "updatedAt": "2024-01-15T10:00:00Z",
@@ -95,7 +95,7 @@ pub struct Decision {
 /// assert_eq!((decision.verdict, decision.call), (Verdict::Allowed, Action::Cancel));
 /// assert_eq!(decision.next, Some(Status::Cancelled));
 ///
-/// // Past its time only the provider can tell, and trying does no harm.
+/// // Past the expiry only the provider can decide, and a call does no harm.
 /// let after = Clock { now: Instant::parse("2025-01-01T00:00:00Z")?, skew_ms: 5_000 };
 /// let decision = decide(Action::Close, link, &after);
 /// assert_eq!((decision.verdict, decision.can_try), (Verdict::Uncertain, true));
@@ -114,7 +114,7 @@ fn decide_state(action: Action, link: LinkState<'_>, clock: &Clock) -> Decision 
     let expiry = Expiry::of(link, clock, adapter.past_expiry.refused);
     let offer = if call == offered { rule.offered } else { Offer::Absent };
 
-    // What the provider's calls and the link's status say; time has a word only where they allow it.
+    // Calls and status decide first; the clock matters only where they allow the action.
     let (verdict, by_clock) = match (step, offer) {
         (Step::To(_), Offer::Allowed) => match (expiry.has_come, expiry.refuses) {
             (false, _) => (Verdict::Allowed, false),
@@ -138,7 +138,7 @@ fn decide_state(action: Action, link: LinkState<'_>, clock: &Clock) -> Decision 
     }
     let can_try = verdict == Verdict::Allowed || (verdict == Verdict::Uncertain && by_clock);
     let source = if by_clock { adapter.past_expiry.source } else { rule.source };
-    // Most decisions have nothing to remark, and need no words.
+    // Lazy, because most decisions have no reasons or warnings.
     let params = LazyCell::new(|| explanation_params(call, offered, link));
     let warnings = if can_try { warnings(link) } else { Vec::new() };
     let warning = |code| Explanation::new(code, &params, (adapter.warning)(code));
@@ -157,13 +157,13 @@ fn decide_state(action: Action, link: LinkState<'_>, clock: &Clock) -> Decision 
     }
 }
 
-/// Decides every action.
+/// Decides all actions.
 pub fn decide_all<'l>(link: impl Into<LinkState<'l>>, clock: &Clock) -> [Decision; 3] {
     let link = link.into();
     Action::ALL.map(|action| decide_state(action, link, clock))
 }
 
-/// What the clock says of a link that has not ended.
+/// The clock compared with the expiry of a running link.
 #[derive(Default)]
 struct Expiry {
     has_come: bool,
@@ -177,7 +177,7 @@ impl Expiry {
         let Some(expires_at) = link.expires_at.filter(|_| link.status.is_running()) else {
             return Self::default();
         };
-        // The clock may be behind or ahead: from the earliest to the latest instant it may be so.
+        // With its skew, the clock may show the expiry from `earliest` to `latest`.
         let earliest = expires_at.minus_millis(clock.skew_ms);
         let latest = expires_at.plus_millis(clock.skew_ms);
         let has_come = clock.now >= earliest;
@@ -209,12 +209,12 @@ fn warnings(link: LinkState<'_>) -> Vec<Warning> {
     warnings
 }
 
-/// That an invoice was paid too little, too much or late does not matter here: money has moved.
+/// The warning that money has moved, whatever its amount or time.
 pub(crate) fn money_moved(child: &ChildState) -> Option<Warning> {
     match (child.status(), child.kind()) {
         (ChildStatus::Completed, Kind::Invoice) => Some(Warning::MoneyArrived),
         (ChildStatus::Completed, Kind::Payout) => Some(Warning::MoneySent),
-        // A status word has a meaning only where the kind is known.
+        // The status has no meaning without the kind.
         (ChildStatus::Completed, Kind::Unknown)
         | (
             ChildStatus::Draft
@@ -243,7 +243,7 @@ fn explanation_params(call: Action, offered: Action, link: LinkState<'_>) -> Par
     params
 }
 
-/// What any remark about a link may be made of.
+/// Message parameters that describe the link.
 pub(crate) fn link_params(link: LinkState<'_>) -> Params {
     let params =
         Params::NONE.with("status", link.status.name()).with("found", excerpt(link.raw_status));
@@ -260,7 +260,7 @@ mod tests {
     use crate::links::read::read;
     use crate::model::Instant;
 
-    /// No format refuses beyond the skew yet, so no document shows it.
+    /// No format refuses beyond the skew yet, so no real document can test this.
     #[test]
     fn where_a_format_refuses_beyond_the_skew_it_does_so_behind_the_latest_instant() {
         let link =

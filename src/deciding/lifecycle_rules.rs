@@ -1,28 +1,28 @@
-//! The state machine and a format's rules together: one event evaluated, and the table of all.
+//! Combines the state machine with a format's rules: evaluates an event, and lists all transitions.
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
 use serde::Serialize;
 
-use crate::finding::explanation::Reason;
+use crate::finding::Reason;
 use crate::finding::source::Source;
 use crate::model::state_machine::{Offer, Rule, Step, step};
 use crate::model::{Event, Format, Status};
 
-/// An event at a format, weighed: where it leads, or what the machine has against it.
+/// Result of evaluating an event: the next status, or the reason against it.
 pub(crate) struct Evaluation {
-    /// What the machine says.
+    /// The transition by the state machine.
     pub(crate) step: Step,
-    /// Where the link stands afterwards, if the event happens or has happened.
+    /// The status afterwards, if the event happens or has happened.
     pub(crate) to: Option<Status>,
-    /// What stands in the way, by the link's status alone.
+    /// The reason against the event, from the link's status alone.
     pub(crate) against: Option<(Reason, Source)>,
-    /// What the format says of this step.
+    /// The format's rule for this transition.
     pub(crate) rule: Rule,
 }
 
-/// The machine and the format's rule together. Whether the format has the event at all is in the
-/// rule; decisions and transitions have different words for that.
+/// Evaluates an event. The caller checks in `rule` whether the format has the event at all, because
+/// decisions and transitions report that by different codes.
 pub(crate) fn evaluate(format: Format, from: Status, event: Event) -> Evaluation {
     let rule = format.rule(from, event);
     let adapter = format.adapter();
@@ -30,7 +30,7 @@ pub(crate) fn evaluate(format: Format, from: Status, event: Event) -> Evaluation
     let (to, against) = match (step, rule.offered) {
         (Step::To(to), Offer::Allowed) => (Some(to), None),
         (Step::To(_), Offer::Denied) => (None, Some((Reason::WrongStatus, rule.source))),
-        // What a format does not have at all, its callers have their own words for.
+        // An absent event is reported by the caller, see above.
         (Step::To(_), Offer::Absent) => (None, None),
         (Step::Already, Offer::Allowed | Offer::Denied | Offer::Absent) => {
             (Some(from), Some((Reason::AlreadyInStatus, adapter.finality)))
@@ -45,25 +45,25 @@ pub(crate) fn evaluate(format: Format, from: Status, event: Event) -> Evaluation
     Evaluation { step, to, against, rule }
 }
 
-/// One row of a format's lifecycle.
+/// A row of a format's lifecycle table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Row {
-    /// Where the link stands.
+    /// The status before.
     pub from: Status,
-    /// What happens.
+    /// The event.
     pub event: Event,
-    /// Where it stands then; none where the event cannot happen.
+    /// The status afterwards; `None` if the event cannot happen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<Status>,
-    /// Whether the format lets it happen.
+    /// Whether the format has and allows the event.
     pub offer: Offer,
-    /// Who says so.
+    /// The source of the rule.
     #[serde(flatten)]
     pub source: Source,
 }
 
-/// The lifecycle of a format: every status that it has (and `unknown`) × every event.
+/// The lifecycle table of a format: each of its statuses, and `unknown`, × each event.
 pub fn table(format: Format) -> Vec<Row> {
     let statuses = Status::ALL
         .into_iter()

@@ -1,4 +1,5 @@
-//! What may be done with a link, and what happens to it.
+//! Rules about payment links: which action is possible ([`decision::decide`]), what an event does
+//! ([`transition::transition`]), which of two observations counts ([`reconcile::reconcile`]).
 
 pub mod attention;
 pub mod decision;

@@ -1,11 +1,11 @@
-//! What is known of a link, and what was observed of it: webhooks that come late or twice, polls that
-//! overtake each other, stored answers that are replayed.
+//! Reconciles an observation of a link with the stored one: for late or repeated webhooks, polls
+//! that overtake each other, and replayed responses.
 //!
-//! The machine decides first, for it cannot be wrong: a link that has ended does not open again, and one
-//! that a payer has begun does not become untouched. Only between two observations of the same status
-//! does time decide: the provider's own `updatedAt`, and without one the time at which each was seen,
-//! which a caller gives for fresh answers and leaves out for replayed ones. What contradicts itself is a
-//! conflict to look at, and changes nothing that has ended.
+//! The state machine decides first: a link that has ended does not reopen, and one that a payer has
+//! started does not become unused. Time orders only two observations of the same status: the
+//! provider's own `updatedAt`, or without it the time at which each was seen, which a caller gives
+//! for fresh responses only. A contradiction is reported as a conflict and never changes a final
+//! status.
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
@@ -16,40 +16,40 @@ use serde::Serialize;
 use super::attention::{Attention, attention_of};
 use crate::finding::closed_set::closed_set;
 use crate::finding::code::codes;
-use crate::finding::explanation::{Explanation, Warning};
 use crate::finding::misuse::Misuse;
+use crate::finding::{Explanation, Warning};
 use crate::finding::{Params, excerpt};
 use crate::model::state_machine::{Step, step};
 use crate::model::{ChildStatus, Event, Instant, PaymentLink, Status};
 
 closed_set! {
-    /// What an observation does to what is known.
+    /// The result of reconciling an observation with the stored link.
     pub enum Standing {
-        /// It is newer: take it.
+        /// The observation is newer: store it.
         Advance = "advance",
-        /// It says nothing new.
+        /// The observation has nothing new.
         Same = "same",
-        /// It is older: a late or repeated delivery, a replayed answer, a lagging copy.
+        /// The observation is older: a late or repeated delivery, a replay, a lagging copy.
         Stale = "stale",
-        /// The two contradict each other: somebody should look at it.
+        /// The two contradict each other; a person should review them.
         Conflict = "conflict",
-        /// Nothing says which of the two is newer, so what is known stays.
+        /// It is unknown which of the two is newer, so the stored link stays.
         Keep = "keep",
     }
 }
 
 closed_set! {
-    /// Which of the two links it is from now on.
+    /// Which of the two links is valid from now on.
     pub enum Side {
-        /// The one that was known.
+        /// The stored link.
         Stored = "stored",
-        /// The one that was observed.
+        /// The observed link.
         Observed = "observed",
     }
 }
 
 codes! {
-    /// Why an observation stands as it does. The set is closed.
+    /// The reason for the result of a reconciliation. The set is closed.
     Ground: "ground"
 
     FirstSeen = "first_seen": "nothing was known of this link";
@@ -69,35 +69,35 @@ codes! {
     CreatedOtherwise = "created_otherwise": "the link was made at {stored_at}, and is said to have been made at {observed_at}";
 }
 
-/// A link as somebody saw it.
+/// A link as it was seen at some time.
 #[derive(Debug, Clone, Copy)]
 pub struct Observation<'a> {
     /// The link.
     pub link: &'a PaymentLink,
-    /// When it was seen, if it was fresh then: never of a replayed answer.
+    /// When it was seen, if the response was fresh; `None` for a replayed one.
     pub seen_at: Option<&'a Instant>,
 }
 
-/// An observation, put in its place.
+/// A reconciled observation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Reconciled<'a> {
-    /// In one word.
+    /// The result.
     pub verdict: Standing,
-    /// Which of the two it is from now on.
+    /// Which of the two links is valid from now on.
     pub take: Side,
     /// That link.
     pub link: &'a PaymentLink,
-    /// Why.
+    /// The reason.
     pub why: Explanation<Ground>,
-    /// What a person should look at since this observation.
+    /// What a person should review because of this observation.
     pub attention: Vec<Attention>,
 }
 
-/// Puts an observation in its place. The same observation again changes nothing; the order of two does
-/// not matter where their statuses or `updatedAt` decide; what has ended stays as it ended.
+/// Reconciles an observation with the stored link. Repeating it changes nothing; the order of two
+/// does not matter where their statuses or `updatedAt` decide; a final status never changes.
 ///
 /// # Errors
-/// The two are not of the same link.
+/// The observations are of different links.
 ///
 /// # Examples
 /// ```
@@ -117,7 +117,7 @@ pub struct Reconciled<'a> {
 ///     return Err("not payment links".into());
 /// };
 ///
-/// // A delivery that comes late: what has ended does not open again.
+/// // A late delivery does not reopen a link that has ended.
 /// let seen = |link| Observation { link, seen_at: None };
 /// let reconciled = reconcile(Some(seen(stored)), seen(late))?;
 /// assert_eq!(reconciled.verdict, Standing::Stale);
@@ -156,7 +156,7 @@ pub fn reconcile<'a>(
         let weighed = weigh(was, is, times);
         let (standing, _, ground) = weighed;
         if standing != Standing::Conflict && child_ended_twice(was, is) {
-            // A link that has moved on has moved on; of the same status the ending that was seen first stays.
+            // A link in a later status is taken; in the same status, the child's first ending.
             let take = if ground == Ground::MovedOn { Side::Observed } else { Side::Stored };
             (Standing::Conflict, take, Ground::ChildEndedOtherwise)
         } else {
@@ -190,27 +190,27 @@ pub fn reconcile<'a>(
     Ok(Reconciled { verdict, take, link, why, attention })
 }
 
-/// How the observed link's times stand to the stored one's.
+/// The observed link's times compared with the stored one's.
 #[derive(Clone, Copy)]
 struct Times {
     changed: Option<Ordering>,
     seen: Option<Ordering>,
 }
 
-/// How far the observed link is, beside the stored one.
+/// How far the observed link has come, compared with the stored one.
 enum Progress {
     Ahead,
-    /// As far, but its child has ended.
+    /// The same status, but its child has ended.
     ChildAhead,
     Same,
-    /// As far, but its child had ended before.
+    /// The same status, but the stored child had already ended.
     ChildBehind,
     Behind,
-    /// Both have ended, each in its own way.
+    /// Both have ended, in different statuses.
     Fork,
-    /// A status that nobody knows, over against one that has ended: on which side that one is.
+    /// One status is unknown and the other final: the side of the final one.
     Ended(Side),
-    /// A status that nobody knows, over against one that goes on, or that nobody knows either.
+    /// At least one status is unknown, and none is final.
     Unknown,
 }
 
@@ -227,7 +227,7 @@ fn progress(was: &PaymentLink, is: &PaymentLink) -> Progress {
     }
 }
 
-/// Whether the machine leads from one status to the other. It has no circles.
+/// Whether the state machine leads from one status to the other. It has no cycles.
 fn reaches(from: Status, to: Status) -> bool {
     Event::ALL.into_iter().any(|event| match step(from, event) {
         Step::To(next) => next == to || reaches(next, to),
@@ -235,7 +235,7 @@ fn reaches(from: Status, to: Status) -> bool {
     })
 }
 
-/// A child that has ended stays so, too; a document without the child says nothing of it.
+/// Compares the children: one that has ended stays so; a document without it has no information.
 fn child_progress(was: &PaymentLink, is: &PaymentLink) -> Progress {
     let ended = |link: &PaymentLink| {
         link.child().map(|child| child.state().status()).is_some_and(ChildStatus::is_final)
@@ -247,7 +247,7 @@ fn child_progress(was: &PaymentLink, is: &PaymentLink) -> Progress {
     }
 }
 
-/// Whether one child is said to have ended in two ways. Which of them is so, only its provider can tell.
+/// Whether the same child has two different final statuses; only the provider knows the right one.
 fn child_ended_twice(was: &PaymentLink, is: &PaymentLink) -> bool {
     was.child().zip(is.child()).is_some_and(|(was, is)| {
         let (from, to) = (was.state(), is.state());
@@ -291,7 +291,7 @@ fn weigh(was: &PaymentLink, is: &PaymentLink, times: Times) -> (Standing, Side, 
     }
 }
 
-/// The newer of the two, by the provider's time or by ours.
+/// The newer of the two, by the provider's time if `changed`, otherwise by when it was seen.
 const fn by_time(changed: bool, order: Ordering) -> (Standing, Side, Ground) {
     match (order, changed) {
         (Ordering::Greater, true) => (Standing::Advance, Side::Observed, Ground::ChangedLater),
@@ -327,7 +327,7 @@ fn params(
         | Ground::ChildEndedOtherwise
         | Ground::TimeContradicts => (None, None),
     };
-    // Where the times contradict the machine, it is the further one that is taken.
+    // Where times contradict the state machine, the link in the later status is taken.
     let (further, nearer) = match take {
         Side::Stored => (&was, &is),
         Side::Observed => (&is, &was),

@@ -1,5 +1,5 @@
-//! What happens to a link: time, payers and providers move it, through the same machine that
-//! decisions are made of. No status is reached that [`crate::deciding::lifecycle_rules::table`] does not name.
+//! Applies an event, such as a payment or the expiry, to a link, by the same rules as decisions.
+//! Every result is in [`crate::deciding::lifecycle_rules::table`].
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
@@ -8,50 +8,50 @@ use serde::Serialize;
 use super::decision::{Clock, link_params};
 use super::lifecycle_rules::{Evaluation, evaluate};
 use crate::finding::closed_set::closed_set;
-use crate::finding::explanation::{Explanation, Reason};
 use crate::finding::source::Cited;
+use crate::finding::{Explanation, Reason};
 use crate::model::state_machine::{Offer, Step};
 use crate::model::{Event, LinkState, Status};
 
 closed_set! {
-    /// What became of an event.
+    /// The effect of an event on a link.
     pub enum Effect {
-        /// The link moves on.
+        /// The link moves to another status.
         Moved = "moved",
-        /// It is there already: a repeat, or another way to the same end.
+        /// The link already has the status that the event leads to.
         Already = "already",
-        /// The event cannot happen; every reason is given.
+        /// The event cannot happen; all reasons are given.
         Refused = "refused",
-        /// Nobody knows where the link stands, so nobody knows where it would go.
+        /// The link's status is unknown, so the effect is, too.
         Uncertain = "uncertain",
     }
 }
 
-/// An event, applied to a link.
+/// The result of applying an event to a link.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Transition {
-    /// What happened.
+    /// The event.
     pub event: Event,
-    /// Where the link stood.
+    /// The status before.
     pub from: Status,
-    /// In one word.
+    /// The effect.
     pub effect: Effect,
-    /// Where it stands now; none if the event cannot happen.
+    /// The status afterwards; `None` if the event cannot happen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<Status>,
-    /// The provider's word for that.
+    /// The provider's word for that status.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub raw_status: Option<&'static str>,
-    /// Everything that speaks against it. Empty if it moved.
+    /// All reasons against it. Empty if the link moved.
     pub reasons: Vec<Explanation<Reason>>,
-    /// Whose rule it is.
+    /// The source of the rule.
     #[serde(flatten)]
     pub source: Cited,
 }
 
-/// Applies an event. With a clock, time itself is held to `expiresAt`: a link lapses when that instant
-/// has come for certain, whatever the clock's skew, and not before.
+/// Applies an event to a link. With a clock, `lapsed` is refused until `expiresAt` has passed even
+/// if the clock is ahead by its whole skew.
 ///
 /// # Examples
 /// ```
@@ -59,7 +59,7 @@ pub struct Transition {
 /// use paylink::api::{ReadOptions, transition, read};
 /// use paylink::model::Event;
 /// use paylink::model::{Instant, Status};
-/// use paylink::finding::explanation::Reason;
+/// use paylink::finding::Reason;
 /// use paylink::deciding::transition::Effect;
 ///
 /// # let text = br#"{"paymentLinkId": "j47ac10b", "url": "https://pay.example.com/j47ac10b",
@@ -122,7 +122,7 @@ fn transition_state(link: LinkState<'_>, event: Event, clock: Option<&Clock>) ->
     }
 }
 
-/// What time has against an event that only time brings about.
+/// Why the event is too early by the clock; only the expiry depends on it.
 fn early(event: Event, link: LinkState<'_>, clock: &Clock) -> Option<Reason> {
     match event {
         Event::Lapsed => match link.expires_at {

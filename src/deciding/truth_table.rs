@@ -1,5 +1,5 @@
-//! The rules as data: what [`decide`] says of everything that a link of a format can be, and the
-//! lifecycle drawn. Both are made of the functions that decide, so they cannot say otherwise.
+//! The rules as data: every decision [`decide`] can make for a format, and its lifecycle as a
+//! diagram. Both are generated from the rules themselves.
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
@@ -14,35 +14,35 @@ use crate::finding::closed_set::closed_set;
 use crate::finding::source::Basis;
 use crate::model::{Action, ChildState, ChildStatus, Format, Instant, Kind, LinkState, Status};
 
-/// A word that no document knows, in place of all of them.
+/// An example of a status that no format documents.
 pub const UNKNOWN_WORD: &str = "PAUSED";
 
-/// When the links of the table expire, if they do: milliseconds since 1970, 2025-06-18T12:00:00Z.
+/// When links in the table expire: milliseconds since 1970, 2025-06-18T12:00:00Z.
 pub const EXPIRES_AT_MS: i64 = 1_750_248_000_000;
 
-/// By how much the clock of the table may be off, in milliseconds.
+/// Skew of the table's clock in milliseconds.
 pub const SKEW_MS: u64 = 300_000;
 
 closed_set! {
-    /// On which side of `expiresAt` the clock stands; every side that a decision can hinge on.
+    /// Position of the clock relative to `expiresAt`; every position where a decision can change.
     pub enum ClockSide {
-        /// The link has no time at which it expires.
+        /// The link does not expire.
         NoExpiry = "no_expiry",
-        /// The last millisecond of which it is certain that the time has not come.
+        /// The last millisecond at which the link has certainly not expired.
         Before = "before",
-        /// The first of which it is not.
+        /// The first millisecond at which it may have expired.
         WithinSkewBefore = "within_skew_before",
-        /// That instant itself.
+        /// Exactly `expiresAt`.
         AtExpiry = "at_expiry",
-        /// The last millisecond of which it is not certain that the time has come.
+        /// The last millisecond at which it might not have expired yet.
         WithinSkewAfter = "within_skew_after",
-        /// The first of which it is.
+        /// The first millisecond at which it has certainly expired.
         After = "after",
     }
 }
 
 impl ClockSide {
-    /// Where its clock stands, in milliseconds since 1970.
+    /// The clock's time in milliseconds since 1970.
     pub const fn now_ms(self) -> i64 {
         let skew = SKEW_MS.cast_signed();
         match self {
@@ -54,7 +54,7 @@ impl ClockSide {
         }
     }
 
-    /// Whether its link expires at all.
+    /// Whether the link expires.
     pub const fn expires(self) -> bool {
         match self {
             Self::NoExpiry => false,
@@ -67,54 +67,54 @@ impl ClockSide {
     }
 }
 
-/// A child as a row of the table has it.
+/// The child in a row of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ChildCase {
     /// Invoice or payout.
     #[serde(rename = "type")]
     pub kind: Kind,
-    /// The provider's word.
+    /// The child's status as the provider spells it.
     pub raw_status: &'static str,
 }
 
-/// One row: a link, an action and a clock, and what is decided of them.
+/// A row of the table: a link, an action and a clock, and the decision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TruthRow {
-    /// The link's status, in the provider's word.
+    /// The link's status as the provider spells it.
     pub raw_status: &'static str,
-    /// What is asked.
+    /// The requested action.
     pub action: Action,
-    /// On which side of `expiresAt` the clock stands.
+    /// Position of the clock relative to `expiresAt`.
     pub clock: ClockSide,
-    /// Whether an approval is recorded, in whatever word.
+    /// Whether the link has an approval status.
     pub approval: bool,
-    /// The child, if it has one.
+    /// The child, if any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub child: Option<ChildCase>,
-    /// The call that would do it.
+    /// The call that performs the action.
     pub call: Action,
-    /// The answer in one word.
+    /// The result.
     pub verdict: Verdict,
     /// Whether to make the call.
     pub can_try: bool,
-    /// Every reason's code.
+    /// The codes of all reasons.
     pub reasons: Vec<&'static str>,
-    /// Where the link stands afterwards.
+    /// The link's status afterwards, if it is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<Status>,
-    /// Every warning's code.
+    /// The codes of all warnings.
     pub warnings: Vec<&'static str>,
-    /// Whose rule decided.
+    /// Whether the deciding rule is documented or assumed.
     pub basis: Basis,
-    /// When the clock alone changes the answer.
+    /// When the passing of time alone changes the decision.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub changes_at: Option<Instant>,
 }
 
-/// Every status word of a format and one that it does not have × every action × every side of the
-/// clock × an approval or none × no child, or one in any of the words that the format has for one.
+/// The table of a format: each status and an unknown one × each action × each clock position × an
+/// approval or none × no child or one in each status.
 pub fn truth_table(format: Format) -> Vec<TruthRow> {
     let Some(expires_at) = Instant::from_millis(EXPIRES_AT_MS) else { return Vec::new() };
     let words = Status::ALL.into_iter().filter_map(|status| format.word(status));
@@ -172,7 +172,7 @@ fn row(
     })
 }
 
-/// No child, and every child whose word the format knows, and for each kind one that it does not.
+/// No child, and for each kind a child in each known status and in an unknown one.
 fn children(format: Format) -> Vec<Option<ChildCase>> {
     let mut cases = vec![None];
     for kind in [Kind::Invoice, Kind::Payout] {
@@ -188,24 +188,24 @@ fn children(format: Format) -> Vec<Option<ChildCase>> {
 }
 
 closed_set! {
-    /// How a lifecycle is drawn.
+    /// The language of a lifecycle diagram.
     pub enum Drawing {
         /// A Mermaid state diagram.
         Mermaid = "mermaid",
-        /// The language of Graphviz.
+        /// Graphviz DOT.
         Dot = "dot",
     }
 }
 
 impl Drawing {
-    /// The drawing of that name: `mermaid`, `dot`.
+    /// The drawing with this name: `mermaid`, `dot`.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|drawing| drawing.name() == name)
     }
 }
 
-/// The lifecycle of a format as a diagram, in the provider's own words. What is assumed is drawn as
-/// such: dashed, or said on the arrow where the language knows no dashes.
+/// A format's lifecycle as a diagram, with the provider's status words. Assumed transitions are
+/// dashed in DOT and marked in their label in Mermaid.
 pub fn diagram(format: Format, drawing: Drawing) -> String {
     let rows = table(format);
     let moves: Vec<_> = rows

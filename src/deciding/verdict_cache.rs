@@ -1,38 +1,38 @@
-//! What may be done with each link of a batch, in columns.
+//! Decisions for all links of a batch, as columns.
 //!
-//! Nothing is decided here: [`decide`] is, once for each status and side of the clock that a batch has,
-//! of a link that stands for all alike. What a link's words, child or approval change is not in a column.
+//! [`decide`] runs once for each combination of format, status and clock position. Details that
+//! depend on a link's own text, child or approval are not in the columns.
 
 use std::sync::OnceLock;
 
 use super::decision::{Clock, Decision, decide};
-use crate::finding::explanation::Reason;
+use crate::finding::Reason;
 use crate::model::{Action, Format, Instant, LinkState, Status};
 use crate::reading::rows::{REFUSED, Rows, flag};
 
-/// What is decided of one action, for each link.
+/// The decisions about one action, one element per link.
 #[derive(Debug, Default)]
 pub(crate) struct Column {
-    /// The place in [`crate::deciding::decision::Verdict::ALL`]; [`REFUSED`] for a link that is refused.
+    /// Index in [`crate::deciding::decision::Verdict::ALL`]; [`REFUSED`] for a refused link.
     pub(crate) verdicts: Vec<u8>,
-    /// A bit for each reason, in the order of [`Reason::ALL`].
+    /// A bit per reason, in the order of [`Reason::ALL`].
     pub(crate) reasons: Vec<u32>,
 }
 
-/// A column for each action, in the order of [`Action::ALL`].
+/// A column per action, in the order of [`Action::ALL`].
 pub(crate) type Columns = [Column; Action::ALL.len()];
 
-/// A decision in a column.
+/// A verdict and its reasons.
 pub(crate) type Cell = (u8, u32);
 type Cells = [Cell; Action::ALL.len()];
 
-/// On which side of its `expiresAt` a link is, by a clock that may be wrong.
+/// Position of a clock with skew relative to a link's `expiresAt`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Side {
-    /// It has no such time.
+    /// The link does not expire.
     None,
     Before,
-    /// The clock cannot tell.
+    /// Within the skew.
     Around,
     After,
 }
@@ -41,10 +41,10 @@ impl Side {
     const ALL: [Self; 4] = [Self::None, Self::Before, Self::Around, Self::After];
 }
 
-/// Decides for all rows; `exactly` does it for one whose time is finer than a column can say, and for
-/// all that have a time by a clock in a leap second, which no number of milliseconds is alone.
+/// Decides all rows. `exactly` decides a row that milliseconds are too coarse for: an expiry with
+/// a fraction of one, or any expiry while the clock is in a leap second.
 ///
-/// Each row is of a class first; then each column is the cells of the classes that there are.
+/// Assigns a class to each row, then fills each column with the cells of the classes.
 pub(crate) fn decide_rows(
     rows: &Rows,
     format: impl Fn(usize) -> Option<Format>,
@@ -98,17 +98,17 @@ pub(crate) fn decide_rows(
     }
 }
 
-/// A clock in milliseconds, as late and as early as it may be.
+/// The latest and earliest time by a clock with skew, in milliseconds.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Bounds {
     latest: f64,
     earliest: f64,
-    /// Whether the clock shows more than milliseconds.
+    /// Whether the clock has fractions of milliseconds.
     is_finer: bool,
 }
 
 impl Bounds {
-    /// A clock that shows whole milliseconds since 1970.
+    /// For a clock in whole milliseconds since 1970.
     pub(crate) const fn whole(now: f64, skew_ms: f64) -> Self {
         Self { latest: now + skew_ms, earliest: now - skew_ms, is_finer: false }
     }
@@ -120,7 +120,7 @@ impl Bounds {
         Self { is_finer, ..Self::whole(millis as f64, clock.skew_ms as f64) }
     }
 
-    /// The same comparisons as in a decision, of whole milliseconds.
+    /// The same comparisons as in a decision, in milliseconds.
     fn side(self, expires: f64) -> Side {
         if expires.is_nan() {
             Side::None
@@ -134,22 +134,21 @@ impl Bounds {
     }
 }
 
-/// Links that everything is decided alike of: those of one format and status, on one side of the clock.
+/// Links with equal decisions: the same format, status and clock position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Class(u8);
 
-/// The cells of what is no link.
+/// The cells of a row without a link.
 const NO_LINK: Cells = [(REFUSED, 0); Action::ALL.len()];
 
-/// What is decided of each class: the same in every batch, so it is decided once.
+/// Cache of each class's cells, which are the same in every batch.
 static DECIDED: [OnceLock<Cells>; Class::COUNT] = [const { OnceLock::new() }; Class::COUNT];
 
 impl Class {
-    /// What is no link.
+    /// A row without a link.
     const REFUSED: Self = Self(u8::MAX);
-    /// A link that is decided about by itself.
+    /// A link that needs an exact decision.
     const BY_ITSELF: Self = Self(u8::MAX - 1);
-    /// All that a byte can say.
     const MOST: usize = 1 << u8::BITS;
     const COUNT: usize = {
         let count = Format::ALL.len() * Status::ALL.len() * Side::ALL.len();
@@ -177,7 +176,7 @@ impl Class {
                 let class = (Format::ALL.get(format), Status::ALL.get(status), Side::ALL.get(side));
                 match class {
                     (Some(format), Some(status), Some(side)) => cells_of(*format, *status, *side),
-                    // INVARIANT: a class that is decided of has all three.
+                    // INVARIANT: cells are only read for valid classes.
                     _ => NO_LINK,
                 }
             })
@@ -186,7 +185,7 @@ impl Class {
     }
 }
 
-/// What is decided of a link that stands for all of its status, on that side of the clock: any clock.
+/// The cells of a class, decided for an example link; any time of the clock gives the same.
 fn cells_of(format: Format, status: Status, side: Side) -> Cells {
     const SKEW_MS: u64 = 1;
     let Some(now) = Instant::from_millis(0) else { return NO_LINK };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::code::Code;
-use super::explanation::Reason;
+use super::codes::Reason;
 use super::issue::Finding;
 use super::params::Params;
 use crate::syntax::from_json::members;

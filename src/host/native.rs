@@ -1,19 +1,19 @@
-//! What JavaScript has already, lower case and doubles as text, for hosts without it: `src/host/javascript.rs` is the same by
-//! the host's own functions. Both spell alike, so that a link has one text wherever it was read.
+//! Unicode lower case and double formatting for native hosts. `src/host/javascript.rs` is the
+//! counterpart for JavaScript hosts; both give the same text for the same value.
 
-/// The text in lower case, by Unicode.
+/// Converts to lower case by Rust's Unicode tables.
 pub(crate) fn lower(text: &str) -> String {
     text.to_lowercase()
 }
 
-/// The double that a JSON number stands for.
+/// The double that a JSON number denotes.
 pub(crate) fn number(token: &str) -> f64 {
-    // INVARIANT: the grammar of JSON numbers is part of Rust's for floats. What is no number, such as
-    // `true`, equals nothing.
+    // INVARIANT: Rust's float grammar includes all JSON numbers. Other tokens, such as `true`,
+    // become NaN, which equals nothing.
     token.parse().unwrap_or(f64::NAN)
 }
 
-/// A finite double by its shortest spelling, as JavaScript writes it (ECMA-262, `Number::toString`).
+/// A finite double in its shortest form, as JavaScript writes it (ECMA-262, `Number::toString`).
 pub(crate) fn spelling(value: f64) -> String {
     let text = format!("{value:e}");
     let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
@@ -23,7 +23,7 @@ pub(crate) fn spelling(value: f64) -> String {
         let sign = if exponent < 0 { "" } else { "+" };
         return format!("{digits}e{sign}{exponent}");
     }
-    // Rust's own decimal spelling has no exponent; JavaScript's has none for these.
+    // Rust's `Display` never writes an exponent, and neither does JavaScript in this range.
     format!("{value}")
 }
 

@@ -1,4 +1,4 @@
-//! Dates of HTTP headers, RFC 9110, section 5.6.7: the one form that is sent, and the two that are old.
+//! Parses HTTP dates (RFC 9110, section 5.6.7): the current format and the two obsolete ones.
 
 use chrono::{Datelike as _, NaiveDate};
 
@@ -8,8 +8,8 @@ const WEEKDAYS: [&str; 7] =
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// Milliseconds since 1970. Every letter and blank stands where the grammar has it, and the weekday is
-/// that of the date; years end with 9999.
+/// Milliseconds since 1970. `None` if the text violates the grammar, the weekday is not that of the
+/// date, or the date is before 1970.
 pub(crate) fn millis(text: &str) -> Option<u64> {
     let words: Vec<&str> = text.trim().split(' ').collect();
     let (weekday, day, month, year, time) = match *words.as_slice() {
@@ -39,16 +39,16 @@ pub(crate) fn millis(text: &str) -> Option<u64> {
     let (minute, second) = rest.split_once(':')?;
     let at = date.and_hms_opt(digits(hour, 2)?, digits(minute, 2)?, digits(second, 2)?)?;
     let is_its_day = date.weekday().num_days_from_monday() as usize == weekday;
-    // Before 1970 nothing is sent.
+    // Refuses dates before 1970, which no server sends.
     u64::try_from(at.and_utc().timestamp_millis()).ok().filter(|_| is_its_day)
 }
 
-/// The weekday of its first three letters.
+/// The index of a weekday's three-letter name; Monday is 0.
 fn short(text: &str) -> Option<usize> {
     WEEKDAYS.iter().position(|name| name.get(..3) == Some(text))
 }
 
-/// A number of exactly so many digits.
+/// A number of exactly `count` digits.
 fn digits(text: &str, count: usize) -> Option<u32> {
     let is_number = text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
     text.parse().ok().filter(|_| is_number)
@@ -65,7 +65,7 @@ mod tests {
 
     fn by_httpdate(text: &str) -> Option<u64> {
         let text = text.trim();
-        // It does not look what stands before the time of the second form, where a blank must be.
+        // httpdate ignores the byte before the time in the second format, where a blank must be.
         if let Some((_, date)) = text.split_once("day, ")
             && date.as_bytes().get(9) != Some(&b' ')
         {
@@ -75,7 +75,6 @@ mod tests {
         u64::try_from(date.duration_since(UNIX_EPOCH).ok()?.as_millis()).ok()
     }
 
-    /// A date in its three forms.
     fn forms(seconds: u32) -> [String; 3] {
         let sent = httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_secs(seconds.into()));
         let at = DateTime::from_timestamp(seconds.into(), 0).unwrap();
@@ -112,7 +111,7 @@ mod tests {
 
     #[test]
     fn every_form_of_a_date_is_the_same_instant() {
-        // Two digits of a year are those from 1970 to 2069.
+        // A two-digit year means 1970 to 2069.
         for seconds in (0..3_155_760_000_u32).step_by(3_456_789) {
             for text in forms(seconds) {
                 assert_eq!(millis(&text), Some(u64::from(seconds) * 1000), "{text}");

@@ -1,11 +1,11 @@
-//! Media types, as the WHATWG's MIME Sniffing standard parses and writes them.
+//! Parses and writes media types by the WHATWG's MIME Sniffing standard.
 
 use std::fmt;
 
 use crate::finding::ErrorCode;
 use crate::model::ValueError;
 
-/// A media type: `type/subtype` in lower case, and its parameters in order, each name once.
+/// A media type: `type/subtype` in lower case and its parameters in order, without duplicates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct MediaType {
     essence: String,
@@ -14,8 +14,8 @@ pub(crate) struct MediaType {
 
 impl MediaType {
     /// # Errors
-    /// No type, no subtype, or characters in them that no token has. Parameters that are malformed
-    /// are passed over, as the standard has it.
+    /// The type or subtype is missing or no token. Malformed parameters are ignored by the
+    /// standard.
     pub(crate) fn parse(text: &str) -> Result<Self, ValueError> {
         Self::read(text).ok_or(ValueError::new(
             ErrorCode::ValueMalformed,
@@ -48,31 +48,29 @@ impl MediaType {
         Some(Self { essence, parameters })
     }
 
-    /// `type/subtype`
+    /// `type/subtype` without parameters.
     pub(crate) fn essence(&self) -> &str {
         &self.essence
     }
 
-    /// The same without one of its parameters.
+    /// Removes a parameter.
     #[must_use]
     pub(crate) fn without(mut self, name: &str) -> Self {
         self.parameters.retain(|(known, _)| known != name);
         self
     }
 
-    /// The value of a parameter.
     pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
         let found = self.parameters.iter().find(|(known, _)| known == name);
         found.map(|(_, value)| value.as_str())
     }
 
-    /// The names of its parameters.
     pub(crate) fn parameters(&self) -> impl Iterator<Item = &str> {
         self.parameters.iter().map(|(name, _)| name.as_str())
     }
 }
 
-/// The members of a comma-separated header, none of them cut within quotes.
+/// The members of a comma-separated header. A comma within quotes does not separate.
 pub(crate) fn split_list(header: &str) -> impl Iterator<Item = &str> {
     let (mut quoted, mut escaped) = (false, false);
     header.split(move |char| {
@@ -86,7 +84,7 @@ pub(crate) fn split_list(header: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// A parameter's name, its value if it has one, and what stands behind the next semicolon.
+/// Splits off a parameter: its name, its value if any, and the text after the next semicolon.
 fn split_parameter(text: &str) -> (&str, Option<String>, Option<&str>) {
     let after_semicolon = |text: &str| text.find(';').map(|at| at + 1);
     let Some(end) = text.find([';', '=']) else { return (text, None, None) };
@@ -103,8 +101,8 @@ fn split_parameter(text: &str) -> (&str, Option<String>, Option<&str>) {
     (name, (!value.is_empty()).then(|| value.to_owned()), rest)
 }
 
-/// What stands before the closing quote, backslashes taken away, and what stands behind it. Without a
-/// closing quote all of it is the value.
+/// The unescaped value before the closing quote, and the text after it. Without a closing quote the
+/// value is the whole text.
 fn unquote(text: &str) -> (String, &str) {
     let mut value = String::new();
     let mut rest = text.chars();
@@ -127,7 +125,7 @@ pub(crate) fn is_token(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(fine)
 }
 
-/// What may stand in a quoted value.
+/// Whether a character is allowed in a quoted value.
 const fn is_quotable(char: char) -> bool {
     matches!(char, '\t' | ' '..='~' | '\u{80}'..='\u{ff}')
 }

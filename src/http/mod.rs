@@ -1,4 +1,12 @@
-//! HTTP messages and the grammar of their parts.
+//! HTTP messages and their parts: headers, dates, media types and percent-encoding.
+//!
+//! ```
+//! use paylink::{http::Request, idempotency::{IETF, claim}};
+//!
+//! let headers = [("Idempotency-Key".to_owned(), "\"key-1\"".to_owned())];
+//! let request = Request::new("POST", "/v1/links/txn/3491/close", &headers, b"");
+//! assert_eq!(claim(&IETF, &request).unwrap().unwrap().key, "key-1");
+//! ```
 
 pub(crate) mod date;
 pub(crate) mod headers;

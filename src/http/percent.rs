@@ -1,7 +1,6 @@
-//! Percent-encoding, RFC 3986, 2.1.
+//! Percent-encoding (RFC 3986, section 2.1).
 
-/// The text in a place of a URL, whatever it is: only unreserved characters stand for themselves, so
-/// no parser takes it apart.
+/// Encodes all but the unreserved characters, so that the text is safe in any part of a URL.
 pub(crate) fn encode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
@@ -17,7 +16,7 @@ pub(crate) fn encode(text: &str) -> String {
     out
 }
 
-/// The text that was encoded; none if that was not done well, or it is not UTF-8.
+/// Decodes a text; `None` if an escape is malformed or the result is not UTF-8.
 pub(crate) fn decode(text: &str) -> Option<String> {
     let mut bytes = text.bytes();
     let mut out = Vec::with_capacity(text.len());

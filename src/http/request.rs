@@ -1,10 +1,10 @@
-//! Calls: planning one to a provider, and judging one that arrives at our edge.
+//! HTTP requests as the crate's functions take them.
 
 use std::borrow::Cow;
 
 use super::headers;
 
-/// An HTTP request, as far as it is judged here.
+/// An HTTP request to validate or to claim an idempotency key with.
 #[derive(Debug, Clone, Copy)]
 pub struct Request<'a> {
     method: &'a str,
@@ -14,8 +14,8 @@ pub struct Request<'a> {
 }
 
 impl<'a> Request<'a> {
-    /// `target` is the path with its query, as it stands in the request line; header names are in any
-    /// case, and a name that stands here more than once is several lines of that header.
+    /// `target` is the path with its query, as in the request line. Header names are
+    /// case-insensitive; a repeated name means several lines of that header.
     pub const fn new(
         method: &'a str,
         target: &'a str,
@@ -41,7 +41,7 @@ impl<'a> Request<'a> {
         self.body
     }
 
-    /// The value of a header; several lines of it are one list.
+    /// The value of a header; several lines are joined as one list.
     pub(crate) fn header(&self, name: &str) -> Option<Cow<'a, str>> {
         headers::value(self.headers, name)
     }

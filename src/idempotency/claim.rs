@@ -1,4 +1,4 @@
-//! What a call claims: its key, the slot of its record, and what makes it the same call.
+//! Reads the idempotency key of a request and computes its slot and fingerprint.
 
 use std::fmt::Write as _;
 
@@ -11,15 +11,15 @@ use crate::http::Request;
 use crate::model::Instant;
 use crate::syntax::from_json::{deserialised, members};
 
-/// A call's claim to a key: where its record is kept, and what makes it the same call.
+/// A request's claim to an idempotency key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Claim {
-    /// The key as the caller sent it.
+    /// The key as sent.
     pub key: String,
-    /// Where the record is kept: a digest of the profile, the credential and the key. Two callers
-    /// with the same key do not meet, and no credential is stored.
+    /// Where the record is stored: a digest of profile, credential and key. It separates callers
+    /// that use the same key, and no credential is stored.
     pub slot: String,
-    /// A digest of the method, the path with its query, the relevant headers and the body's bytes.
+    /// A digest of the method, the path with its query, the relevant headers and the body.
     pub fingerprint: String,
 }
 
@@ -33,10 +33,10 @@ deserialised!(Claim);
 const VISIBLE: &str = "visible ASCII characters";
 const QUOTED: &str = "visible ASCII characters in double quotes";
 
-/// Reads the key of a request; `None` if it has none.
+/// Reads the idempotency key of a request; `None` if it has none.
 ///
 /// # Errors
-/// A key that is empty, too long, not visible ASCII, or not quoted where it must be.
+/// The key is empty, too long, not visible ASCII, or not quoted where the profile requires it.
 pub fn claim(profile: &Profile, request: &Request<'_>) -> Result<Option<Claim>, Issue> {
     let Some(header) = request.header(profile.header) else { return Ok(None) };
     let key = key_of(profile, &header)?.to_owned();
@@ -45,7 +45,7 @@ pub fn claim(profile: &Profile, request: &Request<'_>) -> Result<Option<Claim>, 
     Ok(Some(Claim { key, slot, fingerprint: fingerprint(profile, request) }))
 }
 
-/// The key that a header has.
+/// The key in a header's value.
 pub(crate) fn key_of<'h>(profile: &Profile, header: &'h str) -> Result<&'h str, Issue> {
     let key = if profile.quoted {
         header.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or_default()
@@ -70,14 +70,14 @@ pub(crate) fn key_of<'h>(profile: &Profile, header: &'h str) -> Result<&'h str, 
 }
 
 fn fingerprint(profile: &Profile, request: &Request<'_>) -> String {
-    // A header that is missing and one that is empty are the same to a server.
+    // Servers do not distinguish a missing header from an empty one.
     let headers = profile.relevant_headers.iter().map(|name| request.header(name));
     let headers: Vec<_> = headers.map(Option::unwrap_or_default).collect();
     let line = [request.method().as_bytes(), request.target().as_bytes(), request.body()];
     digest(line.into_iter().chain(headers.iter().map(|value| value.as_bytes())))
 }
 
-/// SHA-256 over the parts, each preceded by its length so that none can reach into the next.
+/// SHA-256 in hexadecimal; each part is prefixed with its length, so that parts cannot be confused.
 pub(crate) fn digest<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> String {
     let mut hasher = Sha256::new();
     for part in parts {
@@ -91,8 +91,8 @@ pub(crate) fn digest<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> String {
     })
 }
 
-/// A new key from the caller's random bytes: a UUID version 4, or, with the time, version 7 (RFC
-/// 9562), which sorts by when it was made. Years before 1970 count as 1970.
+/// Makes a key from random bytes: a UUID of version 4, or with the time of version 7 (RFC 9562),
+/// which sorts by creation. Times before 1970 count as 1970.
 pub fn new_key(random: [u8; 16], now: Option<&Instant>) -> String {
     let builder = match now {
         None => uuid::Builder::from_random_bytes(random),

@@ -1,23 +1,22 @@
-//! Repeats: the same call twice is one effect and one answer.
+//! Idempotency keys: a repeated request has one effect and gets one response.
 //!
-//! A pure state machine over records that the caller keeps. A call claims its key ([`claim()`]), the
-//! caller looks up the record in that slot, [`judge`] says what to do, and what it says to keep is
-//! written by compare-and-set. Then the effect, if the holder still may act ([`may_act`]), and at the
-//! end [`finish`], or [`abandon`] where there is no answer to keep.
+//! A pure state machine over records that the caller stores. A request claims its key
+//! ([`claim()`]), the caller loads the record of that slot, [`judge`] decides what to do, and the
+//! new record is stored by compare-and-set. The holder makes the call if it still may
+//! ([`may_act`]), and stores the result of [`finish`], or of [`abandon`] without a response.
 //!
 //! ```text
 //!            judge: proceed                     finish
-//!   (none) ──────────────────▶ running, leased ──────────────▶ done: every repeat is its answer
+//!   (none) ──────────────────▶ running, leased ──────────────▶ done: repeats replay the response
 //!      ▲                         │           ▲
-//!      │ abandon: nothing sent   │ time, or  │ judge: recover, to look first what became of it
-//!      └─────────────────────────┤ a failure │
+//!      │ abandon: nothing sent   │ expiry or │ judge: recover (check the outcome first)
+//!      └─────────────────────────┤ failure   │
 //!                                ▼           │
-//!                            running, nobody holds it
+//!                            running, not leased
 //! ```
 //!
-//! Who crashes leaves a lease behind; when it has run out the next caller is told to `recover`: the
-//! effect may have happened, so the link is read before anything is sent. `tests/exactly_once.rs`
-//! checks all of it exhaustively.
+//! The lease of a crashed holder expires. The next caller then has to `recover`: the effect may
+//! have happened, so it reads the link before it sends anything (`tests/exactly_once.rs`).
 
 use serde::Serialize;
 
@@ -29,7 +28,7 @@ use crate::finding::source::{Page, Source};
 mod claim;
 mod record;
 
-/// One way of doing idempotency, as data.
+/// The parameters of an idempotency mechanism.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Profile {
@@ -39,44 +38,44 @@ pub struct Profile {
     pub header: &'static str,
     /// Whether the key is a quoted string (RFC 8941).
     pub quoted: bool,
-    /// The longest key, in characters.
+    /// Maximum length of a key in characters.
     pub longest: usize,
     /// How long a key is remembered, in milliseconds from its first request.
     pub lifetime_ms: u64,
-    /// How long a caller holds a key alone, in milliseconds from when it began; it must not act for
-    /// longer, and after that others may find out what became of it.
+    /// How long a caller holds a key, in milliseconds. It must not act for longer; afterwards
+    /// another caller may recover the request.
     pub lease_ms: u64,
-    /// The HTTP status for a key that was used for another request.
+    /// HTTP status for a key that was used for another request.
     pub mismatch_status: u16,
-    /// The error code for it, where the profile has one.
+    /// Error code for that, if the profile has one.
     pub mismatch_code: Option<&'static str>,
-    /// The HTTP status for a key whose first request still runs.
+    /// HTTP status for a key whose first request is still running.
     pub locked_status: u16,
-    /// The error code for it, where the profile has one.
+    /// Error code for that, if the profile has one.
     pub locked_code: Option<&'static str>,
-    /// How long to wait before asking again, in milliseconds.
+    /// How long to wait before a retry in that case, in milliseconds.
     pub locked_retry_ms: u64,
-    /// The header whose credential a key belongs to.
+    /// The header with the credential that scopes a key.
     pub scope_header: &'static str,
-    /// The headers that make a request another one, beside its method, path, query and body.
+    /// Headers that are part of the fingerprint, besides method, path, query and body.
     pub relevant_headers: &'static [&'static str],
-    /// Answers below 500 that are not kept: they say that nothing was done, and to ask again.
+    /// Statuses below 500 that are not stored, because they mean that nothing was done.
     pub not_kept: &'static [u16],
-    /// Who says all this, and what is assumed of it.
+    /// The sources of these rules, documented and assumed.
     pub sources: &'static [Source],
 }
 
-/// The two ways in which idempotency itself refuses a call.
+/// How a server refuses a request because of its key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeyRefusal {
-    /// The first request with the key still runs.
+    /// The first request with the key is still running.
     Locked,
     /// The key was used for another request.
     Mismatch,
 }
 
 impl Profile {
-    /// Who says what a repeat does.
+    /// The source of what a repeat does.
     pub(crate) const fn source(&self) -> Source {
         match self.sources {
             [first, ..] => *first,
@@ -84,7 +83,7 @@ impl Profile {
         }
     }
 
-    /// Whether an error answer is about the key, not about the call.
+    /// Whether an error response is about the key and not about the call.
     pub fn refusal(&self, status: u16, code: Option<&str>) -> Option<KeyRefusal> {
         let code = Some(code?);
         if (status, code) == (self.locked_status, self.locked_code) {
@@ -104,8 +103,8 @@ static IETF_DRAFT: Page = Page::new(
 static OWN: Page =
     Page::new("paylink, idempotency", "https://docs.rs/paylink/latest/paylink/idempotency/");
 
-/// The profile of the IETF draft "The Idempotency-Key HTTP Header Field": a quoted key, 422 for another
-/// request, 409 while the first runs. Lifetime, longest key and scope it leaves to the server.
+/// The IETF draft "The Idempotency-Key HTTP Header Field": a quoted key, 422 for another request,
+/// 409 while the first is running. It leaves lifetime, maximum length and scope to the server.
 pub const IETF: Profile = Profile {
     id: "ietf",
     header: "idempotency-key",
@@ -136,7 +135,7 @@ pub const IETF: Profile = Profile {
 
 pub(crate) const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 
-/// Longer than a read and a close may take together, shorter than anybody waits for a second try.
+/// Longer than a read and a close together take, shorter than a client waits to try again.
 pub(crate) const LEASE_MS: u64 = 60 * 1000;
 
 pub(crate) const LEASE: Source = Source::assumed(
@@ -144,5 +143,5 @@ pub(crate) const LEASE: Source = Source::assumed(
     "what becomes of a request whose server stopped half-way is nowhere said: it is held for a minute, then looked into before it is done again",
 );
 
-/// Too early, and too many: both say that the request was not looked at.
+/// Too Early and Too Many Requests: the request was not processed.
 pub(crate) const NOT_KEPT: &[u16] = &[425, 429];

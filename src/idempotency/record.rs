@@ -1,4 +1,4 @@
-//! The life of a record.
+//! Idempotency records and their transitions.
 
 use std::collections::BTreeMap;
 
@@ -9,26 +9,26 @@ use crate::finding::{ErrorCode, Issue, Params};
 use crate::model::Instant;
 use crate::syntax::from_json::{FromJson as _, deserialised, members};
 
-/// What is kept of a key. Two records of one key are never equal unless they are the same one, so a
-/// store may compare them by value.
+/// The stored record of a key. Different records of a key are never equal, so a store can compare
+/// them by value.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Record {
-    /// Of the first request.
+    /// Fingerprint of the first request.
     pub fingerprint: String,
     /// When the first request began.
     pub started_at: Instant,
-    /// How many callers have held it so far; the first is 1.
+    /// Number of callers that have held the key; the first is 1.
     pub attempt: u32,
-    /// Until when its holder may act; none if nobody holds it.
+    /// When the holder's lease ends; `None` if there is no holder.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub leased_until: Option<Instant>,
-    /// The whole answer, once there is one.
+    /// The stored response, once there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub response: Option<Response>,
 }
 
-/// An HTTP answer, whole.
+/// A complete HTTP response.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Response {
     /// The HTTP status.
@@ -55,49 +55,49 @@ members! { Response {
 }}
 deserialised!(Record, Response);
 
-/// What to do with a call that claims a key.
+/// What to do with a request that claims a key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "verdict", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum Judgement {
-    /// First of its key, or the first after the key was forgotten: keep this record, then act.
+    /// The key is new or its lifetime is over: store this record, then act.
     Proceed {
-        /// To be kept, by compare-and-set, before anything else happens.
+        /// To be stored by compare-and-set before anything else.
         record: Record,
     },
-    /// Somebody began and did not finish: keep this record, then look what became of it, and act only
-    /// if nothing did.
+    /// An earlier attempt did not finish: store this record, and act only if it had no effect.
     Recover {
-        /// To be kept, by compare-and-set, before anything else happens.
+        /// To be stored by compare-and-set before anything else.
         record: Record,
     },
-    /// Done before: this is the answer, and nothing is done again.
+    /// The request was done before: return this response and do nothing.
     Replay {
-        /// The first request's answer.
+        /// The response to the first request.
         response: Response,
     },
     /// The key was used for another request.
     Mismatch {
-        /// The HTTP status that the profile has for it.
+        /// The profile's HTTP status for this.
         status: u16,
-        /// Why.
+        /// The error to report.
         issues: [Issue; 1],
     },
-    /// The first request still runs.
+    /// The first request is still running.
     Locked {
-        /// The HTTP status that the profile has for it.
+        /// The profile's HTTP status for this.
         status: u16,
-        /// Why.
+        /// The error to report.
         issues: [Issue; 1],
-        /// How long to wait before asking again, in milliseconds.
+        /// How long to wait before a retry, in milliseconds.
         retry_after_ms: u64,
     },
 }
 
-/// What to do. The fingerprint is looked at before the lock: a wrong request is wrong at once.
+/// Decides what to do with a request. The fingerprint is compared first, so that a different
+/// request is refused at once.
 ///
-/// "Connect, Idempotency": an identical retry gets the stored answer; a different request with the same
-/// key is a mismatch; an identical one while the first runs is locked; after the lifetime the key is
-/// forgotten. Assumed: a key that is held is not forgotten before its holder's time is over.
+/// "Connect, Idempotency": an identical retry gets the stored response, or is locked while the
+/// first is running; a different request with the same key is a mismatch; after its lifetime the
+/// key is forgotten. Assumed: a key is not forgotten before its lease ends.
 ///
 /// # Examples
 /// ```
@@ -112,11 +112,11 @@ pub enum Judgement {
 /// let Ok(Some(claim)) = claim(ietf, &request) else { return Err("no key".into()) };
 /// let now = Instant::parse("2024-06-01T12:00:00Z")?;
 ///
-/// // The first call with its key: keep the record, then act.
+/// // The first request with this key: store the record, then act.
 /// let Judgement::Proceed { record } = judge(ietf, None, &claim, &now) else {
-///     return Err("somebody was here before".into());
+///     return Err("the key is in use".into());
 /// };
-/// // The same call again, before the first is done.
+/// // The same request again, before the first is done.
 /// let again = judge(ietf, Some(&record), &claim, &now.plus_millis(100));
 /// assert!(matches!(again, Judgement::Locked { status: 409, .. }));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -169,25 +169,26 @@ impl Record {
         self.leased_until.as_ref().is_some_and(|until| now < until)
     }
 
-    /// Given up: forgotten if nobody can have acted on it, otherwise left for the next to look into.
+    /// Ends the lease: forgets the key if no attempt can have acted, otherwise leaves it for
+    /// recovery.
     fn given_up(self, acted: bool) -> Option<Self> {
         (acted || self.attempt > 1).then_some(Self { leased_until: None, ..self })
     }
 }
 
-/// Whether a holder may still begin what takes up to `deadline_ms`: it is over before anybody else can
-/// be told to look what became of it.
+/// Whether a holder may start an action of up to `deadline_ms` milliseconds. It must end before the
+/// lease does, because then another caller may recover.
 pub fn may_act(record: &Record, now: &Instant, deadline_ms: u64) -> bool {
     record.leased_until.as_ref().is_some_and(|until| now.plus_millis(deadline_ms) <= *until)
 }
 
-/// The record to keep after an answer; `None` if the key is to be forgotten, so that the same call may
-/// be made again as if for the first time.
+/// The record to store after a response; `None` if the key is to be forgotten, so that the request
+/// can be made again.
 ///
-/// Which answers are kept is not documented; assumed: every finished one below 500, except those that
-/// say that nothing was done ([`Profile::not_kept`], and a key that the provider knows from another
-/// request). A failure of the server, and a provider that is still at it, may have acted: such a record
-/// stays, for the next to look into.
+/// Which responses are stored is not documented. Assumed: all below 500, except those that mean
+/// that nothing was done ([`Profile::not_kept`], or a key that the provider knows from another
+/// request). After a server error, or while the provider is still processing, the effect may have
+/// happened, so the record is left for recovery.
 ///
 /// # Examples
 /// ```
@@ -201,14 +202,14 @@ pub fn may_act(record: &Record, now: &Instant, deadline_ms: u64) -> bool {
 /// # let Ok(Some(claim)) = claim(ietf, &request) else { return Err("no key".into()) };
 /// # let now = Instant::parse("2024-06-01T12:00:00Z")?;
 /// # let Judgement::Proceed { record } = judge(ietf, None, &claim, &now) else {
-/// #     return Err("somebody was here before".into());
+/// #     return Err("the key is in use".into());
 /// # };
 /// let answer = Response { status: 200, headers: [].into(), body: "{}".to_owned() };
 /// let kept = finish(ietf, record.clone(), answer.clone());
 /// let repeated = judge(ietf, kept.as_ref(), &claim, &now.plus_millis(1_000));
 /// assert_eq!(repeated, Judgement::Replay { response: answer });
 ///
-/// // "Too many requests" says that nothing was done: the key is forgotten.
+/// // "Too many requests" means that nothing was done: the key is forgotten.
 /// let busy = Response { status: 429, headers: [].into(), body: String::new() };
 /// assert_eq!(finish(ietf, record, busy), None);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -225,9 +226,9 @@ pub fn finish(profile: &Profile, record: Record, response: Response) -> Option<R
     }
 }
 
-/// The record to keep where there is no answer. What was `sent` may still arrive after nobody waits for
-/// it any more, so its lease stands; otherwise the key is free at once, and forgotten (`None`) unless
-/// somebody held it before.
+/// The record to store without a response. If the request was `sent`, it may still arrive, so the
+/// lease stays. Otherwise the lease ends, and the key is forgotten (`None`) unless it had an
+/// earlier holder.
 pub fn abandon(record: Record, sent: bool) -> Option<Record> {
     if sent { Some(record) } else { record.given_up(false) }
 }

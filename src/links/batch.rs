@@ -18,8 +18,8 @@ use crate::finding::limits::{Listed, Room};
 use crate::finding::{ErrorCode, Issue, Note, NoteCode};
 use crate::model::{Action, Format, PaymentLink};
 use crate::provider::listing::ListingData;
-use crate::reading::Detail;
 use crate::reading::rows::{Rows, flag};
+use crate::reading::{Detail, Part};
 use crate::syntax::json::Json;
 
 /// Options for reading a batch.
@@ -252,8 +252,7 @@ impl LinkBatch {
         self.column(action).map(|column| column.verdicts.as_slice())
     }
 
-    /// The reasons of each verdict, one bit each, in the order of
-    /// [`crate::finding::explanation::Reason::ALL`].
+    /// The reasons of each verdict, one bit each, in the order of [`crate::finding::Reason::ALL`].
     pub fn reasons(&self, action: Action) -> Option<&[u32]> {
         self.column(action).map(|column| column.reasons.as_slice())
     }
@@ -347,7 +346,9 @@ fn document_of(
     let mut notes = Vec::new().into();
     // Findings outside of the links are rare: only then the document is read again to list them.
     if document.found.has_issues() || document.found.has_notes() {
-        match read(Detail::Full, &mut Rows::default()).map(|(again, _)| again.found.sorted()) {
+        match read(Detail::Full, &mut Rows::default())
+            .map(|(again, source)| again.found.sorted(&[Part::document(source)]))
+        {
             Ok((issues, found)) if issues.is_empty() => notes = found,
             Ok((issues, _)) => return Around::Refused { issues },
             Err(issue) => return Around::refused(issue),

@@ -8,7 +8,7 @@ use crate::finding::{ErrorCode, Issue, Params};
 use crate::model::{Format, PaymentLink};
 use crate::provider::{ChildLocation, Head, LinkLocation};
 use crate::reading::rows::Rows;
-use crate::reading::{Detail, Findings, Path, Reader, fault_issue, row_to_link};
+use crate::reading::{Detail, Findings, Part, Path, Reader, fault_issue, row_to_link};
 use crate::syntax::json::{Fault, Json, Kind, Span};
 
 /// A document without its links, which are in rows.
@@ -29,11 +29,16 @@ impl Document {
         rows: &mut Rows,
     ) -> Result<Self, Issue> {
         let mut reader = Reader::over(json, detail);
+        let source = reader.source();
+        let of_all = |issue: Issue| match issue.span() {
+            None => Part::document(source).whole(issue),
+            Some(_) => issue,
+        };
         let (format, is_guess) = match format {
             Some(format) => (format, false),
             None => match reader.ahead(|name, _| only(claimants(name))) {
                 Ok(Some(format)) => (format, true),
-                Ok(None) => return Err(shapeless(reader)),
+                Ok(None) => return Err(of_all(shapeless(reader))),
                 Err(fault) => return Err(fault_issue(fault)),
             },
         };
@@ -46,7 +51,7 @@ impl Document {
         rows.pairs.append(&mut reader.take_pairs());
         let found = reader.end().map_err(fault_issue)?;
         if is_guess {
-            claimed(marks)?;
+            claimed(marks).map_err(of_all)?;
         }
         Ok(Self { format, head, found })
     }
@@ -62,11 +67,12 @@ impl Document {
     }
 
     fn answer_with(&self, around: Findings, rows: &mut Rows, source: &str) -> Answer<PaymentLink> {
+        let parts = [Part::document(source)];
         // A duplicate link is an issue; the last one is used.
         let Some(row) = rows.len().checked_sub(1) else {
-            return Answer::refused(around.sorted().0);
+            return Answer::refused(around.sorted(&parts).0);
         };
-        answer_of(rows, row, around, self.format, source)
+        answer_of(rows, row, around, self.format, source, &parts)
     }
 
     /// The source text of a link's document. For a list, a stand-alone document with the source text of
@@ -96,7 +102,16 @@ impl Document {
         row: usize,
         source: &str,
     ) -> Answer<PaymentLink> {
-        answer_of(rows, row, Findings::default(), self.format, source)
+        let element = |span: Span| {
+            let text = source.get(span.start as usize..span.end as usize).unwrap_or_default();
+            Part::element(text, span.start as usize, span.start as usize)
+        };
+        let link = element(rows.source(row));
+        let parts = match rows.child(row).map(|child| rows.children.source(child)) {
+            Some(child) => vec![link, element(child)],
+            None => vec![link],
+        };
+        answer_of(rows, row, Findings::default(), self.format, source, &parts)
     }
 
     /// The same if findings were only counted: reads the link again from its source text.
@@ -113,18 +128,24 @@ impl Document {
         };
         let span = rows.source(row);
         let link = text(span);
-        let (source, start, child) = match rows.child(row) {
-            None => (Cow::Borrowed(link), 0, None),
+        let part = |text, span: Span, read_at| Part::element(text, span.start as usize, read_at);
+        let (source, start, child, parts) = match rows.child(row) {
+            None => (Cow::Borrowed(link), 0, None, vec![part(link, span, 0)]),
             Some(index) => {
                 let (is_own, child_span) =
                     (rows.children.is_of(index, row), rows.children.source(index));
                 let child = text(child_span);
                 // In the order of the source, which is the order of findings.
                 let again = |start| Some(ChildLocation { index, start, is_own });
+                let behind = |before: &str| before.len() + 1;
                 if child_span.start < span.start {
-                    (Cow::Owned(format!("{child} {link}")), child.len() + 1, again(0))
+                    let start = behind(child);
+                    let parts = vec![part(link, span, start), part(child, child_span, 0)];
+                    (Cow::Owned(format!("{child} {link}")), start, again(0), parts)
                 } else {
-                    (Cow::Owned(format!("{link} {child}")), 0, again(link.len() + 1))
+                    let start = behind(link);
+                    let parts = vec![part(link, span, 0), part(child, child_span, start)];
+                    (Cow::Owned(format!("{link} {child}")), 0, again(start), parts)
                 }
             }
         };
@@ -133,7 +154,7 @@ impl Document {
         alone.start(self.format.adapter().vocabulary, source.len());
         let again = LinkLocation { index: row, start, child };
         match (self.format.adapter().read_again)(&mut reader, &mut alone, again) {
-            Ok(()) => self.answer_in_list(&mut alone, 0, &source),
+            Ok(()) => answer_of(&mut alone, 0, Findings::default(), self.format, &source, &parts),
             // INVARIANT: the same text was scanned before without a fault.
             Err(fault) => Answer::one(fault_issue(fault)),
         }
@@ -146,9 +167,10 @@ fn answer_of(
     around: Findings,
     format: Format,
     source: &str,
+    parts: &[Part<'_>],
 ) -> Answer<PaymentLink> {
     let found = rows.found.get_mut(row).map(std::mem::take).unwrap_or_default().and(around);
-    let (issues, notes) = found.sorted();
+    let (issues, notes) = found.sorted(parts);
     match row_to_link::link(rows, row, format.adapter().vocabulary, source) {
         Some(link) if issues.is_empty() => Answer::accepted(link.with_unmapped(&notes.list), notes),
         // INVARIANT: without a link there is an issue.

@@ -110,7 +110,7 @@ fn told(
     let document = Document::read(json, of, detail, &mut rows).map_err(|issue| issue.code())?;
     let is_different = document.found.is_different();
     let found = std::mem::take(&mut rows.found).into_iter();
-    let (issues, notes) = found.fold(document.found, Findings::and).sorted();
+    let (issues, notes) = found.fold(document.found, Findings::and).sorted(&[]);
     let rows = &rows;
     let each = || 0..rows.len();
     each().for_each(|row| pairs_are_the_members(rows, row, source));

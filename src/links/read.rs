@@ -1,5 +1,7 @@
 //! Reads payment links, lists of them and create requests from any provider's JSON.
 
+use serde::Serialize;
+
 use super::document::{Document, detect as detect_format, text_of};
 use super::matching;
 use super::matching::Made;
@@ -10,7 +12,8 @@ use crate::finding::{ErrorCode, Issue, Params};
 use crate::model::{CreateRequest, Format, Instant, PaymentLink};
 use crate::provider::listing::ListingData;
 use crate::reading::rows::Rows;
-use crate::reading::{Detail, Reader};
+use crate::reading::{Detail, Part, Reader};
+use crate::syntax::json::{locate, text_of as json_text};
 
 /// Options for reading.
 #[derive(Debug, Clone, Copy)]
@@ -47,6 +50,28 @@ pub fn detect(bytes: &[u8]) -> Option<Format> {
     detect_format(bytes).ok()
 }
 
+/// A value of a JSON text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ValueAt {
+    /// Its JSON Pointer (RFC 6901).
+    pub pointer: String,
+    /// Byte range: its first byte, and the byte after its last.
+    pub range: [usize; 2],
+}
+
+/// The innermost value at a byte offset of a JSON text; a member's name belongs to its value. `None` if
+/// there is no value, or the bytes are not UTF-8. Text that is not JSON is read up to its first fault.
+///
+/// # Examples
+/// ```
+/// let value = paylink::links::read::value_at(br#"{"a": [1, 22]}"#, 11).unwrap();
+/// assert_eq!((value.pointer.as_str(), value.range), ("/a/1", [10, 12]));
+/// ```
+pub fn value_at(bytes: &[u8], offset: usize) -> Option<ValueAt> {
+    let (pointer, span) = locate::value_at(json_text(bytes).ok()?, offset)?;
+    Some(ValueAt { pointer, range: [span.start as usize, span.end as usize] })
+}
+
 /// Reads one payment link.
 ///
 /// # Examples
@@ -76,7 +101,10 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Answer<PaymentLink> {
     let mut rows = Rows::default();
     match document(bytes, options, &mut rows) {
         Ok((document, source)) if !document.head.is_list => document.answer(&mut rows, source),
-        Ok(_) => Answer::one(Issue::new(ErrorCode::ListFound, "", Params::NONE)),
+        Ok((_, source)) => {
+            let issue = Issue::new(ErrorCode::ListFound, "", Params::NONE);
+            Answer::one(Part::document(source).whole(issue))
+        }
         Err(issue) => Answer::one(issue),
     }
 }
@@ -119,7 +147,7 @@ pub fn read_page(
     } else {
         vec![document.answer_in_one(&mut rows, source)]
     };
-    let (issues, mut notes) = document.found.sorted();
+    let (issues, mut notes) = document.found.sorted(&[Part::document(source)]);
     if !issues.is_empty() {
         return Answer::refused(issues);
     }
@@ -145,11 +173,11 @@ pub(crate) fn document<'a>(
 
 /// Reads a request to create a payment link, as strictly as the provider documents it.
 pub fn read_create_request(bytes: &[u8], format: Format) -> Answer<CreateRequest> {
-    let (request, found) = match Reader::whole(bytes, format.adapter().read_create) {
+    let (request, text, found) = match Reader::whole(bytes, format.adapter().read_create) {
         Ok(read) => read,
         Err(issue) => return Answer::one(issue),
     };
-    match (request, found.sorted()) {
+    match (request, found.sorted(&[Part::document(text)])) {
         (Some(request), (issues, notes)) if issues.is_empty() => {
             Answer::accepted(request.with_unmapped(&notes.list), notes)
         }

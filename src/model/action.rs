@@ -1,17 +1,17 @@
-//! The ways to close a link.
+//! The actions that close a payment link.
 
 use super::state_machine::Event;
 use crate::finding::closed_set::closed_set;
 use crate::syntax::from_json::{deserialised, named};
 
 closed_set! {
-    /// What a merchant wants to do with a link.
+    /// An action that closes a payment link.
     pub enum Action {
-        /// End it as Connect does.
+        /// Cancel the link: the call that Connect offers.
         Cancel = "cancel",
-        /// End it as Txn does.
+        /// Expire the link: the call that Txn offers.
         Expire = "expire",
-        /// End it in whichever of the two ways the provider has.
+        /// Close the link by whichever of the two calls its provider offers.
         Close = "close",
     }
 }
@@ -21,17 +21,17 @@ named!(Action: "the name of an action");
 deserialised!(Action);
 
 impl Action {
-    /// The action of that name.
+    /// The action with this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|action| action.name() == name)
     }
 }
 
-/// What an action would be, seen by the state machine.
+/// The state machine's event for an action.
 pub(crate) const fn event_of(call: Action) -> Event {
     match call {
         Action::Cancel => Event::Cancelled,
-        // `Close` has been resolved by now; either way of closing fits it.
+        // `Close` is resolved to the provider's call before this; any closing event will do.
         Action::Expire | Action::Close => Event::Expired,
     }
 }

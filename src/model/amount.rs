@@ -1,4 +1,4 @@
-//! Amounts of money.
+//! Amounts of money as exact decimal numbers.
 
 use serde::Serialize;
 use wide::u8x16;
@@ -9,7 +9,7 @@ use crate::finding::ErrorCode;
 use crate::syntax::from_json::members;
 use crate::syntax::json::within;
 
-/// An amount of zero or more, exactly as written: `"100.00"` keeps its scale.
+/// A non-negative amount, exactly as written: `"100.00"` keeps its scale.
 ///
 /// Compared as a number: `100.00` equals `100`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,13 +17,14 @@ pub struct Amount(Decimal);
 
 impl Amount {
     /// # Errors
-    /// What is no plain decimal; a minus, before a zero too; a zero before another digit.
+    /// The text is no plain decimal number, or has a minus sign (even before zero) or leading
+    /// zeros.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
         Self::check(text)?;
         Decimal::parse(text).map(Self)
     }
 
-    /// Whether [`Amount::parse`] takes it.
+    /// Like [`Amount::parse`], without the allocation.
     pub(crate) fn check(text: &str) -> Result<(), ValueError> {
         Decimal::check(text)?;
         let mut digits = text.bytes();
@@ -42,12 +43,12 @@ impl Amount {
     }
 }
 
-/// How long an amount is that stands before a quote: one of up to 15 bytes, as nearly all are.
+/// Fast path: the length of an amount of up to 15 bytes that is followed by `"`; otherwise `None`.
 #[inline(always)]
 pub(crate) fn length_of_amount(text: &[u8; 16]) -> Option<usize> {
     let bytes = u8x16::from(*text);
     let length = bytes.simd_eq(u8x16::splat(b'"')).to_bitmask().trailing_zeros();
-    // None of the bytes if there is no quote, and then nothing below is true.
+    // Zero if there is no quote; `is_decimal` is false then.
     let all = (1_u32 << (length % 32)) - 1;
     let digits = within(bytes, b'0', b'9').to_bitmask() & all;
     let points = bytes.simd_eq(u8x16::splat(b'.')).to_bitmask() & all;
@@ -78,17 +79,17 @@ members! { Money {
 }}
 
 impl Money {
-    /// So much of that currency.
+    /// An amount in a currency.
     pub const fn new(value: Amount, currency: Currency) -> Self {
         Self { value, currency }
     }
 
-    /// How much.
+    /// The amount.
     pub const fn value(&self) -> &Amount {
         &self.value
     }
 
-    /// Of what.
+    /// The currency.
     pub const fn currency(&self) -> &Currency {
         &self.currency
     }
@@ -119,7 +120,7 @@ mod tests {
         }
     }
 
-    /// Whatever stands at whatever place, and all short texts of what an amount is made of.
+    /// Every byte at every position, and all short texts over the characters of amounts.
     #[test]
     fn an_amount_before_a_quote_is_one_that_is_taken() {
         let agree = |text: [u8; 16]| {

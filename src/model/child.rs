@@ -1,4 +1,4 @@
-//! The invoice or payout that a link brought forth.
+//! The invoice or payout that belongs to a payment link, called its child.
 
 use serde::Serialize;
 
@@ -6,32 +6,32 @@ use super::{ChildDetails, Kind};
 use crate::finding::closed_set::closed_set;
 
 closed_set! {
-    /// Where a child stands. Its own words, its own life: a link may end while its child goes on.
+    /// Status of a child. It is independent of the link's: a link may end while its child goes on.
     pub enum ChildStatus {
-        /// To be confirmed.
+        /// Not confirmed yet.
         Draft = "draft",
         /// Waiting for a transaction.
         Pending = "pending",
-        /// A transaction is under way.
+        /// A transaction is being processed.
         Processing = "processing",
         /// Under review.
         OnHold = "on_hold",
-        /// Nothing came in time; a late payment still may.
+        /// Not paid in time; a late payment may still arrive.
         Expired = "expired",
-        /// Done.
+        /// The payment was made.
         Completed = "completed",
         /// Ended without payment.
         Cancelled = "cancelled",
         /// Refused.
         Rejected = "rejected",
-        /// A word that the documents do not know.
+        /// Not in the provider's documentation.
         Unknown = "unknown",
     }
 }
 
 impl ChildStatus {
-    /// Whether nothing can follow. `Expired` is not final: an invoice that expired can still be paid
-    /// late ("Txn, Invoice status flow").
+    /// Whether no other status can follow. `Expired` is not final: an expired invoice can still be
+    /// paid late ("Txn, Invoice status flow").
     pub const fn is_final(self) -> bool {
         match self {
             Self::Completed | Self::Cancelled | Self::Rejected => true,
@@ -45,7 +45,7 @@ impl ChildStatus {
     }
 }
 
-/// What a decision about the link needs to know of its child.
+/// Kind and status of a child: the part that decisions about the link need.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ChildState {
@@ -67,18 +67,18 @@ impl ChildState {
         self.kind
     }
 
-    /// Where it stands.
+    /// The normalised status.
     pub const fn status(&self) -> ChildStatus {
         self.status
     }
 
-    /// The provider's word for it.
+    /// The status as the provider spells it.
     pub fn raw_status(&self) -> &str {
         &self.raw_status
     }
 }
 
-/// The child, as far as the document includes it.
+/// A child that a link's document includes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Child {
     #[serde(flatten)]
@@ -98,13 +98,13 @@ impl Child {
         &self.id
     }
 
-    /// With the status that its word means.
+    /// Replaces the state by what `state` makes of the kind and the provider's status.
     pub(crate) fn with_state(self, state: impl FnOnce(Kind, String) -> ChildState) -> Self {
         let ChildState { kind, raw_status, .. } = self.state;
         Self { state: state(kind, raw_status), ..self }
     }
 
-    /// What it says beside its status.
+    /// Amounts, rates, times and other members.
     pub const fn details(&self) -> &ChildDetails {
         &self.details
     }

@@ -1,132 +1,132 @@
-//! What a child says beside its status. Snapshots of the documents differ, so every member may be
-//! missing; each that is there is a valid value, and they are free to stand in any combination.
+//! The members of an invoice or payout besides its id and status. Each is optional, because the
+//! documents of different versions include different members; one that is present is valid.
 
 use serde::Serialize;
 
 use super::{Amount, Instant, Money, Network, Redirects, Url};
 
-/// Money that comes in.
+/// An incoming payment.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Invoice {
-    /// What the end user was asked for.
+    /// The amount billed to the end user.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub billed: Option<Money>,
-    /// What the end user pays, in the currency they chose.
+    /// The amount that the end user pays, in the currency they chose.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub charged: Option<Money>,
-    /// What is credited.
+    /// The amount credited to the merchant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<Money>,
-    /// Billed against charged, as the provider counts it.
+    /// Exchange rate between billed and charged, as the provider defines it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exchange_rate: Option<Amount>,
-    /// Charged against target, in its currency.
+    /// Exchange rate between charged and target, with its currency.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub charged_target_rate: Option<Money>,
-    /// How much came: `unpaid`, `full`, `underpaid`, `overpaid`; another word as the provider spells it.
+    /// How much was paid: `unpaid`, `full`, `underpaid`, `overpaid`, or another provider's word.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status_context: Option<String>,
-    /// When it came: `expecting`, `on_time`, `late`; another word as the provider spells it.
+    /// When it was paid: `expecting`, `on_time`, `late`, or another word of the provider.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_status: Option<String>,
     /// The merchant's own id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
-    /// Where it is paid.
+    /// The network on which it is paid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub network: Option<Network>,
-    /// The ways to pay, in the provider's words.
+    /// Payment methods, as the provider spells them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_methods: Option<Vec<String>>,
-    /// The page to send to the payer.
+    /// The payment page for the payer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<Url>,
-    /// Where the end user goes afterwards.
+    /// Where the end user is sent afterwards.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub redirects: Option<Redirects>,
-    /// When the rate ends; a late payment may still come.
+    /// When the exchange rate expires; a late payment may still arrive.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<Instant>,
-    /// When it was made.
+    /// When it was created.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Instant>,
 }
 
-/// Money that goes out.
+/// An outgoing payment.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Payout {
-    /// What the receiver is shown.
+    /// The amount shown to the receiver.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<Money>,
-    /// What the account is charged.
+    /// The amount charged to the account.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub charged: Option<Money>,
-    /// What is sent, in the currency of the network.
+    /// The amount sent, in the currency of the network.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pay: Option<Money>,
-    /// Amount against pay, as the provider counts it.
+    /// Exchange rate between amount and pay, as the provider defines it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exchange_rate: Option<Amount>,
-    /// Pay against charged, in its currency.
+    /// Exchange rate between pay and charged, with its currency.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pay_charge_rate: Option<Money>,
-    /// All fees, in the currency of the amount.
+    /// All fees, in the currency of `amount`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub display_fee: Option<Money>,
-    /// What the network takes.
+    /// The network's fee.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub network_fee: Option<Money>,
-    /// What the provider takes.
+    /// The provider's fee.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payout_fee: Option<Money>,
-    /// Whether the merchant bears the network's fee.
+    /// Whether the merchant pays the network's fee.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub absorb_network_fee: Option<bool>,
-    /// Whether the merchant bears the provider's fee.
+    /// Whether the merchant pays the provider's fee.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub absorb_payout_fee: Option<bool>,
-    /// Where it is sent.
+    /// The receiver's address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
-    /// By which network.
+    /// The network on which it is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub network: Option<Network>,
-    /// The way it is paid, in the provider's word.
+    /// Payment method, as the provider spells it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_method: Option<String>,
-    /// The receiver at Binance; empty or missing for all other ways.
+    /// The receiver's Binance id; empty or missing for other payment methods.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub receiver_binance_id: Option<String>,
-    /// The provider's word for how Binance answered.
+    /// Binance's status, as the provider spells it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub binance_status: Option<String>,
-    /// The provider's word for an approval that is asked for; its words are not documented.
+    /// Status of a requested approval, as the provider spells it; its values are not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub approval_status: Option<String>,
-    /// The transaction on the network; missing at first.
+    /// Transaction id on the network; missing at first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub txid: Option<String>,
     /// The merchant's own id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
-    /// When the locked rate ends.
+    /// When the locked exchange rate expires.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<Instant>,
-    /// When it was made.
+    /// When it was created.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Instant>,
 }
 
-/// One or the other.
+/// The details of an invoice or of a payout.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum ChildDetails {
-    /// Money comes in.
+    /// An incoming payment.
     Invoice(Box<Invoice>),
-    /// Money goes out.
+    /// An outgoing payment.
     Payout(Box<Payout>),
 }

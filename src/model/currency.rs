@@ -1,4 +1,4 @@
-//! Currency and network codes: compared without case, emitted in one.
+//! Currency and network codes, parsed in any case and normalised to one.
 
 use serde::Serialize;
 
@@ -14,14 +14,15 @@ use crate::syntax::from_json::members;
 pub struct Currency(String);
 
 impl Currency {
+    /// Parses a code in any case. A well-formed code is accepted even if no such currency is known.
+    ///
     /// # Errors
-    /// Anything but 2 to 12 ASCII letters and digits. Whether such a currency exists is not asked:
-    /// providers add some without notice.
+    /// The text is not 2 to 12 ASCII letters and digits.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
         Self::check(text).map(|()| Self(text.to_ascii_uppercase()))
     }
 
-    /// Whether [`Currency::parse`] takes it.
+    /// Like [`Currency::parse`], without the allocation.
     pub(crate) fn check(text: &str) -> Result<(), ValueError> {
         if (2..=12).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             Ok(())
@@ -33,9 +34,8 @@ impl Currency {
         }
     }
 
-    /// Whether a code in upper case is a country's by ISO 4217 (not gold, not a code for tests), or one of the
-    /// cryptocurrencies that providers' documents show. Providers add others without notice, so an unknown one
-    /// is only odd.
+    /// Whether an upper-case code is a currency of ISO 4217 (no precious metals, no test codes) or
+    /// a cryptocurrency in the providers' documentation. An unlisted code is only worth a note.
     pub(crate) fn is_listed(code: &str) -> bool {
         iso4217::is_known(code)
     }
@@ -45,13 +45,13 @@ impl Currency {
         &self.0
     }
 
-    /// How many decimals its amounts have, by ISO 4217; none for what that list lacks.
+    /// Number of decimals of its amounts by ISO 4217; `None` for codes outside that list.
     pub fn minor_units(&self) -> Option<u8> {
         iso4217::minor_units(&self.0)
     }
 }
 
-/// A network code in lower case, `chain` or `chain:token`: `trx:usdt`. Requests also show upper case
+/// A network code in lower case, `chain` or `chain:token`: `trx:usdt`. Requests may have upper case
 /// ("Txn, Creating invoice").
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
@@ -59,12 +59,12 @@ pub struct NetworkCode(String);
 
 impl NetworkCode {
     /// # Errors
-    /// The empty text is no code.
+    /// The text is empty.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
         Self::check(text).map(|()| Self(host::lower(text)))
     }
 
-    /// Whether [`NetworkCode::parse`] takes it.
+    /// Like [`NetworkCode::parse`], without the allocation.
     pub(crate) fn check(text: &str) -> Result<(), ValueError> {
         not_empty(text, "a network code such as `trx:usdt`")
     }
@@ -75,7 +75,7 @@ impl NetworkCode {
     }
 }
 
-/// Whether it is a network code as [`NetworkCode`] has it, and plain: ASCII, and nothing in upper case.
+/// Whether a code is a valid [`NetworkCode`] in its normal form: ASCII without upper case.
 #[inline(always)]
 pub(crate) fn is_lower_code(code: &[u8]) -> bool {
     !code.is_empty() && code.iter().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
@@ -100,12 +100,12 @@ impl Network {
         Self { code, name }
     }
 
-    /// `trx:usdt`
+    /// The code: `trx:usdt`.
     pub const fn code(&self) -> &NetworkCode {
         &self.code
     }
 
-    /// `Tron (TRC20)`
+    /// The display name: `Tron (TRC20)`.
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }

@@ -1,11 +1,11 @@
-//! Decimal numbers, exact at any length.
+//! Exact decimal numbers of any length.
 
 use std::cmp::Ordering;
 
 use super::value_error::ValueError;
 use crate::finding::ErrorCode;
 
-/// A decimal number as written: sign, digits, and a point with digits on both sides.
+/// A decimal number as written: an optional minus, and digits with an optional point among them.
 ///
 /// Compared as a number, so `-0` equals `0` and `1.50` equals `01.5`. Never a float.
 #[derive(Debug, Clone)]
@@ -13,13 +13,13 @@ pub struct Decimal(String);
 
 impl Decimal {
     /// # Errors
-    /// Anything but digits with an optional minus before and an optional point, which has digits on
-    /// both sides: no plus, no exponent.
+    /// The text has a plus sign, an exponent, a point without digits on both sides, or any other
+    /// character than digits and one leading minus.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
         Self::check(text).map(|()| Self(text.to_owned()))
     }
 
-    /// Whether [`Decimal::parse`] takes it.
+    /// Like [`Decimal::parse`], without the allocation.
     pub(crate) fn check(text: &str) -> Result<(), ValueError> {
         let digits =
             |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
@@ -36,17 +36,17 @@ impl Decimal {
         }
     }
 
-    /// As written.
+    /// The number as written.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Whether a minus stands before it, be it before a zero.
+    /// Whether it is written with a minus, even before zero.
     pub fn is_signed(&self) -> bool {
         self.0.starts_with('-')
     }
 
-    /// The shortest way to write it: no leading zeros, no trailing ones behind the point.
+    /// The shortest form: no leading zeros, and no trailing zeros after the point.
     pub fn reduced(&self) -> String {
         let (sign, whole, fraction) = self.significant();
         let sign = if sign { "-" } else { "" };
@@ -55,7 +55,7 @@ impl Decimal {
         format!("{sign}{whole}{point}{fraction}")
     }
 
-    /// Whether it has a minus, and the digits that count before and behind the point.
+    /// Whether it has a minus, and its significant digits before and after the point.
     fn significant(&self) -> (bool, &str, &str) {
         let unsigned = self.0.strip_prefix('-').unwrap_or(&self.0);
         let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));

@@ -1,7 +1,6 @@
-//! Instants as nearly all are written, eight bytes at once: a list has four of them a link.
+//! Fast path for timestamps in their two common forms, parsed eight bytes at a time.
 
-/// The days of instants that were taken before, by the day of the month: a list has few, so mostly a date
-/// is compared and not worked out.
+/// Cache of parsed dates, one per day of the month; the dates of a list are mostly the same.
 #[derive(Debug)]
 pub(crate) struct Days([Known; 32]);
 
@@ -16,15 +15,15 @@ struct Known {
 
 impl Default for Days {
     fn default() -> Self {
-        // No text has such bytes.
+        // Not UTF-8, so no text matches.
         Self([Known { month: u64::MAX, day: u16::MAX, since_1970: 0 }; 32])
     }
 }
 
 impl Days {
-    /// Milliseconds since 1970 of an instant in one of the two spellings that nearly all have,
-    /// `2025-06-18T23:00:00Z` and `2025-06-18T23:00:00.000Z`, up to a quote, and how long it is; none for
-    /// all others, and for what is no instant: [`super::Instant::parse`] decides about these.
+    /// Parses `2025-06-18T23:00:00Z` or `2025-06-18T23:00:00.000Z` up to a quote, and returns
+    /// milliseconds since 1970 and the length. `None` for all other forms and for invalid dates,
+    /// which are left to [`super::Instant::parse`].
     #[inline(always)]
     pub(crate) fn millis(&mut self, text: &[u8; 25]) -> Option<(i64, usize)> {
         const TIME: Form = Form::new(*b"00:00:00");
@@ -49,7 +48,7 @@ impl Days {
         Some((i64::from(days) * 86_400_000 + i64::from(millis_of_day), length))
     }
 
-    /// The same of a text by itself.
+    /// Like [`Days::millis`], for a text without a quote after it.
     pub(crate) fn millis_of(&mut self, text: &str) -> Option<i64> {
         let mut before_quote = [0; 25];
         for (place, byte) in before_quote.iter_mut().zip(text.bytes().chain([b'"'])) {
@@ -82,7 +81,7 @@ fn since_1970(month: u64, [tens, ones]: [u8; 2]) -> Option<i32> {
     is_day.then(|| days_since_1970(year, month, day))
 }
 
-/// Eight bytes; once they are digits, their values.
+/// Eight ASCII bytes, or the values of eight digits.
 #[derive(Clone, Copy)]
 struct Eight(u64);
 
@@ -95,7 +94,7 @@ impl Eight {
         Self(u64::from_le_bytes(bytes))
     }
 
-    /// The values of the digits, if all is as the form says.
+    /// The values of the digits, if the bytes match the form.
     #[inline(always)]
     fn digits(self, form: Form) -> Option<Self> {
         let values = self.0 ^ form.bytes;
@@ -109,33 +108,33 @@ impl Eight {
         u32::from(low)
     }
 
-    /// At each place the number of the two digits that begin there; none is beyond a byte.
+    /// At each byte, the two-digit number that begins there; it always fits.
     #[inline(always)]
     const fn pairs(self) -> Self {
         Self(self.0.wrapping_mul(10).wrapping_add(self.0 >> 8))
     }
 
-    /// Of pairs of digits, whether the first, the fourth and the seventh are an hour, a minute and a second.
+    /// Whether the pairs at bytes 0, 3 and 6 are a valid hour, minute and second.
     #[inline(always)]
     const fn is_of_a_day(self) -> bool {
         const THOSE: u64 = u64::from_le_bytes([0xff, 0, 0, 0xff, 0, 0, 0xff, 0]);
-        /// What lifts the first number that is none into the high bit of its byte.
+        /// Sets the high bit of a byte when added to a number that is out of range.
         const MOST: u64 = u64::from_le_bytes([0x80 - 24, 0, 0, 0x80 - 60, 0, 0, 0x80 - 60, 0]);
         (self.0 & THOSE).wrapping_add(MOST) & HIGH == 0
     }
 }
 
-/// What eight bytes must be: a digit where it has a `0`, elsewhere what it has.
+/// A template for eight bytes: `0` stands for any digit, other bytes for themselves.
 #[derive(Clone, Copy)]
 struct Form {
     bytes: u64,
-    /// What lifts a value that must not be into the high bit of its byte: from 10 on where a digit
-    /// stands, from 1 on elsewhere.
+    /// Sets the high bit of a byte when added to a mismatch: from 10 on for a digit, otherwise from
+    /// 1.
     carry: u64,
 }
 
 impl Form {
-    /// Of up to eight bytes; behind them there must be none.
+    /// `form` has up to eight bytes; the remaining input bytes must be zero.
     #[expect(clippy::indexing_slicing, reason = "at compile time, which a panic ends")]
     const fn new<const N: usize>(form: [u8; N]) -> Self {
         let (mut bytes, mut carry, mut rest) = ([0; 8], [0; 8], N);
@@ -161,11 +160,12 @@ const fn days_in(year: u32, month: u32) -> u32 {
     }
 }
 
-/// Days in the proleptic Gregorian calendar, counted from March, so that the odd month is the last.
+/// Days since 1970 in the proleptic Gregorian calendar. Years start in March here, so that the leap
+/// day is last.
 #[expect(clippy::cast_possible_wrap, reason = "some millions of days at most")]
 const fn days_since_1970(year: u32, month: u32, day: u32) -> i32 {
     let late = (month <= 2) as u32;
-    // 400 years more, so that the March before the year 0 is counted, too.
+    // Adds 400 years, so that the year before 0, to which January of year 0 belongs, is positive.
     let (year, month) = (year + 400 - late, month + 12 * late - 3);
     let days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 1;
     days as i32 - (719_468 + 146_097)
@@ -176,7 +176,7 @@ mod tests {
     use super::super::Instant;
     use super::Days;
 
-    /// The fast way beside the grammar, with what is remembered of all texts before.
+    /// Compares the fast path with the full parser, keeping the cache between texts.
     fn agree(days: &mut Days, text: &[u8]) {
         let mut before_quote = [b'x'; 25];
         for (place, byte) in before_quote.iter_mut().zip(text.iter().chain(b"\"")) {
@@ -194,7 +194,7 @@ mod tests {
                 assert_eq!(Some(millis), slow, "{}", text.escape_ascii());
                 assert_eq!(length, text.len());
             }
-            // Leap seconds and small letters are for the other way.
+            // Leap seconds and lower case are left to the full parser.
             None => assert!(
                 slow.is_none()
                     || [b":60".as_slice(), b"t", b"z"]
@@ -206,7 +206,7 @@ mod tests {
         }
     }
 
-    /// Every day of all ten thousand years, every second of a day, and both spellings.
+    /// Every day of ten thousand years, every second of a day, in both forms.
     #[test]
     fn the_usual_spellings_are_read_as_all_others_are() {
         let days = &mut Days::default();
@@ -232,7 +232,7 @@ mod tests {
     #[test]
     fn whatever_byte_stands_where_it_is_an_instant_or_none() {
         for usual in ["2025-06-18T23:00:00Z", "2025-06-18T23:00:00.999Z"] {
-            // With the day itself remembered, and with nothing.
+            // With this date cached, and with an empty cache.
             let known = &mut Days::default();
             agree(known, usual.as_bytes());
             for at in 0..usual.len() {
@@ -243,7 +243,7 @@ mod tests {
                     agree(&mut Days::default(), &bytes);
                 }
             }
-            // A text is UTF-8, so it has no bytes of which all are beyond ASCII and alike.
+            // Text is UTF-8, so it has no run of equal non-ASCII bytes.
             for byte in 0..0x80 {
                 let mut bytes = usual.as_bytes().to_vec();
                 bytes[..10].fill(byte);

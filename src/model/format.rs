@@ -1,4 +1,4 @@
-//! The identity of a provider's API format. What a format says is in `provider`.
+//! The enum of supported API formats. What each one defines is in `provider`.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use crate::finding::closed_set::{ClosedSet, Words};
 
-/// The one list of formats: a variant, and the module in `provider` that describes it, whose name is the format's id.
+/// The list of formats: a variant, and its module in `provider`, whose name is the format's id.
 macro_rules! formats {
     ($list:ident) => {
         $list! {
@@ -56,7 +56,7 @@ macro_rules! identities {
 formats!(identities);
 
 impl Format {
-    /// The format of that name.
+    /// The format with this id.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|format| format.id() == id)
     }

@@ -1,4 +1,4 @@
-//! The id of a payment link.
+//! Ids of payment links.
 
 use std::fmt;
 
@@ -8,17 +8,17 @@ use wide::u8x16;
 use super::value_error::{ValueError, not_empty};
 use crate::syntax::json::{chunk, within};
 
-/// A provider's id of a payment link: opaque, never empty, compared byte by byte.
+/// A provider's id of a payment link: opaque, not empty, compared byte by byte.
 ///
-/// It is no UUID by rule: the one example that Connect publishes is none ("Connect, Cancel payment
-/// link"), so a reader only notes it.
+/// It need not be a UUID: Connect's own example is none ("Connect, Cancel payment link"), so a
+/// reader only adds a note.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
 pub struct LinkId(String);
 
 impl LinkId {
     /// # Errors
-    /// The empty text is no id.
+    /// The text is empty.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
         Self::check(text).map(|()| Self(text.to_owned()))
     }
@@ -33,7 +33,7 @@ impl LinkId {
         is_uuid(&self.0)
     }
 
-    /// Whether [`LinkId::parse`] takes it.
+    /// Like [`LinkId::parse`], without the allocation.
     pub(crate) const fn check(text: &str) -> Result<(), ValueError> {
         not_empty(text, "an id")
     }
@@ -45,23 +45,22 @@ impl fmt::Display for LinkId {
     }
 }
 
-/// Whether it is a UUID in the hyphenated form, in any case.
+/// Whether it is a hyphenated UUID, in any case.
 pub(crate) fn is_uuid(id: &str) -> bool {
     id.as_bytes().try_into().is_ok_and(is_hyphenated)
 }
 
-/// How long that form is.
+/// Length of a hyphenated UUID.
 pub(crate) const UUID: usize = uuid::fmt::Hyphenated::LENGTH;
 
-/// Looked at sixteen bytes at once: each link of a list has one.
+/// Compares sixteen bytes at a time, because every link of a list has an id.
 #[inline(always)]
 pub(crate) fn is_hyphenated(id: &[u8; UUID]) -> bool {
-    // The last piece goes over some bytes again.
+    // The last piece overlaps the second one.
     is_piece(id, 0, 0x2100) && is_piece(id, 16, 0x84) && is_piece(id, 20, 0x8)
 }
 
-/// Whether sixteen bytes from `at` on are hexadecimal digits, and some hyphens: the 8th, 13th, 18th, 23rd
-/// of all.
+/// Whether the sixteen bytes at `at` are hexadecimal digits, with hyphens at the bits of `hyphens`.
 #[inline(always)]
 fn is_piece(id: &[u8; UUID], at: usize, hyphens: u32) -> bool {
     let Some(piece) = chunk(id, at) else { return false };

@@ -1,4 +1,4 @@
-//! Instants: RFC 3339 to the letter, exact to any fraction.
+//! Timestamps: strict RFC 3339, with fractions of any length.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -10,20 +10,20 @@ use serde::{Serialize, Serializer};
 use super::value_error::ValueError;
 use crate::finding::ErrorCode;
 
-/// A point in time, with the offset and every digit of the fraction that it was written with.
+/// A point in time that keeps every written digit of its fraction.
 ///
-/// Ordered and compared as a point in time: `10:00:00Z`, `12:00:00+02:00` and `10:00:00.0Z` are equal.
-/// Written in UTC with the digits it came with. Calendar and arithmetic are chrono's; the grammar is
-/// ours, because chrono takes a leap second at any minute.
+/// Compared as a point in time: `10:00:00Z`, `12:00:00+02:00` and `10:00:00.0Z` are equal. Written
+/// in UTC with the digits of its source. Calendar and arithmetic are chrono's; the parser is not,
+/// because chrono accepts a leap second at any minute.
 #[derive(Debug, Clone)]
 pub struct Instant {
-    /// With the first nine digits of the fraction; a leap second is chrono's 59th with a second more.
+    /// Has the first nine digits of the fraction. A leap second is second 59 plus 10^9 nanoseconds.
     utc: NaiveDateTime,
-    /// The written offset in minutes; only used where UTC has no four-digit year.
+    /// The written offset in minutes; used only where UTC has no four-digit year.
     offset: i16,
-    /// How many of the nine digits were written.
+    /// Number of written fraction digits, at most nine.
     digits: u8,
-    /// The digits behind the ninth.
+    /// The fraction digits after the ninth.
     tail: Option<Box<str>>,
 }
 
@@ -33,13 +33,13 @@ impl Instant {
     const NANOS: u32 = 1_000_000_000;
 
     /// # Errors
-    /// Whatever RFC 3339, section 5.6, does not allow; days that no month has; leap seconds anywhere
-    /// but at 23:59:60 UTC.
+    /// The text violates RFC 3339, section 5.6, has a day that does not exist, or a leap second
+    /// that is not at 23:59:60 UTC.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
         Self::read(text).ok_or(ValueError::new(ErrorCode::InstantMalformed, Self::EXPECTED))
     }
 
-    /// What a reader needs of an instant that stays in its source.
+    /// The instant in milliseconds, for readers that leave the text in its source.
     pub(crate) fn moment(&self) -> Timestamp {
         Timestamp {
             millis: self.millis(),
@@ -71,7 +71,7 @@ impl Instant {
         }
         let leap = second == 60;
         let (second, nanos) = if leap { (59, nanos + Self::NANOS) } else { (second, nanos) };
-        // chrono wants 59 for a leap second whatever the minute, and keeps it so under an offset.
+        // chrono represents a leap second as second 59, in any minute and after an offset.
         let local = date.and_hms_nano_opt(hour, minute, second, nanos)?;
         let utc = local.checked_sub_offset(FixedOffset::east_opt(i32::from(offset) * 60)?)?;
         if leap && (utc.hour(), utc.minute()) != (23, 59) {
@@ -92,19 +92,19 @@ impl Instant {
         self.utc.and_utc().timestamp_millis()
     }
 
-    /// So many milliseconds later; at the end of the calendar it stays there.
+    /// Adds milliseconds; saturates at the end of the calendar.
     #[must_use]
     pub fn plus_millis(&self, millis: u64) -> Self {
         self.shifted(millis, NaiveDateTime::checked_add_signed, NaiveDateTime::MAX)
     }
 
-    /// So many milliseconds earlier; at the beginning of the calendar it stays there.
+    /// Subtracts milliseconds; saturates at the beginning of the calendar.
     #[must_use]
     pub fn minus_millis(&self, millis: u64) -> Self {
         self.shifted(millis, NaiveDateTime::checked_sub_signed, NaiveDateTime::MIN)
     }
 
-    /// Whole milliseconds from `earlier` to this instant, rounded down; zero if it is not earlier.
+    /// Whole milliseconds since `earlier`, rounded down; zero if that is not earlier.
     pub fn millis_since(&self, earlier: &Self) -> u64 {
         let mut between = self.utc.signed_duration_since(earlier.utc);
         if self.tail() < earlier.tail() {
@@ -127,24 +127,24 @@ impl Instant {
             .and_then(TimeDelta::try_milliseconds)
             .and_then(|delta| shift(self.utc, delta));
         let (utc, offset) = clamp_to_rfc3339(shifted.unwrap_or(bound));
-        // An end of the calendar is the same wherever one comes from.
+        // Where the result saturates, it does not depend on the original instant.
         let tail = self.tail.clone().filter(|_| shifted == Some(utc));
         Self { utc, offset, digits: self.digits.max(3), tail }
     }
 
-    /// Whether it is in a leap second, whose milliseconds are those of the second behind it, too.
+    /// Whether it is in a leap second, whose milliseconds equal those of the following second.
     pub(crate) fn is_leap(&self) -> bool {
         self.utc.nanosecond() >= Self::NANOS
     }
 
-    /// The digits behind the ninth that count.
+    /// The significant fraction digits after the ninth.
     fn tail(&self) -> &str {
         self.tail.as_deref().unwrap_or_default().trim_end_matches('0')
     }
 }
 
-/// The nearest time that RFC 3339 has words for, and the offset that it takes: the years have four
-/// digits, and behind the last of them in UTC there is one more day by the clocks farthest west.
+/// The nearest time that RFC 3339 can express, and the offset needed for it: as years have four
+/// digits, times just outside the years 0000 to 9999 in UTC need an offset.
 fn clamp_to_rfc3339(utc: NaiveDateTime) -> (NaiveDateTime, i16) {
     /// 0000-01-01T00:00:00Z and 9999-12-31T23:59:59.999Z.
     const YEARS: (i64, i64) = (-62_167_219_200_000, 253_402_300_799_999);
@@ -162,16 +162,16 @@ fn clamp_to_rfc3339(utc: NaiveDateTime) -> (NaiveDateTime, i16) {
     (DateTime::from_timestamp_millis(nearest).map_or(utc, |nearest| nearest.naive_utc()), offset)
 }
 
-/// An instant as far as it is compared most of the time.
+/// An instant in milliseconds, which is enough for most comparisons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Timestamp {
     /// Whole milliseconds since 1970-01-01T00:00:00Z, rounded down.
     pub(crate) millis: i64,
-    /// Whether nothing was rounded, and no other instant has these milliseconds.
+    /// Whether nothing was rounded and no leap second has the same milliseconds.
     pub(crate) is_whole: bool,
 }
 
-/// The bytes still to read. Every step is `None` where the grammar is broken.
+/// The unread bytes. Each method returns `None` where the text violates the grammar.
 struct Cursor<'a>(&'a [u8]);
 
 impl Cursor<'_> {
@@ -191,7 +191,7 @@ impl Cursor<'_> {
         (0..digits).try_fold(0, |number, _| Some(number * 10 + self.digit()?))
     }
 
-    /// Nanoseconds, how many of their digits were written, and the digits behind.
+    /// Nanoseconds, the number of written digits among the first nine, and the digits after them.
     fn fraction(&mut self) -> Option<(u32, u8, Option<Box<str>>)> {
         if self.one_of(b".").is_none() {
             return Some((0, 0, None));

@@ -1,6 +1,6 @@
-//! Addresses of hosts as URLs spell them: what the library's parsers take, without their values.
+//! Checks IP addresses in URLs, with the same results as the standard library's parsers.
 
-/// Four numbers up to 255, without leading zeros (RFC 3986, `IPv4address`).
+/// An IPv4 address: four numbers up to 255, without leading zeros (RFC 3986, `IPv4address`).
 pub(crate) fn is_v4(text: &str) -> bool {
     let mut count = 0;
     let all = text.split('.').all(|octet| {
@@ -11,8 +11,8 @@ pub(crate) fn is_v4(text: &str) -> bool {
     all && count == 4
 }
 
-/// Eight groups; `::` stands for one or more of them, an IPv4 address for the last two (RFC 3986,
-/// `IPv6address`).
+/// An IPv6 address: eight groups, where `::` replaces one or more of them and an IPv4 address the
+/// last two (RFC 3986, `IPv6address`).
 pub(crate) fn is_v6(text: &str) -> bool {
     match text.as_bytes().windows(2).position(|pair| pair == b"::") {
         None => groups(text, true) == Some(8),
@@ -25,7 +25,7 @@ pub(crate) fn is_v6(text: &str) -> bool {
     }
 }
 
-/// How many groups these are; none if one of them is no group.
+/// Number of groups; `None` if one of them is malformed.
 fn groups(text: &str, is_last: bool) -> Option<usize> {
     if text.is_empty() {
         return Some(0);
@@ -35,7 +35,7 @@ fn groups(text: &str, is_last: bool) -> Option<usize> {
     while let Some(part) = parts.next() {
         let is_group =
             (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_hexdigit());
-        // No text has so many that the sum overflows.
+        // No text is long enough to saturate this.
         count = count.saturating_add(if is_group {
             1
         } else if is_last && parts.peek().is_none() && is_v4(part) {
@@ -54,7 +54,7 @@ mod tests {
 
     use super::*;
 
-    /// Addresses, and each of them spoilt at each place by each of what they are made of.
+    /// Addresses, and each of them with every position changed to every character of addresses.
     fn texts(addresses: &[&str]) -> Vec<String> {
         let mut texts: Vec<String> = Vec::new();
         for address in addresses {

@@ -1,5 +1,5 @@
-//! Minor units of currencies, ISO 4217 as of 2026-01-01 (list one, active codes; funds codes and
-//! precious metals left out).
+//! ISO 4217 currency codes and their minor units as of 2026-01-01 (list one, active codes, without
+//! funds codes and precious metals).
 
 const ZERO: &str = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF";
 const TWO: &str = "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BRL BSD BTN BWP \
@@ -11,7 +11,7 @@ const TWO: &str = "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB B
 const THREE: &str = "BHD IQD JOD KWD LYD OMR TND";
 const FOUR: &str = "CLF UYW";
 
-/// Whether a code, in upper case, is in one of the lists, or one of the cryptocurrencies.
+/// Whether an upper-case code is in the lists or a known cryptocurrency.
 pub(super) fn is_known(code: &str) -> bool {
     match *code.as_bytes() {
         [one, two, three] if code.bytes().all(|byte| byte.is_ascii_uppercase()) => {
@@ -22,7 +22,7 @@ pub(super) fn is_known(code: &str) -> bool {
     }
 }
 
-/// How long a code is that stands before a quote: of those that [`is_known`] knows, nearly all.
+/// Fast path: the length of a code that is followed by `"`, for most codes of [`is_known`].
 #[inline(always)]
 pub(crate) fn length_of_listed(text: &[u8; 8]) -> Option<usize> {
     match *text {
@@ -37,7 +37,7 @@ pub(crate) fn length_of_listed(text: &[u8; 8]) -> Option<usize> {
     }
 }
 
-/// For every two first letters the third ones, a bit each: a list of links has several codes a link.
+/// For each pair of first letters, a bit set of third letters; makes the lookup of a code fast.
 #[expect(clippy::indexing_slicing, reason = "at compile time, which a panic ends")]
 static LISTED: [u32; 26 * 26] = {
     let mut listed = [0; 26 * 26];
@@ -65,15 +65,15 @@ const fn bit(letter: u8) -> u32 {
     1 << (letter - b'A')
 }
 
-/// How many decimals a currency's amounts have, if the list has the currency. `code` is in upper case.
+/// Number of decimals of an upper-case code's amounts; `None` if the lists lack it.
 pub(super) fn minor_units(code: &str) -> Option<u8> {
     let lists = [(ZERO, 0), (TWO, 2), (THREE, 3), (FOUR, 4)];
     let has = |list: &str| list.split_ascii_whitespace().any(|known| known == code);
     lists.into_iter().find(|(list, _)| has(list)).map(|(_, units)| units)
 }
 
-/// Whether it is one of the cryptocurrencies that the providers' documents show. They have no minor
-/// units of one kind: it is the network that decides.
+/// Whether it is a cryptocurrency of the providers' documentation. Its number of decimals depends
+/// on the network.
 pub(super) fn is_crypto(code: &str) -> bool {
     matches!(code, "BTC" | "ETH" | "POL" | "SOL" | "TRX" | "USDC" | "USDT" | "XRP")
 }

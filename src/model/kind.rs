@@ -1,21 +1,21 @@
-//! What a link collects: an invoice, or pays: a payout.
+//! Kind of a payment: invoice (incoming) or payout (outgoing).
 
 use crate::finding::closed_set::closed_set;
 
 closed_set! {
-    /// Which way the money goes.
+    /// Direction of the payment.
     pub enum Kind {
         /// The end user pays.
         Invoice = "invoice",
         /// The end user is paid.
         Payout = "payout",
-        /// A word that the documents do not know.
+        /// Not in the provider's documentation.
         Unknown = "unknown",
     }
 }
 
 impl Kind {
-    /// The kind of that name; `unknown` for any other.
+    /// The kind with this name; `unknown` for any other.
     pub fn from_name(name: &str) -> Self {
         [Self::Invoice, Self::Payout]
             .into_iter()

@@ -1,4 +1,4 @@
-//! A payment link of any provider.
+//! The normalised payment link.
 
 use serde::Serialize;
 
@@ -12,10 +12,8 @@ use crate::syntax::from_json::members;
 /// The payment that a link points to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Payment {
-    /// The provider's resource type.
     #[serde(rename = "type")]
     pub(crate) resource: String,
-    /// The provider's id of the payment.
     pub(crate) id: String,
 }
 
@@ -36,7 +34,7 @@ impl Payment {
     }
 }
 
-/// One payment link, normalised. Made by [`crate::links::read::read`] only.
+/// A normalised payment link. Created only by [`crate::links::read::read`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PaymentLink {
@@ -84,7 +82,7 @@ pub struct PaymentLink {
 }
 
 impl PaymentLink {
-    /// Takes what was noted as not part of the model.
+    /// Sets `unmapped` from the notes about members outside the model.
     #[must_use]
     pub(crate) fn with_unmapped(mut self, notes: &[Note]) -> Self {
         self.unmapped = NoteCode::MemberUnmapped.pointers(notes);
@@ -101,22 +99,22 @@ impl PaymentLink {
         &self.id
     }
 
-    /// Where it stands.
+    /// The normalised status.
     pub const fn status(&self) -> Status {
         self.status
     }
 
-    /// The provider's word for that.
+    /// The status as the provider spells it.
     pub fn raw_status(&self) -> &str {
         &self.raw_status
     }
 
-    /// The page to send to the payer.
+    /// The payment page for the payer.
     pub const fn url(&self) -> &Url {
         &self.url
     }
 
-    /// The merchant's words for the payer.
+    /// The merchant's text for the payer.
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()
     }
@@ -126,27 +124,27 @@ impl PaymentLink {
         self.reference.as_deref()
     }
 
-    /// What the end user sees. Connect's links have none: theirs stands in the order or invoice.
+    /// The amount shown to the end user. Connect's links have none: it is in the order or invoice.
     pub const fn amount(&self) -> Option<&Money> {
         self.amount.as_ref()
     }
 
-    /// The account credited or debited.
+    /// Currency of the account that is credited or debited.
     pub const fn account_currency(&self) -> Option<&Currency> {
         self.account_currency.as_ref()
     }
 
-    /// Chosen by the end user; none until then.
+    /// The network that the end user chose; `None` before.
     pub const fn network(&self) -> Option<&Network> {
         self.network.as_ref()
     }
 
-    /// Which way the money goes.
+    /// Direction of the payment.
     pub const fn kind(&self) -> Option<Kind> {
         self.kind
     }
 
-    /// The provider's word for the kind.
+    /// The kind as the provider spells it.
     pub fn raw_kind(&self) -> Option<&str> {
         self.raw_kind.as_deref()
     }
@@ -161,12 +159,12 @@ impl PaymentLink {
         self.child().map(Child::id).or_else(|| self.payment().map(Payment::id))
     }
 
-    /// That payment's own state, where the document includes it.
+    /// The invoice or payout of the link, if the document includes it.
     pub const fn child(&self) -> Option<&Child> {
         self.child.as_ref()
     }
 
-    /// When it ends by itself.
+    /// When the link expires.
     pub const fn expires_at(&self) -> Option<&Instant> {
         self.expires_at.as_ref()
     }
@@ -176,7 +174,7 @@ impl PaymentLink {
         self.completed_at.as_ref()
     }
 
-    /// When it was made.
+    /// When it was created.
     pub const fn created_at(&self) -> &Instant {
         &self.created_at
     }
@@ -186,7 +184,7 @@ impl PaymentLink {
         self.updated_at.as_ref()
     }
 
-    /// Where the end user goes afterwards.
+    /// Where the end user is sent afterwards.
     pub const fn redirects(&self) -> Option<&Redirects> {
         self.redirects.as_ref()
     }
@@ -196,12 +194,12 @@ impl PaymentLink {
         self.pay_currencies.as_deref()
     }
 
-    /// The ways to pay, in the provider's words.
+    /// Payment methods, as the provider spells them.
     pub fn payment_methods(&self) -> Option<&[String]> {
         self.payment_methods.as_deref()
     }
 
-    /// The provider's word for an approval that is asked for; its words are not documented.
+    /// Status of a requested approval, as the provider spells it; its values are not documented.
     pub fn approval_status(&self) -> Option<&str> {
         self.approval_status.as_deref()
     }
@@ -211,12 +209,12 @@ impl PaymentLink {
         self.metadata.as_ref()
     }
 
-    /// JSON Pointers of what the model does not name.
+    /// JSON Pointers of members outside the model.
     pub fn unmapped(&self) -> &[String] {
         &self.unmapped
     }
 
-    /// What a decision needs to know of it.
+    /// The part of the link that decisions need.
     pub fn state(&self) -> LinkState<'_> {
         LinkState {
             format: self.format,
@@ -236,11 +234,11 @@ impl<'a> From<&'a PaymentLink> for LinkState<'a> {
     }
 }
 
-/// What a decision needs to know of a link, borrowed from wherever it is kept.
+/// The part of a link that decisions need, borrowed from a full link or from stored data.
 #[derive(Debug, Clone, Copy)]
 pub struct LinkState<'a> {
     pub(crate) format: Format,
-    /// What a plan needs beside.
+    /// Needed to plan a call, not to decide.
     pub(crate) id: Option<&'a LinkId>,
     pub(crate) status: Status,
     pub(crate) raw_status: &'a str,

@@ -1,4 +1,4 @@
-//! What a merchant attached to a link.
+//! Metadata that a merchant attaches to a link.
 
 use std::borrow::Cow;
 
@@ -11,26 +11,25 @@ use crate::syntax::from_json::DecodeError;
 use crate::syntax::json::Tree;
 use crate::syntax::to_json::quote;
 
-/// The merchant's own key-value pairs: the source text of one JSON object, numbers and all.
+/// The merchant's own key-value pairs, kept as the source text of one JSON object.
 ///
-/// Serialised, it is plain data in the order of the source, its numbers are the doubles that
-/// JavaScript reads, and half characters are U+FFFD; [`Metadata::as_json`] has the digits and the
-/// escapes.
+/// Serialising keeps the source's order; numbers become the doubles that JavaScript reads, and lone
+/// surrogates U+FFFD. [`Metadata::as_json`] keeps all digits and escapes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Metadata(String);
 
 impl Metadata {
-    /// `source` is one JSON object that a reader has been through.
+    /// `source` must be a JSON object that has been validated.
     pub(crate) fn new(source: &str) -> Self {
         Self(source.to_owned())
     }
 
-    /// The JSON object as it stood in the document.
+    /// The JSON object as written in the document.
     pub fn as_json(&self) -> &str {
         &self.0
     }
 
-    /// Whether both are the same in JavaScript, whatever the order of their members.
+    /// Whether both are equal in JavaScript, whatever the order of their members.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         let text = |metadata: &Self| {
             let tree = Tree::of(metadata.0.as_bytes()).ok()?;
@@ -46,7 +45,7 @@ impl Serialize for Metadata {
         if serializer.is_human_readable() {
             Plain(&tree).serialize(serializer)
         } else {
-            // What an answer leaves by takes JSON text, and numbers as they are spelt.
+            // The crate's own serialiser copies JSON text, which keeps numbers as written.
             let spelling = Spelling { number: |token| token.into(), is_sorted: false };
             serializer.serialize_bytes(spelling.of(&tree).as_bytes())
         }
@@ -56,15 +55,15 @@ impl Serialize for Metadata {
 impl from_json::FromJson for Metadata {
     fn from_json(tree: &Tree<'_>) -> Result<Self, DecodeError> {
         let Tree::Object(_) = tree else { return Err(DecodeError::new("an object")) };
-        // In one order and one spelling, so that two copies of a link can be compared.
+        // Sorted and normalised, so that two copies of a link can be compared.
         Ok(Self(Spelling { number: shortest, is_sorted: true }.of(tree)))
     }
 }
 
-/// JSON text of plain data.
+/// How to write JSON text.
 struct Spelling {
     number: for<'t> fn(&'t str) -> Cow<'t, str>,
-    /// By the names of members, of which each stands there once.
+    /// Whether to sort members by name and keep the last of duplicates.
     is_sorted: bool,
 }
 
@@ -119,13 +118,13 @@ impl Spelling {
     }
 }
 
-/// A number as `JSON.stringify` spells it once `JSON.parse` has read it.
+/// A number as `JSON.stringify` writes it after `JSON.parse`.
 fn stringified(token: &str) -> Cow<'_, str> {
     let spelling = shortest(token);
     if spelling == "-0" { "0".into() } else { spelling }
 }
 
-/// A number by the shortest spelling of its double, as JavaScript has it; `null` beyond all doubles.
+/// A number in the shortest form of its double, as in JavaScript; `null` if it overflows.
 fn shortest(token: &str) -> Cow<'_, str> {
     if is_shortest(token) {
         return token.into();
@@ -140,7 +139,7 @@ fn shortest(token: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether the token is certainly spelt so: fifteen digits always come back from a double.
+/// Whether the token is certainly in that form: fifteen digits always survive a double.
 fn is_shortest(token: &str) -> bool {
     let digits = token.strip_prefix('-').unwrap_or(token);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "1"));
@@ -150,11 +149,11 @@ fn is_shortest(token: &str) -> bool {
         && is_decimal(whole)
         && is_decimal(fraction)
         && !fraction.ends_with('0')
-        // Below a millionth JavaScript writes an exponent.
+        // Below 0.000001 JavaScript writes an exponent.
         && !(whole == "0" && fraction.starts_with("00000"))
 }
 
-/// JSON as plain data of any format.
+/// JSON for any serialiser.
 struct Plain<'t, 'a>(&'t Tree<'a>);
 
 impl Serialize for Plain<'_, '_> {
@@ -172,7 +171,7 @@ impl Serialize for Plain<'_, '_> {
     }
 }
 
-/// Whole numbers are integers as far as a double holds them all: `1.0` and `1` are one number.
+/// Whole numbers become integers up to 2^53 - 1, so that `1.0` equals `1`.
 fn number<S: Serializer>(token: &str, serializer: S) -> Result<S::Ok, S::Error> {
     const SAFE: f64 = 9_007_199_254_740_991.0;
     let value = host::number(token);

@@ -1,4 +1,15 @@
-//! The one model of a payment link. Fields are private: a value of a type here is a valid value.
+//! The model of a payment link, the same for all providers: status, amounts, currencies, times.
+//!
+//! Fields are private, so every value of these types is valid.
+//!
+//! ```
+//! use paylink::model::{Amount, Currency, Money};
+//!
+//! let price = Money::new(Amount::parse("100.00")?, Currency::parse("eur")?);
+//! assert_eq!(price.value(), &Amount::parse("100")?);
+//! assert_eq!(price.currency().as_str(), "EUR");
+//! # Ok::<(), paylink::model::ValueError>(())
+//! ```
 
 pub use self::action::Action;
 pub(crate) use self::action::event_of;

@@ -1,8 +1,7 @@
-//! The state machine of a payment link.
+//! The state machine of a payment link: statuses, events and transitions.
 //!
-//! [`step`] is the one match over every status and every event; no arm is a default, so a new status
-//! does not compile until it is decided here. A format then says which of these steps it offers at
-//! all, and whether its documents say so ([`Rule`]).
+//! [`step`] matches every status and event without a default arm, so a new status does not compile
+//! until it is handled. A [`Rule`] adds whether a format offers the step, with the source.
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
@@ -14,15 +13,15 @@ use crate::syntax::from_json::{deserialised, named};
 closed_set! {
     /// What can happen to a link.
     pub enum Event: PartialOrd, Ord {
-        /// A payer began: a child invoice or payout came to be.
+        /// A payer started: a child invoice or payout was created.
         Opened = "opened",
-        /// The link did its work.
+        /// The link was completed.
         Paid = "paid",
-        /// Its time ran out.
+        /// The link's expiry time passed.
         Lapsed = "lapsed",
         /// The merchant cancelled it.
         Cancelled = "cancelled",
-        /// The merchant expired it at once.
+        /// The merchant expired it before its time.
         Expired = "expired",
     }
 }
@@ -32,26 +31,26 @@ named!(Event: "the name of an event");
 deserialised!(Event);
 
 impl Event {
-    /// The event of that name.
+    /// The event with this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|event| event.name() == name)
     }
 }
 
-/// What an event does to a link.
+/// The effect of an event on a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
-    /// The link moves on.
+    /// The link moves to this status.
     To(Status),
-    /// It is there already: a repeat, or another way to the same end.
+    /// The link already has the status that the event leads to.
     Already,
-    /// It has ended another way, and no ending is ever undone.
+    /// The link has ended in another status, which is final.
     Ended,
-    /// Nobody can say, because nobody knows where it stands.
+    /// The link's status is unknown, so the effect is, too.
     Unknowable,
 }
 
-/// The state machine, over all formats.
+/// The transition function, the same for all formats.
 pub const fn step(from: Status, event: Event) -> Step {
     match (from, event) {
         (Status::Open, Event::Opened) => Step::To(Status::InProgress),
@@ -79,7 +78,7 @@ pub const fn step(from: Status, event: Event) -> Step {
     }
 }
 
-/// What a format says of one step of the machine.
+/// A format's rule for one transition, and its source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rule {
     pub(crate) offered: Offer,
@@ -87,13 +86,13 @@ pub struct Rule {
 }
 
 closed_set! {
-    /// Whether a format has an event, and lets it happen from a status.
+    /// Whether a format has an event and allows it from a status.
     pub enum Offer {
-        /// It may happen from here.
+        /// Allowed from this status.
         Allowed = "allowed",
-        /// The format has the event, but not from here.
+        /// The format has the event, but not from this status.
         Denied = "denied",
-        /// The format has no such event, or no such status.
+        /// The format lacks the event or the status.
         Absent = "absent",
     }
 }

@@ -1,29 +1,29 @@
-//! The status of a link.
+//! Status of a payment link.
 
 use crate::finding::closed_set::closed_set;
 
 closed_set! {
-    /// Where a payment link stands, over all formats. Closed on purpose: a status that it lacks must be
-    /// decided everywhere before anything compiles.
+    /// Status of a payment link, the same for all formats. Closed on purpose: code does not compile
+    /// until it handles a new status.
     pub enum Status: PartialOrd, Ord {
-        /// Can be paid; nobody has begun.
+        /// Can be paid; no payer has started.
         Open = "open",
-        /// A payer has begun: a child payment exists or is being made.
+        /// A payer has started: a child payment exists or is being created.
         InProgress = "in_progress",
-        /// The link has done its work. It does **not** say that money arrived: only the child can
-        /// (the two generations of Txn's documents contradict each other here).
+        /// The link was completed. This does **not** mean that money arrived: only the child's
+        /// status does (the two generations of Txn's documentation contradict each other here).
         Completed = "completed",
-        /// Ended by its time or by a call.
+        /// Ended by its expiry time or by a call.
         Expired = "expired",
         /// Ended by the merchant.
         Cancelled = "cancelled",
-        /// A word that the format's documents do not know. Never taken for any of the others.
+        /// Not in the format's documentation. Never treated as one of the others.
         Unknown = "unknown",
     }
 }
 
 impl Status {
-    /// Whether it is known that something can follow: time, for one, runs against the link.
+    /// Whether the link is known to be still open, so that its expiry time counts.
     pub const fn is_running(self) -> bool {
         match self {
             Self::Open | Self::InProgress => true,
@@ -31,7 +31,7 @@ impl Status {
         }
     }
 
-    /// Whether nothing can follow. An unknown status is not known to be final.
+    /// Whether no other status can follow; false for an unknown status.
     pub const fn is_final(self) -> bool {
         match self {
             Self::Completed | Self::Expired | Self::Cancelled => true,

@@ -1,26 +1,26 @@
-//! URIs with a host, RFC 3986 to the letter.
+//! Parses URIs with an authority, strictly by RFC 3986.
 
 use super::ip;
 
-/// A URI with an authority, taken apart as far as [`super::Url`] needs it; every part is checked.
+/// A URI with an authority, split as far as [`super::Url`] needs it; every part is validated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Uri<'a> {
     pub(super) scheme: &'a str,
     pub(super) authority: Authority<'a>,
 }
 
-/// What stands between `//` and the path.
+/// The part between `//` and the path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Authority<'a> {
     pub(super) userinfo: Option<&'a str>,
-    /// Brackets and all, if it is a literal address.
+    /// With the brackets of an IP literal.
     pub(super) host: &'a str,
-    /// May be empty, by the grammar.
+    /// May be empty by the grammar.
     pub(super) port: Option<&'a str>,
 }
 
 impl<'a> Uri<'a> {
-    /// `None` where the grammar of `URI` is broken, or there is no authority.
+    /// `None` if the text is no valid URI or has no authority.
     pub(super) fn parse(text: &'a str) -> Option<Self> {
         let (rest, fragment) = split_off(text, '#');
         let (rest, query) = split_off(rest, '?');
@@ -68,7 +68,7 @@ fn is_scheme(text: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
 }
 
-/// A registered name (an IPv4 address looks like one), or a literal in brackets.
+/// A registered name, which includes IPv4 addresses, or an IP literal in brackets.
 fn is_host(host: &str) -> bool {
     let Some(literal) = host.strip_prefix('[') else {
         return is_made_of(host, |byte| is_unreserved(byte) || is_sub_delim(byte));
@@ -87,7 +87,7 @@ fn is_host(host: &str) -> bool {
     }
 }
 
-/// Allowed characters and percent-encoded bytes, nothing else.
+/// Whether the text has only allowed characters and percent-encoded bytes.
 fn is_made_of(text: &str, allowed: impl Fn(u8) -> bool) -> bool {
     let mut bytes = text.bytes();
     while let Some(byte) = bytes.next() {

@@ -1,4 +1,4 @@
-//! Web addresses, of the kind that a payer's browser opens.
+//! URLs that a payer's browser can open safely.
 
 use serde::Serialize;
 
@@ -10,8 +10,8 @@ use crate::syntax::json::length_of_plain_url;
 
 /// An absolute `http` or `https` URL without credentials, kept as written.
 ///
-/// A URI by RFC 3986, and narrower on purpose: the host is a plain ASCII name or an IP address in its
-/// usual form, so that no other parser can see another host in it.
+/// Stricter than RFC 3986: the host is an ASCII name or a standard IP address, so that no other
+/// parser can find a different host in it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Url(String);
@@ -20,14 +20,14 @@ impl Url {
     const EXPECTED: &'static str = "an absolute http or https URL by RFC 3986";
 
     /// # Errors
-    /// Another scheme, no host, characters that must be percent-encoded, a port beyond 65535, or a
-    /// user name or password, which never belong into a stored address. What was found is not
-    /// repeated: a URL may bear a secret.
+    /// Another scheme, no host, unescaped characters, a port above 65535, or a user name or
+    /// password, which must not be stored. The error does not repeat the text, because a URL may
+    /// contain a secret.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
         Self::check(text).map(|()| Self(text.to_owned()))
     }
 
-    /// Whether [`Url::parse`] takes it.
+    /// Like [`Url::parse`], without the allocation.
     pub(crate) fn check(text: &str) -> Result<(), ValueError> {
         Origin::of(text).map(|_| ())
     }
@@ -44,23 +44,23 @@ impl Url {
         if is_unmistakable(authority) { Ok(()) } else { Err(malformed) }
     }
 
-    /// The address as written.
+    /// The URL as written.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Whether the connection is encrypted.
+    /// Whether the scheme is `https`.
     pub fn is_https(&self) -> bool {
         is_https(&self.0)
     }
 }
 
-/// What a reader remembers of a URL: another one that begins with the same scheme and host, and goes on
-/// with plain bytes only, is one, too.
+/// The validated start of a URL. Another URL with the same start and only plain bytes after it is
+/// valid, too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Origin {
     pub(crate) is_https: bool,
-    /// Bytes of scheme and host, and of the slash behind them; none if no path follows.
+    /// Length of scheme, host and the slash after it in bytes; `None` if no path follows.
     pub(crate) length: Option<usize>,
 }
 
@@ -76,8 +76,8 @@ impl Origin {
     }
 }
 
-/// Of a URL as nearly all are: a scheme in lower case, a host of letters, digits and hyphens whose last
-/// label begins with a letter, and behind it nothing that has to be looked at closely.
+/// Fast path for common URLs: a scheme in lower case, a host of letters, digits and hyphens whose
+/// last label begins with a letter, and only plain bytes after it.
 fn usual(url: &[u8]) -> Option<Origin> {
     let (is_https, start) = match url {
         [b'h', b't', b't', b'p', b's', b':', b'/', b'/', ..] => (true, 8),
@@ -85,7 +85,7 @@ fn usual(url: &[u8]) -> Option<Origin> {
         _ => return None,
     };
     let rest = url.get(start..)?;
-    // The byte before, and where the label began.
+    // The previous byte, and the start of the current label.
     let (mut before, mut first, mut end) = (b'.', 0, None);
     for (at, byte) in rest.iter().enumerate() {
         match byte {
@@ -95,7 +95,7 @@ fn usual(url: &[u8]) -> Option<Origin> {
                 break;
             }
             b'.' if before != b'.' => first = at + 1,
-            // `xn--` is two hyphens in a row.
+            // `xn--` has two hyphens in a row and needs the full check.
             b'-' if before != b'-' => {}
             _ => return None,
         }
@@ -110,26 +110,26 @@ fn is_https(url: &str) -> bool {
     url.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"))
 }
 
-/// Whether every parser sees the same host and port.
+/// Whether all URL parsers find the same host and port.
 fn is_unmistakable(Authority { host, port, .. }: Authority<'_>) -> bool {
     if port.is_some_and(|port| port.parse::<u16>().is_err()) {
         return false;
     }
     if host.starts_with('[') {
-        // The future forms of addresses are for nobody yet.
+        // No address of the form `IPvFuture` is in use.
         return !host.starts_with("[v") && !host.starts_with("[V");
     }
     let name = |label: &str| {
         !label.is_empty()
             && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
-            // Whether an international name is well-formed takes tables that browsers differ in.
+            // Browsers disagree on which international names are valid, so none is accepted.
             && !label.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("xn--"))
     };
     let mut labels = host.strip_suffix('.').unwrap_or(host).split('.');
     if !labels.clone().all(name) {
         return false;
     }
-    // Browsers read a name that ends in a number as an IPv4 address, octal and hexadecimal too.
+    // Browsers read a host with a numeric last label as IPv4, also in octal and hexadecimal.
     let numeric = labels.next_back().is_some_and(|last| {
         let hex = last.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("0x"));
         last.bytes().all(|byte| byte.is_ascii_digit()) || hex

@@ -1,9 +1,9 @@
-//! Why a text is not a value.
+//! The error of parsing a single value.
 
 use crate::finding::{ErrorCode, Params, excerpt};
 
-/// A text that is not a value of the wanted type: what was expected, never what was found, so that it
-/// can be shown wherever the value itself must not be.
+/// The text is not a value of the wanted type. Names what was expected, never the text itself, so
+/// that it can be shown where the text must not be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("expected {expected}")]
 pub struct ValueError {
@@ -17,12 +17,12 @@ impl ValueError {
         Self { code, expected, echo: true }
     }
 
-    /// For members that may bear a secret: the found text is not repeated.
+    /// For values that may be secret: the issue does not repeat the text.
     pub(crate) const fn silent(code: ErrorCode, expected: &'static str) -> Self {
         Self { code, expected, echo: false }
     }
 
-    /// The code of the issue that this makes.
+    /// The code of the issue for this error.
     pub const fn code(self) -> ErrorCode {
         self.code
     }
@@ -37,12 +37,12 @@ impl ValueError {
     }
 }
 
-/// Refuses the empty text, for fields whose values are otherwise free.
+/// Requires a text that is not empty, for otherwise unrestricted values.
 pub(crate) fn filled(text: &str, expected: &'static str) -> Result<String, ValueError> {
     not_empty(text, expected).map(|()| text.to_owned())
 }
 
-/// The same, of a text that stays where it is.
+/// Like [`filled`], without the allocation.
 pub(crate) const fn not_empty(text: &str, expected: &'static str) -> Result<(), ValueError> {
     if text.is_empty() { Err(ValueError::new(ErrorCode::TextEmpty, expected)) } else { Ok(()) }
 }

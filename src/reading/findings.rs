@@ -2,7 +2,9 @@
 
 use crate::finding::limits::{Listed, MOST};
 use crate::finding::{Code, ErrorCode, Finding, Issue, Note, NoteCode, Params};
-use crate::syntax::json::{Fault, MAX_DEPTH};
+use crate::syntax::json::locate::locate;
+use crate::syntax::json::{Fault, Json, MAX_DEPTH, Span};
+use crate::syntax::pointer::steps;
 use crate::syntax::sorting::order;
 
 /// Everything found in one document, or in one link of a list.
@@ -63,13 +65,17 @@ impl<C> First<C> {
         }
     }
 
-    /// In document order, and how many there are beside them.
-    fn sorted(mut self, count: u32) -> Listed<C>
+    /// In document order with their ranges, and how many more there are.
+    fn sorted(mut self, count: u32, parts: &[Part<'_>]) -> Listed<C>
     where
         C: Code,
     {
         self.trim(0);
-        let list = self.found.into_iter().map(|(_, finding)| finding).collect();
+        let pointers: Vec<_> =
+            self.found.iter().map(|(offset, it)| (*offset, it.pointer())).collect();
+        let ranges = ranges(parts, &pointers);
+        let found = self.found.into_iter().zip(ranges);
+        let list = found.map(|((_, finding), range)| finding.with_range(range)).collect();
         Listed::of(list, count as usize)
     }
 }
@@ -178,12 +184,72 @@ impl Findings {
         left
     }
 
-    /// Both lists, in document order.
-    pub(crate) fn sorted(self) -> (Listed<ErrorCode>, Listed<NoteCode>) {
+    /// Both lists, in document order. `parts` are the texts that were read.
+    pub(crate) fn sorted(self, parts: &[Part<'_>]) -> (Listed<ErrorCode>, Listed<NoteCode>) {
         let Written { issues, notes } =
             self.written.map_or_else(Written::default, |written| *written);
-        (issues.sorted(self.issue_count), notes.sorted(self.note_count))
+        (issues.sorted(self.issue_count, parts), notes.sorted(self.note_count, parts))
     }
+}
+
+/// A text whose values have pointers: a document, or an element of a list in one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Part<'s> {
+    text: &'s str,
+    /// Its first byte in the document.
+    start: usize,
+    /// Its first byte in what was read.
+    read_at: usize,
+    /// How many steps of a pointer lead to it.
+    steps: usize,
+}
+
+impl<'s> Part<'s> {
+    pub(crate) const fn document(text: &'s str) -> Self {
+        Self { text, start: 0, read_at: 0, steps: 0 }
+    }
+
+    /// An element of an array that is a member of the document.
+    pub(crate) const fn element(text: &'s str, start: usize, read_at: usize) -> Self {
+        Self { text, start, read_at, steps: 2 }
+    }
+
+    /// An issue of all of it.
+    pub(crate) fn whole(self, issue: Issue) -> Issue {
+        let range = ranges(&[self], &[(self.read_at, "")]);
+        issue.with_range(range.into_iter().flatten().next())
+    }
+
+    const fn has(&self, offset: usize) -> bool {
+        self.read_at <= offset && offset <= self.read_at + self.text.len()
+    }
+
+    /// The steps of a pointer from here.
+    fn steps_of(&self, pointer: &str) -> Vec<String> {
+        steps(pointer).skip(self.steps).collect()
+    }
+}
+
+/// The range of each pointer, in the first part that has its offset.
+fn ranges(parts: &[Part<'_>], pointers: &[(usize, &str)]) -> Vec<Option<Span>> {
+    let mut ranges = vec![None; pointers.len()];
+    let part_of = |offset: usize| parts.iter().position(|part| part.has(offset));
+    for (index, part) in parts.iter().enumerate() {
+        let here = pointers.iter().enumerate().filter(|(_, (at, _))| part_of(*at) == Some(index));
+        let (places, steps): (Vec<_>, Vec<_>) =
+            here.map(|(place, (_, pointer))| (place, part.steps_of(pointer))).unzip();
+        if steps.is_empty() {
+            continue;
+        }
+        let wanted = steps.into_iter().enumerate().map(|(id, steps)| (steps, id)).collect();
+        let spans = locate(&mut Json::within(part.text, 0), wanted);
+        for (place, span) in places.into_iter().zip(spans) {
+            if let Some(range) = ranges.get_mut(place) {
+                *range = span.map(|span| span.moved(part.start));
+            }
+        }
+    }
+    ranges
 }
 
 /// The indices in the order of their offsets; apart, so that one sort serves findings of any kind.
@@ -210,5 +276,11 @@ pub(crate) fn fault_issue(fault: Fault) -> Issue {
             (ErrorCode::JsonTooLarge, Params::NONE.with("limit", limit.to_string()))
         }
     };
-    Issue::new(code, "", params)
+    let at = match fault {
+        Fault::NotUtf8 { offset } | Fault::Syntax { offset, .. } | Fault::TooDeep { offset } => {
+            Some(Span::new(offset, offset))
+        }
+        Fault::TooLarge { .. } => None,
+    };
+    Issue::new(code, "", params).with_range(at)
 }

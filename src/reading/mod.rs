@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 pub(crate) use self::field::Field;
-pub(crate) use self::findings::{Findings, fault_issue};
+pub(crate) use self::findings::{Findings, Part, fault_issue};
 pub(crate) use self::link_spans::Draft;
 pub(crate) use self::member_table::{Row, Shape, Table};
 pub(crate) use self::member_value::Slot;
@@ -112,16 +112,16 @@ impl<'a> Reader<'a> {
         reader
     }
 
-    /// Reads one document to its end: what `read` makes of it, and all that was found. A text that
-    /// cannot be read has one issue, and nothing else.
+    /// Reads one document to its end: what `read` makes of it, its text, and the findings. A text that
+    /// is not JSON has one issue.
     pub(crate) fn whole<T>(
         bytes: &'a [u8],
         read: impl FnOnce(&mut Self) -> Scan<T>,
-    ) -> Result<(T, Findings), Issue> {
+    ) -> Result<(T, &'a str, Findings), Issue> {
         let look = || {
             let mut reader = Self::new(bytes, Detail::Full)?;
             let value = read(&mut reader)?;
-            Ok((value, reader.end()?))
+            Ok((value, reader.source(), reader.end()?))
         };
         look().map_err(fault_issue)
     }

@@ -1,14 +1,14 @@
-//! Values that a caller hands back as plain data, read from its JSON text: one small reader for all of
-//! them, where a derived one for each would be a third of the WebAssembly module.
+//! Decodes values that a caller passes back as JSON text. One hand-written decoder serves all
+//! types; derived `serde` decoders would be a third of the WebAssembly module.
 //!
-//! A member that is missing is `None`; so is one that is null, where null is allowed.
+//! A missing member is `None`; so is a null member where null is allowed.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use super::json::{Text, Tree};
 
-/// What of a value is not as it should be. It names members and types, no values.
+/// Why decoding failed. Names members and types only, never values, which may be secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{member}: expected {expected}")]
 pub(crate) struct DecodeError {
@@ -26,22 +26,22 @@ impl DecodeError {
     }
 }
 
-/// What can be made of plain data.
+/// A type that can be decoded from a JSON tree.
 pub(crate) trait FromJson: Sized {
     /// # Errors
-    /// The data is not what it should be.
+    /// The JSON value has another type or an invalid value.
     fn from_json(tree: &Tree<'_>) -> Result<Self, DecodeError>;
 
     /// # Errors
-    /// The text is no JSON, or not what it should be.
+    /// The text is not JSON, or not a valid value of this type.
     fn of_text(text: &str) -> Result<Self, DecodeError> {
         let tree = Tree::of(text.as_bytes()).map_err(|_| DecodeError::new("JSON"))?;
         Self::from_json(&tree)
     }
 }
 
-/// The members of an object. What cannot be decoded among those that may be missing is told at the end, by
-/// [`Members::make`]: a way out at each of them would drop all that was read before, one by one.
+/// The members of an object. Errors of optional members are collected and returned at the end by
+/// [`Members::make`]: an early return at each member would add drop code for all members before it.
 pub(crate) struct Members<'t, 'a> {
     all: &'t [(Text<'a>, Tree<'a>)],
     decode_error: Cell<Option<DecodeError>>,
@@ -55,28 +55,27 @@ impl<'t, 'a> Members<'t, 'a> {
         }
     }
 
-    /// What was made of the members, unless one of them could not be decoded.
+    /// Returns `made`, or the error of an optional member that could not be decoded.
     pub(crate) fn make<T>(&self, made: T) -> Result<T, DecodeError> {
         self.decode_error.get().map_or(Ok(made), Err)
     }
 
-    /// All of them, for whoever has to look at the names.
+    /// All members, in source order.
     pub(crate) const fn all(&self) -> &'t [(Text<'a>, Tree<'a>)] {
         self.all
     }
 
-    /// Of two with the same name it is the last one, as everywhere in JavaScript.
+    /// Of duplicate members the last one counts, as in `JSON.parse`.
     fn find(&self, name: &str) -> Option<&'t Tree<'a>> {
         self.all.iter().rev().find(|(known, _)| known.name() == name).map(|(_, value)| value)
     }
 
-    /// A member that must be there.
     pub(crate) fn required<T: FromJson>(&self, name: &'static str) -> Result<T, DecodeError> {
         let value = self.find(name).ok_or(DecodeError { member: name, expected: "to be there" })?;
         T::from_json(value).map_err(DecodeError::at(name))
     }
 
-    /// A member that may be missing, or null.
+    /// A member that may be missing or null.
     pub(crate) fn optional<T: FromJson>(&self, name: &'static str) -> Option<T> {
         match self.find(name) {
             None | Some(Tree::Scalar("null")) => None,
@@ -84,7 +83,7 @@ impl<'t, 'a> Members<'t, 'a> {
         }
     }
 
-    /// A member that may be missing, but not null.
+    /// A member that may be missing but not null; missing means the default value.
     pub(crate) fn defaulted<T: FromJson + Default>(&self, name: &'static str) -> T {
         self.find(name).and_then(|_| self.given(name)).unwrap_or_default()
     }
@@ -149,7 +148,7 @@ impl FromJson for BTreeMap<String, String> {
     }
 }
 
-/// A text that a grammar makes a value of.
+/// Implements [`FromJson`] for types that are parsed from a string.
 macro_rules! parsed {
     ($($type:ty),* $(,)?) => {
         $(impl $crate::syntax::from_json::FromJson for $type {
@@ -161,7 +160,7 @@ macro_rules! parsed {
     };
 }
 
-/// A word of a closed set.
+/// Implements [`FromJson`] for enums that are written as their name.
 macro_rules! named {
     ($($type:ty: $expected:literal),* $(,)?) => {
         $(impl $crate::syntax::from_json::FromJson for $type {
@@ -173,7 +172,7 @@ macro_rules! named {
     };
 }
 
-/// An object, member by member: those that are required, and then the others.
+/// Implements [`FromJson`] for a struct: its required members, then the optional ones.
 macro_rules! members {
     (
         $type:ident {
@@ -193,7 +192,7 @@ macro_rules! members {
     };
 }
 
-/// The same way for whoever has another representation than JSON text.
+/// Implements `serde::Deserialize` through [`FromJson`], for callers with other representations.
 macro_rules! deserialised {
     ($($type:ty),* $(,)?) => {
         $(impl<'de> serde::Deserialize<'de> for $type {

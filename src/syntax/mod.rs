@@ -1,4 +1,4 @@
-//! JSON text in and out. Knows nothing of payment links.
+//! JSON: parsing, writing, pointers and name lookup. Independent of payment links.
 
 pub(crate) mod from_json;
 pub(crate) mod json;

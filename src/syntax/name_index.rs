@@ -1,19 +1,18 @@
-//! Where each of many names stands.
+//! An index from names to positions, for lookups by member name.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use super::sorting::order;
 
-/// Names and their places: one kind of map for all that is looked up by name, for each kind is a lot
-/// of code.
+/// Maps names to positions. The only map of its kind, because each type of standard map adds code.
 ///
-/// A balanced tree, as soon as there are many: whatever the names are and in whatever order they come,
-/// none is found by more than some forty comparisons.
+/// Above [`Self::FEW`] names it is a balanced tree, so no choice or order of names can make a
+/// lookup take more than about forty comparisons.
 #[derive(Debug, Default)]
 pub(crate) struct NameIndex<'n> {
     nodes: Vec<Node<'n>>,
-    /// The number of the root; none, as long as there are few, for looking at each is then the fastest.
+    /// Number of the root node; 0 up to [`Self::FEW`] names, which are searched linearly.
     root: u32,
 }
 
@@ -21,10 +20,10 @@ pub(crate) struct NameIndex<'n> {
 struct Node<'n> {
     name: Cow<'n, str>,
     place: usize,
-    /// An AA tree: a node on the left is a level deeper, one on the right may be of the same level if
-    /// the next on the right is not.
+    /// Level in an AA tree: a left child is one level below its parent; a right child may be on the
+    /// same level if its own right child is not.
     level: u8,
-    /// The numbers of the nodes before and behind, counted from 1; 0 is none.
+    /// Numbers of the child nodes, counted from 1; 0 is none.
     left: u32,
     right: u32,
 }
@@ -32,7 +31,7 @@ struct Node<'n> {
 impl<'n> NameIndex<'n> {
     const FEW: usize = 20;
 
-    /// Puts a name; whether it is the first of its name. Of several it is the last that has the place.
+    /// Sets a name's position and tells whether the name is new. The last position counts.
     pub(crate) fn put(&mut self, name: Cow<'n, str>, place: usize) -> bool {
         if let Some(known) = self.find(&name).and_then(|at| self.nodes.get_mut(at)) {
             known.place = place;
@@ -40,7 +39,7 @@ impl<'n> NameIndex<'n> {
         }
         self.nodes.push(Node { name, place, level: 1, left: 0, right: 0 });
         if self.nodes.len() > Self::FEW {
-            // INVARIANT: a text that is read has no more names than bytes, whose number fits.
+            // INVARIANT: a text has no more names than bytes, and their number fits in `u32`.
             let last = u32::try_from(self.nodes.len()).unwrap_or(0);
             let first = if self.root == 0 { 1 } else { last };
             for new in first..=last {
@@ -50,13 +49,13 @@ impl<'n> NameIndex<'n> {
         true
     }
 
-    /// All names and where they stand, in the order of the names.
+    /// All names and their positions, sorted by name.
     pub(crate) fn all(&self) -> impl Iterator<Item = (&str, usize)> {
         let at = |index: u32| self.nodes.get(index as usize).map(|node| (&*node.name, node.place));
         order(self.nodes.len(), &|one, two| at(one).cmp(&at(two))).into_iter().filter_map(at)
     }
 
-    /// The index of its node.
+    /// The index of the name's node.
     fn find(&self, name: &str) -> Option<usize> {
         if self.root == 0 {
             return self.nodes.iter().position(|node| node.name == name);
@@ -86,7 +85,7 @@ impl<'n> NameIndex<'n> {
         self.node(at).map_or(0, |node| node.level)
     }
 
-    /// Hangs a new node into the tree at a node; what stands there then.
+    /// Inserts a new node into the subtree at `at` and returns the subtree's root.
     fn hang(&mut self, at: u32, new: u32) -> u32 {
         let (Some(node), Some(hung)) = (self.node(at), self.node(new)) else { return new };
         if hung.name < node.name {
@@ -100,7 +99,7 @@ impl<'n> NameIndex<'n> {
         self.without_two_right(at)
     }
 
-    /// A node on the left of the same level goes up.
+    /// AA tree `skew`: rotates right if the left child is on the same level.
     fn without_level_left(&mut self, at: u32) -> u32 {
         let left = self.node(at).map_or(0, |node| node.left);
         if self.level(left) < self.level(at) {
@@ -112,7 +111,7 @@ impl<'n> NameIndex<'n> {
         left
     }
 
-    /// Of two on the right of the same level the first goes up.
+    /// AA tree `split`: rotates left if two consecutive right children are on the same level.
     fn without_two_right(&mut self, at: u32) -> u32 {
         let right = self.node(at).map_or(0, |node| node.right);
         let Some((between, next)) = self.node(right).map(|node| (node.left, node.right)) else {
@@ -136,7 +135,7 @@ mod tests {
 
     use super::*;
 
-    /// Numbers as names, in an order that is no order.
+    /// Pseudo-random numbers in `0..count`.
     fn shuffled(count: u32) -> impl Iterator<Item = u32> {
         (0..count).map(move |index| index.wrapping_mul(2_654_435_761) % count.max(1))
     }

@@ -1,33 +1,31 @@
-//! JSON objects, written member by member.
+//! Writes JSON objects as text, member by member.
 
 use serde::Serialize;
 
 use super::to_json::to_json;
 
-/// A JSON object that is being written, as text: no tree is built of it.
+/// A JSON object under construction, kept as text instead of a tree.
 #[derive(Default)]
 pub(crate) struct Object(String);
 
 impl Object {
-    /// Puts a member, if there is a value to put.
+    /// Adds a member, unless the value is `None`.
     pub(crate) fn put(&mut self, name: &str, value: Option<impl Serialize>) {
-        // INVARIANT: the parts of the model are plain data, which always can be written.
+        // INVARIANT: the model's types always serialise.
         if let Some(text) = value.and_then(|value| to_json(&value)) {
             self.put_text(name, &text);
         }
     }
 
-    /// Puts a member that is an object itself.
     pub(crate) fn put_object(&mut self, name: &str, object: Self) {
         self.put_text(name, &object.finish());
     }
 
-    /// Puts a member that is a list of one object.
+    /// Adds a member that is a list of one object.
     pub(crate) fn put_list(&mut self, name: &str, object: Self) {
         self.put_text(name, &list([object]));
     }
 
-    /// Puts a member that is a list of objects.
     pub(crate) fn put_objects(&mut self, name: &str, objects: impl IntoIterator<Item = Self>) {
         self.put_text(name, &list(objects));
     }
@@ -45,7 +43,7 @@ impl Object {
     }
 }
 
-/// A list of objects, as text.
+/// A JSON array of objects, as text.
 pub(crate) fn list(objects: impl IntoIterator<Item = Object>) -> String {
     let mut text = String::new();
     for object in objects {

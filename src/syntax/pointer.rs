@@ -1,6 +1,6 @@
-//! The steps of JSON Pointers, RFC 6901.
+//! Escapes and unescapes reference tokens of JSON Pointers (RFC 6901).
 
-/// A member's name as a step.
+/// Appends a member's name as a reference token.
 pub(crate) fn escape(name: &str, out: &mut String) {
     for char in name.chars() {
         match char {
@@ -11,7 +11,7 @@ pub(crate) fn escape(name: &str, out: &mut String) {
     }
 }
 
-/// The member that a step names.
+/// The member name of a reference token.
 pub(crate) fn unescaped(step: &str) -> String {
     let mut pieces = step.split('~');
     let mut name = pieces.next().unwrap_or_default().to_owned();
@@ -19,13 +19,18 @@ pub(crate) fn unescaped(step: &str) -> String {
         let (char, rest) = match (piece.strip_prefix('0'), piece.strip_prefix('1')) {
             (Some(rest), _) => ('~', rest),
             (_, Some(rest)) => ('/', rest),
-            // No step has this; it is taken as it stands.
+            // Not a valid escape: kept unchanged.
             (None, None) => ('~', piece),
         };
         name.push(char);
         name.push_str(rest);
     }
     name
+}
+
+/// The member names and indices of a pointer, from the outside in.
+pub(crate) fn steps(pointer: &str) -> impl Iterator<Item = String> {
+    pointer.split('/').skip(1).map(unescaped)
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
-//! One sort for everything that is put in order: the library's is another copy of some kilobytes for
-//! each type that it sorts.
+//! A stable merge sort of indices, used everywhere: each instantiation of the standard library's
+//! sort would add several kilobytes of code.
 
 use std::cmp::Ordering;
 
-/// The numbers below `count` in the order of what they stand for; what is equal keeps its order.
+/// The indices `0..count`, sorted by `compare`; equal ones keep their order.
 pub(crate) fn order(count: usize, compare: &dyn Fn(u32, u32) -> Ordering) -> Vec<u32> {
-    // INVARIANT: nothing that is sorted is as long as a text can be.
+    // INVARIANT: what is sorted comes from one text, whose length fits in `u32`.
     let count = u32::try_from(count).unwrap_or(u32::MAX);
     let mut order: Vec<u32> = (0..count).collect();
     let mut merged = Vec::with_capacity(order.len());
@@ -28,7 +28,7 @@ fn merge(
     compare: &dyn Fn(u32, u32) -> Ordering,
     out: &mut Vec<u32>,
 ) {
-    // Mostly things are in order already.
+    // Fast path: the two runs are mostly in order already.
     if let (Some(last), Some(first)) = (one.last(), two.first())
         && compare(*last, *first) == Ordering::Greater
     {

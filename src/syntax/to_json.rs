@@ -1,7 +1,7 @@
-//! Any plain data as JSON text: the one serialiser that answers leave by.
+//! Serialises answers as JSON text.
 //!
-//! It says what `serde_json` says, with doubles as JavaScript spells them. Bytes are JSON text already:
-//! so a value can leave as it is spelt.
+//! The output equals that of `serde_json`, except that doubles are written as JavaScript writes
+//! them and `serialize_bytes` takes JSON text that is copied unchanged.
 
 use std::fmt::{self, Write as _};
 
@@ -9,22 +9,22 @@ use serde::ser::{self, Impossible, Serialize};
 
 use crate::host;
 
-/// Most answers fit in here.
+/// Initial capacity in bytes; most answers fit.
 const ROOM: usize = 1024;
 
-/// Writes a value; `None` if it is no plain data.
+/// Serialises a value; `None` if it has no JSON representation.
 pub(crate) fn to_json(value: &impl Serialize) -> Option<String> {
     let mut out = Out { text: String::with_capacity(ROOM) };
     value.serialize(&mut out).ok().map(|()| out.text)
 }
 
-/// Writes a text in quotes.
+/// Appends a JSON string, quoted and escaped.
 pub(crate) fn quote(text: &str, out: &mut String) {
     out.push('"');
     let mut rest = text;
     let special = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
     while let Some(at) = rest.bytes().position(special) {
-        // INVARIANT: an ASCII byte is a character, so both ends are boundaries.
+        // INVARIANT: a special byte is ASCII, so both ends are character boundaries.
         out.push_str(rest.get(..at).unwrap_or_default());
         escape(rest.as_bytes().get(at).copied().unwrap_or_default(), out);
         rest = rest.get(at + 1..).unwrap_or_default();
@@ -51,7 +51,7 @@ fn escape(byte: u8, out: &mut String) {
     out.push(char::from(letter));
 }
 
-/// Not plain data.
+/// The value has no JSON representation.
 #[derive(Debug, thiserror::Error)]
 #[error("not plain data")]
 pub(crate) struct NotJson;
@@ -78,7 +78,7 @@ impl Out {
         self.text.push_str(word);
     }
 
-    /// A comma, unless an object or a list has just begun: nothing else ends in these.
+    /// Adds a comma unless the text ends in `{` or `[`, as only a new object or array does.
     fn comma(&mut self) {
         if !self.text.ends_with(['{', '[']) {
             self.text.push(',');
@@ -97,7 +97,7 @@ impl Out {
     }
 }
 
-/// Inside an object or a list.
+/// An object or array that is being written.
 struct Nested<'o> {
     out: &'o mut Out,
     close: char,
@@ -165,7 +165,7 @@ impl<'o> ser::Serializer for &'o mut Out {
     }
 
     fn is_human_readable(&self) -> bool {
-        // Then what knows its own JSON text hands that over.
+        // Makes `Metadata` pass its own JSON text to `serialize_bytes`.
         false
     }
 
@@ -287,7 +287,7 @@ impl ser::SerializeTuple for Nested<'_> {
     }
 }
 
-/// Keys are texts: plain data has no others.
+/// Keys are always strings, so they are written as such.
 impl ser::SerializeMap for Nested<'_> {
     type Ok = ();
     type Error = NotJson;

@@ -1,5 +1,5 @@
-//! What JavaScript hands in beside bytes and links. Options may hold a `Date`, so they are read from the
-//! live object; the rest is plain data.
+//! Decodes arguments from JavaScript. Options may contain a `Date`, so they are read from the live
+//! object; the others are plain data.
 
 use wasm_bindgen::prelude::*;
 
@@ -11,7 +11,7 @@ use crate::syntax::from_json::members;
 
 #[wasm_bindgen]
 extern "C" {
-    /// An object that JavaScript handed in, as it is.
+    /// A JavaScript object whose members are read one by one.
     pub(super) type Live;
 
     #[wasm_bindgen(method, getter, catch)]
@@ -26,7 +26,7 @@ extern "C" {
     fn observed_at(this: &Live) -> Thrown<JsValue>;
 }
 
-/// None if it is missing or null; of what is not of its type there is no cause to tell.
+/// `None` if the value is missing or null. A value of another type is an error without a cause.
 fn optional<T>(value: JsValue, read: fn(&JsValue) -> Option<T>) -> Thrown<Option<T>> {
     if value.is_undefined() || value.is_null() {
         return Ok(None);
@@ -34,7 +34,7 @@ fn optional<T>(value: JsValue, read: fn(&JsValue) -> Option<T>) -> Thrown<Option
     read(&value).map(Some).ok_or(JsValue::UNDEFINED)
 }
 
-/// What is asked about a link, and when.
+/// The options of a decision or plan.
 pub(super) struct Options {
     pub(super) now: JsValue,
     pub(super) skew_ms: Option<f64>,
@@ -42,7 +42,7 @@ pub(super) struct Options {
 }
 
 impl Options {
-    /// None if there are none.
+    /// `None` if there are no options.
     pub(super) fn given(object: &JsValue) -> Thrown<Option<Self>> {
         let is_given = !object.is_undefined() && !object.is_null();
         is_given.then(|| Self::of(object)).transpose()
@@ -61,11 +61,11 @@ impl Options {
     }
 }
 
-/// A request as JavaScript has it; the body comes beside it, as bytes.
+/// A request; its body is a separate argument.
 pub(super) struct RequestData {
     pub(super) method: String,
     pub(super) path: String,
-    /// Names and values in turn.
+    /// Alternating names and values.
     pub(super) headers: Vec<String>,
 }
 
@@ -76,7 +76,7 @@ members! { RequestData {
     headers: defaulted "headers",
 }}
 
-/// As much of a plan as its answer is understood by.
+/// The members of a plan that are needed to interpret its response.
 pub(super) struct PlanData {
     pub(super) format: Format,
     pub(super) action: Option<Action>,
@@ -102,7 +102,7 @@ members! { RetryData {
 
 pub(super) struct ResponseData {
     pub(super) status: u16,
-    /// Names and values in turn.
+    /// Alternating names and values.
     pub(super) headers: Vec<String>,
 }
 
@@ -112,12 +112,12 @@ members! { ResponseData {
     headers: defaulted "headers",
 }}
 
-/// What a provider delivered by itself; the body comes beside it, as bytes.
+/// A webhook delivery; its body is a separate argument.
 pub(super) struct DeliveryData {
     pub(super) format: String,
-    /// Names and values in turn.
+    /// Alternating names and values.
     pub(super) headers: Vec<String>,
-    /// One, or all that are valid while they are rotated.
+    /// One secret, or all valid ones during a rotation.
     pub(super) secrets: Vec<String>,
 }
 
@@ -133,7 +133,7 @@ pub(super) fn now_of(delivery: &JsValue) -> Thrown<JsValue> {
     delivery.unchecked_ref::<Live>().now().map_err(|cause| decode_error("delivery", &cause))
 }
 
-/// When each of two observations was made, if they were fresh then.
+/// When each of two observations was seen, if it was fresh.
 #[derive(Default)]
 pub(super) struct SeenData {
     pub(super) stored_at: JsValue,

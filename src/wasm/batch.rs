@@ -1,5 +1,5 @@
-//! A batch for JavaScript: its columns stay in this memory, where views look at them; only what is
-//! asked for one link crosses.
+//! Batches of links for JavaScript. Columns stay in WebAssembly memory and are read through views;
+//! data of single links is copied on request.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use super::convert::{Thrown, into, out, read_options};
 use crate::finding::answer::Answer;
 use crate::links::batch::{BatchOptions, LinkBatch, PageOptions};
 
-/// Many links, kept here until they are freed.
+/// A batch of links that is kept in WebAssembly memory until it is freed.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Batch(LinkBatch);
@@ -31,7 +31,7 @@ impl Batch {
         Ok(Self(LinkBatch::read(bytes, options)))
     }
 
-    /// A page of a list, with where it goes on.
+    /// Reads a page of a list, with its link to the next page.
     pub fn page(
         bytes: Vec<u8>,
         format: Option<String>,
@@ -50,12 +50,12 @@ impl Batch {
         out(&self.0.odd())
     }
 
-    /// The columns: lengths first, then places.
+    /// [`LinkBatch::places`]
     pub fn columns(&self) -> Vec<u32> {
         self.0.places()
     }
 
-    /// What is around the links.
+    /// [`LinkBatch::around`]
     pub fn around(&self) -> Thrown<JsValue> {
         out(&self.0.around())
     }
@@ -65,7 +65,7 @@ impl Batch {
         out(&self.0.at(index))
     }
 
-    /// What is odd about one link.
+    /// The notes about one link.
     pub fn notes(&self, index: usize) -> Thrown<JsValue> {
         out(&self.0.at(index).as_ref().map(Answer::notes))
     }
@@ -83,7 +83,7 @@ impl Batch {
     }
 }
 
-/// The memory that columns stand in.
+/// The WebAssembly memory that holds the columns.
 #[wasm_bindgen(js_name = memoryOf)]
 pub fn memory_of() -> JsValue {
     wasm_bindgen::memory()

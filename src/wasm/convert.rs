@@ -1,4 +1,4 @@
-//! Values between JavaScript and the core, and the errors of what a caller gets wrong.
+//! Converts values between JavaScript and the core, and reports invalid arguments as errors.
 
 use js_sys::{Date, Error, JSON, Reflect};
 use serde::Serialize;
@@ -15,12 +15,12 @@ use crate::syntax::to_json::to_json;
 
 pub(super) type Thrown<T> = Result<T, JsValue>;
 
-/// Plain objects, no `Map`; missing members are missing. They cross as text, at once.
+/// Converts to a plain object by way of JSON text, which is parsed in one call.
 pub(super) fn out(value: &impl Serialize) -> Thrown<JsValue> {
     parsed(to_json(value))
 }
 
-/// A list of texts crosses text by text: there is nothing to parse.
+/// Converts to an array of strings, which needs no parsing.
 pub(super) fn texts(list: &[String]) -> Thrown<JsValue> {
     serde_wasm_bindgen::to_value(list).map_err(JsValue::from)
 }
@@ -30,14 +30,14 @@ pub(super) fn parsed(text: Option<String>) -> Thrown<JsValue> {
         .ok_or_else(|| wrong("the answer", "to be plain data"))
 }
 
-/// Plain data that was given out before, or is as simple: it crosses as text, too.
+/// Decodes plain data by way of JSON text.
 pub(super) fn into<T: FromJson>(value: &JsValue, argument: &'static str) -> Thrown<T> {
     T::of_text(&text_of(value, argument)?).map_err(|unlike| misfit(argument, unlike))
 }
 
 pub(super) fn text_of(value: &JsValue, argument: &'static str) -> Thrown<String> {
     let text = JSON::stringify(value).map_err(|cause| decode_error(argument, &cause))?;
-    // What has no text, such as `undefined`, is nothing.
+    // A value without JSON text, such as `undefined`, counts as null.
     Ok(text.as_string().unwrap_or_else(|| "null".to_owned()))
 }
 
@@ -45,7 +45,7 @@ pub(super) fn misfit(argument: &'static str, unlike: DecodeError) -> JsValue {
     decode_error(argument, &unlike.to_string().into())
 }
 
-/// The reason is for whoever debugs the call; it names members and types, no values.
+/// The `cause` helps to debug the call; it names members and types, not values.
 pub(super) fn decode_error(argument: &'static str, cause: &JsValue) -> JsValue {
     let thrown = wrong(argument, "data of the declared type");
     let _ = Reflect::set(&thrown, &"cause".into(), cause);
@@ -80,7 +80,7 @@ pub(super) fn held(link: JsValue) -> Thrown<OwnedLinkState> {
         .map_err(|misuse| thrown(&misuse))
 }
 
-/// Epoch milliseconds, a `Date`, or RFC 3339.
+/// Accepts epoch milliseconds, a `Date` or RFC 3339 text.
 pub(super) fn instant(value: &JsValue) -> Thrown<Instant> {
     let millis = value
         .as_f64()
@@ -110,7 +110,7 @@ pub(super) fn whole_millis(argument: &'static str, millis: f64) -> Thrown<u64> {
     Ok(millis.ceil() as u64)
 }
 
-/// Header lines, names and values in turn; names in lower case.
+/// Header lines from alternating names and values; names become lower case.
 pub(super) fn lower(lines: &[String]) -> Vec<(String, String)> {
     let line = |line: &[String]| match line {
         [name, value] => Some((name.to_ascii_lowercase(), value.clone())),

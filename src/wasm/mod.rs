@@ -1,5 +1,5 @@
-//! The façade for JavaScript: one thin export for each of its functions. Values cross as plain data;
-//! what a caller gets wrong is thrown as an `Error` with `code`, everything else is an answer.
+//! The WebAssembly exports for JavaScript, one per function of [`api`]. Values cross the boundary
+//! as plain data; invalid arguments throw an `Error` with a `code`.
 
 #![expect(clippy::needless_pass_by_value, reason = "wasm-bindgen hands over owned values")]
 
@@ -55,6 +55,12 @@ pub fn codes() -> Thrown<JsValue> {
 #[wasm_bindgen]
 pub fn lifecycle(format: &str) -> Thrown<JsValue> {
     out(&api::lifecycle(format_of(format)?))
+}
+
+/// [`api::value_at`]
+#[wasm_bindgen(js_name = valueAt)]
+pub fn value_at(bytes: &[u8], offset: usize) -> Thrown<JsValue> {
+    out(&api::value_at(bytes, offset))
 }
 
 /// [`api::detect`]
@@ -258,7 +264,7 @@ pub fn may_act(record: JsValue, now: &JsValue, deadline_ms: f64) -> Thrown<bool>
     Ok(api::may_act(&record, &instant(now)?, whole_millis("deadlineMs", deadline_ms)?))
 }
 
-/// [`api::new_key`], from the host's random bytes unless the caller brings some.
+/// [`api::new_key`], with random bytes of the host unless `random` is given.
 #[wasm_bindgen(js_name = newKey)]
 pub fn new_key(random: Option<Vec<u8>>, now: &JsValue) -> Thrown<String> {
     let mut bytes = [0; 16];

@@ -1,6 +1,5 @@
-//! One link at a time, by the shortest way: the caller writes into this memory, the link is read into
-//! rows that stay where they are, and is cut out of the source outside. What is not plain goes the long
-//! way, by [`super::read`].
+//! Fast path for one link: JavaScript writes the document into WebAssembly memory, and reads the
+//! result from rows that are reused. Documents of unusual form need [`super::read`].
 
 use std::cell::RefCell;
 
@@ -13,7 +12,7 @@ thread_local! {
     static ROOM: RefCell<(Vec<u8>, One)> = RefCell::default();
 }
 
-/// Where so many bytes may be written, and what was read of them is told.
+/// Reserves `size` bytes and returns the addresses of the input and of the result.
 #[wasm_bindgen(js_name = oneRoom)]
 pub fn one_room(size: usize) -> Vec<u32> {
     ROOM.with_borrow_mut(|(input, one)| {
@@ -22,8 +21,8 @@ pub fn one_room(size: usize) -> Vec<u32> {
     })
 }
 
-/// Reads what was written; of the format with that number, counted from 1, or of the one that its shape
-/// tells. Answers the number of the format it is, and 0 for what is no plain link.
+/// Reads the input in the format with this number, counted from 1, or detects the format for 0.
+/// Returns the format's number, or 0 if the document needs [`super::read`].
 #[wasm_bindgen(js_name = readOne)]
 pub fn read_one(length: usize, format: usize) -> usize {
     ROOM.with_borrow_mut(|(input, one)| {
@@ -33,7 +32,7 @@ pub fn read_one(length: usize, format: usize) -> usize {
     })
 }
 
-/// The formats, each with the resource type of payments where its documents have none, or nothing.
+/// Each format's id and payment resource type; the latter is empty if documents contain it.
 #[wasm_bindgen(js_name = formatWords)]
 pub fn format_words() -> Vec<String> {
     let words = |format: &Format| [format.id(), format.payment_type().unwrap_or_default()];

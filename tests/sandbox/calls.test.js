@@ -130,7 +130,7 @@ for (const format of FORMATS) {
         assert.equal(answer.status, 404);
         assert.equal(
           readError(answer.json, { format, status: 404 }).message,
-          "no payment link has this id",
+          "no payment link with this id",
         );
       }
     });

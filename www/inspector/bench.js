@@ -1,6 +1,6 @@
 // The page's side of the worker: requests with one answer each, progress, and abort.
 
-/** @typedef {{stage: "open" | "lines" | "core" | "places", done?: number, total?: number}} Progress */
+/** @typedef {{stage: "open" | "lines" | "core", done?: number, total?: number}} Progress */
 
 /**
  * @param {(progress: Progress) => void} onProgress

@@ -1,101 +1,66 @@
 // The core's findings with their positions in the text. In a list only the visible links are read: a list of 50 MB may have
 // very many findings.
 
-import { locate } from "./places.js";
-
 /**
  * @import {Issue, LinkBatch, Note} from "paylink"
- * @import {Place} from "./places.js"
+ *
+ * @typedef {object} Place offsets in bytes, the end exclusive
+ * @property {number} start
+ * @property {number} end
+ * @property {number} mark the end of the mark: for a container, only its opening bracket
+ * @property {boolean} missing the member is missing; this is the value around it
  *
  * @typedef {(Issue | Note) & {id: number, link: number}} Found `link`: its place in the list, or -1
  * @typedef {Found & {place: Place}} Mark
  * @typedef {ReturnType<typeof marksOf>} Marks
  */
 
-/** The name of a top-level list, and the index of an element. */
-const ELEMENT = /^(\/[^/]+)\/(\d+)(?=\/|$)/;
-
 /**
  * @param {Uint8Array} bytes
  * @param {readonly (Issue | Note)[]} whole the findings of the whole text, or of its single link
- * @param {{batch: LinkBatch, name: string | null} | null} list `name`: the pointer of its links
- * @param {(done: number) => void} [progress]
+ * @param {LinkBatch | null} batch the links of a list
  */
-export function marksOf(bytes, whole, list, progress) {
+export function marksOf(bytes, whole, batch) {
   /** @type {Mark[]} */
   const marks = [];
   /** @type {Map<number, Mark[]>} */
   const known = new Map();
-  const { length } = bytes;
-  const offsets = list ? list.batch.offsets.slice() : new Uint32Array();
-  const children = list ? list.batch.childOffsets : new Uint32Array();
+  const offsets = batch ? batch.offsets.slice() : new Uint32Array();
+  const children = batch ? batch.childOffsets : new Uint32Array();
   /** The links with a child, in the order of their children. */
   const parents = Array.from({ length: children.length / 2 }, (_, link) => link)
     .filter((link) => endOf(children, link) > 0)
     .sort((one, other) => startOf(children, one) - startOf(children, other));
 
-  /** @param {readonly (Issue | Note)[]} findings @param {readonly Place[]} places @param {number} link */
-  function marked(findings, places, link) {
-    const made = findings.map((finding, index) => ({
+  /** @param {readonly (Issue | Note)[]} findings @param {number} link */
+  function marked(findings, link) {
+    const made = findings.map((finding) => ({
       ...finding,
       id: -1,
       link,
-      place: offsetOf(finding, length) ?? /** @type {Place} */ (places[index]),
+      place: placeOf(bytes, finding.range ?? [0, 0], finding.code === "member_missing"),
     }));
     made.sort((one, other) => one.place.start - other.place.start);
     for (const mark of made) mark.id = marks.push(mark) - 1;
     return made;
   }
 
-  const ofWhole =
-    whole.length === 0
-      ? []
-      : marked(whole, locate(bytes, whole.map(pointerOf), progress), list ? -1 : 0);
+  const ofWhole = marked(whole, batch ? -1 : 0);
 
   /** The findings of a link. @param {number} link @returns {readonly Mark[]} */
   function of(link) {
-    if (list === null) return ofWhole;
+    if (batch === null) return ofWhole;
     const before = known.get(link);
     if (before) return before;
-    const answer = list.batch.at(link);
-    const found = answer.ok ? answer.notes : answer.issues;
-    const made = marked(found, placed(link, found.map(pointerOf)), link);
+    const answer = batch.at(link);
+    const made = marked(answer.ok ? answer.notes : answer.issues, link);
     known.set(link, made);
     return made;
   }
 
-  /** Searches the link or its child only, not the whole text. @param {number} link @param {string[]} pointers */
-  function placed(link, pointers) {
-    const all = { start: 0, end: length };
-    const [own, child] = [offsets, children].map((places) => ({
-      start: startOf(places, link),
-      end: endOf(places, link),
-    }));
-    const sought = pointers.map((pointer) => {
-      const [element, name, index] = ELEMENT.exec(pointer) ?? [];
-      const part = name === list?.name && Number(index) === link ? own : child;
-      return element !== undefined && part?.end
-        ? { part, pointer: pointer.slice(element.length) }
-        : { part: all, pointer };
-    });
-    /** @type {Place[]} */
-    const places = [];
-    for (const part of new Set(sought.map(({ part }) => part))) {
-      const here = [...sought.keys()].filter((at) => sought[at]?.part === part);
-      const found = locate(
-        bytes.subarray(part.start, part.end),
-        here.map((at) => /** @type {string} */ (sought[at]?.pointer)),
-      );
-      found.forEach((place, at) => {
-        places[/** @type {number} */ (here[at])] = moved(place, part.start);
-      });
-    }
-    return places;
-  }
-
   return {
     /** The findings of the text outside its links. */
-    whole: list ? ofWhole : [],
+    whole: batch ? ofWhole : [],
     of,
     /** @param {number} id */
     byId: (id) => marks[id],
@@ -103,8 +68,7 @@ export function marksOf(bytes, whole, list, progress) {
     /** The position of a link of the list. @param {number} link @returns {Place | null} */
     placeOf(link) {
       if (link < 0 || endOf(offsets, link) === 0) return null;
-      const start = startOf(offsets, link);
-      return { start, end: endOf(offsets, link), mark: start + 1, missing: false };
+      return placeOf(bytes, [startOf(offsets, link), endOf(offsets, link)]);
     },
 
     /** The link at an offset, or -1. @param {number} offset */
@@ -137,28 +101,23 @@ export function marksOf(bytes, whole, list, progress) {
   };
 }
 
-/** @param {{pointer: string}} finding */
-const pointerOf = ({ pointer }) => pointer;
-
 /** @param {Uint32Array} places @param {number} index */
 const startOf = (places, index) => places[2 * index] ?? 0;
 
 /** @param {Uint32Array} places @param {number} index */
 const endOf = (places, index) => places[2 * index + 1] ?? 0;
 
-/** A position in a part of the text, as a position in the whole. @param {Place} place @param {number} by @returns {Place} */
-export const moved = ({ start, end, mark, missing }, by) => ({
-  start: start + by,
-  end: end + by,
-  mark: mark + by,
-  missing,
-});
+const OPEN_OBJECT = 0x7b;
+const OPEN_ARRAY = 0x5b;
 
-/** The position of a finding with an offset, such as a syntax error. @param {Issue | Note} finding @param {number} length @returns {Place | null} */
-function offsetOf({ params: { offset } }, length) {
-  if (offset === undefined) return null;
-  const start = Math.min(Number(offset), Math.max(0, length - 1));
-  return { start, end: start + 1, mark: start + 1, missing: false };
+/** What is marked of a range: where it is empty, as for a syntax error, one byte.
+ * @param {Uint8Array} bytes @param {readonly [number, number]} range @returns {Place}
+ */
+export function placeOf(bytes, [from, to], missing = false) {
+  const start = Math.min(from, Math.max(0, bytes.length - 1));
+  const end = Math.max(to, start + 1);
+  const isContainer = bytes[start] === OPEN_OBJECT || bytes[start] === OPEN_ARRAY;
+  return { start, end, mark: isContainer ? start + 1 : end, missing };
 }
 
 /**

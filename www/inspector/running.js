@@ -9,7 +9,6 @@ const STAGES = /** @type {const} */ ({
   open: "stageOpen",
   lines: "stageLines",
   core: "stageCore",
-  places: "stagePlaces",
 });
 
 /** Short work shows no progress bar. */

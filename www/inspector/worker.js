@@ -7,10 +7,9 @@
  * @import {Mark, Marks} from "./marks.js"
  */
 
-import { decide, detect, formats, init, read, readBatch, schema } from "/paylink/browser.js";
+import { decide, detect, formats, init, read, readBatch, valueAt } from "/paylink/browser.js";
 import { linesOf } from "./lines.js";
-import { marksOf, moved } from "./marks.js";
-import { locate, pointerAt } from "./places.js";
+import { marksOf, placeOf } from "./marks.js";
 import { segmentsOf } from "./segments.js";
 import { LARGEST, pack, unpack } from "./share.js";
 
@@ -30,7 +29,6 @@ export const SKEW_MS = 5000;
  * @property {Lines} lines
  * @property {Unlisted | null} one the answer for a single link
  * @property {LinkBatch | null} batch the links of a list, which stay in the core
- * @property {string | null} list the pointer of the list
  * @property {Marks} marks the findings
  * @property {Uint32Array | null} view the filtered links, if not all
  */
@@ -83,12 +81,8 @@ async function inspect({ source, format }) {
   const options = { ...(chosen && { format: chosen }), limits: { maxBytes: LARGEST } };
   const { one, batch } = understood(bytes, options);
   const detected = (chosen === "" && batch?.format) || detect(bytes);
-  const list = batch && listOf(chosen || detected);
-  const around = batch ? batch.notes : findingsOf(one);
-  const marks = marksOf(bytes, around, batch && { batch, name: list }, (done) =>
-    tell("places", done, length),
-  );
-  held = { bytes, chosen, lines, one, batch, list, marks, view: null };
+  const marks = marksOf(bytes, batch ? batch.notes : findingsOf(one), batch);
+  held = { bytes, chosen, lines, one, batch, marks, view: null };
   return {
     kind: batch ? "list" : "one",
     at,
@@ -140,15 +134,6 @@ function understood(bytes, options) {
 
 /** @param {Unlisted} answer */
 const findingsOf = (answer) => (answer.ok ? answer.notes : answer.issues);
-
-/** The member with the links of a list: the array that the format's schema requires. @param {FormatId | null} format */
-function listOf(format) {
-  if (format === null) return null;
-  const { required = [], properties = {} } = /** @type {{required?: string[],
-    properties?: Record<string, {type?: string}>}} */ (schema(`${format}-list`));
-  const name = required.find((each) => properties[each]?.type === "array");
-  return name === undefined ? null : `/${name}`;
-}
 
 const current = () => {
   if (held === null) throw new Error("nothing is inspected");
@@ -246,24 +231,14 @@ function link({ index }) {
 
 /** The pointer at an offset, or the position of a finding. @param {{offset: number, id: number}} given */
 function at({ offset, id }) {
-  const { bytes, lines, list, marks } = current();
+  const { bytes, lines, marks } = current();
   const mark = marks.byId(id);
-  if (mark) {
-    const { pointer, place, link } = mark;
-    return { pointer, place: { ...place, row: lines.rowOf(place.start) }, link };
-  }
-  const link = marks.linkAt(offset);
-  const item = marks.placeOf(link);
-  // Within a link the text before it need not be searched.
-  const start = item?.start ?? 0;
-  const part = item ? bytes.subarray(start, item.end) : bytes;
-  const pointer = pointerAt(part, offset - start);
-  const [found] = locate(part, [pointer]);
-  const place = found && moved(found, start);
+  const found = mark ? null : valueAt(bytes, offset);
+  const place = mark?.place ?? (found && placeOf(bytes, found.range));
   return {
-    pointer: item ? `${list}/${link}${pointer}` : pointer,
+    pointer: mark?.pointer ?? found?.pointer ?? "",
     place: place && { ...place, row: lines.rowOf(place.start) },
-    link,
+    link: mark?.link ?? marks.linkAt(offset),
   };
 }
 

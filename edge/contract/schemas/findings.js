@@ -14,6 +14,11 @@ const POINTER = text(
   "JSON Pointer (RFC 6901) into the source document; empty is the whole. A missing member is named where it should stand.",
   { format: "json-pointer" },
 );
+const RANGE = list(
+  whole("An offset."),
+  "The UTF-8 bytes of the value at the pointer in the document that was read, the end exclusive; of a missing member, those of the value around it.",
+  { minItems: 2, maxItems: 2 },
+);
 const SOURCED = {
   basis: code("basis", "Whether the rule is written down."),
   source: ref("Quote", "That rule."),
@@ -25,6 +30,7 @@ const finding = (description, of, severity) =>
     code: of,
     severity: only(severity, "Whether it makes the input unusable."),
     pointer: POINTER,
+    "range?": RANGE,
     message: text("English, one line, made of the code and the parameters."),
     params: PARAMS,
   });

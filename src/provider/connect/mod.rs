@@ -6,7 +6,7 @@
 
 use super::listing::{LARGEST, ListMember, ListParameter, ListRules, OWN_WORDS, Pages};
 use super::{Adapter, Api, Call, Credential, MediaTypeRule, Operation, PastExpiry};
-use crate::finding::explanation::Warning;
+use crate::finding::Warning;
 use crate::finding::source::Source;
 use crate::idempotency::{DAY_MS, LEASE, LEASE_MS, NOT_KEPT, Profile};
 use crate::model::state_machine::Rule;

@@ -8,7 +8,7 @@ use super::jsonapi_errors::{StatusAs, jsonapi_errors};
 use super::listing::{FixedParameter, LARGEST, ListMember, ListParameter, ListRules, Pages};
 use super::webhook_event::Signing;
 use super::{Adapter, Api, Call, Credential, MediaTypeRule, Operation, PastExpiry};
-use crate::finding::explanation::Warning;
+use crate::finding::Warning;
 use crate::finding::source::Source;
 use crate::finding::{ErrorCode, Issue, NoteCode, Params};
 use crate::model::state_machine::Rule;

@@ -1,24 +1,24 @@
-//! What nearly all of a document is: members without white space between them, whose values are strings
-//! without escapes. Looked at sixteen bytes at once; whatever is otherwise is left to the scanner.
+//! SIMD fast path for common JSON: members without white space whose values are strings without
+//! escapes. Everything else is left to the scanner in [`super`].
 
 use super::scan::{LANES, chunk, length_of_plain};
 use super::{Json, Scan, Span};
 
-/// A member's name, as it stands in the source.
+/// A member name to compare with the source.
 #[derive(Debug)]
 pub(crate) struct Name {
     pub(crate) text: &'static str,
-    /// The bytes of `,"name":`, which of them count, and how many there are.
+    /// The bytes of `,"name":`, a bit mask of the bytes to compare, and their number.
     bytes: [u8; WINDOW],
     counts: u32,
     length: usize,
 }
 
-/// The longest name with its comma, quotes and colon.
+/// Bytes compared at once: the longest name with its comma, quotes and colon.
 const WINDOW: usize = 2 * LANES;
 
 impl Name {
-    /// Of up to 28 bytes.
+    /// `text` has up to 28 bytes.
     #[expect(clippy::indexing_slicing, reason = "at compile time, which a panic ends")]
     pub(crate) const fn new(text: &'static str) -> Self {
         let name = text.as_bytes();
@@ -39,17 +39,17 @@ impl Name {
     }
 }
 
-/// The bytes where the next member should begin, comma and all.
+/// The bytes where the next member should begin, including the comma.
 #[derive(Clone, Copy)]
 pub(crate) struct Ahead<'a> {
     bytes: &'a [u8; WINDOW],
     at: usize,
-    /// Which bytes count: the first one is a bracket and no comma before the first member.
+    /// Bit mask of the bytes to compare; excludes the first byte if it is `{` instead of a comma.
     counts: u32,
 }
 
 impl Ahead<'_> {
-    /// Where the value begins, if a member of that name is next and nothing is unusual about it.
+    /// The offset of the value, if the next member has this name and no white space.
     #[inline(always)]
     pub(crate) fn value_of(self, name: &Name) -> Option<usize> {
         let counts = name.counts & self.counts;
@@ -59,11 +59,11 @@ impl Ahead<'_> {
             Some(bytes.simd_eq(name).to_bitmask() & counts == counts)
         };
         let is_it = is_alike(0)? && (name.length <= LANES || is_alike(LANES)?);
-        // INVARIANT: it is within the text, so the sum is not too large.
+        // INVARIANT: the offset is within the text, so the sum cannot overflow.
         is_it.then(|| self.at.wrapping_add(name.length))
     }
 
-    /// Whether a member may begin here, and not an object end, or white space.
+    /// Whether a member may begin here; false for white space and the end of the object.
     #[inline(always)]
     pub(crate) const fn may_be_member(self) -> bool {
         let [first, ..] = self.bytes;
@@ -72,7 +72,7 @@ impl Ahead<'_> {
 }
 
 impl<'a> Json<'a> {
-    /// What is to be looked at for the next member; nothing so near the end of the text.
+    /// The window for the next member; `None` close to the end of the text.
     #[inline(always)]
     pub(crate) fn ahead(&self, is_first: bool) -> Option<Ahead<'a>> {
         let at = self.pos.checked_sub(usize::from(is_first))?;
@@ -82,23 +82,23 @@ impl<'a> Json<'a> {
 }
 
 impl Json<'_> {
-    /// Steps over a quote, a text of that length, and another quote, which were seen there: where it stands.
+    /// Skips a quoted string of a known length that was already checked, and returns its span.
     #[inline(always)]
     pub(crate) fn take_quoted(&mut self, length: usize) -> Span {
-        // INVARIANT: all of it is within the text, so no sum is too large.
+        // INVARIANT: the string is within the text, so no sum can overflow.
         let start = self.pos.wrapping_add(1);
         let end = start.wrapping_add(length);
         self.pos = end.wrapping_add(1);
         Span::new(start, end)
     }
 
-    /// Goes on at an offset, beside an ASCII byte of the text.
+    /// Moves the cursor to an offset, which must be next to an ASCII byte.
     #[inline(always)]
     pub(crate) const fn go_to(&mut self, offset: usize) {
         self.pos = offset;
     }
 
-    /// The rest of a string whose opening quote was stepped over, and whether an escape stands in it.
+    /// The rest of a string after its opening quote, and whether it contains an escape.
     #[inline(always)]
     pub(crate) fn rest_of_quoted(&mut self) -> Scan<(Span, bool)> {
         let start = self.pos;
@@ -131,7 +131,7 @@ mod tests {
                     json.ahead(first == "{").and_then(|ahead| ahead.value_of(&name))
                 };
                 assert_eq!(value_in(&source), Some(length + 4));
-                // The comma counts, the bracket was seen before.
+                // The comma is compared; the bracket was checked before.
                 for at in usize::from(first == "{")..length + 4 {
                     for byte in 0..0x80_u8 {
                         let mut bytes = source.clone().into_bytes();

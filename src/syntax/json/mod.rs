@@ -1,17 +1,17 @@
-//! JSON text by RFC 8259, scanned once over borrowed input.
+//! A JSON scanner (RFC 8259) over borrowed text.
 //!
-//! [`Json`] is a cursor: it knows tokens, nesting and offsets, nothing of meaning. It builds no tree
-//! and copies nothing; a string is a [`Text`] that still stands in the source. What a document may
-//! contain, and where it is wrong beyond its syntax, is the business of [`crate::reading`].
+//! [`Json`] is a cursor that knows tokens, nesting and offsets. It builds no tree and copies
+//! nothing; a string is a [`Text`] that borrows from the source. What members a document may have
+//! is checked in [`crate::reading`].
 //!
-//! Decided here, because RFC 8259 leaves it open:
+//! Where RFC 8259 leaves the behaviour open:
 //!
-//! | input | answer |
+//! | input | behaviour |
 //! |---|---|
 //! | one leading byte order mark | skipped, and reported by [`Json::had_bom`] |
-//! | a lone surrogate escape (`"\ud800"`) | JSON, but no text: [`Text::value`] has none |
-//! | nesting beyond [`MAX_DEPTH`] | refused before any stack is at risk |
-//! | numbers of any size | scanned as text, never turned into a float |
+//! | a lone surrogate escape (`"\ud800"`) | accepted, but [`Text::value`] is `None` |
+//! | nesting beyond [`MAX_DEPTH`] | refused, to bound the stack |
+//! | numbers of any size | kept as text, never converted to a float |
 
 use std::borrow::Cow;
 
@@ -22,16 +22,17 @@ pub(crate) use self::text::Text;
 pub(crate) use self::tree::Tree;
 
 mod fast;
+pub(crate) mod locate;
 mod pairs;
 mod scan;
 mod text;
 mod tree;
 
-/// How many objects and arrays may stand inside each other.
+/// Maximum nesting of objects and arrays.
 pub(crate) const MAX_DEPTH: u8 = 128;
 
-/// Why a text is not a JSON document that can be read at all. Nothing after it can be trusted, so a
-/// fault ends the scan. Offsets are bytes from the start of the input.
+/// Why the text is not a readable JSON document. Nothing after a fault can be trusted, so it ends
+/// the scan. Offsets are bytes from the start of the input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Fault {
     /// The bytes are not UTF-8.
@@ -43,18 +44,18 @@ pub(crate) enum Fault {
     /// The text breaks the grammar.
     #[error("expected {expected} at byte {offset}")]
     Syntax {
-        /// What the grammar wants here.
+        /// What the grammar requires here.
         expected: &'static str,
-        /// Where it was not found.
+        /// Where it is missing.
         offset: usize,
     },
-    /// More than [`MAX_DEPTH`] values inside each other.
+    /// Values are nested more than [`MAX_DEPTH`] deep.
     #[error("nested deeper than {MAX_DEPTH} at byte {offset}")]
     TooDeep {
-        /// Where the value one too deep begins.
+        /// Start of the value that is one level too deep.
         offset: usize,
     },
-    /// More bytes than the caller allows.
+    /// The text has more bytes than the caller allows.
     #[error("larger than {limit} bytes")]
     TooLarge {
         /// The limit in bytes.
@@ -62,20 +63,19 @@ pub(crate) enum Fault {
     },
 }
 
-/// The result of scanning: a value, or the fault that ends the scan.
 pub(crate) type Scan<T> = Result<T, Fault>;
 
-/// The bytes as text.
+/// Validates the bytes as UTF-8.
 pub(crate) fn text_of(bytes: &[u8]) -> Scan<&str> {
-    // The fast one does not say where; the slow one is only asked if there is something to say.
+    // The SIMD validator does not report the offset, so a failure is validated again.
     let slowly = |_| std::str::from_utf8(bytes);
     simdutf8::basic::from_utf8(bytes)
         .or_else(slowly)
         .map_err(|error| Fault::NotUtf8 { offset: error.valid_up_to() })
 }
 
-/// Where something stands: bytes from the start of the input, the second one behind it. The empty
-/// span at the very start, where no value of a member can stand, is nowhere.
+/// A byte range of the input, end exclusive. The empty range at 0, where no member's value can be,
+/// means "absent".
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[repr(C)]
 pub(crate) struct Span {
@@ -86,11 +86,16 @@ pub(crate) struct Span {
 impl Span {
     pub(crate) const NOWHERE: Self = Self { start: 0, end: 0 };
 
-    /// INVARIANT: no longer text is scanned, see [`Json::new`].
+    /// INVARIANT: offsets fit in `u32`, because [`Json::new`] refuses longer texts.
     #[inline(always)]
     #[expect(clippy::cast_possible_truncation, reason = "the invariant")]
     pub(crate) const fn new(start: usize, end: usize) -> Self {
         Self { start: start as u32, end: end as u32 }
+    }
+
+    /// The same span in a text that has so many bytes before it.
+    pub(crate) const fn moved(self, by: usize) -> Self {
+        Self::new(self.start as usize + by, self.end as usize + by)
     }
 
     pub(crate) const fn is_somewhere(self) -> bool {
@@ -98,7 +103,7 @@ impl Span {
     }
 }
 
-/// What a value is, told by its first byte.
+/// The type of a value, known from its first byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Object,
@@ -110,7 +115,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// The kind in words, with its article, for "expected … found …".
+    /// The type in words with its article, for "expected … found …".
     pub(crate) const fn words(self) -> &'static str {
         match self {
             Self::Object => "an object",
@@ -140,14 +145,14 @@ impl<'a> Json<'a> {
         text_of(bytes).map(|text| Self::within(text, 0))
     }
 
-    /// A cursor over one of several documents in a text: from `start` on, to the text's end.
+    /// A cursor over one of several documents in a text, from `start` to the end of the text.
     pub(crate) fn within(text: &'a str, start: usize) -> Self {
         let bom = text.get(start..).is_some_and(|document| document.starts_with('\u{feff}'));
         let pos = start + if bom { '\u{feff}'.len_utf8() } else { 0 };
         Self { text, pos, depth: 0, bom }
     }
 
-    /// A second look at a value that was skipped: `start..end` as [`Json::offset`] gave them.
+    /// A cursor that reads a skipped value again; `start` comes from [`Json::offset`].
     pub(crate) fn revisit(&self, start: usize) -> Self {
         Self { pos: start, ..self.clone() }
     }
@@ -161,7 +166,7 @@ impl<'a> Json<'a> {
         self.bom
     }
 
-    /// Bytes from the start of the input to the next unread byte.
+    /// Offset in bytes of the next unread byte.
     pub(crate) const fn offset(&self) -> usize {
         self.pos
     }
@@ -169,7 +174,7 @@ impl<'a> Json<'a> {
     /// The source between two offsets of this cursor.
     #[inline(always)]
     pub(crate) fn source(&self, start: usize, end: usize) -> &'a str {
-        // INVARIANT: the cursor only ever rests beside ASCII bytes, so both ends are boundaries.
+        // INVARIANT: the cursor stops next to ASCII bytes, so both ends are character boundaries.
         self.text.get(start..end).unwrap_or_default()
     }
 
@@ -178,7 +183,6 @@ impl<'a> Json<'a> {
         self.text.as_bytes().get(self.pos).copied()
     }
 
-    /// The bytes that are still to be read.
     #[inline(always)]
     pub(crate) fn rest(&self) -> &'a [u8] {
         self.text.as_bytes().get(self.pos..).unwrap_or_default()
@@ -201,7 +205,7 @@ impl<'a> Json<'a> {
         self.pos += rest.iter().position(ink).unwrap_or(rest.len());
     }
 
-    /// Skips white space and tells what value comes next.
+    /// Skips white space and returns the type of the next value.
     #[inline]
     pub(crate) fn peek(&mut self) -> Scan<Kind> {
         self.space();
@@ -216,7 +220,7 @@ impl<'a> Json<'a> {
         }
     }
 
-    /// Steps into the object or array that [`Json::peek`] saw.
+    /// Enters the object or array that [`Json::peek`] found.
     pub(crate) fn enter(&mut self) -> Scan<()> {
         if self.depth >= MAX_DEPTH {
             return Err(Fault::TooDeep { offset: self.pos });
@@ -226,13 +230,13 @@ impl<'a> Json<'a> {
         Ok(())
     }
 
-    /// The next member's name, or `None` behind the last one. `first` is kept by the caller.
+    /// The next member's name, or `None` after the last one. The caller keeps `first`.
     #[inline]
     pub(crate) fn next_member(&mut self, first: &mut bool) -> Scan<Option<Text<'a>>> {
         Ok(if self.at_name(first)? { Some(self.name()?) } else { None })
     }
 
-    /// Whether a member follows: then the cursor is at the quote before its name.
+    /// Whether another member follows; if so, the cursor is at the opening quote of its name.
     #[inline(always)]
     pub(crate) fn at_name(&mut self, first: &mut bool) -> Scan<bool> {
         self.space();
@@ -250,7 +254,7 @@ impl<'a> Json<'a> {
         Ok(true)
     }
 
-    /// The name, and the colon behind it.
+    /// Reads a member's name and the colon after it.
     pub(crate) fn name(&mut self) -> Scan<Text<'a>> {
         let name = self.string()?;
         self.colon()?;
@@ -263,12 +267,12 @@ impl<'a> Json<'a> {
         self.take(b':', "`:`")
     }
 
-    /// Whether another element follows; steps out behind the last one.
+    /// Whether another element follows; leaves the array after the last one.
     #[inline]
     pub(crate) fn next_element(&mut self, first: &mut bool) -> Scan<bool> {
         self.space();
         if self.byte() == Some(b']') {
-            // A comma is always followed by a value before we come back here.
+            // A comma is always followed by a value before this is called again.
             self.leave();
             return Ok(false);
         }
@@ -297,43 +301,42 @@ impl<'a> Json<'a> {
         self.depth = self.depth.saturating_sub(1);
     }
 
-    /// A string, its escapes checked but not decoded.
+    /// Reads a string; its escapes are checked but not decoded.
     #[inline]
     pub(crate) fn string(&mut self) -> Scan<Text<'a>> {
         let (span, escaped) = self.quoted()?;
         Ok(Text::new(self.at(span), escaped))
     }
 
-    /// The source at a span that this cursor gave out.
+    /// The source of a span that this cursor returned.
     #[inline(always)]
     pub(crate) fn at(&self, span: Span) -> &'a str {
         self.source(span.start as usize, span.end as usize)
     }
 
-    /// A string without escapes at a span that this cursor gave out.
+    /// The string without escapes at a span that this cursor returned.
     pub(crate) fn text_at(&self, span: Span) -> Text<'a> {
         Text::new(self.at(span), false)
     }
 
-    /// The value of a string at a span that this cursor gave out; none if half a character is in it.
+    /// The decoded string at a span that this cursor returned; `None` if it has a lone surrogate.
     pub(crate) fn value_at(&self, span: Span) -> Option<Cow<'a, str>> {
         Text::spelt(self.at(span)).value()
     }
 
-    /// Whether the cursor is in the outermost object or array.
     #[inline(always)]
     pub(crate) const fn is_outermost(&self) -> bool {
         self.depth == 1
     }
 
-    /// Where a string stands, without its quotes, and whether an escape stands in it.
+    /// Reads a string: its span without the quotes, and whether it contains an escape.
     #[inline(always)]
     pub(crate) fn quoted(&mut self) -> Scan<(Span, bool)> {
         self.take(b'"', "a string")?;
         self.rest_of_quoted()
     }
 
-    /// From the first byte that does not stand for itself to the closing quote.
+    /// Scans from the first escape or control character to the closing quote.
     #[cold]
     fn rest_of_string(&mut self) -> Scan<()> {
         loop {
@@ -359,7 +362,7 @@ impl<'a> Json<'a> {
         }
     }
 
-    /// The hexadecimal digits behind `u`.
+    /// The four hexadecimal digits after `\u`.
     fn four_digits(&mut self) -> Scan<()> {
         self.pos += 1;
         for _ in 0..4 {
@@ -371,7 +374,7 @@ impl<'a> Json<'a> {
         Ok(())
     }
 
-    /// A number, as it is written.
+    /// Reads a number as source text.
     pub(crate) fn number(&mut self) -> Scan<&'a str> {
         let start = self.pos;
         if self.byte() == Some(b'-') {
@@ -406,7 +409,6 @@ impl<'a> Json<'a> {
         Ok(())
     }
 
-    /// `true` or `false`.
     pub(crate) fn boolean(&mut self) -> Scan<bool> {
         if self.byte() == Some(b't') {
             self.word(b"true").map(|()| true)
@@ -415,7 +417,7 @@ impl<'a> Json<'a> {
         }
     }
 
-    /// Steps over a text, if it stands there.
+    /// Skips the given bytes if they come next.
     #[inline(always)]
     pub(crate) fn literal<const N: usize>(&mut self, text: &[u8; N]) -> bool {
         let is_it = self.rest().first_chunk() == Some(text);
@@ -425,7 +427,6 @@ impl<'a> Json<'a> {
         is_it
     }
 
-    /// `null`.
     pub(crate) fn null(&mut self) -> Scan<()> {
         self.word(b"null")
     }
@@ -434,7 +435,7 @@ impl<'a> Json<'a> {
         if self.literal(word) { Ok(()) } else { self.expected("a value") }
     }
 
-    /// Steps over a value of any kind.
+    /// Skips a value of any type.
     pub(crate) fn skip(&mut self) -> Scan<()> {
         match self.peek()? {
             Kind::Object => {
@@ -459,7 +460,7 @@ impl<'a> Json<'a> {
         Ok(())
     }
 
-    /// Only white space may follow the document's one value.
+    /// Requires that only white space follows the document's value.
     pub(crate) fn end(&mut self) -> Scan<()> {
         self.space();
         if self.pos == self.text.len() { Ok(()) } else { self.expected("the end of the text") }

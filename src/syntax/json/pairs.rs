@@ -1,18 +1,18 @@
-//! Objects of nothing but texts and the like, as the merchant's own pairs mostly are.
+//! Fast path for flat JSON objects, such as the merchant's metadata.
 //!
-//! The links of a list mostly have the same names there, too, so each name is compared with the one at its
-//! place in the object before. If all are the same, none stands twice either.
+//! The links of a list mostly have the same metadata names, so each name is compared with the one
+//! at the same position in the previous object. If all are equal, there is no duplicate either.
 
 use std::ops::Range;
 
 use super::scan::{LANES, chunk, length_of_plain};
 use super::{Json, Span};
 
-/// Where the names and values of such objects stand.
+/// Spans of the names and values of flat objects.
 #[derive(Debug, Default)]
 pub(crate) struct Pairs {
     all: Vec<[Span; 2]>,
-    /// Those of the last object that had any others, unless a name stands there twice.
+    /// Range of the last object that had new names; empty if it had duplicate names.
     last: Range<usize>,
 }
 
@@ -21,7 +21,7 @@ impl Pairs {
         self.all.len()
     }
 
-    /// Forgets all but the first ones.
+    /// Keeps only the first `count` pairs.
     pub(crate) fn truncate(&mut self, count: usize) {
         self.all.truncate(count);
         self.last = 0..0;
@@ -32,17 +32,17 @@ impl Pairs {
         std::mem::take(&mut self.all)
     }
 
-    /// From the one with that number on.
+    /// The pairs from index `first` on.
     pub(crate) fn since(&self, first: usize) -> &[[Span; 2]] {
         self.all.get(first..).unwrap_or_default()
     }
 
-    /// A name stands twice in the last object: it says nothing about the next one.
+    /// Discards the last object's names as a reference, because it has duplicates.
     pub(crate) fn forget_last(&mut self) {
         self.last = 0..0;
     }
 
-    /// The name at that place, if it is one of the last object.
+    /// The name at an index, if it belongs to the last object.
     #[inline(always)]
     fn name_of_last(&self, place: usize) -> Option<Span> {
         let [name, _] = self.all.get(place)?;
@@ -51,9 +51,10 @@ impl Pairs {
 }
 
 impl Json<'_> {
-    /// Steps over an object of usual members only, and puts where their names and values stand: texts,
-    /// small whole numbers, and the three words. Tells where it stands, and whether its names are those of
-    /// the last one. If it is otherwise, the cursor stays.
+    /// Reads a flat object and appends the spans of its names and values, which may be strings
+    /// without escapes, small whole numbers, `true`, `false` and `null`. Returns the object's span
+    /// and whether its names equal those of the last object. Any other input leaves the cursor in
+    /// place.
     #[inline(always)]
     pub(crate) fn expected_object(&mut self, pairs: &mut Pairs) -> Option<(Span, bool)> {
         let before = pairs.len();
@@ -63,14 +64,14 @@ impl Json<'_> {
         }
         let (start, (end, is_alike)) = (self.pos, read?);
         self.pos = end;
-        // One that has only the first of those names leaves them to be compared with.
+        // An object with only the first of the last object's names keeps those for comparison.
         if !is_alike {
             pairs.last = before..pairs.len();
         }
         Some((Span::new(start, end), is_alike))
     }
 
-    /// Whether two of a few names are the same; of many it may be so.
+    /// Whether names are duplicate. More than a few are not compared; the answer is true then.
     #[inline(never)]
     pub(crate) fn may_have_twins(&self, pairs: &[[Span; 2]]) -> bool {
         const FEW: usize = 12;
@@ -130,7 +131,7 @@ impl Json<'_> {
     }
 }
 
-/// Whether a name that stood at `known` stands here, too: the quotes around it, and the colon behind it.
+/// Whether the quoted name and colon at `quote` equal those of the `known` name.
 #[inline(always)]
 fn is_named(bytes: &[u8], known: Span, quote: usize) -> bool {
     const LONGEST: usize = LANES - 3;
@@ -144,11 +145,11 @@ fn is_named(bytes: &[u8], known: Span, quote: usize) -> bool {
     }
 }
 
-/// A whole number that every host has in one spelling, `true`, `false` or `null`.
+/// A whole number of up to 15 digits, which has only one spelling as a double, or a literal.
 #[inline(always)]
 fn simple(bytes: &[u8], start: usize) -> Option<Span> {
     match bytes.get(start..)?.first_chunk() {
-        // Most numbers that people count something by.
+        // Fast path: one digit.
         Some([b'0'..=b'9', b',' | b'}']) => Some(Span::new(start, start + 1)),
         _ => longer(bytes, start),
     }
@@ -166,7 +167,7 @@ fn longer(bytes: &[u8], start: usize) -> Option<Span> {
         ([b'0', ..], digits) => digits == 1,
         (_, digits) => (1..=15).contains(&digits),
     };
-    // What follows may make it another number.
+    // A point or an exponent may follow, which makes it another number.
     let ends = matches!(rest.get(digits), Some(b',' | b'}'));
     (is_number && ends).then_some(Span::new(start, start + digits))
 }
@@ -176,7 +177,7 @@ mod tests {
     use super::super::Tree;
     use super::*;
 
-    /// Reads one object behind the other, and holds what comes of each to the whole grammar.
+    /// Reads the objects in sequence and compares each result with the full parser's.
     #[track_caller]
     fn are_read(objects: &[&str]) {
         let source = objects.join("\n");
@@ -202,7 +203,7 @@ mod tests {
                     pairs.forget_last();
                 }
             } else {
-                // What is left to the grammar leaves nothing behind.
+                // An object that is left to the full parser must not leave pairs behind.
                 assert!(read.is_some() || pairs.len() == before, "{source}");
             }
             start += object.len() + 1;

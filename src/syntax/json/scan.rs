@@ -1,27 +1,27 @@
-//! Sixteen bytes at once: where a run of ordinary bytes ends.
+//! SIMD search for the end of a run of ordinary bytes.
 //!
-//! Most of a document is text that stands for itself, so this is where reading spends its time. The
-//! vectors are `wide`'s: SIMD of the host, natively and in WebAssembly, without a line of unsafe here.
+//! Most of a document is plain text, so parsing spends most of its time here. The vectors of the
+//! `wide` crate use the host's SIMD, natively and in WebAssembly, without unsafe code.
 
 use wide::u8x16;
 
-/// How many bytes are looked at together.
+/// Bytes per SIMD vector.
 pub(crate) const LANES: usize = 16;
 
-/// The next sixteen bytes, if there are as many.
+/// The sixteen bytes at an offset; `None` if there are fewer.
 #[inline(always)]
 pub(crate) fn chunk(bytes: &[u8], at: usize) -> Option<u8x16> {
     bytes.get(at..)?.first_chunk::<LANES>().map(|chunk| u8x16::from(*chunk))
 }
 
-/// Which bytes are from the first one to the last one.
+/// Mask of the bytes in the range `first..=last`.
 #[inline(always)]
 pub(crate) fn within(bytes: u8x16, first: u8, last: u8) -> u8x16 {
     (bytes - u8x16::splat(first)).simd_le(u8x16::splat(last - first))
 }
 
-/// How long the run is up to a byte that ends or breaks a string: a quote, a backslash or a control
-/// character; all of the bytes if there is none.
+/// Number of bytes before the first quote, backslash or control character, which end or break a
+/// string; all bytes if there is none.
 #[inline(always)]
 pub(crate) fn length_of_plain(bytes: &[u8]) -> usize {
     let (mut length, mut rest) = (0, bytes);
@@ -40,8 +40,8 @@ pub(crate) fn length_of_plain(bytes: &[u8]) -> usize {
     length + rest.iter().position(special).unwrap_or(rest.len())
 }
 
-/// How long the run is of bytes that any part of a URL behind its host may have as they are: letters,
-/// digits, and `&'()*+,-./:;=?@_`. A URL with others needs a closer look.
+/// Number of leading bytes that are allowed unescaped anywhere after a URL's host: letters, digits
+/// and `&'()*+,-./:;=?@_`. A URL with other bytes needs the full parser.
 #[inline(always)]
 pub(crate) fn length_of_plain_url(bytes: &[u8]) -> usize {
     let (mut length, mut rest) = (0, bytes);

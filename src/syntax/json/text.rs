@@ -1,13 +1,12 @@
-//! A string as it stands in the source.
+//! JSON strings that borrow from the source and are decoded on demand.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::str::Chars;
 
-/// The characters between the quotes, escapes and all. The scanner has checked the escapes.
+/// The source between a string's quotes. The scanner has checked the escapes.
 ///
-/// JSON lets an escape name half of a surrogate pair alone. That is half a character, which no UTF-8
-/// text can hold, so whoever wants the value has to ask for it: see [`Text::value`].
+/// JSON can escape a lone surrogate, which UTF-8 cannot represent: [`Text::value`] is optional.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Text<'a> {
     raw: &'a str,
@@ -19,18 +18,18 @@ impl<'a> Text<'a> {
         Self { raw, escaped }
     }
 
-    /// A string by its spelling in JSON, without the quotes.
+    /// A string from its JSON source without the quotes.
     pub(crate) fn spelt(raw: &'a str) -> Self {
         Self { raw, escaped: raw.as_bytes().contains(&b'\\') }
     }
 
-    /// The string's value, if no escape stands in it.
+    /// The string, if it contains no escape.
     #[inline(always)]
     pub(crate) const fn plain(self) -> Option<&'a str> {
         if self.escaped { None } else { Some(self.raw) }
     }
 
-    /// Whether both are the same name.
+    /// Whether both are the same member name.
     #[inline(always)]
     pub(crate) fn is_named(self, other: &Self) -> bool {
         if self.escaped || other.escaped {
@@ -40,7 +39,7 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// The string's value, borrowed unless an escape stands in it; `None` if half a character does.
+    /// The decoded string, borrowed if it has no escape; `None` if it has a lone surrogate.
     pub(crate) fn value(self) -> Option<Cow<'a, str>> {
         if !self.escaped {
             return Some(Cow::Borrowed(self.raw));
@@ -48,12 +47,12 @@ impl<'a> Text<'a> {
         Unescape(self.raw.chars()).collect::<Result<String, Half>>().ok().map(Cow::Owned)
     }
 
-    /// The string's value; a half character becomes U+FFFD.
+    /// The decoded string; a lone surrogate becomes U+FFFD.
     pub(crate) fn lossy(self) -> String {
         Unescape(self.raw.chars()).map(|char| char.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
     }
 
-    /// The string as a name: a half character keeps its escape.
+    /// The decoded string as a member name; a lone surrogate keeps its escape.
     pub(crate) fn name(self) -> Cow<'a, str> {
         self.value().unwrap_or_else(|| {
             Cow::Owned(Unescape(self.raw.chars()).fold(String::new(), |mut name, char| {
@@ -68,11 +67,11 @@ impl<'a> Text<'a> {
     }
 }
 
-/// Half of a surrogate pair, alone.
+/// A lone surrogate.
 struct Half(u32);
 
-/// The characters that an escaped text stands for. Total on any input; exact on what the scanner let
-/// through.
+/// Iterator over the characters of an escaped string. Accepts any input; the result is only
+/// meaningful for what the scanner has checked.
 struct Unescape<'a>(Chars<'a>);
 
 impl Unescape<'_> {

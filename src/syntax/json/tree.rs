@@ -1,10 +1,10 @@
-//! A JSON text as a tree that still stands in its source. Where speed is not the point; nothing that
-//! reads a payment link needs one.
+//! A JSON document as a tree that borrows from its source, for cases where speed does not matter.
+//! Payment links are read without it.
 
 use super::{Json, Kind, Scan, Text};
 use crate::syntax::name_index::NameIndex;
 
-/// A value, as it is spelt.
+/// A JSON value.
 #[derive(Debug, Clone)]
 pub(crate) enum Tree<'a> {
     /// A number, `true`, `false` or `null`.
@@ -15,7 +15,7 @@ pub(crate) enum Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
-    /// The tree of a whole text.
+    /// Parses a complete text.
     pub(crate) fn of(text: &'a [u8]) -> Scan<Self> {
         let mut json = Json::new(text)?;
         let tree = Self::read(&mut json)?;
@@ -23,7 +23,7 @@ impl<'a> Tree<'a> {
         Ok(tree)
     }
 
-    /// What it is.
+    /// The type of the value.
     pub(crate) fn kind(&self) -> Kind {
         match self {
             Self::Scalar("null") => Kind::Null,
@@ -35,7 +35,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Where an object's members stand, by name: objects may be large, and hostile.
+    /// An index of an object's members by name; fast even for large, hostile objects.
     pub(crate) fn by_name(members: &[(Text<'a>, Self)]) -> NameIndex<'a> {
         let mut places = NameIndex::default();
         for (place, (name, _)) in members.iter().enumerate() {
