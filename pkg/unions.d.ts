@@ -12,10 +12,10 @@ export type Action = "cancel" | "expire" | "close";
 /**
  * What to do next.
  *
- * - `stop`: Nothing: the answer is final.
- * - `same_request`: Send the very same request, with the same key.
- * - `new_key`: Send it with another key: this one is spoilt.
- * - `read_first`: Read the link before anything else.
+ * - `stop`: Nothing: the response is final.
+ * - `same_request`: Send the same request again, with the same idempotency key.
+ * - `new_key`: Send it with another key: this one was used for another request.
+ * - `read_first`: Read the link first.
  */
 export type Advice = "stop" | "same_request" | "new_key" | "read_first";
 
@@ -78,11 +78,11 @@ export type ClockSide =
   | "after";
 
 /**
- * When a link was created, beside the first try.
+ * When a link was created, relative to the first attempt.
  *
  * - `before`: Before it.
- * - `close`: So close before it that clocks that are not kept right may differ by as much.
- * - `moment_before`: So close before it that clocks that are kept right differ by as much.
+ * - `close`: Within 60 s before it: clocks may differ by as much.
+ * - `moment_before`: Within 2 s before it: even synchronised clocks may differ by as much.
  * - `after`: At it or after it.
  */
 export type Created = "before" | "close" | "moment_before" | "after";
@@ -234,22 +234,22 @@ export type Kind = "invoice" | "payout" | "unknown";
 export type LinkEvent = "opened" | "paid" | "lapsed" | "cancelled" | "expired";
 
 /**
- * What can be asked of a list.
+ * A filter or option of a list request.
  *
- * - `cursor`: Where the page begins.
- * - `limit`: How many links it has at most.
- * - `reference`: Only links with this reference of the merchant's.
- * - `createdFrom`: Only links that were made then or later.
- * - `createdTo`: Only links that were made then or earlier.
- * - `order`: By when they were made, one way or the other.
+ * - `cursor`: The cursor at which the page starts.
+ * - `limit`: The maximum number of links on the page.
+ * - `reference`: Only links with this merchant's reference.
+ * - `createdFrom`: Only links created at this time or later.
+ * - `createdTo`: Only links created at this time or earlier.
+ * - `order`: The sort order, by creation time.
  */
 export type ListMember = "cursor" | "limit" | "reference" | "createdFrom" | "createdTo" | "order";
 
 /**
- * Which links come first.
+ * The sort order of a list, by creation time.
  *
- * - `oldest_first`: A link that is made meanwhile comes last, so no page shifts.
- * - `newest_first`: A link that is made meanwhile shifts all others.
+ * - `oldest_first`: New links are appended, so pages do not shift.
+ * - `newest_first`: A new link shifts all later pages.
  */
 export type ListOrder = "oldest_first" | "newest_first";
 
@@ -289,25 +289,25 @@ export type NoteCode =
 export type Offer = "allowed" | "denied" | "absent";
 
 /**
- * What a call is for.
+ * What an API call does.
  *
- * - `create`: Make one link.
- * - `close`: Close one link.
- * - `read`: Read one link.
- * - `list`: Read many.
+ * - `create`: Creates a link.
+ * - `close`: Closes a link.
+ * - `read`: Reads a link.
+ * - `list`: Lists links, one page at a time.
  */
 export type Operation = "create" | "close" | "read" | "list";
 
 /**
- * An answer in one word. Closed on purpose.
+ * The outcome of a call. Closed on purpose.
  *
- * - `done`: It is done, and the answer shows it.
- * - `refused`: The provider will not do it.
- * - `conflict`: The link is not where the call needs it: somebody, or time, was faster.
+ * - `done`: The call took effect, and the response shows it.
+ * - `refused`: The provider refused the call.
+ * - `conflict`: The link's status does not allow the call: it has changed in the meantime.
  * - `not_found`: The provider does not know the link.
- * - `reauthorise`: The provider does not know the caller, or does not let it do this.
- * - `retry`: Nothing was decided; ask again.
- * - `unclear`: Nobody can tell from this answer whether it is done.
+ * - `reauthorise`: The provider refused the credential, or its permission is not sufficient.
+ * - `retry`: There is no result yet; send the same request again.
+ * - `unclear`: The response does not show whether the call took effect.
  */
 export type Outcome =
   | "done"
@@ -319,10 +319,10 @@ export type Outcome =
   | "unclear";
 
 /**
- * How a provider's pages are told apart.
+ * How a provider pages its lists.
  *
- * - `by_cursor`: Each names the next one.
- * - `by_number`: They are counted from 1, and the cursor is the number.
+ * - `by_cursor`: Each page has the cursor of the next one.
+ * - `by_number`: Pages are numbered from 1; the cursor is the page number.
  */
 export type Pages = "by_cursor" | "by_number";
 
@@ -342,9 +342,9 @@ export type ReasonCode =
   | "no_expiry";
 
 /**
- * Whether a link is what was asked for.
+ * Whether a link is the requested one.
  *
- * - `same`: It is.
+ * - `same`: It is the requested link.
  * - `different`: It is another link.
  * - `unclear`: It may be either.
  */
@@ -359,9 +359,9 @@ export type Sameness = "same" | "different" | "unclear";
 export type Side = "stored" | "observed";
 
 /**
- * How a provider signs what it delivers.
+ * How a provider signs its webhooks.
  *
- * - `svix`: `svix-id`, `svix-timestamp`, `svix-signature`.
+ * - `svix`: By Svix's headers `svix-id`, `svix-timestamp` and `svix-signature`.
  */
 export type Signing = "svix";
 

@@ -1,5 +1,5 @@
-//! The whole public surface, one function for each capability. The wasm module exports these and
-//! nothing else, so whatever a browser can do is tested natively.
+//! The complete public API, one function for each capability. The WebAssembly module exports exactly
+//! these functions, so native tests cover everything that a browser can call.
 
 pub use crate::calling::check_request::check_request;
 pub use crate::calling::error_body::error_body;

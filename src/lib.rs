@@ -1,6 +1,6 @@
-//! One deterministic core for payment links that live at several providers: it reads a provider's
-//! document into one model, decides what may be done with the link and why not, plans the request, reads
-//! the response, and keeps repeats from doing anything twice.
+//! Payment links of several providers: reads each provider's documents into one model, decides which
+//! actions a link allows and why not, plans the HTTP request, interprets the response, and makes
+//! retries idempotent.
 //!
 //! ```
 //! use paylink::{Action, Clock, Instant, ReadOptions, Verdict, decide, read};
@@ -14,17 +14,16 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The core does no I/O, reads no clock and draws no random numbers: time, entropy, records and payloads
-//! are arguments. It never panics, whatever the bytes.
+//! The core is deterministic: it does no I/O, reads no clock and draws no random numbers. Time,
+//! entropy, stored records and payloads are arguments. No input makes it panic.
 //!
-//! The everyday items are here; [`api`] has every capability as one function, and the modules have the
-//! types that they name. Modules are layers, lowest first; each imports only those before it
-//! (`tests/structure.rs`).
+//! The most used items are re-exported here; [`api`] has every function, and the modules have their
+//! types. Modules are layers, lowest first: each imports only earlier ones (`tests/structure.rs`).
 //!
 //! # Features
 //!
-//! All are on by default: `batch` (lists as columns, [`links::batch`]), `schemas` (JSON Schemas, [`api::schema`]),
-//! `webhooks` (verified deliveries, [`api::read_webhook`]).
+//! All are on by default: `batch` (lists as columns, [`links::batch`]), `schemas` (JSON Schemas,
+//! [`api::schema`]), `webhooks` (signed webhooks, [`api::read_webhook`]).
 
 #![cfg_attr(
     not(all(feature = "batch", feature = "schemas", feature = "webhooks")),
@@ -73,7 +72,7 @@ pub use crate::api::{
 pub use crate::deciding::decision::{Clock, Decision, Verdict};
 pub use crate::model::{Action, Format, Instant, PaymentLink, Status};
 
-/// The snippets of the README run, too.
+/// Runs the examples of the README as doctests.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

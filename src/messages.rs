@@ -1,4 +1,5 @@
-//! Every message by its code, so that another language is another table and nothing else.
+//! Message catalogue and translation: the English message of each code, and messages in other
+//! languages.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +13,7 @@ use crate::syntax::from_json::{deserialised, members};
 
 deserialised!(Catalogue, Coded);
 
-/// Anything with a code and parameters: an issue, a note, a reason, a warning, a ground.
+/// A code with its parameters: of an issue, a note, a reason, a warning or a ground.
 #[derive(Debug, Clone)]
 pub struct Coded {
     code: String,
@@ -25,10 +26,10 @@ members! { Coded {
     params: defaulted "params",
 }}
 
-/// The messages of these, in the language of a catalogue.
+/// Renders messages in the language of a catalogue.
 ///
 /// # Errors
-/// A code that is in none of the tables.
+/// An unknown code.
 ///
 /// # Examples
 /// ```
@@ -57,7 +58,7 @@ pub fn translate(coded: Vec<Coded>, catalogue: &Catalogue) -> Result<Vec<String>
     coded.into_iter().map(told).collect()
 }
 
-/// The English catalogue: what a translation has to have.
+/// The English catalogue: all messages and phrases that a translation needs.
 pub fn messages() -> Catalogue {
     let shapes = Format::ALL.iter().map(|format| format.adapter().shape);
     let names = Status::ALL.into_iter().map(Status::name);
@@ -85,7 +86,7 @@ fn templates() -> impl Iterator<Item = (&'static str, &'static str)> {
         .chain(rows(Ground::ALL))
 }
 
-/// What parameters say in English, beside the names of statuses, actions, events and kinds.
+/// The English phrases in parameters, besides the names of statuses, actions, events and kinds.
 const PHRASES: &[&str] = &[
     // JSON
     "a boolean",
@@ -130,7 +131,7 @@ const PHRASES: &[&str] = &[
     "visible ASCII characters in double quotes",
     "`asc` or `desc`",
     "`oldest_first` or `newest_first`",
-    // Lists and deliveries
+    // Lists and webhooks
     "`whsec_` at the beginning",
     "`whsec_` without `v1,` before it",
     "a cursor that was given before",

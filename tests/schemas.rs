@@ -333,16 +333,16 @@ fn what_no_schema_can_say_is_said_in_words() {
     let deep = format!(r#""metadata":{}1{},"url""#, r#"{"a":"#.repeat(128), "}".repeat(128));
     let twins = r#"{"included":[{"type":"x","id":"x"},{"type":"x","id":"x"}],"data""#;
     for (name, base, from, to, phrase) in [
-        ("connect", CONNECT, r#""url""#, r#""status":"ACTIVE","url""#, "stand twice"),
-        ("connect", CONNECT, "ACTIVE", r"\ud800", "half a character"),
-        ("connect", CONNECT, r#""url""#, &deep, "128 values"),
+        ("connect", CONNECT, r#""url""#, r#""status":"ACTIVE","url""#, "duplicate members"),
+        ("connect", CONNECT, "ACTIVE", r"\ud800", "unpaired surrogate"),
+        ("connect", CONNECT, r#""url""#, &deep, "128 levels"),
         ("connect", CONNECT, "example.com", "example.com:65536", "at most 65535"),
         ("connect", CONNECT, "pay.example.com", "127.1", "four decimal parts"),
         ("connect", CONNECT, "pay.example.com", "0x7f.0x1", "four decimal parts"),
         ("connect", CONNECT, "pay.example", "xn--a.example", "`xn--`"),
         ("txn", TXN, r#""1""#, "1e3", "no exponent"),
         ("txn", TXN, r#""1""#, "-0", "no minus before a zero"),
-        ("txn", TXN, r#"{"data""#, twins, "share type and id"),
+        ("txn", TXN, r#"{"data""#, twins, "the same type and id"),
     ] {
         let of = SchemaOf::from_name(name).unwrap();
         assert!(schema(of).contains(phrase), "{name} says nothing of {phrase}");
@@ -356,7 +356,7 @@ fn what_no_schema_can_say_is_said_in_words() {
         }
     }
     let of = schema(SchemaOf::from_name("connect-list").unwrap());
-    for phrase in ["a list of one", "issues of its own"] {
+    for phrase in ["a list of one", "its own issues"] {
         assert!(of.contains(phrase), "{phrase}");
     }
 }

@@ -1,4 +1,4 @@
-//! Calls that arrive at our edge.
+//! Validates inbound HTTP requests against a provider's documented API.
 
 use std::borrow::Cow;
 
@@ -20,49 +20,49 @@ use crate::provider::{Call, Credential, MediaTypeRule, Operation};
 use crate::reading::{Part, Path, Reader};
 use crate::syntax::json::Kind;
 
-/// An inbound call that is one of a provider's own, and well-formed.
+/// A well-formed request to an endpoint of a provider's API.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Checked {
-    /// Whose call it is.
+    /// The provider whose endpoint it is.
     pub format: Format,
-    /// What for.
+    /// What the endpoint does.
     pub operation: Operation,
-    /// The action, for a call that closes a link.
+    /// The action, for a request that closes a link.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub action: Option<Action>,
-    /// The link, for a call that names one.
+    /// The link's id, if the path has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<LinkId>,
-    /// The link to be made, for a call that makes one.
+    /// The link to create, for a create request.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub create: Option<CreateRequest>,
-    /// What of the list is asked for, for a call that lists links.
+    /// The list request, for a request that lists links.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub listing: Option<Listing>,
-    /// The claim to an idempotency key, if the call has one and the provider heeds it.
+    /// The claim to an idempotency key, if one is sent and the provider supports keys.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub idempotency: Option<Claim>,
 }
 
-/// An inbound call that is refused: everything that is wrong with it, worst first.
+/// A refused request and all its issues.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
-    /// Whose path it was, if anybody's: that provider's error body is the one to answer with.
+    /// The provider whose path it is, if any: respond with that provider's error body.
     pub format: Option<Format>,
-    /// What the call is for, if method and path are one of that provider's calls: these two are enough
-    /// to ask whether a caller may make it, before headers and body are judged.
+    /// What the endpoint does, if method and path match one: enough to check a caller's permission
+    /// before reporting issues of headers and body.
     pub operation: Option<Operation>,
-    /// Everything that is wrong, as far as it is told.
+    /// The issues, up to a limit; the first one determines the HTTP status.
     pub issues: Vec<Issue>,
-    /// How many more issues there are.
+    /// How many issues were left out.
     pub more: usize,
-    /// The methods that the path has, for the `allow` header.
+    /// The methods that the path supports, for the `allow` header.
     pub allow: Vec<&'static str>,
 }
 
 impl Refused {
-    /// The HTTP status that the worst of them has at the provider whose path it is.
+    /// The HTTP status of the first issue, by the rules of the provider whose path it is.
     pub fn status(&self) -> u16 {
         let face = self.format.map_or(ErrorFormat::Problem, ErrorFormat::Provider);
         crate::calling::error_body::status_of(&self.issues, face).unwrap_or(400)
@@ -83,12 +83,12 @@ impl Serialize for Refused {
     }
 }
 
-/// Judges an inbound call by the documented rules of the provider whose path it has: route, method,
-/// header syntax, credential, media types, a list's query, idempotency key and body. Whether the credential is the
-/// right one, only the provider knows. With the notes on a body that is read.
+/// Checks an inbound request by the documented rules of the provider whose path it has: route,
+/// method, header syntax, credential, media types, list query, idempotency key and body. Returns the
+/// notes on the body, too. Only the syntax of the credential is checked.
 ///
 /// # Errors
-/// Everything that is wrong with it.
+/// All issues of the request.
 pub fn check_request(request: &Request<'_>) -> Result<(Checked, Listed<NoteCode>), Refused> {
     let path = request.target().split(['?', '#']).next().unwrap_or_default();
     let (format, call) = route(path, request.method())?;
@@ -164,7 +164,6 @@ pub fn check_request(request: &Request<'_>) -> Result<(Checked, Listed<NoteCode>
     }
 }
 
-/// Whose call it is, and which.
 fn route(path: &str, method: &str) -> Result<(Format, &'static Call), Refused> {
     let matching = |call: &&Call| Place::of(call.path, path).is_some();
     let found = Format::ALL.iter().find_map(|format| {
@@ -183,8 +182,8 @@ fn route(path: &str, method: &str) -> Result<(Format, &'static Call), Refused> {
     })
 }
 
-/// RFC 9110, 5.1 and 5.5: a name is a token, and no value has a control character in it, which is how
-/// a header is smuggled in. Values are never repeated: any of them may be a secret.
+/// RFC 9110, 5.1 and 5.5: names are tokens, and values have no control characters, which prevents
+/// header injection. Issues do not contain values, because any may be a secret.
 fn check_headers(request: &Request<'_>) -> Vec<Issue> {
     let issue = |(name, value): &(String, String)| {
         let fits = is_token(name) && !value.chars().any(|char| char.is_control() && char != '\t');
@@ -209,14 +208,14 @@ fn check_credential(credential: &Credential, request: &Request<'_>) -> Option<Is
             Cow::Owned(format!("`{scheme} <api_key>`")),
         ),
     };
-    // The value itself is never repeated.
+    // The value is a secret, so the issue does not contain it.
     let issue =
         || Issue::new(ErrorCode::CredentialMalformed, "", params.with("expected", expected));
     (!well_formed).then(issue)
 }
 
-/// Whether a media type is the one that a provider speaks: the same essence, and no parameter that
-/// would make it another (JSON:API, section 5).
+/// Whether a media type is the provider's: the same essence, and only allowed parameters (JSON:API,
+/// section 5).
 fn is_media_type(expected: &MediaTypeRule, found: &MediaType) -> bool {
     found.essence() == expected.name
         && found.parameters().all(|name| expected.parameters.contains(&name))
@@ -226,7 +225,7 @@ fn check_content_type(expected: &MediaTypeRule, request: &Request<'_>) -> Option
     let wanted = expected.always || !request.body().is_empty();
     let found = request.header("content-type");
     let fits = match found.as_deref().map(MediaType::parse) {
-        // Without a body there is nothing that a type could be wrong about.
+        // Without a body, the type is optional.
         None => !expected.always,
         Some(Ok(found)) => is_media_type(expected, &found),
         Some(Err(_)) => false,
@@ -243,8 +242,7 @@ fn check_content_type(expected: &MediaTypeRule, request: &Request<'_>) -> Option
     })
 }
 
-/// RFC 9110, 12.5.1: of the ranges that fit, the most specific one has its say, and a weight of zero
-/// says no.
+/// RFC 9110, 12.5.1: the most specific matching range decides; a weight of zero refuses.
 fn check_accept(expected: &MediaTypeRule, request: &Request<'_>) -> Option<Issue> {
     let accept = request.header("accept").filter(|accept| !accept.is_empty())?;
     let family = expected.name.split('/').next().unwrap_or_default();
@@ -260,7 +258,7 @@ fn check_accept(expected: &MediaTypeRule, request: &Request<'_>) -> Option<Issue
     let ranges = split_list(&accept).filter_map(|range| MediaType::parse(range).ok());
     let weighed = ranges.filter_map(|range| {
         let refused = range.parameter("q").is_some_and(is_zero);
-        // The weight belongs to the header, not to the type.
+        // The weight belongs to the header, not to the media type.
         specificity(&range.without("q")).map(|specificity| (specificity, !refused))
     });
     let fits = weighed.max().is_some_and(|(_, accepted)| accepted);
@@ -268,13 +266,13 @@ fn check_accept(expected: &MediaTypeRule, request: &Request<'_>) -> Option<Issue
     (!fits).then(|| Issue::new(ErrorCode::NotAcceptable, "", params))
 }
 
-/// `0`, `0.`, `0.000`
+/// Whether a weight is zero: `0`, `0.`, `0.000`.
 fn is_zero(weight: &str) -> bool {
     weight.starts_with('0') && weight.bytes().all(|byte| matches!(byte, b'0' | b'.'))
 }
 
-/// A call that reads or closes has no body of its own; clients send an empty one, or `{}`. How many more
-/// issues there are.
+/// Requests that read or close have no body; clients send an empty one, or `{}`. Returns how many
+/// issues were left out.
 fn check_body(body: &[u8], issues: &mut Vec<Issue>) -> usize {
     if body.is_empty() {
         return 0;

@@ -1,4 +1,4 @@
-//! One issue list, several faces.
+//! Error body formats: RFC 9457, Standard Schema, JSON:API and the providers' own.
 
 use serde::Serialize;
 
@@ -10,25 +10,25 @@ use crate::provider::jsonapi_errors::{StatusAs, jsonapi_errors};
 use crate::syntax::object::Object;
 use crate::syntax::pointer::unescaped;
 
-/// How an issue list is to look.
+/// The format of an error body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ErrorFormat {
     /// RFC 9457 `application/problem+json`.
     Problem,
-    /// The issues of a Standard Schema result: `message` and `path`, with code and parameters beside.
+    /// The issues of a Standard Schema result: `message` and `path`, plus code and parameters.
     Standard,
-    /// JSON:API errors.
+    /// JSON:API error objects.
     JsonApi,
     /// The provider's own error body.
     Provider(Format),
 }
 
 impl ErrorFormat {
-    /// Those that are no provider's, by their stable names.
+    /// The formats that are not a provider's, with their stable names.
     const OWN: [(&'static str, Self); 3] =
         [("problem", Self::Problem), ("standard", Self::Standard), ("jsonapi", Self::JsonApi)];
 
-    /// The face of that name: `problem`, `standard`, `jsonapi`, or a format's id.
+    /// Looks up a format by name: `problem`, `standard`, `jsonapi`, or a provider format's id.
     pub fn from_name(name: &str) -> Option<Self> {
         let own = Self::OWN.into_iter().find(|(known, _)| *known == name).map(|(_, face)| face);
         own.or_else(|| Format::from_id(name).map(Self::Provider))
@@ -56,7 +56,7 @@ impl ClosedSet for ErrorFormat {
     }
 }
 
-/// An HTTP error answer.
+/// An HTTP error response.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ErrorBody {
@@ -68,8 +68,8 @@ pub struct ErrorBody {
     pub body: String,
 }
 
-/// Renders issues. The status is the first issue's unless the caller knows better; a provider's own
-/// face has the provider's own status.
+/// Renders issues as an HTTP error response. `status` overrides the status of the first issue, which
+/// in a provider's own format is that provider's.
 ///
 /// # Examples
 /// ```
@@ -86,7 +86,7 @@ pub struct ErrorBody {
 /// assert!(standard.body.contains(r#""message":"expected a string, found a number""#));
 /// assert!(standard.body.contains(r#""path":["url"]"#));
 ///
-/// // As the provider itself would say it.
+/// // The provider's own error body.
 /// let own = error_body(answer.issues(), ErrorFormat::Provider(Format::Txn), None);
 /// assert_eq!(own.content_type, "application/vnd.api+json");
 /// ```
@@ -112,7 +112,7 @@ pub(crate) fn status_of(issues: &[Issue], face: ErrorFormat) -> Option<u16> {
     Some(own.unwrap_or_else(|| code.status()))
 }
 
-// Members are written in the order of their names.
+// Members are written in alphabetical order.
 
 fn plain(issue: &Issue) -> Object {
     let mut out = coded(issue);
@@ -121,7 +121,7 @@ fn plain(issue: &Issue) -> Object {
     out
 }
 
-/// What a face of ours has of each issue.
+/// The members of an issue that `problem` and `standard` share.
 fn coded(issue: &Issue) -> Object {
     let mut out = Object::default();
     out.put("code", Some(issue.code().name()));
@@ -130,7 +130,7 @@ fn coded(issue: &Issue) -> Object {
     out
 }
 
-/// RFC 9457; `type` is a name, not an address, so that it means the same wherever it is read.
+/// RFC 9457. `type` is a URN, so that it does not depend on a host.
 fn problem(issues: &[Issue], more: usize, status: u16) -> Object {
     let code = issues.first().map_or("unknown", |issue| issue.code().name());
     let detail: Vec<_> = issues.iter().map(Issue::message).collect();
@@ -145,7 +145,7 @@ fn problem(issues: &[Issue], more: usize, status: u16) -> Object {
     out
 }
 
-/// One step of a path.
+/// One element of a Standard Schema path.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Key {
@@ -153,8 +153,8 @@ enum Key {
     Member(String),
 }
 
-/// `{issues: [{message, path}]}`, Standard Schema 1.0. A pointer does not say whether `0` is a member or
-/// an element; it is an element in all that is read here, so it becomes a number.
+/// `{issues: [{message, path}]}`, Standard Schema 1.0. In a JSON Pointer, `0` is a member or an index;
+/// in all documents that are read here it is an index, so it becomes a number.
 fn standard(issues: &[Issue]) -> Object {
     let key = |token: &str| {
         let index = token.parse().ok().filter(|index: &u32| index.to_string() == token);

@@ -1,4 +1,4 @@
-//! What a provider says went wrong, from any provider's error body.
+//! Parses the error responses of any provider.
 
 use std::fmt;
 
@@ -9,24 +9,24 @@ use crate::model::Format;
 use crate::provider::error_words::ErrorWords;
 use crate::syntax::json::Tree;
 
-/// A provider's error answer. Everything but the status may be missing: a proxy answers for a
-/// provider, and no page shows every body.
+/// A provider's error response. Everything but the status may be missing: it may come from a proxy,
+/// and not every body is documented.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ProviderError {
     /// The HTTP status.
     pub status: u16,
-    /// What the body says.
+    /// The code, message and details of the body.
     #[serde(flatten)]
     pub words: ErrorWords,
 }
 
-/// Reads an error body. One that is no JSON, or another's, has no words, but its status.
+/// Parses an error body. If it is not JSON, or not the provider's, the result has only the status.
 pub fn read_error(format: Format, status: u16, body: &[u8]) -> ProviderError {
     let words = Tree::of(body).map(|body| (format.adapter().read_error)(&body)).unwrap_or_default();
     ProviderError { status, words }
 }
 
-/// The status, and the provider's words if there are any: the same in every language.
+/// The status and the provider's message or code, untranslated.
 impl fmt::Display for ProviderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.status)?;

@@ -1,4 +1,4 @@
-//! Calls to a provider, their responses, and what arrives from outside.
+//! HTTP calls: requests to a provider, its responses and webhooks, and inbound requests.
 
 pub mod check_request;
 pub mod error_body;

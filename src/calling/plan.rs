@@ -1,4 +1,4 @@
-//! Calls to a provider, ready to send.
+//! Plans HTTP requests to a provider: method, path, headers, body and retry policy.
 
 use serde::{Serialize, Serializer};
 
@@ -16,42 +16,42 @@ use crate::model::{Action, Format, LinkId, LinkState};
 use crate::provider::listing::{Listing, ListingData};
 use crate::provider::{Credential, Operation};
 
-/// A call to a provider, ready to send but for the credential, which never comes here.
+/// A request to a provider, complete except for the credential, which the core never receives.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Plan {
-    /// Whose call it is.
+    /// The provider.
     pub format: Format,
-    /// What for.
+    /// What the request does.
     pub operation: Operation,
-    /// The action, for a call that closes a link.
+    /// The action, for a request that closes a link.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub action: Option<Action>,
-    /// The link, for a call that names one.
+    /// The link's id, if the path has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<LinkId>,
-    /// What of the list is asked for, for a call that lists links: as it was given, and with what has
-    /// to be said for the next page to be told.
+    /// The list request, for a request that lists links, with the defaults that are needed to find the
+    /// next page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub listing: Option<Listing>,
     /// The HTTP method.
     pub method: &'static str,
-    /// The path and its query, percent-encoded.
+    /// The path and query, percent-encoded.
     pub path: String,
-    /// Headers to send, names in lower case.
+    /// The headers to send; names are in lower case.
     pub headers: Headers,
-    /// The body, if the call has one.
+    /// The body, if the request has one.
     pub body: Option<String>,
-    /// Where the credential goes.
+    /// The header for the credential.
     pub credential: Credential,
-    /// The idempotency profile that the key in it belongs to.
+    /// The id of the idempotency profile, if the request has a key.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub profile: Option<&'static str>,
-    /// When to send it again, and when not.
+    /// Whether and when to retry.
     pub retry: RetryPolicy,
 }
 
-/// Header names and values, in order; an object in JSON.
+/// Header names and values, in order. Serialised as an object.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Headers(pub Vec<(&'static str, String)>);
 
@@ -61,11 +61,11 @@ impl Serialize for Headers {
     }
 }
 
-/// Plans the call that closes a link, if there is reason to send it.
+/// Plans the request that closes a link, if the decision allows to try.
 ///
 /// # Errors
-/// Why it must not be sent: the decision's reasons; an id that no path can carry; a key that the
-/// provider would refuse.
+/// The reasons of a decision against it; an id that cannot be part of a path; an invalid idempotency
+/// key.
 ///
 /// # Examples
 /// ```
@@ -89,7 +89,7 @@ impl Serialize for Headers {
 ///     Err(issues) => panic!("{issues:?}"),
 /// }
 ///
-/// // At Connect nothing is expired by a call.
+/// // Connect has no call that expires a link.
 /// let refused = plan_close(Action::Expire, link, &clock, None);
 /// let issues = refused.err().ok_or("planned")?;
 /// assert_eq!(issues[0].params().value("reason"), Some("action_not_offered"));
@@ -110,10 +110,10 @@ pub fn plan_close<'l>(
     sound(planned, issues)
 }
 
-/// Plans the call that makes a link: the request, checked, goes out as it is.
+/// Plans the request that creates a link. `request` is validated and becomes the body unchanged.
 ///
 /// # Errors
-/// Everything that is wrong with the request; a key that the provider would refuse.
+/// All issues of the request; an invalid idempotency key.
 pub fn plan_create(
     format: Format,
     request: &[u8],
@@ -128,7 +128,7 @@ pub fn plan_create(
         if !api.media_type.always {
             plan.headers.0.push(("content-type", api.media_type.name.to_owned()));
         }
-        // What has been read is UTF-8.
+        // A request that was read without issues is UTF-8.
         plan.body = Some(String::from_utf8_lossy(request).into_owned());
         keyed(plan, idempotency_key)
     });
@@ -138,7 +138,7 @@ pub fn plan_create(
     })
 }
 
-/// A plan that nothing speaks against.
+/// The plan, if there are no issues.
 fn sound(planned: Result<Plan, Issue>, mut issues: Vec<Issue>) -> Result<Plan, Vec<Issue>> {
     match planned {
         Ok(plan) if issues.is_empty() => return Ok(plan),
@@ -148,14 +148,14 @@ fn sound(planned: Result<Plan, Issue>, mut issues: Vec<Issue>) -> Result<Plan, V
     Err(issues)
 }
 
-/// Plans the call that lists links, a page at a time.
+/// Plans the request for one page of a list.
 ///
 /// # Errors
-/// A member that the format's lists do not offer, or a value that it cannot have.
+/// A member that the format's lists do not support, or an invalid value.
 ///
 /// # Examples
-/// A call to make a link whose answer was lost, at a provider that knows no idempotency keys: what has
-/// the request's reference is what became of it, and nothing is sent again before that is read.
+/// The response to a create request was lost, and the provider has no idempotency keys: list the links
+/// with its reference before sending it again.
 /// ```
 /// use paylink::api::{ReadOptions, plan_create, plan_list, read_list};
 /// use paylink::model::Format;
@@ -173,7 +173,7 @@ fn sound(planned: Result<Plan, Issue>, mut issues: Vec<Issue>) -> Result<Plan, V
 /// let query = look.path.split_once('?').ok_or("no query")?.1;
 /// assert_eq!(query, "page=1&per_page=25&reference=order-17");
 ///
-/// // An empty list: it was not made, so it may be sent again.
+/// // The list is empty: no link was created, so the request may be sent again.
 /// let list = read_list(br#"{"data": []}"#, &ReadOptions::default(), Some(&asked));
 /// assert!(list.value().ok_or("unreadable")?.links.is_empty());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -192,10 +192,10 @@ fn listed(mut plan: Plan, listing: Listing) -> Plan {
     plan
 }
 
-/// Plans a call of any kind, without asking whether it makes sense; a list from its beginning.
+/// Plans any request without deciding whether it is allowed; a list starts at its first page.
 ///
 /// # Errors
-/// An id that no path can carry, or an operation that the provider does not have.
+/// An id that cannot be part of a path, or an operation that the provider does not have.
 pub fn plan(format: Format, operation: Operation, id: Option<&LinkId>) -> Result<Plan, Issue> {
     let plan = bare(format, operation, id)?;
     Ok(match operation {
@@ -239,11 +239,11 @@ static SAFE_METHODS: Page =
 const READING: Source =
     Source::documented(&SAFE_METHODS, "GET is safe: a repeat of it asks for no change");
 
-/// With an idempotency key, where the provider heeds one: then a repeat does nothing more.
+/// Adds an idempotency key, if the provider supports keys; then the request may be repeated.
 fn keyed(mut plan: Plan, key: Option<&str>) -> Result<Plan, Issue> {
     let api = &plan.format.adapter().api;
     let (Some(profile), Some(key)) = (api.idempotency, key) else { return Ok(plan) };
-    // As it arrives: without the blanks around it.
+    // The receiver of a header ignores blanks around its value.
     key_of(profile, key.trim_matches([' ', '\t']))?;
     plan.headers.0.push((profile.header, key.to_owned()));
     plan.profile = Some(profile.id);
@@ -251,11 +251,11 @@ fn keyed(mut plan: Plan, key: Option<&str>) -> Result<Plan, Issue> {
     Ok(plan)
 }
 
-/// Why a decision forbids the call: one issue for each reason.
+/// The issues of a decision that forbids the call: one for each reason.
 pub fn refusal(decision: &Decision) -> Vec<Issue> {
     debug_assert!(!decision.can_try);
     let issue = |reason: &Explanation<Reason>| {
-        // With what the reason itself is made of, so that it can be told in another language.
+        // Includes the reason's own parameters, so that it can be translated.
         let params = reason
             .params()
             .clone()

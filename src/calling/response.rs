@@ -1,4 +1,4 @@
-//! What a provider's answer means, and what to do next.
+//! Interprets a provider's response: its outcome, and what to do next.
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
@@ -19,87 +19,87 @@ use crate::model::{Action, Format, Instant, LinkId, PaymentLink, Status, event_o
 use crate::syntax::json::Tree;
 
 closed_set! {
-    /// An answer in one word. Closed on purpose.
+    /// The outcome of a call. Closed on purpose.
     pub enum Outcome {
-        /// It is done, and the answer shows it.
+        /// The call took effect, and the response shows it.
         Done = "done",
-        /// The provider will not do it.
+        /// The provider refused the call.
         Refused = "refused",
-        /// The link is not where the call needs it: somebody, or time, was faster.
+        /// The link's status does not allow the call: it has changed in the meantime.
         Conflict = "conflict",
         /// The provider does not know the link.
         NotFound = "not_found",
-        /// The provider does not know the caller, or does not let it do this.
+        /// The provider refused the credential, or its permission is not sufficient.
         Reauthorise = "reauthorise",
-        /// Nothing was decided; ask again.
+        /// There is no result yet; send the same request again.
         Retry = "retry",
-        /// Nobody can tell from this answer whether it is done.
+        /// The response does not show whether the call took effect.
         Unclear = "unclear",
     }
 }
 
-/// When to do it.
+/// What to do next, and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Retry {
     /// What to do next.
     pub advice: Advice,
-    /// Milliseconds to wait before.
+    /// Milliseconds to wait before it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after_ms: Option<u64>,
 }
 
-/// What was asked of the provider: as much of a plan as its answer is understood by.
+/// The parts of a plan that are needed to interpret its response.
 #[derive(Debug, Clone, Copy)]
 pub struct Asked<'a> {
-    /// Whose call it was.
+    /// The provider.
     pub format: Format,
-    /// How the link was to be closed; none if it was to be made.
+    /// The action that closes the link; `None` for a create request.
     pub call: Option<Action>,
-    /// The link that was asked about.
+    /// The link of the request.
     pub id: Option<&'a LinkId>,
-    /// What to do when no answer came, as the plan has it.
+    /// What to do without a response, from the plan.
     pub lost_answer: Advice,
 }
 
-/// An HTTP answer.
+/// An HTTP response.
 #[derive(Debug, Clone, Copy)]
 pub struct Answered<'a> {
     /// The HTTP status.
     pub status: u16,
-    /// Names in any case; one that stands here more than once is several lines of that header.
+    /// Names in any case; a repeated name is a header with several lines.
     pub headers: &'a [(String, String)],
-    /// The body as it came.
+    /// The raw body.
     pub body: &'a [u8],
 }
 
-/// An answer, understood.
+/// An interpreted response.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Interpretation {
-    /// In one word.
+    /// The outcome.
     pub outcome: Outcome,
-    /// The link as the answer shows it.
+    /// The link in the response.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<PaymentLink>,
-    /// What is odd about the answer and the link in it.
+    /// Notes on the response and on the link in it.
     pub notes: Vec<Note>,
-    /// How many more notes there are.
+    /// How many notes were left out.
     #[serde(skip_serializing_if = "is_none")]
     pub more: usize,
-    /// What the provider says went wrong.
+    /// The provider's error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<ProviderError>,
-    /// What is to be told a caller who is not the provider's: empty if done.
+    /// The issues to report to the caller; empty if done.
     pub issues: Vec<Issue>,
     /// What to do next.
     pub retry: Retry,
-    /// Whose rule it was understood by.
+    /// The source of the rule for this response.
     #[serde(flatten)]
     pub source: Cited,
 }
 
-/// Understands the answer to a call that makes or closes a link; `None` if none came. `now` is only for
-/// a `retry-after` that is a date, from an answer without a `date` of its own.
+/// Interprets the response to a call that creates or closes a link; `None` if there was none. `now` is
+/// only used for a `retry-after` date in a response without `date`.
 ///
 /// # Examples
 /// ```
@@ -118,14 +118,14 @@ pub struct Interpretation {
 ///     lost_answer: Advice::SameRequest,
 /// };
 ///
-/// // A cancel that answers `ACTIVE` is a finding, not a success.
+/// // A cancel with `ACTIVE` in its response is not a success.
 /// let body = br#"{"paymentLinkId": "j47ac10b", "url": "https://pay.example.com/j47ac10b",
 ///     "status": "ACTIVE", "createdAt": "2024-01-15T10:00:00Z",
 ///     "updatedAt": "2024-01-15T10:00:00Z"}"#;
 /// let meant = interpret_response(&asked, Some(&Answered { status: 200, headers: &[], body }), None);
 /// assert_eq!((meant.outcome, meant.retry.advice), (Outcome::Unclear, Advice::ReadFirst));
 ///
-/// // Silence, after a call with a key: the very same request again.
+/// // No response to a call with an idempotency key: send the same request again.
 /// let meant = interpret_response(&asked, None, None);
 /// assert_eq!((meant.outcome, meant.retry.advice), (Outcome::Retry, Advice::SameRequest));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -142,7 +142,7 @@ pub fn interpret_response(
     }
 }
 
-/// What a status says when no code of the provider's own says more.
+/// The meaning of a status without a more specific code of the provider.
 fn meaning(asked: &Asked<'_>, status: u16, is_json: bool) -> (Outcome, Advice) {
     let unknown = match asked.lost_answer {
         Advice::SameRequest => (Outcome::Retry, Advice::SameRequest),
@@ -150,19 +150,19 @@ fn meaning(asked: &Asked<'_>, status: u16, is_json: bool) -> (Outcome, Advice) {
     };
     match status {
         401 | 403 => (Outcome::Reauthorise, Advice::Stop),
-        // A page in place of an answer comes from a proxy that knows nothing of any link.
+        // A body that is not JSON comes from a proxy, and says nothing about the link.
         404 | 410 if is_json => (Outcome::NotFound, Advice::Stop),
         404 | 410 => (Outcome::Unclear, Advice::ReadFirst),
-        // Not looked at, so even a call without a key may be sent again.
+        // Not processed, so even a call without a key may be sent again.
         425 | 429 => (Outcome::Retry, Advice::SameRequest),
-        // The third 409, which no page describes: not about the key, so about the link.
+        // Not documented: a 409 that is not about the idempotency key is about the link.
         409 => (Outcome::Conflict, Advice::ReadFirst),
-        // The request itself is wrong, and will be the next time.
+        // The request itself is wrong: a retry would fail, too.
         405 | 406 | 411 | 413..=415 | 431 => (Outcome::Refused, Advice::Stop),
         408 | 500..=599 => unknown,
-        // Both providers leave open how they refuse: any other 4xx is taken for a refusal.
+        // No provider documents how it refuses: any other 4xx counts as a refusal.
         400..=499 => (Outcome::Refused, Advice::ReadFirst),
-        // A redirect is not followed with a credential; what is no status at all says nothing.
+        // Redirects are not followed with a credential; an invalid status has no meaning.
         _ => (Outcome::Unclear, Advice::ReadFirst),
     }
 }
@@ -221,13 +221,13 @@ fn issue_of(outcome: Outcome, error: &ProviderError) -> Issue {
         Outcome::Conflict => ErrorCode::UpstreamConflict,
         Outcome::NotFound => ErrorCode::LinkNotFound,
         Outcome::Retry => ErrorCode::UpstreamBusy,
-        // It is our credential that the provider does not know, not the caller's.
+        // The provider refused our credential, not the caller's, so this is not a 401 to the caller.
         Outcome::Reauthorise | Outcome::Unclear | Outcome::Done => ErrorCode::UpstreamFailed,
     };
     Issue::new(code, "", Params::NONE.with("answer", error.to_string()))
 }
 
-/// No answer came: the provider may have acted all the same.
+/// No response: the provider may still have processed the call.
 fn silence(asked: &Asked<'_>) -> Interpretation {
     let (outcome, advice) = meaning(asked, 504, true);
     let api = &asked.format.adapter().api;
@@ -250,10 +250,10 @@ fn silence(asked: &Asked<'_>) -> Interpretation {
     }
 }
 
-/// How long a provider that has accepted a call is left alone, unless it says otherwise.
+/// Milliseconds before the link is read after a 202 without `retry-after`.
 const LOOK_AGAIN_MS: u64 = 5_000;
 
-/// A 2xx is only a success if it shows the link that was asked about, where it was to be.
+/// A 2xx is only a success if it has the requested link in the expected status.
 fn success(asked: &Asked<'_>, answered: &Answered<'_>, now: Option<&Instant>) -> Interpretation {
     let api = &asked.format.adapter().api;
     let options = ReadOptions { format: Some(asked.format), ..ReadOptions::default() };
@@ -262,7 +262,7 @@ fn success(asked: &Asked<'_>, answered: &Answered<'_>, now: Option<&Instant>) ->
         Answer::Refused { .. } => (None, Vec::new(), 0),
     };
     let found = |text: &str| Params::NONE.with("found", excerpt(text));
-    // RFC 9110, 15.3.3: accepted, and not done yet. It need not show a link, and one that it shows need not be there yet.
+    // RFC 9110, 15.3.3: accepted, but not done yet. The body may have no link, or its old status.
     let is_accepted = answered.status == 202;
     let issue = match &link {
         Some(link) if !has_asked_id(asked.id, link) => {
@@ -301,13 +301,13 @@ fn success(asked: &Asked<'_>, answered: &Answered<'_>, now: Option<&Instant>) ->
     }
 }
 
-/// A link that was made may be anywhere: a payer can be fast.
+/// A created link may have any status: it may already be paid.
 fn is_where_it_was_to_be(call: Option<Action>, status: Status) -> bool {
     call.is_none_or(|call| step(Status::Open, event_of(call)) == Step::To(status))
 }
 
-/// `Retry-After`, RFC 9110, 10.2.3: seconds, or a date, which is compared with the answer's own `date`
-/// where there is one, for that is the same clock.
+/// `Retry-After`, RFC 9110, 10.2.3, in milliseconds: seconds or a date. A date is compared with the
+/// response's `date` if there is one, because both are of the same clock.
 fn retry_after(lines: &[(String, String)], now: Option<&Instant>) -> Result<Option<u64>, Note> {
     let Some(text) = headers::value(lines, "retry-after") else { return Ok(None) };
     let text = text.trim();

@@ -1,4 +1,4 @@
-//! When a call may be sent again.
+//! Retry policies: whether, how often and after which delay a request may be sent again.
 
 use serde::Serialize;
 
@@ -6,22 +6,22 @@ use crate::finding::closed_set::closed_set;
 use crate::finding::source::{Cited, Source};
 use crate::syntax::from_json::{deserialised, named};
 
-/// When to send a call again, and when not.
+/// Whether and when to send a request again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RetryPolicy {
-    /// What to do when no answer came: the very same request again, or look first. After a call that
-    /// closes a link that is to read the link; after one that makes a link, where the provider's lists
-    /// can be filtered so, to list what has its reference ([`crate::calling::plan::plan_list`]).
+    /// What to do without a response: send the same request again, or read first. After a close, read
+    /// the link; after a create request, list the links with its reference, if the provider's lists
+    /// have that filter ([`crate::calling::plan::plan_list`]).
     pub lost_answer: Advice,
-    /// How often to send it at most, the first time included.
+    /// The maximum number of attempts, including the first.
     pub attempts: u8,
-    /// How long to wait before the second time, in milliseconds; twice as long before each later one,
-    /// where the answer does not say otherwise.
+    /// The delay before the second attempt, in milliseconds. It doubles for each later one, unless the
+    /// response has a delay.
     pub first_ms: u64,
-    /// The longest such wait, in milliseconds.
+    /// The maximum of this delay, in milliseconds.
     pub longest_ms: u64,
-    /// Whose rule it is.
+    /// The source of the rule.
     #[serde(flatten)]
     pub source: Cited,
 }
@@ -41,12 +41,12 @@ impl RetryPolicy {
         }
     }
 
-    /// A repeat of a read does nothing, and of a call with a key nothing more.
+    /// For requests without further effect when repeated: reads, and calls with an idempotency key.
     pub(crate) fn repeatable(source: Source) -> Self {
         Self::of(Advice::SameRequest, source)
     }
 
-    /// Nothing keeps a repeat of this call from acting a second time.
+    /// For requests that may take effect twice when repeated.
     pub(crate) fn careful(source: Source) -> Self {
         Self::of(Advice::ReadFirst, source)
     }
@@ -55,13 +55,13 @@ impl RetryPolicy {
 closed_set! {
     /// What to do next.
     pub enum Advice {
-        /// Nothing: the answer is final.
+        /// Nothing: the response is final.
         Stop = "stop",
-        /// Send the very same request, with the same key.
+        /// Send the same request again, with the same idempotency key.
         SameRequest = "same_request",
-        /// Send it with another key: this one is spoilt.
+        /// Send it with another key: this one was used for another request.
         NewKey = "new_key",
-        /// Read the link before anything else.
+        /// Read the link first.
         ReadFirst = "read_first",
     }
 }

@@ -1,14 +1,14 @@
-//! The secrets that deliveries are verified with: what is wrong with one is said without repeating it.
+//! Parses and checks webhook signing secrets. No message contains a secret.
 
 use base64ct::{Base64, Encoding};
 
 use crate::finding::{ErrorCode, Issue, Params};
 
-/// Of all Svix secrets.
+/// The prefix of Svix secrets.
 const PREFIX: &str = "whsec_";
 
-/// The secrets that are valid now: more than one while they are rotated. One that is unusable does not
-/// take the others away. Never shown, not by `Debug` either.
+/// The current signing secrets; several during rotation. An unusable one does not affect the others.
+/// `Debug` shows only how many there are.
 #[derive(Clone, Default)]
 pub struct Secrets {
     keys: Vec<Vec<u8>>,
@@ -16,8 +16,8 @@ pub struct Secrets {
 }
 
 impl Secrets {
-    /// Reads secrets as the provider shows them: `whsec_` and a key in base64. Blanks and line ends
-    /// around one are passed over, and so is one that is nothing else.
+    /// Parses secrets as the provider shows them: `whsec_` and a key in base64. White space around them
+    /// and blank secrets are ignored.
     ///
     /// # Examples
     /// ```
@@ -38,7 +38,7 @@ impl Secrets {
     }
 
     /// # Errors
-    /// There is none, or none that can be used.
+    /// There is no secret, or no usable one.
     pub(crate) fn keys(&self) -> Result<&[Vec<u8>], Vec<Issue>> {
         match (self.keys.is_empty(), self.unusable.is_empty()) {
             (false, _) => Ok(&self.keys),
@@ -54,8 +54,7 @@ impl std::fmt::Debug for Secrets {
     }
 }
 
-/// Everything that is wrong with the text of a secret, blanks around it included, for an operator who
-/// sets it. The secret itself is in none of the messages.
+/// All problems of a secret, including white space around it, for the operator who configures it.
 pub(crate) fn problems(text: &str) -> Vec<Issue> {
     let trimmed = text.trim();
     if trimmed.is_empty() {
@@ -74,7 +73,7 @@ fn malformed(expected: &'static str) -> Issue {
     Issue::new(ErrorCode::SecretMalformed, "", Params::NONE.with("expected", expected))
 }
 
-/// The key of a secret, or what was expected instead of what is wrong.
+/// The key of a secret, or what was expected for each problem.
 fn key_of(text: &str) -> Result<Vec<u8>, Vec<&'static str>> {
     let mut problems = Vec::new();
     let mut rest = text;
@@ -83,7 +82,7 @@ fn key_of(text: &str) -> Result<Vec<u8>, Vec<&'static str>> {
         problems.push("no quotes around it");
         rest = rest.trim_matches(is_quote).trim();
     }
-    // Svix's own signatures begin so, and some programs prefix the secret, too.
+    // Svix signatures have this prefix, and some tools add it to the secret, too.
     if let Some(behind) = rest.strip_prefix("v1,") {
         problems.push("`whsec_` without `v1,` before it");
         rest = behind;

@@ -1,24 +1,24 @@
-//! Paths: a template with `{id}` in it, filled and taken apart.
+//! URL path templates with `{id}`: fills them with an id, and matches paths against them.
 
 use crate::finding::{ErrorCode, Issue, Params, excerpt};
 use crate::http::percent::{decode, encode};
 use crate::model::LinkId;
 
-/// The template before and behind the id, if it has one.
+/// The template before and after `{id}`, if it has one.
 fn around(template: &str) -> Option<(&str, &str)> {
     let (before, rest) = template.split_once('{')?;
     Some((before, rest.strip_prefix("id}")?))
 }
 
-/// What a path names.
+/// The resource of a path.
 pub(crate) enum Place<'p> {
     Collection,
-    /// One link, by the path segment that holds its id.
+    /// One link, with the path segment of its id.
     Link(&'p str),
 }
 
 impl<'p> Place<'p> {
-    /// What `path` names, if it fits the template.
+    /// The resource of `path`, if it matches the template.
     pub(crate) fn of(template: &str, path: &'p str) -> Option<Self> {
         let Some((before, after)) = around(template) else {
             return (template == path).then_some(Self::Collection);
@@ -28,7 +28,6 @@ impl<'p> Place<'p> {
     }
 }
 
-/// The path of a link, or of all of them.
 pub(crate) fn filled(template: &str, id: Option<&LinkId>) -> Result<String, Issue> {
     let segment = id.map(|id| segment_of(id.as_str())).transpose()?.unwrap_or_default();
     Ok(match around(template) {
@@ -37,12 +36,11 @@ pub(crate) fn filled(template: &str, id: Option<&LinkId>) -> Result<String, Issu
     })
 }
 
-/// One path segment that no URL parser takes apart or away.
+/// An id as one path segment that no URL parser splits or removes.
 fn segment_of(id: &str) -> Result<String, Issue> {
     addressable(id).map(|()| encode(id))
 }
 
-/// The id in a path segment.
 pub(crate) fn id_of(segment: &str) -> Result<LinkId, Issue> {
     let id = decode(segment).and_then(|id| LinkId::parse(&id).ok()).ok_or_else(|| {
         let params = Params::NONE.with("expected", "a percent-encoded id in the path");
@@ -51,8 +49,8 @@ pub(crate) fn id_of(segment: &str) -> Result<LinkId, Issue> {
     addressable(id.as_str()).map(|()| id)
 }
 
-/// Proxies and servers decode a path before they take it apart, some of them twice: with a separator,
-/// an escape or a dot segment in it, however it is encoded, an id would name another resource.
+/// Refuses an id with a separator, an escape or a dot segment, however it is encoded: proxies and
+/// servers decode a path before they split it, some of them twice, and would find another resource.
 fn addressable(id: &str) -> Result<(), Issue> {
     let separates = |char: &char| matches!(char, '/' | '\\' | '?' | '#' | '%') || char.is_control();
     let found = match id {

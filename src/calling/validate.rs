@@ -1,4 +1,4 @@
-//! Values by themselves: is this text one, and how is it written plainly?
+//! Validates single values, such as instants, decimals and URLs, and returns their canonical form.
 
 use super::secrets::problems;
 use crate::finding::Issue;
@@ -12,22 +12,22 @@ use crate::syntax::json::text_of;
 /// A kind of value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// A JSON text, RFC 8259; members that stand twice are refused.
+    /// A JSON text, RFC 8259; duplicate members are refused.
     Json,
-    /// A date and time, RFC 3339; written in UTC.
+    /// A date and time, RFC 3339; canonical in UTC.
     Instant,
-    /// A decimal number of any sign and length; written without needless zeros.
+    /// A decimal number of any sign and length; canonical without redundant zeros.
     Decimal,
-    /// What a link's `url` must be: http or https, no credentials, a host that cannot be mistaken.
+    /// A link's `url`: http or https, without credentials, with an unambiguous host.
     Url,
-    /// A media type, WHATWG MIME Sniffing; written as that standard does.
+    /// A media type; serialised as in WHATWG MIME Sniffing.
     MediaType,
-    /// A secret that deliveries are verified with, as its provider shows it; never repeated.
+    /// A webhook signing secret, as the provider shows it; the answer does not contain it.
     WebhookSecret,
 }
 
 impl Kind {
-    /// Every kind, by its stable name.
+    /// Every kind with its stable name.
     pub const ALL: [(&'static str, Self); 6] = [
         ("json", Self::Json),
         ("instant", Self::Instant),
@@ -37,7 +37,7 @@ impl Kind {
         ("webhook_secret", Self::WebhookSecret),
     ];
 
-    /// The kind of that name.
+    /// Looks up a kind by name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|(known, _)| *known == name).map(|(_, kind)| kind)
     }
@@ -53,7 +53,14 @@ impl ClosedSet for Kind {
     }
 }
 
-/// Checks one value. The answer's value is how the text is written plainly.
+/// Validates one value and returns its canonical form.
+///
+/// ```
+/// use paylink::calling::validate::{Kind, validate};
+///
+/// let answer = validate(Kind::Instant, b"2025-01-01T01:00:00+01:00");
+/// assert_eq!(answer.value().map(String::as_str), Some("2025-01-01T00:00:00Z"));
+/// ```
 pub fn validate(kind: Kind, bytes: &[u8]) -> Answer<String> {
     let parse: Parse = match kind {
         Kind::Json => return json(bytes),
@@ -69,7 +76,7 @@ pub fn validate(kind: Kind, bytes: &[u8]) -> Answer<String> {
     Answer::from(plain.map_err(|issue| vec![issue]))
 }
 
-/// What stands for every secret: itself is never repeated.
+/// The answer for every valid secret.
 const HIDDEN: &str = "whsec_…";
 
 fn secret(bytes: &[u8]) -> Answer<String> {
@@ -81,7 +88,6 @@ fn secret(bytes: &[u8]) -> Answer<String> {
     Answer::from(if is_fine { Ok(HIDDEN.to_owned()) } else { Err(problems) })
 }
 
-/// How a text is written plainly.
 type Parse = fn(&str) -> Result<String, ValueError>;
 
 fn json(bytes: &[u8]) -> Answer<String> {

@@ -1,8 +1,8 @@
-//! Deliveries that a provider makes by itself: verified over their raw bytes, then read.
+//! Webhooks: verifies a delivery's signature over the raw body, then reads the event.
 //!
 //! Txn signs with Svix's scheme ("Txn, Verifying webhooks"): HMAC-SHA256 over `id.timestamp.body`, in
-//! base64, several signatures allowed. Connect's pages show no signature at all, so its deliveries are
-//! read and say that nobody verified them.
+//! base64, several signatures allowed. Connect documents no signature, so its events are read with
+//! `verified: false`.
 
 use std::borrow::Cow;
 
@@ -19,16 +19,16 @@ use crate::model::{Child, Format, Instant, Metadata, PaymentLink};
 use crate::provider::webhook_event::{ParsedEvent, Signing};
 use crate::reading::{Part, Reader};
 
-/// How far a delivery's timestamp may be from the clock: 5 minutes, as Svix's own libraries have it;
-/// assumed, for the number is cut from the provider's page.
+/// How far a delivery's timestamp may differ from the clock: 5 minutes, as in Svix's own libraries.
+/// Assumed, because the number is cut off on the provider's page.
 pub const TOLERANCE_MS: u64 = 5 * 60 * 1000;
 
-/// A delivery as it arrived.
+/// A webhook request as it was received.
 #[derive(Debug, Clone, Copy)]
 pub struct Delivery<'a> {
-    /// Names in any case; one that stands here more than once is several lines of that header.
+    /// Names in any case; a repeated name is a header with several lines.
     pub headers: &'a [(String, String)],
-    /// The raw bytes: the signature is over them, not over what they mean.
+    /// The raw body, which the signature covers.
     pub body: &'a [u8],
 }
 
@@ -40,20 +40,20 @@ impl<'a> Delivery<'a> {
     }
 }
 
-/// What a delivery tells.
+/// A webhook event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Event {
-    /// Whose delivery it is.
+    /// The provider.
     pub format: Format,
-    /// The same on every redelivery: what to know repeats by.
+    /// The event's id; the same on every redelivery, so use it to detect duplicates.
     pub id: String,
-    /// The provider's name for the kind of event, if it sends one; short, if the event could not be read.
+    /// The provider's event type, if it sends one; shortened if the event could not be read.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
-    /// When it happened (Connect), or when it was sent (Txn).
+    /// When it happened (Connect), or when it was sent (Txn). Events may arrive out of order.
     pub at: Instant,
-    /// Whether a signature was checked. No provider's order of deliveries is promised.
+    /// Whether its signature was verified.
     pub verified: bool,
     /// The payment link it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -61,17 +61,17 @@ pub struct Event {
     /// The invoice or payout it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub child: Option<Child>,
-    /// What it is about, if it is neither.
+    /// The data of an event about anything else.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Metadata>,
 }
 
-/// Verifies a delivery, then reads it: of what is not verified nothing is read. The clock may be off by
-/// [`TOLERANCE_MS`] either way.
+/// Verifies a delivery, then reads it; the body is not read if verification fails. The timestamp may
+/// differ from `now` by [`TOLERANCE_MS`] in either direction.
 ///
-/// An event of an unknown kind, or about something that cannot be read, is an event all the same, with
-/// the note `event_unknown` or `event_unreadable` and without what it is about; `at` is `now` if it does
-/// not say when it happened. Refused is only what is not JSON, or has no id.
+/// An event of an unknown type or with unreadable data is accepted without the data, with the note
+/// `event_unknown` or `event_unreadable`; without a time of its own, `at` is `now`. A verified delivery
+/// is only refused if it is not JSON or has no id.
 pub fn read_webhook(
     format: Format,
     delivery: &Delivery<'_>,
@@ -95,7 +95,7 @@ pub fn read_webhook(
         Some((id, at)) => (Some(id), Some(at)),
         None => (told.id, told.at),
     };
-    // INVARIANT: a reader that finds no id has written down why.
+    // INVARIANT: without an id there is an issue.
     let Some(id) = id else { return Answer::refused(issues) };
     let ParsedEvent { kind, link, child, data, resource, unknown, .. } = told;
     let odd = match (unknown, issues.list.first()) {
@@ -114,14 +114,14 @@ pub fn read_webhook(
             return Answer::accepted(value, notes);
         }
     };
-    // It arrived, and was meant for us: refused, it would only be delivered again.
+    // Accepted: after a refusal it would only be delivered again.
     let kind = kind.or(resource).map(|kind| excerpt_bare(&kind));
     let at = at.unwrap_or_else(|| now.clone());
     let value = Event { format, id, kind, at, verified, link: None, child: None, data: None };
     Answer::accepted(value, vec![odd])
 }
 
-/// The delivery's id and timestamp, if one of its signatures is made with one of the secrets.
+/// The delivery's id and timestamp, if one of its signatures matches one of the secrets.
 fn verify(
     delivery: &Delivery<'_>,
     secrets: &Secrets,
@@ -141,12 +141,12 @@ fn verify(
             one(Issue::new(ErrorCode::TimestampMalformed, "", params))
         })?;
 
-    // Every secret is tried with every signature, whichever fits: how long it takes tells nothing.
+    // No early exit: the time must not reveal which secret or signature matches.
     let mut fits = false;
     for key in secrets.keys()? {
-        // A key of any length is one.
+        // HMAC accepts keys of any length.
         let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { continue };
-        // Once for each secret: a header has room for thousands of signatures.
+        // Hashed once for each secret: a header has room for thousands of signatures.
         for part in [id.as_bytes(), b".", timestamp.as_bytes(), b".", delivery.body] {
             mac.update(part);
         }
@@ -157,7 +157,7 @@ fn verify(
     if !fits {
         return Err(one(Issue::new(ErrorCode::SignatureRefused, "", Params::NONE)));
     }
-    // After the signature: whoever cannot sign learns nothing of our clock.
+    // Checked after the signature, so that only a valid sender learns about our clock.
     if at < now.minus_millis(TOLERANCE_MS) || at > now.plus_millis(TOLERANCE_MS) {
         let params = Params::NONE.with("found", at.to_string());
         return Err(one(Issue::new(ErrorCode::TimestampRefused, "", params)));
@@ -165,9 +165,9 @@ fn verify(
     Ok((id.into_owned(), at))
 }
 
-/// The signatures of version 1: `v1,<base64> v1,<base64>`. Proxies join several lines of a header with
-/// commas, and blanks behind them, and split one at its commas: so both separate, and the version is
-/// known by standing before its signature.
+/// The signatures of version 1: `v1,<base64> v1,<base64>`. Proxies join the lines of a header with a
+/// comma and a blank, or split them at commas: so both are separators, and a signature is what
+/// follows `v1`.
 fn versioned(signatures: &str) -> impl Iterator<Item = &str> {
     let parts = signatures.split([' ', '\t', ',']).filter(|part| !part.is_empty());
     let mut is_next = false;

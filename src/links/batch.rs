@@ -1,8 +1,7 @@
-//! Many links at once: read in one pass into columns, decided, and looked at one by one.
+//! Reads many links in one pass into columns, and decides for all of them.
 //!
-//! The columns hold no texts, only where they stand in the source, which the batch keeps. What was
-//! found in a link is counted, not written down: a link that is asked about is read again, by the same
-//! reader.
+//! The columns have byte ranges of the source text, which the batch keeps, instead of strings.
+//! Findings of a link are only counted; [`LinkBatch::at`] reads the link again to return them.
 
 use std::borrow::Cow;
 
@@ -23,27 +22,27 @@ use crate::reading::rows::{Rows, flag};
 use crate::reading::{Detail, Part};
 use crate::syntax::json::Json;
 
-/// How a batch is read.
+/// Options for reading a batch.
 #[derive(Debug, Clone, Default)]
 pub struct BatchOptions {
-    /// Format, and the largest size.
+    /// Format and size limit.
     pub read: ReadOptions,
-    /// The clock to decide by; without one nothing is decided.
+    /// The clock for decisions; without one, nothing is decided.
     pub clock: Option<Clock>,
-    /// The list as a page of a walk; otherwise it goes on where it says so itself.
+    /// Paging; without it, only the document's own cursor is used.
     pub page: Option<PageOptions>,
 }
 
-/// A list as a page of a walk.
+/// The request and state of a list that is read page by page.
 #[derive(Debug, Clone, Default)]
 pub struct PageOptions {
-    /// What it was asked for, as its plan has it.
+    /// The list request from the plan.
     pub asked: Option<ListingData>,
-    /// What is remembered of the pages before, as the last of them gave it.
+    /// The `walk` of the previous page.
     pub walk: Option<String>,
 }
 
-/// Many links, read.
+/// Many links, read into columns.
 ///
 /// # Examples
 /// ```
@@ -59,9 +58,9 @@ pub struct PageOptions {
 /// let options = BatchOptions { clock: Some(clock), ..BatchOptions::default() };
 /// let batch = LinkBatch::read(list.to_vec(), options);
 /// assert_eq!(batch.len(), 2);
-/// // The place of a verdict among all; the second is no link.
+/// // The number of the verdict for each link; the second link is invalid.
 /// assert_eq!(batch.verdicts(Action::Close), Some(&[Verdict::Allowed as u8, u8::MAX][..]));
-/// // A bad link does not spoil its neighbours; what is wrong with it is told when it is asked about.
+/// // An invalid link does not affect the others; `at` returns its issues.
 /// assert!(batch.at(0).is_some_and(|answer| answer.value().is_some()));
 /// assert!(batch.at(1).is_some_and(|answer| answer.issues().len() == 5));
 /// # Ok::<(), paylink::model::ValueError>(())
@@ -75,12 +74,12 @@ pub struct LinkBatch {
     columns: Columns,
 }
 
-/// What is around the links.
+/// The document without its links.
 #[derive(Debug)]
 enum Around {
-    /// They are of one document.
+    /// The document was accepted.
     Document { document: Document, notes: Listed<NoteCode>, page: Page },
-    /// Something is wrong around them, so there are none.
+    /// The document was refused, so there are no links.
     Refused { issues: Listed<ErrorCode> },
 }
 
@@ -90,21 +89,21 @@ impl Around {
     }
 }
 
-/// What is around the links of a batch.
+/// The findings and paging data of a batch's document.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AroundData<'a> {
-    /// What refuses the whole.
+    /// Issues that refuse the whole document.
     pub issues: &'a [Issue],
-    /// What is odd.
+    /// Notes on the document outside of the links.
     pub notes: &'a [Note],
-    /// How many more there are.
+    /// How many issues or notes were left out.
     #[serde(skip_serializing_if = "is_none")]
     pub more: usize,
-    /// Where the next page begins.
+    /// The cursor of the next page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<&'a str>,
-    /// What is remembered of the pages up to here.
+    /// The state for reading the next page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub walk: Option<&'a str>,
     /// The format of the document.
@@ -113,7 +112,7 @@ pub struct AroundData<'a> {
 }
 
 impl LinkBatch {
-    /// Reads a list, or one link.
+    /// Reads a list, or one link as a list of one.
     pub fn read(bytes: Vec<u8>, options: BatchOptions) -> Self {
         let BatchOptions { read, clock, page } = options;
         let mut rows = Rows::default();
@@ -128,17 +127,17 @@ impl LinkBatch {
         batch
     }
 
-    /// How many links, sound or not.
+    /// The number of links, valid or not.
     pub fn len(&self) -> usize {
         self.rows.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no links.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// What refuses the whole; then there are no links.
+    /// Issues that refuse the whole document; then there are no links.
     pub fn issues(&self) -> &[Issue] {
         match &self.around {
             Around::Refused { issues } => &issues.list,
@@ -146,7 +145,7 @@ impl LinkBatch {
         }
     }
 
-    /// What is odd around the links.
+    /// Notes on the document outside of the links.
     pub fn notes(&self) -> &[Note] {
         match &self.around {
             Around::Document { notes, .. } => &notes.list,
@@ -154,7 +153,7 @@ impl LinkBatch {
         }
     }
 
-    /// How many more issues, or notes, there are around the links than are told.
+    /// How many issues or notes outside of the links were left out.
     pub fn more(&self) -> usize {
         match &self.around {
             Around::Document { notes, .. } => notes.more,
@@ -162,7 +161,7 @@ impl LinkBatch {
         }
     }
 
-    /// Where the next page begins, if there is one.
+    /// The cursor of the next page, if there is one.
     pub fn next_cursor(&self) -> Option<&str> {
         self.page()?.next_cursor.as_deref()
     }
@@ -174,7 +173,7 @@ impl LinkBatch {
         }
     }
 
-    /// The format of the document, if it is read.
+    /// The format of the document, if it was accepted.
     pub const fn format(&self) -> Option<Format> {
         match &self.around {
             Around::Document { document, .. } => Some(document.format),
@@ -182,8 +181,8 @@ impl LinkBatch {
         }
     }
 
-    /// One link, with all that was found in it: as [`crate::links::read::read_list`] answers it. `None` behind
-    /// the last.
+    /// One link with its findings, as [`crate::links::read::read_list`] returns it. `None` if `index`
+    /// is out of range.
     pub fn at(&self, index: usize) -> Option<Answer<PaymentLink>> {
         if index >= self.len() {
             return None;
@@ -204,8 +203,8 @@ impl LinkBatch {
         }
     }
 
-    /// The text of the document that a link was read from, byte for byte: of a list, the document that the
-    /// link would be by itself, with its child. `None` for what is no link.
+    /// The source text of a link's document, byte for byte. For a list, a stand-alone document of the
+    /// link and its child. `None` for an invalid link.
     pub fn source(&self, index: usize) -> Option<Cow<'_, str>> {
         match &self.around {
             Around::Document { document, .. } => document.source_of(&self.rows, index, &self.bytes),
@@ -213,8 +212,8 @@ impl LinkBatch {
         }
     }
 
-    /// The answers for all links that cannot be cut out of the source, in their order. What is found in
-    /// all of them has the room of one answer, as in [`crate::links::read::read_page`].
+    /// The answers for all links with findings, or with values that cannot be taken from the source
+    /// text, in order. Their findings share one limit, as in [`crate::links::read::read_page`].
     pub fn odd(&self) -> Vec<Answer<PaymentLink>> {
         let mut room = Room::default();
         if let Around::Document { notes, .. } = &self.around {
@@ -231,14 +230,14 @@ impl LinkBatch {
         .collect()
     }
 
-    /// Decides every action for one link. `None` behind the last, for a link that is refused, and
+    /// Decides every action for one link. `None` if `index` is out of range, for an invalid link, and
     /// without a clock.
     fn decide(&self, index: usize) -> Option<[Decision; Action::ALL.len()]> {
         let answer = self.at(index)?;
         Some(decide_all(answer.value()?.state(), self.clock.as_ref()?))
     }
 
-    /// Decides for all links by another clock, without reading them again.
+    /// Decides for all links with another clock, without reading them again.
     pub fn decide_again(&mut self, clock: &Clock) {
         let mut columns = std::mem::take(&mut self.columns);
         self.clock = Some(clock.clone());
@@ -247,25 +246,25 @@ impl LinkBatch {
         self.columns = columns;
     }
 
-    /// The verdict on an action for each link, by its place among all; [`u8::MAX`] for what is no link.
-    /// `None` where nothing was decided.
+    /// The verdict on an action for each link, as its index in `Verdict::ALL`; [`u8::MAX`] for an
+    /// invalid link. `None` if nothing was decided.
     pub fn verdicts(&self, action: Action) -> Option<&[u8]> {
         self.column(action).map(|column| column.verdicts.as_slice())
     }
 
-    /// The reasons of each verdict, a bit each, in the order of [`crate::finding::Reason::ALL`].
+    /// The reasons of each verdict, one bit each, in the order of [`crate::finding::Reason::ALL`].
     pub fn reasons(&self, action: Action) -> Option<&[u32]> {
         self.column(action).map(|column| column.reasons.as_slice())
     }
 
-    /// What was decided of an action, if anything was.
+    /// The decisions on an action, if there are any.
     fn column(&self, action: Action) -> Option<&Column> {
         self.clock.as_ref()?;
         self.columns.iter().zip(Action::ALL).find(|(_, of)| *of == action).map(|(column, _)| column)
     }
 
-    /// Where the columns stand in memory, for who looks at them from outside: how many links and
-    /// children, then a place for each column. The order is part of the contract with `pkg/columns.js`.
+    /// The memory layout for JavaScript: lengths, then the address of each column. The order is part of
+    /// the contract with `pkg/columns.js`.
     pub fn places(&self) -> Vec<u32> {
         let (rows, children) = (&self.rows, &self.rows.children);
         let width = rows.draft.width();
@@ -307,7 +306,7 @@ impl LinkBatch {
         lengths.into_iter().chain(links).chain(children).chain(decided).collect()
     }
 
-    /// What is around the links, as plain data.
+    /// The findings and paging data of the document, as plain data.
     pub fn around(&self) -> AroundData<'_> {
         AroundData {
             issues: self.issues(),
@@ -345,7 +344,7 @@ fn document_of(
         },
     };
     let mut notes = Vec::new().into();
-    // Around the links hardly anything is found; then it is read again for the words of it.
+    // Findings outside of the links are rare: only then the document is read again to list them.
     if document.found.has_issues() || document.found.has_notes() {
         match read(Detail::Full, &mut Rows::default())
             .map(|(again, source)| again.found.sorted(&[Part::document(source)]))

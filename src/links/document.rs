@@ -1,4 +1,4 @@
-//! A document, read: its links in rows, and what was found around them.
+//! Reads a document of any format into rows, and builds the answers for its links.
 
 use std::borrow::Cow;
 
@@ -11,17 +11,17 @@ use crate::reading::rows::Rows;
 use crate::reading::{Detail, Findings, Part, Path, Reader, fault_issue, row_to_link};
 use crate::syntax::json::{Fault, Json, Kind, Span};
 
-/// What is around the rows that were read of a document.
+/// A document without its links, which are in rows.
 #[derive(Debug)]
 pub(crate) struct Document {
     pub(crate) format: Format,
     pub(crate) head: Head,
-    /// What was found around the links.
+    /// The findings outside of the links.
     pub(crate) found: Findings,
 }
 
 impl Document {
-    /// Reads a document's links into rows: of one format, or of the one that its shape fits.
+    /// Reads a document's links into rows, in the given or else the detected format.
     pub(crate) fn read(
         json: Json<'_>,
         format: Option<Format>,
@@ -56,27 +56,27 @@ impl Document {
         Ok(Self { format, head, found })
     }
 
-    /// The answer for a document of one link: what is around it is its own.
+    /// The answer for a document of one link, with the findings outside of the link.
     pub(crate) fn answer(self, rows: &mut Rows, source: &str) -> Answer<PaymentLink> {
         self.answer_with(self.found.clone(), rows, source)
     }
 
-    /// The answer for the one link of a document that is asked for a list.
+    /// The answer for the link of a document that is read as a list of one.
     pub(crate) fn answer_in_one(&self, rows: &mut Rows, source: &str) -> Answer<PaymentLink> {
         self.answer_with(Findings::default(), rows, source)
     }
 
     fn answer_with(&self, around: Findings, rows: &mut Rows, source: &str) -> Answer<PaymentLink> {
-        // Of several, which is an issue, the last counts.
         let parts = [Part::document(source)];
+        // A duplicate link is an issue; the last one is used.
         let Some(row) = rows.len().checked_sub(1) else {
             return Answer::refused(around.sorted(&parts).0);
         };
         answer_of(rows, row, around, self.format, source, &parts)
     }
 
-    /// The text of the document that a link was read from; of a list, the document that the link would be
-    /// by itself, each part as it stands. None for what is no link.
+    /// The source text of a link's document. For a list, a stand-alone document with the source text of
+    /// the link and of its child. `None` for an invalid link.
     pub(crate) fn source_of<'s>(
         &self,
         rows: &Rows,
@@ -96,7 +96,6 @@ impl Document {
         Some(Cow::Owned((self.format.adapter().alone)(text(rows.source(row))?, child)))
     }
 
-    /// The answer for a link of a list.
     pub(crate) fn answer_in_list(
         &self,
         rows: &mut Rows,
@@ -115,14 +114,14 @@ impl Document {
         answer_of(rows, row, Findings::default(), self.format, source, &parts)
     }
 
-    /// The same, where only was counted what was found in it: it is read again, by itself.
+    /// The same if findings were only counted: reads the link again from its source text.
     pub(crate) fn answer_again(
         &self,
         rows: &Rows,
         row: usize,
         bytes: &[u8],
     ) -> Answer<PaymentLink> {
-        // INVARIANT: they were text, and both spans begin and end at a bracket.
+        // INVARIANT: the bytes are UTF-8, and both spans begin and end at a bracket.
         let text = |span: Span| {
             let bytes = bytes.get(span.start as usize..span.end as usize).unwrap_or_default();
             std::str::from_utf8(bytes).unwrap_or_default()
@@ -136,7 +135,7 @@ impl Document {
                 let (is_own, child_span) =
                     (rows.children.is_of(index, row), rows.children.source(index));
                 let child = text(child_span);
-                // In the order of the source: so is what is found in them.
+                // In the order of the source, which is the order of findings.
                 let again = |start| Some(ChildLocation { index, start, is_own });
                 let behind = |before: &str| before.len() + 1;
                 if child_span.start < span.start {
@@ -156,7 +155,7 @@ impl Document {
         let again = LinkLocation { index: row, start, child };
         match (self.format.adapter().read_again)(&mut reader, &mut alone, again) {
             Ok(()) => answer_of(&mut alone, 0, Findings::default(), self.format, &source, &parts),
-            // INVARIANT: what was scanned once can be scanned again.
+            // INVARIANT: the same text was scanned before without a fault.
             Err(fault) => Answer::one(fault_issue(fault)),
         }
     }
@@ -174,12 +173,12 @@ fn answer_of(
     let (issues, notes) = found.sorted(parts);
     match row_to_link::link(rows, row, format.adapter().vocabulary, source) {
         Some(link) if issues.is_empty() => Answer::accepted(link.with_unmapped(&notes.list), notes),
-        // INVARIANT: a reader that makes no link has written down why.
+        // INVARIANT: without a link there is an issue.
         Some(_) | None => Answer::refused(issues),
     }
 }
 
-/// A cursor over the bytes, if they are not too many.
+/// A JSON cursor over the bytes, if they are within the size limit.
 pub(crate) fn text_of(bytes: &[u8], max_bytes: usize) -> Result<Json<'_>, Issue> {
     if bytes.len() > max_bytes {
         return Err(fault_issue(Fault::TooLarge { limit: max_bytes }));
@@ -187,16 +186,16 @@ pub(crate) fn text_of(bytes: &[u8], max_bytes: usize) -> Result<Json<'_>, Issue>
     Json::new(bytes).map_err(fault_issue)
 }
 
-/// Which format a document has, by its shape.
+/// Detects the format of a document by its top-level members.
 pub(crate) fn detect(bytes: &[u8]) -> Result<Format, Issue> {
     claimed(shape(Reader::new(bytes, Detail::Count).map_err(fault_issue)?)?)
 }
 
-/// Why no format claims a document: it may be no JSON at all.
+/// Why no format was detected; the document may not be JSON.
 fn shapeless(reader: Reader<'_>) -> Issue {
     match shape(reader).map(claimed) {
         Err(issue) | Ok(Err(issue)) => issue,
-        // INVARIANT: one of the names would have been found.
+        // INVARIANT: a format that claims the document would have been detected before.
         Ok(Ok(_)) => Issue::new(ErrorCode::FormatUnknown, "", Params::NONE),
     }
 }
@@ -213,7 +212,7 @@ fn shape(mut reader: Reader<'_>) -> Result<u32, Issue> {
     Ok(marks)
 }
 
-/// A bit for each format whose documents have a member of that name at the top.
+/// The formats with a top-level member of this name, one bit each.
 fn claimants(name: &str) -> u32 {
     let places = Format::ALL.iter().enumerate();
     let claims =

@@ -1,8 +1,7 @@
-//! The fast paths beside the full grammar.
+//! Tests that the fast paths give the same results as the full grammar.
 //!
-//! White space between the tokens makes every fast path decline, so a document with it is read by the full
-//! grammar alone. The same must come out without it: whatever byte stands at whatever place of a list,
-//! where each link is read with what is remembered of those before.
+//! White space between tokens disables every fast path. Each list is read with and without it, with
+//! each byte at each position; later links of a list use what is cached from earlier ones.
 
 use super::document::Document;
 use crate::finding::{ErrorCode, Issue, Note};
@@ -11,7 +10,7 @@ use crate::reading::rows::{REFUSED, Rows};
 use crate::reading::{Detail, Draft, Field, Findings, fault_issue};
 use crate::syntax::json::{Json, Span, Tree};
 
-/// Lists, one of each format: in the order of the table and in others, with what is optional and without.
+/// One list per format: members in several orders, with and without the optional ones.
 const LISTS: [&str; Format::ALL.len()] = [
     concat!(
         r#"{"items":[{"paymentLinkId":"f47ac10b-58cc-4372-a567-0e02b2c3d479","#,
@@ -65,10 +64,10 @@ const LISTS: [&str; Format::ALL.len()] = [
     ),
 ];
 
-/// Of each kind that a scanner or a value tells apart.
+/// Bytes of each class that a scanner or a value's grammar distinguishes.
 const BYTES: &[u8] = b"\"\\ ,:{}[]0159-.TZzAaeun/&\n\0\x7f\xc3";
 
-/// With a space behind each bracket, comma and colon; and where each byte stands then.
+/// Adds a space after each opening bracket, comma and colon; also returns each byte's new position.
 fn spaced(text: &[u8]) -> (Vec<u8>, Vec<u32>) {
     let (mut out, mut places) = (Vec::new(), Vec::new());
     let (mut is_in_string, mut is_escaped) = (false, false);
@@ -86,7 +85,7 @@ fn spaced(text: &[u8]) -> (Vec<u8>, Vec<u32>) {
     (out, places)
 }
 
-/// All that is told of a list: in columns, and in words.
+/// Everything that reading a list yields: columns and findings.
 #[derive(Debug, PartialEq)]
 struct Seen {
     links: Vec<(u8, u8, [u64; 3], u32)>,
@@ -98,7 +97,7 @@ struct Seen {
     is_different: bool,
 }
 
-/// What is read of a text, with each span as `place` has it.
+/// Reads a text, and maps each span by `place`.
 fn told(
     text: &[u8],
     of: Option<Format>,
@@ -146,7 +145,7 @@ fn told(
     })
 }
 
-/// Of metadata that the fast path takes, it tells where names and values stand.
+/// Checks the spans that the fast path reports for names and values of metadata.
 #[track_caller]
 fn pairs_are_the_members(rows: &Rows, row: usize, source: &str) {
     let end = |row: usize| rows.pair_ends[row] as usize;
@@ -208,7 +207,7 @@ fn a_list_is_read_as_it_is_with_white_space_whatever_byte_stands_where() {
     }
 }
 
-/// Without one byte, with one twice, and cut off.
+/// Each byte removed, each byte doubled, and each truncation.
 #[test]
 fn a_list_is_read_as_it_is_with_white_space_whatever_is_missing() {
     for (format, list) in Format::ALL.iter().zip(LISTS) {
@@ -225,7 +224,7 @@ fn a_list_is_read_as_it_is_with_white_space_whatever_is_missing() {
     }
 }
 
-/// In the first links of a list, so that the others are read by what was there.
+/// The duplicates are in the first links, so that later ones are read with what is cached from them.
 #[test]
 fn a_name_that_stands_twice_in_metadata_is_told_whatever_was_before() {
     for (format, list) in Format::ALL.iter().zip(LISTS) {
@@ -239,7 +238,7 @@ fn a_name_that_stands_twice_in_metadata_is_told_whatever_was_before() {
     }
 }
 
-/// Otherwise the tests above would hold nothing.
+/// The tests above depend on this.
 #[test]
 fn the_lists_are_sound_and_their_members_stand_in_several_orders() {
     for (format, list) in Format::ALL.iter().zip(LISTS) {

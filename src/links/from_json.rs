@@ -1,5 +1,5 @@
-//! A link as plain data, parsed back: each part through its own grammar, so that what comes back is
-//! as valid as what was read.
+//! Parses a link from the model's JSON. Each value is parsed by its own grammar, so the result is as
+//! valid as a link that was read from a provider's document.
 
 use crate::model::{
     Amount, Child, ChildDetails, ChildState, ChildStatus, Currency, Format, Instant, Invoice, Kind,
@@ -72,13 +72,13 @@ impl FromJson for Child {
                 ChildDetails::Invoice(Box::new(Invoice::from_json(tree)?))
             }
         };
-        // The status is made of the word again, by the format, once that is known.
+        // The link sets the status from the word, because only it has the format.
         let state = ChildState::new(kind, ChildStatus::Unknown, data.required("rawStatus")?);
         Ok(Self::new(data.required("id")?, state, details))
     }
 }
 
-/// What is made of other members, or merely tells of them, is not looked at.
+/// Ignores members that are derived from others, such as `status`, and derives them again.
 impl FromJson for PaymentLink {
     fn from_json(tree: &Tree<'_>) -> Result<Self, DecodeError> {
         let data = Members::of(tree)?;

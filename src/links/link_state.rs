@@ -1,11 +1,11 @@
-//! A link that a caller read earlier and hands back, as plain data.
+//! Parses a link that a caller passes as plain data, for decisions and plans.
 
 use crate::finding::misuse::Misuse;
 use crate::model::{ChildState, Format, Instant, Kind, LinkId, LinkState, Status};
 use crate::syntax::from_json::{deserialised, members};
 
-/// The members of a model link that decisions need; all others are passed over. The status is made
-/// from the provider's word again, so a link that was tampered with cannot contradict itself.
+/// The members of a link that decisions need; all others are ignored. The status is derived from the
+/// provider's word again, so a modified link cannot contradict itself.
 #[derive(Debug, Clone)]
 pub struct LinkStateData {
     format: String,
@@ -37,7 +37,7 @@ members! { ChildStateData {
 }}
 deserialised!(LinkStateData);
 
-/// A link that a caller handed back, checked.
+/// A link that a caller passed, checked.
 #[derive(Debug, Clone)]
 pub struct OwnedLinkState {
     format: Format,
@@ -50,7 +50,7 @@ pub struct OwnedLinkState {
 }
 
 impl OwnedLinkState {
-    /// What a decision needs to know of it.
+    /// The borrowed form that decisions take.
     pub fn state(&self) -> LinkState<'_> {
         LinkState {
             format: self.format,
@@ -63,10 +63,10 @@ impl OwnedLinkState {
         }
     }
 
-    /// Its id, which a plan needs.
+    /// The id, which a plan needs.
     ///
     /// # Errors
-    /// The link was handed back without one.
+    /// The link was passed without a valid id.
     pub fn id(&self) -> Result<&LinkId, Misuse> {
         self.id.as_ref().ok_or(Misuse { argument: "link.id", expected: "the link's id" })
     }

@@ -1,10 +1,10 @@
-//! Whether a link that was found by reading is the one that was asked for.
+//! Matches links to a request: by id, after a lost response to a create request, and for webhooks.
 //!
-//! One attribute may name a link, the others have to match. A close, a job and a poll ask by the provider's id, which no
-//! two links share: [`has_asked_id`]. A create request whose answer was lost has only the merchant's reference, which
-//! is used twice: a link counts only if everything that was asked for fits, and if it was created after the first
-//! try: [`find_made`]. A delivery about an invoice or payout has the reference, too, and what it says of the payment:
-//! [`find_link_of`]. `rules/as-asked.md` has the tables.
+//! A close, a job and a poll use the provider's unique id: [`has_asked_id`]. A create request without
+//! a response has only the merchant's reference, which may be used twice: a link matches only if all
+//! requested values are equal and it was created after the first attempt: [`find_made`]. A webhook
+//! about an invoice or payout has the reference and the values of the payment: [`find_link_of`].
+//! `rules/as-asked.md` has the tables.
 
 use serde::Serialize;
 
@@ -14,45 +14,46 @@ use crate::model::{
     PaymentLink, Redirects, Status, Url,
 };
 
-/// How far the clocks here and at the provider may be apart, in milliseconds. A link
-/// that was created within this time before the first try may be older or newer.
+/// How far the local clock and the provider's may differ, in milliseconds. A link created within this
+/// time before the first attempt may be older or newer.
 pub const CLOCKS_APART_MS: u64 = 60_000;
 
-/// How far clocks that are kept right are apart at most, in milliseconds. A link from within this time before the first
-/// try is taken for the one that was made if it is untouched: before its answer is found, nobody has its address.
+/// How far synchronised clocks differ at most, in milliseconds. A link created within this time before
+/// the first attempt counts as the one created if it is still open: without the response, no payer can
+/// have its URL.
 pub const CLOCKS_RIGHT_MS: u64 = 2_000;
 
-/// A provider may keep an instant to the second.
+/// A provider may store an instant with a precision of one second.
 const INSTANT_PRECISION_MS: u64 = 1_000;
 
-/// What a member of what was asked for is good for.
+/// How a requested value is used for matching.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
-    /// Tells which links come into question; without it no link can be found.
+    /// Selects the candidates; without it no link can be identified.
     Identifies,
-    /// The link has to show it, and as it was asked for.
+    /// The link must have the requested value.
     Required,
-    /// Has to be as it was asked for, if the link shows it.
+    /// The link's value must equal the requested one, if it has any.
     IfShown,
 }
 
-/// How one member of the link stands to what was asked for.
+/// How a value of the link compares to the requested one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Fit {
-    /// It was not asked for.
+    /// No value was requested.
     NotAsked,
-    /// As it was asked for.
+    /// The values are equal.
     Equal,
-    /// Otherwise than it was asked for.
+    /// The values differ.
     Different,
-    /// The link does not show it.
+    /// The link has no value.
     NotShown,
 }
 
 impl Fit {
-    /// All of them.
+    /// Every comparison.
     pub const ALL: [Self; 4] = [Self::NotAsked, Self::Equal, Self::Different, Self::NotShown];
 
     fn of<T: ?Sized>(asked: Option<&T>, shown: Option<&T>, fits: impl Fn(&T, &T) -> bool) -> Self {
@@ -66,9 +67,9 @@ impl Fit {
 }
 
 closed_set! {
-    /// Whether a link is what was asked for.
+    /// Whether a link is the requested one.
     pub enum Same {
-        /// It is.
+        /// It is the requested link.
         Same = "same",
         /// It is another link.
         Different = "different",
@@ -77,7 +78,7 @@ closed_set! {
     }
 }
 
-/// What one member says about the link, by its role.
+/// The verdict from one value, by its role.
 pub const fn verdict_of(role: Role, fit: Fit) -> Same {
     match (role, fit) {
         (Role::Identifies, Fit::NotShown) | (_, Fit::Different) => Same::Different,
@@ -89,13 +90,13 @@ pub const fn verdict_of(role: Role, fit: Fit) -> Same {
 }
 
 closed_set! {
-    /// When a link was created, beside the first try.
+    /// When a link was created, relative to the first attempt.
     pub enum Created {
         /// Before it.
         Before = "before",
-        /// So close before it that clocks that are not kept right may differ by as much.
+        /// Within 60 s before it: clocks may differ by as much.
         Close = "close",
-        /// So close before it that clocks that are kept right differ by as much.
+        /// Within 2 s before it: even synchronised clocks may differ by as much.
         MomentBefore = "moment_before",
         /// At it or after it.
         After = "after",
@@ -116,7 +117,7 @@ impl Created {
         }
     }
 
-    /// What it says about a link with a status.
+    /// The verdict on a link with this status.
     pub const fn verdict(self, status: Status) -> Same {
         match (self, status) {
             (Self::Before, _) => Same::Different,
@@ -126,18 +127,18 @@ impl Created {
     }
 }
 
-/// A link beside the request that may have made it.
+/// A link compared to the request that may have created it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Comparison {
-    /// Whether it is what was asked for.
+    /// Whether the request created it.
     pub verdict: Same,
-    /// The members of the model that differ.
+    /// Names of the values that differ.
     pub differs: Vec<&'static str>,
     /// When it was created.
     pub created: Created,
 }
 
-/// The members that are compared for a create request, each with its role.
+/// The values that are compared for a create request, each with its role.
 pub const MEMBERS: [(&str, Role); 12] = [
     ("reference", Role::Identifies),
     ("amount", Role::Required),
@@ -153,8 +154,8 @@ pub const MEMBERS: [(&str, Role); 12] = [
     ("metadata", Role::IfShown),
 ];
 
-/// The members that are compared for a delivery about a payment. A link that shows a payment names it: that is the
-/// link, or is another one.
+/// The values that are compared for a webhook about a payment. If a link refers to a payment, that
+/// alone decides.
 pub const MEMBERS_OF_PAYMENT: [(&str, Role); 5] = [
     ("payment", Role::IfShown),
     ("reference", Role::Identifies),
@@ -163,7 +164,7 @@ pub const MEMBERS_OF_PAYMENT: [(&str, Role); 5] = [
     ("currency", Role::IfShown),
 ];
 
-/// How each of [`MEMBERS`] fits, in their order.
+/// Compares each of [`MEMBERS`], in their order.
 fn fits(request: &CreateRequest, link: &PaymentLink) -> [Fit; 12] {
     let (asked, shown) = (request.amount.as_ref(), link.amount());
     let redirect = |which: fn(&Redirects) -> Option<&Url>| {
@@ -199,7 +200,7 @@ fn same_instant(a: &Instant, b: &Instant) -> bool {
     later.millis_since(earlier) < INSTANT_PRECISION_MS
 }
 
-/// In any order: lists of currencies and methods are sets.
+/// Ignores the order: lists of currencies and methods are sets.
 fn same_set<T>(a: &[T], b: &[T], same: impl Fn(&T, &T) -> bool) -> bool {
     let within = |these: &[T], those: &[T]| {
         these.iter().all(|this| those.iter().any(|that| same(this, that)))
@@ -207,7 +208,7 @@ fn same_set<T>(a: &[T], b: &[T], same: impl Fn(&T, &T) -> bool) -> bool {
     within(a, b) && within(b, a)
 }
 
-/// Whether a link is what a request asked for, first tried at an instant of the clock here.
+/// Compares a link to a create request that was first attempted at `first_tried_at` (local clock).
 pub fn same_as_asked(
     request: &CreateRequest,
     link: &PaymentLink,
@@ -228,7 +229,7 @@ fn verdict_of_all<'m>(fits: impl Iterator<Item = (&'m (&'static str, Role), Fit)
     fits.map(|((_, role), fit)| verdict_of(*role, fit)).fold(Same::Same, worse)
 }
 
-/// One member that differs makes it another link; one that is unclear leaves it unclear.
+/// Combines two verdicts: different before unclear before same.
 const fn worse(a: Same, b: Same) -> Same {
     match (a, b) {
         (Same::Different, _) | (_, Same::Different) => Same::Different,
@@ -237,18 +238,18 @@ const fn worse(a: Same, b: Same) -> Same {
     }
 }
 
-/// What became of a create request, by the links that were found.
+/// The result of a create request, by the links that were found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "verdict", rename_all = "snake_case")]
 pub enum Made {
-    /// This link, by its place among those that were found.
+    /// It created this link.
     Made {
-        /// From 0.
+        /// Its index among the links that were found, from 0.
         index: usize,
     },
-    /// No link has the reference, so nothing was made as far as the provider shows.
+    /// No link has the reference, so the request created none, as far as the provider shows.
     Nothing,
-    /// Links have the reference, and it is not certain that one of them was made by the request.
+    /// Links have the reference, but it is not certain that the request created one of them.
     Unclear {
         /// The links that have the reference.
         holders: Vec<Holder>,
@@ -258,14 +259,14 @@ pub enum Made {
 /// A link that has the reference.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Holder {
-    /// Its place among those that were found, from 0.
+    /// Its index among the links that were found, from 0.
     pub index: usize,
-    /// How it stands to the request.
+    /// How it compares to the request.
     #[serde(flatten)]
     pub comparison: Comparison,
 }
 
-/// Which of all the links that were found was made by a request, if it is certain.
+/// Finds the link that a request created, if it is certain.
 pub fn find_made<'l>(
     request: &CreateRequest,
     links: impl IntoIterator<Item = &'l PaymentLink>,
@@ -291,32 +292,32 @@ pub fn find_made<'l>(
     }
 }
 
-/// Whether a link is the one that was asked for by its provider's id: whatever else it shows.
+/// Whether a link has the requested id; true if no id was requested.
 pub fn has_asked_id(asked: Option<&LinkId>, link: &PaymentLink) -> bool {
     asked.is_none_or(|id| id == link.id())
 }
 
-/// Which link a payment belongs to, by the links that were found.
+/// The link that a payment belongs to, by the links that were found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "verdict", rename_all = "snake_case")]
 pub enum LinkOf {
-    /// This link shows the payment as its own.
+    /// This link refers to the payment.
     Shown {
-        /// Its place among those that were found, from 0.
+        /// Its index among the links that were found, from 0.
         index: usize,
     },
-    /// No link shows the payment yet, and only this one fits it.
+    /// No link refers to the payment yet, and only this one fits it.
     Fits {
-        /// Its place among those that were found, from 0.
+        /// Its index among the links that were found, from 0.
         index: usize,
     },
     /// No link fits.
     Nothing,
-    /// Several links may be the one.
+    /// Several links may fit.
     Unclear,
 }
 
-/// Which of all the links that were found a payment belongs to.
+/// Finds the link that a payment belongs to.
 pub fn find_link_of<'l>(child: &Child, links: impl IntoIterator<Item = &'l PaymentLink>) -> LinkOf {
     let mut fitting = None;
     let mut others = false;
@@ -338,7 +339,7 @@ pub fn find_link_of<'l>(child: &Child, links: impl IntoIterator<Item = &'l Payme
     }
 }
 
-/// How each of [`MEMBERS_OF_PAYMENT`] fits, in their order.
+/// Compares each of [`MEMBERS_OF_PAYMENT`], in their order.
 fn fits_payment(child: &Child, link: &PaymentLink) -> [Fit; 5] {
     let (reference, money) = match child.details() {
         ChildDetails::Invoice(it) => (it.reference.as_deref(), it.billed.as_ref()),

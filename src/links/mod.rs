@@ -1,4 +1,4 @@
-//! Links of documents: one, lists, batches, and the link that was asked for among them.
+//! Reads and writes payment links: single documents, lists and batches; matches links to requests.
 
 #[cfg(feature = "batch")]
 pub mod batch;

@@ -1,4 +1,4 @@
-//! Where a list goes on, by what it says and by what was asked for.
+//! Paging: the next page of a list, from the document and from the request.
 
 use super::document::Document;
 use super::page_walk::Walk;
@@ -7,20 +7,20 @@ use crate::finding::{ErrorCode, Issue, Note, NoteCode, Params, excerpt};
 use crate::provider::listing::{Listing, ListingData, Next};
 use crate::reading::rows::Rows;
 
-/// What is known of a page beside its links.
+/// The paging data of a list.
 #[derive(Debug, Default)]
 pub(crate) struct Page {
     pub(crate) next_cursor: Option<String>,
-    /// What is remembered of the pages up to here.
+    /// The state of the walk after this page, as text.
     pub(crate) walk: Option<String>,
-    /// Why the list would never end; it ends here.
+    /// Why paging stops here, if the list would never end.
     endless: Option<&'static str>,
 }
 
-/// What is remembered of the pages before: nothing for the first one.
+/// Parses the walk of the previous page; `None` for the first one.
 ///
 /// # Errors
-/// It is no such text.
+/// The text is not a walk.
 pub(crate) fn walk_of(text: Option<&str>) -> Result<Walk, Issue> {
     let Some(text) = text else { return Ok(Walk::default()) };
     Walk::parse(text).ok_or_else(|| {
@@ -33,7 +33,7 @@ pub(crate) fn walk_of(text: Option<&str>) -> Result<Walk, Issue> {
 }
 
 impl Page {
-    /// Of a list that is no page of a walk.
+    /// For a list that is read without paging.
     pub(crate) fn alone(document: &Document) -> Self {
         let next_cursor = match &document.head.next {
             Next::At(cursor) => Some(cursor.clone()),
@@ -43,7 +43,7 @@ impl Page {
     }
 
     /// # Errors
-    /// What was asked cannot be asked of the document's format.
+    /// The list request is invalid for the document's format.
     pub(crate) fn of(
         document: &Document,
         rows: &Rows,
@@ -69,7 +69,7 @@ impl Page {
         })
     }
 
-    /// Notes that the list ends here, if it would never end.
+    /// Adds a note if paging stops here because the list would never end.
     pub(crate) fn note(&self, notes: &mut Listed<NoteCode>) {
         if let Some(found) = self.endless {
             let params = Params::NONE.with("found", found);

@@ -1,32 +1,32 @@
-//! Walks through the pages of a list, and the ones that a provider never ends.
+//! Detects lists whose pages never end, with a state of constant size.
 //!
-//! A cursor may lead back, a page number may be ignored, and the end may never be said. What is
-//! remembered to notice that has one size, however many pages there are (Brent's cycle detection): the
-//! page before, and one page further back, which is replaced by the current one after 1, 2, 4, 8, …
-//! pages. A walk whose pages repeat is noticed within three times as many pages as are different.
+//! A cursor may lead back, a page number may be ignored, or the last page may not be marked. The state
+//! (Brent's cycle detection) is the previous page and one earlier page, which is replaced by the
+//! current one after 1, 2, 4, 8, … pages. A cycle is detected within three times as many pages as
+//! are distinct.
 
 use crate::idempotency::digest;
 
-/// What is remembered of the pages before.
+/// The state that is passed from page to page.
 #[derive(Debug, Default)]
 pub(crate) struct Walk {
-    /// How many there were.
+    /// The number of pages so far.
     pages: u32,
     kept: Page,
     last: Page,
 }
 
-/// What a page is known by: short digests, for a cursor and a page of ids can be long.
+/// Identifies a page by short digests, because a cursor and a page of ids can be long.
 #[derive(Debug, Clone, Default)]
 struct Page {
-    /// Of the cursor that it names.
+    /// Digest of the next page's cursor.
     next: String,
-    /// Of the ids of its links, in their order.
+    /// Digest of its links' ids, in their order.
     ids: String,
 }
 
 impl Page {
-    /// What of it stood in another one already.
+    /// What it repeats of an earlier page, if anything.
     fn again(&self, earlier: &Self) -> Option<&'static str> {
         if self.next == earlier.next {
             Some("a cursor that was given before")
@@ -37,7 +37,7 @@ impl Page {
 }
 
 impl Walk {
-    /// Reads what [`Walk::text`] wrote.
+    /// Parses the text of [`Walk::text`].
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('.');
         let pages = parts.next()?.parse().ok()?;
@@ -56,7 +56,7 @@ impl Walk {
         format!("{pages}.{}.{}.{}.{}", kept.next, kept.ids, last.next, last.ids)
     }
 
-    /// Takes the next page, which was asked for by one cursor and names another.
+    /// Adds a page that was requested by the cursor `asked` and whose next page is `next`.
     ///
     /// # Errors
     /// Why the list would never end.

@@ -1,4 +1,4 @@
-//! Reads links, lists and create requests.
+//! Reads payment links, lists of them and create requests from any provider's JSON.
 
 use serde::Serialize;
 
@@ -15,12 +15,12 @@ use crate::reading::rows::Rows;
 use crate::reading::{Detail, Part, Reader};
 use crate::syntax::json::{locate, text_of as json_text};
 
-/// How to read.
+/// Options for reading.
 #[derive(Debug, Clone, Copy)]
 pub struct ReadOptions {
-    /// The format, if the caller knows it; otherwise the document's shape decides.
+    /// The format; if `None`, it is detected by the document's shape.
     pub format: Option<Format>,
-    /// The largest document, in bytes.
+    /// The largest accepted document, in bytes; the default is 8 MiB.
     pub max_bytes: usize,
 }
 
@@ -30,23 +30,22 @@ impl Default for ReadOptions {
     }
 }
 
-/// A list as a provider sends it.
+/// A list of links, or one page of it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct LinkList {
-    /// One answer for each link: a bad one never spoils its neighbours.
+    /// One answer for each link: an invalid one does not affect the others.
     pub links: Vec<Answer<PaymentLink>>,
-    /// Where the next page begins, if there is one. That a page which was full has one behind it is
-    /// assumed where the provider's pages are counted; see [`crate::provider::format_info::FormatInfo::listing`].
+    /// The cursor of the next page, if there is one. For numbered pages it is assumed that another page
+    /// follows a full one; see [`crate::provider::format_info::FormatInfo::listing`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
-    /// What is remembered of the pages up to here, for [`read_page`] of the next one; there whenever a
-    /// next one is.
+    /// The state for [`read_page`] of the next page; present whenever there is a next page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub walk: Option<String>,
 }
 
-/// Which format a document has, by its shape; `None` if it fits none, or more than one.
+/// Detects a document's format by its shape; `None` if no format fits, or more than one.
 pub fn detect(bytes: &[u8]) -> Option<Format> {
     detect_format(bytes).ok()
 }
@@ -56,12 +55,12 @@ pub fn detect(bytes: &[u8]) -> Option<Format> {
 pub struct ValueAt {
     /// Its JSON Pointer (RFC 6901).
     pub pointer: String,
-    /// Its first byte, and the first one behind it.
+    /// Byte range: its first byte, and the byte after its last.
     pub range: [usize; 2],
 }
 
-/// The innermost value at a byte offset of a JSON text; a member's name belongs to its value. None where
-/// there is none, or the bytes are not UTF-8. Of a text that is not JSON, as far as it is.
+/// The innermost value at a byte offset of a JSON text; a member's name belongs to its value. `None` if
+/// there is no value, or the bytes are not UTF-8. Text that is not JSON is read up to its first fault.
 ///
 /// # Examples
 /// ```
@@ -91,7 +90,7 @@ pub fn value_at(bytes: &[u8], offset: usize) -> Option<ValueAt> {
 /// assert_eq!((link.status(), link.raw_status()), (Status::Open, "ACTIVE"));
 /// assert_eq!(link.unmapped(), ["/campaign"]);
 ///
-/// // Everything that is wrong, at once.
+/// // All issues at once.
 /// let answer = read(br#"{"paymentLinkId": 5, "url": "ftp://x"}"#, &ReadOptions::default());
 /// let found: Vec<_> =
 ///     answer.issues().iter().map(|issue| (issue.pointer(), issue.code().name())).collect();
@@ -110,9 +109,9 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Answer<PaymentLink> {
     }
 }
 
-/// Reads a list, or one link as a list of one. What is wrong with a link is that link's answer; what
-/// is wrong around them refuses the whole. `asked` is what the list was asked for, as its plan has it:
-/// where pages are counted, nothing else tells of the next one.
+/// Reads a list, or one link as a list of one. An issue in a link refuses that link, an issue outside
+/// of the links refuses the list. `asked` is the list request from the plan; for numbered pages the
+/// next page is derived from it.
 pub fn read_list(
     bytes: &[u8],
     options: &ReadOptions,
@@ -121,9 +120,9 @@ pub fn read_list(
     read_page(bytes, options, asked, None)
 }
 
-/// The same of a page in a walk from page to page. `walk` is what the page before gave, and nothing for
-/// the first one: a list that its provider never ends, because a cursor leads back, a page number is
-/// ignored or an empty page names another, ends here, with a note.
+/// Reads one page of a list, like [`read_list`]. `walk` is [`LinkList::walk`] of the previous page,
+/// `None` for the first one. Paging stops with a note if the list would never end, because a cursor
+/// leads back, a page number is ignored or an empty page names another.
 pub fn read_page(
     bytes: &[u8],
     options: &ReadOptions,
@@ -172,7 +171,7 @@ pub(crate) fn document<'a>(
     Document::read(json, options.format, Detail::Full, rows).map(|document| (document, source))
 }
 
-/// Reads a request to make a payment link, as strictly as the provider's page has it.
+/// Reads a request to create a payment link, as strictly as the provider documents it.
 pub fn read_create_request(bytes: &[u8], format: Format) -> Answer<CreateRequest> {
     let (request, text, found) = match Reader::whole(bytes, format.adapter().read_create) {
         Ok(read) => read,
@@ -186,7 +185,7 @@ pub fn read_create_request(bytes: &[u8], format: Format) -> Answer<CreateRequest
     }
 }
 
-/// Which of the links with a request's reference was made by it; see [`crate::links::matching`].
+/// Finds the link that a create request made; see [`crate::links::matching`].
 pub fn find_made(
     request: &[u8],
     format: Format,

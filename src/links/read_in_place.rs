@@ -1,4 +1,4 @@
-//! One link, read into room that stays where it is, for whoever reads one after the other.
+//! Reads single links into reused memory that JavaScript accesses without copying.
 
 use super::document::Document;
 use crate::model::Format;
@@ -6,7 +6,7 @@ use crate::reading::Detail;
 use crate::reading::rows::{Rows, flag};
 use crate::syntax::json::Json;
 
-/// Room for one link.
+/// Reused memory for one link.
 #[derive(Debug)]
 pub struct One {
     rows: Rows,
@@ -20,9 +20,9 @@ impl Default for One {
 }
 
 impl One {
-    /// Reads a document of one link; its format, if the link is sound, and every part of it stands in
-    /// the source just as the model has it, spellings apart, and there is nothing to note. Otherwise
-    /// another way of reading tells more.
+    /// Reads a document of one link. Returns its format only if the link is valid, has no notes, and
+    /// all its values can be taken from the source text or the listed spellings. Otherwise use
+    /// [`read`](crate::links::read::read).
     pub fn read(&mut self, bytes: &[u8], format: Option<Format>) -> Option<Format> {
         self.rows.clear();
         let json = Json::new(bytes).ok()?;
@@ -39,8 +39,8 @@ impl One {
         Some(document.format)
     }
 
-    /// What was read, for who looks at it from outside; it stays in its place. The order is part of the
-    /// contract with `pkg/core.js`.
+    /// What was read, as addresses and lengths; the array itself does not move. The order is part of
+    /// the contract with `pkg/core.js`.
     pub const fn report(&self) -> &[u32; 12] {
         &self.report
     }
@@ -71,7 +71,6 @@ impl One {
     }
 }
 
-/// Where a column stands in memory.
 #[expect(clippy::cast_possible_truncation, reason = "only asked where addresses have 32 bits")]
 pub(crate) fn address_of<T>(column: &[T]) -> u32 {
     column.as_ptr().addr() as u32

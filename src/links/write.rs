@@ -1,12 +1,12 @@
-//! The canonical document of a link: what its provider's format says of the model, and nothing else.
+//! Writes a link as a canonical document in its provider's format.
 //!
-//! Whoever needs the provider's own document, with what the model does not hold and every number as it
-//! was spelt, keeps its text.
+//! The document has the members of the model only. To keep all members and the spelling of numbers,
+//! store the text of the original document.
 
 use crate::model::PaymentLink;
 
-/// The document of a link in its provider's format, made from the model alone. Read again it is the same
-/// link, but for what [`PaymentLink::unmapped`] names.
+/// Writes a link as a document in its provider's format. Reading it again gives the same link,
+/// without the members in [`PaymentLink::unmapped`].
 pub fn write(link: &PaymentLink) -> String {
     (link.format().adapter().write)(link).finish()
 }

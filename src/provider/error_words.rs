@@ -1,4 +1,4 @@
-//! The words of a provider's error body.
+//! Codes and messages parsed from a provider's error body.
 
 use serde::Serialize;
 
@@ -7,50 +7,50 @@ use crate::finding::answer::is_none;
 use crate::finding::excerpt::shortened;
 use crate::syntax::json::Tree;
 
-/// What an error body says.
+/// Code, message and details of a provider's error body.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct ErrorWords {
-    /// The provider's code. Where it sends several errors, the first one's.
+    /// The provider's code; the first one if it sends several errors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-    /// The provider's words.
+    /// The provider's message.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-    /// What the provider suggests.
+    /// The provider's suggestion.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hint: Option<String>,
-    /// Each thing that it finds wrong.
+    /// One entry for each problem, up to a limit.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub details: Vec<ErrorDetail>,
-    /// How many more there are.
+    /// How many details were left out.
     #[serde(skip_serializing_if = "is_none")]
     pub more: usize,
 }
 
-/// One thing that a provider finds wrong.
+/// One problem that a provider reports.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct ErrorDetail {
     /// The provider's code.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-    /// The provider's words.
+    /// The provider's message.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-    /// The member, pointer or parameter that it is about, as the provider names it.
+    /// The member, pointer or parameter concerned, as the provider names it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
-    /// What the provider suggests.
+    /// The provider's suggestion.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suggestion: Option<String>,
 }
 
-/// The member of that name; of two it is the last one.
+/// Looks up a member; the last one if there are duplicates.
 pub(crate) fn member<'t, 'a>(tree: &'t Tree<'a>, name: &str) -> Option<&'t Tree<'a>> {
     let Tree::Object(members) = tree else { return None };
     members.iter().rev().find(|(known, _)| known.name() == name).map(|(_, value)| value)
 }
 
-/// The first details of a list, and how many more there are.
+/// The first details of the array `name`, and how many were left out.
 pub(crate) fn details(
     object: &Tree<'_>,
     name: &str,
@@ -65,7 +65,7 @@ pub(crate) fn details(
     (details, more)
 }
 
-/// A text, or a number where providers disagree with their own documents; not longer than is told.
+/// A string or number, shortened. Providers send numbers where their documents have strings.
 pub(crate) fn scalar(object: &Tree<'_>, name: &str) -> Option<String> {
     match member(object, name)? {
         Tree::Text(text) => Some(shortened(&text.lossy())),

@@ -1,4 +1,4 @@
-//! Formats, described for programs and people.
+//! Descriptions of all formats as data: calls, status words, lists and idempotency.
 
 use super::listing::ListRules;
 use super::webhook_event::Signing;
@@ -8,32 +8,32 @@ use crate::idempotency;
 use crate::idempotency::Profile;
 use crate::model::{Action, Format, Status};
 
-/// A format, described for programs and people.
+/// The description of a format.
 #[derive(Debug, Clone, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FormatInfo {
-    /// The stable name.
+    /// The stable id.
     pub id: Format,
     /// The provider's name.
     pub name: &'static str,
     /// What a document of this format looks like.
     pub shape: &'static str,
-    /// The status words, with what they mean.
+    /// The provider's status words and their meanings.
     pub statuses: Vec<StatusInfo>,
-    /// Which of the two ways to close a link it has.
+    /// The action that closes a link: cancel or expire.
     pub close: Action,
-    /// The calls of its API.
+    /// The endpoints of its API.
     pub calls: &'static [Call],
-    /// How its lists are asked for.
+    /// Query parameters and paging of its lists.
     pub listing: &'static ListRules,
-    /// Where the credential goes.
+    /// The header that carries the credential.
     pub credential: Credential,
-    /// The media type it speaks.
+    /// The media type of requests and responses.
     pub media_type: &'static str,
-    /// How it signs what it delivers; missing if no document says so.
+    /// The signature scheme of its webhooks; missing if none is documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub signing: Option<Signing>,
-    /// Its rules of idempotency, if it has any.
+    /// Its rules for idempotency keys, if it supports them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub idempotency: Option<&'static Profile>,
 }
@@ -43,14 +43,14 @@ pub struct FormatInfo {
 pub struct StatusInfo {
     /// The provider's word.
     pub word: &'static str,
-    /// What it means.
+    /// Its meaning.
     pub status: Status,
-    /// Whether nothing can follow.
+    /// Whether the status is final.
     #[serde(rename = "final")]
     pub is_final: bool,
 }
 
-/// Every format, described.
+/// Describes every format.
 pub fn formats() -> Vec<FormatInfo> {
     let describe = |format: &Format| {
         let adapter = format.adapter();
@@ -87,7 +87,7 @@ impl ClosedSet for Profile {
     }
 }
 
-/// The idempotency profile of that name: a format's id, or `ietf`.
+/// Looks up an idempotency profile by its id: a format's id, or `ietf`.
 pub fn profile(id: &str) -> Option<&'static Profile> {
     if id == idempotency::IETF.id {
         return Some(&idempotency::IETF);

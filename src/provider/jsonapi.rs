@@ -1,7 +1,7 @@
-//! JSON:API compound documents, whoever's they are.
+//! Reads JSON:API compound documents: the resources in `included` and the links that refer to them.
 //!
-//! Resources are known by type and id together: in one provider's own example two resources of
-//! different types share an id.
+//! Resources are identified by type and id together: in one provider's own example two resources
+//! of different types share an id.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -13,7 +13,7 @@ use crate::reading::{Draft, Field, Findings, Null, Path, Reader, Row, Shape, Tab
 use crate::syntax::json::{Scan, Span};
 use crate::syntax::sorting::order;
 
-/// An object that is a resource identifier and nothing more.
+/// A JSON:API resource identifier object.
 pub(crate) static IDENTITY: Table = Table::new(
     4,
     &[
@@ -22,15 +22,15 @@ pub(crate) static IDENTITY: Table = Table::new(
     ],
 );
 
-/// What a format makes of a resource's attributes. Without any there is `None` to be read.
+/// Reads a resource's attributes; `given` is false if the resource has none.
 pub(crate) type ReadAttributes =
     fn(&mut Reader<'_>, Path<'_>, kind: Kind, given: bool, &mut Draft) -> Scan<()>;
 
-/// The resources that a format looks into.
+/// The resource types that a format reads.
 #[derive(Clone, Copy)]
 pub(crate) struct Wanted {
     pub(crate) vocabulary: &'static Vocabulary,
-    /// What a resource type is; none if it is of no interest.
+    /// Maps a resource type to a kind; `None` if the type is not read.
     pub(crate) kind: fn(&str) -> Option<Kind>,
     pub(crate) read: ReadAttributes,
 }
@@ -38,14 +38,14 @@ pub(crate) struct Wanted {
 /// The resources of `included`, as children of links.
 pub(crate) struct Compound {
     wanted: Wanted,
-    /// Where the first of this document stands among all children.
+    /// Index of this document's first resource among all children.
     first: usize,
-    /// What was found in each, until somebody claims it.
+    /// The findings of each resource, until a link refers to it.
     found: Vec<Findings>,
     is_claimed: Vec<bool>,
-    /// By their names: a list may have as many targets as resources.
+    /// Hash and index, sorted by type and id for a binary search: lists can have many targets.
     order: Vec<(u64, u32)>,
-    /// The one behind the last that was claimed: resources mostly stand in the order of their links.
+    /// The index after the last match: resources are mostly in the order of their links.
     next: usize,
 }
 
@@ -62,7 +62,6 @@ impl Compound {
         }
     }
 
-    /// Reads the array of included resources.
     pub(crate) fn read(
         &mut self,
         reader: &mut Reader<'_>,
@@ -78,7 +77,7 @@ impl Compound {
         Ok(())
     }
 
-    /// No two resources share type and id.
+    /// Reports resources with the same type and id as duplicates, and builds `order`.
     #[expect(clippy::cast_possible_truncation, reason = "fewer than bytes of a text")]
     pub(crate) fn refuse_twins(&mut self, reader: &mut Reader<'_>, rows: &Rows) {
         let name_of = |at: usize| Name::of_child(reader, rows, self.first + at);
@@ -116,8 +115,8 @@ impl Compound {
         self.order = order;
     }
 
-    /// The number of the resource that a link points to, and what was found in it: all of it to the
-    /// first who asks, to all others that it is wrong, if it is.
+    /// Finds the resource that a link refers to. The first referrer gets all of its findings, later
+    /// ones a single error if it is invalid.
     pub(crate) fn claim(
         &mut self,
         reader: &Reader<'_>,
@@ -127,7 +126,7 @@ impl Compound {
         let is_it = |at: &usize| {
             let at = self.first + *at;
             let spans = [Field::PaymentType, Field::Id].map(|field| rows.children.span(at, field));
-            // Spelt alike they are alike; otherwise it takes a closer look.
+            // Compares the source text; `find` also matches other escapes.
             target.into_iter().zip(spans).all(|(one, other)| reader.at(one) == reader.at(other))
         };
         let next = Some(self.next).filter(is_it);
@@ -145,13 +144,13 @@ impl Compound {
             let other = || Name::of_child(reader, rows, self.first + *at as usize);
             known.cmp(&hash).then_with(|| other().cmp(name))
         };
-        // The first of twins, which are refused anyway.
+        // The first of several duplicates, which are refused anyway.
         let at = self.order.partition_point(|entry| compare(entry) == Ordering::Less);
         let entry = self.order.get(at).filter(|entry| compare(entry) == Ordering::Equal)?;
         Some(entry.1 as usize)
     }
 
-    /// What nobody points to stays with the document, and so does what is wrong with it.
+    /// Notes resources that no link refers to, and adds their findings to the document's.
     pub(crate) fn leave_rest(self, reader: &mut Reader<'_>, rows: &Rows) {
         let first = self.first;
         let unclaimed = self.is_claimed.into_iter().zip(self.found).enumerate();
@@ -163,7 +162,7 @@ impl Compound {
     }
 }
 
-/// A type and an id, as one name.
+/// The type and id of a resource.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Name<'a> {
     resource: Cow<'a, str>,
@@ -180,7 +179,7 @@ impl<'a> Name<'a> {
         Self::of(reader, spans)
     }
 
-    /// Only sorts: whoever makes two names of one hash has their texts compared, and gains nothing.
+    /// For sorting only: on a collision the texts are compared, so it need not be secure.
     fn hash(&self) -> u64 {
         const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
         let mix = |hash: u64, word: u64| (hash.rotate_left(23) ^ word).wrapping_mul(FACTOR);
@@ -203,13 +202,13 @@ impl std::fmt::Display for Name<'_> {
     }
 }
 
-/// The name of a resource that a link points to, for people.
+/// Type and id of the resource that a link refers to, for messages.
 pub(crate) fn name_of(reader: &Reader<'_>, target: [Span; 2]) -> String {
     Name::of(reader, target).to_string()
 }
 
-/// Puts one resource among the children: who it is, and what its attributes say, if its type is
-/// wanted. What was found in it waits for whoever points to it.
+/// Adds one resource to the children: its identity, and its attributes if its type is wanted.
+/// Returns its findings, which belong to the link that refers to it.
 pub(crate) fn read_resource(
     reader: &mut Reader<'_>,
     at: Path<'_>,
@@ -228,7 +227,7 @@ pub(crate) fn read_resource(
     Ok(found)
 }
 
-/// A resource's type may stand behind its attributes: then they are read on a second visit.
+/// Reads a resource. If `type` follows `attributes`, the attributes are read in a second pass.
 fn read_draft(
     reader: &mut Reader<'_>,
     at: Path<'_>,
@@ -287,7 +286,7 @@ fn read_draft(
             None => {}
         }
     } else {
-        // The whole resource is unmapped, so its members need no note each; what is wrong stays.
+        // The whole resource is unmapped, so its members need no notes; issues are kept.
         reader.absorb(others.without_notes());
         if let Some((_, found)) = deferred {
             reader.absorb(found);

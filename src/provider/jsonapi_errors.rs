@@ -1,17 +1,16 @@
-//! JSON:API error objects.
+//! Writes issues as JSON:API error objects.
 
 use crate::finding::{Code, ErrorCode, Issue};
 use crate::syntax::object::Object;
 
-/// JSON:API has the status as text; one provider's documents have it as a number.
+/// The type of `status`: a string in JSON:API, a number in one provider's documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum StatusAs {
     Text,
     Number,
 }
 
-/// JSON:API error objects. A pointer must point to something, so what is missing is reported on its
-/// parent.
+/// `source.pointer` must refer to an existing value, so a missing member is reported at its parent.
 pub(crate) fn jsonapi_errors(issues: &[Issue], status: u16, status_as: StatusAs) -> Object {
     let mut out = Object::default();
     out.put_objects(

@@ -1,4 +1,4 @@
-//! What of a list is asked for, in which words each format is asked, and where a list goes on.
+//! List requests: filters, sort order and paging, and each provider's query parameters for them.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use crate::model::{Format, Instant};
 use crate::syntax::from_json::{DecodeError, FromJson, Members, deserialised};
 use crate::syntax::json::Tree;
 
-/// The most links that a page is asked for. No provider shows its own maximum.
+/// The largest page size that is requested. No provider documents its own maximum.
 pub const LARGEST: u32 = 100;
 
 const A_LIMIT: &str = "a whole number from 1 to 100";
@@ -21,64 +21,64 @@ const A_COUNT: &str = "a whole number of 1 or more";
 const A_TEXT: &str = "a text that is not empty";
 const ENCODED: &str = "a percent-encoded text";
 
-/// The words of a listing itself.
+/// The names of the sort orders in [`ListingData`].
 pub(crate) const OWN_WORDS: Words =
     ([Order::OldestFirst.name(), Order::NewestFirst.name()], "`oldest_first` or `newest_first`");
 
 closed_set! {
-    /// What can be asked of a list.
+    /// A filter or option of a list request.
     pub enum ListMember {
-        /// Where the page begins.
+        /// The cursor at which the page starts.
         Cursor = "cursor",
-        /// How many links it has at most.
+        /// The maximum number of links on the page.
         Limit = "limit",
-        /// Only links with this reference of the merchant's.
+        /// Only links with this merchant's reference.
         Reference = "reference",
-        /// Only links that were made then or later.
+        /// Only links created at this time or later.
         CreatedFrom = "createdFrom",
-        /// Only links that were made then or earlier.
+        /// Only links created at this time or earlier.
         CreatedTo = "createdTo",
-        /// By when they were made, one way or the other.
+        /// The sort order, by creation time.
         Order = "order",
     }
 }
 
 closed_set! {
-    /// Which links come first.
+    /// The sort order of a list, by creation time.
     pub enum Order {
-        /// A link that is made meanwhile comes last, so no page shifts.
+        /// New links are appended, so pages do not shift.
         OldestFirst = "oldest_first",
-        /// A link that is made meanwhile shifts all others.
+        /// A new link shifts all later pages.
         NewestFirst = "newest_first",
     }
 }
 
 closed_set! {
-    /// How a provider's pages are told apart.
+    /// How a provider pages its lists.
     pub enum Pages {
-        /// Each names the next one.
+        /// Each page has the cursor of the next one.
         ByCursor = "by_cursor",
-        /// They are counted from 1, and the cursor is the number.
+        /// Pages are numbered from 1; the cursor is the page number.
         ByNumber = "by_number",
     }
 }
 
-/// A query parameter that one member of a listing goes out as.
+/// The query parameter for one member of a list request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct ListParameter {
-    /// Which member.
+    /// The member that it carries.
     pub member: ListMember,
-    /// The provider's name for it.
+    /// The parameter's name.
     pub parameter: &'static str,
-    /// What has to stand beside it.
+    /// Another parameter that must be sent with it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub beside: Option<FixedParameter>,
-    /// Who says so.
+    /// Where it is documented, or that it is assumed.
     #[serde(flatten)]
     pub source: Source,
 }
 
-/// A parameter that has one value only.
+/// A query parameter with only one valid value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct FixedParameter {
     /// Its name.
@@ -87,36 +87,36 @@ pub struct FixedParameter {
     pub value: &'static str,
 }
 
-/// How a provider's lists are asked for.
+/// The query parameters and paging of a provider's lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct ListRules {
-    /// What can be asked, and in which words.
+    /// The supported parameters.
     pub parameters: &'static [ListParameter],
-    /// How its pages are told apart.
+    /// How its lists are paged.
     pub pages: Pages,
-    /// How many links a page is asked for where the caller does not say. Pages that are counted need
-    /// it: whether one was full is all that tells of the next.
+    /// The page size if the caller gives none. Required for numbered pages: only a full page
+    /// indicates that another one follows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub usual: Option<u32>,
-    /// The most that it is asked for.
+    /// The largest page size that is requested.
     pub largest: u32,
-    /// The provider's words for the two orders, and what is expected where neither is found.
+    /// The provider's names of the sort orders, and the expected value for error messages.
     #[serde(skip)]
     pub(crate) orders: Words,
-    /// Who says how it goes on.
+    /// Where the paging is documented, or that it is assumed.
     #[serde(flatten)]
     pub source: Source,
 }
 
-/// The words for oldest and for newest first, and a phrase for the two.
+/// The names for oldest and for newest first, and a phrase that lists both.
 pub(crate) type Words = ([&'static str; 2], &'static str);
 
-/// What of a list is asked for, as a caller has it: nothing of it is checked.
+/// A list request as a caller passes it, unchecked; [`Listing::of`] checks it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ListingData(Vec<(Cow<'static, str>, String)>);
 
 impl ListingData {
-    /// Adds a member, by its name and as text.
+    /// Sets a member, as text.
     #[must_use]
     pub fn with(mut self, member: ListMember, value: impl Into<String>) -> Self {
         self.0.retain(|(known, _)| known != member.name());
@@ -124,14 +124,13 @@ impl ListingData {
         self
     }
 
-    /// Where the page begins.
     pub(crate) fn cursor(&self) -> Option<&str> {
         let named = |(name, _): &&(Cow<'static, str>, String)| name == ListMember::Cursor.name();
         self.0.iter().rev().find(named).map(|(_, cursor)| cursor.as_str())
     }
 }
 
-/// Members that no listing has are kept: a filter with a slip in its name would let everything through.
+/// Unknown members are kept, so that [`Listing::of`] refuses a filter with a misspelt name.
 impl FromJson for ListingData {
     fn from_json(tree: &Tree<'_>) -> Result<Self, DecodeError> {
         let mut data = Self::default();
@@ -168,13 +167,13 @@ const LISTED: [ListMember; 6] = [
     ListMember::Order,
 ];
 
-/// The digits of a number; a `NaN` or a broken `Date` has become null on its way, and is none.
+/// The digits of a JSON number. JSON has null for `NaN` and for an invalid `Date`: refused.
 fn number(digits: &str) -> Result<String, DecodeError> {
     let is_number = digits.starts_with(|first: char| first.is_ascii_digit() || first == '-');
     is_number.then(|| digits.to_owned()).ok_or(const { DecodeError::new("a number or a text") })
 }
 
-/// What of a format's list is asked for.
+/// A list request, checked against a format's rules.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Listing {
@@ -193,10 +192,10 @@ pub struct Listing {
 }
 
 impl Listing {
-    /// What a caller asks of a format's list.
+    /// Checks a list request.
     ///
     /// # Errors
-    /// A member that the format does not offer, or a value that it cannot have.
+    /// A member that the format does not support, or an invalid value.
     ///
     /// # Examples
     /// ```
@@ -208,7 +207,7 @@ impl Listing {
     /// let listing = Listing::of(Format::Txn, &asked).map_err(|issues| issues[0].message())?;
     /// assert_eq!(listing.reference(), Some("order-17"));
     ///
-    /// // Connect's lists know nothing of references.
+    /// // Connect's lists cannot be filtered by reference.
     /// let issues = Listing::of(Format::Connect, &asked).err().ok_or("taken")?;
     /// assert_eq!(issues[0].code().name(), "parameter_unknown");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -228,11 +227,11 @@ impl Listing {
         making.made()
     }
 
-    /// What the query of a request or of a URL asks of a format's list. Parameters that the documents do not name are passed over,
-    /// for providers add some without notice.
+    /// Parses the query of a request target or URL. Undocumented parameters are ignored, because
+    /// providers add some without notice.
     ///
     /// # Errors
-    /// A known parameter with a value that it cannot have, or one that stands there twice.
+    /// A known parameter with an invalid value, or given twice.
     pub(crate) fn of_target(format: Format, target: &str) -> Result<Self, Vec<Issue>> {
         let before = target.split('#').next().unwrap_or_default();
         let query = before.split_once('?').map_or("", |(_, query)| query);
@@ -262,12 +261,12 @@ impl Listing {
         making.made()
     }
 
-    /// Where the page begins.
+    /// The cursor at which the page starts.
     pub fn cursor(&self) -> Option<&str> {
         self.cursor.as_deref()
     }
 
-    /// How many links it has at most.
+    /// The maximum number of links on the page.
     pub const fn limit(&self) -> Option<u32> {
         self.limit
     }
@@ -277,22 +276,22 @@ impl Listing {
         self.reference.as_deref()
     }
 
-    /// Only links that were made then or later.
+    /// Only links created at this time or later.
     pub const fn created_from(&self) -> Option<&Instant> {
         self.created_from.as_ref()
     }
 
-    /// Only links that were made then or earlier.
+    /// Only links created at this time or earlier.
     pub const fn created_to(&self) -> Option<&Instant> {
         self.created_to.as_ref()
     }
 
-    /// Which links come first.
+    /// The sort order.
     pub const fn order(&self) -> Option<Order> {
         self.order
     }
 
-    /// With all that must be said for the next page to be told.
+    /// Adds the defaults that [`Self::next`] needs: the page size and the page number.
     pub(crate) fn whole(mut self, rules: &ListRules) -> Self {
         self.limit = self.limit.or(rules.usual);
         if rules.pages == Pages::ByNumber {
@@ -301,7 +300,7 @@ impl Listing {
         self
     }
 
-    /// The parameters to send, percent-encoded; the empty text for none.
+    /// The query with its `?`, percent-encoded; empty without parameters.
     pub(crate) fn query(&self, rules: &ListRules) -> String {
         let mut query = String::new();
         let mut put = |name: &str, value: &str| {
@@ -338,8 +337,8 @@ impl Listing {
         }
     }
 
-    /// Where the page behind this one begins, where its document does not say: `next` is what it does
-    /// say, `found` how many links it has.
+    /// The cursor of the next page, if the document has none. `next` is what the document says,
+    /// `found` the number of its links.
     pub(crate) fn next(&self, rules: &ListRules, next: &Next, found: usize) -> Option<String> {
         let is_full = self.limit.is_some_and(|limit| found >= limit as usize);
         let is_further = match next {
@@ -355,43 +354,42 @@ impl Listing {
     }
 }
 
-/// What a list's document says of the page behind it.
+/// What a list's document says about the next page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Next {
     /// Nothing.
     Unsaid,
     /// There is none.
     Nowhere,
-    /// There is one, in words that are not understood.
+    /// There is one, but its URL is not understood.
     Somewhere,
-    /// It begins there.
+    /// Its cursor.
     At(String),
 }
 
-/// The first page, where pages are counted.
+/// The number of the first page.
 const FIRST: u32 = 1;
 
-/// `1`, `25`: whole, without sign or leading zeros, so that one number has one text.
+/// Parses `1`, `25`: no sign and no leading zeros, so that each number has one spelling.
 fn page_number(text: &str) -> Option<u32> {
     let number: u32 = text.parse().ok().filter(|number| *number >= FIRST)?;
     (text == number.to_string()).then_some(number)
 }
 
 fn decoded(text: &str) -> Option<String> {
-    // The form of HTML: a space is a plus sign, and a plus sign is encoded.
+    // `application/x-www-form-urlencoded` has a plus sign for a space.
     decode(&text.replace('+', " "))
 }
 
-/// What a query parameter can be.
+/// The expected value of a query parameter.
 enum Wanted {
     /// The value of a member.
     Member(ListMember),
-    /// One value, and no other.
+    /// Exactly this value.
     Only(&'static str),
 }
 
 impl ListRules {
-    /// What the parameter of that name is.
     fn known(&self, name: &str) -> Option<(&'static str, Wanted)> {
         self.parameters.iter().find_map(|ListParameter { member, parameter, beside, .. }| {
             let beside = beside.filter(|beside| beside.parameter == name);
@@ -401,12 +399,12 @@ impl ListRules {
     }
 }
 
-/// A listing, and what is wrong with it.
+/// A list request under construction, and its issues.
 struct ListingBuilder {
     rules: &'static ListRules,
     orders: Words,
-    /// The most links that a page may be asked for. Who asks a provider itself is told by the provider:
-    /// its own limit is not documented, and ours would refuse what it takes.
+    /// The largest accepted page size; `None` for requests in a provider's own parameters, because
+    /// its limit is not documented and ours could refuse what it accepts.
     largest: Option<u32>,
     listing: Listing,
     issues: Vec<Issue>,
@@ -430,7 +428,7 @@ impl ListingBuilder {
         self.refuse(ErrorCode::ParameterMalformed, parameter, params);
     }
 
-    /// Reads the value of one member, `name` being what the caller calls it.
+    /// Parses the value of a member; `name` is the caller's name of it.
     fn take(&mut self, member: ListMember, name: &str, text: &str) {
         let filled = || Some(text.to_owned()).filter(|text| !text.is_empty());
         let listing = &mut self.listing;
@@ -468,7 +466,7 @@ impl ListingBuilder {
     }
 }
 
-/// Whether there was a value to put.
+/// Sets the slot, and returns whether there is a value.
 fn put<T>(slot: &mut Option<T>, value: Option<T>) -> bool {
     let is_some = value.is_some();
     *slot = value;

@@ -1,7 +1,12 @@
-//! What paylink knows of each provider.
+//! Provider adapters: wire format, API calls, lifecycle rules and error bodies of each provider.
 //!
-//! A provider is one file beside this one, with one `Adapter` in it, and one line in `formats!`.
-//! Its wire words, limits, rules and error bodies stand there and nowhere else.
+//! ```
+//! use paylink::model::{Format, Status};
+//!
+//! assert_eq!(Format::Txn.status("pending"), Status::InProgress);
+//! ```
+//!
+//! A provider is one module here with one `Adapter`, and one line in `formats!`.
 
 use std::borrow::Cow;
 
@@ -51,128 +56,127 @@ macro_rules! adapters {
 
 formats!(adapters);
 
-/// Everything one provider says.
+/// The implementation of one provider: constants, functions and the sources of its rules.
 pub(crate) struct Adapter {
     pub(crate) name: &'static str,
-    /// What a document of this format looks like, for people.
+    /// What a document of this format looks like, for messages.
     pub(crate) shape: &'static str,
-    /// Whether a member of that name, at the top, makes a document of this format.
+    /// Whether a top-level member of this name identifies a document of this format.
     pub(crate) claims: fn(name: &str) -> bool,
-    /// The words of its documents.
+    /// The status words of its documents.
     pub(crate) vocabulary: &'static Vocabulary,
     pub(crate) read: fn(&mut Reader<'_>, &mut Rows) -> Scan<Head>,
-    /// Reads one link of a list again, where it stands, and its child.
+    /// Reads one link of a list, and its child, a second time.
     pub(crate) read_again: fn(&mut Reader<'_>, &mut Rows, LinkLocation) -> Scan<()>,
-    /// The document that a link of a list would be by itself, and its child, as they stand.
+    /// Builds a stand-alone document from the source text of a link of a list and of its child.
     pub(crate) alone: fn(link: &str, child: Option<&str>) -> String,
-    /// The canonical document of a model link.
+    /// Writes a link as a canonical document.
     pub(crate) write: fn(&PaymentLink) -> Object,
-    /// How the provider signs what it delivers by itself.
+    /// The signature scheme of its webhooks, if one is documented.
     pub(crate) signing: Option<Signing>,
-    /// What such a delivery's body tells.
+    /// Reads the body of a webhook.
     pub(crate) read_event: fn(&mut Reader<'_>) -> Scan<ParsedEvent>,
     pub(crate) rule: fn(Status, Event) -> Rule,
-    /// Who says that nothing follows a final status.
+    /// Source of the rule that a final status does not change.
     pub(crate) finality: Source,
-    /// What is taken of a status word that the documents do not list.
+    /// Source of how an undocumented status word is treated.
     pub(crate) unlisted: Source,
-    /// What tells an older observation of a link from a newer one.
+    /// Source of how the newer of two observations of a link is determined.
     pub(crate) versions: Source,
-    /// Who says what a warning says.
+    /// Source of each warning.
     pub(crate) warning: fn(Warning) -> Source,
-    /// Whether a call after `expiresAt` is refused, by the clock alone.
     pub(crate) past_expiry: PastExpiry,
     pub(crate) api: Api,
-    /// The HTTP status of an issue, where it is not the usual one.
+    /// The HTTP status of an issue, if it differs from the default.
     pub(crate) error_status: fn(ErrorCode) -> Option<u16>,
-    /// What an error body says.
+    /// Parses an error body.
     pub(crate) read_error: fn(&Tree<'_>) -> ErrorWords,
-    /// Reads a request to make a link.
+    /// Reads a request to create a link.
     pub(crate) read_create: fn(&mut Reader<'_>) -> Scan<Option<CreateRequest>>,
-    /// The provider's error body.
+    /// Writes issues as the provider's error body.
     pub(crate) error_body: fn(&[Issue], u16) -> Object,
-    /// The members of its documents, as data.
+    /// The JSON Schemas of its documents.
     #[cfg(feature = "schemas")]
     pub(crate) schemas: &'static Schemas,
 }
 
-/// What a format's rules say of an open link past its `expiresAt`, beyond all skew.
+/// Whether closing an open link is refused after `expiresAt` plus clock skew.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PastExpiry {
-    /// `true`: refused. `false`: the server decides, so the answer is `uncertain`.
+    /// `true`: refused. `false`: the provider decides, so the verdict is `uncertain`.
     pub(crate) refused: bool,
     pub(crate) source: Source,
 }
 
-/// How a provider is called.
+/// A provider's HTTP API.
 pub(crate) struct Api {
-    /// Which of the two ways to close a link it has.
+    /// The action that closes a link: cancel or expire.
     pub(crate) close: Action,
     pub(crate) calls: &'static [Call],
-    /// How its lists are asked for.
+    /// Query parameters and paging of its lists.
     pub(crate) listing: ListRules,
     pub(crate) credential: Credential,
     pub(crate) media_type: MediaTypeRule,
     pub(crate) idempotency: Option<&'static Profile>,
-    /// What is known of a repeat that carries no key.
+    /// Source: the effect of a repeated request without an idempotency key.
     pub(crate) repeats: Source,
-    /// Who says what a success answers.
+    /// Source: the response to a successful call.
     pub(crate) success: Source,
-    /// What is known of how a credential is refused.
+    /// Source: the response to an invalid credential.
     pub(crate) reauthorise: Source,
-    /// What is known of how a call is refused.
+    /// Source: the response to a refused call.
     pub(crate) refusals: Source,
 }
 
 closed_set! {
-    /// What a call is for.
+    /// What an API call does.
     pub enum Operation {
-        /// Make one link.
+        /// Creates a link.
         Create = "create",
-        /// Close one link.
+        /// Closes a link.
         Close = "close",
-        /// Read one link.
+        /// Reads a link.
         Read = "read",
-        /// Read many.
+        /// Lists links, one page at a time.
         List = "list",
     }
 }
 
-/// One call of a provider's API.
+/// An endpoint of a provider's API.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct Call {
-    /// What it is for.
+    /// What it does.
     pub operation: Operation,
     /// The HTTP method.
     pub method: &'static str,
-    /// The path, with `{id}` where the link's id stands.
+    /// The path template; `{id}` is replaced by the link's id.
     pub path: &'static str,
-    /// Who says so.
+    /// Where it is documented, or that it is assumed.
     #[serde(flatten)]
     pub source: Source,
 }
 
-/// Where a provider wants its credential.
+/// The header that carries the credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Credential {
-    /// The header's name, in lower case.
+    /// Name of the header, in lower case.
     pub header: &'static str,
-    /// The scheme before the credential, if the header has one.
+    /// Authentication scheme before the credential, such as `Bearer`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scheme: Option<&'static str>,
 }
 
-/// The media type that a provider speaks.
+/// The media type of a provider's requests and responses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct MediaTypeRule {
     pub(crate) name: &'static str,
-    /// Whether a request must carry it even without a body.
+    /// Whether `content-type` is required even without a body.
     pub(crate) always: bool,
-    /// Parameters that may follow; any other makes it another media type.
+    /// Allowed parameters; any other makes it a different media type.
     pub(crate) parameters: &'static [&'static str],
 }
 
-/// What is around the links of a document.
+/// What a document says besides its links.
 #[derive(Debug)]
 pub(crate) struct Head {
     pub(crate) is_list: bool,
@@ -180,11 +184,11 @@ pub(crate) struct Head {
 }
 
 impl Head {
-    /// One link, and no list.
+    /// A document of one link.
     pub(crate) const SINGLE: Self = Self { is_list: false, next: Next::Nowhere };
 }
 
-/// Where a link of a list stands: its number, its first byte, and its child.
+/// Location of a link in a list: its index, byte offset and child.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct LinkLocation {
     pub(crate) index: usize,
@@ -192,7 +196,7 @@ pub(crate) struct LinkLocation {
     pub(crate) child: Option<ChildLocation>,
 }
 
-/// The same of a child, and whether the link is the first that points to it.
+/// Location of a link's child, and whether this link is the first that refers to it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ChildLocation {
     pub(crate) index: usize,
@@ -201,44 +205,44 @@ pub(crate) struct ChildLocation {
 }
 
 impl Format {
-    /// The resource type of the payment that a link points to, where no document of the format says it.
+    /// The resource type of a link's payment, for formats whose documents do not contain it.
     pub const fn payment_type(self) -> Option<&'static str> {
         self.adapter().vocabulary.payment_type
     }
 
-    /// What a provider's status word means.
+    /// The status that a provider's word stands for; `Unknown` for an undocumented word.
     pub fn status(self, word: &str) -> Status {
         self.adapter().vocabulary.status(word)
     }
 
-    /// A child's kind, its word, and what the word means.
+    /// Builds a child's state from its kind and the provider's status word.
     pub(crate) fn child_state(self, kind: Kind, word: String) -> ChildState {
         self.adapter().vocabulary.child_state(kind, word)
     }
 
-    /// The provider's word for a status, if the format has it.
+    /// The provider's word for a status, if the format has one.
     pub fn word(self, status: Status) -> Option<&'static str> {
         let known = self.adapter().vocabulary.statuses.iter().find(|(_, known)| *known == status);
         known.map(|(word, _)| *word)
     }
 
-    /// What the format says of one step of the machine.
+    /// The lifecycle rule for an event in a status.
     pub fn rule(self, from: Status, event: Event) -> Rule {
         (self.adapter().rule)(from, event)
     }
 
-    /// How its lists are asked for.
+    /// Query parameters and paging of its lists.
     pub const fn listing(self) -> &'static ListRules {
         &self.adapter().api.listing
     }
 
-    /// The call for an operation, if the provider has it.
+    /// The endpoint for an operation, if the provider has one.
     pub fn call(self, operation: Operation) -> Option<&'static Call> {
         self.adapter().api.calls.iter().find(|call| call.operation == operation)
     }
 }
 
-// What the adapters share: values that every format has, with the notes that go with them.
+// Value readers that the adapters share, each with its notes.
 
 fn read_url(reader: &mut Reader<'_>, at: Path<'_>, null: Null) -> Scan<Slot<Url>> {
     let url = reader.text(at, null, Url::parse)?;
@@ -248,7 +252,7 @@ fn read_url(reader: &mut Reader<'_>, at: Path<'_>, null: Null) -> Scan<Slot<Url>
     Ok(url)
 }
 
-/// A currency; one that nobody knows is a value, and a note.
+/// Reads a currency; an unknown code is accepted with a note.
 fn read_currency(reader: &mut Reader<'_>, at: Path<'_>, null: Null) -> Scan<Slot<Currency>> {
     let currency = reader.text(at, null, Currency::parse)?;
     if let Some(currency) = currency.as_given() {
@@ -257,12 +261,11 @@ fn read_currency(reader: &mut Reader<'_>, at: Path<'_>, null: Null) -> Scan<Slot
     Ok(currency)
 }
 
-/// A list of currencies, each as [`read_currency`] has it.
 fn read_currencies(reader: &mut Reader<'_>, at: Path<'_>, null: Null) -> Scan<Slot<Vec<Currency>>> {
     reader.list(at, null, |reader, at| read_currency(reader, at, Null::Refused))
 }
 
-/// A link that ends before it began.
+/// Notes an `expiresAt` that is not after `createdAt`.
 #[inline(always)]
 fn note_expiry(reader: &mut Reader<'_>, at: Path<'_>, draft: &Draft) {
     let (Some(created), Some(expires)) = (draft.created, draft.expires) else { return };
@@ -279,19 +282,19 @@ fn note_expiry(reader: &mut Reader<'_>, at: Path<'_>, draft: &Draft) {
     }
 }
 
-/// The page that a text names, or what it is instead of a name.
+/// The cursor or URL of a next page, or why the string is unusable.
 fn page_in(text: Text<'_>) -> Result<Cow<'_, str>, &'static str> {
     let page = text.value().ok_or("half a character")?;
     if page.is_empty() { Err("an empty text") } else { Ok(page) }
 }
 
-/// Whatever else names the next page is passed over: the links of this one are shown all the same.
+/// Notes an unusable next page. It is not an issue, because the links of this page are valid.
 fn note_cursor(reader: &mut Reader<'_>, offset: usize, at: Path<'_>, found: &str) {
     let params = || Params::NONE.with("found", found);
     reader.note_at(offset, NoteCode::CursorUnusable, at, params);
 }
 
-/// A text of any content, as it stands.
+/// Accepts any string.
 #[expect(clippy::unnecessary_wraps, reason = "has the form of every parser of a member")]
 fn any_text(text: &str) -> Result<String, crate::model::ValueError> {
     Ok(text.to_owned())

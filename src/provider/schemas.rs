@@ -1,24 +1,30 @@
-//! The JSON Schemas of every format and of the model, by name.
+//! JSON Schemas of every provider format and of the model, by name.
+//!
+//! ```
+//! use paylink::provider::schemas::{SchemaOf, schema};
+//!
+//! assert!(schema(SchemaOf::Model).contains("urn:paylink:schema:model"));
+//! ```
 
 use crate::model::Format;
 use crate::schema::Described;
 use crate::schema::model::MODEL;
 
-/// What there is a schema of. Closed on purpose.
+/// What a schema describes. Closed on purpose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SchemaOf {
-    /// A format's document of one link, as [`crate::links::read::read`] takes it.
+    /// A document of one link: the input of [`crate::links::read::read`].
     Link(Format),
-    /// A format's list, as [`crate::links::read::read_list`] takes it, each of its links sound.
+    /// A list of valid links: the input of [`crate::links::read::read_list`].
     List(Format),
-    /// A format's request to make a link, as [`crate::links::read::read_create_request`] takes it.
+    /// A create request: the input of [`crate::links::read::read_create_request`].
     Create(Format),
-    /// The one model: a link as [`crate::links::read::read`] answers it.
+    /// The model: a link as [`crate::links::read::read`] returns it.
     Model,
 }
 
 impl SchemaOf {
-    /// All of them.
+    /// Every schema.
     pub fn all() -> Vec<Self> {
         let of =
             |format: &Format| [Self::Link(*format), Self::List(*format), Self::Create(*format)];
@@ -35,12 +41,12 @@ impl SchemaOf {
         }
     }
 
-    /// All names.
+    /// The name of every schema.
     pub fn names() -> Vec<String> {
         Self::all().into_iter().map(Self::name).collect()
     }
 
-    /// The one of that name.
+    /// Looks up a schema by name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::all().into_iter().find(|of| of.name() == name)
     }
@@ -55,9 +61,8 @@ impl SchemaOf {
     }
 }
 
-/// The JSON Schema 2020-12 of a document, as JSON text: self-contained, and each rule with its source.
-///
-/// It needs a validator that asserts `format`; without, it takes days that no month has.
+/// The JSON Schema 2020-12 as JSON text. It is self-contained and cites the source of each member.
+/// Use a validator that asserts `format`: others accept dates such as 30 February.
 pub fn schema(of: SchemaOf) -> String {
     of.described().schema(&of.name())
 }

@@ -1,17 +1,17 @@
-//! What a provider delivers by itself, and how it signs it.
+//! Parsed webhook events and the signature schemes of webhooks.
 
 use crate::finding::closed_set::closed_set;
 use crate::model::{Child, Instant, Metadata, PaymentLink};
 
 closed_set! {
-    /// How a provider signs what it delivers.
+    /// How a provider signs its webhooks.
     pub enum Signing {
-        /// `svix-id`, `svix-timestamp`, `svix-signature`.
+        /// By Svix's headers `svix-id`, `svix-timestamp` and `svix-signature`.
         Svix = "svix",
     }
 }
 
-/// What a format's reader makes of a delivery's body.
+/// A webhook body, as a format's reader parses it.
 #[derive(Debug, Default)]
 pub(crate) struct ParsedEvent {
     pub(crate) id: Option<String>,
@@ -20,8 +20,8 @@ pub(crate) struct ParsedEvent {
     pub(crate) link: Option<PaymentLink>,
     pub(crate) child: Option<Child>,
     pub(crate) data: Option<Metadata>,
-    /// The type of the resource that it is about, where no other name of its kind is sent.
+    /// The type of the resource that it is about, for formats without an event type.
     pub(crate) resource: Option<String>,
-    /// Where an unknown kind stands, whatever else was found.
+    /// Pointer to an unknown resource type; takes precedence over other findings.
     pub(crate) unknown: Option<&'static str>,
 }

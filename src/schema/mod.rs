@@ -1,8 +1,7 @@
-//! JSON Schema 2020-12 of what providers send and of what paylink answers, made of tables.
+//! Generates JSON Schemas (2020-12) of providers' documents and of the model from tables of members.
 //!
-//! A format says its members as data, each with its source; here they become a schema. A schema and
-//! the reader take the same documents (`tests/schemas.rs`), but for what a schema does not say: its
-//! descriptions list that.
+//! A schema and the reader accept the same documents (`tests/schemas.rs`), except for rules that the
+//! schema does not express; its description lists them.
 
 use crate::finding::source::{Basis, Source};
 use crate::reading::Null;
@@ -11,39 +10,40 @@ use crate::syntax::to_json::quote;
 
 pub(crate) mod model;
 
-/// What no schema says of any document that is read.
-pub(crate) const UNSAID: &str = "a member must not stand twice in its object, a text that is read \
-    must not hold half a character (a surrogate escape alone), no more than 128 values may stand \
-    inside each other";
+/// Rules of the reader for every document that no schema expresses.
+pub(crate) const UNSAID: &str = "an object must not have duplicate members, a string that is read \
+    must not have an unpaired surrogate escape, and values must not \
+    be nested more than 128 levels deep";
 
-/// What the schema of a list leaves to the reader.
-pub(crate) const ALONE: &str = "one link by itself is read as a list of one, and in a list a link \
-    that is not sound, or whose child is not, has issues of its own and does not spoil the others";
+/// Rules of the reader for lists that no schema expresses.
+pub(crate) const ALONE: &str = "a document of one link is read as a list of one, and an invalid \
+    link, or one with an invalid child, has its own issues and does \
+    not affect the others";
 
-/// The documents of a format.
+/// The schemas of a format's documents.
 pub(crate) struct Schemas {
     pub(crate) link: Described,
     pub(crate) list: Described,
     pub(crate) create: Described,
 }
 
-/// One kind of document.
+/// The schema of one kind of document.
 pub(crate) struct Described {
     pub(crate) title: &'static str,
     pub(crate) root: &'static Table,
-    /// The rules that it does not say; most of them no schema can.
+    /// Rules that it does not express; most of them cannot be expressed.
     pub(crate) unsaid: &'static [&'static str],
 }
 
 impl Described {
-    /// The schema of that name.
+    /// The schema as JSON text; `name` is a part of its `$id`.
     pub(crate) fn schema(&self, name: &str) -> String {
         let Self { title, root, unsaid } = self;
         let mut defs = Keywords::default();
         let mut out = root.schema(&mut defs);
         let mut about = root.about.to_owned();
         for (index, rule) in unsaid.iter().enumerate() {
-            about.push_str(if index == 0 { ". What it does not say: " } else { "; " });
+            about.push_str(if index == 0 { ". Not expressed by this schema: " } else { "; " });
             about.push_str(rule);
         }
         for (keyword, value) in [
@@ -58,18 +58,18 @@ impl Described {
     }
 }
 
-/// The members of an object.
+/// An object and its members.
 pub(crate) struct Table {
-    /// Its name among a schema's definitions.
+    /// Its key in `$defs`.
     name: &'static str,
     about: &'static str,
-    /// One list after the other: objects share some.
+    /// Several slices, because objects share some members.
     members: &'static [&'static [Member]],
-    /// Of these members one is there and not null; no such rule if empty.
+    /// Exactly one of these members must be present and not null; empty for no such rule.
     exactly_one: &'static [&'static str],
-    /// A member that would make it something else.
+    /// A member that must be missing: it identifies another kind of object.
     never: Option<&'static str>,
-    /// Whether there are no other members.
+    /// Whether other members are forbidden.
     is_closed: bool,
 }
 
@@ -79,40 +79,40 @@ pub(crate) struct Member {
     shape: Shape,
     is_required: bool,
     null: Null,
-    /// Who says so; the words describe the member.
+    /// Its source, whose words are the description of the member.
     source: Source,
 }
 
-/// What a value looks like.
+/// The type of a value.
 pub(crate) enum Shape {
-    /// A text of any content.
+    /// Any string.
     Text,
-    /// Not empty.
+    /// A string that is not empty.
     Filled,
     Boolean,
-    /// RFC 3339.
+    /// An RFC 3339 date and time.
     Instant,
-    /// http or https.
+    /// An absolute http or https URL.
     Url,
-    /// An exact decimal as a text.
+    /// An exact decimal as a string.
     Amount,
-    /// An exact decimal as a text, or a number.
+    /// An exact decimal as a string or a number.
     Digits,
-    /// A currency's code, in any case.
+    /// A currency code in any case.
     Currency,
-    /// A currency's code in upper case.
+    /// A currency code in upper case.
     UpperCurrency,
     /// A JSON Pointer.
     Pointer,
-    /// A word; these are known, and any other is taken too.
+    /// Any string; these are known and listed as examples.
     Word(fn() -> Vec<&'static str>),
-    /// Like [`Shape::Word`], and not empty.
+    /// Like [`Shape::Word`], but not empty.
     FilledWord(fn() -> Vec<&'static str>),
-    /// One of these words.
+    /// One of these strings.
     OneOf(fn() -> Vec<&'static str>),
-    /// A text, but none of these.
+    /// Any string except these.
     NoneOf(fn() -> Vec<&'static str>),
-    /// An object of any content.
+    /// Any object.
     AnyObject,
     Object(&'static Table),
     /// One of these objects.
@@ -121,7 +121,7 @@ pub(crate) enum Shape {
 }
 
 impl Table {
-    /// An object that may have other members too.
+    /// An object that may have other members.
     pub(crate) const fn open(
         name: &'static str,
         about: &'static str,
@@ -130,7 +130,7 @@ impl Table {
         Self { name, about, members, exactly_one: &[], never: None, is_closed: false }
     }
 
-    /// An object that has no other members.
+    /// An object without other members.
     pub(crate) const fn closed(
         name: &'static str,
         about: &'static str,
@@ -204,7 +204,7 @@ impl Member {
         let shape = self.shape.schema(defs);
         let (schema, null) = match self.null {
             Null::Refused => (shape, ""),
-            Null::Documented => (or_null(shape), "; null stands for none"),
+            Null::Documented => (or_null(shape), "; null means no value"),
             Null::Noted => (or_null(shape), "; null: assumed, read as missing and noted"),
         };
         let basis = match self.source.basis() {
@@ -216,30 +216,30 @@ impl Member {
     }
 }
 
-/// RFC 3339, section 5.6, but for what only a calendar knows.
+/// RFC 3339, section 5.6, without the length of months and the dates of leap seconds.
 const INSTANT: &str = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\
     [Tt]([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\\.[0-9]+)?\
     ([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$";
-const INSTANT_IS: &str = "a date and time by RFC 3339, of any offset and fraction; days that no \
-    month has, and leap seconds anywhere but at 23:59:60 UTC, are only refused by a validator that \
-    asserts `format`";
+const INSTANT_IS: &str = "an RFC 3339 date and time with any offset and fraction; only a \
+    validator that asserts `format` refuses days that do not exist, and \
+    leap seconds other than 23:59:60 UTC";
 
-/// RFC 3986 with a plain host, as [`crate::model::Url`] has it.
+/// RFC 3986 with the restrictions of [`crate::model::Url`].
 const URL: &str = "^[Hh][Tt][Tt][Pp][Ss]?://\
     ([A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*\\.?|\\[[0-9A-Fa-f:.]+\\])(:[0-9]+)?\
     (/([A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*)?\
     (\\?([A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?\
     (#([A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?$";
-const URL_IS: &str = "an absolute http or https URL by RFC 3986, without credentials, its host a \
-    plain ASCII name or an IP address. What it does not say: a port is at most 65535; a host \
-    whose last label is a number is an IPv4 address of four decimal parts; no label begins with \
-    `xn--`";
+const URL_IS: &str = "an absolute http or https URL by RFC 3986, without credentials; the host is \
+    an ASCII name or an IP address. Not expressed by this schema: a port is at \
+    most 65535; a host whose last label is a number is an IPv4 address of four \
+    decimal parts; no label begins with `xn--`";
 
 const AMOUNT: &str = "^(0|[1-9][0-9]*)(\\.[0-9]+)?$";
 const AMOUNT_IS: &str = "an exact decimal of zero or more, without leading zeros";
 const DIGITS_IS: &str = "an exact decimal of zero or more, without leading zeros; a number is \
-    taken too, by the digits that it is written with. What it does not say: a number has no \
-    exponent, and no minus before a zero";
+    accepted, too, and read by its digits. Not expressed by this schema: a \
+    number has no exponent, and no minus before a zero";
 
 const ANY_CASE: &str = "a currency's code, fiat or crypto, in any case";
 const UPPER_CASE: &str = "a currency's code, fiat or crypto, in upper case";
@@ -269,7 +269,7 @@ impl Shape {
             Self::UpperCurrency => {
                 define("currency", pattern("^[A-Z0-9]{2,12}$", UPPER_CASE, None))
             }
-            // No `enum`: providers add words without notice, and an unknown one is a value.
+            // No `enum`: providers add words without notice, and unknown ones are accepted.
             Self::Word(words) => keywords(&[("type", "string")]).with("examples", listed(*words)),
             Self::FilledWord(words) => filled().with("examples", listed(*words)),
             Self::OneOf(words) => keywords(&[("type", "string")]).with("enum", listed(*words)),
@@ -290,7 +290,7 @@ impl Shape {
     }
 }
 
-/// The members of a JSON object, each with its value as JSON text.
+/// A JSON object under construction, each value as JSON text.
 #[derive(Default)]
 struct Keywords(Vec<(String, String)>);
 
@@ -306,13 +306,13 @@ impl Keywords {
         }
     }
 
-    /// The same with one more, or with another value of it.
+    /// Adds a keyword, or replaces its value.
     fn with(mut self, name: &str, value: String) -> Self {
         self.put(name, value);
         self
     }
 
-    /// The object, its members in the order of their names.
+    /// The object as JSON text, its members sorted by name.
     fn finish(self) -> String {
         let Self(members) = self;
         let by_name = |one: u32, two: u32| {
@@ -331,25 +331,25 @@ impl Keywords {
     }
 }
 
-/// A text as JSON.
+/// A string as JSON text.
 fn text(text: &str) -> String {
     let mut out = String::new();
     quote(text, &mut out);
     out
 }
 
-/// Values as a JSON array.
+/// A JSON array of values that are JSON text.
 fn list(values: impl IntoIterator<Item = String>) -> String {
     let values: Vec<_> = values.into_iter().collect();
     format!("[{}]", values.join(","))
 }
 
-/// A schema of keywords that are texts.
+/// A schema of keywords with string values.
 fn keywords(texts: &[(&str, &str)]) -> Keywords {
     Keywords(texts.iter().map(|(name, value)| ((*name).to_owned(), text(value))).collect())
 }
 
-/// An object that has a member of that name.
+/// A schema that requires a member.
 fn needed(name: &str) -> Keywords {
     Keywords::default().with("required", list([text(name)]))
 }
@@ -375,7 +375,7 @@ fn reference(name: &str) -> Keywords {
 }
 
 fn or_null(schema: Keywords) -> Keywords {
-    // Null is none of the words of an `enum`, whatever its type says.
+    // An `enum` without null excludes it, whatever `type` allows.
     if let (None, Some(kind)) = (schema.value("enum"), schema.value("type")) {
         let kinds = list([kind.to_owned(), text("null")]);
         schema.with("type", kinds)

@@ -1,12 +1,12 @@
-//! The members of the model, as data: a link as it is answered. Nothing is null; what is not there
-//! is missing.
+//! Schema tables of the model: a link as `read` returns it. No member is null; members without a
+//! value are missing.
 
 use super::{Described, Member, Shape, Table};
 use crate::finding::source::{Page, Source};
 use crate::model::{ChildStatus, Format, Kind, Status};
 use crate::reading::Null;
 
-/// The model documents itself.
+/// The source of the model's rules is the documentation of this crate.
 static PAGE: Page = Page::new("paylink, the model", "https://docs.rs/paylink");
 
 pub(crate) static MODEL: Described =
@@ -22,49 +22,52 @@ const fn maybe(name: &'static str, shape: Shape, words: &'static str) -> Member 
 
 static LINK: Table = Table::closed(
     "link",
-    "a payment link, normalised, as it is answered; instants are in UTC, with \
-     the digits that they came with",
+    "a normalised payment link; instants are in UTC and keep their fractional digits",
     &[&[
         always(
             "format",
             Shape::OneOf(|| Format::ALL.iter().map(|format| format.id()).collect()),
-            "whose link it is",
+            "the provider's format",
         ),
-        always("id", Shape::Filled, "the provider's id; a UUID at most providers, and not by rule"),
+        always("id", Shape::Filled, "the provider's id; usually, but not always, a UUID"),
         always(
             "status",
             Shape::OneOf(|| Status::ALL.map(Status::name).to_vec()),
-            "where it stands; completed ends the link, and does not say that money \
-             arrived",
+            "the status; completed means that the link has ended, not that money arrived",
         ),
-        always("rawStatus", Shape::Filled, "the provider's word for that"),
-        always("url", Shape::Url, "the page to send to the payer"),
-        maybe("description", Shape::Text, "the merchant's words for the payer"),
+        always("rawStatus", Shape::Filled, "the provider's word for the status"),
+        always("url", Shape::Url, "the URL of the payment page"),
+        maybe("description", Shape::Text, "the merchant's description for the payer"),
         maybe("reference", Shape::Text, "the merchant's own id for the payment"),
         maybe(
             "amount",
             Shape::Object(&MONEY),
-            "what the end user sees; some providers' links have none",
+            "the amount shown to the end user; some providers have none",
         ),
-        maybe("accountCurrency", Shape::UpperCurrency, "the account credited or debited"),
+        maybe(
+            "accountCurrency",
+            Shape::UpperCurrency,
+            "the currency of the account credited or \
+             debited",
+        ),
         maybe("network", Shape::Object(&NETWORK), "chosen by the end user; missing until then"),
         maybe(
             "kind",
             Shape::OneOf(|| Kind::ALL.map(Kind::name).to_vec()),
-            "which way the money goes",
+            "the direction of the payment",
         ),
         maybe("rawKind", Shape::Text, "the provider's word for the kind"),
-        maybe("payment", Shape::Object(&PAYMENT), "the payment that the link points to"),
+        maybe("payment", Shape::Object(&PAYMENT), "the payment that the link refers to"),
         maybe(
             "child",
             Shape::Either(&[&INVOICE, &PAYOUT]),
-            "that payment's own state, where the document includes it",
+            "the state of that payment, if the document includes it",
         ),
-        maybe("expiresAt", Shape::Instant, "when it ends by itself"),
+        maybe("expiresAt", Shape::Instant, "when it expires"),
         maybe("completedAt", Shape::Instant, "when it was completed"),
-        always("createdAt", Shape::Instant, "when it was made"),
+        always("createdAt", Shape::Instant, "when it was created"),
         maybe("updatedAt", Shape::Instant, "when it last changed"),
-        maybe("redirects", Shape::Object(&REDIRECTS), "where the end user goes afterwards"),
+        maybe("redirects", Shape::Object(&REDIRECTS), "the redirects after the payment"),
         maybe(
             "payCurrencies",
             Shape::List(&Shape::UpperCurrency),
@@ -73,23 +76,18 @@ static LINK: Table = Table::closed(
         maybe(
             "paymentMethods",
             Shape::List(&Shape::Text),
-            "the ways to pay, in the provider's words",
+            "the payment methods, as the provider spells them",
         ),
-        maybe(
-            "approvalStatus",
-            Shape::Text,
-            "the provider's word for an approval that is asked for",
-        ),
+        maybe("approvalStatus", Shape::Text, "the provider's word for the status of an approval"),
         maybe(
             "metadata",
             Shape::AnyObject,
-            "the merchant's own key-value pairs; numbers are what JavaScript makes of \
-             them",
+            "the merchant's own key-value pairs; numbers have the precision of JavaScript",
         ),
         always(
             "unmapped",
             Shape::List(&Shape::Pointer),
-            "what the model does not name, by where it stands in the source",
+            "JSON Pointers of the source's members that the model does not have",
         ),
     ]],
 );
@@ -98,8 +96,13 @@ static MONEY: Table = Table::closed(
     "money",
     "an amount and its currency",
     &[&[
-        always("value", Shape::Amount, "the digits as the provider wrote them: never a float"),
-        always("currency", Shape::UpperCurrency, "of what"),
+        always(
+            "value",
+            Shape::Amount,
+            "the decimal digits as the provider wrote them, never a \
+             float",
+        ),
+        always("currency", Shape::UpperCurrency, "the currency"),
     ]],
 );
 
@@ -107,23 +110,23 @@ static NETWORK: Table = Table::closed(
     "network",
     "a network",
     &[&[
-        always("code", Shape::Filled, "in lower case: trx:usdt"),
-        maybe("name", Shape::Text, "Tron (TRC20)"),
+        always("code", Shape::Filled, "the code in lower case, such as trx:usdt"),
+        maybe("name", Shape::Text, "the name, such as Tron (TRC20)"),
     ]],
 );
 
 static REDIRECTS: Table = Table::closed(
     "redirects",
-    "where the hosted page sends the end user",
+    "the redirects of the payment page",
     &[&[
-        maybe("success", Shape::Url, "after the payment is done"),
-        maybe("unsuccess", Shape::Url, "after it expired, was cancelled or was rejected"),
+        maybe("success", Shape::Url, "after a successful payment"),
+        maybe("unsuccess", Shape::Url, "after the payment expired, was cancelled or was rejected"),
     ]],
 );
 
 static PAYMENT: Table = Table::closed(
     "payment",
-    "a payment, by the provider's type and id",
+    "a payment, identified by the provider's type and id",
     &[&[
         always("type", Shape::Text, "the provider's resource type"),
         always("id", Shape::Filled, "the provider's id"),
@@ -132,70 +135,90 @@ static PAYMENT: Table = Table::closed(
 
 static INVOICE: Table = Table::closed(
     "invoice",
-    "money that comes in",
+    "an incoming payment",
     &[
         CHILD,
         &[
-            always("type", Shape::OneOf(|| vec![Kind::Invoice.name()]), "money comes in"),
-            maybe("billed", Shape::Object(&MONEY), "what the end user was asked for"),
+            always("type", Shape::OneOf(|| vec![Kind::Invoice.name()]), "an incoming payment"),
+            maybe("billed", Shape::Object(&MONEY), "the amount billed to the end user"),
             maybe(
                 "charged",
                 Shape::Object(&MONEY),
-                "what the end user pays, in the currency they chose",
+                "the amount that the end user pays, in the chosen currency",
             ),
-            maybe("target", Shape::Object(&MONEY), "what is credited"),
+            maybe("target", Shape::Object(&MONEY), "the amount credited"),
             maybe(
                 "exchangeRate",
                 Shape::Amount,
-                "billed against charged, as the provider counts it",
+                "the exchange rate between billed and charged amount, as the provider defines it",
             ),
             maybe(
                 "chargedTargetRate",
                 Shape::Object(&MONEY),
-                "charged against target, in its currency",
+                "the exchange rate between charged and target amount, in its currency",
             ),
             maybe(
                 "statusContext",
                 Shape::Text,
-                "how much came: unpaid, full, underpaid, overpaid; another word as the \
-                 provider spells it",
+                "the amount received: unpaid, full, underpaid, overpaid; other words as the \
+                 provider spells them",
             ),
             maybe(
                 "paymentStatus",
                 Shape::Text,
-                "when it came: expecting, on_time, late; another word as the provider \
-                 spells it",
+                "when the payment was received: expecting, on_time, late; other words as the \
+                 provider spells them",
             ),
             maybe("reference", Shape::Text, "the merchant's own id"),
-            maybe("network", Shape::Object(&NETWORK), "where it is paid"),
+            maybe("network", Shape::Object(&NETWORK), "the network of the payment"),
             maybe(
                 "paymentMethods",
                 Shape::List(&Shape::Text),
-                "the ways to pay, in the provider's words",
+                "the payment methods, as the provider spells them",
             ),
-            maybe("url", Shape::Url, "the page to send to the payer"),
-            maybe("redirects", Shape::Object(&REDIRECTS), "where the end user goes afterwards"),
-            maybe("expiresAt", Shape::Instant, "when the rate ends; a late payment may still come"),
-            maybe("createdAt", Shape::Instant, "when it was made"),
+            maybe("url", Shape::Url, "the URL of the payment page"),
+            maybe("redirects", Shape::Object(&REDIRECTS), "the redirects after the payment"),
+            maybe(
+                "expiresAt",
+                Shape::Instant,
+                "when the exchange rate expires; a late payment \
+                 may still arrive",
+            ),
+            maybe("createdAt", Shape::Instant, "when it was created"),
         ],
     ],
 );
 
 static PAYOUT: Table = Table::closed(
     "payout",
-    "money that goes out",
+    "an outgoing payment",
     &[
         CHILD,
         &[
-            always("type", Shape::OneOf(|| vec![Kind::Payout.name()]), "money goes out"),
-            maybe("amount", Shape::Object(&MONEY), "what the receiver is shown"),
-            maybe("charged", Shape::Object(&MONEY), "what the account is charged"),
-            maybe("pay", Shape::Object(&MONEY), "what is sent, in the currency of the network"),
-            maybe("exchangeRate", Shape::Amount, "amount against pay, as the provider counts it"),
-            maybe("payChargeRate", Shape::Object(&MONEY), "pay against charged, in its currency"),
-            maybe("displayFee", Shape::Object(&MONEY), "all fees, in the currency of the amount"),
-            maybe("networkFee", Shape::Object(&MONEY), "what the network takes"),
-            maybe("payoutFee", Shape::Object(&MONEY), "what the provider takes"),
+            always("type", Shape::OneOf(|| vec![Kind::Payout.name()]), "an outgoing payment"),
+            maybe("amount", Shape::Object(&MONEY), "the amount shown to the receiver"),
+            maybe("charged", Shape::Object(&MONEY), "the amount charged to the account"),
+            maybe("pay", Shape::Object(&MONEY), "the amount sent, in the currency of the network"),
+            maybe(
+                "exchangeRate",
+                Shape::Amount,
+                "the exchange rate between amount and amount \
+                 sent, as the provider defines it",
+            ),
+            maybe(
+                "payChargeRate",
+                Shape::Object(&MONEY),
+                "the exchange rate between sent and \
+                 charged amount, in its currency",
+            ),
+            maybe(
+                "displayFee",
+                Shape::Object(&MONEY),
+                "the sum of the fees, in the currency of \
+                 the amount",
+            ),
+            maybe("networkFee", Shape::Object(&MONEY), "the network's fee"),
+            maybe("payoutFee", Shape::Object(&MONEY), "the provider's fee"),
             maybe(
                 "absorbNetworkFee",
                 Shape::Boolean,
@@ -206,24 +229,24 @@ static PAYOUT: Table = Table::closed(
                 Shape::Boolean,
                 "whether the merchant bears the provider's fee",
             ),
-            maybe("address", Shape::Text, "where it is sent"),
-            maybe("network", Shape::Object(&NETWORK), "by which network"),
-            maybe("paymentMethod", Shape::Text, "the way it is paid, in the provider's word"),
+            maybe("address", Shape::Text, "the destination address"),
+            maybe("network", Shape::Object(&NETWORK), "the network of the payment"),
+            maybe("paymentMethod", Shape::Text, "the payment method, as the provider spells it"),
             maybe(
                 "receiverBinanceId",
                 Shape::Text,
-                "the receiver at Binance; empty or missing for all other ways",
+                "the receiver's Binance id; empty or missing for other payment methods",
             ),
-            maybe("binanceStatus", Shape::Text, "the provider's word for how Binance answered"),
+            maybe("binanceStatus", Shape::Text, "the provider's word for Binance's status"),
             maybe(
                 "approvalStatus",
                 Shape::Text,
-                "the provider's word for an approval that is asked for",
+                "the provider's word for the status of an approval",
             ),
-            maybe("txid", Shape::Text, "the transaction on the network; missing at first"),
+            maybe("txid", Shape::Text, "the network's transaction id; missing at first"),
             maybe("reference", Shape::Text, "the merchant's own id"),
-            maybe("expiresAt", Shape::Instant, "when the locked rate ends"),
-            maybe("createdAt", Shape::Instant, "when it was made"),
+            maybe("expiresAt", Shape::Instant, "when the locked exchange rate expires"),
+            maybe("createdAt", Shape::Instant, "when it was created"),
         ],
     ],
 );
@@ -233,12 +256,12 @@ const CHILD: &[Member] = &[
     always(
         "status",
         Shape::OneOf(|| ChildStatus::ALL.map(ChildStatus::name).to_vec()),
-        "where it stands",
+        "the status",
     ),
-    always("rawStatus", Shape::Filled, "the provider's word for that"),
+    always("rawStatus", Shape::Filled, "the provider's word for the status"),
     always(
         "final",
         Shape::Boolean,
-        "whether nothing can follow; an expired invoice can still be paid late",
+        "whether the status is final; an expired invoice can still be paid late",
     ),
 ];

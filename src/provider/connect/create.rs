@@ -1,4 +1,4 @@
-//! A request to make a payment link: "Connect, Create payment link".
+//! Reads a request to create a Connect payment link.
 
 use crate::finding::{ErrorCode, Params};
 use crate::model::{CreateRequest, Format, Metadata, filled};
@@ -6,8 +6,8 @@ use crate::provider::any_text;
 use crate::reading::{Null, Path, Reader, Slot};
 use crate::syntax::json::Scan;
 
-/// "Connect, Create payment link". Three names are cut in every copy of that page, so members that
-/// are not known are passed through.
+/// "Connect, Create payment link". Three member names are cut off in every copy of that page, so
+/// unknown members are passed through.
 pub(crate) fn read_create(reader: &mut Reader<'_>) -> Scan<Option<CreateRequest>> {
     let mut request = CreateRequest::new(Format::Connect);
     let (mut order, mut invoice) = (Slot::Missing, Slot::Missing);

@@ -1,4 +1,4 @@
-//! A payment link on the wire: "Connect, Cancel payment link".
+//! Reads and writes Connect's documents ("Connect, Cancel payment link") and reads its webhooks.
 
 use super::VOCABULARY;
 use crate::finding::{NoteCode, Params, excerpt};
@@ -11,8 +11,8 @@ use crate::reading::{Draft, Field, Null, Path, Reader, Row, Shape, Slot, Table, 
 use crate::syntax::json::{Kind as JsonKind, Scan};
 use crate::syntax::object::Object;
 
-/// The members of a payment link, in the order of the documents' example. Which optional members may
-/// be null is not said, so null is read as missing and noted.
+/// The members of a payment link, in the order of the documented example. It is not documented which
+/// optional members may be null, so null is read as missing and noted.
 static LINK: Table = Table::new(
     0,
     &[
@@ -29,8 +29,8 @@ static LINK: Table = Table::new(
     ],
 );
 
-/// One link, or a list: `{"items": […], "pagination": {"nextCursor": …}}`. Whatever has a link's id
-/// is a link. The id may stand behind `items`: then what was read as a list is read again.
+/// Reads one link, or a list: `{"items": […], "pagination": {"nextCursor": …}}`. An object with
+/// `paymentLinkId` is a link. If that member follows `items`, the document is read again as a link.
 pub(crate) fn read(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
     reader.peek()?;
     let (start, before, pairs) = (reader.offset(), rows.len(), reader.pair_count());
@@ -54,7 +54,7 @@ pub(crate) fn read(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
     Ok(Head::SINGLE)
 }
 
-/// And whether a link's id stands beside the links.
+/// Reads a list. The flag tells whether there is a `paymentLinkId` besides `items`.
 fn read_list(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<(Head, bool)> {
     let (mut next, mut has_id) = (Next::Unsaid, false);
     reader.object(Path::ROOT, |reader, name, at| match name {
@@ -70,7 +70,7 @@ fn read_list(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<(Head, bool)> {
             Ok(())
         }
         "pagination" => read_no_page(reader, at),
-        // A link's own members say nothing about a list: `"url": "/links"` is where it was found.
+        // Members of a link are not checked: a list may have its own `url`.
         _ => {
             has_id |= name == "paymentLinkId";
             reader.unmapped(at)
@@ -79,7 +79,7 @@ fn read_list(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<(Head, bool)> {
     Ok((Head { is_list: true, next }, has_id))
 }
 
-/// Null behind the last page. Whatever names no page ends the list, with a note.
+/// Reads `nextCursor`: null on the last page. An unusable value ends the list, with a note.
 fn read_cursor(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Next> {
     if reader.peek()? != JsonKind::String {
         return read_no_page(reader, at).map(|()| Next::Nowhere);
@@ -94,7 +94,7 @@ fn read_cursor(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Next> {
     })
 }
 
-/// Null, or what stands where a page is named, and costs nobody the links.
+/// Skips a value that names no page, and notes it unless it is null; the links are still read.
 fn read_no_page(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<()> {
     let kind = reader.peek()?;
     let offset = reader.offset();
@@ -105,7 +105,7 @@ fn read_no_page(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<()> {
     Ok(())
 }
 
-/// Puts one link, and what was found in it.
+/// Reads one link and its findings.
 fn read_link(reader: &mut Reader<'_>, at: Path<'_>, rows: &mut Rows) -> Scan<()> {
     rows.draft.begin(rows.len());
     let ((is_object, source), found) = reader.row(|reader| {
@@ -121,7 +121,7 @@ fn read_link(reader: &mut Reader<'_>, at: Path<'_>, rows: &mut Rows) -> Scan<()>
     Ok(())
 }
 
-/// One link of a list.
+/// Reads one link of a list a second time.
 pub(crate) fn read_again(
     reader: &mut Reader<'_>,
     rows: &mut Rows,
@@ -131,8 +131,8 @@ pub(crate) fn read_again(
     reader.revisit(again.start, |reader| read_link(reader, items.index(again.index), rows))
 }
 
-/// The provider's own example is ACTIVE with `completedAt` and `paymentId`, which are described as
-/// "if status is completed".
+/// Notes `completedAt` and `paymentId` on a link that is not completed: they are described as "if
+/// status is completed", but the provider's own example is ACTIVE and has both.
 #[inline(always)]
 fn note_contradictions(reader: &mut Reader<'_>, at: Path<'_>, draft: &Draft) {
     if draft.has(Field::RawStatus) && draft.status != Status::Completed {
@@ -150,7 +150,7 @@ fn note_contradictions(reader: &mut Reader<'_>, at: Path<'_>, draft: &Draft) {
     note_expiry(reader, at, draft);
 }
 
-/// An empty text names no payment. It may be how "none yet" is sent, so it is noted.
+/// An empty string identifies no payment. It may mean "none yet", so it is only noted.
 fn read_payment_id(
     reader: &mut Reader<'_>,
     at: Path<'_>,
@@ -165,8 +165,8 @@ fn read_payment_id(
     Ok(())
 }
 
-/// `{eventId, type, occurredAt, data}`, as every event's page has it ("Connect, Customer created"). No
-/// page tells of a payment link's event; a snapshot of one is known by its id.
+/// Reads `{eventId, type, occurredAt, data}`, as on every event's page ("Connect, Customer created").
+/// No event about a payment link is documented; `data` with a `paymentLinkId` is read as a link.
 pub(crate) fn read_event(reader: &mut Reader<'_>) -> Scan<ParsedEvent> {
     let mut told = ParsedEvent::default();
     let (mut id, mut kind, mut at_time) = (Slot::Missing, Slot::Missing, Slot::Missing);
@@ -174,7 +174,7 @@ pub(crate) fn read_event(reader: &mut Reader<'_>) -> Scan<ParsedEvent> {
     let is_object = reader.object(Path::ROOT, |reader, name, at| {
         match name {
             "eventId" => {
-                // Which of two is the event's, nobody can tell.
+                // With a duplicate, the event's id is ambiguous.
                 let is_first = matches!(id, Slot::Missing);
                 let read = reader.text(at, Null::Refused, |id| filled(id, "an id"))?;
                 id = if is_first { read } else { Slot::Bad };
@@ -204,7 +204,7 @@ pub(crate) fn read_event(reader: &mut Reader<'_>) -> Scan<ParsedEvent> {
     Ok(told)
 }
 
-/// A link that is part of something else; what is wrong with it is wrong with that.
+/// Reads a link in an event; its findings are added to the event's.
 fn own_link(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Option<PaymentLink>> {
     let mut rows = Rows::default();
     rows.start(&VOCABULARY, 0);
@@ -225,7 +225,7 @@ pub(crate) fn write(link: &PaymentLink) -> Object {
     out.put("completedAt", link.completed_at());
     out.put("createdAt", Some(link.created_at()));
     out.put("updatedAt", link.updated_at());
-    // INVARIANT: it has been read, so it is JSON.
+    // INVARIANT: metadata was parsed as JSON.
     out.put("metadata", link.metadata());
     out
 }

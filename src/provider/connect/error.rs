@@ -1,19 +1,18 @@
-//! Error bodies. The envelope is restated by a third party; the codes of refusals are assumed, except
-//! the two of "Connect, Idempotency".
+//! Reads and writes Connect's error bodies. Their shape is known from a third party only; the codes
+//! of refusals are assumed, except the two of "Connect, Idempotency".
 
 use crate::finding::{Code, ErrorCode, Issue};
 use crate::provider::error_words::{ErrorDetail, ErrorWords, details, scalar};
 use crate::syntax::json::Tree;
 use crate::syntax::object::Object;
 
-/// `{message, code, details: [{message, code, property?}]}`, as a third party restates the
-/// documents; the words of the codes for refusals are not documented, except the two of idempotency.
+/// Writes `{message, code, details: [{message, code, property?}]}`.
 pub(crate) fn error_body(issues: &[Issue], _status: u16) -> Object {
     const VALIDATION: &str = "VALIDATION_ERROR";
     let mut body = Object::default();
     let Some(first) = issues.first() else { return body };
     let code = match first.code() {
-        // The two words of "Connect, Idempotency" are the table's own names.
+        // The two codes of "Connect, Idempotency" are equal to ours and need no entry.
         ErrorCode::TransitionRefused => "payment_link_not_cancellable",
         ErrorCode::LinkNotFound
         | ErrorCode::RouteUnknown

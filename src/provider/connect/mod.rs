@@ -1,8 +1,8 @@
-//! Telness Tech Connect API: flat camelCase JSON, `cancel`.
+//! Adapter for the Telness Tech Connect API: flat camelCase JSON; a link is closed by `cancel`.
 //!
-//! The pages that the rules are taken from are in `pages.rs`. They list the statuses and the cancel call, but
-//! neither which statuses are final, nor what a refused cancel answers, nor how a link is read or listed:
-//! those rules are assumed and say so.
+//! `sources.rs` has the pages that the rules cite. They list the statuses and the cancel call, but
+//! not which statuses are final, the response to a refused cancel, or how a link is read or listed:
+//! those rules are marked as assumed.
 
 use super::listing::{LARGEST, ListMember, ListParameter, ListRules, OWN_WORDS, Pages};
 use super::{Adapter, Api, Call, Credential, MediaTypeRule, Operation, PastExpiry};
@@ -157,7 +157,7 @@ const NOT_LISTED: Source = Source::assumed(
     "the documents do not list this status: nothing is assumed of it, so no call is made",
 );
 
-/// "Connect, Idempotency", and the header's text on each endpoint's page.
+/// "Connect, Idempotency", and the description of the header on each endpoint's page.
 static IDEMPOTENCY: Profile = Profile {
     id: "connect",
     header: "x-idempotency-key",
@@ -253,8 +253,7 @@ fn rule(from: Status, event: Event) -> Rule {
     }
 }
 
-/// The documents know of no status between, no child and no approval; should a link come with one all
-/// the same, nothing is promised of it.
+/// The documents have no intermediate status, no child and no approval, so every warning is assumed.
 const fn warning(warning: Warning) -> Source {
     match warning {
         Warning::MoneyArrived | Warning::MoneySent => Source::assumed(

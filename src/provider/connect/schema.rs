@@ -1,4 +1,4 @@
-//! The members of Connect's documents, as data.
+//! Schema tables of Connect's documents.
 
 use super::{VOCABULARY, sources};
 use crate::finding::source::Source;
@@ -13,7 +13,7 @@ pub(crate) static SCHEMAS: Schemas = Schemas {
         unsaid: &[UNSAID, ALONE],
     },
     create: Described {
-        title: "Connect: a request to make a payment link",
+        title: "Connect: a request to create a payment link",
         root: &CREATE,
         unsaid: &[UNSAID],
     },
@@ -38,13 +38,16 @@ static LINK: Table = Table::open(
         Member::required(
             "paymentLinkId",
             Shape::Filled,
-            cancel("Unique identifier for the payment link; the example is no UUID"),
+            cancel("Unique identifier for the payment link; the example is not a UUID"),
         ),
         Member::required("url", Shape::Url, cancel("The shareable URL for the payment link.")),
         Member::required(
             "status",
             Shape::FilledWord(|| VOCABULARY.statuses.iter().map(|(word, _)| *word).collect()),
-            cancel("Current status of the payment link; another word reads as an unknown status"),
+            cancel(
+                "Current status of the payment link; any other word is read as an unknown \
+                 status",
+            ),
         ),
         Member::required("createdAt", Shape::Instant, cancel("When the payment link was created.")),
         Member::required(
@@ -63,8 +66,8 @@ static LINK: Table = Table::open(
             Shape::Text,
             Null::Noted,
             cancel(
-                "ID of the completed payment (if status is completed); the example has it \
-             before, and an empty one names no payment",
+                "ID of the completed payment (if status is completed); the example has it before \
+                 completion, and an empty string means no payment",
             ),
         ),
         Member::optional(
@@ -78,8 +81,8 @@ static LINK: Table = Table::open(
             Shape::Instant,
             Null::Noted,
             cancel(
-                "When the payment was completed (if status is completed); the example has \
-             it before",
+                "When the payment was completed (if status is completed); the example has it \
+                 before completion",
             ),
         ),
         Member::optional(
@@ -96,19 +99,19 @@ static LINK: Table = Table::open(
 
 static LIST: Table = Table::open(
     "list",
-    "a list of payment links; other members say nothing about it, but for `paymentLinkId`, which \
-     makes it one link, whatever `items` has",
+    "a list of payment links; other members are allowed, except `paymentLinkId`, which \
+     identifies a single link",
     &[&[
         Member::required(
             "items",
             Shape::List(&Shape::Object(&LINK)),
-            assumed("the links; no page describes listing them, other lists look like this"),
+            assumed("the links; no page describes this list, other lists have this form"),
         ),
         Member::optional(
             "pagination",
             Shape::Object(&PAGE),
             Null::Refused,
-            assumed("where the next page begins"),
+            assumed("the position of the next page"),
         ),
     ]],
 )
@@ -116,19 +119,19 @@ static LIST: Table = Table::open(
 
 static PAGE: Table = Table::open(
     "pagination",
-    "where a list goes on",
+    "the position of the next page",
     &[&[Member::optional(
         "nextCursor",
         Shape::Text,
         Null::Documented,
-        assumed("the cursor of the next page; null behind the last one"),
+        assumed("the cursor of the next page; null on the last page"),
     )]],
 );
 
 static CREATE: Table = Table::open(
     "create",
-    "a request to make a payment link; three names are cut in every copy of the page, so members \
-     that are not named here are passed through",
+    "a request to create a payment link; three member names are cut off in every copy of \
+     the page, so other members are passed through",
     &[&[
         Member::optional(
             "orderId",
@@ -158,7 +161,7 @@ static CREATE: Table = Table::open(
             "description",
             Shape::Text,
             Null::Noted,
-            create("the merchant's words for the payer"),
+            create("the merchant's description for the payer"),
         ),
         Member::optional(
             "metadata",

@@ -1,4 +1,4 @@
-//! The pages that Connect's rules are taken from.
+//! The documentation pages that Connect's rules cite, with their URLs.
 
 use crate::finding::source::Page;
 

@@ -1,4 +1,4 @@
-//! Invoices and payouts, as documents include them.
+//! Reads the invoices and payouts that Txn includes in documents and sends in webhooks.
 
 use super::{VOCABULARY, kind_of};
 use crate::finding::{NoteCode, Params};
@@ -9,7 +9,7 @@ use crate::reading::rows::Rows;
 use crate::reading::{Draft, Field, Null, Path, Reader, Row, Shape, Table, row_to_link};
 use crate::syntax::json::Scan;
 
-/// Invoices and payouts are the children that a link can have.
+/// The children that a link can have: invoices and payouts.
 pub(crate) const WANTED: Wanted = Wanted {
     vocabulary: &VOCABULARY,
     kind: |resource| Some(kind_of(resource)).filter(|kind| *kind != Kind::Unknown),
@@ -22,7 +22,7 @@ const fn text(name: &'static str, field: Field) -> Row {
     Row::optional(name, field, Shape::Text, Null::Documented)
 }
 
-/// One table of the documents has a number where every payload has a string.
+/// A decimal. One table of the documents has a number, every payload a string.
 const fn digits(name: &'static str, field: Field) -> Row {
     Row::optional(name, field, Shape::Digits, Null::Noted)
 }
@@ -35,7 +35,7 @@ const fn instant(name: &'static str, field: Field) -> Row {
     Row::optional(name, field, Shape::Instant, Null::Noted)
 }
 
-/// In the order of the examples. Only the status is required: decisions about the link need it.
+/// In the order of the examples. Only the status is required, because decisions need it.
 static INVOICE: Table = Table::new(
     0,
     &[
@@ -63,7 +63,7 @@ static INVOICE: Table = Table::new(
     ],
 );
 
-/// Without `absorbFees`: two snapshots give it opposite meanings, and it is deprecated.
+/// Without `absorbFees`: it is deprecated, and two versions of the page contradict each other.
 static PAYOUT: Table = Table::new(
     1,
     &[
@@ -87,7 +87,7 @@ static PAYOUT: Table = Table::new(
         digits("payChargeRate", Field::Rate),
         currency("payChargeRateCurrency", Field::RateCurrency),
         currency("payCurrency", Field::OtherCurrency),
-        // Older documents call the name `networkName`; payloads say `payNetworkName`.
+        // Older documents have `networkName`; payloads have `payNetworkName`.
         Row::optional("payNetwork", Field::NetworkCode, Shape::Network, Null::Documented),
         text("payNetworkName", Field::NetworkName),
         text("paymentMethod", Field::PaymentMethod),
@@ -100,7 +100,7 @@ static PAYOUT: Table = Table::new(
     ],
 );
 
-/// An amount and the member with its currency.
+/// The members of an amount and of its currency.
 type Pair = [(Field, &'static str); 2];
 
 const OF_INVOICES: [Pair; 4] = [
@@ -120,7 +120,6 @@ const OF_PAYOUTS: [Pair; 7] = [
     [(Field::PayoutFee, "payoutFee"), (Field::PayoutFeeCurrency, "payoutFeeCurrency")],
 ];
 
-/// A child's attributes.
 fn read_child(
     reader: &mut Reader<'_>,
     at: Path<'_>,
@@ -145,7 +144,7 @@ fn read_child(
     Ok(())
 }
 
-/// One without the other says nothing that the model could hold: it is noted.
+/// Notes and drops an amount without a currency, or a currency without an amount.
 fn note_lone(reader: &mut Reader<'_>, at: Path<'_>, draft: &mut Draft, [value, currency]: &Pair) {
     for ((field, name), (other, _)) in [(value, currency), (currency, value)] {
         if draft.has(*field) && !draft.has(*other) {
@@ -156,7 +155,7 @@ fn note_lone(reader: &mut Reader<'_>, at: Path<'_>, draft: &mut Draft, [value, c
     }
 }
 
-/// A network's name without its code says nothing that the model could hold: it is noted.
+/// Notes and drops a network's name without its code: the model has no place for it.
 pub(crate) fn note_lone_name(reader: &mut Reader<'_>, at: Path<'_>, draft: &mut Draft, name: &str) {
     if draft.has(Field::NetworkName) && !draft.has(Field::NetworkCode) {
         let offset = draft.offset_of(Field::NetworkName);
@@ -189,7 +188,7 @@ fn word(
     Ok(())
 }
 
-/// A word in the one spelling of ours: the documents have two for some.
+/// Our spelling of a word that the documents spell in two ways.
 pub(crate) fn one_spelling(word: &str) -> Option<&'static str> {
     match word {
         "onTime" => Some("on_time"),
@@ -198,8 +197,8 @@ pub(crate) fn one_spelling(word: &str) -> Option<&'static str> {
     }
 }
 
-/// A delivery's body is what the read endpoint answers: a bare document, its kind told by `data.type`
-/// alone ("Txn, Payout webhooks"). There is none about payment links.
+/// Reads a webhook body: the document that the read endpoint returns; only `data.type` gives its kind
+/// ("Txn, Payout webhooks"). There are no webhooks about payment links.
 pub(crate) fn read_event(reader: &mut Reader<'_>) -> Scan<ParsedEvent> {
     let mut rows = Rows::default();
     let (mut told, mut has_data) = (ParsedEvent::default(), false);

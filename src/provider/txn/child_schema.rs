@@ -1,4 +1,4 @@
-//! The members of a link's children, as data: all snapshots of the documents together, so that only
+//! Schema tables of Txn's invoices and payouts. They cover all versions of the documents, so only
 //! the status is required.
 
 use super::{child_status, sources};
@@ -19,7 +19,7 @@ const fn included(words: &'static str) -> Source {
     Source::documented(&sources::EXPIRE, words)
 }
 
-/// The words for which a kind of child has a status: they are the statuses' own names.
+/// The status words of a kind of child: Txn's words are the names of [`ChildStatus`].
 fn child_words(kind: Kind) -> Vec<&'static str> {
     let has = |status: &ChildStatus| child_status(kind, status.name()) == *status;
     let known = |status: &ChildStatus| *status != ChildStatus::Unknown;
@@ -39,7 +39,7 @@ pub(crate) static INVOICE: Table = Table::open(
         Member::required(
             "attributes",
             Shape::Object(&INVOICE_ATTRIBUTES),
-            included("what the invoice says"),
+            included("the invoice's attributes"),
         ),
     ]],
 );
@@ -53,12 +53,12 @@ pub(crate) static PAYOUT: Table = Table::open(
         Member::required(
             "attributes",
             Shape::Object(&PAYOUT_ATTRIBUTES),
-            included("what the payout says"),
+            included("the payout's attributes"),
         ),
     ]],
 );
 
-/// Nobody looks into it.
+/// Its attributes are not read.
 pub(crate) static OTHER: Table = Table::open(
     "other",
     "an included resource of any other type",
@@ -79,68 +79,73 @@ static INVOICE_ATTRIBUTES: Table = Table::open(
         Member::required(
             "status",
             Shape::FilledWord(|| child_words(Kind::Invoice)),
-            invoice("where the invoice stands; another word reads as an unknown status"),
+            invoice("the invoice's status; any other word is read as an unknown status"),
         ),
         Member::optional(
             "statusContext",
             Shape::Text,
             Null::Documented,
-            invoice("how much came: unpaid, full, underpaid (partial), overpaid"),
+            invoice("the amount received: unpaid, full, underpaid (partial), overpaid"),
         ),
         Member::optional(
             "paymentStatus",
             Shape::Text,
             Null::Documented,
-            invoice("when it came: expecting, on_time (onTime), late"),
+            invoice("when the payment was received: expecting, on_time (onTime), late"),
         ),
         Member::optional(
             "amountBilled",
             Shape::Digits,
             Null::Noted,
-            invoice("what the end user was asked for"),
+            invoice("the amount billed to the end user"),
         ),
         Member::optional(
             "billedCurrency",
             Shape::Currency,
             Null::Noted,
-            invoice("in this currency"),
+            invoice("the currency of `amountBilled`"),
         ),
         Member::optional(
             "amountCharged",
             Shape::Digits,
             Null::Noted,
-            invoice("what the end user pays"),
+            invoice("the amount that the end user pays"),
         ),
         Member::optional(
             "chargedCurrency",
             Shape::Currency,
             Null::Noted,
-            invoice("in this currency"),
+            invoice("the currency of `amountCharged`"),
         ),
-        Member::optional("targetAmount", Shape::Digits, Null::Noted, invoice("what is credited")),
+        Member::optional(
+            "targetAmount",
+            Shape::Digits,
+            Null::Noted,
+            invoice("the amount credited"),
+        ),
         Member::optional(
             "targetCurrency",
             Shape::Currency,
             Null::Noted,
-            invoice("in this currency"),
+            invoice("the currency of `targetAmount`"),
         ),
         Member::optional(
             "chargedTargetRate",
             Shape::Digits,
             Null::Noted,
-            invoice("charged against target"),
+            invoice("the exchange rate between charged and target amount"),
         ),
         Member::optional(
             "chargedTargetRateCurrency",
             Shape::Currency,
             Null::Noted,
-            invoice("in this currency"),
+            invoice("the currency of `chargedTargetRate`"),
         ),
         Member::optional(
             "exchangeRate",
             Shape::Digits,
             Null::Noted,
-            invoice("billed against charged"),
+            invoice("the exchange rate between billed and charged amount"),
         ),
         Member::optional(
             "reference",
@@ -153,39 +158,39 @@ static INVOICE_ATTRIBUTES: Table = Table::open(
             "networkName",
             Shape::Text,
             Null::Documented,
-            invoice("the network's name; without a code the model has none"),
+            invoice("the network's name; not in the model without a code"),
         ),
         Member::optional(
             "paymentMethods",
             Shape::List(&Shape::Text),
             Null::Noted,
-            invoice("the ways to pay"),
+            invoice("the payment methods"),
         ),
         Member::optional(
             "hostedPageUrl",
             Shape::Url,
             Null::Noted,
-            invoice("the page to send to the payer"),
+            invoice("the URL of the payment page"),
         ),
         Member::optional(
             "successRedirectUrl",
             Shape::Url,
             Null::Documented,
-            invoice("where the end user goes after success"),
+            invoice("the redirect after a successful payment"),
         ),
         Member::optional(
             "unsuccessRedirectUrl",
             Shape::Url,
             Null::Documented,
-            invoice("where the end user goes otherwise"),
+            invoice("the redirect after an unsuccessful payment"),
         ),
         Member::optional(
             "expiresAt",
             Shape::Instant,
             Null::Noted,
-            invoice("when the rate ends; a late payment may still come"),
+            invoice("when the exchange rate expires; a late payment may still arrive"),
         ),
-        Member::optional("createdAt", Shape::Instant, Null::Noted, invoice("when it was made")),
+        Member::optional("createdAt", Shape::Instant, Null::Noted, invoice("when it was created")),
     ]],
 );
 
@@ -196,71 +201,80 @@ static PAYOUT_ATTRIBUTES: Table = Table::open(
         Member::required(
             "status",
             Shape::FilledWord(|| child_words(Kind::Payout)),
-            payout("where the payout stands; another word reads as an unknown status"),
+            payout("the payout's status; any other word is read as an unknown status"),
         ),
         Member::optional(
             "amount",
             Shape::Digits,
             Null::Noted,
-            payout("what the receiver is shown; the table has a number, the payload a string"),
+            payout(
+                "the amount shown to the receiver; the table has a number, the payload a \
+                 string",
+            ),
         ),
-        Member::optional("currency", Shape::Currency, Null::Noted, payout("in this currency")),
+        Member::optional(
+            "currency",
+            Shape::Currency,
+            Null::Noted,
+            payout(
+                "the currency of \
+             `amount`",
+            ),
+        ),
         Member::optional(
             "amountCharged",
             Shape::Digits,
             Null::Noted,
-            payout("what the account is charged"),
+            payout("the amount charged to the account"),
         ),
         Member::optional(
             "amountChargedCurrency",
             Shape::Currency,
             Null::Noted,
-            payout("in this currency"),
+            payout("the currency of `amountCharged`"),
         ),
-        Member::optional("payAmount", Shape::Digits, Null::Noted, payout("what is sent")),
-        Member::optional("payCurrency", Shape::Currency, Null::Noted, payout("in this currency")),
+        Member::optional("payAmount", Shape::Digits, Null::Noted, payout("the amount sent")),
+        Member::optional(
+            "payCurrency",
+            Shape::Currency,
+            Null::Noted,
+            payout(
+                "the currency of \
+             `payAmount`",
+            ),
+        ),
         Member::optional(
             "payChargeRate",
             Shape::Digits,
             Null::Noted,
-            payout("pay against charged"),
+            payout("the exchange rate between sent and charged amount"),
         ),
         Member::optional(
             "payChargeRateCurrency",
             Shape::Currency,
             Null::Noted,
-            payout("in this currency"),
+            payout("the currency of `payChargeRate`"),
         ),
-        Member::optional("displayFee", Shape::Digits, Null::Noted, payout("all fees")),
+        Member::optional("displayFee", Shape::Digits, Null::Noted, payout("the sum of the fees")),
         Member::optional(
             "displayFeeCurrency",
             Shape::Currency,
             Null::Noted,
-            payout("in this currency"),
+            payout("the currency of `displayFee`"),
         ),
-        Member::optional(
-            "networkFee",
-            Shape::Digits,
-            Null::Noted,
-            payout("what the network takes"),
-        ),
+        Member::optional("networkFee", Shape::Digits, Null::Noted, payout("the network's fee")),
         Member::optional(
             "networkFeeCurrency",
             Shape::Currency,
             Null::Noted,
-            payout("in this currency"),
+            payout("the currency of `networkFee`"),
         ),
-        Member::optional(
-            "payoutFee",
-            Shape::Digits,
-            Null::Noted,
-            payout("what the provider takes"),
-        ),
+        Member::optional("payoutFee", Shape::Digits, Null::Noted, payout("the provider's fee")),
         Member::optional(
             "payoutFeeCurrency",
             Shape::Currency,
             Null::Noted,
-            payout("in this currency"),
+            payout("the currency of `payoutFee`"),
         ),
         Member::optional(
             "absorbNetworkFee",
@@ -274,8 +288,25 @@ static PAYOUT_ATTRIBUTES: Table = Table::open(
             Null::Noted,
             payout("whether the merchant bears the provider's fee"),
         ),
-        Member::optional("exchangeRate", Shape::Digits, Null::Noted, payout("amount against pay")),
-        Member::optional("address", Shape::Text, Null::Documented, payout("where it is sent")),
+        Member::optional(
+            "exchangeRate",
+            Shape::Digits,
+            Null::Noted,
+            payout(
+                "the exchange rate \
+             between amount and \
+             amount sent",
+            ),
+        ),
+        Member::optional(
+            "address",
+            Shape::Text,
+            Null::Documented,
+            payout(
+                "the destination \
+             address",
+            ),
+        ),
         Member::optional(
             "payNetwork",
             Shape::Filled,
@@ -286,37 +317,37 @@ static PAYOUT_ATTRIBUTES: Table = Table::open(
             "payNetworkName",
             Shape::Text,
             Null::Documented,
-            payout("the network's name; without a code the model has none"),
+            payout("the network's name; not in the model without a code"),
         ),
         Member::optional(
             "paymentMethod",
             Shape::Text,
             Null::Documented,
-            payout("the way it is paid"),
+            payout("the payment method"),
         ),
         Member::optional(
             "receiverBinanceId",
             Shape::Text,
             Null::Documented,
-            payout("the receiver at Binance; empty or null for other ways"),
+            payout("the receiver's Binance id; empty or null for other payment methods"),
         ),
         Member::optional(
             "binanceStatus",
             Shape::Text,
             Null::Documented,
-            payout("how Binance answered"),
+            payout("Binance's status"),
         ),
         Member::optional(
             "approvalStatus",
             Shape::Text,
             Null::Documented,
-            payout("null unless an approval rule applies; the words are not listed"),
+            payout("null unless an approval rule applies; its values are not documented"),
         ),
         Member::optional(
             "txid",
             Shape::Text,
             Null::Documented,
-            payout("the transaction on the network; null at first"),
+            payout("the network's transaction id; null at first"),
         ),
         Member::optional(
             "reference",
@@ -328,8 +359,8 @@ static PAYOUT_ATTRIBUTES: Table = Table::open(
             "expiresAt",
             Shape::Instant,
             Null::Noted,
-            payout("when the locked rate ends"),
+            payout("when the locked exchange rate expires"),
         ),
-        Member::optional("createdAt", Shape::Instant, Null::Noted, payout("when it was made")),
+        Member::optional("createdAt", Shape::Instant, Null::Noted, payout("when it was created")),
     ]],
 );

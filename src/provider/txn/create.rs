@@ -1,5 +1,5 @@
-//! Reading a request to make a Txn payment link: "Txn, Creating payment link". Strict where an answer
-//! is read leniently: `payment_links` and `expires_at`, amounts as strings, `Invoice` or `Payout`.
+//! Reads a request to create a Txn payment link ("Txn, Creating payment link"). Stricter than for
+//! responses: `payment_links` and `expires_at`, amounts as strings, `Invoice` or `Payout`.
 
 use super::note_redirects;
 use crate::finding::{ErrorCode, Params, excerpt};

@@ -1,4 +1,4 @@
-//! Reading a Txn document: one link or a list, with the children that it includes.
+//! Reads Txn documents: one link or a list, with the included invoices and payouts.
 
 use super::child::{WANTED, note_lone_name};
 use super::note_redirects;
@@ -26,15 +26,15 @@ static LINK: Table = Table::new(
 static RELATIONSHIPS: Table =
     Table::new(1, &[Row::nullable("target", Field::PaymentId, Shape::Own(read_target))]);
 
-/// `target.data` is null, or missing, before a child exists.
+/// `target.data` is null or missing until a child exists.
 static TARGET: Table =
     Table::new(2, &[Row::nullable("data", Field::PaymentId, Shape::Own(read_identity))]);
 
 const EXPIRES_AT: Row = Row::required("expiresAt", Field::ExpiresAt, Shape::Instant);
 
-/// The attributes of a payment link, "Txn, Expiring payment link" and its later versions, in the order
-/// of the examples. Network, reference, approval and redirects are null until there is something to
-/// say.
+/// The attributes of a payment link ("Txn, Expiring payment link" and its later versions), in the
+/// order of the examples. Network, reference, approval and redirects are null while they have no
+/// value.
 static ATTRIBUTES: Table = Table::new(
     3,
     &[
@@ -58,7 +58,7 @@ static ATTRIBUTES: Table = Table::new(
     ],
 );
 
-/// `data` is one link or a list; `included` has the children, before it or behind it.
+/// Reads a document: `data` is one link or a list; `included` has the children, before or after it.
 pub(crate) fn read(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
     let first = rows.len();
     let (mut is_list, mut has_data) = (false, false);
@@ -91,7 +91,7 @@ pub(crate) fn read(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
     if is_object && !has_data {
         reader.missing(Path::ROOT, "data");
     }
-    // Whether it is a list may be told behind its links.
+    // `links` may precede `data`, so only here it is known whether this is a list.
     let next = match further {
         Some((Further { next, odd, left }, _, offset)) if is_list => {
             if let Some(found) = odd {
@@ -151,7 +151,7 @@ fn not_included(reader: &mut Reader<'_>, at: Path<'_>, target: [Span; 2]) -> Fin
     reader.note_apart(offset as usize, NoteCode::ChildNotIncluded, pointer, params)
 }
 
-/// One link of a list, and its child.
+/// Reads one link of a list, and its child, a second time.
 pub(crate) fn read_again(
     reader: &mut Reader<'_>,
     rows: &mut Rows,
@@ -167,7 +167,7 @@ pub(crate) fn read_again(
             read_resource(reader, included.index(child.index), WANTED, rows)
         })?;
         rows.adopt(0, 0);
-        // What was found in a child is told in full by the first link that points to it.
+        // Only the first link that refers to a child has all of its findings.
         if child.is_own { found } else { found.shared() }
     } else {
         not_included(reader, at, target)
@@ -176,7 +176,7 @@ pub(crate) fn read_again(
     Ok(())
 }
 
-/// The document of a link by itself.
+/// Builds a stand-alone document from the source text of a link and of its child.
 pub(crate) fn alone(link: &str, child: Option<&str>) -> String {
     match child {
         None => format!(r#"{{"data":{link}}}"#),
@@ -184,18 +184,17 @@ pub(crate) fn alone(link: &str, child: Option<&str>) -> String {
     }
 }
 
-/// What a list's links say.
+/// The `links` of a list document.
 struct Further {
     next: Next,
-    /// What stands where the next page is named, if that names none.
+    /// Describes the value of `next`, if it names no page.
     odd: Option<&'static str>,
-    /// The places that nothing is read from.
+    /// Pointers of the members that are not read.
     left: Vec<String>,
 }
 
-/// What a list's links say of the next page, JSON:API, "Pagination": null behind the last one, otherwise
-/// a URL, or an object with one in `href`. No page shows them here, so whatever else is found says
-/// nothing, and is no fault of the list.
+/// Reads `links.next` (JSON:API, "Pagination"): null on the last page, otherwise a URL, or an object
+/// with one in `href`. Txn does not document it, so any other value is noted and not an issue.
 fn further_of(source: &str, at: Path<'_>) -> Further {
     let mut further = Further { next: Next::Unsaid, odd: None, left: Vec::new() };
     if let Ok(Tree::Object(links)) = Tree::of(source.as_bytes()) {
@@ -226,7 +225,7 @@ fn further_of(source: &str, at: Path<'_>) -> Further {
 }
 
 impl Further {
-    /// The page that a URL asks for; one in other words tells at least that there is a page.
+    /// Takes the page number from a URL. A URL without one still shows that there is a next page.
     fn named(&mut self, url: Text<'_>) {
         match page_in(url) {
             Err(found) => self.odd = Some(found),
@@ -240,7 +239,7 @@ impl Further {
     }
 }
 
-/// Puts one payment link, before its child is found.
+/// Reads one payment link; its child is resolved later.
 fn read_link(reader: &mut Reader<'_>, at: Path<'_>, rows: &mut Rows) -> Scan<()> {
     rows.draft.begin(rows.len());
     let ((is_object, source), found) =
@@ -249,7 +248,7 @@ fn read_link(reader: &mut Reader<'_>, at: Path<'_>, rows: &mut Rows) -> Scan<()>
     Ok(())
 }
 
-/// The answer's type is `paymentLinks`; some pages print the request's `payment_links` instead.
+/// Responses have the type `paymentLinks`; some pages show the request's `payment_links` instead.
 fn read_type(reader: &mut Reader<'_>, at: Path<'_>, null: Null, _: &mut Draft) -> Scan<()> {
     if reader.literal(b"paymentLinks").is_some() {
         return Ok(());
@@ -272,7 +271,6 @@ fn read_type(reader: &mut Reader<'_>, at: Path<'_>, null: Null, _: &mut Draft) -
 fn read_attributes(reader: &mut Reader<'_>, at: Path<'_>, _: Null, draft: &mut Draft) -> Scan<()> {
     if reader.table(at, &ATTRIBUTES, draft)? {
         note_lone_name(reader, at, draft, "networkName");
-        // Redirects on a payout; times that make no sense.
         if draft.kind == Some(Kind::Payout) {
             note_redirects(
                 reader,
@@ -292,7 +290,7 @@ fn read_relationships(
     _: Null,
     draft: &mut Draft,
 ) -> Scan<()> {
-    // Most links have no child yet.
+    // Fast path: most links have no child yet.
     if reader.step_over(br#"{"target":{"data":null}}"#) {
         return Ok(());
     }
@@ -310,7 +308,7 @@ fn read_identity(reader: &mut Reader<'_>, at: Path<'_>, null: Null, draft: &mut 
     Ok(())
 }
 
-/// `Invoice` or `Payout`; the earliest answers lack it.
+/// Reads `Invoice` or `Payout`; missing in the earliest documented responses.
 fn read_kind(reader: &mut Reader<'_>, at: Path<'_>, null: Null, draft: &mut Draft) -> Scan<()> {
     const KNOWN: [(&str, Kind); 2] = [("Invoice", Kind::Invoice), ("Payout", Kind::Payout)];
     let invoice = reader.literal(b"Invoice").map(|span| (span, Kind::Invoice));

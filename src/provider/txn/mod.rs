@@ -1,7 +1,7 @@
-//! Txn.pro and Txn.io: JSON:API, `expire`.
+//! Adapter for Txn.pro and Txn.io: JSON:API; a link is closed by `expire`.
 //!
-//! The pages that the rules are taken from are in `pages.rs`. What a refused call answers is not documented:
-//! that rule is assumed and says so.
+//! `sources.rs` has the pages that the rules cite. The response to a refused call is not documented:
+//! that rule is marked as assumed.
 
 use super::error_words::{ErrorDetail, ErrorWords, details, member, scalar};
 use super::jsonapi_errors::{StatusAs, jsonapi_errors};
@@ -146,7 +146,7 @@ const fn parameter(
     ListParameter { member, parameter, beside: None, source: listed(words) }
 }
 
-/// "Txn, Listing payment links"; the times are in its newer versions only.
+/// "Txn, Listing payment links"; only its newer versions have the filters by time.
 const LISTING: ListRules = ListRules {
     parameters: &[
         parameter(ListMember::Cursor, "page", "page: number"),
@@ -260,7 +260,7 @@ const fn warning(warning: Warning) -> Source {
     }
 }
 
-/// "Txn, Invoice status flow" and "Txn, Payout status flow".
+/// The status words of "Txn, Invoice status flow" and "Txn, Payout status flow".
 fn child_status(kind: Kind, word: &str) -> ChildStatus {
     match kind {
         Kind::Invoice => match word {
@@ -284,8 +284,8 @@ fn child_status(kind: Kind, word: &str) -> ChildStatus {
     }
 }
 
-/// "only applicable to Invoices", "Txn, Creating payment link"; a payout has one after success, one
-/// after none. They are there where they have an offset.
+/// Notes redirects on a payout: they are "only applicable to Invoices" ("Txn, Creating payment
+/// link"). `offsets` has an offset for each redirect that is present.
 fn note_redirects(reader: &mut Reader<'_>, at: Path<'_>, offsets: [Option<usize>; 2]) {
     for (member, offset) in ["successRedirectUrl", "unsuccessRedirectUrl"].into_iter().zip(offsets)
     {
@@ -296,7 +296,6 @@ fn note_redirects(reader: &mut Reader<'_>, at: Path<'_>, offsets: [Option<usize>
     }
 }
 
-/// What kind of payment a JSON:API resource type is.
 fn kind_of(resource: &str) -> Kind {
     match resource {
         "invoices" => Kind::Invoice,
@@ -305,8 +304,8 @@ fn kind_of(resource: &str) -> Kind {
     }
 }
 
-/// Refusals are 422, in the shape of the documented 401 ("Txn, Authenticating the API") and with
-/// `detail`; assumed, from the wording and the server family. A malformed call stays 400.
+/// Refusals have the status 422 and the shape of the documented 401 ("Txn, Authenticating the API")
+/// plus `detail`: assumed, from the wording and the server software. Malformed calls have 400.
 fn error_status(code: ErrorCode) -> Option<u16> {
     match code {
         ErrorCode::TransitionRefused => Some(422),
@@ -314,7 +313,7 @@ fn error_status(code: ErrorCode) -> Option<u16> {
     }
 }
 
-/// The documented 401 has the status as a number, where JSON:API has a string.
+/// `status` is a number as in the documented 401; JSON:API has a string.
 fn error_body(issues: &[Issue], status: u16) -> Object {
     match issues.first().map(Issue::code) {
         Some(
@@ -333,7 +332,7 @@ fn error_body(issues: &[Issue], status: u16) -> Object {
     }
 }
 
-/// The first error speaks for all.
+/// Code and message are those of the first error.
 fn read_error(body: &Tree<'_>) -> ErrorWords {
     let detail = |error: &Tree<'_>| {
         let source = member(error, "source");

@@ -1,4 +1,4 @@
-//! The members of Txn's documents, as data. Those of the children stand in `child_schema.rs`.
+//! Schema tables of Txn's documents; `child_schema.rs` has those of the children.
 
 use super::child_schema::{INVOICE, OTHER, PAYOUT};
 use super::{VOCABULARY, sources};
@@ -8,8 +8,8 @@ use crate::schema::{ALONE, Described, Member, Schemas, Shape, Table, UNSAID};
 
 const KINDS: [&str; 2] = ["Invoice", "Payout"];
 
-const TWINS: &str = "no two resources of `included` share type and id; which of them belongs to a \
-                     link is told by both";
+const TWINS: &str = "no two resources of `included` have the same type and id, which identify the \
+    resource of a link";
 
 pub(crate) static SCHEMAS: Schemas = Schemas {
     link: Described { title: "Txn: a payment link", root: &DOCUMENT, unsaid: &[UNSAID, TWINS] },
@@ -19,7 +19,7 @@ pub(crate) static SCHEMAS: Schemas = Schemas {
         unsaid: &[UNSAID, TWINS, ALONE],
     },
     create: Described {
-        title: "Txn: a request to make a payment link",
+        title: "Txn: a request to create a payment link",
         root: &CREATE,
         unsaid: &[UNSAID],
     },
@@ -52,8 +52,8 @@ static LIST: Table = Table::open(
             Shape::List(&Shape::Object(&LINK)),
             Source::documented(
                 &sources::LIST,
-                "the payment links; how the pages follow each other is not shown: `links.next`, if it is \
-                 there, is read as JSON:API has it",
+                "the payment links; paging is not documented: `links.next`, if present, is read \
+                 as in JSON:API",
             ),
         ),
         INCLUDED,
@@ -82,7 +82,7 @@ static LINK: Table = Table::open(
             "type",
             Shape::OneOf(|| vec!["paymentLinks", "payment_links"]),
             expire(
-                "Entity type returned. Always paymentLinks; some pages print the request's \
+                "Entity type returned. Always paymentLinks; some pages show the request's \
                  payment_links",
             ),
         ),
@@ -97,7 +97,7 @@ static LINK: Table = Table::open(
             Null::Refused,
             Source::assumed(
                 &sources::EXPIRE,
-                "what belongs to the link; that it may be missing is assumed",
+                "the resources related to the link; that it may be missing is assumed",
             ),
         ),
     ]],
@@ -105,7 +105,7 @@ static LINK: Table = Table::open(
 
 static RELATIONSHIPS: Table = Table::open(
     "relationships",
-    "what belongs to a payment link",
+    "the resources related to a payment link",
     &[&[Member::optional(
         "target",
         Shape::Object(&TARGET),
@@ -127,7 +127,7 @@ static TARGET: Table = Table::open(
         Null::Documented,
         Source::assumed(
             &sources::EXPIRE,
-            "the child by its type and id; that it is null, or missing, before there is one is \
+            "the child's type and id; that it is null or missing until there is a child is \
              assumed",
         ),
     )]],
@@ -144,14 +144,13 @@ static IDENTITY: Table = Table::open(
 
 static CREATE: Table = Table::open(
     "create",
-    "a request to make a payment link; members that are not named here are \
-     passed through",
-    &[&[Member::required("data", Shape::Object(&NEW), create("the payment link to be made"))]],
+    "a request to create a payment link; other members are passed through",
+    &[&[Member::required("data", Shape::Object(&NEW), create("the payment link to create"))]],
 );
 
 static NEW: Table = Table::open(
     "new",
-    "the resource of a payment link to be made",
+    "the resource of the payment link to create",
     &[&[
         Member::required(
             "type",
@@ -161,7 +160,7 @@ static NEW: Table = Table::open(
         Member::required(
             "attributes",
             Shape::Object(&REQUESTED),
-            create("what the payment link is to be"),
+            create("the attributes of the payment link"),
         ),
     ]],
 );
@@ -202,7 +201,7 @@ static ATTRIBUTES: Table = Table::open(
             "networkName",
             Shape::Text,
             Null::Documented,
-            expire("Payment network name, such as Tron (TRC20); without a code the model has none"),
+            expire("Payment network name, such as Tron (TRC20); not in the model without a code"),
         ),
         Member::optional(
             "reference",
@@ -218,15 +217,15 @@ static ATTRIBUTES: Table = Table::open(
         Member::required(
             "status",
             Shape::FilledWord(|| VOCABULARY.statuses.iter().map(|(word, _)| *word).collect()),
-            expire("Payment link status context; another word reads as an unknown status"),
+            expire("Payment link status context; any other word is read as an unknown status"),
         ),
         Member::optional(
             "approvalStatus",
             Shape::Text,
             Null::Documented,
             reading(
-                "null unless a payout link falls under an approval rule; the words are not \
-                 listed",
+                "null unless a payout link falls under an approval rule; its values are not \
+                 documented",
             ),
         ),
         Member::optional(
@@ -240,8 +239,8 @@ static ATTRIBUTES: Table = Table::open(
             Shape::Instant,
             Null::Refused,
             reading(
-                "the request's spelling of `expiresAt`, which some pages print; one of the \
-                 two is there",
+                "the request's spelling of `expiresAt`, which some pages show; one of the two is \
+                 present",
             ),
         ),
         Member::required(
@@ -254,15 +253,15 @@ static ATTRIBUTES: Table = Table::open(
             Shape::Word(|| KINDS.to_vec()),
             Null::Noted,
             expire(
-                "Payment type; the earliest answers lack it, and another word, or case, is \
-                 taken",
+                "Payment type; missing in the earliest responses; other words and other case are \
+                 accepted",
             ),
         ),
         Member::optional(
             "paymentMethods",
             Shape::List(&Shape::Text),
             Null::Noted,
-            reading("the ways to pay"),
+            reading("the payment methods"),
         ),
         Member::optional(
             "payCurrencies",
@@ -291,7 +290,7 @@ static ATTRIBUTES: Table = Table::open(
 
 static REQUESTED: Table = Table::open(
     "requested",
-    "the attributes of a payment link to be made",
+    "the attributes of the payment link to create",
     &[&[
         Member::required("amount", Shape::Amount, create("amount shown to the end user")),
         Member::required("currency", Shape::Currency, create("currency shown to the end user")),
@@ -303,7 +302,7 @@ static REQUESTED: Table = Table::open(
         Member::required(
             "expires_at",
             Shape::Instant,
-            create("when the link is to end; snake case, and there is no default"),
+            create("when the link expires; in snake case; there is no default"),
         ),
         Member::optional(
             "accountCurrency",
@@ -327,7 +326,7 @@ static REQUESTED: Table = Table::open(
             "paymentMethods",
             Shape::List(&Shape::Text),
             Null::Noted,
-            create("limits the ways to pay"),
+            create("limits the payment methods"),
         ),
         Member::optional(
             "successRedirectUrl",

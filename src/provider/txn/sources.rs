@@ -1,4 +1,4 @@
-//! The pages that Txn's rules are taken from; docs.txn.io has the same ones.
+//! The documentation pages that Txn's rules cite; docs.txn.io has the same ones.
 
 use crate::finding::source::Page;
 

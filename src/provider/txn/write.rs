@@ -1,4 +1,4 @@
-//! Writing a Txn document: the link, and the child that it includes.
+//! Writes a Txn document: the link and its included child.
 
 use crate::model::{
     ChildDetails, Invoice, Money, Network, Payment, PaymentLink, Payout, Redirects,
@@ -14,7 +14,7 @@ pub(crate) fn write(link: &PaymentLink) -> Object {
     let (mut target, mut relationships) = (Object::default(), Object::default());
     match link.payment() {
         Some(payment) => target.put_object("data", identity(payment)),
-        // Null until there is one.
+        // Null, not missing, without a child.
         None => target.put("data", Some(None::<&str>)),
     }
     relationships.put_object("target", target);
@@ -45,7 +45,7 @@ fn attributes(link: &PaymentLink) -> Object {
     let mut out = Object::default();
     put_money(&mut out, link.amount(), ["amount", "currency"]);
     out.put("accountCurrency", link.account_currency());
-    // Null until there is something to say.
+    // Null, not missing, without a value.
     out.put("network", Some(network.map(Network::code)));
     out.put("networkName", Some(network.and_then(Network::name)));
     out.put("reference", Some(link.reference()));
@@ -89,7 +89,7 @@ fn invoice_attributes(it: &Invoice) -> Object {
     out.put("paymentMethods", it.payment_methods.as_ref());
     out.put("hostedPageUrl", it.url.as_ref());
     let redirects = it.redirects.as_ref();
-    // Null until there is something to say.
+    // Null, not missing, without a value.
     out.put("successRedirectUrl", Some(redirects.and_then(Redirects::success)));
     out.put("unsuccessRedirectUrl", Some(redirects.and_then(Redirects::unsuccess)));
     out.put("expiresAt", it.expires_at.as_ref());
