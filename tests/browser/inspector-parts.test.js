@@ -82,8 +82,7 @@ for (const format of /** @type {const} */ (["connect", "txn"])) {
       if (!batch.ok) continue;
       const bytes = encoder.encode(text);
       const all = allMarks(text, format);
-      const near = (start, until) =>
-        marksOf(bytes, batch.notes, batch).between(start, until);
+      const near = (start, until) => marksOf(bytes, batch.notes, batch).between(start, until);
       assert.deepEqual(inOrder(near(0, bytes.length)), inOrder(all), text);
       for (let start = 0; start < bytes.length; start += 97) {
         const seen = all.filter(({ place }) => place.start < start + 97 && place.mark > start);
