@@ -132,7 +132,7 @@ pub fn check_request(request: &Request<'_>) -> Result<(Checked, Listed<NoteCode>
             Answer::Accepted { value, notes: list, more } => {
                 (checked.create, notes) = (Some(value), Listed { list, more });
             }
-            Answer::Refused { issues: found, more: others } => {
+            Answer::Refused { issues: found, more: others, .. } => {
                 issues.extend(found);
                 more = others;
             }

@@ -121,7 +121,7 @@ pub fn plan_create(
 ) -> Result<Plan, Listed<ErrorCode>> {
     let (issues, more) = match read_create_request(request, format) {
         Answer::Accepted { .. } => (Vec::new(), 0),
-        Answer::Refused { issues, more } => (issues, more),
+        Answer::Refused { issues, more, .. } => (issues, more),
     };
     let api = &format.adapter().api;
     let planned = plan(format, Operation::Create, None).and_then(|mut plan| {

@@ -91,6 +91,9 @@ pub struct Interpretation {
     pub error: Option<ProviderError>,
     /// The issues to report to the caller; empty if done.
     pub issues: Vec<Issue>,
+    /// What is not as documented in the link of the response, which may be usable all the same.
+    #[serde(rename = "linkIssues", skip_serializing_if = "Vec::is_empty")]
+    pub link_issues: Vec<Issue>,
     /// What to do next.
     pub retry: Retry,
     /// The source of the rule for this response.
@@ -209,6 +212,7 @@ fn failure(asked: &Asked<'_>, answered: &Answered<'_>, now: Option<&Instant>) ->
         notes,
         more: 0,
         issues: vec![issue_of(outcome, &error)],
+        link_issues: Vec::new(),
         error: Some(error),
         retry: Retry { advice, after_ms },
         source: source.into(),
@@ -242,6 +246,7 @@ fn silence(asked: &Asked<'_>) -> Interpretation {
         more: 0,
         error: None,
         issues: vec![Issue::new(ErrorCode::UpstreamLate, "", Params::NONE)],
+        link_issues: Vec::new(),
         retry: Retry {
             advice,
             after_ms: (outcome == Outcome::Retry).then_some(RetryPolicy::FIRST_MS),
@@ -257,9 +262,11 @@ const LOOK_AGAIN_MS: u64 = 5_000;
 fn success(asked: &Asked<'_>, answered: &Answered<'_>, now: Option<&Instant>) -> Interpretation {
     let api = &asked.format.adapter().api;
     let options = ReadOptions { format: Some(asked.format), ..ReadOptions::default() };
-    let (link, mut notes, more) = match read(answered.body, &options) {
-        Answer::Accepted { value, notes, more } => (Some(value), notes, more),
-        Answer::Refused { .. } => (None, Vec::new(), 0),
+    let (link, link_issues, mut notes, more) = match read(answered.body, &options) {
+        Answer::Accepted { value, notes, more } => (Some(value), Vec::new(), notes, more),
+        Answer::Refused { issues, more, usable, .. } => {
+            (usable.map(|link| *link), issues, Vec::new(), more)
+        }
     };
     let found = |text: &str| Params::NONE.with("found", excerpt(text));
     // RFC 9110, 15.3.3: accepted, but not done yet. The body may have no link, or its old status.
@@ -296,6 +303,7 @@ fn success(asked: &Asked<'_>, answered: &Answered<'_>, now: Option<&Instant>) ->
         more,
         error: None,
         issues: issue.into_iter().collect(),
+        link_issues,
         retry: Retry { advice, after_ms },
         source: source.into(),
     }

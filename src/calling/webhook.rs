@@ -13,6 +13,7 @@ use sha2::Sha256;
 
 pub use super::secrets::Secrets;
 use crate::finding::answer::Answer;
+use crate::finding::limits::Room;
 use crate::finding::{Code, ErrorCode, Issue, Note, NoteCode, Params, excerpt, excerpt_bare};
 use crate::http::headers;
 use crate::model::{Child, Format, Instant, Metadata, PaymentLink};
@@ -64,6 +65,9 @@ pub struct Event {
     /// The data of an event about anything else.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Metadata>,
+    /// What is not as documented in it. What could be read is there all the same.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub issues: Vec<Issue>,
 }
 
 /// Verifies a delivery, then reads it; the body is not read if verification fails. The timestamp may
@@ -98,26 +102,32 @@ pub fn read_webhook(
     // INVARIANT: without an id there is an issue.
     let Some(id) = id else { return Answer::refused(issues) };
     let ParsedEvent { kind, link, child, data, resource, unknown, .. } = told;
+    let at = at.unwrap_or_else(|| now.clone());
+    let is_readable = link.is_some() || child.is_some() || data.is_some();
     let odd = match (unknown, issues.list.first()) {
         (Some(pointer), _) => {
             let found = excerpt(resource.as_deref().unwrap_or_default());
             Note::new(NoteCode::EventUnknown, pointer, Params::NONE.with("found", found))
         }
-        (None, Some(issue)) => {
+        (None, Some(issue)) if !is_readable => {
             let params = Params::NONE.with("found", excerpt(issue.code().name()));
             Note::new(NoteCode::EventUnreadable, issue.pointer(), params).with_range(issue.span())
         }
-        (None, None) => {
-            let at = at.unwrap_or_else(|| now.clone());
+        (None, _) => {
             let link = link.map(|link| link.with_unmapped(&notes.list));
-            let value = Event { format, id, kind, at, verified, link, child, data };
+            let (mut room, mut notes, mut issues) = (Room::default(), notes, issues);
+            room.fit(&mut issues.list, &mut issues.more);
+            room.fit(&mut notes.list, &mut notes.more);
+            let issues = issues.list;
+            let value = Event { format, id, kind, at, verified, link, child, data, issues };
             return Answer::accepted(value, notes);
         }
     };
     // Accepted: after a refusal it would only be delivered again.
     let kind = kind.or(resource).map(|kind| excerpt_bare(&kind));
-    let at = at.unwrap_or_else(|| now.clone());
-    let value = Event { format, id, kind, at, verified, link: None, child: None, data: None };
+    let issues = if unknown.is_some() { Vec::new() } else { issues.list };
+    let value =
+        Event { format, id, kind, at, verified, link: None, child: None, data: None, issues };
     Answer::accepted(value, vec![odd])
 }
 

@@ -116,10 +116,10 @@ fn decide_state(action: Action, link: LinkState<'_>, clock: &Clock) -> Decision 
 
     // Calls and status decide first; the clock matters only where they allow the action.
     let (verdict, by_clock) = match (step, offer) {
-        (Step::To(_), Offer::Allowed) => match (expiry.has_come, expiry.refuses) {
-            (false, _) => (Verdict::Allowed, false),
-            (true, false) => (Verdict::Uncertain, true),
-            (true, true) => (Verdict::Refused, true),
+        (Step::To(_), Offer::Allowed) => match (expiry.reason, expiry.refuses) {
+            (None, _) => (Verdict::Allowed, false),
+            (Some(_), false) => (Verdict::Uncertain, true),
+            (Some(_), true) => (Verdict::Refused, true),
         },
         (Step::Already, Offer::Allowed | Offer::Denied) => (Verdict::AlreadyDone, false),
         (Step::Unknowable, Offer::Allowed | Offer::Denied) => (Verdict::Uncertain, false),
@@ -133,9 +133,7 @@ fn decide_state(action: Action, link: LinkState<'_>, clock: &Clock) -> Decision 
         reasons.push((Reason::ActionNotOffered, rule.source));
     }
     reasons.extend(against);
-    if expiry.has_come {
-        reasons.push((Reason::ExpiredByClock, adapter.past_expiry.source));
-    }
+    reasons.extend(expiry.reason.map(|reason| (reason, adapter.past_expiry.source)));
     let can_try = verdict == Verdict::Allowed || (verdict == Verdict::Uncertain && by_clock);
     let source = if by_clock { adapter.past_expiry.source } else { rule.source };
     // Lazy, because most decisions have no reasons or warnings.
@@ -166,7 +164,8 @@ pub fn decide_all<'l>(link: impl Into<LinkState<'l>>, clock: &Clock) -> [Decisio
 /// The clock compared with the expiry of a running link.
 #[derive(Default)]
 struct Expiry {
-    has_come: bool,
+    /// Why the link may have expired.
+    reason: Option<Reason>,
     refuses: bool,
     changes_at: Option<Instant>,
     remaining_ms: Option<u64>,
@@ -175,7 +174,9 @@ struct Expiry {
 impl Expiry {
     fn of(link: LinkState<'_>, clock: &Clock, refused_beyond: bool) -> Self {
         let Some(expires_at) = link.expires_at.filter(|_| link.status.is_running()) else {
-            return Self::default();
+            let unreadable = link.expiry_unreadable && link.status.is_running();
+            let reason = unreadable.then_some(Reason::ExpiryUnreadable);
+            return Self { reason, ..Self::default() };
         };
         // With its skew, the clock may show the expiry from `earliest` to `latest`.
         let earliest = expires_at.minus_millis(clock.skew_ms);
@@ -190,7 +191,8 @@ impl Expiry {
             None
         };
         let remaining_ms = Some(expires_at.millis_since(&clock.now));
-        Self { has_come, refuses, changes_at, remaining_ms }
+        let reason = has_come.then_some(Reason::ExpiredByClock);
+        Self { reason, refuses, changes_at, remaining_ms }
     }
 }
 
@@ -272,7 +274,11 @@ mod tests {
         let at = |time: &str, refused_beyond| {
             let clock = Clock { now: Instant::parse(time).unwrap(), skew_ms: 5_000 };
             let expiry = Expiry::of(link.state(), &clock, refused_beyond);
-            (expiry.has_come, expiry.refuses, expiry.changes_at.map(|instant| instant.to_string()))
+            (
+                expiry.reason.is_some(),
+                expiry.refuses,
+                expiry.changes_at.map(|instant| instant.to_string()),
+            )
         };
         let earliest = || Some("2024-06-01T11:59:55.000Z".to_owned());
         let latest = || Some("2024-06-01T12:00:05.000Z".to_owned());

@@ -152,7 +152,7 @@ pub fn reconcile<'a>(
     };
     let (verdict, take, ground) = if was == is {
         (Standing::Same, Side::Stored, Ground::Identical)
-    } else if was.created_at() == is.created_at() {
+    } else if was.created_at().zip(is.created_at()).is_none_or(|(was, is)| was == is) {
         let weighed = weigh(was, is, times);
         let (standing, _, ground) = weighed;
         if standing != Standing::Conflict && child_ended_twice(was, is) {
@@ -311,9 +311,7 @@ fn params(
     let word = |link: &PaymentLink| excerpt(link.raw_status());
     let (was, is) = (word(stored.link), word(observed.link));
     let (stored_at, observed_at) = match ground {
-        Ground::CreatedOtherwise => {
-            (Some(stored.link.created_at()), Some(observed.link.created_at()))
-        }
+        Ground::CreatedOtherwise => (stored.link.created_at(), observed.link.created_at()),
         Ground::ChangedLater | Ground::ChangedEarlier => (None, observed.link.updated_at()),
         Ground::SeenLater | Ground::SeenEarlier => (None, observed.seen_at),
         Ground::FirstSeen

@@ -134,6 +134,7 @@ pub fn truth_table(format: Format) -> Vec<TruthRow> {
                             status: format.status(raw_status),
                             raw_status,
                             expires_at: clock.expires().then_some(&expires_at),
+                            expiry_unreadable: false,
                             approval_status: approval.then_some(UNKNOWN_WORD),
                             child: child_state.as_ref(),
                         };

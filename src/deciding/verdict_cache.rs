@@ -58,7 +58,9 @@ pub(crate) fn decide_rows(
     let class_of = |(row, ((status, flags), expires)): (usize, ((&u8, &u8), &f64))| {
         let class = if *status == REFUSED {
             Class::REFUSED
-        } else if flags & flag::FINER == 0 && (!is_leap || expires.is_nan()) {
+        } else if flags & (flag::FINER | flag::EXPIRY_UNREADABLE) == 0
+            && (!is_leap || expires.is_nan())
+        {
             format(row)
                 .map_or(Class::REFUSED, |format| Class::of(format, *status, bounds.side(*expires)))
         } else {
@@ -201,6 +203,7 @@ fn cells_of(format: Format, status: Status, side: Side) -> Cells {
         status,
         raw_status: "",
         expires_at: expires_at.as_ref(),
+        expiry_unreadable: false,
         approval_status: None,
         child: None,
     };

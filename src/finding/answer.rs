@@ -26,13 +26,27 @@ pub enum Answer<T> {
         issues: Vec<Issue>,
         /// How many more issues there are.
         more: usize,
+        /// What can be used all the same: a link that says which it is, and its status. What is not as
+        /// documented is missing in it. Enough to decide, and to close it.
+        usable: Option<Box<T>>,
+        /// The id of the link, if it can be read.
+        id: Option<String>,
     },
 }
 
 impl<T> Answer<T> {
     pub(crate) fn refused(issues: impl Into<Listed<ErrorCode>>) -> Self {
+        Self::invalid(issues, None, None)
+    }
+
+    /// Not as documented, and what can be used of it.
+    pub(crate) fn invalid(
+        issues: impl Into<Listed<ErrorCode>>,
+        usable: Option<T>,
+        id: Option<String>,
+    ) -> Self {
         let Listed { list: issues, more } = issues.into();
-        Self::Refused { issues, more }
+        Self::Refused { issues, more, usable: usable.map(Box::new), id }
     }
 
     pub(crate) fn accepted(value: T, notes: impl Into<Listed<NoteCode>>) -> Self {
@@ -41,14 +55,14 @@ impl<T> Answer<T> {
     }
 
     pub(crate) fn one(issue: Issue) -> Self {
-        Self::Refused { issues: vec![issue], more: 0 }
+        Self::refused(vec![issue])
     }
 
     /// Leaves out what there is no room for, and counts it.
     pub(crate) fn fit(&mut self, room: &mut Room) {
         match self {
             Self::Accepted { notes, more, .. } => room.fit(notes, more),
-            Self::Refused { issues, more } => room.fit(issues, more),
+            Self::Refused { issues, more, .. } => room.fit(issues, more),
         }
     }
 
@@ -60,11 +74,29 @@ impl<T> Answer<T> {
         }
     }
 
+    /// The value, valid or not, if it can be used: enough to decide about a link and to close it.
+    ///
+    /// # Examples
+    /// ```
+    /// use paylink::{ReadOptions, read};
+    ///
+    /// let text = br#"{"paymentLinkId": "j47ac10b", "status": "ACTIVE", "url": "ftp://example.com"}"#;
+    /// let answer = read(text, &ReadOptions::default());
+    /// assert!(answer.value().is_none());
+    /// assert_eq!(answer.usable().unwrap().id().as_str(), "j47ac10b");
+    /// ```
+    pub fn usable(&self) -> Option<&T> {
+        match self {
+            Self::Accepted { value, .. } => Some(value),
+            Self::Refused { usable, .. } => usable.as_deref(),
+        }
+    }
+
     /// The value, or an error that prints everything that is wrong.
     pub fn into_result(self) -> Result<T, Refused> {
         match self {
             Self::Accepted { value, .. } => Ok(value),
-            Self::Refused { issues, more } => Err(Refused { issues, more }),
+            Self::Refused { issues, more, .. } => Err(Refused { issues, more }),
         }
     }
 
@@ -144,11 +176,17 @@ impl<T: Serialize> Serialize for Answer<T> {
                 say_more(&mut object, *more)?;
                 object.end()
             }
-            Self::Refused { issues, more } => {
-                let mut object = serializer.serialize_struct("Answer", 3)?;
+            Self::Refused { issues, more, usable, id } => {
+                let mut object = serializer.serialize_struct("Answer", 5)?;
                 object.serialize_field("ok", &false)?;
                 object.serialize_field("issues", issues)?;
                 say_more(&mut object, *more)?;
+                if let Some(id) = id {
+                    object.serialize_field("id", id)?;
+                }
+                if let Some(link) = usable {
+                    object.serialize_field("link", link)?;
+                }
                 object.end()
             }
         }

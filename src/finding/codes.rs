@@ -23,7 +23,6 @@ codes! {
     MemberNull = "member_null", 400: "expected {expected}, found null";
     MemberUnexpected = "member_unexpected", 400: "the member `{member}` is not allowed here";
     ResourceType = "resource_type", 400: "expected the resource type {expected}, found {found}";
-    ResourceDuplicate = "resource_duplicate", 400: "the resource {found} is included twice";
     ListFound = "list_found", 400: "expected one payment link, found a list";
     ExactlyOne = "exactly_one", 400: "expected exactly one of {expected}, found {found}";
     // The values
@@ -107,13 +106,16 @@ codes! {
     ExpiryContradicts = "expiry_contradicts_creation": "`expiresAt` is not after `createdAt`";
     RedirectsOnPayout = "redirects_on_payout": "redirect URLs apply to invoices only, and this is a payout";
     UrlNotHttps = "url_not_https": "the URL is not https";
+    RedirectNotWeb = "redirect_not_web": "not an http or https address, so a browser may not open it";
+    ResourceDuplicate = "resource_duplicate": "the resource {found} is included more than once, so no link has it";
+    IncludedUnreadable = "included_unreadable": "an included resource that is not as documented: {found}";
     AmountAsNumber = "amount_as_number": "a number, where the documents have a string; its digits are kept";
     AnswerEmpty = "answer_empty": "the answer has no body";
     AnswerNotJson = "answer_not_json": "the answer is not JSON; it may come from a proxy rather than the provider";
     AnswerContradicts = "answer_contradicts": "the provider answered success, but its link is {found}";
     AnswerOtherLink = "answer_other_link": "the answer shows the link {found}, not the one asked about";
     RetryAfterMalformed = "retry_after_malformed": "the header `retry-after` is neither seconds nor a date: {found}";
-    ChildNotIncluded = "child_not_included": "the target {found} is not among the included resources";
+    ChildNotIncluded = "child_not_included": "the target {found} is not included, or more than once";
     ListRepeats = "list_repeats": "the list repeats: found {found}; it ends here";
     CursorUnusable = "cursor_unusable": "expected the next page as a string or null, found {found}; ignored";
     EventUnknown = "event_unknown": "unknown event type {found}";
@@ -131,6 +133,7 @@ codes! {
     WrongStatus = "wrong_status": "the provider does not allow this while the link is {status}";
     StatusUnknown = "status_unknown": "unknown status {found}";
     ExpiredByClock = "expired_by_clock": "the link expired at {expires_at} by the given clock";
+    ExpiryUnreadable = "expiry_unreadable": "the expiry cannot be read, so only the provider can tell whether the link has expired";
     NotYet = "not_yet": "the link expires at {expires_at}, which is still ahead by the given clock";
     NoExpiry = "no_expiry": "the link has no expiry";
 }

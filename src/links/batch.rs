@@ -234,7 +234,7 @@ impl LinkBatch {
     /// without a clock.
     fn decide(&self, index: usize) -> Option<[Decision; Action::ALL.len()]> {
         let answer = self.at(index)?;
-        Some(decide_all(answer.value()?.state(), self.clock.as_ref()?))
+        Some(decide_all(answer.usable()?.state(), self.clock.as_ref()?))
     }
 
     /// Decides for all links with another clock, without reading them again.

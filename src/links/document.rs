@@ -86,7 +86,7 @@ impl Document {
         let text = |span: Span| {
             std::str::from_utf8(bytes.get(span.start as usize..span.end as usize)?).ok()
         };
-        if !rows.is_sound(row) {
+        if !rows.is_usable(row) {
             return None;
         }
         if !self.head.is_list {
@@ -171,10 +171,13 @@ fn answer_of(
 ) -> Answer<PaymentLink> {
     let found = rows.found.get_mut(row).map(std::mem::take).unwrap_or_default().and(around);
     let (issues, notes) = found.sorted(parts);
-    match row_to_link::link(rows, row, format.adapter().vocabulary, source) {
-        Some(link) if issues.is_empty() => Answer::accepted(link.with_unmapped(&notes.list), notes),
-        // INVARIANT: without a link there is an issue.
-        Some(_) | None => Answer::refused(issues),
+    let vocabulary = format.adapter().vocabulary;
+    let link = row_to_link::link(rows, row, vocabulary, source);
+    let link = link.map(|link| link.with_unmapped(&notes.list));
+    match link {
+        Some(link) if issues.is_empty() => Answer::accepted(link, notes),
+        // INVARIANT: a reader that makes no link has written down why.
+        link => Answer::invalid(issues, link, row_to_link::id(rows, row, source)),
     }
 }
 

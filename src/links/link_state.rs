@@ -12,6 +12,7 @@ pub struct LinkStateData {
     id: String,
     raw_status: String,
     expires_at: Option<String>,
+    expiry_unreadable: bool,
     approval_status: Option<String>,
     child: Option<ChildStateData>,
 }
@@ -27,6 +28,7 @@ members! { LinkStateData {
     raw_status: required "rawStatus",
     ;
     id: defaulted "id",
+    expiry_unreadable: defaulted "expiryUnreadable",
     expires_at: optional "expiresAt",
     approval_status: optional "approvalStatus",
     child: optional "child",
@@ -45,6 +47,7 @@ pub struct OwnedLinkState {
     status: Status,
     raw_status: String,
     expires_at: Option<Instant>,
+    expiry_unreadable: bool,
     approval_status: Option<String>,
     child: Option<ChildState>,
 }
@@ -58,6 +61,7 @@ impl OwnedLinkState {
             status: self.status,
             raw_status: &self.raw_status,
             expires_at: self.expires_at.as_ref(),
+            expiry_unreadable: self.expiry_unreadable,
             approval_status: self.approval_status.as_deref(),
             child: self.child.as_ref(),
         }
@@ -98,6 +102,7 @@ impl TryFrom<LinkStateData> for OwnedLinkState {
             status: format.status(&data.raw_status),
             raw_status: data.raw_status,
             expires_at,
+            expiry_unreadable: data.expiry_unreadable,
             approval_status: data.approval_status,
             child,
         })

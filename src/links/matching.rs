@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::finding::closed_set::closed_set;
 use crate::model::{
     Child, ChildDetails, CreateRequest, Currency, Instant, Kind, LinkId, Metadata, Money,
-    PaymentLink, Redirects, Status, Url,
+    PaymentLink, Redirects, Status,
 };
 
 /// How far the local clock and the provider's may differ, in milliseconds. A link created within this
@@ -100,12 +100,14 @@ closed_set! {
         MomentBefore = "moment_before",
         /// At it or after it.
         After = "after",
+        /// The link does not say when.
+        Unknown = "unknown",
     }
 }
 
 impl Created {
     fn of(link: &PaymentLink, first_tried_at: &Instant) -> Self {
-        let created_at = link.created_at();
+        let Some(created_at) = link.created_at() else { return Self::Unknown };
         if created_at >= first_tried_at {
             Self::After
         } else if *created_at >= first_tried_at.minus_millis(CLOCKS_RIGHT_MS) {
@@ -122,7 +124,7 @@ impl Created {
         match (self, status) {
             (Self::Before, _) => Same::Different,
             (Self::MomentBefore, Status::Open) | (Self::After, _) => Same::Same,
-            (Self::Close | Self::MomentBefore, _) => Same::Unclear,
+            (Self::Close | Self::MomentBefore | Self::Unknown, _) => Same::Unclear,
         }
     }
 }
@@ -167,7 +169,7 @@ pub const MEMBERS_OF_PAYMENT: [(&str, Role); 5] = [
 /// Compares each of [`MEMBERS`], in their order.
 fn fits(request: &CreateRequest, link: &PaymentLink) -> [Fit; 12] {
     let (asked, shown) = (request.amount.as_ref(), link.amount());
-    let redirect = |which: fn(&Redirects) -> Option<&Url>| {
+    let redirect = |which: fn(&Redirects) -> Option<&str>| {
         let asked = request.redirects.as_ref().and_then(which);
         Fit::of(asked, link.redirects().and_then(which), PartialEq::eq)
     };

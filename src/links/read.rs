@@ -197,6 +197,8 @@ pub fn find_made(
             let made = matching::find_made(&value, links, first_tried_at);
             Answer::from(Ok::<_, Vec<Issue>>(made))
         }
-        Answer::Refused { issues, more } => Answer::Refused { issues, more },
+        Answer::Refused { issues, more, .. } => {
+            Answer::Refused { issues, more, usable: None, id: None }
+        }
     }
 }

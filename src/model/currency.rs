@@ -17,14 +17,21 @@ impl Currency {
     /// Parses a code in any case. A well-formed code is accepted even if no such currency is known.
     ///
     /// # Errors
-    /// The text is not 2 to 12 ASCII letters and digits.
+    /// The text is not 2 to 12 ASCII letters and digits, with `.` or `-` between them.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
         Self::check(text).map(|()| Self(text.to_ascii_uppercase()))
     }
 
     /// Like [`Currency::parse`], without the allocation.
     pub(crate) fn check(text: &str) -> Result<(), ValueError> {
-        if (2..=12).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        let is_code = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
+        let is_framed = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+        let bytes = text.as_bytes();
+        if (2..=12).contains(&text.len())
+            && text.bytes().all(is_code)
+            && is_framed(bytes.first())
+            && is_framed(bytes.last())
+        {
             Ok(())
         } else {
             Err(ValueError::new(

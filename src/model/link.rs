@@ -42,7 +42,9 @@ pub struct PaymentLink {
     pub(crate) id: LinkId,
     pub(crate) status: Status,
     pub(crate) raw_status: String,
-    pub(crate) url: Url,
+    /// Missing only in a link of an invalid document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) url: Option<Url>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) description: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -63,9 +65,14 @@ pub struct PaymentLink {
     pub(crate) child: Option<Child>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) expires_at: Option<Instant>,
+    /// The document has an expiry, or should have one, that cannot be read.
+    #[serde(skip_serializing_if = "is_false")]
+    pub(crate) expiry_unreadable: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) completed_at: Option<Instant>,
-    pub(crate) created_at: Instant,
+    /// Missing only in a link of an invalid document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) created_at: Option<Instant>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) updated_at: Option<Instant>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -109,9 +116,9 @@ impl PaymentLink {
         &self.raw_status
     }
 
-    /// The payment page for the payer.
-    pub const fn url(&self) -> &Url {
-        &self.url
+    /// The payment page for the payer. Missing only in a link of an invalid document.
+    pub const fn url(&self) -> Option<&Url> {
+        self.url.as_ref()
     }
 
     /// The merchant's text for the payer.
@@ -169,14 +176,20 @@ impl PaymentLink {
         self.expires_at.as_ref()
     }
 
+    /// Whether its expiry cannot be read: [`PaymentLink::expires_at`] is missing then, and only the
+    /// provider can tell whether the link has expired.
+    pub const fn is_expiry_unreadable(&self) -> bool {
+        self.expiry_unreadable
+    }
+
     /// When it was completed.
     pub const fn completed_at(&self) -> Option<&Instant> {
         self.completed_at.as_ref()
     }
 
-    /// When it was created.
-    pub const fn created_at(&self) -> &Instant {
-        &self.created_at
+    /// When it was created. Missing only in a link of an invalid document.
+    pub const fn created_at(&self) -> Option<&Instant> {
+        self.created_at.as_ref()
     }
 
     /// When it last changed.
@@ -222,6 +235,7 @@ impl PaymentLink {
             status: self.status,
             raw_status: &self.raw_status,
             expires_at: self.expires_at.as_ref(),
+            expiry_unreadable: self.expiry_unreadable,
             approval_status: self.approval_status.as_deref(),
             child: self.child.as_ref().map(Child::state),
         }
@@ -243,6 +257,12 @@ pub struct LinkState<'a> {
     pub(crate) status: Status,
     pub(crate) raw_status: &'a str,
     pub(crate) expires_at: Option<&'a Instant>,
+    pub(crate) expiry_unreadable: bool,
     pub(crate) approval_status: Option<&'a str>,
     pub(crate) child: Option<&'a ChildState>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks")]
+const fn is_false(flag: &bool) -> bool {
+    !*flag
 }

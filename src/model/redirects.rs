@@ -2,16 +2,16 @@
 
 use serde::Serialize;
 
-use super::Url;
 use crate::syntax::from_json::members;
 
-/// Where the hosted payment page sends the end user afterwards.
+/// Where the hosted payment page sends the end user afterwards: text of any content, mostly a web
+/// address, in apps also a deep link.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Redirects {
     #[serde(skip_serializing_if = "Option::is_none")]
-    success: Option<Url>,
+    success: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    unsuccess: Option<Url>,
+    unsuccess: Option<String>,
 }
 
 members! { Redirects {
@@ -22,17 +22,17 @@ members! { Redirects {
 
 impl Redirects {
     /// `None` if both are missing.
-    pub(crate) fn of(success: Option<Url>, unsuccess: Option<Url>) -> Option<Self> {
+    pub(crate) fn of(success: Option<String>, unsuccess: Option<String>) -> Option<Self> {
         (success.is_some() || unsuccess.is_some()).then_some(Self { success, unsuccess })
     }
 
     /// After a successful payment.
-    pub const fn success(&self) -> Option<&Url> {
-        self.success.as_ref()
+    pub fn success(&self) -> Option<&str> {
+        self.success.as_deref()
     }
 
     /// After a payment that expired, was cancelled or was rejected.
-    pub const fn unsuccess(&self) -> Option<&Url> {
-        self.unsuccess.as_ref()
+    pub fn unsuccess(&self) -> Option<&str> {
+        self.unsuccess.as_deref()
     }
 }

@@ -95,7 +95,7 @@ fn usual(url: &[u8]) -> Option<Origin> {
                 break;
             }
             b'.' if before != b'.' => first = at + 1,
-            // `xn--` has two hyphens in a row and needs the full check.
+            // Two hyphens in a row, as in `xn--`, are left to the full check.
             b'-' if before != b'-' => {}
             _ => return None,
         }
@@ -122,8 +122,6 @@ fn is_unmistakable(Authority { host, port, .. }: Authority<'_>) -> bool {
     let name = |label: &str| {
         !label.is_empty()
             && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
-            // Browsers disagree on which international names are valid, so none is accepted.
-            && !label.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("xn--"))
     };
     let mut labels = host.strip_suffix('.').unwrap_or(host).split('.');
     if !labels.clone().all(name) {
@@ -151,6 +149,8 @@ mod tests {
             "http://[::1]:80/",
             "http://127.0.0.1/",
             "https://a_b.example.",
+            "https://xn--bcher-kva.example/pay",
+            "https://pay.XN--P1AI:8443/",
         ] {
             assert!(Url::parse(text).is_ok(), "{text}");
         }
@@ -210,7 +210,6 @@ mod tests {
             "https://1.2.3.4.5/",
             "https://a..b/",
             "https://[::1/",
-            "https://xn--a.example/",
             "https://example.com/#a#b",
             "https://example.com\\@evil.example/",
             "https://example.com/<script>",

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use crate::finding::{ErrorCode, Params, excerpt};
+use crate::finding::{NoteCode, Params, excerpt};
 use crate::model::{Kind, not_empty};
 use crate::reading::rows::Rows;
 use crate::reading::{Draft, Field, Findings, Null, Path, Reader, Row, Shape, Table, Vocabulary};
@@ -45,6 +45,8 @@ pub(crate) struct Compound {
     is_claimed: Vec<bool>,
     /// Hash and index, sorted by type and id for a binary search: lists can have many targets.
     order: Vec<(u64, u32)>,
+    /// Whether each shares its type and id with another; empty if none does.
+    is_twin: Vec<bool>,
     /// The index after the last match: resources are mostly in the order of their links.
     next: usize,
 }
@@ -58,6 +60,7 @@ impl Compound {
             found: Vec::new(),
             is_claimed: Vec::new(),
             order: Vec::new(),
+            is_twin: Vec::new(),
             next: 0,
         }
     }
@@ -68,18 +71,23 @@ impl Compound {
         at: Path<'_>,
         rows: &mut Rows,
     ) -> Scan<()> {
-        reader.array(at, |reader, at| {
-            let found = read_resource(reader, at, self.wanted, rows)?;
-            self.found.push(found);
-            self.is_claimed.push(false);
-            Ok(())
+        reader.peek()?;
+        let offset = reader.offset();
+        let (_, found) = reader.apart(|reader| {
+            reader.array(at, |reader, at| {
+                let found = read_resource(reader, at, self.wanted, rows)?;
+                self.found.push(found);
+                self.is_claimed.push(false);
+                Ok(())
+            })
         })?;
+        reader.absorb_noted(found, offset, || at.pointer());
         Ok(())
     }
 
-    /// Reports resources with the same type and id as duplicates, and builds `order`.
+    /// Builds `order`, and finds the duplicates.
     #[expect(clippy::cast_possible_truncation, reason = "fewer than bytes of a text")]
-    pub(crate) fn refuse_twins(&mut self, reader: &mut Reader<'_>, rows: &Rows) {
+    pub(crate) fn sort(&mut self, reader: &mut Reader<'_>, rows: &Rows) {
         let name_of = |at: usize| Name::of_child(reader, rows, self.first + at);
         let named = |at: &usize| {
             let has = |field| rows.children.span(self.first + *at, field).is_somewhere();
@@ -94,28 +102,23 @@ impl Compound {
             one.cmp(&two).then_with(|| name(first).cmp(&name(second)))
         });
         let order: Vec<_> = order.into_iter().map(entry).collect();
-        let mut is_twin = vec![false; self.found.len()];
         for pair in order.windows(2) {
             if let [(one_hash, one), (two_hash, two)] = *pair
                 && one_hash == two_hash
                 && name_of(one as usize) == name_of(two as usize)
-                && let Some(is_twin) = is_twin.get_mut(two as usize)
             {
-                *is_twin = true;
+                self.is_twin.resize(self.found.len(), false);
+                for at in [one, two] {
+                    if let Some(is_twin) = self.is_twin.get_mut(at as usize) {
+                        *is_twin = true;
+                    }
+                }
             }
-        }
-        let twins = is_twin.into_iter().enumerate().filter(|(_, is_twin)| *is_twin);
-        for (at, _) in twins {
-            let found = Name::of_child(reader, rows, self.first + at).to_string();
-            let place = Path::ROOT.member("included");
-            let params = || Params::NONE.with("found", found);
-            let offset = rows.children.source(self.first + at).start as usize;
-            reader.issue_at(offset, ErrorCode::ResourceDuplicate, place.index(at), params);
         }
         self.order = order;
     }
 
-    /// Finds the resource that a link refers to. The first referrer gets all of its findings, later
+    /// Finds the resource that a link refers to, if there is exactly one. The first referrer gets all of its findings, later
     /// ones a single error if it is invalid.
     pub(crate) fn claim(
         &mut self,
@@ -131,6 +134,9 @@ impl Compound {
         };
         let next = Some(self.next).filter(is_it);
         let at = next.or_else(|| self.find(reader, rows, &Name::of(reader, target)))?;
+        if self.is_twin(at) {
+            return None;
+        }
         self.next = at + 1;
         *self.is_claimed.get_mut(at)? = true;
         let found = self.found.get_mut(at)?;
@@ -144,20 +150,32 @@ impl Compound {
             let other = || Name::of_child(reader, rows, self.first + *at as usize);
             known.cmp(&hash).then_with(|| other().cmp(name))
         };
-        // The first of several duplicates, which are refused anyway.
         let at = self.order.partition_point(|entry| compare(entry) == Ordering::Less);
         let entry = self.order.get(at).filter(|entry| compare(entry) == Ordering::Equal)?;
         Some(entry.1 as usize)
     }
 
-    /// Notes resources that no link refers to, and adds their findings to the document's.
-    pub(crate) fn leave_rest(self, reader: &mut Reader<'_>, rows: &Rows) {
-        let first = self.first;
-        let unclaimed = self.is_claimed.into_iter().zip(self.found).enumerate();
-        for (index, (_, found)) in unclaimed.filter(|(_, (is_claimed, _))| !is_claimed) {
+    fn is_twin(&self, at: usize) -> bool {
+        self.is_twin.get(at) == Some(&true)
+    }
+
+    /// Notes the resources that belong to no link, and what is odd about them: they affect no link.
+    pub(crate) fn leave_rest(mut self, reader: &mut Reader<'_>, rows: &Rows) {
+        for (index, found) in std::mem::take(&mut self.found).into_iter().enumerate() {
+            if self.is_claimed.get(index) == Some(&true) {
+                continue;
+            }
             let pointer = || Path::ROOT.member("included").index(index).pointer();
-            reader.unmapped_where(rows.children.source(first + index).start as usize, pointer);
-            reader.absorb(found);
+            let child = self.first + index;
+            let offset = rows.children.source(child).start as usize;
+            reader.unmapped_where(offset, pointer);
+            if self.is_twin(index) {
+                let name = Name::of_child(reader, rows, child).to_string();
+                let params = || Params::NONE.with("found", name);
+                let note = reader.note_apart(offset, NoteCode::ResourceDuplicate, pointer, params);
+                reader.absorb(note);
+            }
+            reader.absorb_noted(found, offset, pointer);
         }
     }
 }

@@ -244,12 +244,15 @@ impl Format {
 
 // Value readers that the adapters share, each with its notes.
 
-fn read_url(reader: &mut Reader<'_>, at: Path<'_>, null: Null) -> Scan<Slot<Url>> {
-    let url = reader.text(at, null, Url::parse)?;
-    if let Some(url) = url.as_given() {
-        reader.note_unless_https(at, url.is_https());
+fn read_redirect(reader: &mut Reader<'_>, at: Path<'_>, null: Null) -> Scan<Slot<String>> {
+    let redirect = reader.text(at, null, any_text)?;
+    if let Some(redirect) = redirect.as_given() {
+        match Url::parse(redirect) {
+            Ok(url) => reader.note_unless_https(at, url.is_https()),
+            Err(_) => reader.note_redirect(at),
+        }
     }
-    Ok(url)
+    Ok(redirect)
 }
 
 /// Reads a currency; an unknown code is accepted with a note.

@@ -57,12 +57,20 @@ impl Reader<'_> {
         draft: &mut Draft,
     ) -> Result<(), ValueError> {
         not_empty(text, "a status word")?;
-        draft.status = draft.vocabulary.map_or(Status::Unknown, |known| known.status(text));
-        if draft.status == Status::Unknown {
-            let params = || Params::NONE.with("found", excerpt(text));
-            self.note(NoteCode::StatusUnknown, at.member(row.name.text), params);
-        } else {
-            draft.recent.statuses.learn(text, draft.status);
+        match draft.vocabulary.and_then(|known| known.status_word(text)) {
+            Some((word, status)) => {
+                draft.status = status;
+                if word == text {
+                    draft.recent.statuses.learn(text, status);
+                } else {
+                    self.spelling(at.member(row.name.text), text, word);
+                }
+            }
+            None => {
+                draft.status = Status::Unknown;
+                let params = || Params::NONE.with("found", excerpt(text));
+                self.note(NoteCode::StatusUnknown, at.member(row.name.text), params);
+            }
         }
         Ok(())
     }
@@ -80,6 +88,10 @@ impl Reader<'_> {
             draft.recent.learn_origin(text.as_bytes().get(..length).unwrap_or_default());
         }
         Ok(())
+    }
+
+    pub(crate) fn note_redirect(&mut self, at: Path<'_>) {
+        self.note(NoteCode::RedirectNotWeb, at, || Params::NONE);
     }
 
     pub(crate) fn note_unless_https(&mut self, at: Path<'_>, is_https: bool) {

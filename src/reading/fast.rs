@@ -28,7 +28,7 @@ impl Reader<'_> {
                 is_fine.then_some(length)
             }
             Shape::Id => text.first_chunk().is_some_and(is_hyphenated).then_some(UUID),
-            Shape::Url => draft
+            Shape::Url | Shape::Redirect => draft
                 .recent
                 .length_of_origin(text)
                 .map(|origin| origin + length_of_plain_url(text.get(origin..).unwrap_or_default())),

@@ -91,6 +91,10 @@ impl Findings {
         self.issue_count | self.note_count == 0 && !self.is_different
     }
 
+    pub(crate) const fn issue_count(&self) -> u32 {
+        self.issue_count
+    }
+
     /// Whether anything is odd.
     pub(crate) const fn has_notes(&self) -> bool {
         self.note_count > 0
@@ -168,6 +172,25 @@ impl Findings {
         self
     }
 
+    /// Without what is wrong.
+    pub(crate) fn without_issues(mut self) -> Self {
+        if let Some(written) = &mut self.written {
+            written.issues = First::default();
+        }
+        self.issue_count = 0;
+        self
+    }
+
+    /// The first issue of those that were written down, with its offset.
+    fn first(&self) -> Option<(usize, &Issue)> {
+        let issues = self.written.iter().flat_map(|written| &written.issues.found);
+        issues.min_by_key(|(offset, _)| *offset).map(|(offset, issue)| (*offset, issue))
+    }
+
+    pub(crate) fn first_issue(&self) -> Option<&Issue> {
+        self.first().map(|(_, issue)| issue)
+    }
+
     /// What is left for whoever shares what all this was found in: that it is wrong, by the first
     /// issue. Many may share what has many findings.
     #[must_use]
@@ -175,9 +198,8 @@ impl Findings {
         let mut left = Self { is_different: self.is_different, ..Self::default() };
         if self.has_issues() {
             left.count_issue();
-            let issues = self.written.iter().flat_map(|written| &written.issues.found);
-            if let Some((offset, issue)) = issues.min_by_key(|(offset, _)| *offset) {
-                left.put_issue(*offset, issue.clone());
+            if let Some((offset, issue)) = self.first() {
+                left.put_issue(offset, issue.clone());
             }
         }
         left

@@ -27,6 +27,10 @@ pub(crate) struct Draft {
     pub(crate) status: Status,
     pub(crate) kind: Option<Kind>,
     pub(crate) expires: Option<Timestamp>,
+    /// It has an expiry, or should have one, that cannot be read.
+    pub(crate) is_expiry_unreadable: bool,
+    /// It has a duplicate member, so it is ambiguous, or it is another resource.
+    pub(crate) is_unusable: bool,
     pub(crate) created: Option<Timestamp>,
     pub(crate) updated: Option<Timestamp>,
     /// The one member that is spelt otherwise than the documents have it, and how.
@@ -49,6 +53,8 @@ impl Draft {
             status: Status::Unknown,
             kind: None,
             expires: None,
+            is_expiry_unreadable: false,
+            is_unusable: false,
             created: None,
             updated: None,
             alias: None,
@@ -77,6 +83,8 @@ impl Draft {
         self.status = Status::Unknown;
         self.kind = None;
         self.expires = None;
+        self.is_expiry_unreadable = false;
+        self.is_unusable = false;
         self.created = None;
         self.updated = None;
         self.alias = None;
@@ -131,6 +139,18 @@ impl Draft {
             Field::UpdatedAt => self.updated = Some(moment),
             _ => {}
         }
+    }
+
+    /// A field has a value that is not as documented, or none where it must have one.
+    #[cold]
+    pub(crate) fn spoil(&mut self, field: Field) {
+        self.is_expiry_unreadable |= field == Field::ExpiresAt;
+    }
+
+    /// Whether the last one can be used: it says which link it is, and its status.
+    #[cold]
+    pub(crate) fn is_usable(&self) -> bool {
+        self.has(Field::Id) && self.has(Field::RawStatus) && !self.is_unusable
     }
 
     pub(crate) fn drop(&mut self, field: Field) {

@@ -48,6 +48,8 @@ pub(crate) enum Shape {
     /// A word that must not be empty, and what it is called.
     Filled(&'static str),
     Url,
+    /// An address that a payer is sent to: text of any content, noted where it is no web address.
+    Redirect,
     Instant,
     /// An amount, as a text or as a number.
     Digits,
@@ -72,6 +74,7 @@ impl Shape {
             | Self::Status
             | Self::Filled(_)
             | Self::Url
+            | Self::Redirect
             | Self::Instant
             | Self::Digits
             | Self::Currency
@@ -173,11 +176,11 @@ impl<'a> Reader<'a> {
             }
         }
         if self.names.len() > base {
-            self.refuse_duplicates(base, at);
+            draft.is_unusable |= self.refuse_duplicates(base, at);
             self.names.truncate(base);
         }
         if table.required & !seen != 0 {
-            self.refuse_missing(at, table, seen);
+            self.refuse_missing(at, table, seen, draft);
         }
         Ok(true)
     }
@@ -252,15 +255,17 @@ impl<'a> Reader<'a> {
         if seen & bit != 0 {
             // Before whatever is wrong with the value itself.
             self.issue(ErrorCode::MemberDuplicate, at.member(row.name.text), || Params::NONE);
+            draft.is_unusable = true;
         }
         seen | bit
     }
 
     #[cold]
-    fn refuse_missing(&mut self, at: Path<'_>, table: &Table, seen: u32) {
+    fn refuse_missing(&mut self, at: Path<'_>, table: &Table, seen: u32, draft: &mut Draft) {
         for (index, row) in table.rows.iter().enumerate() {
             if row.is_required && seen >> index & 1 == 0 {
                 self.missing(at, row.name.text);
+                draft.spoil(row.field);
             }
         }
     }
@@ -293,8 +298,9 @@ impl<'a> Reader<'a> {
 
     #[cold]
     fn escaped(&mut self, at: Path<'_>, row: &Row, span: Span, draft: &mut Draft) {
-        if let Some(text) = self.unescaped(span, at.member(row.name.text)) {
-            self.take(at, row, span, &text, draft);
+        match self.unescaped(span, at.member(row.name.text)) {
+            Some(text) => self.take(at, row, span, &text, draft),
+            None => draft.spoil(row.field),
         }
     }
 
@@ -304,6 +310,12 @@ impl<'a> Reader<'a> {
         let taken = match row.shape {
             Shape::Instant => self.take_instant(row, text, draft),
             Shape::Url => self.take_url(at, row, text, draft),
+            Shape::Redirect => {
+                if self.take_url(at, row, text, draft).is_err() {
+                    self.note_redirect(at.member(row.name.text));
+                }
+                Ok(())
+            }
             Shape::Id => self.take_id(at, row, text),
             Shape::Status => self.take_status(at, row, text, draft),
             Shape::Filled(what) => not_empty(text, what),
@@ -319,7 +331,10 @@ impl<'a> Reader<'a> {
         };
         match taken {
             Ok(()) => draft.put(row.field, span),
-            Err(error) => self.unparsed(before_quote(span), at.member(row.name.text), text, error),
+            Err(error) => {
+                self.unparsed(before_quote(span), at.member(row.name.text), text, error);
+                draft.spoil(row.field);
+            }
         }
     }
 
@@ -334,10 +349,15 @@ impl<'a> Reader<'a> {
             | Shape::Status
             | Shape::Filled(_)
             | Shape::Url
+            | Shape::Redirect
             | Shape::Instant
             | Shape::Digits
             | Shape::Currency
-            | Shape::Network => self.not_quoted(at, null)?,
+            | Shape::Network => {
+                if !self.not_quoted(at, null)? {
+                    draft.spoil(row.field);
+                }
+            }
             Shape::Currencies => {
                 let whole = self.list_span(at, null, |reader, at| {
                     let code = reader.checked(at, Null::Refused, |code| Ok(code.to_owned()))?;
@@ -372,8 +392,10 @@ impl<'a> Reader<'a> {
                     draft.put(row.field, span);
                     return Ok(());
                 }
+                let issues = self.found.issue_count();
                 let (object, span) = self.span_of(|reader| reader.raw_object(at, null))?;
-                if object.as_given().is_some() {
+                // With duplicates in it there is more than one object that it may be.
+                if object.as_given().is_some() && self.found.issue_count() == issues {
                     draft.put(row.field, span);
                 }
             }
@@ -394,10 +416,10 @@ impl<'a> Reader<'a> {
     }
 
     #[cold]
-    fn not_quoted(&mut self, at: Path<'_>, null: Null) -> Scan<()> {
+    fn not_quoted(&mut self, at: Path<'_>, null: Null) -> Scan<bool> {
         match self.json.peek()? {
-            Kind::Null => self.may_be_null(Kind::String.words(), null, at).map(drop),
-            found => self.mismatch(Kind::String.words(), found, at),
+            Kind::Null => self.may_be_null(Kind::String.words(), null, at),
+            found => self.mismatch(Kind::String.words(), found, at).map(|()| false),
         }
     }
 
@@ -443,9 +465,13 @@ impl<'a> Reader<'a> {
                 // Where the value begins, or the colon before it.
                 self.names.push((self.json.text_at(*name), before_quote(*value)));
             }
-            self.refuse_duplicates(base, at.member(name));
+            let is_ambiguous = self.refuse_duplicates(base, at.member(name));
             self.names.truncate(base);
             self.pairs.forget_last();
+            if is_ambiguous {
+                // Stepped over, but not a value.
+                return Some(Span::NOWHERE);
+            }
         }
         Some(span)
     }

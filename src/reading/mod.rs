@@ -321,7 +321,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Names are compared after unescaping: `"\u0061"` is `"a"`.
-    fn refuse_duplicates(&mut self, base: usize, at: Path<'_>) {
+    fn refuse_duplicates(&mut self, base: usize, at: Path<'_>) -> bool {
         /// Up to here comparing each with each is faster than a set; beyond it would be quadratic.
         const FEW: usize = 24;
         let names = self.names.get(base..).unwrap_or_default();
@@ -340,11 +340,12 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        for (name, offset) in twice {
+        for (name, offset) in &twice {
             let name = name.name();
             let at = at.member(&name);
-            self.issue_at(offset, ErrorCode::MemberDuplicate, at, || Params::NONE);
+            self.issue_at(*offset, ErrorCode::MemberDuplicate, at, || Params::NONE);
         }
+        !twice.is_empty()
     }
 
     #[inline(always)]

@@ -1,7 +1,7 @@
 //! Writing down what is found: with its place, and as much as an answer has room for.
 
 use super::{Detail, Findings, Path, Reader};
-use crate::finding::{ErrorCode, Issue, Note, NoteCode, Params};
+use crate::finding::{Code, ErrorCode, Issue, Note, NoteCode, Params, excerpt};
 use crate::syntax::json::Scan;
 
 impl Reader<'_> {
@@ -40,6 +40,22 @@ impl Reader<'_> {
         let value = read(self)?;
         std::mem::swap(&mut self.found, found);
         Ok(value)
+    }
+
+    /// Takes findings about a value that nothing depends on: its issues become one note.
+    pub(crate) fn absorb_noted(
+        &mut self,
+        found: Findings,
+        offset: usize,
+        pointer: impl FnOnce() -> String,
+    ) {
+        if found.has_issues() {
+            let code = found.first_issue().map_or("", |issue| issue.code().name());
+            let params = || Params::NONE.with("found", excerpt(code));
+            let note = self.note_apart(offset, NoteCode::IncludedUnreadable, pointer, params);
+            self.absorb(note);
+        }
+        self.absorb(found.without_issues());
     }
 
     /// Takes findings that were made apart.

@@ -2,7 +2,7 @@
 //!
 //! Every text was checked where it stood, so each parses here. None of the models' rules is here.
 
-use super::rows::Rows;
+use super::rows::{Rows, flag};
 use super::{Field, Vocabulary};
 use crate::model::{
     Amount, Child, ChildDetails, Currency, Instant, Invoice, Kind, LinkId, Metadata, Money,
@@ -17,7 +17,7 @@ pub(crate) fn link(
     vocabulary: &Vocabulary,
     source: &str,
 ) -> Option<PaymentLink> {
-    if !rows.is_sound(row) {
+    if !rows.is_usable(row) {
         return None;
     }
     let part = Parts { source, span: |field| rows.span(row, field) };
@@ -29,7 +29,7 @@ pub(crate) fn link(
         id: LinkId::parse(&part.text(Field::Id)?).ok()?,
         status: rows.status(row)?,
         raw_status: part.text(Field::RawStatus)?,
-        url: part.url(Field::Url)?,
+        url: part.url(Field::Url),
         description: part.text(Field::Description),
         reference: part.text(Field::Reference),
         amount: part.money(Field::Amount, Field::AmountCurrency),
@@ -40,8 +40,9 @@ pub(crate) fn link(
         payment: payment.map(|(id, resource)| Payment { resource, id }),
         child: rows.child(row).and_then(|child| self::child(rows, child, vocabulary, source)),
         expires_at: part.instant(Field::ExpiresAt),
+        expiry_unreadable: rows.has(row, flag::EXPIRY_UNREADABLE),
         completed_at: part.instant(Field::CompletedAt),
-        created_at: part.instant(Field::CreatedAt)?,
+        created_at: part.instant(Field::CreatedAt),
         updated_at: part.instant(Field::UpdatedAt),
         redirects: part.redirects(),
         pay_currencies: part.list(Field::PayCurrencies, |text| Currency::parse(text).ok()),
@@ -50,6 +51,11 @@ pub(crate) fn link(
         metadata: part.raw(Field::Metadata).map(Metadata::new),
         unmapped: Vec::new(),
     })
+}
+
+/// The id of a row, if it can be read, valid or not.
+pub(crate) fn id(rows: &Rows, row: usize, source: &str) -> Option<String> {
+    Parts { source, span: |field| rows.span(row, field) }.text(Field::Id)
 }
 
 /// A child among the children.
@@ -157,7 +163,7 @@ impl<'a, S: Fn(Field) -> Span> Parts<'a, S> {
     }
 
     fn redirects(&self) -> Option<Redirects> {
-        Redirects::of(self.url(Field::Success), self.url(Field::Unsuccess))
+        Redirects::of(self.text(Field::Success), self.text(Field::Unsuccess))
     }
 
     fn list<T>(&self, field: Field, each: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {

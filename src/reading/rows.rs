@@ -12,6 +12,8 @@ pub(crate) mod flag {
     pub(crate) const PLAIN: u8 = 1 << 1;
     /// Something is odd about it.
     pub(crate) const NOTED: u8 = 1 << 2;
+    /// Its expiry cannot be read.
+    pub(crate) const EXPIRY_UNREADABLE: u8 = 1 << 3;
     /// Its `expiresAt` is finer than a millisecond, or in a leap second.
     pub(crate) const FINER: u8 = 1 << 4;
     /// Two bits: 0 for no kind, then one more than the place in [`crate::model::Kind::ALL`].
@@ -172,7 +174,9 @@ impl Rows {
         if self.len() == SAMPLE {
             self.make_room(source);
         }
-        self.push(is_link, source, self.pairs.len() + reader.pair_count());
+        // Without an issue everything that makes a link usable is there.
+        let is_usable = is_link && (!found.has_issues() || self.draft.is_usable());
+        self.push(is_link, is_usable, source, self.pairs.len() + reader.pair_count());
         if is_link && found.is_nothing() && reader.detail() == Detail::Count {
             return;
         }
@@ -181,15 +185,16 @@ impl Rows {
 
     #[inline(always)]
     #[expect(clippy::cast_possible_truncation, reason = "fewer than bytes of a text")]
-    fn push(&mut self, is_link: bool, source: Span, pairs: usize) {
+    fn push(&mut self, is_link: bool, is_usable: bool, source: Span, pairs: usize) {
         let draft = &self.draft;
         let is_finer = draft.expires.is_some_and(|moment| !moment.is_whole);
         let mut flags = bits_of(draft.kind);
         flags |= if is_link { flag::SOUND | flag::PLAIN } else { 0 };
         flags |= if draft.is_respelt() { flag::RESPELT } else { 0 };
         flags |= if is_finer { flag::FINER } else { 0 };
+        flags |= if draft.is_expiry_unreadable { flag::EXPIRY_UNREADABLE } else { 0 };
         self.flags.push(flags);
-        self.status.push(draft.status as u8);
+        self.status.push(if is_usable { draft.status as u8 } else { REFUSED });
         self.sources.push(source);
         self.created.push(millis(draft.created.map(|moment| moment.millis)));
         self.updated.push(millis(draft.updated.map(|moment| moment.millis)));
@@ -201,13 +206,12 @@ impl Rows {
     /// Says what was found in a link, or in its child.
     #[inline(always)]
     pub(crate) fn note(&mut self, row: usize, found: Findings, detail: Detail) {
-        if let (Some(flags), Some(status)) = (self.flags.get_mut(row), self.status.get_mut(row)) {
+        if let (Some(flags), Some(status)) = (self.flags.get_mut(row), self.status.get(row)) {
             if found.has_issues() {
                 *flags &= !flag::SOUND;
             }
-            if *flags & flag::SOUND == 0 {
-                *status = REFUSED;
-                // What is no link has no times either.
+            if *status == REFUSED {
+                // An unusable row has no times either.
                 for column in [&mut self.created, &mut self.updated, &mut self.expires] {
                     if let Some(millis) = column.get_mut(row) {
                         *millis = f64::NAN;
@@ -248,8 +252,9 @@ impl Rows {
         }
     }
 
-    pub(crate) fn is_sound(&self, row: usize) -> bool {
-        self.has(row, flag::SOUND)
+    /// Whether a link can be made of it, valid or not.
+    pub(crate) fn is_usable(&self, row: usize) -> bool {
+        self.status.get(row).is_some_and(|status| *status != REFUSED)
     }
 
     pub(crate) fn has(&self, row: usize, flag: u8) -> bool {

@@ -22,8 +22,13 @@ pub(crate) struct Vocabulary {
 impl Vocabulary {
     /// What a provider's status word means.
     pub(crate) fn status(&self, word: &str) -> Status {
-        let known = self.statuses.iter().find(|(known, _)| *known == word);
-        known.map_or(Status::Unknown, |(_, status)| *status)
+        self.status_word(word).map_or(Status::Unknown, |(_, status)| status)
+    }
+
+    /// The documented spelling of a status word, in any case: the providers' own prose has other cases
+    /// than their payloads.
+    pub(crate) fn status_word(&self, word: &str) -> Option<(&'static str, Status)> {
+        self.statuses.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).copied()
     }
 
     /// A child's kind, its word, and what the word means.

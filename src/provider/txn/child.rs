@@ -56,10 +56,10 @@ static INVOICE: Table = Table::new(
         text("reference", Field::Reference),
         STATUS,
         Row::optional("statusContext", Field::StatusContext, Shape::Own(context), Null::Documented),
-        Row::nullable("successRedirectUrl", Field::Success, Shape::Url),
+        Row::nullable("successRedirectUrl", Field::Success, Shape::Redirect),
         digits("targetAmount", Field::Other),
         currency("targetCurrency", Field::OtherCurrency),
-        Row::nullable("unsuccessRedirectUrl", Field::Unsuccess, Shape::Url),
+        Row::nullable("unsuccessRedirectUrl", Field::Unsuccess, Shape::Redirect),
     ],
 );
 

@@ -4,9 +4,9 @@
 use super::note_redirects;
 use crate::finding::{ErrorCode, Params, excerpt};
 use crate::model::{
-    Amount, CreateRequest, Currency, Format, Instant, Kind, Money, Redirects, Url, ValueError,
+    Amount, CreateRequest, Currency, Format, Instant, Kind, Money, Redirects, ValueError,
 };
-use crate::provider::{any_text, read_currencies, read_currency, read_url};
+use crate::provider::{any_text, read_currencies, read_currency, read_redirect};
 use crate::reading::{Null, Path, Reader, Slot};
 use crate::syntax::json::Scan;
 
@@ -53,7 +53,7 @@ fn read_attributes(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Option<CreateR
     let mut request = CreateRequest::new(Format::Txn);
     let (mut amount, mut currency): (Slot<Amount>, Slot<Currency>) = (Slot::Missing, Slot::Missing);
     let (mut kind, mut expires_at) = (Slot::Missing, Slot::Missing);
-    let (mut success, mut unsuccess): (Slot<Url>, Slot<Url>) = (Slot::Missing, Slot::Missing);
+    let (mut success, mut unsuccess) = (Slot::Missing, Slot::Missing);
     let (mut success_at, mut unsuccess_at) = (0, 0);
     let is_object = reader.object(at, |reader, name, at| {
         match name {
@@ -73,11 +73,11 @@ fn read_attributes(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Option<CreateR
             }
             "successRedirectUrl" => {
                 success_at = reader.offset();
-                success.fill(read_url(reader, at, Null::Noted))?;
+                success.fill(read_redirect(reader, at, Null::Noted))?;
             }
             "unsuccessRedirectUrl" => {
                 unsuccess_at = reader.offset();
-                unsuccess.fill(read_url(reader, at, Null::Noted))?;
+                unsuccess.fill(read_redirect(reader, at, Null::Noted))?;
             }
             _ => reader.unmapped(at)?,
         }

@@ -53,8 +53,8 @@ static ATTRIBUTES: Table = Table::new(
         Row::optional("paymentType", Field::RawKind, Shape::Own(read_kind), Null::Noted),
         Row::optional("paymentMethods", Field::PaymentMethods, Shape::Texts, Null::Noted),
         Row::optional("payCurrencies", Field::PayCurrencies, Shape::Currencies, Null::Noted),
-        Row::nullable("successRedirectUrl", Field::Success, Shape::Url),
-        Row::nullable("unsuccessRedirectUrl", Field::Unsuccess, Shape::Url),
+        Row::nullable("successRedirectUrl", Field::Success, Shape::Redirect),
+        Row::nullable("unsuccessRedirectUrl", Field::Unsuccess, Shape::Redirect),
     ],
 );
 
@@ -111,7 +111,7 @@ pub(crate) fn read(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
         None => Next::Nowhere,
     };
     let mut included = included.unwrap_or(Compound::new(WANTED, rows));
-    included.refuse_twins(reader, rows);
+    included.sort(reader, rows);
     for row in first..rows.len() {
         resolve(reader, rows, row, is_list, &mut included);
     }
@@ -249,7 +249,7 @@ fn read_link(reader: &mut Reader<'_>, at: Path<'_>, rows: &mut Rows) -> Scan<()>
 }
 
 /// Responses have the type `paymentLinks`; some pages show the request's `payment_links` instead.
-fn read_type(reader: &mut Reader<'_>, at: Path<'_>, null: Null, _: &mut Draft) -> Scan<()> {
+fn read_type(reader: &mut Reader<'_>, at: Path<'_>, null: Null, draft: &mut Draft) -> Scan<()> {
     if reader.literal(b"paymentLinks").is_some() {
         return Ok(());
     }
@@ -263,6 +263,8 @@ fn read_type(reader: &mut Reader<'_>, at: Path<'_>, null: Null, _: &mut Draft) -
             let params =
                 || Params::NONE.with("expected", excerpt(RESOURCE)).with("found", excerpt(&found));
             reader.issue(ErrorCode::ResourceType, at, params);
+            // Another resource with a status is not to be closed.
+            draft.is_unusable |= !found.is_empty();
         }
     }
     Ok(())
