@@ -48,8 +48,12 @@ fn check(text: &str) -> usize {
     let document: Value = serde_json::from_str(text).unwrap();
     let mut count = 0;
     let mut look = |issues: &[Issue], notes: &[Note]| {
-        issues.iter().for_each(|issue| is_exact(text, &document, issue));
-        notes.iter().for_each(|note| is_exact(text, &document, note));
+        for issue in issues {
+            is_exact(text, &document, issue);
+        }
+        for note in notes {
+            is_exact(text, &document, note);
+        }
         count += issues.len() + notes.len();
     };
     for format in Format::ALL.iter().copied().map(Some).chain([None]) {

@@ -4,7 +4,6 @@
 //! (`make bless`).
 
 use super::code::codes;
-use super::issue::Note;
 
 codes! {
     /// Why a document or a request is refused, with the default HTTP status.
@@ -145,14 +144,6 @@ codes! {
     PaymentInProgress = "payment_in_progress": "the provider reports the link as {found}: a payment may have started";
     ChildLivesOn = "child_lives_on": "closing the link does not stop its {kind}, which is {child_status} and may still complete";
     ApprovalPending = "approval_pending": "the link is subject to an approval, now {approval_status}";
-}
-
-impl NoteCode {
-    /// The JSON Pointers of all notes with this code.
-    pub(crate) fn pointers(self, notes: &[Note]) -> Vec<String> {
-        let these = notes.iter().filter(|note| note.code() == self);
-        these.map(|note| note.pointer().to_owned()).collect()
-    }
 }
 
 #[cfg(test)]

@@ -105,3 +105,11 @@ impl<C: Code> Serialize for Finding<C> {
         object.end()
     }
 }
+
+impl NoteCode {
+    /// The JSON Pointers of all notes with this code.
+    pub(crate) fn pointers(self, notes: &[Note]) -> Vec<String> {
+        let these = notes.iter().filter(|note| note.code() == self);
+        these.map(|note| note.pointer().to_owned()).collect()
+    }
+}

@@ -225,7 +225,7 @@ fn ranges(parts: &[Part<'_>], pointers: &[(usize, &str)]) -> Vec<Option<Span>> {
     let mut ranges = vec![None; pointers.len()];
     let mut left: Vec<bool> = vec![true; pointers.len()];
     for part in parts {
-        let mut here = Vec::new();
+        let mut here = Vec::with_capacity(pointers.len());
         for ((offset, pointer), left) in pointers.iter().zip(&mut left) {
             let is_here = *left && part.has(*offset);
             *left &= !is_here;

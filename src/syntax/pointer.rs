@@ -29,9 +29,12 @@ pub(crate) fn unescaped(step: &str) -> String {
 }
 
 /// A pointer from the value that its first steps lead to.
-pub(crate) fn below(pointer: &str, steps: usize) -> &str {
-    let slash = pointer.match_indices('/').nth(steps).map_or(pointer.len(), |(at, _)| at);
-    pointer.get(slash..).unwrap_or_default()
+pub(crate) fn below(mut pointer: &str, steps: usize) -> &str {
+    for _ in 0..steps {
+        let behind = pointer.get(1..).unwrap_or_default();
+        pointer = behind.get(behind.find('/').unwrap_or(behind.len())..).unwrap_or_default();
+    }
+    pointer
 }
 
 #[cfg(test)]

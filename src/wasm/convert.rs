@@ -110,6 +110,17 @@ pub(super) fn whole_millis(argument: &'static str, millis: f64) -> Thrown<u64> {
     Ok(millis.ceil() as u64)
 }
 
+pub(super) fn whole_bytes(offset: &JsValue) -> Thrown<usize> {
+    let offset = offset.as_f64().filter(|offset| *offset >= 0.0);
+    let offset = offset.ok_or_else(|| wrong("offset", "a number of bytes, zero or more"))?;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "not negative; saturates"
+    )]
+    Ok(offset as usize)
+}
+
 /// Header lines from alternating names and values; names become lower case.
 pub(super) fn lower(lines: &[String]) -> Vec<(String, String)> {
     let line = |line: &[String]| match line {

@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use self::arguments::{DeliveryData, Options, PlanData, RequestData, ResponseData, SeenData};
 use self::convert::{
     Thrown, action_of, format_of, held, instant, into, lower, out, parsed, profile_of,
-    read_options, texts, thrown, whole_millis, wrong,
+    read_options, texts, thrown, whole_bytes, whole_millis, wrong,
 };
 use crate::api;
 use crate::calling::error_body::ErrorFormat;
@@ -59,8 +59,8 @@ pub fn lifecycle(format: &str) -> Thrown<JsValue> {
 
 /// [`api::value_at`]
 #[wasm_bindgen(js_name = valueAt)]
-pub fn value_at(bytes: &[u8], offset: usize) -> Thrown<JsValue> {
-    out(&api::value_at(bytes, offset))
+pub fn value_at(bytes: &[u8], offset: &JsValue) -> Thrown<JsValue> {
+    out(&api::value_at(bytes, whole_bytes(offset)?))
 }
 
 /// [`api::detect`]

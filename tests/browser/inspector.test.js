@@ -80,12 +80,12 @@ test("an issue leads to its place in the text, and the place to the issue", asyn
   await inspect(page, ODD);
   const zone = page.locator(".findings button", { hasText: "/zone" });
   await zone.click();
-  await chosen(page, '"zone": "north"');
+  await chosen(page, '"north"');
   assert.equal(await page.locator(".crumb").innerText(), "/zone");
   // And back, by the mouse and by the keyboard.
   await page.locator(".line span[data-severity]", { hasText: "http://pay" }).click();
   await page.waitForFunction(() => document.activeElement?.textContent?.includes("/url"));
-  await chosen(page, '"url": "http://pay.example.com/f47ac10b"');
+  await chosen(page, '"http://pay.example.com/f47ac10b"');
   await page.getByRole("button", { name: /finding in line 6/ }).press("Enter");
   await page.waitForFunction(() => document.activeElement?.textContent?.includes("/zone"));
   await quiet();
@@ -96,7 +96,7 @@ test("a click into the text says what stands there, multi-byte letters or not", 
   await inspect(page, ODD);
   await page.locator(".line", { hasText: "März" }).locator(".text span").click();
   await page.locator(".crumb code", { hasText: "/description" }).waitFor();
-  await chosen(page, '"description": "Übertrag für März"');
+  await chosen(page, '"Übertrag für März"');
   await quiet();
 });
 

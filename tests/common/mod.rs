@@ -165,6 +165,10 @@ pub(crate) fn call(name: &str, args: &[Value]) -> Value {
 fn reading(name: &str, args: &[Value]) -> Option<Value> {
     let arg = |index: usize| args.get(index).unwrap_or(&Value::Null);
     Some(match name {
+        "valueAt" => plain(&api::value_at(
+            &bytes(arg(0)),
+            usize::try_from(arg(1).as_u64().unwrap()).unwrap(),
+        )),
         "detect" => plain(&api::detect(&bytes(arg(0)))),
         "read" => plain(&api::read(&bytes(arg(0)), &read_options(arg(1)))),
         "readList" => {

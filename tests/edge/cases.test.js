@@ -155,7 +155,10 @@ test("mollie/magento2#1086: a link that a mail scanner opened is closed with a w
   assert.deepEqual([answer.link.status, decision.verdict], ["in_progress", "allowed"]);
   const [warning, ...others] = decision.warnings;
   assert.deepEqual([warning.code, others], ["payment_in_progress", []]);
-  assert.equal(warning.message, "the provider reports the link as `pending`: a payment may have started");
+  assert.equal(
+    warning.message,
+    "the provider reports the link as `pending`: a payment may have started",
+  );
 });
 
 test("woocommerce/woocommerce-paypal-payments#4489: a delivery that comes before the answer to the create loses nothing", async () => {

@@ -38,6 +38,12 @@ test("version() is the package's version", async () => {
   assert.equal(paylink.version(), manifest.version);
 });
 
+/** An object has no offsets but those of its own text. */
+const unplaced = ({ notes, ...answer }) => ({
+  ...answer,
+  notes: notes.map(({ range, ...note }) => note),
+});
+
 test("bytes, buffers, texts and objects give the same answer", () => {
   const text = sample.toString();
   const inputs = [
@@ -47,7 +53,7 @@ test("bytes, buffers, texts and objects give the same answer", () => {
     JSON.parse(text),
     sample.subarray(0),
   ];
-  const answers = inputs.map((input) => paylink.read(input));
+  const answers = inputs.map((input) => unplaced(paylink.read(input)));
   assert.equal(answers[0].ok, true);
   for (const answer of answers) assert.deepEqual(answer, answers[0]);
 });
@@ -79,7 +85,8 @@ test("bytes of another realm are accepted", () => {
 
 test("toJSON of an object is used", () => {
   const text = sample.toString();
-  assert.deepEqual(paylink.read({ toJSON: () => JSON.parse(text) }), paylink.read(text));
+  const answer = paylink.read({ toJSON: () => JSON.parse(text) });
+  assert.deepEqual(unplaced(answer), unplaced(paylink.read(text)));
 });
 
 const mistaken = (message) => (error) => {

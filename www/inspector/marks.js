@@ -115,7 +115,7 @@ const OPEN_ARRAY = 0x5b;
  */
 export function placeOf(bytes, [from, to], missing = false) {
   const start = Math.min(from, Math.max(0, bytes.length - 1));
-  const end = Math.max(to, start + 1);
+  const end = missing ? start + 1 : Math.max(to, start + 1);
   const isContainer = bytes[start] === OPEN_OBJECT || bytes[start] === OPEN_ARRAY;
   return { start, end, mark: isContainer ? start + 1 : end, missing };
 }

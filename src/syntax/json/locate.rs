@@ -89,67 +89,64 @@ impl Search<'_, '_, '_> {
 }
 
 /// The innermost value at an offset in a text, with its pointer: a member's name belongs to its value.
-/// Of a text that is not JSON, as far as it is.
+/// A text that is not JSON is searched up to its fault.
 pub(crate) fn value_at(text: &str, offset: usize) -> Option<(String, Span)> {
     let mut json = Json::within(text, 0);
     let mut pointer = String::new();
-    let mut found = None;
-    while let Ok(kind) = json.peek() {
-        let start = json.offset();
-        let mut ahead = json.clone();
-        let end = ahead.skip().map_or(text.len(), |()| ahead.offset());
-        if found.is_none() && !(start..end).contains(&offset) {
+    let mut span = next(&mut json)?;
+    if !span.has(offset) {
+        return None;
+    }
+    while let Some(inner) = inner_at(&mut json, span, offset, &mut pointer) {
+        span = inner;
+    }
+    Some((pointer, span))
+}
+
+/// Where the value that comes next is; a faulty one reaches to the end of the text.
+fn next(json: &mut Json<'_>) -> Option<Span> {
+    json.peek().ok()?;
+    let mut ahead = json.clone();
+    let end = ahead.skip().map_or(json.text().len(), |()| ahead.offset());
+    Some(Span::new(json.offset(), end))
+}
+
+/// Steps into the member or element at an offset of the value at `around`, if there is one.
+fn inner_at(
+    json: &mut Json<'_>,
+    around: Span,
+    offset: usize,
+    pointer: &mut String,
+) -> Option<Span> {
+    let kind = json.peek().ok()?;
+    let is_object = kind == Kind::Object;
+    if !is_object && kind != Kind::Array {
+        return None;
+    }
+    let (mut first, mut index) = (true, 0);
+    json.enter().ok()?;
+    loop {
+        let is_next =
+            if is_object { json.at_name(&mut first) } else { json.next_element(&mut first) };
+        if !is_next.ok()? {
             return None;
         }
-        found = Some(Span::new(start, end));
-        let inner = match kind {
-            Kind::Object => member_at(&mut json, offset, &mut pointer),
-            Kind::Array => element_at(&mut json, offset, &mut pointer),
-            _ => Ok(false),
-        };
-        if inner != Ok(true) {
-            break;
-        }
-    }
-    found.map(|span| (pointer, span))
-}
-
-/// Steps into the member at an offset, if there is one: then the cursor is before its value.
-fn member_at(json: &mut Json<'_>, offset: usize, pointer: &mut String) -> Scan<bool> {
-    let mut first = true;
-    json.enter()?;
-    while json.at_name(&mut first)? {
         let start = json.offset();
-        let name = json.name()?;
-        let mut ahead = json.clone();
-        let end = ahead.skip().map_or(usize::MAX, |()| ahead.offset());
-        if (start..end).contains(&offset) {
+        let name = if is_object { Some(json.name().ok()?) } else { None };
+        let span = next(json)?;
+        if offset < span.end as usize && offset >= start {
             pointer.push('/');
-            escape(&name.name(), pointer);
-            return Ok(true);
+            match name {
+                Some(name) => escape(&name.name(), pointer),
+                // Writing to a string cannot fail.
+                None => drop(write!(pointer, "{index}")),
+            }
+            return Some(span);
         }
-        *json = ahead;
-    }
-    Ok(false)
-}
-
-/// The same for an element.
-fn element_at(json: &mut Json<'_>, offset: usize, pointer: &mut String) -> Scan<bool> {
-    let mut first = true;
-    let mut index = 0;
-    json.enter()?;
-    while json.next_element(&mut first)? {
-        json.peek()?;
-        let start = json.offset();
-        let mut ahead = json.clone();
-        let end = ahead.skip().map_or(usize::MAX, |()| ahead.offset());
-        if (start..end).contains(&offset) {
-            // Writing to a string cannot fail.
-            let _ = write!(pointer, "/{index}");
-            return Ok(true);
+        if span.end >= around.end {
+            return None;
         }
-        *json = ahead;
+        *json = json.revisit(span.end as usize);
         index += 1;
     }
-    Ok(false)
 }

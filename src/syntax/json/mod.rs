@@ -93,9 +93,8 @@ impl Span {
         Self { start: start as u32, end: end as u32 }
     }
 
-    /// The same span in a text that has so many bytes before it.
-    pub(crate) const fn moved(self, by: usize) -> Self {
-        Self::new(self.start as usize + by, self.end as usize + by)
+    const fn has(self, offset: usize) -> bool {
+        self.start as usize <= offset && offset < self.end as usize
     }
 
     pub(crate) const fn is_somewhere(self) -> bool {
