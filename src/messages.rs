@@ -53,7 +53,7 @@ pub fn translate(coded: Vec<Coded>, catalogue: &Catalogue) -> Result<Vec<String>
         let template = templates().find(|(name, _)| *name == code).map(|(_, template)| template);
         template
             .map(|template| catalogue.message(template, &code, &Params::from_map(params)))
-            .ok_or(Misuse { argument: "findings", expected: "codes of paylink" })
+            .ok_or(Misuse { argument: "findings", expected: "findings with known codes" })
     };
     coded.into_iter().map(told).collect()
 }

@@ -156,7 +156,7 @@ fn page(format: Format) -> String {
 
     let listing = info.listing;
     line(format!(
-        "\n## Lists\n\nA page has {} by default, and at most {} links.\n\n\
+        "\n## Lists\n\nBy default a page has {}; at most {} links can be requested.\n\n\
          | asked for | in the query | basis | source |\n|---|---|---|---|\n| the next page | by {} | {} | {}: {} |",
         listing.usual.map_or_else(
             || "a number of links that the provider chooses".into(),

@@ -48,7 +48,7 @@ pub(crate) static ADAPTER: Adapter = Adapter {
     rule,
     finality: Source::assumed(
         &sources::CANCEL,
-        "COMPLETED, EXPIRED and CANCELLED are listed; that nothing follows them is assumed",
+        "COMPLETED, EXPIRED and CANCELLED are listed; that they are final is assumed",
     ),
     unlisted: NOT_LISTED,
     versions: Source::documented(

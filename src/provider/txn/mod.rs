@@ -251,7 +251,7 @@ const fn warning(warning: Warning) -> Source {
         ),
         Warning::ChildLivesOn => Source::assumed(
             &sources::CONCEPT,
-            "link and child statuses are independent; that an expired link leaves its child alone is assumed",
+            "link and child statuses are independent; that expiring a link does not affect its child is assumed",
         ),
         Warning::ApprovalPending => Source::assumed(
             &sources::APPROVALS,
