@@ -28,10 +28,10 @@ export type Advice = "stop" | "same_request" | "new_key" | "read_first";
 export type Attention = "paid_after_end" | "child_conflict";
 
 /**
- * Whether a provider wrote a rule down.
+ * Whether a rule is documented.
  *
- * - `documented`: A document says it.
- * - `assumed`: No document says it; this is what paylink takes it to be, and why.
+ * - `documented`: A page of documentation states the rule.
+ * - `assumed`: No page states the rule; paylink assumes it, with a reason.
  */
 export type Basis = "documented" | "assumed";
 
@@ -106,7 +106,7 @@ export type Drawing = "mermaid" | "dot";
 export type Effect = "moved" | "already" | "refused" | "uncertain";
 
 /**
- * How a list of issues is to look: `problem` is RFC 9457, `standard` a Standard Schema result; a format's id is that provider's own error body.
+ * The format of an error body: `problem` is RFC 9457, `standard` a Standard Schema result, `jsonapi` JSON:API; a provider format's id is that provider's own error body.
  */
 export type Face = "problem" | "standard" | "jsonapi" | "connect" | "txn";
 
@@ -136,7 +136,7 @@ export type GroundCode =
   | "time_contradicts"
   | "created_otherwise";
 
-/** Why a document or a request is refused, with the HTTP status that says so by default. */
+/** Why a document or a request is refused, with the default HTTP status. */
 export type IssueCode =
   | "json_syntax"
   | "json_not_utf8"
@@ -253,7 +253,7 @@ export type ListMember = "cursor" | "limit" | "reference" | "createdFrom" | "cre
  */
 export type ListOrder = "oldest_first" | "newest_first";
 
-/** What is odd about a document that can still be read. */
+/** An oddity of a document that can still be read. */
 export type NoteCode =
   | "json_bom"
   | "member_unmapped"
@@ -326,10 +326,10 @@ export type Outcome =
  */
 export type Pages = "by_cursor" | "by_number";
 
-/** A way of doing idempotency: a format's, or `ietf` for the draft "The Idempotency-Key HTTP Header Field". */
+/** An idempotency profile: that of a format, or `ietf` for the draft "The Idempotency-Key HTTP Header Field". */
 export type ProfileId = "connect" | "ietf";
 
-/** Why not, or why there is nothing left to do. The set is closed. */
+/** Why an action or event is not possible, or not needed. The set is closed. */
 export type ReasonCode =
   | "action_not_offered"
   | "event_not_offered"
@@ -389,7 +389,7 @@ export type Standing = "advance" | "same" | "stale" | "conflict" | "keep";
  */
 export type Status = "open" | "in_progress" | "completed" | "expired" | "cancelled" | "unknown";
 
-/** A kind of value that can be checked by itself. */
+/** A type of value that can be validated on its own. */
 export type ValueKind = "json" | "instant" | "decimal" | "url" | "media_type" | "webhook_secret";
 
 /**
@@ -402,7 +402,7 @@ export type ValueKind = "json" | "instant" | "decimal" | "url" | "media_type" | 
  */
 export type Verdict = "allowed" | "already_done" | "refused" | "uncertain";
 
-/** What to know before doing it anyway. The set is closed. */
+/** A risk to consider before an action that is possible. The set is closed. */
 export type WarningCode =
   | "money_arrived"
   | "money_sent"

@@ -53,7 +53,7 @@ pub fn translate(coded: Vec<Coded>, catalogue: &Catalogue) -> Result<Vec<String>
         let template = templates().find(|(name, _)| *name == code).map(|(_, template)| template);
         template
             .map(|template| catalogue.message(template, &code, &Params::from_map(params)))
-            .ok_or(Misuse { argument: "findings", expected: "codes of paylink" })
+            .ok_or(Misuse { argument: "findings", expected: "findings with known codes" })
     };
     coded.into_iter().map(told).collect()
 }
@@ -120,8 +120,8 @@ const PHRASES: &[&str] = &[
     "a page number of 1 or more",
     "a whole number of 1 or more",
     "a percent-encoded id in the path",
-    "a percent-encoded text",
-    "a text that is not empty",
+    "a percent-encoded string",
+    "a non-empty string",
     "a whole number from 1 to 100",
     "close payment links",
     "create payment links",
@@ -135,12 +135,12 @@ const PHRASES: &[&str] = &[
     "`whsec_` at the beginning",
     "`whsec_` without `v1,` before it",
     "a cursor that was given before",
-    "a key behind `whsec_`",
-    "a key in base64 behind `whsec_`",
+    "a key after `whsec_`",
+    "a base64 key after `whsec_`",
     "the `walk` of the page before",
-    "an empty page with another behind it",
-    "an empty text",
-    "half a character",
+    "an empty page that has a next page",
+    "an empty string",
+    "an unpaired surrogate",
     "no blanks or line ends around it",
     "no blanks or line ends in it",
     "no quotes around it",

@@ -156,10 +156,10 @@ fn page(format: Format) -> String {
 
     let listing = info.listing;
     line(format!(
-        "\n## Lists\n\nA page is asked for {} where nothing is said, and for at most {} links.\n\n\
+        "\n## Lists\n\nBy default a page has {}; at most {} links can be requested.\n\n\
          | asked for | in the query | basis | source |\n|---|---|---|---|\n| the next page | by {} | {} | {}: {} |",
         listing.usual.map_or_else(
-            || "as many links as the provider likes".into(),
+            || "a number of links that the provider chooses".into(),
             |usual| format!("{usual} links")
         ),
         listing.largest,

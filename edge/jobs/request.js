@@ -71,7 +71,7 @@ export function linksOf(body, formats) {
         mismatch(`${pointer}/format`, expected, kindOf(format));
       }
       if (typeof id !== "string" || id === "" || !id.isWellFormed()) {
-        mismatch(`${pointer}/id`, "a text that is not empty", kindOf(id));
+        mismatch(`${pointer}/id`, "a non-empty string", kindOf(id));
       }
       const name = JSON.stringify([format, id]);
       if (named.has(name)) mismatch(pointer, "each link once", "a repeat");

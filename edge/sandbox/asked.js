@@ -62,8 +62,8 @@ export const flag = (value) =>
 
 /** @type {Rule} */
 export const text = (value) => {
-  if (typeof value !== "string") return mismatch(value, "a text");
-  return value === "" ? wrong("text_empty", { expected: "a text" }) : [];
+  if (typeof value !== "string") return mismatch(value, "a string");
+  return value === "" ? wrong("text_empty", { expected: "a non-empty string" }) : [];
 };
 
 /** @type {Rule} */

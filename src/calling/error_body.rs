@@ -51,8 +51,8 @@ impl ClosedSet for ErrorFormat {
     }
 
     fn purpose() -> &'static str {
-        "How a list of issues is to look: `problem` is RFC 9457, `standard` a Standard Schema result; a format's id is \
-         that provider's own error body."
+        "The format of an error body: `problem` is RFC 9457, `standard` a Standard Schema result, \
+         `jsonapi` JSON:API; a provider format's id is that provider's own error body."
     }
 }
 

@@ -97,8 +97,8 @@ fn key_of(text: &str) -> Result<Vec<u8>, Vec<&'static str>> {
     }
     let key = if has_blanks { Some(Vec::new()) } else { Base64::decode_vec(rest).ok() };
     match key {
-        Some(_) if rest.is_empty() => problems.push("a key behind `whsec_`"),
-        None => problems.push("a key in base64 behind `whsec_`"),
+        Some(_) if rest.is_empty() => problems.push("a key after `whsec_`"),
+        None => problems.push("a base64 key after `whsec_`"),
         Some(key) if problems.is_empty() => return Ok(key),
         Some(_) => {}
     }
@@ -138,8 +138,8 @@ mod tests {
             (format!("v1,{good}"), vec!["`whsec_` without `v1,` before it"]),
             (format!("\"{good}\""), vec!["no quotes around it"]),
             (KEY.to_owned(), vec!["`whsec_` at the beginning"]),
-            ("whsec_".to_owned(), vec!["a key behind `whsec_`"]),
-            ("whsec_test_secret".to_owned(), vec!["a key in base64 behind `whsec_`"]),
+            ("whsec_".to_owned(), vec!["a key after `whsec_`"]),
+            ("whsec_test_secret".to_owned(), vec!["a base64 key after `whsec_`"]),
             (format!("{good} whsec_x"), vec!["no blanks or line ends in it"]),
             (String::new(), vec!["none"]),
             (

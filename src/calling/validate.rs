@@ -49,7 +49,7 @@ impl ClosedSet for Kind {
     }
 
     fn purpose() -> &'static str {
-        "A kind of value that can be checked by itself."
+        "A type of value that can be validated on its own."
     }
 }
 

@@ -52,7 +52,7 @@ codes! {
     /// The reason for the result of a reconciliation. The set is closed.
     Ground: "ground"
 
-    FirstSeen = "first_seen": "nothing was known of this link";
+    FirstSeen = "first_seen": "this link was not known before";
     Identical = "identical": "nothing has changed";
     MovedOn = "moved_on": "the link was {stored} and has moved on: it is {observed}";
     MovedBefore = "moved_before": "the link was {observed} before it was {stored}";
@@ -62,11 +62,11 @@ codes! {
     ChangedEarlier = "changed_earlier": "the observed link was changed earlier, at {observed_at}";
     SeenLater = "seen_later": "the observed link was seen later, at {observed_at}";
     SeenEarlier = "seen_earlier": "the observed link was seen earlier, at {observed_at}";
-    OrderUnknown = "order_unknown": "nothing says which of the two is newer";
-    EndedOtherwise = "ended_otherwise": "the link has ended: it was {stored}, and is said to be {observed}";
-    ChildEndedOtherwise = "child_ended_otherwise": "the payment of the link had ended: it was {child_stored}, and is said to be {child_observed}";
-    TimeContradicts = "time_contradicts": "by its times the link went from {further} back to {nearer}, which no link does";
-    CreatedOtherwise = "created_otherwise": "the link was made at {stored_at}, and is said to have been made at {observed_at}";
+    OrderUnknown = "order_unknown": "it is unknown which of the two is newer";
+    EndedOtherwise = "ended_otherwise": "the link has ended as {stored}, but was observed as {observed}";
+    ChildEndedOtherwise = "child_ended_otherwise": "the payment of the link has ended as {child_stored}, but was observed as {child_observed}";
+    TimeContradicts = "time_contradicts": "by its times the link went from {further} back to {nearer}, which is not a possible transition";
+    CreatedOtherwise = "created_otherwise": "the link was created at {stored_at}, but was observed as created at {observed_at}";
 }
 
 /// A link as it was seen at some time.

@@ -1,4 +1,4 @@
-//! A value with its notes, or everything that stands in its way.
+//! The result type of reading and checking: a value with notes, or a list of issues.
 
 use std::fmt;
 
@@ -7,22 +7,22 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use super::limits::{Listed, Room};
 use super::{ErrorCode, Issue, Note, NoteCode};
 
-/// A value with its notes, or everything that stands in its way.
+/// A value with its notes, or the issues that prevent it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer<T> {
-    /// The document is what it should be.
+    /// The input is valid.
     Accepted {
-        /// What it says.
+        /// The value that was read.
         value: T,
-        /// What is odd about it, in document order; at most [`crate::finding::limits::MOST`].
+        /// Oddities of the input, in document order; at most [`crate::finding::limits::MOST`].
         notes: Vec<Note>,
         /// How many more notes there are.
         more: usize,
     },
-    /// It is not.
+    /// The input is invalid.
     Refused {
-        /// Why, in document order; at most [`crate::finding::limits::MOST`], and none of a link in a list that has no room for
-        /// more of them.
+        /// The issues in document order; at most [`crate::finding::limits::MOST`]. Empty for a link
+        /// of a list whose answer has no room for more issues.
         issues: Vec<Issue>,
         /// How many more issues there are.
         more: usize,
@@ -58,7 +58,7 @@ impl<T> Answer<T> {
         Self::refused(vec![issue])
     }
 
-    /// Leaves out what there is no room for, and counts it.
+    /// Drops the findings that exceed the limits, and counts them in `more`.
     pub(crate) fn fit(&mut self, room: &mut Room) {
         match self {
             Self::Accepted { notes, more, .. } => room.fit(notes, more),
@@ -92,7 +92,7 @@ impl<T> Answer<T> {
         }
     }
 
-    /// The value, or an error that prints everything that is wrong.
+    /// The value, or an error that prints every issue.
     pub fn into_result(self) -> Result<T, Refused> {
         match self {
             Self::Accepted { value, .. } => Ok(value),
@@ -100,7 +100,7 @@ impl<T> Answer<T> {
         }
     }
 
-    /// What is odd.
+    /// The notes; empty if the input is invalid.
     pub fn notes(&self) -> &[Note] {
         match self {
             Self::Accepted { notes, .. } => notes,
@@ -108,7 +108,7 @@ impl<T> Answer<T> {
         }
     }
 
-    /// What is wrong.
+    /// The issues; empty if the input is valid.
     pub fn issues(&self) -> &[Issue] {
         match self {
             Self::Accepted { .. } => &[],
@@ -116,7 +116,7 @@ impl<T> Answer<T> {
         }
     }
 
-    /// How many more issues, or notes, there are than are told.
+    /// The number of issues or notes beyond those listed.
     pub const fn more(&self) -> usize {
         match self {
             Self::Accepted { more, .. } | Self::Refused { more, .. } => *more,
@@ -124,10 +124,10 @@ impl<T> Answer<T> {
     }
 }
 
-/// Every issue of a document, as one error: a line for each.
+/// The issues of a document as one error, printed with one line for each.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub struct Refused {
-    /// Why, in document order.
+    /// The issues, in document order.
     pub issues: Vec<Issue>,
     /// How many more issues there are.
     pub more: usize,
@@ -160,7 +160,7 @@ pub(crate) const fn is_none(more: &usize) -> bool {
     *more == 0
 }
 
-/// How many more there are; nothing, if there are none.
+/// Serializes the member `more`, unless it is zero.
 pub(crate) fn say_more<S: SerializeStruct>(object: &mut S, more: usize) -> Result<(), S::Error> {
     if more > 0 { object.serialize_field("more", &more) } else { Ok(()) }
 }

@@ -1,4 +1,4 @@
-//! Messages of one language, by code.
+//! Translations: the messages of one language, by code.
 
 use std::collections::BTreeMap;
 
@@ -10,16 +10,16 @@ use super::issue::Finding;
 use super::params::Params;
 use crate::syntax::from_json::members;
 
-/// The messages of one language. What it lacks is told in English.
+/// The messages of one language. A missing message or phrase falls back to English.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Catalogue {
-    /// BCP 47: `en`, `de`, `sv`.
+    /// BCP 47 language tag: `en`, `de`, `sv`.
     pub locale: String,
-    /// The text of each code, with `{parameters}`.
+    /// The message template of each code, with `{parameters}`.
     pub messages: BTreeMap<String, String>,
-    /// What parameters can say in English, and how it is said here. What is expected can be a list, its
-    /// parts separated by `; `, and is looked up part by part; input, numbers, instants and names are
-    /// the same in every language.
+    /// Translations of the English phrases in parameters. The parameter `expected` may be a list
+    /// separated by `; `, whose parts are looked up one by one. Input, numbers, times and names are
+    /// not translated.
     pub phrases: BTreeMap<String, String>,
 }
 
@@ -38,7 +38,7 @@ impl Catalogue {
     }
 
     fn value(&self, name: &str, value: &str, params: &Params) -> String {
-        // A reason within an issue is a message itself.
+        // The reason in an issue is itself a message.
         if let ("why", Some(reason)) = (name, params.value("reason")) {
             let reason = Reason::ALL.iter().find(|known| known.name() == reason);
             return reason.map_or_else(
@@ -55,13 +55,13 @@ impl Catalogue {
             "found" | "status" | "action" | "offered" | "event" | "kind" => {
                 phrase(value).to_owned()
             }
-            // Input, what a provider says, numbers, instants, names of members and headers.
+            // Input, texts from a provider, numbers, times, names of members and headers.
             _ => value.to_owned(),
         }
     }
 }
 
-/// Between the parts of what is expected, where that is a list.
+/// The separator of a list in the parameter `expected`.
 pub(crate) const BETWEEN: &str = "; ";
 
 pub(crate) fn parts(list: &str) -> Vec<&str> {
@@ -76,7 +76,7 @@ pub(crate) fn parts(list: &str) -> Vec<&str> {
 }
 
 impl<C: Code> Finding<C> {
-    /// The same with its message from a catalogue.
+    /// The same finding with its message from a catalogue.
     #[must_use]
     pub fn translated(self, catalogue: &Catalogue) -> Self {
         let (code, params) = (self.code(), self.params());

@@ -1,26 +1,26 @@
-//! Closed sets: each word is declared once, beside its variant and what it means.
+//! Enums with fixed string names: each name is declared once, with its variant and its meaning.
 //!
-//! An enum that is declared here is written as its word everywhere, and can be listed:
-//! `codes()` gives out all sets, and the unions of the npm package are made of them.
+//! Such an enum serializes as its name. `codes()` returns all sets, and the union types of the npm
+//! package are generated from them.
 
-/// The words of a set, in its order.
+/// The names of a set, in order of declaration.
 pub type Words = std::borrow::Cow<'static, [&'static str]>;
 
-/// A closed set of words.
+/// A closed set of names.
 pub trait ClosedSet {
-    /// Every word, in the order of the set.
+    /// All names, in order of declaration.
     fn words() -> Words;
 
-    /// What the set is for, as its documentation has it.
+    /// The purpose of the set, from its doc comment.
     fn purpose() -> &'static str;
 
-    /// What each word means, in the order of the set; empty where no text says it.
+    /// The meaning of each name, in the same order; empty if there are no descriptions.
     fn meanings() -> &'static [&'static str] {
         &[]
     }
 }
 
-/// Declares a closed set: the enum, its words, all of it in its order, and its way into answers.
+/// Declares a closed set: the enum, its names, the list of all variants, and its serialization.
 macro_rules! closed_set {
     (
         $(#[doc = $purpose:literal])+
@@ -38,7 +38,7 @@ macro_rules! closed_set {
         }
 
         impl $type {
-            /// All of them.
+            /// All variants, in order of declaration.
             pub const ALL: [Self; [$($word),+].len()] = [$(Self::$variant),+];
 
             const WORDS: [&'static str; Self::ALL.len()] = [$($word),+];

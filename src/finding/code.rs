@@ -1,16 +1,16 @@
-//! Closed sets of codes, each with its text.
+//! The trait and macro for tables of message codes.
 
-/// A closed set of codes with a text each.
+/// A closed set of codes, each with a message template.
 pub trait Code: Copy + Eq + 'static {
-    /// What it is: `error`, `note`, `reason`, `warning`, …
+    /// The severity of all codes of the set: `error`, `note`, `reason`, `warning`, …
     const SEVERITY: &'static str;
     /// The stable name.
     fn name(self) -> &'static str;
-    /// The English text, with `{parameters}`.
+    /// The English message, with `{parameters}`.
     fn template(self) -> &'static str;
 }
 
-/// A closed set of codes, each with its text and, for errors, its HTTP status.
+/// Declares a set of codes, each with its message and, for errors, its HTTP status.
 macro_rules! codes {
     (
         $(#[doc = $doc:literal])+
@@ -61,7 +61,7 @@ macro_rules! codes {
     (@status $type:ident) => {};
     (@status $type:ident $($variant:ident $status:literal)+) => {
         impl $type {
-            /// The HTTP status that says it where no provider's own rule says another.
+            /// The HTTP status for this code, unless a provider's own rule has another.
             pub const fn status(self) -> u16 {
                 match self { $(Self::$variant => $status,)+ }
             }

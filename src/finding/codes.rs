@@ -1,12 +1,12 @@
 //! The tables of codes: errors, notes, reasons and warnings, each with its English message.
 //!
-//! A code is added here, used where it applies, and translated; the lists in other places are
-//! generated (`make bless`).
+//! To add a code, add a row here and its translations; the lists elsewhere are generated
+//! (`make bless`).
 
 use super::code::codes;
 
 codes! {
-    /// Why a document or a request is refused, with the HTTP status that says so by default.
+    /// Why a document or a request is refused, with the default HTTP status.
     ErrorCode: "error"
 
     // The text
@@ -76,7 +76,7 @@ codes! {
     TransitionRefused = "transition_refused", 409: "cannot {action} this payment link: {why}";
     CloseRunning = "close_running", 409: "another call is closing this payment link at the moment";
     ReferenceHeld = "reference_held", 409: "the reference is used by {found}, and it is not certain that this request created it";
-    // The way to the provider
+    // The call to the provider
     UpstreamRefused = "upstream_refused", 409: "the provider refused and answered {answer}";
     UpstreamConflict = "upstream_conflict", 409: "the link does not have the status that this call needs: the provider answered {answer}";
     UpstreamBusy = "upstream_busy", 503: "the provider asks to try again later: it answered {answer}";
@@ -91,7 +91,7 @@ codes! {
 }
 
 codes! {
-    /// What is odd about a document that can still be read.
+    /// An oddity of a document that can still be read.
     NoteCode: "note"
 
     JsonBom = "json_bom": "the text begins with a byte order mark";
@@ -123,7 +123,7 @@ codes! {
 }
 
 codes! {
-    /// Why not, or why there is nothing left to do. The set is closed.
+    /// Why an action or event is not possible, or not needed. The set is closed.
     Reason: "reason"
 
     ActionNotOffered = "action_not_offered": "this provider has no call to {action} a link; it has {offered}";
@@ -139,7 +139,7 @@ codes! {
 }
 
 codes! {
-    /// What to know before doing it anyway. The set is closed.
+    /// A risk to consider before an action that is possible. The set is closed.
     Warning: "warning"
 
     MoneyArrived = "money_arrived": "its invoice is {child_status}: money has arrived";

@@ -1,20 +1,20 @@
-//! Excerpts of input for messages: short, escaped, and never the whole.
+//! Excerpts of input for messages: escaped and limited in length.
 
-/// The longest pointer, in bytes: beyond it a finding is told of the nearest place around it that fits.
+/// The longest pointer, in bytes; a longer one is cut to that of an enclosing value.
 pub(crate) const LONGEST_POINTER: usize = 1024;
 
-/// A short, escaped piece of input, in backticks, for "found …".
+/// The first 40 characters of input, escaped and in backticks, for "found …".
 pub(crate) fn excerpt(text: &str) -> String {
     format!("`{}`", excerpt_bare(text))
 }
 
-/// The same for a place that has backticks.
+/// The same without backticks, for templates that have them.
 pub(crate) fn excerpt_bare(text: &str) -> String {
     const LONGEST: usize = 40;
     let mut out = String::new();
     let mut rest = text.chars();
     for char in rest.by_ref().take(LONGEST) {
-        // Controls, quotes of any kind and whatever would not show stay readable and harmless.
+        // Escapes quotes, control characters and invisible characters.
         if char == '`' { out.push_str("\\u{60}") } else { out.extend(char.escape_debug()) }
     }
     if rest.next().is_some() {
@@ -23,7 +23,7 @@ pub(crate) fn excerpt_bare(text: &str) -> String {
     out
 }
 
-/// A pointer, or that of the nearest place around it which is short enough.
+/// Cuts a pointer after the last step within [`LONGEST_POINTER`] bytes.
 pub(crate) fn fitting(mut pointer: String) -> String {
     while pointer.len() > LONGEST_POINTER {
         pointer.truncate(pointer.rfind('/').unwrap_or_default());
@@ -31,7 +31,7 @@ pub(crate) fn fitting(mut pointer: String) -> String {
     pointer
 }
 
-/// A text of somebody else's, to be told as it is: cut off where it is longer than any message.
+/// Text from a caller, cut to 1024 bytes but not escaped.
 pub(crate) fn shortened(text: &str) -> String {
     const LONGEST: usize = 1024;
     if text.len() <= LONGEST {

@@ -1,5 +1,4 @@
-//! What a decision has to say beside its verdict: codes of closed sets, each with a text, what the
-//! text is made of, and who says so.
+//! The reasons and warnings of a decision: a code with its message, parameters and source.
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
@@ -16,7 +15,7 @@ pub struct Explanation<C> {
 }
 
 impl<C: Code> Explanation<C> {
-    /// Of all parameters only those that the message is made of are kept.
+    /// Keeps only the parameters that the message uses.
     pub(crate) fn new(code: C, params: &Params, source: Source) -> Self {
         Self { code, params: params.used_by(code.template()), source }
     }
@@ -26,17 +25,17 @@ impl<C: Code> Explanation<C> {
         self.code
     }
 
-    /// English.
+    /// The message in English.
     pub fn message(&self) -> String {
         self.params.fill(self.code.template())
     }
 
-    /// What the message is made of.
+    /// The parameters of the message.
     pub const fn params(&self) -> &Params {
         &self.params
     }
 
-    /// Whose rule it is.
+    /// The source of the rule.
     pub const fn source(&self) -> Source {
         self.source
     }

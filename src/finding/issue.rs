@@ -1,4 +1,4 @@
-//! One finding: its code, its place and its message.
+//! One finding: its code, its position in the input and its message.
 
 use std::ops::Range;
 
@@ -11,20 +11,20 @@ use super::params::Params;
 use crate::syntax::from_json::{DecodeError, FromJson, Members, deserialised};
 use crate::syntax::json::{Span, Tree};
 
-/// One problem or oddity of a document or a request.
+/// A problem or an oddity of a document or request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding<C> {
     code: C,
     pointer: String,
     range: Option<Span>,
     params: Params,
-    /// Its message in another language than English.
+    /// The translated message; `None` for English.
     told: Option<String>,
 }
 
 /// A finding that makes the input unusable.
 pub type Issue = Finding<ErrorCode>;
-/// A finding that does not.
+/// A finding about usable input.
 pub type Note = Finding<NoteCode>;
 
 impl<C: Code> Finding<C> {
@@ -37,14 +37,14 @@ impl<C: Code> Finding<C> {
         self.code
     }
 
-    /// JSON Pointer (RFC 6901) into the source; `""` is the whole. A missing member is named where it
-    /// should stand.
+    /// JSON Pointer (RFC 6901) into the source; `""` is the whole document. For a missing member it
+    /// is the pointer that the member would have.
     pub fn pointer(&self) -> &str {
         &self.pointer
     }
 
-    /// The bytes of the source that hold the value at [`Finding::pointer`]; for a missing member, the
-    /// innermost value around it. None for what is not in a JSON text: a header, say.
+    /// Byte range in the source of the value at [`Finding::pointer`]; for a missing member, of the
+    /// innermost value around it. `None` outside of JSON text, as for a header.
     pub fn range(&self) -> Option<Range<usize>> {
         self.range.map(|span| span.start as usize..span.end as usize)
     }
@@ -58,24 +58,24 @@ impl<C: Code> Finding<C> {
         Self { range, ..self }
     }
 
-    /// What the message is made of.
+    /// The parameters of the message.
     pub fn params(&self) -> &Params {
         &self.params
     }
 
-    /// The same with its message in another language.
+    /// The same finding with its message in another language.
     pub(crate) fn with_message(self, message: String) -> Self {
         Self { told: Some(message), ..self }
     }
 
-    /// The message: English, unless it was translated.
+    /// The message, in English unless it was translated.
     pub fn message(&self) -> String {
         self.told.clone().unwrap_or_else(|| self.params.fill(self.code.template()))
     }
 }
 
-/// Issues come back from callers that collected them: by code, from the table, so that nobody can
-/// make one up.
+/// Decodes an issue that a caller collected earlier. Its code must be in the table, so the message
+/// is always one of this crate.
 impl FromJson for Issue {
     fn from_json(tree: &Tree<'_>) -> Result<Self, DecodeError> {
         let data = Members::of(tree)?;
@@ -107,7 +107,7 @@ impl<C: Code> Serialize for Finding<C> {
 }
 
 impl NoteCode {
-    /// The places of all notes with this code.
+    /// The JSON Pointers of all notes with this code.
     pub(crate) fn pointers(self, notes: &[Note]) -> Vec<String> {
         let these = notes.iter().filter(|note| note.code() == self);
         these.map(|note| note.pointer().to_owned()).collect()

@@ -1,28 +1,28 @@
-//! How much of what is found is told: as many findings, and as many bytes of them, as an answer has room
-//! for. The rest is counted.
+//! Limits on the number and total size of the findings in an answer; findings beyond them are only
+//! counted.
 
 use super::code::Code;
 use super::issue::Finding;
 
-/// So many findings of a document, of a link or of a request are told; the rest is counted.
+/// The largest number of issues, and of notes, listed for a document, a link or a request.
 pub const MOST: usize = 100;
 
-/// So many bytes of JSON all findings of one answer have at most.
+/// The largest total size of the findings of one answer, in bytes of JSON.
 const HEAVIEST: usize = 192 * 1024;
 
-/// Findings, the first of them, and how many more there are.
+/// The first findings, and the number of further ones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed<C> {
-    /// In their order.
+    /// The first findings, in order.
     pub list: Vec<Finding<C>>,
-    /// How many more.
+    /// The number of further findings.
     pub more: usize,
 }
 
 impl<C: Code> Listed<C> {
-    /// As many of a list as an answer may have, of so many that were found.
+    /// Cuts a list to the limits; `count` is the number of all findings.
     pub(crate) fn of(list: Vec<Finding<C>>, count: usize) -> Self {
-        /// So many always have room.
+        /// Up to this many findings always fit.
         const LIGHT: usize = 16;
         let mut listed = Self { list, more: 0 };
         if listed.list.len() > LIGHT {
@@ -44,7 +44,7 @@ impl<C: Code> From<Vec<Finding<C>>> for Listed<C> {
     }
 }
 
-/// How many bytes are left for the findings of one answer.
+/// The number of bytes left for the findings of one answer.
 #[derive(Debug)]
 pub(crate) struct Room(usize);
 
@@ -55,7 +55,7 @@ impl Default for Room {
 }
 
 impl Room {
-    /// Leaves out what is too much, and counts it.
+    /// Cuts a list to the limits, and adds the number of dropped findings to `more`.
     pub(crate) fn fit<C: Code>(&mut self, list: &mut Vec<Finding<C>>, more: &mut usize) {
         let count = list.len();
         let most = if self.0 == 0 { 0 } else { MOST };
@@ -70,9 +70,9 @@ impl Room {
     }
 }
 
-/// How many bytes a finding has as JSON.
+/// The size of a finding in bytes of JSON.
 fn weight<C: Code>(finding: &Finding<C>) -> usize {
-    /// What stands around the parts.
+    /// The size of the fixed parts.
     const AROUND: usize =
         r#"{"code":"","severity":"","pointer":"","range":[0000000,0000000],"message":"","params":{}},"#
             .len();
@@ -87,7 +87,7 @@ fn weight<C: Code>(finding: &Finding<C>) -> usize {
         + params.sum::<usize>()
 }
 
-/// The length of a text in JSON.
+/// The largest length of a text inside a JSON string, in bytes.
 fn spelt(text: &str) -> usize {
     let length = |byte: u8| match byte {
         0..b' ' => 6,

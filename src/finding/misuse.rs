@@ -1,12 +1,12 @@
-//! A call that breaks the API's contract.
+//! The error of calls with invalid arguments.
 
-/// A call that breaks this crate's contract: a mistake of the program, not of the data it works on.
+/// A call with an invalid argument: an error in the calling program, not in its input data.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{argument}: expected {expected}")]
 pub struct Misuse {
-    /// Which argument.
+    /// The name of the argument.
     pub argument: &'static str,
-    /// What it should be.
+    /// The expected value.
     pub expected: &'static str,
 }
 

@@ -1,10 +1,10 @@
-//! Findings and explanations: codes with their messages, places and sources.
+//! Error, note, reason and warning codes with messages, positions in the input and sources.
 //!
-//! An [`Issue`] makes a document or a request invalid. A [`Note`] is an oddity that the providers
-//! themselves produce; the link is read all the same. They are different types, so that neither is
-//! taken for the other. An [`Explanation`] is a reason or a warning of a decision, with its source.
+//! An [`Issue`] makes a document or a request invalid. A [`Note`] is an oddity that providers
+//! produce; the link can still be used. They are separate types so that they cannot be confused. An
+//! [`Explanation`] is a reason or a warning of a decision, with its source.
 //!
-//! A message is made of its code's template and the parameters, so another language is another table.
+//! A message is its code's template filled with parameters; a translation is a table of templates.
 
 pub mod answer;
 pub mod catalogue;

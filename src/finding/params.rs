@@ -1,11 +1,11 @@
-//! The parameters of a message, and how they fill its template.
+//! The named parameters of a message, and the substitution into its template.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-/// Named values that a message is made of.
+/// The named parameters of a message, in order of insertion.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Params(Vec<(Cow<'static, str>, String)>);
 
@@ -13,7 +13,7 @@ impl Params {
     /// No parameters.
     pub const NONE: Self = Self(Vec::new());
 
-    /// Adds one parameter, or gives it another value.
+    /// Adds or replaces one parameter.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         let value = value.into();
@@ -37,12 +37,12 @@ impl Params {
         Self(map.into_iter().map(|(name, value)| (Cow::Owned(name), value)).collect())
     }
 
-    /// With every value said another way.
+    /// The same parameters with each value replaced.
     pub(crate) fn map(&self, say: impl Fn(&str, &str) -> String) -> Self {
         Self(self.0.iter().map(|(name, value)| (name.clone(), say(name, value))).collect())
     }
 
-    /// Only those that a template names.
+    /// Only the parameters that a template uses.
     pub(crate) fn used_by(&self, template: &str) -> Self {
         let is_named = |part: &str, name: &str| {
             part.strip_prefix(name).is_some_and(|rest| rest.starts_with('}'))
@@ -51,7 +51,7 @@ impl Params {
         Self(self.0.iter().filter(|(name, _)| used(name)).cloned().collect())
     }
 
-    /// Puts the values in the places that a template names, `{like_this}`; what looks so in a value stays.
+    /// Replaces each `{name}` in a template by its value. Braces inside a value are left alone.
     pub fn fill(&self, template: &str) -> String {
         let (mut text, mut rest) = (String::new(), template);
         while let Some((before, after)) = rest.split_once('{') {

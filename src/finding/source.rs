@@ -1,40 +1,40 @@
-//! Where a rule comes from.
+//! The source of a rule: a page of documentation, or an assumption.
 
 use serde::Serialize;
 
 use super::closed_set::closed_set;
 
 closed_set! {
-    /// Whether a provider wrote a rule down.
+    /// Whether a rule is documented.
     pub enum Basis {
-        /// A document says it.
+        /// A page of documentation states the rule.
         Documented = "documented",
-        /// No document says it; this is what paylink takes it to be, and why.
+        /// No page states the rule; paylink assumes it, with a reason.
         Assumed = "assumed",
     }
 }
 
-/// A page of documentation, and when its words were read: pages change.
+/// A page of documentation, with the day on which it was read, because pages change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Page {
-    /// Whose page, and its title.
+    /// The publisher and the title.
     #[serde(rename = "document")]
     pub title: &'static str,
-    /// Its address.
+    /// The URL.
     pub url: &'static str,
-    /// The day on which it was read, `YYYY-MM-DD`.
+    /// The day on which the page was read, `YYYY-MM-DD`.
     pub read_on: &'static str,
 }
 
 impl Page {
-    /// A page of a provider.
+    /// A page, read on the day of the last review.
     pub(crate) const fn new(title: &'static str, url: &'static str) -> Self {
         Self { title, url, read_on: "2026-11-22" }
     }
 }
 
-/// The source of a rule: a page and its words, or what no page says and what is assumed.
+/// The source of a rule: a page with the words that state it, or an assumption with its reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Source {
     basis: Basis,
@@ -44,48 +44,48 @@ pub struct Source {
 }
 
 impl Source {
-    /// A rule that stands on `page`, in these `words`, or in more that come down to them.
+    /// A rule stated on `page`; `words` quote or summarize it.
     pub(crate) const fn documented(page: &'static Page, words: &'static str) -> Self {
         Self { basis: Basis::Documented, page, words }
     }
 
-    /// A rule that `page` should have and has not; `words` say what is assumed and why.
+    /// A rule missing on `page`, where it belongs; `words` state the assumption and its reason.
     pub(crate) const fn assumed(page: &'static Page, words: &'static str) -> Self {
         Self { basis: Basis::Assumed, page, words }
     }
 
-    /// Documented or assumed.
+    /// Whether the rule is documented or assumed.
     pub const fn basis(&self) -> Basis {
         self.basis
     }
 
-    /// The page that says it, or that is silent.
+    /// The page that states the rule, or should.
     pub const fn page(&self) -> &'static Page {
         self.page
     }
 
-    /// What it says, or the reason for the assumption.
+    /// The words of the page, or the assumption and its reason.
     pub const fn words(&self) -> &'static str {
         self.words
     }
 }
 
-/// A source as answers carry it: the basis apart, the page and its words together.
+/// A source as serialized: the basis, and the page with its words as one object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Cited {
-    /// Documented or assumed.
+    /// Whether the rule is documented or assumed.
     pub basis: Basis,
-    /// Which page, and what it says.
+    /// The page and its words.
     pub source: Quote,
 }
 
 /// A page and its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Quote {
-    /// The page that says it, or that is silent.
+    /// The page that states the rule, or should.
     #[serde(flatten)]
     pub page: &'static Page,
-    /// Its words, or the reason for the assumption.
+    /// The words of the page, or the assumption and its reason.
     pub words: &'static str,
 }
 

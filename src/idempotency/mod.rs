@@ -140,7 +140,7 @@ pub(crate) const LEASE_MS: u64 = 60 * 1000;
 
 pub(crate) const LEASE: Source = Source::assumed(
     &OWN,
-    "what becomes of a request whose server stopped half-way is nowhere said: it is held for a minute, then looked into before it is done again",
+    "no page documents what happens to a request whose server stopped while it was running: its key is locked for a minute, then its outcome is checked before it is sent again",
 );
 
 /// Too Early and Too Many Requests: the request was not processed.

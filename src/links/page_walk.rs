@@ -66,7 +66,7 @@ impl Walk {
         next: &str,
         mut ids: impl Iterator<Item = &'i str>,
     ) -> Result<Self, &'static str> {
-        let Some(first) = ids.next() else { return Err("an empty page with another behind it") };
+        let Some(first) = ids.next() else { return Err("an empty page that has a next page") };
         let ids = std::iter::once(first).chain(ids);
         let page = Page { next: short([next].into_iter()), ids: short(ids) };
         let stands = (asked == Some(next)).then_some("a cursor that was given before");

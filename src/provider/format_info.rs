@@ -83,7 +83,7 @@ impl ClosedSet for Profile {
     }
 
     fn purpose() -> &'static str {
-        "A way of doing idempotency: a format's, or `ietf` for the draft \"The Idempotency-Key HTTP Header Field\"."
+        "An idempotency profile: that of a format, or `ietf` for the draft \"The Idempotency-Key HTTP Header Field\"."
     }
 }
 

@@ -18,8 +18,8 @@ pub const LARGEST: u32 = 100;
 const A_LIMIT: &str = "a whole number from 1 to 100";
 const A_PAGE: &str = "a page number of 1 or more";
 const A_COUNT: &str = "a whole number of 1 or more";
-const A_TEXT: &str = "a text that is not empty";
-const ENCODED: &str = "a percent-encoded text";
+const A_TEXT: &str = "a non-empty string";
+const ENCODED: &str = "a percent-encoded string";
 
 /// The names of the sort orders in [`ListingData`].
 pub(crate) const OWN_WORDS: Words =
@@ -170,7 +170,7 @@ const LISTED: [ListMember; 6] = [
 /// The digits of a JSON number. JSON has null for `NaN` and for an invalid `Date`: refused.
 fn number(digits: &str) -> Result<String, DecodeError> {
     let is_number = digits.starts_with(|first: char| first.is_ascii_digit() || first == '-');
-    is_number.then(|| digits.to_owned()).ok_or(const { DecodeError::new("a number or a text") })
+    is_number.then(|| digits.to_owned()).ok_or(const { DecodeError::new("a number or a string") })
 }
 
 /// A list request, checked against a format's rules.

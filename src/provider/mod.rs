@@ -287,8 +287,8 @@ fn note_expiry(reader: &mut Reader<'_>, at: Path<'_>, draft: &Draft) {
 
 /// The cursor or URL of a next page, or why the string is unusable.
 fn page_in(text: Text<'_>) -> Result<Cow<'_, str>, &'static str> {
-    let page = text.value().ok_or("half a character")?;
-    if page.is_empty() { Err("an empty text") } else { Ok(page) }
+    let page = text.value().ok_or("an unpaired surrogate")?;
+    if page.is_empty() { Err("an empty string") } else { Ok(page) }
 }
 
 /// Notes an unusable next page. It is not an issue, because the links of this page are valid.

@@ -1,34 +1,34 @@
-//! What recent links had: the next one mostly has the same.
+//! Cache of member order, URL origins, days and status words of the links read before.
 //!
-//! A list is written by one program, so its links have their members in one order. What is remembered
-//! here is only ever tried first; whatever it does not fit is read without it.
+//! The links of a list are written by one program and have mostly the same member order and words.
+//! Cached values are only tried first; on a miss the value is read by the full grammar.
 
 use wide::u8x16;
 
 use crate::model::{Days, Status};
 use crate::syntax::json::LANES;
 
-/// So many tables a format has at most, for links or for their children.
+/// The largest number of tables of a format, for links or for their children.
 const TABLES: usize = 8;
 
-/// So many rows a table has at most.
+/// The largest number of rows of a table.
 pub(crate) const ROWS: usize = 32;
 
-/// What was seen in the links, or in the children, before.
+/// Values of the links, or of the children, read before.
 #[derive(Debug)]
 pub(crate) struct Recent {
-    /// For each table, the row that came behind each: at 0 the one that came first.
+    /// For each table and each row plus one, the row that followed it last; at 0 the first row.
     order: [[u8; ROWS]; TABLES],
-    /// Scheme and host of https URLs that were taken, slash and all: another URL that begins so and goes on
-    /// with plain bytes is one, too.
+    /// Scheme, host and slash of valid https URLs. A URL that starts with one of them and continues
+    /// with plain bytes is valid, too.
     origins: [Origin; 2],
     pub(crate) days: Days,
-    /// Status words that the format knows, and what they mean.
+    /// Known status words of the format, with their status.
     pub(crate) statuses: Words,
 }
 
 impl Default for Recent {
-    /// Nothing yet: the rows come one after the other.
+    /// An empty cache, which expects the members in table order.
     fn default() -> Self {
         let mut rows = [0; ROWS];
         for (row, place) in (0..).zip(&mut rows) {
@@ -44,12 +44,12 @@ impl Default for Recent {
 }
 
 impl Recent {
-    /// The next links are of another format, whose words mean something else.
+    /// Clears the status words, for links of another format.
     pub(crate) const fn forget_words(&mut self) {
         self.statuses = Words::NONE;
     }
 
-    /// The row that came behind the one before `next`, the last time.
+    /// The row that last followed row `next - 1`; `next` if there is none.
     #[inline(always)]
     pub(crate) fn row_at(&self, table: usize, next: usize) -> usize {
         let order = self.order.get(table % TABLES);
@@ -66,7 +66,7 @@ impl Recent {
         }
     }
 
-    /// How long the scheme and host of the URL are that stands there, if they were taken before.
+    /// The length in bytes of the cached origin that `bytes` start with.
     #[inline(always)]
     pub(crate) fn length_of_origin(&self, bytes: &[u8]) -> Option<usize> {
         self.origins.iter().find(|origin| origin.begins(bytes)).map(|origin| origin.length)
@@ -81,20 +81,20 @@ impl Recent {
     }
 }
 
-/// The bytes of an origin, sixteen together, and which of them count.
+/// The bytes of an origin in SIMD blocks of sixteen, each with the mask of bytes to compare.
 #[derive(Debug, Clone, Copy)]
 struct Origin {
     pieces: [([u8; LANES], u32); 4],
     length: usize,
 }
 
-/// What no sixteen bytes have.
+/// A mask that no comparison of sixteen bytes can satisfy.
 const NOTHING: u32 = 1 << LANES;
 
 impl Origin {
     const NONE: Self = Self { pieces: [([0; LANES], NOTHING); 4], length: 0 };
 
-    /// Longer ones are not remembered.
+    /// `None` for an empty origin, or one that is too long for the cache.
     fn of(origin: &[u8]) -> Option<Self> {
         let mut this = Self { pieces: [([0; LANES], 0); 4], length: origin.len() };
         if origin.is_empty() || origin.len() > LANES * this.pieces.len() {
@@ -126,22 +126,22 @@ impl Origin {
     }
 }
 
-/// So many status words are remembered: formats have as many.
+/// The number of cached status words; no format has more.
 const WORDS: usize = 4;
 
-/// The last status words that were taken. They are compared with the quote behind them, sixteen bytes at
-/// once, so longer ones are not remembered.
+/// The last known status words. Each is compared together with its closing quote in one block of
+/// sixteen bytes, so longer ones are not cached.
 #[derive(Debug)]
 pub(crate) struct Words {
     known: [Word; WORDS],
-    /// Where the next one is put.
+    /// The slot to replace next.
     next: usize,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Word {
     bytes: [u8; LANES],
-    /// Which bytes count; [`NOTHING`] for no word.
+    /// The mask of bytes to compare; [`NOTHING`] for an empty slot.
     counts: u32,
     status: Status,
 }
@@ -152,7 +152,7 @@ impl Words {
         Self { known: [none; WORDS], next: 0 }
     };
 
-    /// The word that stands there, if it is known: how long it is, and what it means.
+    /// The length in bytes and the status of the cached word that `bytes` start with.
     #[inline(always)]
     pub(crate) fn begins(&self, bytes: &[u8]) -> Option<(usize, Status)> {
         let bytes = u8x16::from(*bytes.first_chunk()?);
@@ -163,7 +163,7 @@ impl Words {
         Some((word.counts.trailing_ones() as usize - 1, word.status))
     }
 
-    /// `word` has no quote and no backslash.
+    /// Caches a word, which must have no quote and no backslash.
     #[cold]
     pub(crate) fn learn(&mut self, word: &str, status: Status) {
         let mut bytes = [0; LANES];
@@ -173,7 +173,7 @@ impl Words {
         for (place, byte) in bytes.iter_mut().zip(word.bytes().chain([b'"'])) {
             *place = byte;
         }
-        // One that stands too near the end of a text to be compared is learnt again.
+        // A word less than sixteen bytes from the end of the text misses the cache and comes again.
         if self.known.iter().all(|word| word.bytes != bytes) {
             if let Some(known) = self.known.get_mut(self.next) {
                 *known = Word { bytes, counts: (2 << word.len()) - 1, status };

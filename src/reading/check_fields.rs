@@ -1,4 +1,4 @@
-//! What a string must be, and what is odd about one that is it.
+//! Validates the string values of link members, and notes unusual but usable ones.
 
 use super::member_table::Row;
 use super::{Draft, Path, Reader};
@@ -28,7 +28,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// The model spells a string otherwise.
+    /// Stores the model's spelling of a value that differs from the source.
     #[cold]
     fn respell(&mut self, row: &Row, spelling: &str, draft: &mut Draft) {
         if !draft.respell(row.field, spelling) {
@@ -126,7 +126,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// A currency among others.
+    /// Checks one element of a currency list.
     pub(crate) fn take_one_of_currencies(
         &mut self,
         at: Path<'_>,
@@ -138,20 +138,20 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// How the model spells a currency, if otherwise; one that nobody knows is a value, and a note.
+    /// The model's spelling of a currency, if it differs. An unlisted code is valid, with a note.
     #[inline(always)]
     fn currency(&mut self, at: Path<'_>, text: &str) -> Result<Option<String>, ValueError> {
         Currency::check(text)?;
         if Currency::is_listed(text) {
             return Ok(None);
         }
-        // Not on the lists as it is spelt; it may be spelt in lower case.
+        // Not listed in this spelling; it may be in lower case.
         let upper = text.to_ascii_uppercase();
         self.note_unless_listed(at, &upper);
         Ok((upper != text).then_some(upper))
     }
 
-    /// `code` is in upper case.
+    /// `code` must be in upper case.
     pub(crate) fn note_unless_listed(&mut self, at: Path<'_>, code: &str) {
         if !Currency::is_listed(code) {
             let params = || Params::NONE.with("found", excerpt(code));

@@ -1,7 +1,7 @@
-//! The fast path of a member's value.
+//! Fast path for the value of a member.
 //!
-//! A value is looked at once: it ends where what it must be ends, and there its quote has to stand. Whatever
-//! is otherwise, or would be noted, is left where it stands, to the full grammar.
+//! The value is scanned once by the shape of its row and must end with a quote. A value of another
+//! form, or with a finding, is left to the full grammar.
 
 use super::member_table::{Row, Shape};
 use super::{Draft, Null, Path, Reader};
@@ -11,7 +11,7 @@ use crate::model::{
 use crate::syntax::json::{Scan, length_of_plain, length_of_plain_url};
 
 impl Reader<'_> {
-    /// Puts the value that is next, if it is as nearly all are; otherwise the cursor stays, and `false`.
+    /// Stores the next value if it has the common form; otherwise `false`, and the cursor stays.
     #[inline(always)]
     pub(crate) fn fast_value(&mut self, at: &Path<'_>, row: &Row, draft: &mut Draft) -> Scan<bool> {
         let Some((b'"', text)) = self.json.rest().split_first() else {
@@ -57,7 +57,7 @@ impl Reader<'_> {
         Ok(true)
     }
 
-    /// The same of what is no string.
+    /// The same for values that are not strings.
     #[inline(always)]
     fn fast_other(&mut self, at: &Path<'_>, row: &Row, draft: &mut Draft) -> Scan<bool> {
         match row.shape {

@@ -1,9 +1,9 @@
-//! The parts of the model that a document may have.
+//! The fields of links and children, numbered as in the span tables.
 
-/// The parts of the model that a text of a document may be: first those that all links have, then those
-/// that only some formats know, then those of children.
+/// A field of the model that has a span in the source: first those of all formats, then those of
+/// some formats, then those of children only.
 ///
-/// The order is part of the contract with `pkg/links.js`, which finds spans by it.
+/// The order is part of the contract with `pkg/links.js`, which uses it as an index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum Field {
@@ -17,7 +17,7 @@ pub(crate) enum Field {
     CreatedAt,
     UpdatedAt,
     Metadata,
-    // Not every format has these.
+    // Only some formats have these.
     Reference,
     Amount,
     AmountCurrency,
@@ -34,7 +34,7 @@ pub(crate) enum Field {
     // Only children have these.
     Charged,
     ChargedCurrency,
-    /// The target of an invoice, what a payout pays.
+    /// The target amount of an invoice, or the amount that a payout pays.
     Other,
     OtherCurrency,
     ExchangeRate,
@@ -58,13 +58,12 @@ pub(crate) enum Field {
 }
 
 impl Field {
-    /// How many spans there are up to this one.
+    /// The number of spans up to and including this one.
     pub(crate) const fn width(self) -> usize {
         self as usize + 1
     }
 
-    /// How many a link has.
+    /// The number of fields of a link.
     pub(crate) const OF_LINKS: usize = Self::ApprovalStatus.width();
-    /// How many there are.
     pub(crate) const ALL: usize = Self::Txid.width();
 }

@@ -1,4 +1,4 @@
-//! What was found, with where it stood in the text.
+//! Collects issues and notes with their byte offsets while a document is read.
 
 use crate::finding::limits::{Listed, MOST};
 use crate::finding::{Code, ErrorCode, Finding, Issue, Note, NoteCode, Params};
@@ -7,13 +7,13 @@ use crate::syntax::json::{Fault, Json, MAX_DEPTH, Span};
 use crate::syntax::pointer::below;
 use crate::syntax::sorting::order;
 
-/// Everything found in one document, or in one link of a list.
+/// The findings of one document, or of one link of a list.
 ///
-/// Whoever reads many links at once only wants to know how much was found: then nothing is written
-/// down, and a link that is asked about is read again.
+/// While a list is read in bulk, findings are only counted; to list those of one link, it is read
+/// again.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Findings {
-    /// What was written down; most links have nothing.
+    /// The recorded findings; boxed, because most links have none.
     written: Option<Box<Written>>,
     issue_count: u32,
     note_count: u32,
@@ -26,11 +26,11 @@ struct Written {
     notes: First<NoteCode>,
 }
 
-/// The first findings of a document, by where they stand: the others are only counted.
+/// The first [`MOST`] findings of a document by offset; later ones are only counted.
 #[derive(Debug, Clone)]
 struct First<C> {
     found: Vec<(usize, Finding<C>)>,
-    /// Nothing that stands here or behind it is among the first.
+    /// Findings at this offset or after it are not among the first.
     end: usize,
 }
 
@@ -51,7 +51,7 @@ impl<C> First<C> {
         self.trim(2 * MOST);
     }
 
-    /// Keeps the first, once there are `many`: sorted so seldom, it costs next to nothing.
+    /// Keeps the first ones once there are `many`; sorting that rarely is cheap.
     fn trim(&mut self, many: usize) {
         if self.found.len() < many {
             return;
@@ -65,7 +65,7 @@ impl<C> First<C> {
         }
     }
 
-    /// In document order with their ranges, and how many more there are.
+    /// The findings in document order with their ranges, and the number of further ones.
     fn sorted(mut self, count: u32, parts: &[Part<'_>]) -> Listed<C>
     where
         C: Code,
@@ -80,12 +80,11 @@ impl<C> First<C> {
 }
 
 impl Findings {
-    /// Whether anything is wrong.
     pub(crate) const fn has_issues(&self) -> bool {
         self.issue_count > 0
     }
 
-    /// Whether nothing was found, and nothing differs.
+    /// Whether there are no findings, and the model's text equals the source text.
     #[inline(always)]
     pub(crate) const fn is_nothing(&self) -> bool {
         self.issue_count | self.note_count == 0 && !self.is_different
@@ -95,17 +94,15 @@ impl Findings {
         self.issue_count
     }
 
-    /// Whether anything is odd.
     pub(crate) const fn has_notes(&self) -> bool {
         self.note_count > 0
     }
 
-    /// Whether the model may have a part otherwise than it stands in the source, escapes and all.
+    /// Whether the model's text of some part may differ from its source text, escapes included.
     pub(crate) const fn is_different(&self) -> bool {
         self.is_different
     }
 
-    /// The model has something otherwise than it stands in the source.
     pub(crate) const fn differ(&mut self) {
         self.is_different = true;
     }
@@ -116,16 +113,16 @@ impl Findings {
 
     pub(crate) const fn count_note(&mut self, code: NoteCode) {
         self.note_count = self.note_count.saturating_add(1);
-        // The link names it.
+        // The link lists its unmapped members, which are not among its spans.
         self.is_different |= matches!(code, NoteCode::MemberUnmapped);
     }
 
-    /// Whether an issue there would be among the first.
+    /// Whether an issue at this offset would be among the first.
     pub(crate) fn wants_issue(&self, offset: usize) -> bool {
         self.written.as_ref().is_none_or(|written| offset < written.issues.end)
     }
 
-    /// Whether a note there would be among the first.
+    /// Whether a note at this offset would be among the first.
     pub(crate) fn wants_note(&self, offset: usize) -> bool {
         self.written.as_ref().is_none_or(|written| offset < written.notes.end)
     }
@@ -138,7 +135,7 @@ impl Findings {
         self.written.get_or_insert_default().notes.put(offset, note);
     }
 
-    /// How many issues and notes are written down.
+    /// The number of recorded issues and of recorded notes.
     pub(crate) fn written(&self) -> [usize; 2] {
         let lengths = |written: &Written| {
             [&written.issues.found.len(), &written.notes.found.len()].map(|length| *length)
@@ -146,7 +143,7 @@ impl Findings {
         self.written.as_deref().map_or([0; 2], lengths)
     }
 
-    /// These and those.
+    /// Merges the findings of another part.
     #[must_use]
     pub(crate) fn and(mut self, other: Self) -> Self {
         match (&mut self.written, other.written) {
@@ -163,7 +160,6 @@ impl Findings {
         self
     }
 
-    /// Only what is wrong.
     pub(crate) fn without_notes(mut self) -> Self {
         if let Some(written) = &mut self.written {
             written.notes = First::default();
@@ -191,8 +187,8 @@ impl Findings {
         self.first().map(|(_, issue)| issue)
     }
 
-    /// What is left for whoever shares what all this was found in: that it is wrong, by the first
-    /// issue. Many may share what has many findings.
+    /// The findings of a shared resource for its second and later referrers: only the first issue,
+    /// so that the answer does not repeat all of them for each referrer.
     #[must_use]
     pub(crate) fn shared(&self) -> Self {
         let mut left = Self { is_different: self.is_different, ..Self::default() };
@@ -205,7 +201,7 @@ impl Findings {
         left
     }
 
-    /// Both lists, in document order. `parts` are the texts that were read.
+    /// Issues and notes in document order. `parts` are the texts that were read.
     pub(crate) fn sorted(self, parts: &[Part<'_>]) -> (Listed<ErrorCode>, Listed<NoteCode>) {
         let Written { issues, notes } =
             self.written.map_or_else(Written::default, |written| *written);
@@ -213,15 +209,15 @@ impl Findings {
     }
 }
 
-/// A text whose values have pointers: a document, or an element of a list in one.
+/// A text that pointers are resolved in: a document, or one element of a list in it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Part<'s> {
     text: &'s str,
-    /// Its first byte in the document.
+    /// Byte offset of `text` in the document.
     start: usize,
-    /// Its first byte in what was read.
+    /// Byte offset of `text` in the text that the reader was given.
     read_at: usize,
-    /// How many steps of a pointer lead to it.
+    /// The number of pointer steps from the document to `text`.
     steps: usize,
 }
 
@@ -230,12 +226,12 @@ impl<'s> Part<'s> {
         Self { text, start: 0, read_at: 0, steps: 0 }
     }
 
-    /// An element of an array that is a member of the document.
+    /// An element of an array that is a member of the document: two pointer steps deep.
     pub(crate) const fn element(text: &'s str, start: usize, read_at: usize) -> Self {
         Self { text, start, read_at, steps: 2 }
     }
 
-    /// An issue of all of it.
+    /// An issue with the range of the whole text.
     pub(crate) fn whole(self, issue: Issue) -> Issue {
         let range = ranges(&[self], &[(self.read_at, "")]);
         issue.with_range(range.into_iter().flatten().next())
@@ -246,7 +242,7 @@ impl<'s> Part<'s> {
     }
 }
 
-/// The range of each pointer, in the first part that has its offset.
+/// The byte range of each pointer, from the first part that contains its offset.
 fn ranges(parts: &[Part<'_>], pointers: &[(usize, &str)]) -> Vec<Option<Span>> {
     let mut ranges = vec![None; pointers.len()];
     let mut left: Vec<bool> = vec![true; pointers.len()];
@@ -262,13 +258,13 @@ fn ranges(parts: &[Part<'_>], pointers: &[(usize, &str)]) -> Vec<Option<Span>> {
     ranges
 }
 
-/// The indices in the order of their offsets; apart, so that one sort serves findings of any kind.
+/// The indices sorted by offset. Not generic, so that the sort is compiled only once.
 fn ordered(offsets: &[usize]) -> Vec<u32> {
     let offset = |index: u32| offsets.get(index as usize);
     order(offsets.len(), &|one, two| offset(one).cmp(&offset(two)))
 }
 
-/// A fault as the one issue of a text that cannot be read.
+/// The single issue of a text that cannot be read, such as one that is not JSON.
 pub(crate) fn fault_issue(fault: Fault) -> Issue {
     let (code, params) = match fault {
         Fault::NotUtf8 { offset } => {

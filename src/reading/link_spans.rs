@@ -1,4 +1,4 @@
-//! A link, or a child, as it stands in its source: checked, and nothing copied.
+//! Zero-copy representation of validated links and children: the source span of each field.
 
 use super::cache::Recent;
 use super::field::Field;
@@ -7,22 +7,21 @@ use super::vocabulary::Vocabulary;
 use crate::model::{Kind, Status, Timestamp};
 use crate::syntax::json::Span;
 
-/// What a reader finds of links or children, one after the other: where each part stands, and what was
-/// made of some of the last one.
+/// The field spans of links or children that are read one after the other, and the parsed values
+/// of the current one.
 #[derive(Debug)]
 pub(crate) struct Draft {
-    /// So many for each; nowhere, until they are put.
+    /// `width` spans for each link; [`Span::NOWHERE`] for a missing field.
     spans: Vec<Span>,
     width: usize,
-    /// Where those of the last one begin.
+    /// Index of the current link's first span.
     base: usize,
-    /// Its number.
+    /// Index of the current link.
     number: usize,
-    /// None where nobody asks for the spellings of the model.
+    /// `None` if the model's spellings are not needed.
     respelt: Option<Respelt>,
-    /// What those before had.
+    /// Cached values of the links before.
     pub(crate) recent: Box<Recent>,
-    /// Whose words they have.
     pub(crate) vocabulary: Option<&'static Vocabulary>,
     pub(crate) status: Status,
     pub(crate) kind: Option<Kind>,
@@ -33,11 +32,11 @@ pub(crate) struct Draft {
     pub(crate) is_unusable: bool,
     pub(crate) created: Option<Timestamp>,
     pub(crate) updated: Option<Timestamp>,
-    /// The one member that is spelt otherwise than the documents have it, and how.
+    /// The member whose name differs from the documentation, with its name in the source.
     pub(crate) alias: Option<(Field, &'static str)>,
 }
 
-/// Spans are cleared for so many together.
+/// The number of links for which spans are added at once.
 const TOGETHER: usize = 64;
 
 impl Draft {
@@ -61,7 +60,7 @@ impl Draft {
         }
     }
 
-    /// The next ones are of a format; what it never has needs no room, unless there is some already.
+    /// Prepares for links of a format with `width` fields. A width that is set already is kept.
     pub(crate) fn start(&mut self, vocabulary: &'static Vocabulary, width: usize) {
         if self.vocabulary.is_none_or(|known| known.format != vocabulary.format) {
             self.recent.forget_words();
@@ -72,7 +71,7 @@ impl Draft {
         }
     }
 
-    /// Begins the one with that number.
+    /// Starts the link with this index.
     #[inline(always)]
     pub(crate) fn begin(&mut self, number: usize) {
         self.base = number * self.width;
@@ -92,17 +91,17 @@ impl Draft {
 
     #[inline(never)]
     fn clear_more(&mut self) {
-        // The first is mostly the only one.
+        // A document mostly has a single link.
         let more = if self.base == 0 { self.width } else { self.width * TOGETHER };
         self.spans.resize(self.spans.len() + more, Span::NOWHERE);
     }
 
-    /// Makes room for so many more.
+    /// Reserves memory for this many more links.
     pub(crate) fn reserve(&mut self, more: usize) {
         self.spans.reserve_exact((more + TOGETHER) * self.width);
     }
 
-    /// Forgets all but the first ones.
+    /// Drops all but the first `number` links.
     pub(crate) fn truncate(&mut self, number: usize) {
         self.spans.truncate(number * self.width);
         if let Some(respelt) = &mut self.respelt {
@@ -118,7 +117,7 @@ impl Draft {
         &self.spans
     }
 
-    /// Where all parts of one stand.
+    /// All spans from the link with this index on.
     pub(crate) fn spans_of(&self, number: usize) -> &[Span] {
         self.spans.get(number * self.width..).unwrap_or_default()
     }
@@ -130,7 +129,7 @@ impl Draft {
         }
     }
 
-    /// Some instants are compared; the others only stand where they stand.
+    /// Keeps the parsed value of the times that are compared; other times have only a span.
     #[inline(always)]
     pub(crate) const fn put_moment(&mut self, field: Field, moment: Timestamp) {
         match field {
@@ -157,23 +156,23 @@ impl Draft {
         self.put(field, Span::NOWHERE);
     }
 
-    /// Where a part of the last one stands.
+    /// The span of a field of the current link.
     #[inline(always)]
     pub(crate) fn span(&self, field: Field) -> Span {
         self.spans.get(self.base + field as usize).copied().unwrap_or_default()
     }
 
-    /// Where the last one's part begins, in bytes: for a note about it, once it was left.
+    /// The byte offset of a field of the current link, for a note about it afterwards.
     pub(crate) fn offset_of(&self, field: Field) -> usize {
         self.span(field).start as usize
     }
 
-    /// The member that a part of the last one stands in.
+    /// The name in the source of the current link's member for a field; `usual` unless it differs.
     pub(crate) fn member_of(&self, field: Field, usual: &'static str) -> &'static str {
         self.alias.filter(|(spelt, _)| *spelt == field).map_or(usual, |(_, name)| name)
     }
 
-    /// Where a part of any stands.
+    /// The span of a field of any link.
     pub(crate) fn span_of(&self, number: usize, field: Field) -> Span {
         if (field as usize) < self.width {
             self.spans.get(number * self.width + field as usize).copied().unwrap_or_default()
@@ -182,19 +181,19 @@ impl Draft {
         }
     }
 
-    /// The model spells a part of the last one otherwise; `false` if that cannot be said here.
+    /// Stores the model's spelling of a field; `false` if spellings are not kept or do not fit.
     #[cold]
     pub(crate) fn respell(&mut self, field: Field, spelling: &str) -> bool {
         let number = self.number;
         self.respelt.as_mut().is_some_and(|respelt| respelt.put(number, field, spelling))
     }
 
-    /// What the model spells otherwise, and the texts of that.
+    /// The entries of all fields whose spelling differs in the model, and the text they point into.
     pub(crate) fn respelt(&self) -> (&[[u32; 4]], &str) {
         self.respelt.as_ref().map_or((&[], ""), |respelt| (respelt.parts(), respelt.texts()))
     }
 
-    /// Whether the model spells any part of the last one otherwise.
+    /// Whether the model spells any field of the current link differently.
     #[inline(always)]
     pub(crate) fn is_respelt(&self) -> bool {
         self.respelt.as_ref().is_some_and(|respelt| respelt.is_of(self.number))

@@ -1,8 +1,8 @@
-//! Objects whose members are known beforehand: read by a table, straight into a draft.
+//! Table-driven reader for objects with known members, which fills a [`Draft`].
 //!
-//! A document has its members mostly in the order in which the one before had them, which is first taken
-//! to be that of the table. So the next name is guessed, and compared sixteen bytes at once; only where
-//! the guess is wrong is there anything to search.
+//! Members mostly come in the order of the document before, at first in table order. So the next
+//! name is predicted and compared in SIMD blocks of sixteen bytes; the table is searched only after
+//! a wrong prediction.
 
 use std::borrow::Cow;
 
@@ -15,16 +15,16 @@ use crate::syntax::json::{Kind, Name, Scan, Span};
 /// The members of an object, at most [`ROWS`].
 #[derive(Debug)]
 pub(crate) struct Table {
-    /// Its own number among those of its format.
+    /// Index among the tables of its format, for the cache.
     number: usize,
     rows: &'static [Row],
-    /// A bit for each row that must be there.
+    /// Bit set of the required rows.
     required: u32,
-    /// A bit for each row that is another spelling of the one before.
+    /// Bit set of the rows that are another spelling of the row before.
     aliases: u32,
 }
 
-/// One member, and what it is read into.
+/// One member: its name, the field it is stored in, and the type of its value.
 #[derive(Debug)]
 pub(crate) struct Row {
     pub(crate) name: Name,
@@ -32,26 +32,25 @@ pub(crate) struct Row {
     pub(crate) shape: Shape,
     pub(crate) null: Null,
     is_required: bool,
-    /// The name of the row before, of which this is another spelling.
+    /// The documented name, in the row before, if this is another spelling of it.
     alias_of: Option<&'static str>,
 }
 
-/// What the value must be.
+/// The type of a member's value.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Shape {
-    /// A text of any content.
+    /// Any string.
     Text,
-    /// A link's id.
     Id,
-    /// A status word of a link.
+    /// The status of a link, in the provider's words.
     Status,
-    /// A word that must not be empty, and what it is called.
+    /// A non-empty string, with its description for messages.
     Filled(&'static str),
     Url,
     /// An address that a payer is sent to: text of any content, noted where it is no web address.
     Redirect,
     Instant,
-    /// An amount, as a text or as a number.
+    /// A decimal amount, as a string or as a number.
     Digits,
     Currency,
     Currencies,
@@ -60,12 +59,12 @@ pub(crate) enum Shape {
     Boolean,
     /// An object of any content.
     Object,
-    /// What only one provider has.
+    /// A member of one provider, with its own read function.
     Own(fn(&mut Reader<'_>, Path<'_>, Null, &mut Draft) -> Scan<()>),
 }
 
 impl Shape {
-    /// Whether it is a string, or should be one.
+    /// Whether the value is a string, apart from an amount written as a number.
     #[inline(always)]
     pub(crate) const fn is_quoted(self) -> bool {
         match self {
@@ -97,7 +96,6 @@ impl Table {
         Self { number, rows, required, aliases }
     }
 
-    /// The row of a name.
     fn named(&self, name: &str) -> Option<(usize, &Row)> {
         self.rows.iter().enumerate().find(|(_, row)| row.name.text == name)
     }
@@ -118,19 +116,19 @@ impl Row {
         Self { is_required: true, ..Self::optional(name, field, shape, Null::Refused) }
     }
 
-    /// A member that is null where there is no value.
+    /// An optional member that is documented as null where there is no value.
     pub(crate) const fn nullable(name: &'static str, field: Field, shape: Shape) -> Self {
         Self::optional(name, field, shape, Null::Documented)
     }
 
-    /// Another spelling of this member, in the row behind it.
+    /// Another spelling of this member; must be the next row of the table.
     pub(crate) const fn spelt(&self, name: &'static str) -> Self {
         let alias_of = Some(self.name.text);
         Self { alias_of, ..Self::optional(name, self.field, self.shape, self.null) }
     }
 }
 
-/// A string where it stands.
+/// The span of a string between its quotes.
 #[derive(Clone, Copy)]
 struct Quoted {
     span: Span,
@@ -138,7 +136,7 @@ struct Quoted {
 }
 
 impl<'a> Reader<'a> {
-    /// Reads an object by its table. `false` if it is something else, which is then an issue.
+    /// Reads an object by its table. A value of another kind is an issue and gives `false`.
     pub(crate) fn table(&mut self, at: Path<'_>, table: &Table, draft: &mut Draft) -> Scan<bool> {
         let found = self.json.peek()?;
         if found != Kind::Object {
@@ -185,8 +183,8 @@ impl<'a> Reader<'a> {
         Ok(true)
     }
 
-    /// The next member, if it is the one that is expected, or nearly so, and nothing is unusual about its
-    /// name; the cursor is at its value then.
+    /// Consumes the name of the next member if it is the predicted one, or one of the next rows,
+    /// and has the common form; the cursor is then at its value.
     #[inline(always)]
     fn expected<'t>(
         &mut self,
@@ -206,8 +204,7 @@ impl<'a> Reader<'a> {
         if ahead.may_be_member() { self.near(table, guess, is_first, draft) } else { None }
     }
 
-    /// The same of the row at `guess` and the next ones: optional members are left out, so the guess may be
-    /// wrong by some.
+    /// The same for the row at `guess` and the next ones, because optional members may be left out.
     #[inline(never)]
     fn near<'t>(
         &mut self,
@@ -226,7 +223,7 @@ impl<'a> Reader<'a> {
         Some((index, row))
     }
 
-    /// The name of the next member, whatever it is; if the table does not know it, its value is read.
+    /// Reads any next name by the full grammar. A member that is not in the table is skipped.
     #[inline(never)]
     fn name<'t>(&mut self, at: Path<'_>, table: &'t Table) -> Scan<Option<(usize, &'t Row)>> {
         let text = self.json.name()?;
@@ -240,7 +237,7 @@ impl<'a> Reader<'a> {
         Ok(known)
     }
 
-    /// One more member that is there, twice or in another spelling; the cursor is at its value.
+    /// Handles a duplicate member or another spelling; returns the updated bit set of seen rows.
     #[cold]
     fn see_odd(
         &mut self,
@@ -253,7 +250,7 @@ impl<'a> Reader<'a> {
         let index = if row.alias_of.is_some() { self.alias(at, row, index, draft) } else { index };
         let bit = 1_u32 << (index % ROWS);
         if seen & bit != 0 {
-            // Before whatever is wrong with the value itself.
+            // Reported before any issue of the value itself.
             self.issue(ErrorCode::MemberDuplicate, at.member(row.name.text), || Params::NONE);
             draft.is_unusable = true;
         }
@@ -270,7 +267,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Another spelling than the documents', and the row that it is of.
+    /// Notes another spelling, and returns the row of the documented one.
     fn alias(&mut self, at: &Path<'_>, row: &Row, index: usize, draft: &mut Draft) -> usize {
         draft.alias = Some((row.field, row.name.text));
         let expected = row.alias_of.unwrap_or_default();
@@ -278,7 +275,7 @@ impl<'a> Reader<'a> {
         index - 1
     }
 
-    /// The value of a member of the object at `at`, by the full grammar.
+    /// Reads the value of a member of the object at `at` by the full grammar.
     #[inline(never)]
     fn value(&mut self, at: Path<'_>, row: &Row, draft: &mut Draft) -> Scan<()> {
         let (span, is_escaped) = if row.shape.is_quoted() && self.json.peek()? == Kind::String {
@@ -304,7 +301,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Puts a string, if it is what it must be.
+    /// Stores a string if it is valid for its row; otherwise reports an issue.
     #[inline(always)]
     fn take(&mut self, at: Path<'_>, row: &Row, span: Span, text: &str, draft: &mut Draft) {
         let taken = match row.shape {
@@ -338,7 +335,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What is no string, or need not be one.
+    /// Reads a value that is not a string, or need not be one.
     #[inline(never)]
     fn other(&mut self, of: Path<'_>, row: &Row, draft: &mut Draft) -> Scan<()> {
         let (at, null) = (of.member(row.name.text), row.null);
@@ -384,7 +381,7 @@ impl<'a> Reader<'a> {
                 }
             }
             Shape::Object => {
-                // Without white space before it this was tried.
+                // Without white space before it, the fast path has already tried this.
                 let before = self.json.offset();
                 self.json.peek()?;
                 let is_new = self.json.offset() > before;
@@ -404,7 +401,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// A string; whatever else stands there has been dealt with.
+    /// Reads a string; a value of another kind is consumed and reported, and gives `None`.
     #[inline(always)]
     fn quoted(&mut self, at: Path<'_>, null: Null) -> Scan<Option<Quoted>> {
         if self.json.peek()? == Kind::String {
@@ -423,7 +420,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A text that `check` takes, and what it makes of it.
+    /// Reads a string that `check` accepts, and returns its span and the checked value.
     #[inline(always)]
     pub(crate) fn checked<T>(
         &mut self,
@@ -442,7 +439,7 @@ impl<'a> Reader<'a> {
         Ok(checked.ok().map(|value| (span, value)))
     }
 
-    /// The value of a string with escapes; an issue if it is none.
+    /// The value of a string with escapes; an unpaired surrogate is an issue.
     #[cold]
     fn unescaped(&mut self, span: Span, at: Path<'_>) -> Option<Cow<'a, str>> {
         self.found.differ();
@@ -453,7 +450,7 @@ impl<'a> Reader<'a> {
         text
     }
 
-    /// An object of nothing but texts and the like, as the merchant's own pairs mostly are.
+    /// Fast path for a flat object of scalar values, the usual form of metadata.
     #[inline(never)]
     pub(crate) fn expected_object(&mut self, at: &Path<'_>, name: &str) -> Option<Span> {
         let before = self.pairs.len();
@@ -462,7 +459,7 @@ impl<'a> Reader<'a> {
         if !is_alike && pairs.len() > 1 && self.json.may_have_twins(pairs) {
             let base = self.names.len();
             for [name, value] in pairs {
-                // Where the value begins, or the colon before it.
+                // The start of the value, or the byte before it.
                 self.names.push((self.json.text_at(*name), before_quote(*value)));
             }
             let is_ambiguous = self.refuse_duplicates(base, at.member(name));
@@ -476,7 +473,7 @@ impl<'a> Reader<'a> {
         Some(span)
     }
 
-    /// An amount that is written as a number.
+    /// Reads an amount that is written as a number, with a note.
     fn number(&mut self, at: Path<'_>, row: &Row, draft: &mut Draft) -> Scan<()> {
         let start = self.json.offset();
         let digits = self.json.number()?;
@@ -488,7 +485,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// A list of which every element `is_fine`; nowhere if one is not, or if it is no list.
+    /// The span of a list whose elements all satisfy `is_fine`, otherwise [`Span::NOWHERE`].
     fn list_span(
         &mut self,
         at: Path<'_>,
@@ -504,7 +501,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Where the quote stands before a string.
+/// The offset of the quote before a string.
 const fn before_quote(span: Span) -> usize {
     (span.start as usize).saturating_sub(1)
 }

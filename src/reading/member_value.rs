@@ -1,8 +1,8 @@
-//! What became of a member.
+//! The result of reading one member.
 
 use crate::syntax::json::Scan;
 
-/// What a member turned out to be. `Bad` has its issue already.
+/// The value of a member, or why there is none. `Bad`: invalid, and its issue is recorded.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) enum Slot<T> {
     #[default]
@@ -20,7 +20,7 @@ impl<T> Slot<T> {
         }
     }
 
-    /// Puts what was read; one small function, where an assignment drops the old value in its place.
+    /// Stores the result; one function, because each assignment inlines the drop of the old value.
     pub(crate) fn fill(&mut self, read: Scan<Self>) -> Scan<()> {
         *self = read?;
         Ok(())

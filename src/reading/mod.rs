@@ -1,7 +1,7 @@
-//! Typed getters over [`crate::syntax::json`] that know where they are and collect everything they find.
+//! Typed, error-collecting reader over the JSON cursor of [`crate::syntax::json`].
 //!
-//! A format's reader asks for members one by one, in the order in which the document has them; what
-//! is wrong is written down with its place and reading goes on. Only a fault of the text ends it.
+//! A format's reader handles members in document order. A problem is recorded with its JSON Pointer
+//! and reading continues; only a syntax error of the text ends it.
 
 use std::borrow::Cow;
 
@@ -33,68 +33,68 @@ mod spellings;
 mod values;
 mod vocabulary;
 
-/// What `null` means for a member.
+/// How a `null` value of a member is treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Null {
-    /// The documents show it.
+    /// The documentation allows it.
     Documented,
-    /// The documents do not say; read as missing, with a note.
+    /// Not documented; read as missing, with a note.
     Noted,
-    /// The member is required and has a value.
+    /// An issue: the member needs a value.
     Refused,
 }
 
-/// What a member's name says, a bit each.
+/// Maps a member name to flag bits.
 type Marking = fn(&str) -> u32;
 
-/// What is made of each member of an object.
+/// Callback for each member of an object; it must consume the value.
 type Each<'f, R> = &'f mut dyn FnMut(&mut R, &str, Path<'_>) -> Scan<()>;
 
-/// What is made of each element of an array.
+/// Callback for each element of an array; it must consume the element.
 type EachElement<'f, R> = &'f mut dyn FnMut(&mut R, Path<'_>) -> Scan<()>;
 
-/// How much is written down of what is found.
+/// How much of each finding is recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Detail {
-    /// Everything, with its place and its words.
+    /// The code, pointer and parameters.
     Full,
-    /// How much it is.
+    /// Only the number of findings.
     Count,
 }
 
-/// A cursor with a memory of what it found.
+/// A JSON cursor that collects findings.
 #[derive(Debug)]
 pub(crate) struct Reader<'a> {
     json: Json<'a>,
     found: Findings,
     detail: Detail,
-    /// The member names of all open objects, innermost last; each object owns the tail it pushed.
-    /// Those that a [`Table`] knows are not among them.
+    /// Member names and value offsets of all open objects, innermost last, to find duplicates.
+    /// Excludes names of a [`Table`], which tracks its members in a bit set.
     names: Vec<(Text<'a>, usize)>,
-    /// The names and values of objects that are nothing but texts.
+    /// The names and values of flat objects with string values, such as metadata.
     pairs: Pairs,
-    /// What a name says, and what those of the outermost object say together, if anybody asks.
+    /// The marking function, if set, and the union of its bits over the outermost object's names.
     marks: Option<(Marking, u32)>,
-    /// Whether it is one link or resource of many that is read.
+    /// Whether the reader is inside one link or resource of a list.
     in_row: bool,
-    /// How many issues and notes of all those together may still be written down.
+    /// How many issues and notes may still be recorded for all rows of the list together.
     left: [usize; 2],
 }
 
-/// More are never told of all links of a list: an answer has no room for them.
+/// The largest number of issues recorded for all links of a list; an answer has no room for more.
 const ISSUES_IN_ROWS: usize = 20 * MOST;
 
-/// Of notes there are more, though no answer tells them: what the model does not hold of a link is named
-/// by them, beside its value.
+/// The same for notes. The limit is higher than an answer needs because the notes also list the
+/// unmapped members of a link.
 const NOTES_IN_ROWS: usize = 1000 * MOST;
 
 impl<'a> Reader<'a> {
-    /// At the beginning of a text.
+    /// A reader at the start of a text.
     pub(crate) fn new(bytes: &'a [u8], detail: Detail) -> Scan<Self> {
         Ok(Self::over(Json::new(bytes)?, detail))
     }
 
-    /// From where a cursor stands.
+    /// A reader at the position of a cursor.
     pub(crate) fn over(json: Json<'a>, detail: Detail) -> Self {
         let mut reader = Self {
             json,
@@ -112,8 +112,8 @@ impl<'a> Reader<'a> {
         reader
     }
 
-    /// Reads one document to its end: what `read` makes of it, its text, and the findings. A text that
-    /// is not JSON has one issue.
+    /// Reads one document to its end. Returns the result of `read`, the text and the findings.
+    /// Text that is not JSON gives one issue.
     pub(crate) fn whole<T>(
         bytes: &'a [u8],
         read: impl FnOnce(&mut Self) -> Scan<T>,
@@ -126,28 +126,27 @@ impl<'a> Reader<'a> {
         look().map_err(fault_issue)
     }
 
-    /// Nothing but white space follows.
+    /// Requires that only white space follows, and returns the findings.
     pub(crate) fn end(mut self) -> Scan<Findings> {
         self.json.end()?;
         Ok(self.found)
     }
 
-    /// From now on the names of the outermost object are asked what they say, a bit each.
+    /// From now on collects the bits that `mark` has for the names of the outermost object.
     pub(crate) const fn mark_outermost(&mut self, mark: Marking) {
         self.marks = Some((mark, 0));
     }
 
-    /// What the names of the outermost object said.
+    /// The collected bits of the outermost object's names; ends the collection.
     pub(crate) fn take_marks(&mut self) -> u32 {
         self.marks.take().map_or(0, |(_, marks)| marks)
     }
 
-    /// How many pairs there are so far.
     pub(crate) const fn pair_count(&self) -> usize {
         self.pairs.len()
     }
 
-    /// Forgets the pairs that were found since there were so many.
+    /// Drops all pairs after the first `count`.
     pub(crate) fn forget_pairs(&mut self, count: usize) {
         self.pairs.truncate(count);
     }
@@ -160,7 +159,6 @@ impl<'a> Reader<'a> {
         self.detail
     }
 
-    /// The source at a span.
     pub(crate) fn at(&self, span: Span) -> &'a str {
         self.json.at(span)
     }
@@ -170,17 +168,17 @@ impl<'a> Reader<'a> {
         self.json.text()
     }
 
-    /// The value of a string at a span.
+    /// The unescaped value of the string at a span.
     pub(crate) fn value_at(&self, span: Span) -> Cow<'a, str> {
         self.json.value_at(span).unwrap_or_default()
     }
 
-    /// Up to here, for whoever comes back to it with [`Reader::revisit`].
+    /// The position in bytes, for [`Reader::revisit`].
     pub(crate) const fn offset(&self) -> usize {
         self.json.offset()
     }
 
-    /// Reads a value, and tells how it stands in the source.
+    /// Reads a value, and returns its source text as well.
     pub(crate) fn spanned<T>(
         &mut self,
         read: impl FnOnce(&mut Self) -> Scan<T>,
@@ -189,7 +187,7 @@ impl<'a> Reader<'a> {
         Ok((value, self.at(span)))
     }
 
-    /// Reads a value, and tells where it stands.
+    /// Reads a value, and returns its span as well.
     pub(crate) fn span_of<T>(
         &mut self,
         read: impl FnOnce(&mut Self) -> Scan<T>,
@@ -200,8 +198,8 @@ impl<'a> Reader<'a> {
         Ok((value, Span::new(start, self.json.offset())))
     }
 
-    /// What `find` makes of the first member that it knows, of the object that comes next. The cursor
-    /// stays, and what is found on the way is left to whoever reads the value.
+    /// Looks ahead in the next object: the first result of `find` for one of its members. The
+    /// cursor does not move, and no findings are recorded.
     pub(crate) fn ahead<T>(
         &self,
         mut find: impl FnMut(&str, Kind) -> Option<T>,
@@ -222,8 +220,8 @@ impl<'a> Reader<'a> {
         Ok(None)
     }
 
-    /// Skips a value whose type is told later in the document. Whoever comes back to it with
-    /// [`Reader::revisit`] drops the findings, and finds them again with more knowledge.
+    /// Skips a value whose type appears later in the document. Returns its position for
+    /// [`Reader::revisit`], and the findings, which the caller drops if it reads the value again.
     pub(crate) fn defer(&mut self, at: Path<'_>) -> Scan<(usize, Findings)> {
         self.json.peek()?;
         let start = self.json.offset();
@@ -239,7 +237,7 @@ impl<'a> Reader<'a> {
     ) -> Scan<T> {
         let there = self.json.revisit(start);
         let here = std::mem::replace(&mut self.json, there);
-        // Names of open objects are the caller's business, not the revisited value's.
+        // The revisited value is not part of the objects that are open here.
         let names = std::mem::take(&mut self.names);
         let value = read(self);
         self.json = here;
@@ -247,17 +245,16 @@ impl<'a> Reader<'a> {
         value
     }
 
-    /// The document has something that the model does not write, or writes otherwise.
+    /// Records that the model's text differs from the source text.
     pub(crate) const fn differ(&mut self) {
         self.found.differ();
     }
 
-    /// The string that comes next.
     pub(crate) fn string(&mut self) -> Scan<Text<'a>> {
         self.json.string()
     }
 
-    /// Steps over a string without escapes, if just that stands there, without white space before it.
+    /// Consumes exactly the string `"text"` without white space before it; `None` if not there.
     #[inline(always)]
     pub(crate) fn literal<const N: usize>(&mut self, text: &[u8; N]) -> Option<Span> {
         let Some((b'"', rest)) = self.json.rest().split_first() else { return None };
@@ -265,19 +262,19 @@ impl<'a> Reader<'a> {
         (start == text).then(|| self.json.take_quoted(N))
     }
 
-    /// Steps over what is plain JSON, if just that stands there.
+    /// Consumes exactly these bytes; `false` if they are not next.
     #[inline(always)]
     pub(crate) fn step_over<const N: usize>(&mut self, text: &[u8; N]) -> bool {
         self.json.literal(text)
     }
 
-    /// What comes next.
+    /// The kind of the next value; skips white space before it.
     pub(crate) fn peek(&mut self) -> Scan<Kind> {
         self.json.peek()
     }
 
-    /// Reads an object member by member; `each` must consume the member's value. `false` if it is
-    /// something else, which is then an issue.
+    /// Reads an object member by member; `each` must consume the member's value. A value of another
+    /// kind is an issue and gives `false`.
     pub(crate) fn object<F>(&mut self, at: Path<'_>, mut each: F) -> Scan<bool>
     where
         F: FnMut(&mut Self, &str, Path<'_>) -> Scan<()>,
@@ -285,7 +282,7 @@ impl<'a> Reader<'a> {
         self.object_of(at, &mut each)
     }
 
-    /// Not generic: a copy of the loop for each object that is read would be kilobytes.
+    /// Not generic, so that the loop is compiled only once.
     fn object_of(&mut self, at: Path<'_>, each: Each<'_, Self>) -> Scan<bool> {
         let found = self.json.peek()?;
         if found != Kind::Object {
@@ -307,7 +304,7 @@ impl<'a> Reader<'a> {
                 each(self, name, at.member(name))?;
             } else {
                 if name.value().is_none() {
-                    // Half a character: no plain data has such a name.
+                    // An unpaired surrogate, which the model cannot represent.
                     self.found.differ();
                 }
                 let name = name.name();
@@ -320,9 +317,10 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Names are compared after unescaping: `"\u0061"` is `"a"`.
+    /// Reports duplicate members, and whether there are any; names are compared unescaped: `"\u0061"`
+    /// is `"a"`.
     fn refuse_duplicates(&mut self, base: usize, at: Path<'_>) -> bool {
-        /// Up to here comparing each with each is faster than a set; beyond it would be quadratic.
+        /// Up to this many names, comparing all pairs is faster than an index.
         const FEW: usize = 24;
         let names = self.names.get(base..).unwrap_or_default();
         let mut twice: Vec<(Text<'a>, usize)> = Vec::new();
@@ -355,7 +353,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether the names of the object that is open are asked what they say.
+    /// Whether the names of the current object are marked.
     #[inline(always)]
     const fn is_marking(&self) -> bool {
         self.marks.is_some() && self.json.is_outermost()
@@ -403,7 +401,7 @@ impl<'a> Reader<'a> {
         self.skip(at)
     }
 
-    /// Steps over a value of any kind; duplicate members are found in there too.
+    /// Skips a value of any kind, and reports duplicate members inside it.
     pub(crate) fn skip(&mut self, at: Path<'_>) -> Scan<()> {
         match self.json.peek()? {
             Kind::Object => {
@@ -413,7 +411,7 @@ impl<'a> Reader<'a> {
                 self.elements(at, &mut |reader: &mut Self, at: Path<'_>| reader.skip(at))?;
             }
             Kind::String => {
-                // An escape may be half a character, which JavaScript has otherwise.
+                // An escape may be an unpaired surrogate, which JavaScript represents differently.
                 let (_, is_escaped) = self.json.quoted()?;
                 if is_escaped {
                     self.found.differ();
@@ -426,13 +424,13 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// A member that the model does not know: noted, never refused.
+    /// Skips a member that is not part of the model: a note, never an issue.
     pub(crate) fn unmapped(&mut self, at: Path<'_>) -> Scan<()> {
         self.note(NoteCode::MemberUnmapped, at, || Params::NONE);
         self.skip(at)
     }
 
-    /// The value of a required member of the object at `at`, which has been read to its end.
+    /// The value of a required member; call it after the object at `at` has been read to its end.
     pub(crate) fn required<T>(&mut self, at: Path<'_>, name: &str, slot: Slot<T>) -> Option<T> {
         if matches!(slot, Slot::Missing) {
             self.missing(at, name);
@@ -440,13 +438,13 @@ impl<'a> Reader<'a> {
         slot.given()
     }
 
-    /// A required member of the object at `at` is not there.
+    /// Reports that a required member of the object at `at` is missing.
     pub(crate) fn missing(&mut self, at: Path<'_>, name: &str) {
         let params = || Params::NONE.with("member", name);
         self.issue(ErrorCode::MemberMissing, at.member(name), params);
     }
 
-    /// Notes that a member's name or word is spelt otherwise than the documents of the answer say.
+    /// Notes a member name or value whose spelling differs from the documentation.
     pub(crate) fn spelling(&mut self, at: Path<'_>, found: &str, expected: &str) {
         let params =
             || Params::NONE.with("found", excerpt(found)).with("expected", excerpt(expected));

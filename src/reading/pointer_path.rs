@@ -1,11 +1,11 @@
-//! Where a value stands.
+//! The path to a value, from which its JSON Pointer is made.
 
 use std::fmt::Write as _;
 
 use crate::finding::excerpt::LONGEST_POINTER;
 use crate::syntax::pointer::escape;
 
-/// Where a value stands, as a list on the stack: a pointer is only written when something is found.
+/// The path to a value, a linked list on the stack: a pointer is only allocated for a finding.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Path<'p> {
     parent: Option<&'p Path<'p>>,
@@ -30,14 +30,14 @@ impl<'p> Path<'p> {
         Self { parent: Some(self), step: Step::Index(index) }
     }
 
-    /// As a JSON Pointer, RFC 6901: of the nearest place around it, if its own is too long to be told.
+    /// The JSON Pointer (RFC 6901), cut to the innermost value within [`LONGEST_POINTER`] bytes.
     pub(crate) fn pointer(&self) -> String {
         let mut out = String::new();
         self.write(&mut out);
         out
     }
 
-    /// Whether it was short enough.
+    /// Appends the pointer; `false` if it was cut.
     fn write(&self, out: &mut String) -> bool {
         if self.parent.is_some_and(|parent| !parent.write(out)) {
             return false;
@@ -45,7 +45,7 @@ impl<'p> Path<'p> {
         let before = out.len();
         match self.step {
             Step::Root => {}
-            // Not even looked at: each of many findings may have such a name.
+            // Not escaped first: many findings may have this long name.
             Step::Member(name) if name.len() > LONGEST_POINTER => return false,
             Step::Member(name) => {
                 out.push('/');

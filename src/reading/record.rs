@@ -1,11 +1,11 @@
-//! Writing down what is found: with its place, and as much as an answer has room for.
+//! Records issues and notes of the [`Reader`], within the limits of an answer.
 
 use super::{Detail, Findings, Path, Reader};
 use crate::finding::{Code, ErrorCode, Issue, Note, NoteCode, Params, excerpt};
 use crate::syntax::json::Scan;
 
 impl Reader<'_> {
-    /// Runs `read` with findings of its own, so that one link never spoils its neighbours.
+    /// Runs `read` with separate findings, so that a bad link does not affect the others.
     pub(crate) fn apart<T>(
         &mut self,
         read: impl FnOnce(&mut Self) -> Scan<T>,
@@ -15,8 +15,8 @@ impl Reader<'_> {
         Ok((value, std::mem::replace(&mut self.found, outer)))
     }
 
-    /// Reads one link or resource of many, with findings of its own. Of as many as there may be, all
-    /// together have a limit, too: behind it they are counted.
+    /// Reads one link or resource of a list with separate findings. All rows together also have a
+    /// limit, beyond which findings are only counted.
     pub(crate) fn row<T>(
         &mut self,
         read: impl FnOnce(&mut Self) -> Scan<T>,
@@ -30,7 +30,7 @@ impl Reader<'_> {
         Ok((value, found))
     }
 
-    /// Reads with findings that were made apart, and go on being so.
+    /// Runs `read` and adds its findings to `found` instead of the reader's own.
     pub(crate) fn beside<T>(
         &mut self,
         found: &mut Findings,
@@ -58,7 +58,7 @@ impl Reader<'_> {
         self.absorb(found.without_issues());
     }
 
-    /// Takes findings that were made apart.
+    /// Merges findings of [`Reader::apart`] into the reader's own.
     pub(crate) fn absorb(&mut self, found: Findings) {
         self.found = std::mem::take(&mut self.found).and(found);
     }
@@ -71,7 +71,7 @@ impl Reader<'_> {
         self.note_at(self.json.offset(), code, at, params);
     }
 
-    /// A note for whoever it belongs to, about a value that was left already.
+    /// A note about a value that was read before, returned as separate findings.
     pub(crate) fn note_apart(
         &mut self,
         offset: usize,
@@ -89,7 +89,7 @@ impl Reader<'_> {
         found
     }
 
-    /// A value that was left already, and that turns out to be nobody's.
+    /// Notes a value that was read before as not part of the model.
     pub(crate) fn unmapped_where(&mut self, offset: usize, pointer: impl FnOnce() -> String) {
         let code = NoteCode::MemberUnmapped;
         self.found.count_note(code);
@@ -98,7 +98,7 @@ impl Reader<'_> {
         }
     }
 
-    /// An issue of a value that was left already: it stands where the value does.
+    /// Records an issue at the offset of a value that was read before.
     #[cold]
     pub(crate) fn issue_at(
         &mut self,
@@ -112,7 +112,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Counts an issue; whether it is written down. Apart from what is generic, as is the next one.
+    /// Counts an issue; `true` if it is to be recorded. Not generic, to keep the code small.
     #[cold]
     fn tells_issue(&mut self, offset: usize) -> bool {
         self.found.count_issue();
@@ -125,7 +125,7 @@ impl Reader<'_> {
         self.found.put_issue(offset, Issue::new(code, at.pointer(), params));
     }
 
-    /// A note about a value that was left already: it stands where the value does.
+    /// Records a note at the offset of a value that was read before.
     #[cold]
     pub(crate) fn note_at(
         &mut self,
@@ -151,7 +151,7 @@ impl Reader<'_> {
         self.found.put_note(offset, Note::new(code, at.pointer(), params));
     }
 
-    /// Whether what is found is written down, if so many of its kind are left to all rows.
+    /// Whether a finding is recorded, with `left` of its kind remaining for all rows.
     const fn is_told(&self, left: usize) -> bool {
         matches!(self.detail, Detail::Full) && (!self.in_row || left > 0)
     }

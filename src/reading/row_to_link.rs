@@ -1,6 +1,6 @@
-//! A row as a value of the model, with texts of its own.
+//! Converts a row of spans to an owned [`PaymentLink`] or [`Child`].
 //!
-//! Every text was checked where it stood, so each parses here. None of the models' rules is here.
+//! All texts were validated when the row was read, so parsing succeeds here.
 
 use super::rows::{Rows, flag};
 use super::{Field, Vocabulary};
@@ -10,7 +10,7 @@ use crate::model::{
 };
 use crate::syntax::json::{Span, Text, Tree};
 
-/// The link of a row; none if it is refused.
+/// The link of a row; `None` if the row has issues.
 pub(crate) fn link(
     rows: &Rows,
     row: usize,
@@ -58,7 +58,7 @@ pub(crate) fn id(rows: &Rows, row: usize, source: &str) -> Option<String> {
     Parts { source, span: |field| rows.span(row, field) }.text(Field::Id)
 }
 
-/// A child among the children.
+/// The child with this index; `None` if the resource is not a child of a link.
 pub(crate) fn child(
     rows: &Rows,
     child: usize,
@@ -116,14 +116,14 @@ pub(crate) fn child(
     Some(Child::new(part.text(Field::Id)?, state, details))
 }
 
-/// The parts of one row.
+/// Typed access to the fields of one row.
 struct Parts<'a, S> {
     source: &'a str,
     span: S,
 }
 
 impl<'a, S: Fn(Field) -> Span> Parts<'a, S> {
-    /// As it stands.
+    /// The source text of a field, without the quotes of a string.
     fn raw(&self, field: Field) -> Option<&'a str> {
         let span = Some((self.span)(field)).filter(|span| span.is_somewhere())?;
         self.source.get(span.start as usize..span.end as usize)

@@ -1,90 +1,90 @@
-//! Links in columns, as readers find them: where each part stands in the source, and nothing copied.
+//! Column store of the links of a list: spans, status, flags and times, without copied texts.
 
 use super::{Detail, Draft, Field, Findings, Reader, Vocabulary};
 use crate::model::{ChildStatus, Kind, Status};
 use crate::syntax::json::Span;
 
-/// What is known of a row, a bit each. The order is part of the contract with `pkg/links.js`.
+/// Flag bits of a row. Their order is part of the contract with `pkg/links.js`.
 pub(crate) mod flag {
-    /// It is a link: nothing is wrong with it.
+    /// The row is a valid link, without issues.
     pub(crate) const SOUND: u8 = 1;
-    /// Every part stands in the source just as the model has it, spellings that are listed apart.
+    /// The model's text of each field equals its source text, except for listed spellings.
     pub(crate) const PLAIN: u8 = 1 << 1;
-    /// Something is odd about it.
+    /// The row has notes.
     pub(crate) const NOTED: u8 = 1 << 2;
     /// Its expiry cannot be read.
     pub(crate) const EXPIRY_UNREADABLE: u8 = 1 << 3;
-    /// Its `expiresAt` is finer than a millisecond, or in a leap second.
+    /// `expiresAt` is finer than a millisecond, or in a leap second.
     pub(crate) const FINER: u8 = 1 << 4;
-    /// Two bits: 0 for no kind, then one more than the place in [`crate::model::Kind::ALL`].
+    /// Shift of two bits: 0 for no kind, otherwise 1 + the index in [`crate::model::Kind::ALL`].
     pub(crate) const KIND: u32 = 5;
-    /// The model spells some part otherwise.
+    /// The model spells some field differently from the source.
     pub(crate) const RESPELT: u8 = 1 << 7;
 }
 
-/// The status column's word for a link that is refused.
+/// Value in the status column for a row with issues.
 pub(crate) const REFUSED: u8 = u8::MAX;
 
-/// Nothing can follow the status of a child.
+/// Flag in the children's status column: the status is final.
 const FINAL: u8 = 0x80;
 
-/// After so many links it is guessed how many there are.
+/// The number of links after which the total is estimated.
 const SAMPLE: usize = 64;
 
-/// Many links.
+/// The links of a list, one column for each property.
 #[derive(Debug)]
 pub(crate) struct Rows {
-    /// Where each part of each link stands.
+    /// The field spans of each link.
     pub(crate) draft: Draft,
-    /// Bytes of the text that they are read from, if there may be many in it.
+    /// Length in bytes of the source text, to estimate the number of links; 0 for no estimate.
     pub(crate) text_length: usize,
-    /// The place in [`Status::ALL`].
+    /// The index in [`Status::ALL`], or [`REFUSED`].
     pub(crate) status: Vec<u8>,
     pub(crate) flags: Vec<u8>,
-    /// The whole link.
+    /// The span of the whole link.
     pub(crate) sources: Vec<Span>,
-    /// Milliseconds since 1970, rounded down; not a number for none.
+    /// Milliseconds since 1970, rounded down; NaN for none. The same for the next two.
     pub(crate) created: Vec<f64>,
     pub(crate) updated: Vec<f64>,
     pub(crate) expires: Vec<f64>,
-    /// One more than the child's place among the children; 0 for none.
+    /// 1 + the index of the child in `children`; 0 for none.
     pub(crate) child_of: Vec<u32>,
-    /// Where the pairs of each link's metadata end: they begin where those of the link before do.
+    /// The end index in `pairs` of each link's metadata; it starts at the end of the link before.
     pub(crate) pair_ends: Vec<u32>,
-    /// Names and values of metadata that is nothing but texts.
+    /// The names and values of flat metadata objects.
     pub(crate) pairs: Vec<[Span; 2]>,
-    /// What was found in each, if that is written down.
+    /// The findings of each link, for [`Detail::Full`] only.
     pub(crate) found: Vec<Findings>,
     pub(crate) children: Children,
 }
 
-/// The children that links have.
+/// The children of the links.
 #[derive(Debug)]
 pub(crate) struct Children {
-    /// Where each part of each child stands.
+    /// The field spans of each child.
     pub(crate) draft: Draft,
     pub(crate) flags: Vec<u8>,
-    /// The place in [`ChildStatus::ALL`], and [`FINAL`] where nothing can follow.
+    /// The index in [`ChildStatus::ALL`], with [`FINAL`] for a final status.
     pub(crate) status: Vec<u8>,
     pub(crate) sources: Vec<Span>,
-    /// One more than the first link that points to it; 0 for none.
+    /// 1 + the index of the first link that refers to the child; 0 for none.
     owners: Vec<u32>,
 }
 
 impl Default for Rows {
-    /// Of links of the format that is started first.
+    /// For links of one format; [`Rows::start`] sets the width.
     fn default() -> Self {
         Self::new(0)
     }
 }
 
 impl Rows {
-    /// Of links of any format.
+    /// For links of any format.
     pub(crate) fn of_any() -> Self {
         Self::new(Field::OF_LINKS)
     }
 
-    /// The next links are of this format.
+    /// Prepares for links of this format in a text of this length.
     pub(crate) fn start(&mut self, vocabulary: &'static Vocabulary, text_length: usize) {
         self.text_length = text_length;
         self.draft.start(vocabulary, vocabulary.last.width());
@@ -119,7 +119,7 @@ impl Rows {
         self.status.len()
     }
 
-    /// Forgets all links and children, and keeps the room.
+    /// Removes all links and children, and keeps the memory.
     pub(crate) fn clear(&mut self) {
         self.truncate(0);
         self.children.draft.truncate(0);
@@ -129,7 +129,7 @@ impl Rows {
         self.children.owners.clear();
     }
 
-    /// Forgets all links but the first ones.
+    /// Removes all but the first `links` links.
     pub(crate) fn truncate(&mut self, links: usize) {
         self.status.truncate(links);
         self.flags.truncate(links);
@@ -144,8 +144,8 @@ impl Rows {
         self.found.truncate(links);
     }
 
-    /// Makes room for as many links as the text may have, going by those that it has up to here:
-    /// columns that grow bit by bit are copied as often, and leave holes.
+    /// Reserves memory for all links of the text, estimated from the average size so far: growing
+    /// the columns step by step would copy them repeatedly and fragment the memory.
     #[cold]
     fn make_room(&mut self, here: Span) {
         let bytes_each = (here.start as usize / SAMPLE).max(1);
@@ -162,7 +162,7 @@ impl Rows {
         self.pair_ends.reserve_exact(links);
     }
 
-    /// Puts a link, and what was found in it: with anything wrong it is none.
+    /// Appends a row with its findings; an issue makes it refused.
     #[inline(always)]
     pub(crate) fn put(
         &mut self,
@@ -203,7 +203,7 @@ impl Rows {
         self.pair_ends.push(pairs as u32);
     }
 
-    /// Says what was found in a link, or in its child.
+    /// Adds the findings of a link, or of its child, to a row.
     #[inline(always)]
     pub(crate) fn note(&mut self, row: usize, found: Findings, detail: Detail) {
         if let (Some(flags), Some(status)) = (self.flags.get_mut(row), self.status.get(row)) {
@@ -211,7 +211,7 @@ impl Rows {
                 *flags &= !flag::SOUND;
             }
             if *status == REFUSED {
-                // An unusable row has no times either.
+                // An unusable row must not have times that could be sorted or counted.
                 for column in [&mut self.created, &mut self.updated, &mut self.expires] {
                     if let Some(millis) = column.get_mut(row) {
                         *millis = f64::NAN;
@@ -235,7 +235,7 @@ impl Rows {
         }
     }
 
-    /// A link points to a child.
+    /// Connects a link to its child.
     #[expect(clippy::cast_possible_truncation, reason = "fewer than bytes of a text")]
     pub(crate) fn adopt(&mut self, row: usize, child: usize) {
         if let (Some(place), Some(owner)) =
@@ -269,14 +269,14 @@ impl Rows {
         self.sources.get(row).copied().unwrap_or_default()
     }
 
-    /// What tells a link from all others of its list: its id as it is spelt, or its whole text.
+    /// The identity of a link in its list: the source text of its id, or its whole text.
     pub(crate) fn name<'s>(&self, row: usize, source: &'s str) -> &'s str {
         let id = self.span(row, Field::Id);
         let span = if id.is_somewhere() { id } else { self.source(row) };
         source.get(span.start as usize..span.end as usize).unwrap_or_default()
     }
 
-    /// Where its child stands among the children.
+    /// The index of the link's child in `children`.
     pub(crate) fn child(&self, row: usize) -> Option<usize> {
         self.child_of.get(row)?.checked_sub(1).map(|child| child as usize)
     }
@@ -291,7 +291,7 @@ impl Rows {
 }
 
 impl Children {
-    /// Puts a resource; it is a child, and has a status, if a link may have such a one.
+    /// Appends a resource. `child` is its status, or `None` if it cannot be a link's child.
     pub(crate) fn push(&mut self, child: Option<ChildStatus>, source: Span, found: &Findings) {
         let mut flags = bits_of(self.draft.kind);
         flags |= if child.is_some() { flag::SOUND } else { 0 };
@@ -303,12 +303,11 @@ impl Children {
         self.owners.push(0);
     }
 
-    /// How many.
     pub(crate) const fn len(&self) -> usize {
         self.flags.len()
     }
 
-    /// The place of the last.
+    /// The index of the last one.
     pub(crate) const fn last(&self) -> usize {
         self.flags.len().saturating_sub(1)
     }
@@ -317,7 +316,7 @@ impl Children {
         self.sources.get(child).copied().unwrap_or_default()
     }
 
-    /// Whether the link is the first that points to it: what is wrong with it is told there.
+    /// Whether the link is the first that refers to the child: that one gets the child's findings.
     pub(crate) fn is_of(&self, child: usize, row: usize) -> bool {
         self.owners.get(child).is_some_and(|owner| *owner as usize == row + 1)
     }
@@ -326,7 +325,7 @@ impl Children {
         self.draft.span_of(child, field)
     }
 
-    /// The kind, if it is a child.
+    /// The kind; `None` if the resource cannot be a link's child.
     pub(crate) fn kind(&self, child: usize) -> Option<Kind> {
         let flags = self.flags.get(child)?;
         if flags & flag::SOUND == 0 { None } else { kind_in(*flags) }
@@ -342,7 +341,7 @@ fn kind_in(flags: u8) -> Option<Kind> {
     Kind::ALL.get(place).copied()
 }
 
-/// INVARIANT: the years 0 to 9999 in milliseconds are exact as a double.
+/// INVARIANT: milliseconds of the years 0 to 9999 are exact as a double.
 #[expect(clippy::cast_precision_loss, reason = "the invariant")]
 fn millis(millis: Option<i64>) -> f64 {
     millis.map_or(f64::NAN, |millis| millis as f64)

@@ -1,20 +1,19 @@
-//! What the model spells otherwise than the source: an instant with an offset, a currency in lower case.
-//! With the spelling at hand, such a link is cut out of its source like any other.
+//! Normalized spellings of values that differ from the source, such as a time with an offset or a
+//! currency in lower case. With them, such a link can still be built from its spans.
 
 use super::Field;
 
-/// The parts of links that the model spells otherwise.
+/// The fields of links whose spelling in the model differs from the source.
 #[derive(Debug, Default)]
 pub(crate) struct Respelt {
-    /// In the order in which they were read. The order within each is part of the contract with
-    /// `pkg/links.js`: the number of the link, the field, and where the spelling begins and ends in the
-    /// texts.
+    /// In reading order: the index of the link, the field, and the start and end of the spelling in
+    /// `texts`, in bytes. This layout is part of the contract with `pkg/links.js`.
     parts: Vec<[u32; 4]>,
     texts: String,
 }
 
 impl Respelt {
-    /// Puts a part of the link with that number; `false` if there is no more room.
+    /// Adds a spelling for the link with this index; `false` if an offset exceeds 32 bits.
     #[cold]
     pub(crate) fn put(&mut self, number: usize, field: Field, spelling: &str) -> bool {
         let start = self.texts.len();
@@ -25,13 +24,13 @@ impl Respelt {
         true
     }
 
-    /// Whether the link with that number, the last one, has any.
+    /// Whether the last link, which must have this index, has any.
     #[inline(always)]
     pub(crate) fn is_of(&self, number: usize) -> bool {
         self.parts.last().is_some_and(|[last, ..]| *last as usize == number)
     }
 
-    /// Forgets those of all but the first links.
+    /// Removes the spellings of all but the first `links` links.
     #[inline]
     pub(crate) fn truncate(&mut self, links: usize) {
         let left = self.parts.partition_point(|[number, ..]| (*number as usize) < links);

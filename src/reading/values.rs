@@ -1,4 +1,4 @@
-//! Values of members that are asked for one by one.
+//! Reads single member values: strings, booleans, lists and raw objects.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use crate::model::ValueError;
 use crate::syntax::json::{Kind, Scan};
 
 impl<'a> Reader<'a> {
-    /// A text that `parse` makes a value of.
+    /// Reads a string and parses it.
     pub(crate) fn text<T>(
         &mut self,
         at: Path<'_>,
@@ -23,7 +23,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// A text and where it stands; apart, for it is the same whatever the text is made of.
+    /// Reads a string with its offset. Not generic, so that it is compiled only once.
     fn text_as_it_is(&mut self, at: Path<'_>, null: Null) -> Scan<Slot<(usize, Cow<'a, str>)>> {
         match self.json.peek()? {
             Kind::String => {
@@ -42,7 +42,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// `true` or `false`.
     pub(crate) fn boolean(&mut self, at: Path<'_>, null: Null) -> Scan<Slot<bool>> {
         match self.json.peek()? {
             Kind::Bool => self.json.boolean().map(Slot::Given),
@@ -89,7 +88,7 @@ impl<'a> Reader<'a> {
         Ok(null != Null::Refused)
     }
 
-    /// `null`, or what `read` makes of anything else.
+    /// Handles `null` by its rule, and calls `read` for any other value.
     pub(crate) fn unless_null<T>(
         &mut self,
         at: Path<'_>,
@@ -104,7 +103,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A list of texts.
     pub(crate) fn texts<T>(
         &mut self,
         at: Path<'_>,
@@ -114,7 +112,7 @@ impl<'a> Reader<'a> {
         self.list(at, null, |reader, at| reader.text(at, Null::Refused, &parse))
     }
 
-    /// A list of what `read` makes of each element; one that is bad makes the list bad.
+    /// Reads an array with `read` for each element; a bad element makes the whole list bad.
     pub(crate) fn list<T>(
         &mut self,
         at: Path<'_>,
@@ -135,7 +133,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// An object of any content, kept as its source text.
+    /// The source text of an object of any content.
     pub(crate) fn raw_object(&mut self, at: Path<'_>, null: Null) -> Scan<Slot<&'a str>> {
         self.unless_null(at, Kind::Object, null, |reader, at| {
             let (is_object, text) =

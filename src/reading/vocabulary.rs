@@ -1,26 +1,26 @@
-//! What the reader has to know of a format: the words of its documents.
+//! The status words and other fixed values of a format that the reader needs.
 
 use super::Field;
 use crate::model::{ChildState, ChildStatus, Format, Kind, Status};
 
-/// The words of one format's documents.
+/// The status words and other fixed values of one format.
 #[derive(Debug)]
 pub(crate) struct Vocabulary {
     pub(crate) format: Format,
-    /// The provider's status words; each status that the format has stands here once.
+    /// The provider's status words; each status of the format appears once.
     pub(crate) statuses: &'static [(&'static str, Status)],
-    /// What a child's status word means.
+    /// Maps a child's status word to its status.
     pub(crate) child_status: fn(Kind, &str) -> ChildStatus,
-    /// The one spelling of a child's word that the documents spell in two ways.
+    /// The normalized spelling of a child's word that is documented in two spellings.
     pub(crate) child_word: fn(&str) -> Option<&'static str>,
-    /// The resource type of the payment that a link points to, where no document says it.
+    /// The resource type of a link's payment, for formats whose documents do not contain it.
     pub(crate) payment_type: Option<&'static str>,
-    /// The last of the fields that its links have.
+    /// The last field, in the order of [`Field`], that links of the format have.
     pub(crate) last: Field,
 }
 
 impl Vocabulary {
-    /// What a provider's status word means.
+    /// The status of a provider's word; [`Status::Unknown`] if it is not in the table.
     pub(crate) fn status(&self, word: &str) -> Status {
         self.status_word(word).map_or(Status::Unknown, |(_, status)| status)
     }
@@ -31,7 +31,6 @@ impl Vocabulary {
         self.statuses.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).copied()
     }
 
-    /// A child's kind, its word, and what the word means.
     pub(crate) fn child_state(&self, kind: Kind, word: String) -> ChildState {
         ChildState::new(kind, (self.child_status)(kind, &word), word)
     }

@@ -71,7 +71,8 @@ impl<'t, 'a> Members<'t, 'a> {
     }
 
     pub(crate) fn required<T: FromJson>(&self, name: &'static str) -> Result<T, DecodeError> {
-        let value = self.find(name).ok_or(DecodeError { member: name, expected: "to be there" })?;
+        let value =
+            self.find(name).ok_or(DecodeError { member: name, expected: "a value, found none" })?;
         T::from_json(value).map_err(DecodeError::at(name))
     }
 
@@ -97,7 +98,7 @@ impl FromJson for String {
     fn from_json(tree: &Tree<'_>) -> Result<Self, DecodeError> {
         match tree {
             Tree::Text(text) => Ok(text.lossy()),
-            Tree::Scalar(_) | Tree::List(_) | Tree::Object(_) => Err(DecodeError::new("a text")),
+            Tree::Scalar(_) | Tree::List(_) | Tree::Object(_) => Err(DecodeError::new("a string")),
         }
     }
 }
@@ -121,7 +122,7 @@ impl FromJson for u32 {
 
 impl FromJson for u16 {
     fn from_json(tree: &Tree<'_>) -> Result<Self, DecodeError> {
-        u32::from_json(tree)?.try_into().map_err(|_| DecodeError::new("a smaller number"))
+        u32::from_json(tree)?.try_into().map_err(|_| DecodeError::new("a whole number up to 65535"))
     }
 }
 

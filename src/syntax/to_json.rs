@@ -53,7 +53,7 @@ fn escape(byte: u8, out: &mut String) {
 
 /// The value has no JSON representation.
 #[derive(Debug, thiserror::Error)]
-#[error("not plain data")]
+#[error("the value has no JSON representation")]
 pub(crate) struct NotJson;
 
 impl ser::Error for NotJson {

@@ -27,7 +27,7 @@ pub(super) fn texts(list: &[String]) -> Thrown<JsValue> {
 
 pub(super) fn parsed(text: Option<String>) -> Thrown<JsValue> {
     text.and_then(|text| JSON::parse(&text).ok())
-        .ok_or_else(|| wrong("the answer", "to be plain data"))
+        .ok_or_else(|| wrong("result", "data that JSON can represent"))
 }
 
 /// Decodes plain data by way of JSON text.

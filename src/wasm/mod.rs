@@ -92,7 +92,8 @@ pub fn read_list(
 /// [`api::validate`]
 #[wasm_bindgen]
 pub fn validate(kind: &str, bytes: &[u8]) -> Thrown<JsValue> {
-    let kind = Kind::from_name(kind).ok_or_else(|| wrong("kind", "the name of a kind of value"))?;
+    let kind = Kind::from_name(kind)
+        .ok_or_else(|| wrong("kind", "the name of a value type such as `instant`"))?;
     out(&api::validate(kind, bytes))
 }
 
@@ -164,7 +165,7 @@ pub fn plan_close(action: &str, link: JsValue, options: JsValue) -> Thrown<JsVal
 /// [`api::plan`] for reading one link.
 #[wasm_bindgen(js_name = planRead)]
 pub fn plan_read(format: &str, id: &str) -> Thrown<JsValue> {
-    let id = LinkId::parse(id).map_err(|_| wrong("id", "an id that is not empty"))?;
+    let id = LinkId::parse(id).map_err(|_| wrong("id", "a non-empty id"))?;
     let planned = api::plan(format_of(format)?, Operation::Read, Some(&id));
     out(&Answer::from(planned.map_err(|issue| vec![issue])))
 }
@@ -274,7 +275,7 @@ pub fn new_key(random: Option<Vec<u8>>, now: &JsValue) -> Thrown<String> {
             bytes = *random;
         }
         None => getrandom::fill(&mut bytes).map_err(|_| {
-            wrong("random", "16 random bytes, for this host has no source of its own")
+            wrong("random", "16 random bytes, because this host has no random source")
         })?,
     }
     let now = if now.is_undefined() { None } else { Some(instant(now)?) };

@@ -94,7 +94,7 @@ export const findings = {
   IssueCode: code("issueCode", "What is wrong. `/problems/` and the code is a page on it."),
   Issue: finding("What makes a document or a request unusable.", ref("IssueCode"), "error"),
   Note: finding(
-    "What is odd about a document that is read all the same.",
+    "An oddity of a document that can still be read.",
     code("noteCode", "Stable."),
     "note",
   ),
@@ -107,8 +107,8 @@ export const findings = {
       words: text("Its words, or the reason for what is assumed."),
     },
   ),
-  Reason: remark("Why not, or why there is nothing left to do.", "reasonCode"),
-  Warning: remark("What to know before doing it anyway.", "warningCode"),
+  Reason: remark("Why an action is not possible, or not needed.", "reasonCode"),
+  Warning: remark("A risk to consider before an action that is possible.", "warningCode"),
   Decision: object(
     "May it be done, how, and if not: why not? As of the answer's time.",
     {

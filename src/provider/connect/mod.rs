@@ -48,7 +48,7 @@ pub(crate) static ADAPTER: Adapter = Adapter {
     rule,
     finality: Source::assumed(
         &sources::CANCEL,
-        "COMPLETED, EXPIRED and CANCELLED are listed; that nothing follows them is assumed",
+        "COMPLETED, EXPIRED and CANCELLED are listed; that they are final is assumed",
     ),
     unlisted: NOT_LISTED,
     versions: Source::documented(
@@ -60,7 +60,7 @@ pub(crate) static ADAPTER: Adapter = Adapter {
         refused: false,
         source: Source::assumed(
             &sources::CANCEL,
-            "whether a link past expiresAt can still be cancelled is not said: the server decides",
+            "whether a link past expiresAt can still be cancelled is not documented: the server decides",
         ),
     },
     api: Api {
@@ -115,7 +115,7 @@ pub(crate) static ADAPTER: Adapter = Adapter {
             orders: OWN_WORDS,
             source: Source::assumed(
                 &sources::CANCEL,
-                "a list says where it goes on, in pagination.nextCursor; the largest limit is not shown: 100",
+                "pagination.nextCursor has the cursor of the next page; the largest limit is not documented: 100 is assumed",
             ),
         },
         credential: Credential { header: "x-api-key", scheme: None },
@@ -127,16 +127,16 @@ pub(crate) static ADAPTER: Adapter = Adapter {
         idempotency: Some(&IDEMPOTENCY),
         repeats: Source::assumed(
             &sources::IDEMPOTENCY,
-            "the key is optional, and what a repeat without one does is not said: read before sending again",
+            "the key is optional, and the effect of a repeated request without one is not documented: read before sending again",
         ),
         success: Source::documented(&sources::CANCEL, "Response: Payment link details."),
         reauthorise: Source::assumed(
             &sources::CANCEL,
-            "an API key is required; what is answered without one is not shown: 401 or 403",
+            "an API key is required; the response without one is not documented: 401 or 403 is assumed",
         ),
         refusals: Source::assumed(
             &sources::CANCEL,
-            "neither the status nor the body of a refused cancel is shown: 400, 409, 412 and 422 are taken for one",
+            "neither the status nor the body of a refused cancel is documented: 400, 409, 412 and 422 count as one",
         ),
     },
     error_status: |_| None,
@@ -154,7 +154,7 @@ const LISTS: Source = Source::assumed(
 
 const NOT_LISTED: Source = Source::assumed(
     &sources::CANCEL,
-    "the documents do not list this status: nothing is assumed of it, so no call is made",
+    "the documentation does not list this status: nothing is assumed about it, so no call is made",
 );
 
 /// "Connect, Idempotency", and the description of the header on each endpoint's page.
@@ -180,7 +180,7 @@ static IDEMPOTENCY: Profile = Profile {
         ),
         Source::assumed(
             &sources::IDEMPOTENCY,
-            "whose a key is and which errors are stored is not said: the API key's; all below 500 that are about the call",
+            "the scope of a key, and which errors are stored, are not documented: the API key; all errors below 500 that are about the call",
         ),
         LEASE,
     ],
@@ -258,17 +258,19 @@ const fn warning(warning: Warning) -> Source {
     match warning {
         Warning::MoneyArrived | Warning::MoneySent => Source::assumed(
             &sources::CANCEL,
-            "no page says what a cancel does to money that has moved",
+            "no page documents the effect of a cancel on money that has moved",
         ),
         Warning::PaymentInProgress => Source::assumed(
             &sources::CANCEL,
-            "no page says what a cancel does to a payment under way",
+            "no page documents the effect of a cancel on a payment in progress",
         ),
-        Warning::ChildLivesOn => {
-            Source::assumed(&sources::CANCEL, "no page says what a cancel does to another resource")
-        }
-        Warning::ApprovalPending => {
-            Source::assumed(&sources::CANCEL, "no page says what an approval does to a link")
-        }
+        Warning::ChildLivesOn => Source::assumed(
+            &sources::CANCEL,
+            "no page documents the effect of a cancel on another resource",
+        ),
+        Warning::ApprovalPending => Source::assumed(
+            &sources::CANCEL,
+            "no page documents the effect of an approval on a link",
+        ),
     }
 }

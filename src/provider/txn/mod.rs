@@ -60,14 +60,14 @@ pub(crate) static ADAPTER: Adapter = Adapter {
     unlisted: NOT_LISTED,
     versions: Source::assumed(
         &sources::EXPIRE,
-        "no member says when a link was changed: how far it is decides, then when it was seen",
+        "no member has the time of the last change: the status decides first, then the time of observation",
     ),
     warning,
     past_expiry: PastExpiry {
         refused: false,
         source: Source::assumed(
             &sources::EXPIRE,
-            "links expire by themselves at expiresAt, but what a call answers after that is not said: the server decides",
+            "links expire by themselves at expiresAt, but the response to a call after that is not documented: the server decides",
         ),
     },
     api: Api {
@@ -123,7 +123,7 @@ pub(crate) static ADAPTER: Adapter = Adapter {
         ),
         refusals: Source::assumed(
             &sources::EXPIRE,
-            "neither the status nor the body of a refused call is shown: any 4xx, with or without errors, is taken for one",
+            "neither the status nor the body of a refused call is documented: any 4xx, with or without errors, counts as one",
         ),
     },
     error_status,
@@ -173,13 +173,13 @@ const LISTING: ListRules = ListRules {
     orders: (["asc", "desc"], "`asc` or `desc`"),
     source: Source::assumed(
         &sources::LIST,
-        "neither the usual nor the largest per_page is shown: 25 and 100; nor what a list says of its pages: they are counted from 1, and behind a full one, or one with links.next, there is another",
+        "neither the default nor the largest per_page is documented: 25 and 100 are assumed; nor is paging: pages are numbered from 1, and a full page, or one with links.next, has a next page",
     ),
 };
 
 const NOT_LISTED: Source = Source::assumed(
     &sources::EXPIRE,
-    "the documents do not list this status: nothing is assumed of it, so no call is made",
+    "the documentation does not list this status: nothing is assumed about it, so no call is made",
 );
 
 fn claims(name: &str) -> bool {
@@ -251,11 +251,11 @@ const fn warning(warning: Warning) -> Source {
         ),
         Warning::ChildLivesOn => Source::assumed(
             &sources::CONCEPT,
-            "link and child statuses are independent; that an expired link leaves its child alone is assumed",
+            "link and child statuses are independent; that expiring a link does not affect its child is assumed",
         ),
         Warning::ApprovalPending => Source::assumed(
             &sources::APPROVALS,
-            "a payout link may fall under an approval rule; what its words are, and what they do to expiring, is not said",
+            "a payout link may be subject to an approval rule; its statuses, and their effect on expiring, are not documented",
         ),
     }
 }
