@@ -5,7 +5,7 @@ import { alone, answersOf, cutOut, Pieces, viewsOf } from "./columns.js";
 import { bytesOf, call, core, misuse, paymentType, placeOf, text } from "./core.js";
 import { NOTED, PLAIN, SOUND, TEXTS } from "./links.js";
 
-/** @import { Action, Answer, BatchOptions, Clock, FormatId, Input, Issue, LinkBatch as Batch, Note, PaymentLink } from "./types.d.ts" */
+/** @import { Action, BatchOptions, Clock, FormatId, Input, Issue, LinkAnswer, LinkBatch as Batch, Note } from "./types.d.ts" */
 
 /** @typedef {import("./columns.js").Views} Views */
 /** @typedef {import("./links.js").Piece} Piece */
@@ -99,7 +99,7 @@ class LinkBatch {
     return this.#decided(action).reasons;
   }
 
-  /** @param {number} index @returns {Answer<PaymentLink>} */
+  /** @param {number} index @returns {LinkAnswer} */
   at(index) {
     const flags = this.#look().flags[this.#row(index)];
     if ((flags & PLAIN) === 0) return call(() => this.#core.at(index));
@@ -107,6 +107,11 @@ class LinkBatch {
     const value = cutOut(this.#look(), index, format, paymentType(format), alone, alone);
     const notes = (flags & NOTED) === 0 ? [] : call(() => this.#core.notes(index));
     return { ok: true, value, notes };
+  }
+
+  /** @param {number} index */
+  isValid(index) {
+    return (this.#look().flags[this.#row(index)] & SOUND) !== 0;
   }
 
   /** @param {number} index */
@@ -119,8 +124,8 @@ class LinkBatch {
   text(member, index) {
     const field = TEXTS[member];
     if (field === undefined) throw misuse("member", `one of ${Object.keys(TEXTS).join(", ")}`);
-    const { bytes, cut, flags, sources } = this.#look();
-    if ((flags[this.#row(index)] & SOUND) === 0) return undefined;
+    const { bytes, cut, sources } = this.#look();
+    this.#row(index);
     // Callers often request several strings of the same link.
     if (this.#last.row !== index) {
       this.#last = { row: index, piece: alone.of(bytes, sources, index) };

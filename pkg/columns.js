@@ -15,7 +15,7 @@ import {
   SPELLING,
 } from "./links.js";
 
-/** @import { Answer, PaymentLink } from "./types.d.ts" */
+/** @import { LinkAnswer } from "./types.d.ts" */
 /** @import { Piece } from "./links.js" */
 
 /** @typedef {ReturnType<typeof viewsOf>} Views */
@@ -108,12 +108,12 @@ export function viewsOf(columns, memory) {
  * @param {string | undefined} format `undefined` if there are no links
  * @param {Pick<Pieces, "of">} pieces
  * @param {Pick<Pieces, "of">} childPieces
- * @param {(index: number) => Answer<PaymentLink>} oddAt
+ * @param {(index: number) => LinkAnswer} oddAt
  */
 export function answersOf(look, format, pieces, childPieces, oddAt) {
   const type = paymentType(format);
   let views = look();
-  /** @type {Answer<PaymentLink>[]} */
+  /** @type {LinkAnswer[]} */
   const answers = new Array(views.flags.length);
   for (let index = 0; index < answers.length; index += 1) {
     const flags = views.flags[index];

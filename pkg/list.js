@@ -46,7 +46,8 @@ function cutList(bytes, given, sources) {
   );
   if (sources) {
     links.forEach((link, index) => {
-      if (link.ok) Object.assign(link, { source: batch.source(index) });
+      const source = batch.source(index);
+      if (source !== undefined) Object.assign(link, { source });
     });
   }
   batch.free();

@@ -109,7 +109,7 @@ export type MessageCode = IssueCode | NoteCode | ReasonCode | WarningCode | Grou
 export interface Finding<Severity extends "error" | "note", Code extends IssueCode | NoteCode> {
   /** Stable. */
   code: Code;
-  /** `error` makes the input unusable, `note` does not. */
+  /** `error` makes the input invalid, `note` does not. */
   severity: Severity;
   /**
    * JSON Pointer (RFC 6901) into the source document; `""` is the whole document. For a missing member,
@@ -128,7 +128,7 @@ export interface Finding<Severity extends "error" | "note", Code extends IssueCo
   params: Record<string, string>;
 }
 
-/** An error: it makes a document or a request unusable. */
+/** An error: it makes a document or a request invalid. */
 export type Issue = Finding<"error", IssueCode>;
 /** A contradiction or deviation that providers do send; the link is read nevertheless. */
 export type Note = Finding<"note", NoteCode>;
@@ -155,21 +155,47 @@ export interface Refused {
   more?: number;
 }
 
+/** All errors of an invalid document of a link, and what can be used of it. */
+export interface RefusedLink<F extends FormatId = FormatId> extends Refused {
+  /** The link's id, if it can be read. */
+  id?: string;
+  /**
+   * What can be used all the same; missing only if the id or the status cannot be read, or the document is
+   * ambiguous. Enough to decide about the link and to close it: {@link decide}, {@link planClose},
+   * {@link reconcile} and {@link transition} take it.
+   */
+  link?: UsableLink<F>;
+  /** Only in a list that is read with {@link ListReadOptions.sources}: see {@link ListedLink.source}. */
+  source?: string;
+}
+
 /**
  * An invalid link whose issues are omitted: the findings of all links of a list take at most about
  * 192 KiB. {@link read} of this link alone gives its issues.
  */
-export interface RefusedUnlisted {
+export interface RefusedUnlisted<F extends FormatId = FormatId> {
   /** The link is invalid. */
   ok: false;
   /** Omitted. */
   issues: [];
   /** The number of issues. */
   more: number;
+  /** The link's id, if it can be read. */
+  id?: string;
+  /** What can be used of it, as in {@link RefusedLink}. */
+  link?: UsableLink<F>;
+  /** As in {@link RefusedLink}. */
+  source?: string;
 }
 
 /** A value with its notes, or all issues: `ok` distinguishes the two. */
 export type Answer<T> = Accepted<T> | Refused;
+
+/**
+ * A valid link with its notes, or all issues and what can be used of the link: `ok` distinguishes the two. To
+ * act on a link whether it is valid or not, use `answer.ok ? answer.value : answer.link`.
+ */
+export type LinkAnswer<F extends FormatId = FormatId> = Accepted<PaymentLink<F>> | RefusedLink<F>;
 
 /** An exact decimal and its currency. */
 export interface Money {
@@ -347,7 +373,21 @@ export interface PaymentLink<F extends FormatId = FormatId> {
   unmapped: string[];
 }
 
-/** What {@link decide} needs of a link; a {@link PaymentLink} is one. The status is derived from `rawStatus`. */
+/**
+ * A link of a document that may be invalid: what could not be read is missing. A {@link PaymentLink} is one
+ * with everything that its provider documents.
+ */
+export interface UsableLink<F extends FormatId = FormatId>
+  extends Omit<PaymentLink<F>, "url" | "createdAt"> {
+  /** The page to send to the payer. */
+  url?: string;
+  /** When it was created. */
+  createdAt?: Rfc3339;
+  /** The link has an expiry that cannot be read; decisions are `uncertain` with `expiry_unreadable`. */
+  expiryUnreadable?: true;
+}
+
+/** What {@link decide} needs of a link; a {@link PaymentLink} or {@link UsableLink} is one. The status is derived from `rawStatus`. */
 export interface LinkState<F extends FormatId = FormatId> {
   /** The provider's format. */
   format: F;
@@ -357,6 +397,8 @@ export interface LinkState<F extends FormatId = FormatId> {
   rawStatus: RawStatus<F>;
   /** When the link expires; RFC 3339 with any offset. */
   expiresAt?: Rfc3339 | null | undefined;
+  /** The link has an expiry that cannot be read. */
+  expiryUnreadable?: boolean | undefined;
   /** The provider's word for the state of an approval. */
   approvalStatus?: string | null | undefined;
   /** The invoice or payout that was created by the link. */
@@ -560,7 +602,7 @@ export type Reconciled = ReconciledBase & (Newer | NotNewer | Contradicting);
 /** The members of every result. */
 export interface ReconciledBase {
   /** The link to store. */
-  link: PaymentLink;
+  link: UsableLink;
   /** Why that one. */
   why: Explanation<GroundCode>;
   /** What a person should check because of this observation. */
@@ -953,6 +995,8 @@ export interface InterpretationBase {
   notes: Note[];
   /** How many further notes are omitted; missing if none. */
   more?: number;
+  /** What is not as documented in the link of the response; missing if nothing. */
+  linkIssues?: NonEmpty<Issue>;
   /** What to do next. */
   retry: {
     /**
@@ -974,7 +1018,7 @@ export interface Done {
   /** The operation succeeded. */
   outcome: "done";
   /** The link in the response. */
-  link: PaymentLink;
+  link: UsableLink;
   /** None. */
   error?: undefined;
   /** None. */
@@ -1013,7 +1057,7 @@ export interface Unclear {
   /** It is not known whether the operation succeeded. */
   outcome: "unclear";
   /** The link in the response, if any: another link, or one without the expected status. */
-  link?: PaymentLink;
+  link?: UsableLink;
   /** The provider's error, if the response has one. */
   error?: ProviderError;
   /** The error as issues of paylink, for callers that do not know the provider's format. */
@@ -1053,11 +1097,13 @@ export interface WebhookEvent {
   /** Whether a signature was checked; `connect` documents none. */
   verified: boolean;
   /** The payment link of the event. */
-  link?: PaymentLink;
+  link?: UsableLink;
   /** The invoice or payout of the event. */
   child?: Child;
   /** The subject of the event, if it is neither. */
   data?: Record<string, unknown>;
+  /** What is not as documented in the event; what could be read is there. Missing if nothing. */
+  issues?: NonEmpty<Issue>;
 }
 
 /** The stored state of an idempotency key: plain JSON. */
@@ -1317,7 +1363,7 @@ export interface ListedLink<F extends FormatId = FormatId> extends Accepted<Paym
 /** A list as a provider sends it. */
 export interface LinkList<F extends FormatId = FormatId> {
   /** One answer for each link: an invalid link does not affect the others. */
-  links: (ListedLink<F> | Refused | RefusedUnlisted)[];
+  links: (ListedLink<F> | RefusedLink<F> | RefusedUnlisted<F>)[];
   /**
    * The cursor of the next page; missing on the last. Where pages are numbered and the document does not
    * say, a full page is assumed to have a next one, which may be empty.
@@ -1380,9 +1426,9 @@ export interface LinkBatch<F extends FormatId = FormatId> extends Disposed {
   readonly nextCursor: string | undefined;
   /** The format of the document; `undefined` if it is refused. */
   readonly format: F | undefined;
-  /** Each link's index in `codes().status`; 255 for an invalid link. */
+  /** Each link's index in `codes().status`; 255 for an unusable link. */
   readonly status: Uint8Array;
-  /** Epoch milliseconds, rounded down; NaN for an invalid link. */
+  /** Epoch milliseconds, rounded down; NaN if missing or unreadable. */
   readonly createdAt: Float64Array;
   /** Epoch milliseconds, rounded down; NaN if missing. */
   readonly updatedAt: Float64Array;
@@ -1393,7 +1439,7 @@ export interface LinkBatch<F extends FormatId = FormatId> extends Disposed {
   /** The same for the child that a document has outside its links; 0 and 0 if there is none. A copy, made on request. */
   readonly childOffsets: Uint32Array;
   /**
-   * Each link's verdict as index in `codes().verdict`; 255 for an invalid link.
+   * Each link's verdict as index in `codes().verdict`; 255 for an unusable link.
    *
    * Throws a {@link PaylinkError} for an unknown action, and if no clock was given.
    */
@@ -1409,16 +1455,18 @@ export interface LinkBatch<F extends FormatId = FormatId> extends Disposed {
    *
    * Throws a {@link PaylinkError} for an index out of range.
    */
-  at(index: number): Answer<PaymentLink<F>>;
+  at(index: number): LinkAnswer<F>;
+  /** Whether the link is valid; an invalid one may be usable all the same, see {@link LinkBatch.status}. */
+  isValid(index: number): boolean;
   /** Whether the link has notes; `false` for an invalid link. */
   isNoted(index: number): boolean;
-  /** A string of one link, without creating the link; `undefined` if missing, and for an invalid link. */
+  /** A string of one link, without creating the link; `undefined` if missing or unreadable. */
   text(member: "id" | "description" | "reference" | "rawStatus", index: number): string | undefined;
   /**
    * Every link as {@link at} answers it, twice as fast as one by one. A string that is kept keeps up to
    * 64 KiB of the source alive; a string from {@link at}, only its own link.
    */
-  toArray(): Answer<PaymentLink<F>>[];
+  toArray(): LinkAnswer<F>[];
   /**
    * Decides for all links by another clock, without reading them again.
    *
@@ -1513,7 +1561,7 @@ export function valueAt(input: Input, offset: number): ValueAt | null;
 export function read<F extends FormatId = FormatId>(
   input: Input,
   options?: ReadOptions<F>,
-): Answer<PaymentLink<F>>;
+): LinkAnswer<F>;
 /** Reads a list; an invalid link does not affect the others. */
 export function readList<F extends FormatId = FormatId>(
   input: Input,
@@ -1634,7 +1682,7 @@ export function readCreateRequest<F extends FormatId>(
 export function findMade<F extends FormatId>(
   request: Input,
   /** All links with the reference. */
-  links: readonly PaymentLink<F>[],
+  links: readonly UsableLink<F>[],
   options: {
     /** The provider's format. */
     format: F;
@@ -1679,7 +1727,7 @@ export type Made =
 export function findLinkOf(
   child: Child,
   /** All links with the reference. */
-  links: readonly PaymentLink[],
+  links: readonly UsableLink[],
 ): LinkOf;
 /** The result of {@link findLinkOf}. */
 export type LinkOf =
@@ -1707,7 +1755,7 @@ export function readError(
  * Writes the canonical document of a link in its provider's format, as JSON text. It has the members of the
  * model and none of those that `unmapped` names: to keep the provider's document, keep its text.
  */
-export function write(link: PaymentLink): string;
+export function write(link: UsableLink): string;
 /** Validates a single value; the answer is its canonical form: for example, instants in UTC. */
 export function validate(kind: ValueKind, input: Input): Answer<string>;
 /** Decides whether an action is possible on a link by the given clock, and gives all reasons if not. */
@@ -1723,8 +1771,8 @@ export function transition(link: LinkState, event: LinkEvent, clock?: Clock): Tr
  * of the observations; omit the time of a replayed response, which was not current when it arrived.
  */
 export function reconcile(
-  stored: PaymentLink | null,
-  observed: PaymentLink,
+  stored: UsableLink | null,
+  observed: UsableLink,
   seen?: {
     /** When the stored link was observed. */
     storedAt?: Now | undefined;

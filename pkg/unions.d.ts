@@ -84,8 +84,9 @@ export type ClockSide =
  * - `close`: Within 60 s before it: clocks may differ by as much.
  * - `moment_before`: Within 2 s before it: even synchronised clocks may differ by as much.
  * - `after`: At it or after it.
+ * - `unknown`: The link does not say when.
  */
-export type Created = "before" | "close" | "moment_before" | "after";
+export type Created = "before" | "close" | "moment_before" | "after" | "unknown";
 
 /**
  * The language of a lifecycle diagram.
@@ -150,7 +151,6 @@ export type IssueCode =
   | "member_null"
   | "member_unexpected"
   | "resource_type"
-  | "resource_duplicate"
   | "list_found"
   | "exactly_one"
   | "word_unknown"
@@ -267,6 +267,9 @@ export type NoteCode =
   | "expiry_contradicts_creation"
   | "redirects_on_payout"
   | "url_not_https"
+  | "redirect_not_web"
+  | "resource_duplicate"
+  | "included_unreadable"
   | "amount_as_number"
   | "answer_empty"
   | "answer_not_json"
@@ -338,6 +341,7 @@ export type ReasonCode =
   | "wrong_status"
   | "status_unknown"
   | "expired_by_clock"
+  | "expiry_unreadable"
   | "not_yet"
   | "no_expiry";
 

@@ -118,7 +118,7 @@ fn limited(count: usize) -> Option<ListingData> {
 fn decides_alike(batch: &LinkBatch, links: &[Answer<PaymentLink>], clock: &Clock, seed: u64) {
     for (place, action) in Action::ALL.into_iter().enumerate() {
         let cells = links.iter().map(|link| {
-            let decided = link.value().map(|link| decide_all(link.state(), clock));
+            let decided = link.usable().map(|link| decide_all(link.state(), clock));
             decided.map_or((u8::MAX, 0), |decisions| {
                 let Decision { verdict, reasons, .. } = &decisions[place];
                 let bits = reasons.iter().map(|reason| 1 << reason.code() as u32);

@@ -141,6 +141,8 @@ fn is_neutral(name: &str, value: &str) -> bool {
     match name {
         // What a provider answers is in its own words; a reason within an issue is a message itself.
         "header" | "parameter" | "member" | "reason" | "answer" | "why" => true,
+        // JSON's own literal.
+        _ if value == "null" => true,
         _ => outside.all(plain) || paylink::model::Instant::parse(value).is_ok(),
     }
 }

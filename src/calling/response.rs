@@ -264,9 +264,14 @@ fn success(asked: &Asked<'_>, answered: &Answered<'_>, now: Option<&Instant>) ->
     let options = ReadOptions { format: Some(asked.format), ..ReadOptions::default() };
     let (link, link_issues, mut notes, more) = match read(answered.body, &options) {
         Answer::Accepted { value, notes, more } => (Some(value), Vec::new(), notes, more),
-        Answer::Refused { issues, more, usable, .. } => {
-            (usable.map(|link| *link), issues, Vec::new(), more)
+        Answer::Refused { issues, more, usable: Some(link), .. } => {
+            (Some(*link), issues, Vec::new(), more)
         }
+        // Of a body without a link only says why what is a JSON text.
+        Answer::Refused { issues, more, usable: None, .. } if Tree::of(answered.body).is_ok() => {
+            (None, issues, Vec::new(), more)
+        }
+        Answer::Refused { .. } => (None, Vec::new(), Vec::new(), 0),
     };
     let found = |text: &str| Params::NONE.with("found", excerpt(text));
     // RFC 9110, 15.3.3: accepted, but not done yet. The body may have no link, or its old status.

@@ -58,7 +58,7 @@ pub struct PageOptions {
 /// let options = BatchOptions { clock: Some(clock), ..BatchOptions::default() };
 /// let batch = LinkBatch::read(list.to_vec(), options);
 /// assert_eq!(batch.len(), 2);
-/// // The number of the verdict for each link; the second link is invalid.
+/// // The number of the verdict for each link; the second link is unusable.
 /// assert_eq!(batch.verdicts(Action::Close), Some(&[Verdict::Allowed as u8, u8::MAX][..]));
 /// // An invalid link does not affect the others; `at` returns its issues.
 /// assert!(batch.at(0).is_some_and(|answer| answer.value().is_some()));

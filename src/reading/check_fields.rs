@@ -57,20 +57,19 @@ impl Reader<'_> {
         draft: &mut Draft,
     ) -> Result<(), ValueError> {
         not_empty(text, "a status word")?;
-        match draft.vocabulary.and_then(|known| known.status_word(text)) {
-            Some((word, status)) => {
-                draft.status = status;
-                if word == text {
-                    draft.recent.statuses.learn(text, status);
-                } else {
-                    self.spelling(at.member(row.name.text), text, word);
-                }
-            }
-            None => {
-                draft.status = Status::Unknown;
-                let params = || Params::NONE.with("found", excerpt(text));
-                self.note(NoteCode::StatusUnknown, at.member(row.name.text), params);
-            }
+        let at = at.member(row.name.text);
+        let Some((word, status)) = draft.vocabulary.and_then(|known| known.status_word(text))
+        else {
+            draft.status = Status::Unknown;
+            let params = || Params::NONE.with("found", excerpt(text));
+            self.note(NoteCode::StatusUnknown, at, params);
+            return Ok(());
+        };
+        draft.status = status;
+        if word == text {
+            draft.recent.statuses.learn(text, status);
+        } else {
+            self.spelling(at, text, word);
         }
         Ok(())
     }

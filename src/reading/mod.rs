@@ -26,6 +26,7 @@ mod link_spans;
 mod member_table;
 mod member_value;
 mod pointer_path;
+mod read_members;
 mod record;
 pub(crate) mod row_to_link;
 pub(crate) mod rows;

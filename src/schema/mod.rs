@@ -233,7 +233,7 @@ const URL: &str = "^[Hh][Tt][Tt][Pp][Ss]?://\
 const URL_IS: &str = "an absolute http or https URL by RFC 3986, without credentials; the host is \
     an ASCII name or an IP address. Not expressed by this schema: a port is at \
     most 65535; a host whose last label is a number is an IPv4 address of four \
-    decimal parts; no label begins with `xn--`";
+    decimal parts";
 
 const AMOUNT: &str = "^(0|[1-9][0-9]*)(\\.[0-9]+)?$";
 const AMOUNT_IS: &str = "an exact decimal of zero or more, without leading zeros";
@@ -241,6 +241,8 @@ const DIGITS_IS: &str = "an exact decimal of zero or more, without leading zeros
     accepted, too, and read by its digits. Not expressed by this schema: a \
     number has no exponent, and no minus before a zero";
 
+const CURRENCY: &str = "^[A-Za-z0-9][A-Za-z0-9.-]{0,10}[A-Za-z0-9]$";
+const UPPER_CURRENCY: &str = "^[A-Z0-9][A-Z0-9.-]{0,10}[A-Z0-9]$";
 const ANY_CASE: &str = "a currency's code, fiat or crypto, in any case";
 const UPPER_CASE: &str = "a currency's code, fiat or crypto, in upper case";
 
@@ -265,10 +267,8 @@ impl Shape {
                 let digits = pattern(AMOUNT, DIGITS_IS, None).with("type", kinds);
                 define("digits", digits.with("minimum", "0".to_owned()))
             }
-            Self::Currency => define("currency", pattern("^[A-Za-z0-9]{2,12}$", ANY_CASE, None)),
-            Self::UpperCurrency => {
-                define("currency", pattern("^[A-Z0-9]{2,12}$", UPPER_CASE, None))
-            }
+            Self::Currency => define("currency", pattern(CURRENCY, ANY_CASE, None)),
+            Self::UpperCurrency => define("currency", pattern(UPPER_CURRENCY, UPPER_CASE, None)),
             // No `enum`: providers add words without notice, and unknown ones are accepted.
             Self::Word(words) => keywords(&[("type", "string")]).with("examples", listed(*words)),
             Self::FilledWord(words) => filled().with("examples", listed(*words)),

@@ -119,8 +119,8 @@ static REDIRECTS: Table = Table::closed(
     "redirects",
     "the redirects of the payment page",
     &[&[
-        maybe("success", Shape::Url, "after a successful payment"),
-        maybe("unsuccess", Shape::Url, "after the payment expired, was cancelled or was rejected"),
+        maybe("success", Shape::Text, "after a successful payment"),
+        maybe("unsuccess", Shape::Text, "after the payment expired, was cancelled or was rejected"),
     ]],
 );
 

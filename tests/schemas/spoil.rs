@@ -273,9 +273,7 @@ pub(crate) fn has_mistakable_host(value: &Value) -> bool {
             let last = host.rsplit('.').next().unwrap();
             let numeric = last.bytes().all(|byte| byte.is_ascii_digit()) || last.starts_with("0x");
             let beyond = port.parse::<u64>().is_ok_and(|port| port > 65_535);
-            beyond
-                || numeric && host.parse::<std::net::Ipv4Addr>().is_err()
-                || host.contains("xn--")
+            beyond || numeric && host.parse::<std::net::Ipv4Addr>().is_err()
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }

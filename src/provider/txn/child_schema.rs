@@ -174,13 +174,13 @@ static INVOICE_ATTRIBUTES: Table = Table::open(
         ),
         Member::optional(
             "successRedirectUrl",
-            Shape::Url,
+            Shape::Text,
             Null::Documented,
             invoice("the redirect after a successful payment"),
         ),
         Member::optional(
             "unsuccessRedirectUrl",
-            Shape::Url,
+            Shape::Text,
             Null::Documented,
             invoice("the redirect after an unsuccessful payment"),
         ),

@@ -8,8 +8,8 @@ use crate::schema::{ALONE, Described, Member, Schemas, Shape, Table, UNSAID};
 
 const KINDS: [&str; 2] = ["Invoice", "Payout"];
 
-const TWINS: &str = "no two resources of `included` have the same type and id, which identify the \
-    resource of a link";
+const TWINS: &str = "a resource of `included` that no link refers to, or that is there more than once, \
+    affects no link";
 
 pub(crate) static SCHEMAS: Schemas = Schemas {
     link: Described { title: "Txn: a payment link", root: &DOCUMENT, unsaid: &[UNSAID, TWINS] },
@@ -271,13 +271,13 @@ static ATTRIBUTES: Table = Table::open(
         ),
         Member::optional(
             "successRedirectUrl",
-            Shape::Url,
+            Shape::Text,
             Null::Documented,
             expire("where the hosted page redirects to if the invoice completes"),
         ),
         Member::optional(
             "unsuccessRedirectUrl",
-            Shape::Url,
+            Shape::Text,
             Null::Documented,
             expire(
                 "where the hosted page redirects to if the invoice gets expired, cancelled \
@@ -330,13 +330,13 @@ static REQUESTED: Table = Table::open(
         ),
         Member::optional(
             "successRedirectUrl",
-            Shape::Url,
+            Shape::Text,
             Null::Noted,
             create("only applicable to Invoices; on a payout it is noted"),
         ),
         Member::optional(
             "unsuccessRedirectUrl",
-            Shape::Url,
+            Shape::Text,
             Null::Noted,
             create("only applicable to Invoices; on a payout it is noted"),
         ),
