@@ -1,13 +1,14 @@
 // The links with a merchant's reference, from the provider's list.
 
 /**
- * @import {Listing, Note, PaymentLink} from "paylink"
+ * @import {Listing, Note, UsableLink} from "paylink"
  * @import {Sent, Upstream} from "./upstream.js"
  */
 
 import { readList } from "paylink";
 import { described } from "./described.js";
 import { isSuccess } from "./upstream.js";
+import { foundIn, linkOf } from "./usable.js";
 
 /** The number of pages to read, and their size. */
 const MAX_PAGES = 20;
@@ -15,7 +16,7 @@ const PAGE = 100;
 
 /**
  * @typedef {object} WithReference
- * @property {{link: PaymentLink, notes: Note[], document: string | undefined}[]} links
+ * @property {{link: UsableLink, notes: Note[], document: string | undefined}[]} links
  * @property {boolean} isWhole whether all such links were found
  * @property {Sent} [failed] the page that could not be read
  */
@@ -45,10 +46,11 @@ export async function withReference(upstream, reference) {
     const list = readList(sent.reply.body, { format, listing, walk: at.walk, sources: true });
     if (!list.ok) return { links, isWhole: false };
     for (const link of list.value.links) {
-      // A link that cannot be read may be the wanted one.
-      if (!link.ok) isWhole = false;
-      else if (link.value.reference === reference)
-        links.push({ link: link.value, notes: link.notes, document: link.source });
+      const its = linkOf(link);
+      // A link whose reference cannot be read may be the wanted one.
+      if (!link.ok && its?.reference !== reference) isWhole = false;
+      else if (its?.reference === reference)
+        links.push({ link: its, ...foundIn(link), document: link.source });
     }
     const { nextCursor, walk } = list.value;
     if (nextCursor === undefined || nextCursor === null) return { links, isWhole };

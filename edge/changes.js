@@ -2,7 +2,7 @@
 // after the link had ended.
 
 /**
- * @import {Attention, Child, GroundCode, PaymentLink, Reconciled} from "paylink"
+ * @import {Attention, Child, GroundCode, Reconciled, UsableLink} from "paylink"
  * @import {Told} from "./journal.js"
  */
 
@@ -28,9 +28,9 @@ const nameOf = ({ type, id }) => ({ type, id: cutText(id) });
 
 /**
  * @typedef {object} Standing
- * @property {PaymentLink | undefined} from the stored link
- * @property {PaymentLink} observed
- * @property {PaymentLink} link the link to store
+ * @property {UsableLink | undefined} from the stored link
+ * @property {UsableLink} observed
+ * @property {UsableLink} link the link to store
  * @property {boolean} takes whether that is the observed link
  * @property {boolean} isNews whether it is a contradiction that the journal does not have
  * @property {Reconciled["verdict"]} verdict

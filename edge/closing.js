@@ -1,7 +1,7 @@
 // Closes a link: takes the lease, reads, decides, plans, sends, interprets, and journals each step.
 
 /**
- * @import {Action, Attention, ClosePlan, Decision, IssueLike, Note, PaymentLink} from "paylink"
+ * @import {Action, Attention, ClosePlan, Decision, Issue, IssueLike, Note, UsableLink} from "paylink"
  * @import {Edge} from "./app.js"
  * @import {Attempt} from "./repeats.js"
  * @import {Told} from "./sending.js"
@@ -28,6 +28,7 @@ import {
   tellWhen,
 } from "./sending.js";
 import { isSuccess } from "./upstream.js";
+import { foundIn, linkOf } from "./usable.js";
 
 /**
  * @typedef {object} Close
@@ -55,24 +56,28 @@ import { isSuccess } from "./upstream.js";
 /**
  * The link has the target status. `recovered`: by this call, in this attempt or an earlier one. `reply`: the
  * provider's response that shows it; without it, `document` is the stored document that shows it.
- * @typedef {{kind: "settled", link: PaymentLink, notes: Note[], decision: Decision,
+ * @typedef {{kind: "settled", link: UsableLink, notes: Note[], linkIssues?: readonly Issue[] | undefined,
+ *   decision: Decision,
  *   reply: Reply | undefined, document?: string | undefined, recovered: boolean, source?: "kept"}} Settled
  */
 /**
  * Nothing was sent.
- * @typedef {{kind: "refused", link: PaymentLink, decision: Decision, issues: readonly IssueLike[],
+ * @typedef {{kind: "refused", link: UsableLink, linkIssues?: readonly Issue[] | undefined, decision: Decision,
+ *   issues: readonly IssueLike[],
  *   source?: "kept"}} Refused
  */
 /**
  * The link has ended in another way, as a read after the call shows, so the call has no effect. `issues`: the
  * reasons, after those of the provider's response.
- * @typedef {{kind: "ended", link: PaymentLink, notes: Note[], decision: Decision,
+ * @typedef {{kind: "ended", link: UsableLink, notes: Note[], linkIssues?: readonly Issue[] | undefined,
+ *   decision: Decision,
  *   issues: readonly IssueLike[]}} Ended
  */
 /**
- * The call was sent. `decision`: missing if the link could not be read. `settled`: the link as read afterwards, if
+ * The call was sent. `linkIssues`: of the link as it was read before. `decision`: missing if the link could not be read. `settled`: the link as read afterwards, if
  * the response did not show the result; `ended`: if that excludes the effect.
- * @typedef {Told & {kind: "sent", decision?: Decision, settled?: Settled, ended?: Ended}} Sentence
+ * @typedef {Told & {kind: "sent", decision?: Decision, linkIssues?: readonly Issue[] | undefined,
+ *   settled?: Settled, ended?: Ended}} Sentence
  */
 
 /**
@@ -107,7 +112,7 @@ async function closeHeld(edge, upstream, close, attempt, own) {
   const until = performance.now() + BUDGET_MS;
   const found = await readOrKnown(edge, upstream, close, attempt);
   if (!("link" in found)) return { kind: "unread", ...found };
-  const { link, notes, document } = found;
+  const { link, notes, linkIssues, document } = found;
   const { action, id, key, by } = close;
   const decision = decide(action, link, edge.clock());
   const about = { ...by, format: upstream.format, link: id };
@@ -129,15 +134,25 @@ async function closeHeld(edge, upstream, close, attempt, own) {
     const reply = isShown ? found.reply : undefined;
     const recovered = own.recovering;
     attempt.conclude(false);
-    return { kind: "settled", link, notes, decision, reply, document, recovered, ...source };
+    return {
+      kind: "settled",
+      link,
+      notes,
+      linkIssues,
+      decision,
+      reply,
+      document,
+      recovered,
+      ...source,
+    };
   }
   const planned = planClose(action, link, { ...edge.clock(), idempotencyKey: key });
   if (!planned.ok) {
     attempt.conclude(false);
-    return { kind: "refused", link, decision, issues: planned.issues, ...source };
+    return { kind: "refused", link, linkIssues, decision, issues: planned.issues, ...source };
   }
   const accepted = acceptedBefore(planned.value, attempt, edge.now());
-  if (accepted) return { kind: "sent", ...(isUnseen ? {} : { decision }), ...accepted };
+  if (accepted) return { kind: "sent", ...(isUnseen ? {} : { decision }), linkIssues, ...accepted };
   // The read took so long that no time is left to send; another call may succeed.
   if (!inTime(until)) return { kind: "unread", issues: [failure("upstream_late")] };
 
@@ -168,7 +183,7 @@ async function closeHeld(edge, upstream, close, attempt, own) {
       },
     }),
   ]);
-  const sent = { kind: /** @type {const} */ ("sent"), ...decided, ...told };
+  const sent = { kind: /** @type {const} */ ("sent"), ...decided, linkIssues, ...told };
   switch (after?.kind) {
     case "missing":
       return {
@@ -227,19 +242,19 @@ async function lookedAfter(edge, upstream, close, recovering, told) {
   // An earlier attempt may be the reason for the refusal: if the link does not show it, the result is unknown.
   const doubtful = (recovering.any || doubted) && saidNo;
   if (!("link" in found)) return doubtful ? { kind: "missing", issues: found.issues } : undefined;
-  const { link, notes, reply } = found;
+  const { link, notes, linkIssues, reply } = found;
   const decision = decide(close.action, link, edge.clock());
   switch (decision.verdict) {
     case "already_done": {
       // If the provider refused the first attempt, another caller closed the link.
       const recovered = recovering.own || doubted || !saidNo;
-      return { kind: "settled", link, notes, decision, reply, recovered };
+      return { kind: "settled", link, notes, linkIssues, decision, reply, recovered };
     }
     case "refused": {
       const planned = planClose(close.action, link, edge.clock());
       const why = planned.ok ? [] : planned.issues;
       const issues = saidNo ? [...told.issues, ...why] : why;
-      return { kind: "ended", link, notes, decision, issues };
+      return { kind: "ended", link, notes, linkIssues, decision, issues };
     }
     case "allowed":
     case "uncertain": {
@@ -260,7 +275,7 @@ async function lookedAfter(edge, upstream, close, recovering, told) {
  * A link and its origin. `provider`: read from the provider now. `kept`: an end that the provider showed before.
  * `unseen`: it cannot be read and counts as open, the initial status; `imported`: its status in an imported
  * document, which does not decide. `document`: the text it was read from.
- * @typedef {{link: PaymentLink, notes: Note[], reply: Reply, source: "provider" | "kept" | "unseen",
+ * @typedef {{link: UsableLink, notes: Note[], linkIssues?: readonly Issue[], reply: Reply, source: "provider" | "kept" | "unseen",
  *   document?: string | undefined, imported?: string}} Found
  */
 
@@ -296,11 +311,15 @@ async function shownBy(upstream, id) {
     return { reply, issues: [issue] };
   }
   const answer = read(reply.body, { format: upstream.format });
+  const link = linkOf(answer);
   // The error is in the provider's response, not in the caller's request.
-  if (!answer.ok) return { reply, issues: [failure("upstream_unreadable"), ...answer.issues] };
-  if (answer.value.id !== id) return { reply, issues: [failure("upstream_other_link")] };
+  if (!link) {
+    const issues = answer.ok ? [] : answer.issues;
+    return { reply, issues: [failure("upstream_unreadable"), ...issues] };
+  }
+  if (link.id !== id) return { reply, issues: [failure("upstream_other_link")] };
   const document = textOf(reply.body);
-  return { link: answer.value, notes: answer.notes, reply, document, source: "provider" };
+  return { link, ...foundIn(answer), reply, document, source: "provider" };
 }
 
 /**
@@ -332,7 +351,7 @@ async function readOrKnown({ seen }, upstream, { id }, { recovering }) {
   if (reads && reply.status === 404 && !wasShown && !recovering) return found;
   const open = statuses.find(({ status }) => status === "open");
   // The members of a link that the core needs for a plan.
-  const link = /** @type {PaymentLink} */ ({ format, id, rawStatus: open?.word });
+  const link = /** @type {UsableLink} */ ({ format, id, rawStatus: open?.word });
   const imported = known?.origin === "import" ? { imported: known.link.rawStatus } : {};
   return { link, notes: [], reply, source: "unseen", ...imported };
 }

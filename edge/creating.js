@@ -1,7 +1,7 @@
 // Creates a link once: plans, sends, interprets, and journals each step.
 
 /**
- * @import {CreatePlan, FormatId, IssueLike, Note, PaymentLink} from "paylink"
+ * @import {CreatePlan, FormatId, IssueLike, Note, UsableLink} from "paylink"
  * @import {Edge} from "./app.js"
  * @import {By} from "./closing.js"
  * @import {Attempt} from "./repeats.js"
@@ -41,11 +41,11 @@ import {
  */
 /**
  * An earlier attempt created it. `document`: the text it was read from.
- * @typedef {{kind: "found", link: PaymentLink, notes: Note[], document?: string | undefined}} Found
+ * @typedef {{kind: "found", link: UsableLink, notes: Note[], document?: string | undefined}} Found
  */
 /**
  * There are links with the request's reference, and it is not certain that the request created one of them.
- * @typedef {{kind: "held", holders: PaymentLink[]}} Held
+ * @typedef {{kind: "held", holders: UsableLink[]}} Held
  */
 
 /**

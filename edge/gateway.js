@@ -2,7 +2,7 @@
 // locked by its key and passed on; the response is the provider's own, or has the provider's format.
 
 /**
- * @import {CheckedRequest, FormatId, IssueLike, PaymentLink} from "paylink"
+ * @import {CheckedRequest, FormatId, IssueLike, UsableLink} from "paylink"
  * @import {Edge} from "./app.js"
  * @import {Caller, Scope, Variables} from "./callers.js"
  * @import {By, Settled} from "./closing.js"
@@ -24,6 +24,7 @@ import { headOf } from "./inbound.js";
 import { isRecognised } from "./recognised.js";
 import { mayHaveBody, once } from "./repeats.js";
 import { busyOf, isRefusal, isSuccess } from "./upstream.js";
+import { usableIn } from "./usable.js";
 
 /** @type {Record<CheckedRequest["operation"], Scope>} */
 const SCOPES = { read: "read", list: "read", create: "create", close: "close" };
@@ -219,7 +220,7 @@ const sourceOf = ({ source }) => (source ? { "paylink-source": source } : {});
 
 /**
  * A link's document as the provider sent it, byte for byte; if it is not stored, the canonical one.
- * @param {{link: PaymentLink, document?: string | undefined}} known
+ * @param {{link: UsableLink, document?: string | undefined}} known
  * @param {number} status
  * @param {Record<string, string>} [headers]
  */
@@ -265,11 +266,7 @@ const dressedIn = (passing) => (planned) => {
  */
 async function seen(edge, format, { body }, by) {
   const list = readList(body, { format, sources: true });
-  const links = list.ok ? list.value.links : [];
-  await edge.observe(
-    links.flatMap((link) => (link.ok ? [{ link: link.value, document: link.source }] : [])),
-    by,
-  );
+  await edge.observe(usableIn(list.ok ? list.value.links : []), by);
 }
 
 /**

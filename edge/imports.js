@@ -2,7 +2,7 @@
 // observations. They are unverified: they inform, and do not decide.
 
 /**
- * @import {FormatId, PaymentLink} from "paylink"
+ * @import {FormatId, UsableLink} from "paylink"
  * @import {Edge} from "./app.js"
  * @import {Variables} from "./callers.js"
  * @import {Observed} from "./seen.js"
@@ -54,7 +54,7 @@ export function imports(edge) {
   return app;
 }
 
-/** @param {Edge} edge @param {PaymentLink} link @param {Observed | undefined} observed */
+/** @param {Edge} edge @param {UsableLink} link @param {Observed | undefined} observed */
 const judged = (edge, link, observed) => ({
   decisions: decideAll(link, edge.clock()),
   ...(observed && {

@@ -1,7 +1,7 @@
 // One API over all providers: list, read with decisions, create, close. Errors are RFC 9457.
 
 /**
- * @import {Attention, Claim, Note, PaymentLink} from "paylink"
+ * @import {Attention, Claim, Issue, Note, UsableLink} from "paylink"
  * @import {Context} from "hono"
  * @import {Edge} from "./app.js"
  * @import {Variables} from "./callers.js"
@@ -146,12 +146,16 @@ async function show(edge, { format, id }, by) {
 /**
  * @param {Edge} edge
  * @param {Upstream} upstream
- * @param {{link: PaymentLink, notes?: Note[], attention?: readonly Attention[], document?: string | undefined,
+ * @param {{link: UsableLink, notes?: Note[], linkIssues?: readonly Issue[], attention?: readonly Attention[], document?: string | undefined,
  *   source: string, seenAt: string, unavailable?: object}} known
  */
-function shown(edge, upstream, { link, notes = [], attention = [], document, ...known }) {
+function shown(
+  edge,
+  upstream,
+  { link, notes = [], linkIssues, attention = [], document, ...known },
+) {
   const decisions = decideAll(link, edge.clock());
-  const first = JSON.stringify({ link, notes, decisions, ...attentionIn(attention) });
+  const first = JSON.stringify({ link, notes, linkIssues, decisions, ...attentionIn(attention) });
   // The document byte for byte: parsing it would round its numbers. It has been read, so it is valid JSON.
   const own = document === undefined ? "" : `"document":${document.replace(/^\ufeff/, "")},`;
   const { source, seenAt, unavailable } = known;
@@ -188,28 +192,35 @@ export function closedAnswer(upstream, closed) {
         extra: unsent(closed.earlier),
       });
     case "refused": {
-      const { decision, link, issues, source, earlier } = closed;
+      const { decision, link, linkIssues, issues, source, earlier } = closed;
       // The link has ended in another way, so no earlier attempt had the effect.
       const outcome = earlier ? "refused" : "not_sent";
-      return problem(issues, { extra: { outcome, decision, link, ...restsOn(source) } });
+      return problem(issues, {
+        extra: { outcome, decision, link, linkIssues, ...restsOn(source) },
+      });
     }
     case "settled":
       return settledAnswer(closed, played);
     case "sent": {
-      const { decision, understood, settled, ended, earlier } = closed;
+      const { decision, linkIssues, understood, settled, ended, earlier } = closed;
       if (settled) return settledAnswer(settled, played);
       if (ended) return endedAnswer(closed, ended, played);
       const decided = { ...(decision && { decision }), ...played };
-      if (understood.outcome !== "done") return notDone(closed, earlier, decided);
-      return json({ outcome: "done", link: understood.link, notes: understood.notes, ...decided });
+      if (understood.outcome !== "done") {
+        return notDone(closed, earlier, { linkIssues, ...decided });
+      }
+      return json({ outcome: "done", ...linkIn(understood), ...decided });
     }
   }
 }
 
+/** A link in a response. @param {{link: UsableLink, notes: Note[], linkIssues?: readonly Issue[]}} shown */
+const linkIn = ({ link, notes, linkIssues }) => ({ link, notes, linkIssues });
+
 /** @param {Settled} settled @param {object} more */
-const settledAnswer = ({ link, notes, decision, recovered, source }, more) => {
+const settledAnswer = ({ link, notes, linkIssues, decision, recovered, source }, more) => {
   const outcome = recovered ? "done" : "already_done";
-  return json({ outcome, link, notes, decision, ...restsOn(source), ...more });
+  return json({ outcome, link, notes, linkIssues, decision, ...restsOn(source), ...more });
 };
 
 /** Set if it is not the provider's current state. @param {"kept" | undefined} source */
@@ -221,9 +232,10 @@ const restsOn = (source) => (source ? { source } : {});
  * @param {Ended} ended
  * @param {object} more
  */
-function endedAnswer({ understood: { error } }, { issues, decision, link }, more) {
+function endedAnswer({ understood: { error } }, { issues, decision, link, linkIssues }, more) {
   const retry = { advice: "stop" };
-  const extra = { outcome: "refused", retry, ...(error && { error }), decision, link, ...more };
+  const about = { decision, link, linkIssues, ...more };
+  const extra = { outcome: "refused", retry, ...(error && { error }), ...about };
   return problem(issues, { extra });
 }
 
@@ -243,17 +255,17 @@ function notDone({ issues, left, understood: { outcome, retry, error } }, earlie
  * @returns {Response}
  */
 function madeAnswer(upstream, created, earlier) {
-  /** @param {PaymentLink} link @param {Note[]} notes */
-  const made = (link, notes) => {
-    const location = `/v1/links/${upstream.format}/${encodeURIComponent(link.id)}`;
-    const answer = { outcome: "done", link, notes, ...playedBy(upstream) };
+  /** @param {{link: UsableLink, notes: Note[], linkIssues?: readonly Issue[]}} shown */
+  const made = (shown) => {
+    const location = `/v1/links/${upstream.format}/${encodeURIComponent(shown.link.id)}`;
+    const answer = { outcome: "done", ...linkIn(shown), ...playedBy(upstream) };
     return json(answer, { status: 201, headers: { location } });
   };
   switch (created.kind) {
     case "refused":
       return problem(created.issues, { extra: { ...unsent(earlier), ...moreOf(created) } });
     case "found":
-      return made(created.link, created.notes);
+      return made(created);
     case "open":
       return problem([failure("upstream_late")], {
         extra: { outcome: "unclear", retry: { advice: "read_first" } },
@@ -274,7 +286,7 @@ function madeAnswer(upstream, created, earlier) {
     case "sent": {
       const { understood } = created;
       return understood.outcome === "done"
-        ? made(understood.link, understood.notes)
+        ? made(understood)
         : notDone(created, earlier, playedBy(upstream));
     }
   }

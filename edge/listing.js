@@ -1,7 +1,7 @@
 // The list over all providers: one page of each at a time, or the stored links.
 
 /**
- * @import {FormatId, IssueLike, Listing, PaymentLink} from "paylink"
+ * @import {FormatId, IssueLike, Listing, UsableLink} from "paylink"
  * @import {Edge} from "./app.js"
  * @import {By} from "./closing.js"
  * @import {Query} from "./query.js"
@@ -14,6 +14,7 @@ import { attentionIn } from "./changes.js";
 import { described } from "./described.js";
 import { matching, oneOf, queryOf, someOf, whole } from "./query.js";
 import { isSuccess } from "./upstream.js";
+import { linkOf, usableIn } from "./usable.js";
 
 /** The default number of links of each provider on a page. */
 const PAGE = 50;
@@ -130,17 +131,17 @@ async function page(edge, upstream, wanted, by, from = { cursor: null }) {
     return { format, links: [], unavailable, notes: [], place: from };
   }
   const { links, nextCursor, walk: next } = answer.value;
-  const read = links.flatMap((link) => (link.ok ? [link] : []));
-  const observed = await edge.observe(
-    read.map(({ value, source }) => ({ link: value, document: source })),
-    by,
-  );
-  const look = new Map(read.map(({ value }, at) => [value, observed[at]?.attention]));
-  const fitting = links.filter((link) => !link.ok || fits(edge, link.value, wanted));
-  const listed = fitting.map((link) => {
-    if (!link.ok) return { format, ...link };
-    const { source, ...answer } = link;
-    return { format, ...answer, ...attentionIn(look.get(link.value) ?? []) };
+  const usable = usableIn(links);
+  const observed = await edge.observe(usable, by);
+  const look = new Map(usable.map(({ link }, at) => [link, observed[at]?.attention]));
+  // A link without a status may be any.
+  const fitting = links.filter((answer) => {
+    const link = linkOf(answer);
+    return !link || fits(edge, link, wanted);
+  });
+  const listed = fitting.map(({ source, ...answer }) => {
+    const link = linkOf(answer);
+    return { format, ...answer, ...attentionIn((link && look.get(link)) ?? []) };
   });
   /** @type {Place | undefined} */
   const place = nextCursor ? { cursor: nextCursor, walk: next } : undefined;
@@ -203,14 +204,15 @@ async function listKept(edge, wanted, after) {
   });
 }
 
-/** @param {Edge} edge @param {PaymentLink} link @param {Wanted} wanted */
+/** @param {Edge} edge @param {UsableLink} link @param {Wanted} wanted */
 function fits(edge, link, { status, can, reference, createdFrom, createdTo }) {
-  const made = Date.parse(link.createdAt);
+  const made = Date.parse(link.createdAt ?? "");
   return (
     (status === undefined || status.includes(link.status)) &&
     (reference === undefined || link.reference === reference) &&
-    (createdFrom === undefined || made >= Date.parse(createdFrom)) &&
-    (createdTo === undefined || made <= Date.parse(createdTo)) &&
+    // A link that does not say when it was created may be any.
+    (createdFrom === undefined || !(made < Date.parse(createdFrom))) &&
+    (createdTo === undefined || !(made > Date.parse(createdTo))) &&
     (can === undefined || decide(can, link, edge.clock()).canTry)
   );
 }

@@ -1,7 +1,7 @@
 // Which key created a link: a link is the result of one key.
 
 /**
- * @import {PaymentLink} from "paylink"
+ * @import {UsableLink} from "paylink"
  * @import {Store} from "./stores/store.js"
  */
 
@@ -13,17 +13,17 @@ import { FORGET_AFTER_MS } from "./slots.js";
 /** @param {{store: Store, now: () => number}} edge */
 export function madeOf({ store, now }) {
   const place = store.at("made");
-  /** @param {Pick<PaymentLink, "format" | "id">} link */
+  /** @param {Pick<UsableLink, "format" | "id">} link */
   const keyOf = ({ format, id }) => linkKey(format, id);
   return {
-    /** For each link the key that created it, if it is known. @param {readonly PaymentLink[]} links */
+    /** For each link the key that created it, if it is known. @param {readonly UsableLink[]} links */
     async by(links) {
       const keys = await Promise.all(links.map(keyOf));
       return keys.length > 0 ? place.get(keys) : [];
     },
     /**
      * Records that a link is the result of a key. The first record wins.
-     * @param {PaymentLink} link
+     * @param {UsableLink} link
      * @param {string} owner the key; the id of a request without one
      * @returns {Promise<boolean>} whether this key is the recorded one
      */

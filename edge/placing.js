@@ -1,7 +1,7 @@
 // Matches a delivery to its link, and stores the resulting observation.
 
 /**
- * @import {IssueLike, PaymentLink, WebhookEvent} from "paylink"
+ * @import {IssueLike, UsableLink, WebhookEvent} from "paylink"
  * @import {Edge} from "./app.js"
  * @import {Upstream} from "./upstream.js"
  */
@@ -24,13 +24,19 @@ import { isRefusal } from "./upstream.js";
  *   isShown?: boolean}} Placed
  */
 
+/** The most issues of a delivery in the journal. */
+const MOST_ISSUES = 10;
+
 /** @param {WebhookEvent} event @returns {object} */
-export const detailOf = ({ id, type, at, verified, child }) => ({
+export const detailOf = ({ id, type, at, verified, child, issues }) => ({
   event: id,
   ...(type !== undefined && { kind: type }),
   at,
   verified,
   ...(child && { child: { type: child.type, id: child.id, rawStatus: child.rawStatus } }),
+  ...(issues && {
+    issues: issues.slice(0, MOST_ISSUES).map(({ code, pointer }) => ({ code, pointer })),
+  }),
 });
 
 /**
@@ -89,7 +95,7 @@ async function byChild(edge, upstream, child, by, origins) {
   return isOther ? undefined : { result: "link_read", link: id };
 }
 
-/** @param {PaymentLink} link */
+/** @param {UsableLink} link */
 const childOf = ({ child, payment }) => child?.id ?? payment?.id;
 
 /**

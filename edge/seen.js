@@ -2,7 +2,7 @@
 // in any order; the core decides which of two is newer.
 
 /**
- * @import {Attention, Child, FormatId, GroundCode, PaymentLink, Reconciled} from "paylink"
+ * @import {Attention, Child, FormatId, GroundCode, Reconciled, UsableLink} from "paylink"
  * @import {Entry, Journal, Told} from "./journal.js"
  * @import {Metrics} from "./metrics.js"
  * @import {Orphan, Orphans} from "./orphans.js"
@@ -17,7 +17,7 @@ import { cutText, documentBeside, LONGEST_ENTRY, shortenedLink } from "./shorten
 
 /**
  * @typedef {object} Snapshot
- * @property {PaymentLink} link
+ * @property {UsableLink} link
  * @property {string} [document] the text of the provider's document that the link was read from; missing
  *   if there was none, or if it is too long
  * @property {string} seenAt when it was observed, RFC 3339
@@ -32,7 +32,7 @@ import { cutText, documentBeside, LONGEST_ENTRY, shortenedLink } from "./shorten
 
 /**
  * @typedef {object} Observation
- * @property {PaymentLink} link
+ * @property {UsableLink} link
  * @property {string | undefined} [document] the text of its document, if there is one
  * @property {boolean} [replayed] a replayed response, which is not current
  * @property {string} [at] when it was current, if not now
@@ -41,7 +41,7 @@ import { cutText, documentBeside, LONGEST_ENTRY, shortenedLink } from "./shorten
 
 /**
  * The result of an observation; `link`, `origin` and `attention` are the stored state after it.
- * @typedef {{verdict: Reconciled["verdict"], why: GroundCode, link: PaymentLink, origin: Origin,
+ * @typedef {{verdict: Reconciled["verdict"], why: GroundCode, link: UsableLink, origin: Origin,
  *   attention: readonly Attention[]}} Observed
  */
 
@@ -369,7 +369,7 @@ function joined(stored, observation, orphans, now) {
   return all;
 }
 
-/** @param {PaymentLink} link */
+/** @param {UsableLink} link */
 const idOfChild = ({ child, payment }) => child?.id ?? payment?.id;
 
 /** @param {Observation} observation @returns {Promise<string | undefined>} */

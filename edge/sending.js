@@ -1,7 +1,7 @@
 // Sends a call with an effect, interprets the response, and repeats it as the core advises.
 
 /**
- * @import {ClosePlan, CreatePlan, Interpretation, IssueLike, PaymentLink} from "paylink"
+ * @import {ClosePlan, CreatePlan, Interpretation, IssueLike, UsableLink} from "paylink"
  * @import {Edge} from "./app.js"
  * @import {Attempt} from "./repeats.js"
  * @import {Reply, SendPlan, Sent, Upstream} from "./upstream.js"
@@ -105,7 +105,7 @@ function toldOf(planned, sent, now) {
 /**
  * The link in a response, as an observation.
  * @param {Pick<Told, "reply">} told
- * @param {PaymentLink} link
+ * @param {UsableLink} link
  */
 export const shownIn = ({ reply }, link) => ({
   link,

@@ -2,7 +2,7 @@
 // effect and its record.
 
 /**
- * @import {PaymentLink, StoredResponse} from "paylink"
+ * @import {StoredResponse, UsableLink} from "paylink"
  */
 
 /** A page of 200 entries, or of 100 links, has to fit into one call of a store. */
@@ -50,9 +50,9 @@ const NEEDED = [
 
 /**
  * A link without its longest optional members, until it is short enough; deterministic.
- * @param {PaymentLink} link
+ * @param {UsableLink} link
  * @param {number} longest length of its JSON text
- * @returns {PaymentLink}
+ * @returns {UsableLink}
  */
 export function shortenedLink(link, longest) {
   let length = JSON.stringify(link).length;
@@ -76,7 +76,7 @@ export function shortenedLink(link, longest) {
 /**
  * The text of a link's document, if it fits next to the link.
  * @param {string | undefined} document
- * @param {PaymentLink} link
+ * @param {UsableLink} link
  * @param {number} longest length of the JSON text of both
  * @returns {{document?: string}}
  */

@@ -22,7 +22,22 @@ export function coreSchemas() {
   const names = schemaNames().toSorted((a, b) => Number(b === "model") - Number(a === "model"));
   for (const name of names) components[componentOf(name)] = {};
   for (const name of names) Object.assign(components, taken(name, components));
-  return components;
+  return { ...components, UsableLink: usable(components.PaymentLink ?? {}) };
+}
+
+/** A link of a document that may be invalid: what cannot be read is missing. @param {Schema} link @returns {Schema} */
+function usable({ properties, required, ...link }) {
+  return {
+    ...link,
+    title: "A link of a document that may be invalid",
+    description:
+      "What can be used of a link whose document may be invalid: what could not be read is missing. Enough to decide about it and to close it.",
+    properties: {
+      .../** @type {Record<string, Schema>} */ (properties),
+      expiryUnreadable: { const: true, description: "It has an expiry that cannot be read." },
+    },
+    required: ["format", "id", "status", "rawStatus", "unmapped"],
+  };
 }
 
 /**

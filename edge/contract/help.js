@@ -27,7 +27,6 @@ export const HELP = {
   member_unexpected:
     "Leave the member out. A member that is passed over may be one that was misspelt.",
   resource_type: FIX_MEMBER,
-  resource_duplicate: "Include each resource once, by its type and id.",
   list_found: "Send the one payment link that the operation is about.",
   exactly_one: "Send one of the members, and leave the others out.",
   word_unknown: FIX_MEMBER,

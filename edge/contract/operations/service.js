@@ -65,7 +65,6 @@ const delivered = ({ id, name }) => {
         "member_missing",
         "member_null",
         "resource_type",
-        "resource_duplicate",
         "exactly_one",
         "value_malformed",
         "text_half_character",

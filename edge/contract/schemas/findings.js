@@ -48,6 +48,14 @@ export const PLAYED = {
   "played?": only(true, "The sandbox answered in the provider's place: it is test data."),
 };
 
+export const LINK_ISSUES = {
+  "linkIssues?": list(
+    ref("Issue"),
+    "What is not as documented in the link that the provider shows; the outcome does not depend on it.",
+    { minItems: 1 },
+  ),
+};
+
 /** RFC 9457 with the additional members of the edge's problems. */
 const PROBLEM = {
   type: text("A name, the same on every server: `urn:paylink:problem:` and the code.", {
@@ -153,7 +161,8 @@ export const findings = {
     ...CHANGE,
     ...PLAYED,
     "decision?": ref("Decision", "What was decided, if the link could be read."),
-    "link?": ref("PaymentLink", "The link as it was read, if it was refused."),
+    "link?": ref("UsableLink", "The link as it was read, if it was refused."),
+    ...LINK_ISSUES,
     "source?": only(
       "kept",
       "It rests on an ending that its provider showed before: it does not show the link now.",

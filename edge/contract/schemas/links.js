@@ -2,8 +2,8 @@
 
 /** @import {Schema} from "../schema.js" */
 
-import { code, either, instant, list, object, only, ref, text, word } from "../schema.js";
-import { PLAYED } from "./findings.js";
+import { code, either, instant, list, object, only, ref, text, whole, word } from "../schema.js";
+import { LINK_ISSUES, PLAYED } from "./findings.js";
 
 /** @param {readonly string[]} formats @returns {Record<string, Schema>} */
 export function linkSchemas(formats) {
@@ -20,12 +20,19 @@ export function linkSchemas(formats) {
     notes: list(ref("Note"), "What is odd about it."),
   };
   const UNREAD = {
-    ok: only(false, "It cannot be read."),
-    issues: list(ref("Issue"), "Why.", { minItems: 1 }),
+    ok: only(false, "Its document is not as documented."),
+    issues: list(ref("Issue"), "Why; empty if the list has too many issues to show all."),
+    "more?": whole("How many issues were left out.", { minimum: 1 }),
+    "id?": text("The link's id, if it can be read."),
+    "link?": ref("UsableLink", "What can be used of it: enough to close it."),
+  };
+  const OF_DOCUMENT = {
+    link: ref("UsableLink"),
+    notes: list(ref("Note"), "What is odd about its document."),
+    ...LINK_ISSUES,
   };
   const SHOWN = {
-    link: ref("PaymentLink"),
-    notes: list(ref("Note"), "What is odd about its document."),
+    ...OF_DOCUMENT,
     decisions: list(ref("Decision"), "Of `cancel`, `expire` and `close`, in this order.", {
       minItems: 3,
       maxItems: 3,
@@ -54,6 +61,7 @@ export function linkSchemas(formats) {
       object("A link as it was last seen; with `source=kept`.", {
         format,
         ...READ,
+        value: ref("UsableLink"),
         ...LOOK,
         seenAt: instant("When it was seen."),
         origin: word(
@@ -61,7 +69,11 @@ export function linkSchemas(formats) {
           "Whether its provider showed it, or somebody pasted it.",
         ),
       }),
-      object("A link that its provider shows, and nobody can read.", { format, ...UNREAD }),
+      object("A link that its provider shows, and that is not as documented.", {
+        format,
+        ...UNREAD,
+        ...LOOK,
+      }),
     ]),
     Unavailable: object(
       "A provider whose links could not be listed; `next` goes on where it stopped.",
@@ -92,8 +104,7 @@ export function linkSchemas(formats) {
     ]),
     MadeLink: object("A link that was made.", {
       outcome: only("done", "It was made: by this call, or by an earlier one with the same key."),
-      link: ref("PaymentLink"),
-      notes: list(ref("Note"), "What is odd about its document."),
+      ...OF_DOCUMENT,
       ...PLAYED,
       ...SHORTENED,
     }),
@@ -102,8 +113,7 @@ export function linkSchemas(formats) {
         ["done", "already_done"],
         "`done`: by this call, or by an earlier one with the same key. `already_done`: it was closed before.",
       ),
-      link: ref("PaymentLink"),
-      notes: list(ref("Note"), "What is odd about its document."),
+      ...OF_DOCUMENT,
       "decision?": ref(
         "Decision",
         "What was decided before it was closed; missing where its provider did not show the link.",
@@ -133,7 +143,7 @@ export function linkSchemas(formats) {
           "Whether that is what its provider showed, or what was pasted.",
         ),
       }),
-      object("A link that cannot be read.", UNREAD),
+      object("A link that is not as documented; it is not kept.", UNREAD),
     ]),
   };
 }
