@@ -143,7 +143,7 @@ for (const format of /** @type {const} */ (["connect", "txn"])) {
     });
     const first = await here.close();
     assert.deepEqual([first.outcome, first.retry.advice], ["unclear", "read_first"]);
-    assert.match(first.detail, /accepted the request and not done it yet/);
+    assert.match(first.detail, /accepted the request but not completed it yet/);
     assert.ok(!JSON.stringify(first).includes("contradict"));
     for (const key of ["k", "k"]) assert.equal((await here.close(key)).outcome, "unclear");
     assert.equal(here.state.sent, 1);
@@ -160,7 +160,7 @@ for (const format of /** @type {const} */ (["connect", "txn"])) {
       here.clock.now += 61_000;
       const answer = await here.close(key);
       assert.deepEqual([answer.outcome, answer.retry.advice], ["unclear", "read_first"]);
-      assert.match(answer.detail, /accepted the request and not done it yet/);
+      assert.match(answer.detail, /accepted the request but not completed it yet/);
     }
     assert.equal(here.state.sent, 1);
     // What was not done by then has been forgotten there.
@@ -172,7 +172,7 @@ for (const format of /** @type {const} */ (["connect", "txn"])) {
 
   test(`T12: an acceptance without a body is one, and a close that is done meanwhile is done, ${format}`, async () => {
     const open = told(format, () => new Response("", { status: 202 }));
-    assert.match((await open.close()).detail, /accepted the request and not done it yet/);
+    assert.match((await open.close()).detail, /accepted the request but not completed it yet/);
     const done = told(format, async (_, effect) => {
       await effect();
       return new Response("", { status: 202 });

@@ -120,7 +120,7 @@ test("T12: a create that was accepted is not sent again for five minutes, and is
   state.mood = "accepted";
   const first = await create("k", { reference: "r" });
   assert.deepEqual([first.status, first.outcome], [503, "unclear"]);
-  assert.match(first.detail, /accepted the request and not done it yet/);
+  assert.match(first.detail, /accepted the request but not completed it yet/);
   state.mood = "well";
   for (let minutes = 1; minutes < 4; minutes += 1) {
     clock.now += LEASE;

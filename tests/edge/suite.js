@@ -90,7 +90,7 @@ export function suite(start) {
     assert.match(done.json.message, /has ended: it is completed/);
     const odd = await cancel(ODD_CONNECT, apiKey);
     assert.equal(odd.status, 409);
-    assert.match(odd.json.message, /do not know the status `PAUSED`/);
+    assert.match(odd.json.message, /unknown status `PAUSED`/);
     const text = await cancel(
       OPEN_CONNECT,
       { ...apiKey, "Content-Type": "application/json" },
