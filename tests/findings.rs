@@ -67,11 +67,11 @@ fn every_reader_tells_a_hundred_findings_and_counts_the_rest() {
             is_bounded(link, count);
             assert_eq!(batch.at(index).as_ref(), Some(link), "a batch tells the same");
         }
-        let around = format!(r#"{{{issues}"items":[]}}"#);
+        let around = format!(r#"{{{issues}"items":[],"pagination":{{}}}}"#);
         is_bounded(&read_list(around.as_bytes(), &options, None), count);
         let batch = LinkBatch::read(around.into_bytes(), BatchOptions::default());
         assert_eq!(batch.issues().len() + batch.more(), count);
-        let around = format!(r#"{{{notes}"items":[]}}"#);
+        let around = format!(r#"{{{notes}"items":[],"pagination":{{}}}}"#);
         is_bounded(&read_list(around.as_bytes(), &options, None), count);
         let batch = LinkBatch::read(around.into_bytes(), BatchOptions::default());
         assert_eq!(batch.notes().len() + batch.more(), count);

@@ -145,7 +145,11 @@ fn classify_json(bytes: &[u8]) -> Option<Classification> {
         return Some(Classification::of_recognised(recognised_in(&root)));
     };
     let cut_off = match fault {
-        Fault::Syntax { offset, .. } => offset >= json.text().trim_ascii_end().len(),
+        // What is left at the end may be a part of a number, a literal or an escape.
+        Fault::Syntax { offset, .. } => json.text().get(offset..).is_some_and(|rest| {
+            let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"\\+-.".contains(&byte);
+            rest.trim_ascii().bytes().all(is_part)
+        }),
         Fault::NotUtf8 { .. } | Fault::TooDeep { .. } | Fault::TooLarge { .. } => false,
     };
     let mut rest = json.clone();

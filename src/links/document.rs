@@ -54,6 +54,10 @@ impl Document {
         match hinted {
             Some(document) if document.format == format => Ok(document),
             Some(_) | None => {
+                // The columns of rows have room for the format that was read first.
+                if rows.draft.width() < format.adapter().vocabulary.last.width() {
+                    *rows = Rows::default();
+                }
                 rows.clear();
                 Self::read_as(Reader::over(json, detail), format, rows)
             }

@@ -33,7 +33,9 @@ pub(super) fn by_first_bytes(bytes: &[u8]) -> Option<Classification> {
         None if text.starts_with(b"%PDF-") => PayloadKind::Pdf,
         // Without a byte order mark: the first character and the next are ASCII.
         None => match bytes {
-            [0, one, 0, two, ..] | [one, 0, two, 0, ..] if *one > 0 && *two > 0 => PayloadKind::Utf16,
+            [0, one, 0, two, ..] | [one, 0, two, 0, ..] if *one > 0 && *two > 0 => {
+                PayloadKind::Utf16
+            }
             _ if text.starts_with(b"<") => return tag(text),
             _ => return None,
         },
