@@ -33,6 +33,7 @@ import type {
   Offer,
   Operation,
   Pages,
+  PayloadKind,
   ProfileId,
   ReasonCode,
   Sameness,

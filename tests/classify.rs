@@ -29,6 +29,7 @@ const TXN: &str = r#"{"id":"x","type":"paymentLinks","attributes":{"amount":"1",
 const DOCUMENTS: &[(&str, &str)] = &[
     // Links, however invalid.
     (r#"{"paymentLinkId":"x"}"#, "link connect"),
+    (r#"{"paymentLinkId":5}"#, "link connect"),
     (r#"{"paymentLinkId":5,"url":"ftp://x"}"#, "link connect"),
     (r#"{"paymentLinkId":null,"status":"ACTIVE"}"#, "link connect"),
     (r#"{"a":[{"b":1}],"status":1,"paymentLinkId":[]}"#, "link connect"),

@@ -13,6 +13,7 @@ pub mod matching;
 mod not_json;
 pub(crate) mod page;
 pub(crate) mod page_walk;
+mod payload;
 pub mod read;
 #[cfg(feature = "batch")]
 pub mod read_in_place;

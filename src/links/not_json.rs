@@ -1,6 +1,6 @@
 //! Tells payloads apart that are not JSON: by magic numbers, by the first tag, and by the lines.
 
-use super::classify::{Classification, PayloadKind};
+use super::payload::{Classification, PayloadKind};
 
 /// How much of a text is looked at to tell what it is.
 const WINDOW: usize = 4096;

@@ -24,12 +24,14 @@ pub(crate) fn recognise(document: &Outline<'_>) -> Option<Recognised> {
     }
 }
 
-/// An object with `paymentLinkId`, and either a value that is an id, or another required member. So an
+/// An object with `paymentLinkId`, and either a value that may be an id, or another required member. So an
 /// invalid link is still recognised.
 fn is_link(value: &Outline<'_>) -> bool {
     let ([id, others @ ..], _) =
         value.pick(["paymentLinkId", "url", "status", "createdAt", "updatedAt"]);
-    id.is_some_and(|id| id.is_filled() || others.iter().any(Option::is_some))
+    id.is_some_and(|id| {
+        id.is_filled() || id.kind() == JsonKind::Number || others.iter().any(Option::is_some)
+    })
 }
 
 /// `items` with a link, or with `pagination`. An empty list with nothing beside it counts too: no page
