@@ -2,6 +2,7 @@
 export { readBatch } from "./batch.js";
 export {
   checkRequest,
+  classify,
   codes,
   decide,
   decideAll,

@@ -431,6 +431,9 @@ export const schemaNames = () =>
 export const valueAt = (input, offset) =>
   call(() => /** @type {ReturnType<Api["valueAt"]>} */ (wasm.valueAt(bytesOf(input), offset)));
 
+/** @type {Api["classify"]} */
+export const classify = (input) =>
+  call(() => /** @type {ReturnType<Api["classify"]>} */ (wasm.classify(bytesOf(input))));
 /** @type {Api["detect"]} */
 export const detect = (input) =>
   call(() => /** @type {ReturnType<Api["detect"]>} */ (wasm.detect(bytesOf(input)) ?? null));

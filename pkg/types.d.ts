@@ -33,6 +33,7 @@ import type {
   Offer,
   Operation,
   Pages,
+  PayloadKind,
   ProfileId,
   ReasonCode,
   Sameness,
@@ -1542,7 +1543,43 @@ export function codes(): Codes;
 export function formats(): { [F in FormatId]: FormatInfo<F> }[FormatId][];
 /** The lifecycle of a format, with the source of each rule. */
 export function lifecycle(format: FormatId): LifecycleRow[];
-/** The format of a document, by its shape; `null` if none or several fit. */
+/** What a payload is: see {@link classify}. */
+export interface Classification {
+  /** What it is. */
+  kind: PayloadKind;
+  /** The provider, if it is a provider's payload. */
+  format?: FormatId;
+  /** Of a webhook: the provider's word for the event, shortened; for Txn the resource type, such as `invoices`. */
+  event?: string;
+  /**
+   * Of `broken_json`: what the readable part seems to be; of `json_lines`: what the first document is. `format` and `event`
+   * are then about that.
+   */
+  seems?: PayloadKind;
+  /** Of `broken_json`: it ends too early, so a part of it was probably lost. */
+  cutOff?: true;
+  /** Of `picture`: its media type. */
+  mediaType?: "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "image/svg+xml";
+}
+/**
+ * What a payload is, before it is read: of which provider and kind, or what else. Accepts any bytes and validates nothing: a
+ * `link` may be invalid. A payload of a provider that is not supported is `json`.
+ *
+ * @example
+ * ```js
+ * import { classify } from "paylink";
+ *
+ * console.log(classify({ paymentLinkId: "j47ac10b", status: "ACTIVE" })); // → { kind: 'link', format: 'connect' }
+ * console.log(classify('{"data": {"type": "invoices", "id": "4ab7737b"}}')); // → { kind: 'webhook', format: 'txn', event: 'invoices' }
+ * console.log(classify("<!doctype html><title>502 Bad Gateway</title>")); // → { kind: 'html' }
+ * console.log(classify('{"paymentLinkId": "j47ac10b", "sta').kind); // → broken_json
+ * ```
+ */
+export function classify(input: Input): Classification;
+/**
+ * The format of a JSON payload of any kind, as {@link classify} names it; `null` if no format fits or more than one, or if it
+ * is not one complete JSON document.
+ */
 export function detect(input: Input): FormatId | null;
 
 /** A value in a JSON text: see {@link valueAt}. */

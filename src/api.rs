@@ -17,6 +17,7 @@ pub use crate::deciding::transition::transition;
 pub use crate::deciding::truth_table::{diagram, truth_table};
 pub use crate::finding::answer::Answer;
 pub use crate::idempotency::{abandon, claim, finish, judge, may_act, new_key};
+pub use crate::links::classify::{Classification, classify};
 pub use crate::links::matching::find_link_of;
 pub use crate::links::read::{
     LinkList, ReadOptions, detect, find_made, read, read_create_request, read_list, read_page,

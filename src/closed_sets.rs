@@ -16,6 +16,7 @@ use crate::finding::source::Basis;
 use crate::finding::{ErrorCode, NoteCode};
 use crate::finding::{Reason, Warning};
 use crate::idempotency::Profile;
+use crate::links::classify::PayloadKind;
 use crate::links::matching::{Created, Same};
 use crate::model::state_machine::Offer;
 use crate::model::{Action, ChildStatus, Event, Format, Kind, Status};
@@ -110,6 +111,7 @@ sets! {
     "operation": Operation,
     "outcome": Outcome,
     "pages": Pages,
+    "payloadKind": PayloadKind,
     "profileId": Profile,
     "reasonCode": Reason,
     "sameness": Same,

@@ -67,11 +67,11 @@ fn every_reader_tells_a_hundred_findings_and_counts_the_rest() {
             is_bounded(link, count);
             assert_eq!(batch.at(index).as_ref(), Some(link), "a batch tells the same");
         }
-        let around = format!(r#"{{{issues}"items":[]}}"#);
+        let around = format!(r#"{{{issues}"items":[],"pagination":{{}}}}"#);
         is_bounded(&read_list(around.as_bytes(), &options, None), count);
         let batch = LinkBatch::read(around.into_bytes(), BatchOptions::default());
         assert_eq!(batch.issues().len() + batch.more(), count);
-        let around = format!(r#"{{{notes}"items":[]}}"#);
+        let around = format!(r#"{{{notes}"items":[],"pagination":{{}}}}"#);
         is_bounded(&read_list(around.as_bytes(), &options, None), count);
         let batch = LinkBatch::read(around.into_bytes(), BatchOptions::default());
         assert_eq!(batch.notes().len() + batch.more(), count);
@@ -113,12 +113,13 @@ fn the_first_in_the_document_are_told_whenever_they_were_found() {
 #[test]
 fn all_findings_of_a_list_have_one_limit_behind_which_they_are_counted() {
     let links: String = (0..20_000).map(|_| r#"{"paymentLinkId":5},"#).collect();
-    for list in [
-        format!(r#"{{"items":[{links}{{}}]}}"#),
-        format!(r#"{{"items":[{}1]}}"#, "1,".repeat(100_000)),
-        format!(r#"{{"data":[{}1]}}"#, "1,".repeat(100_000)),
+    for (format, list) in [
+        (Format::Connect, format!(r#"{{"items":[{links}{{}}]}}"#)),
+        (Format::Connect, format!(r#"{{"items":[{}1]}}"#, "1,".repeat(100_000))),
+        (Format::Txn, format!(r#"{{"data":[{}1]}}"#, "1,".repeat(100_000))),
     ] {
-        let answer = read_list(list.as_bytes(), &ReadOptions::default(), None);
+        let options = ReadOptions { format: Some(format), ..ReadOptions::default() };
+        let answer = read_list(list.as_bytes(), &options, None);
         let links = &answer.value().unwrap().links;
         let told: usize = links.iter().map(|link| weight(&link.issues())).sum();
         assert!(told <= HEAVIEST + 2 * links.len() && told > HEAVIEST / 2);

@@ -1,7 +1,7 @@
 //! Reading any bytes as either format: it answers, the same twice, and what it takes it can write.
 
 use paylink::api::{
-    Answer, ReadOptions, detect, error_body, read, read_create_request, read_error, read_list,
+    Answer, ReadOptions, classify, detect, error_body, read, read_create_request, read_error, read_list,
     write,
 };
 use paylink::calling::error_body::ErrorFormat;
@@ -38,6 +38,9 @@ pub fn reads(data: &[u8], format: Option<Format>) {
         assert!(format.is_none_or(|format| format == value.format()));
         assert!(detect(data).is_none_or(|found| found == value.format()));
     }
+    let found = classify(data);
+    assert_eq!(found, classify(data), "the same again");
+    assert!(found.seems.is_some() || found.format == detect(data));
     is_one_of_many(data, &options, &answer);
     is_seen_at_once(data, format, &answer);
     let Ok(text) = std::str::from_utf8(data) else { return };

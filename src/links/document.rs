@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
+use super::classify::format_of;
+use crate::finding::Issue;
 use crate::finding::answer::Answer;
-use crate::finding::catalogue::BETWEEN;
-use crate::finding::{ErrorCode, Issue, Params};
 use crate::model::{Format, PaymentLink};
 use crate::provider::{ChildLocation, Head, LinkLocation};
 use crate::reading::rows::Rows;
-use crate::reading::{Detail, Findings, Part, Path, Reader, fault_issue, row_to_link};
-use crate::syntax::json::{Fault, Json, Kind, Span};
+use crate::reading::{Detail, Findings, Part, Reader, fault_issue, row_to_link};
+use crate::syntax::json::{Fault, Json, Span};
 
 /// A document without its links, which are in rows.
 #[derive(Debug)]
@@ -28,32 +28,58 @@ impl Document {
         detail: Detail,
         rows: &mut Rows,
     ) -> Result<Self, Issue> {
-        let mut reader = Reader::over(json, detail);
-        let source = reader.source();
-        let of_all = |issue: Issue| match issue.span() {
-            None => Part::document(source).whole(issue),
-            Some(_) => issue,
-        };
-        let (format, is_guess) = match format {
-            Some(format) => (format, false),
-            None => match reader.ahead(|name, _| only(claimants(name))) {
-                Ok(Some(format)) => (format, true),
-                Ok(None) => return Err(of_all(shapeless(reader))),
-                Err(fault) => return Err(fault_issue(fault)),
-            },
-        };
-        if is_guess {
-            reader.mark_outermost(claimants);
+        if let Some(format) = format {
+            return Self::read_as(Reader::over(json, detail), format, rows);
         }
+        let mut reader = Reader::over(json.clone(), detail);
+        let hint = reader.ahead(|name, _| only(hints(name))).map_err(fault_issue)?;
+        let mut hinted = None;
+        if let Some(format) = hint {
+            reader.mark_outermost(hints);
+            let (document, marks) = Self::read_marked(reader, format, rows)?;
+            // Fast path: a valid link is of the format it was read in. No other format has a member here.
+            let is_sound = |row| rows.is_sound(row);
+            if only(marks).is_some()
+                && !document.found.has_issues()
+                && (0..rows.len()).any(is_sound)
+            {
+                return Ok(document);
+            }
+            hinted = Some(document);
+        }
+        let format = format_of(&json).map_err(|issue| match issue.span() {
+            None => Part::document(json.text()).whole(issue),
+            Some(_) => issue,
+        })?;
+        match hinted {
+            Some(document) if document.format == format => Ok(document),
+            Some(_) | None => {
+                // The columns of rows have room for the format that was read first.
+                if rows.draft.width() < format.adapter().vocabulary.last.width() {
+                    *rows = Rows::default();
+                }
+                rows.clear();
+                Self::read_as(Reader::over(json, detail), format, rows)
+            }
+        }
+    }
+
+    fn read_as(reader: Reader<'_>, format: Format, rows: &mut Rows) -> Result<Self, Issue> {
+        Self::read_marked(reader, format, rows).map(|(document, _)| document)
+    }
+
+    /// Reads a document in a format; also returns what the names of its outermost object say.
+    fn read_marked(
+        mut reader: Reader<'_>,
+        format: Format,
+        rows: &mut Rows,
+    ) -> Result<(Self, u32), Issue> {
         rows.start(format.adapter().vocabulary, reader.source().len());
         let head = (format.adapter().read)(&mut reader, rows).map_err(fault_issue)?;
         let marks = reader.take_marks();
         rows.pairs.append(&mut reader.take_pairs());
         let found = reader.end().map_err(fault_issue)?;
-        if is_guess {
-            claimed(marks).map_err(of_all)?;
-        }
-        Ok(Self { format, head, found })
+        Ok((Self { format, head, found }, marks))
     }
 
     /// The answer for a document of one link, with the findings outside of the link.
@@ -189,62 +215,18 @@ pub(crate) fn text_of(bytes: &[u8], max_bytes: usize) -> Result<Json<'_>, Issue>
     Json::new(bytes).map_err(fault_issue)
 }
 
-/// Detects the format of a document by its top-level members.
-pub(crate) fn detect(bytes: &[u8]) -> Result<Format, Issue> {
-    claimed(shape(Reader::new(bytes, Detail::Count).map_err(fault_issue)?)?)
-}
-
-/// Why no format was detected; the document may not be JSON.
-fn shapeless(reader: Reader<'_>) -> Issue {
-    match shape(reader).map(claimed) {
-        Err(issue) | Ok(Err(issue)) => issue,
-        // INVARIANT: a format that claims the document would have been detected before.
-        Ok(Ok(_)) => Issue::new(ErrorCode::FormatUnknown, "", Params::NONE),
-    }
-}
-
-/// The formats that claim a document, by the names of its top-level members.
-fn shape(mut reader: Reader<'_>) -> Result<u32, Issue> {
-    let is_object = reader.peek().map_err(fault_issue)? == Kind::Object;
-    if is_object {
-        reader.mark_outermost(claimants);
-    }
-    reader.skip(Path::ROOT).map_err(fault_issue)?;
-    let marks = reader.take_marks();
-    reader.end().map_err(fault_issue)?;
-    Ok(marks)
-}
-
-/// The formats with a top-level member of this name, one bit each.
-fn claimants(name: &str) -> u32 {
+/// The formats whose documents may have a top-level member of this name, one bit each.
+fn hints(name: &str) -> u32 {
     let places = Format::ALL.iter().enumerate();
-    let claims =
-        |(place, format): (usize, &Format)| u32::from((format.adapter().claims)(name)) << place;
-    places.map(claims).fold(0, |bits, bit| bits | bit)
+    let hints =
+        |(place, format): (usize, &Format)| u32::from((format.adapter().hints)(name)) << place;
+    places.map(hints).fold(0, |bits, bit| bits | bit)
 }
 
-fn among(claimants: u32) -> impl Iterator<Item = Format> {
-    let places = Format::ALL.iter().enumerate();
-    places.filter(move |(place, _)| claimants >> place & 1 == 1).map(|(_, format)| *format)
-}
-
-/// The format, if exactly one claims a document.
-fn only(claimants: u32) -> Option<Format> {
-    if claimants.is_power_of_two() { among(claimants).next() } else { None }
-}
-
-/// The one format that claims a document.
-fn claimed(claimants: u32) -> Result<Format, Issue> {
-    if let Some(format) = only(claimants) {
-        return Ok(format);
+/// The format, if it is exactly one.
+fn only(formats: u32) -> Option<Format> {
+    if !formats.is_power_of_two() {
+        return None;
     }
-    Err(if claimants == 0 {
-        let shapes: Vec<_> = Format::ALL.iter().map(|format| format.adapter().shape).collect();
-        let params = Params::NONE.with("expected", shapes.join(BETWEEN));
-        Issue::new(ErrorCode::FormatUnknown, "", params)
-    } else {
-        let ids: Vec<_> = among(claimants).map(Format::id).collect();
-        let params = Params::NONE.with("found", ids.join(", "));
-        Issue::new(ErrorCode::FormatAmbiguous, "", params)
-    })
+    Format::ALL.get(formats.trailing_zeros() as usize).copied()
 }

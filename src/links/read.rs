@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::document::{Document, detect as detect_format, text_of};
+use super::classify::classify;
+use super::document::{Document, text_of};
 use super::matching;
 use super::matching::Made;
 use super::page::{Page, walk_of};
@@ -45,9 +46,11 @@ pub struct LinkList {
     pub walk: Option<String>,
 }
 
-/// Detects a document's format by its shape; `None` if no format fits, or more than one.
+/// Detects the format of a JSON payload of any kind, as [`classify`] names it; `None` if no format fits
+/// or more than one, or if it is not one complete JSON document.
 pub fn detect(bytes: &[u8]) -> Option<Format> {
-    detect_format(bytes).ok()
+    let found = classify(bytes);
+    if found.seems.is_none() { found.format } else { None }
 }
 
 /// A value of a JSON text.

@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use self::error_words::ErrorWords;
 use self::listing::{ListRules, Next};
+use self::recognition::Recognised;
 use self::webhook_event::{ParsedEvent, Signing};
 use crate::finding::Warning;
 use crate::finding::closed_set::closed_set;
@@ -28,7 +29,7 @@ use crate::reading::rows::Rows;
 use crate::reading::{Draft, Field, Null, Path, Reader, Slot, Vocabulary};
 #[cfg(feature = "schemas")]
 use crate::schema::Schemas;
-use crate::syntax::json::{Scan, Text, Tree};
+use crate::syntax::json::{Outline, Scan, Text, Tree};
 use crate::syntax::object::Object;
 
 mod connect;
@@ -37,6 +38,7 @@ pub mod format_info;
 mod jsonapi;
 pub(crate) mod jsonapi_errors;
 pub mod listing;
+pub(crate) mod recognition;
 #[cfg(feature = "schemas")]
 pub mod schemas;
 mod txn;
@@ -61,8 +63,12 @@ pub(crate) struct Adapter {
     pub(crate) name: &'static str,
     /// What a document of this format looks like, for messages.
     pub(crate) shape: &'static str,
-    /// Whether a top-level member of this name identifies a document of this format.
-    pub(crate) claims: fn(name: &str) -> bool,
+    /// Whether a document of links of this format may have a top-level member of this name. It is tried
+    /// in this format first; `recognise` decides whether it is one.
+    pub(crate) hints: fn(name: &str) -> bool,
+    /// What a JSON payload is to this provider; `None` if it is not one of its payloads. Recognition
+    /// looks at pairs of members and at values, never at the name of one member alone.
+    pub(crate) recognise: fn(&Outline<'_>) -> Option<Recognised>,
     /// The status words of its documents.
     pub(crate) vocabulary: &'static Vocabulary,
     pub(crate) read: fn(&mut Reader<'_>, &mut Rows) -> Scan<Head>,

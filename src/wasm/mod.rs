@@ -63,6 +63,12 @@ pub fn value_at(bytes: &[u8], offset: &JsValue) -> Thrown<JsValue> {
     out(&api::value_at(bytes, whole_bytes(offset)?))
 }
 
+/// [`api::classify`]
+#[wasm_bindgen]
+pub fn classify(bytes: &[u8]) -> Thrown<JsValue> {
+    out(&api::classify(bytes))
+}
+
 /// [`api::detect`]
 #[wasm_bindgen]
 pub fn detect(bytes: &[u8]) -> Option<String> {

@@ -169,6 +169,7 @@ fn reading(name: &str, args: &[Value]) -> Option<Value> {
             &bytes(arg(0)),
             usize::try_from(arg(1).as_u64().unwrap()).unwrap(),
         )),
+        "classify" => plain(&api::classify(&bytes(arg(0)))),
         "detect" => plain(&api::detect(&bytes(arg(0)))),
         "read" => plain(&api::read(&bytes(arg(0)), &read_options(arg(1)))),
         "readList" => {

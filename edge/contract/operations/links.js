@@ -203,5 +203,8 @@ const imported = (formats) =>
 function claimsOf(format) {
   const schemas = /** @type {SchemaName[]} */ ([format, `${format}-list`]).map(schema);
   const members = schemas.flatMap(({ properties }) => Object.keys(Object(properties)));
-  return [...new Set(members)].filter((member) => detect({ [member]: [] }) === format);
+  // An id identifies a document by its text, a list by being one.
+  const identifies = (/** @type {string} */ member) =>
+    ["x", []].some((value) => detect({ [member]: value }) === format);
+  return [...new Set(members)].filter(identifies);
 }

@@ -16,6 +16,7 @@ use crate::reading::{Field, Vocabulary};
 mod create;
 mod document;
 mod error;
+mod recognise;
 #[cfg(feature = "schemas")]
 mod schema;
 mod sources;
@@ -37,7 +38,8 @@ static VOCABULARY: Vocabulary = Vocabulary {
 pub(crate) static ADAPTER: Adapter = Adapter {
     name: "Telness Tech Connect API",
     shape: "an object with `paymentLinkId`, or a list in `items` (connect)",
-    claims,
+    hints: recognise::hints,
+    recognise: recognise::recognise,
     vocabulary: &VOCABULARY,
     read: document::read,
     read_again: document::read_again,
@@ -185,10 +187,6 @@ static IDEMPOTENCY: Profile = Profile {
         LEASE,
     ],
 };
-
-fn claims(name: &str) -> bool {
-    matches!(name, "paymentLinkId" | "items")
-}
 
 #[deny(clippy::wildcard_enum_match_arm)]
 fn rule(from: Status, event: Event) -> Rule {

@@ -22,6 +22,7 @@ mod child;
 mod child_schema;
 mod create;
 mod document;
+mod recognise;
 #[cfg(feature = "schemas")]
 mod schema;
 mod sources;
@@ -43,8 +44,9 @@ static VOCABULARY: Vocabulary = Vocabulary {
 
 pub(crate) static ADAPTER: Adapter = Adapter {
     name: "Txn.pro / Txn.io",
-    shape: "a JSON:API document with `data` (txn)",
-    claims,
+    shape: "a JSON:API document with `paymentLinks` in `data` (txn)",
+    hints: recognise::hints,
+    recognise: recognise::recognise,
     vocabulary: &VOCABULARY,
     read: document::read,
     read_again: document::read_again,
@@ -181,10 +183,6 @@ const NOT_LISTED: Source = Source::assumed(
     &sources::EXPIRE,
     "the documentation does not list this status: nothing is assumed about it, so no call is made",
 );
-
-fn claims(name: &str) -> bool {
-    name == "data"
-}
 
 #[deny(clippy::wildcard_enum_match_arm)]
 fn rule(from: Status, event: Event) -> Rule {

@@ -16,6 +16,7 @@
 use std::borrow::Cow;
 
 pub(crate) use self::fast::Name;
+pub(crate) use self::outline::Outline;
 pub(crate) use self::pairs::Pairs;
 pub(crate) use self::scan::{LANES, chunk, length_of_plain, length_of_plain_url, within};
 pub(crate) use self::text::Text;
@@ -23,6 +24,7 @@ pub(crate) use self::tree::Tree;
 
 mod fast;
 pub(crate) mod locate;
+mod outline;
 mod pairs;
 mod scan;
 mod text;
