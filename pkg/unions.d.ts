@@ -329,6 +329,52 @@ export type Outcome =
  */
 export type Pages = "by_cursor" | "by_number";
 
+/**
+ * What a payload is: a provider's, other JSON, or something that is not JSON.
+ *
+ * - `link`: One payment link; it may be invalid.
+ * - `list`: A list of payment links; it may be empty.
+ * - `create_request`: A request to create a payment link.
+ * - `webhook`: The body of a webhook.
+ * - `error`: An error body.
+ * - `ambiguous`: JSON that fits the payloads of several providers.
+ * - `json`: Other JSON, such as a payload of a provider that is not supported.
+ * - `json_lines`: Several JSON documents one after the other, such as JSON Lines.
+ * - `broken_json`: JSON that cannot be read: it is cut off, has a syntax error or is nested too deeply.
+ * - `html`: An HTML page or a part of one.
+ * - `xml`: Other XML.
+ * - `csv`: A table: lines with the same number of cells.
+ * - `picture`: A picture: PNG, JPEG, GIF, WebP or SVG.
+ * - `pdf`: A PDF document.
+ * - `gzip`: Bytes compressed by gzip.
+ * - `zip`: A ZIP archive, such as an Excel workbook.
+ * - `utf16`: Text in UTF-16; documents are read in UTF-8 only.
+ * - `empty`: Nothing, or only white space.
+ * - `text`: Other text.
+ * - `binary`: Other bytes.
+ */
+export type PayloadKind =
+  | "link"
+  | "list"
+  | "create_request"
+  | "webhook"
+  | "error"
+  | "ambiguous"
+  | "json"
+  | "json_lines"
+  | "broken_json"
+  | "html"
+  | "xml"
+  | "csv"
+  | "picture"
+  | "pdf"
+  | "gzip"
+  | "zip"
+  | "utf16"
+  | "empty"
+  | "text"
+  | "binary";
+
 /** An idempotency profile: that of a format, or `ietf` for the draft "The Idempotency-Key HTTP Header Field". */
 export type ProfileId = "connect" | "ietf";
 
@@ -460,6 +506,8 @@ export interface Codes {
   outcome: Outcome[];
   /** {@link Pages} */
   pages: Pages[];
+  /** {@link PayloadKind} */
+  payloadKind: PayloadKind[];
   /** {@link ProfileId} */
   profileId: ProfileId[];
   /** {@link ReasonCode} */

@@ -37,11 +37,11 @@ impl Document {
         if let Some(format) = hint {
             reader.mark_outermost(hints);
             let (document, marks) = Self::read_marked(reader, format, rows)?;
-            // Fast path: a valid link is of the format it was read in. No other format has a member here.
-            let is_sound = |row| rows.is_sound(row);
+            // Fast path: a usable link is of the format it was read in. No other format has a member here.
+            let is_usable = |row| rows.is_usable(row);
             if only(marks).is_some()
                 && !document.found.has_issues()
-                && (0..rows.len()).any(is_sound)
+                && (0..rows.len()).any(is_usable)
             {
                 return Ok(document);
             }
