@@ -167,7 +167,11 @@ fn agree(of: SchemaOf) {
     let [accepted, refused, excluded] = [accepted, refused, excluded].map(Cell::into_inner);
     println!("{}: {accepted} accepted, {refused} refused, {excluded} left out", of.name());
     let least = cases() / 8;
-    assert!(accepted > least && refused > least && excluded < least, "{} is one-sided", of.name());
+    assert!(
+        accepted > least && refused > least && excluded < 2 * least,
+        "{} is one-sided",
+        of.name()
+    );
 }
 
 #[test]

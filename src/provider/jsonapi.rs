@@ -9,18 +9,9 @@ use std::cmp::Ordering;
 use crate::finding::{NoteCode, Params, excerpt};
 use crate::model::{Kind, not_empty};
 use crate::reading::rows::Rows;
-use crate::reading::{Draft, Field, Findings, Null, Path, Reader, Row, Shape, Table, Vocabulary};
+use crate::reading::{Draft, Field, Findings, Null, Path, Reader, Vocabulary};
 use crate::syntax::json::{Scan, Span};
 use crate::syntax::sorting::order;
-
-/// A JSON:API resource identifier object.
-pub(crate) static IDENTITY: Table = Table::new(
-    4,
-    &[
-        Row::required("type", Field::PaymentType, Shape::Text),
-        Row::required("id", Field::PaymentId, Shape::Filled("an id")),
-    ],
-);
 
 /// Reads a resource's attributes; `given` is false if the resource has none.
 pub(crate) type ReadAttributes =

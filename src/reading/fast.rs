@@ -45,7 +45,7 @@ impl Reader<'_> {
                     length
                 })
             }
-            Shape::Own(read) => {
+            Shape::Own(read, _) => {
                 read(self, at.member(row.name.text), row.null, draft)?;
                 return Ok(true);
             }
@@ -61,7 +61,7 @@ impl Reader<'_> {
     #[inline(always)]
     fn fast_other(&mut self, at: &Path<'_>, row: &Row, draft: &mut Draft) -> Scan<bool> {
         match row.shape {
-            Shape::Own(read) => {
+            Shape::Own(read, _) => {
                 read(self, at.member(row.name.text), row.null, draft)?;
                 Ok(true)
             }

@@ -1,8 +1,10 @@
-//! Tables of the members that an object may have: name, field, shape, null and requirement.
+//! Tables of the members that an object may have. One row says a member's name, field, shape, null,
+//! requirement and source; the reader and the JSON Schema are made of it.
 
 #[cfg(doc)]
 use super::cache::ROWS;
 use super::{Draft, Field, Null, Path, Reader};
+use crate::finding::source::Source;
 use crate::syntax::json::{Name, Scan};
 
 /// The members of an object, at most [`ROWS`].
@@ -10,24 +12,41 @@ use crate::syntax::json::{Name, Scan};
 pub(crate) struct Table {
     /// Index among the tables of its format, for the cache.
     pub(super) number: usize,
-    pub(super) rows: &'static [Row],
+    pub(crate) rows: &'static [Row],
     /// Bit set of the required rows.
     pub(super) required: u32,
     /// Bit set of the rows that are another spelling of the row before.
     pub(super) aliases: u32,
+    pub(crate) about: About,
 }
 
-/// One member: its name, the field it is stored in, and the type of its value.
+/// What the schema of an object says besides its members.
+#[derive(Debug, Clone, Copy)]
+#[cfg_attr(not(feature = "schemas"), expect(dead_code, reason = "only schemas show it"))]
+pub(crate) struct About {
+    /// Its key in `$defs`.
+    pub(crate) name: &'static str,
+    pub(crate) words: &'static str,
+}
+
+/// One member: its name, the field it is stored in, the type of its value, and who says so.
 #[derive(Debug)]
+#[cfg_attr(not(feature = "schemas"), expect(dead_code, reason = "only schemas show the source"))]
 pub(crate) struct Row {
     pub(crate) name: Name,
     pub(crate) field: Field,
     pub(crate) shape: Shape,
     pub(crate) null: Null,
-    pub(super) is_required: bool,
+    pub(crate) is_required: bool,
     /// The documented name, in the row before, if this is another spelling of it.
-    pub(super) alias_of: Option<&'static str>,
+    pub(crate) alias_of: Option<&'static str>,
+    /// Known words of a string that may have others, too.
+    pub(crate) words: Option<Words>,
+    pub(crate) source: Source,
 }
+
+/// The words that a string may have.
+pub(crate) type Words = fn() -> Vec<&'static str>;
 
 /// The type of a member's value.
 #[derive(Debug, Clone, Copy)]
@@ -52,8 +71,23 @@ pub(crate) enum Shape {
     Boolean,
     /// An object of any content.
     Object,
-    /// A member of one provider, with its own read function.
-    Own(fn(&mut Reader<'_>, Path<'_>, Null, &mut Draft) -> Scan<()>),
+    /// A member of one provider: its own read function, and what it reads.
+    Own(Read, Like),
+}
+
+/// Reads a member of one provider.
+pub(crate) type Read = fn(&mut Reader<'_>, Path<'_>, Null, &mut Draft) -> Scan<()>;
+
+/// What a function of one provider reads.
+#[derive(Debug, Clone, Copy)]
+#[cfg_attr(not(feature = "schemas"), expect(dead_code, reason = "only schemas show it"))]
+pub(crate) enum Like {
+    /// Any string.
+    Text,
+    /// One of these strings.
+    OneOf(Words),
+    /// An object with these members.
+    Table(&'static Table),
 }
 
 impl Shape {
@@ -71,14 +105,14 @@ impl Shape {
             | Self::Digits
             | Self::Currency
             | Self::Network => true,
-            Self::Currencies | Self::Texts | Self::Boolean | Self::Object | Self::Own(_) => false,
+            Self::Currencies | Self::Texts | Self::Boolean | Self::Object | Self::Own(..) => false,
         }
     }
 }
 
 impl Table {
     #[expect(clippy::indexing_slicing, reason = "at compile time, which a panic ends")]
-    pub(crate) const fn new(number: usize, rows: &'static [Row]) -> Self {
+    pub(crate) const fn new(number: usize, about: About, rows: &'static [Row]) -> Self {
         let (mut required, mut aliases, mut at) = (0, 0, 0);
         while at < rows.len() {
             let row = &rows[at];
@@ -86,11 +120,17 @@ impl Table {
             aliases |= (row.alias_of.is_some() as u32) << at;
             at += 1;
         }
-        Self { number, rows, required, aliases }
+        Self { number, rows, required, aliases, about }
     }
 
     pub(super) fn named(&self, name: &str) -> Option<(usize, &Row)> {
         self.rows.iter().enumerate().find(|(_, row)| row.name.text == name)
+    }
+}
+
+impl About {
+    pub(crate) const fn new(name: &'static str, words: &'static str) -> Self {
+        Self { name, words }
     }
 }
 
@@ -100,23 +140,39 @@ impl Row {
         field: Field,
         shape: Shape,
         null: Null,
+        source: Source,
     ) -> Self {
         let name = Name::new(name);
-        Self { name, field, shape, null, is_required: false, alias_of: None }
+        Self { name, field, shape, null, is_required: false, alias_of: None, words: None, source }
     }
 
-    pub(crate) const fn required(name: &'static str, field: Field, shape: Shape) -> Self {
-        Self { is_required: true, ..Self::optional(name, field, shape, Null::Refused) }
+    pub(crate) const fn required(
+        name: &'static str,
+        field: Field,
+        shape: Shape,
+        source: Source,
+    ) -> Self {
+        Self { is_required: true, ..Self::optional(name, field, shape, Null::Refused, source) }
     }
 
     /// An optional member that is documented as null where there is no value.
-    pub(crate) const fn nullable(name: &'static str, field: Field, shape: Shape) -> Self {
-        Self::optional(name, field, shape, Null::Documented)
+    pub(crate) const fn nullable(
+        name: &'static str,
+        field: Field,
+        shape: Shape,
+        source: Source,
+    ) -> Self {
+        Self::optional(name, field, shape, Null::Documented, source)
+    }
+
+    /// With known words, which need not be all.
+    pub(crate) const fn known(self, words: Words) -> Self {
+        Self { words: Some(words), ..self }
     }
 
     /// Another spelling of this member; must be the next row of the table.
-    pub(crate) const fn spelt(&self, name: &'static str) -> Self {
+    pub(crate) const fn spelt(&self, name: &'static str, source: Source) -> Self {
         let alias_of = Some(self.name.text);
-        Self { alias_of, ..Self::optional(name, self.field, self.shape, self.null) }
+        Self { alias_of, ..Self::optional(name, self.field, self.shape, self.null, source) }
     }
 }

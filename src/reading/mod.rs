@@ -8,7 +8,9 @@ use std::borrow::Cow;
 pub(crate) use self::field::Field;
 pub(crate) use self::findings::{Findings, Part, fault_issue};
 pub(crate) use self::link_spans::Draft;
-pub(crate) use self::member_table::{Row, Shape, Table};
+#[cfg(feature = "schemas")]
+pub(crate) use self::member_table::Words;
+pub(crate) use self::member_table::{About, Like, Row, Shape, Table};
 pub(crate) use self::member_value::Slot;
 pub(crate) use self::pointer_path::Path;
 pub(crate) use self::vocabulary::Vocabulary;

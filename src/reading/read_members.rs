@@ -207,7 +207,7 @@ impl<'a> Reader<'a> {
             | Shape::Texts
             | Shape::Boolean
             | Shape::Object
-            | Shape::Own(_) => Ok(()),
+            | Shape::Own(..) => Ok(()),
         };
         match taken {
             Ok(()) => draft.put(row.field, span),
@@ -279,7 +279,7 @@ impl<'a> Reader<'a> {
                     draft.put(row.field, span);
                 }
             }
-            Shape::Own(read) => read(self, at, null, draft)?,
+            Shape::Own(read, _) => read(self, at, null, draft)?,
         }
         Ok(())
     }

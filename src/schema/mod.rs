@@ -4,7 +4,7 @@
 //! schema does not express; its description lists them.
 
 use crate::finding::source::{Basis, Source};
-use crate::reading::Null;
+use crate::reading::{self, Null, Words};
 use crate::syntax::sorting::order;
 use crate::syntax::to_json::quote;
 
@@ -30,9 +30,16 @@ pub(crate) struct Schemas {
 /// The schema of one kind of document.
 pub(crate) struct Described {
     pub(crate) title: &'static str,
-    pub(crate) root: &'static Table,
+    pub(crate) root: Root,
     /// Rules that it does not express; most of them cannot be expressed.
     pub(crate) unsaid: &'static [&'static str],
+}
+
+/// The object of a whole document.
+pub(crate) enum Root {
+    Table(&'static Table),
+    /// One that is read by its table.
+    Read(&'static reading::Table),
 }
 
 impl Described {
@@ -40,8 +47,11 @@ impl Described {
     pub(crate) fn schema(&self, name: &str) -> String {
         let Self { title, root, unsaid } = self;
         let mut defs = Keywords::default();
-        let mut out = root.schema(&mut defs);
-        let mut about = root.about.to_owned();
+        let (mut out, about) = match root {
+            Root::Table(table) => (table.schema(&mut defs), table.about),
+            Root::Read(table) => (read_schema(table, &mut defs), table.about.words),
+        };
+        let mut about = about.to_owned();
         for (index, rule) in unsaid.iter().enumerate() {
             about.push_str(if index == 0 { ". Not expressed by this schema: " } else { "; " });
             about.push_str(rule);
@@ -105,16 +115,18 @@ pub(crate) enum Shape {
     /// A JSON Pointer.
     Pointer,
     /// Any string; these are known and listed as examples.
-    Word(fn() -> Vec<&'static str>),
+    Word(Words),
     /// Like [`Shape::Word`], but not empty.
-    FilledWord(fn() -> Vec<&'static str>),
+    FilledWord(Words),
     /// One of these strings.
-    OneOf(fn() -> Vec<&'static str>),
+    OneOf(Words),
     /// Any string except these.
-    NoneOf(fn() -> Vec<&'static str>),
+    NoneOf(Words),
     /// Any object.
     AnyObject,
     Object(&'static Table),
+    /// An object that is read by its table.
+    Read(&'static reading::Table),
     /// One of these objects.
     Either(&'static [&'static Table]),
     List(&'static Shape),
@@ -155,19 +167,8 @@ impl Table {
         for member in members() {
             properties = properties.with(member.name, member.schema(defs).finish());
         }
-        let required = || members().filter(|member| member.is_required).map(|member| member.name);
-        let mut out = keywords(&[("type", "object")]).with("properties", properties.finish());
-        if required().next().is_some() {
-            out = out.with("required", list(required().map(text)));
-        }
-        if !self.exactly_one.is_empty() {
-            let given = |name: &&str| {
-                let there = Keywords::default().with("not", keywords(&[("type", "null")]).finish());
-                let there = Keywords::default().with(name, there.finish());
-                needed(name).with("properties", there.finish()).finish()
-            };
-            out = out.with("oneOf", list(self.exactly_one.iter().map(given)));
-        }
+        let required = members().filter(|member| member.is_required).map(|member| member.name);
+        let mut out = object(properties, &required.collect::<Vec<_>>(), self.exactly_one);
         if let Some(name) = self.never {
             out = out.with("not", needed(name).finish());
         }
@@ -201,19 +202,89 @@ impl Member {
     }
 
     fn schema(&self, defs: &mut Keywords) -> Keywords {
-        let shape = self.shape.schema(defs);
-        let (schema, null) = match self.null {
-            Null::Refused => (shape, ""),
-            Null::Documented => (or_null(shape), "; null means no value"),
-            Null::Noted => (or_null(shape), "; null: assumed, read as missing and noted"),
-        };
-        let basis = match self.source.basis() {
-            Basis::Documented => "documented",
-            Basis::Assumed => "assumed",
-        };
-        let comment = format!("{basis}: {}{null}", self.source.page().title);
-        schema.with("description", text(self.source.words())).with("$comment", text(&comment))
+        sourced(self.shape.schema(defs), self.null, &self.source)
     }
+}
+
+/// A member's schema with its source, and null if it may be that.
+fn sourced(shape: Keywords, null: Null, source: &Source) -> Keywords {
+    let (schema, null) = match null {
+        Null::Refused => (shape, ""),
+        Null::Documented => (or_null(shape), "; null means no value"),
+        Null::Noted => (or_null(shape), "; null: assumed, read as missing and noted"),
+    };
+    let basis = match source.basis() {
+        Basis::Documented => "documented",
+        Basis::Assumed => "assumed",
+    };
+    let comment = format!("{basis}: {}{null}", source.page().title);
+    schema.with("description", text(source.words())).with("$comment", text(&comment))
+}
+
+/// The schema of an object that is read by a table.
+fn read_schema(table: &reading::Table, defs: &mut Keywords) -> Keywords {
+    let mut properties = Keywords::default();
+    let (mut required, mut exactly_one) = (Vec::new(), Vec::new());
+    for row in table.rows {
+        let name = row.name.text;
+        let schema = sourced(shape_of(row).schema(defs), row.null, &row.source);
+        properties = properties.with(name, schema.finish());
+        if let Some(documented) = row.alias_of {
+            // One of the two spellings has to be there.
+            required.retain(|name| *name != documented);
+            exactly_one = vec![documented, name];
+        } else if row.is_required {
+            required.push(name);
+        }
+    }
+    object(properties, &required, &exactly_one)
+}
+
+fn read_reference(table: &reading::Table, defs: &mut Keywords) -> Keywords {
+    let reading::About { name, words } = table.about;
+    if defs.value(name).is_none() {
+        let schema = read_schema(table, defs).with("description", text(words));
+        defs.put(name, schema.finish());
+    }
+    reference(name)
+}
+
+/// The type of a member that is read by a table.
+const fn shape_of(row: &reading::Row) -> Shape {
+    use crate::reading::{Like, Shape as Read};
+    match (row.shape, row.words) {
+        (Read::Status | Read::Filled(_), Some(words)) => Shape::FilledWord(words),
+        (Read::Own(_, Like::Text), Some(words)) => Shape::Word(words),
+        (Read::Text | Read::Redirect | Read::Own(_, Like::Text), _) => Shape::Text,
+        (Read::Id | Read::Status | Read::Filled(_) | Read::Network, _) => Shape::Filled,
+        (Read::Url, _) => Shape::Url,
+        (Read::Instant, _) => Shape::Instant,
+        (Read::Digits, _) => Shape::Digits,
+        (Read::Currency, _) => Shape::Currency,
+        (Read::Currencies, _) => Shape::List(&Shape::Currency),
+        (Read::Texts, _) => Shape::List(&Shape::Text),
+        (Read::Boolean, _) => Shape::Boolean,
+        (Read::Object, _) => Shape::AnyObject,
+        (Read::Own(_, Like::OneOf(words)), _) => Shape::OneOf(words),
+        (Read::Own(_, Like::Table(table)), _) => Shape::Read(table),
+    }
+}
+
+/// An object of these members; exactly one of some must be there and not null.
+fn object(properties: Keywords, required: &[&str], exactly_one: &[&str]) -> Keywords {
+    let mut out = keywords(&[("type", "object")]).with("properties", properties.finish());
+    if !required.is_empty() {
+        out = out.with("required", list(required.iter().map(|name| text(name))));
+    }
+    if !exactly_one.is_empty() {
+        let given = |name: &&str| {
+            let there = Keywords::default().with("not", keywords(&[("type", "null")]).finish());
+            let there = Keywords::default().with(name, there.finish());
+            needed(name).with("properties", there.finish()).finish()
+        };
+        out = out.with("oneOf", list(exactly_one.iter().map(given)));
+    }
+    out
 }
 
 /// RFC 3339, section 5.6, without the length of months and the dates of leap seconds.
@@ -279,6 +350,7 @@ impl Shape {
             }
             Self::AnyObject => keywords(&[("type", "object")]),
             Self::Object(table) => table.reference(defs),
+            Self::Read(table) => read_reference(table, defs),
             Self::Either(tables) => {
                 let tables = tables.iter().map(|table| table.reference(defs).finish());
                 Keywords::default().with("oneOf", list(tables))
@@ -366,7 +438,7 @@ fn pattern(pattern: &str, about: &str, format: Option<&str>) -> Keywords {
     }
 }
 
-fn listed(words: fn() -> Vec<&'static str>) -> String {
+fn listed(words: Words) -> String {
     list(words().into_iter().map(text))
 }
 

@@ -1,7 +1,7 @@
 //! Schema tables of the model: a link as `read` returns it. No member is null; members without a
 //! value are missing.
 
-use super::{Described, Member, Shape, Table};
+use super::{Described, Member, Root, Shape, Table};
 use crate::finding::source::{Page, Source};
 use crate::model::{ChildStatus, Format, Kind, Status};
 use crate::reading::Null;
@@ -9,8 +9,11 @@ use crate::reading::Null;
 /// The source of the model's rules is the documentation of this crate.
 static PAGE: Page = Page::new("paylink, the model", "https://docs.rs/paylink");
 
-pub(crate) static MODEL: Described =
-    Described { title: "paylink: a payment link of any provider", root: &LINK, unsaid: &[] };
+pub(crate) static MODEL: Described = Described {
+    title: "paylink: a payment link of any provider",
+    root: Root::Table(&LINK),
+    unsaid: &[],
+};
 
 const fn always(name: &'static str, shape: Shape, words: &'static str) -> Member {
     Member::required(name, shape, Source::documented(&PAGE, words))

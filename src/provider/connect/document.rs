@@ -1,31 +1,111 @@
 //! Reads and writes Connect's documents ("Connect, Cancel payment link") and reads its webhooks.
 
-use super::VOCABULARY;
+use super::{VOCABULARY, sources};
+use crate::finding::source::Source;
 use crate::finding::{NoteCode, Params, excerpt};
 use crate::model::{Instant, Metadata, Payment, PaymentLink, Status, filled};
 use crate::provider::listing::Next;
 use crate::provider::webhook_event::ParsedEvent;
 use crate::provider::{Head, LinkLocation, any_text, note_cursor, note_expiry, page_in};
 use crate::reading::rows::Rows;
-use crate::reading::{Draft, Field, Null, Path, Reader, Row, Shape, Slot, Table, row_to_link};
+use crate::reading::{
+    About, Draft, Field, Like, Null, Path, Reader, Row, Shape, Slot, Table, row_to_link,
+};
 use crate::syntax::json::{Kind as JsonKind, Scan};
 use crate::syntax::object::Object;
 
+const fn cancel(words: &'static str) -> Source {
+    Source::documented(&sources::CANCEL, words)
+}
+
+fn status_words() -> Vec<&'static str> {
+    VOCABULARY.statuses.iter().map(|(word, _)| *word).collect()
+}
+
 /// The members of a payment link, in the order of the documented example. It is not documented which
 /// optional members may be null, so null is read as missing and noted.
-static LINK: Table = Table::new(
+pub(super) static LINK: Table = Table::new(
     0,
+    About::new("link", "a payment link; other members are allowed"),
     &[
-        Row::required("paymentLinkId", Field::Id, Shape::Id),
-        Row::required("url", Field::Url, Shape::Url),
-        Row::required("status", Field::RawStatus, Shape::Status),
-        Row::optional("description", Field::Description, Shape::Text, Null::Noted),
-        Row::optional("paymentId", Field::PaymentId, Shape::Own(read_payment_id), Null::Noted),
-        Row::optional("expiresAt", Field::ExpiresAt, Shape::Instant, Null::Noted),
-        Row::optional("completedAt", Field::CompletedAt, Shape::Instant, Null::Noted),
-        Row::required("createdAt", Field::CreatedAt, Shape::Instant),
-        Row::required("updatedAt", Field::UpdatedAt, Shape::Instant),
-        Row::optional("metadata", Field::Metadata, Shape::Object, Null::Noted),
+        Row::required(
+            "paymentLinkId",
+            Field::Id,
+            Shape::Id,
+            cancel("Unique identifier for the payment link; the example is not a UUID"),
+        ),
+        Row::required(
+            "url",
+            Field::Url,
+            Shape::Url,
+            cancel("The shareable URL for the payment link."),
+        ),
+        Row::required(
+            "status",
+            Field::RawStatus,
+            Shape::Status,
+            cancel(
+                "Current status of the payment link; any other word is read as an unknown \
+                 status",
+            ),
+        )
+        .known(status_words),
+        Row::optional(
+            "description",
+            Field::Description,
+            Shape::Text,
+            Null::Noted,
+            cancel("Optional description for the payment link."),
+        ),
+        Row::optional(
+            "paymentId",
+            Field::PaymentId,
+            Shape::Own(read_payment_id, Like::Text),
+            Null::Noted,
+            cancel(
+                "ID of the completed payment (if status is completed); the example has it before \
+                 completion, and an empty string means no payment",
+            ),
+        ),
+        Row::optional(
+            "expiresAt",
+            Field::ExpiresAt,
+            Shape::Instant,
+            Null::Noted,
+            cancel("When the payment link expires."),
+        ),
+        Row::optional(
+            "completedAt",
+            Field::CompletedAt,
+            Shape::Instant,
+            Null::Noted,
+            cancel(
+                "When the payment was completed (if status is completed); the example has it \
+                 before completion",
+            ),
+        ),
+        Row::required(
+            "createdAt",
+            Field::CreatedAt,
+            Shape::Instant,
+            cancel("When the payment link was created."),
+        ),
+        Row::required(
+            "updatedAt",
+            Field::UpdatedAt,
+            Shape::Instant,
+            cancel("When the payment link was last updated."),
+        ),
+        Row::optional(
+            "metadata",
+            Field::Metadata,
+            Shape::Object,
+            Null::Noted,
+            cancel(
+                "A set of key-value pairs that can be attached to an object for storing additional \
+             information in a semi-structured format.",
+            ),
+        ),
     ],
 );
 

@@ -1,12 +1,15 @@
 //! Reads the invoices and payouts that Txn includes in documents and sends in webhooks.
 
-use super::{VOCABULARY, kind_of};
+use super::{VOCABULARY, child_status, kind_of, sources};
+use crate::finding::source::Source;
 use crate::finding::{NoteCode, Params};
-use crate::model::Kind;
+use crate::model::{ChildStatus, Kind};
 use crate::provider::jsonapi::{Wanted, read_resource};
 use crate::provider::webhook_event::ParsedEvent;
 use crate::reading::rows::Rows;
-use crate::reading::{Draft, Field, Null, Path, Reader, Row, Shape, Table, row_to_link};
+use crate::reading::{
+    About, Draft, Field, Like, Null, Path, Reader, Row, Shape, Table, row_to_link,
+};
 use crate::syntax::json::Scan;
 
 /// The children that a link can have: invoices and payouts.
@@ -16,87 +19,271 @@ pub(crate) const WANTED: Wanted = Wanted {
     read: read_child,
 };
 
-const STATUS: Row = Row::required("status", Field::RawStatus, Shape::Filled("a status word"));
+const fn invoice(words: &'static str) -> Source {
+    Source::documented(&sources::INVOICE, words)
+}
 
-const fn text(name: &'static str, field: Field) -> Row {
-    Row::optional(name, field, Shape::Text, Null::Documented)
+const fn payout(words: &'static str) -> Source {
+    Source::documented(&sources::PAYOUT, words)
+}
+
+/// The status words of a kind of child: Txn's words are the names of [`ChildStatus`].
+fn child_words(kind: Kind) -> Vec<&'static str> {
+    let has = |status: &ChildStatus| child_status(kind, status.name()) == *status;
+    let known = |status: &ChildStatus| *status != ChildStatus::Unknown;
+    ChildStatus::ALL.into_iter().filter(has).filter(known).map(ChildStatus::name).collect()
+}
+
+const fn status(source: Source) -> Row {
+    Row::required("status", Field::RawStatus, Shape::Filled("a status word"), source)
+}
+
+const fn text(name: &'static str, field: Field, source: Source) -> Row {
+    Row::optional(name, field, Shape::Text, Null::Documented, source)
 }
 
 /// A decimal. One table of the documents has a number, every payload a string.
-const fn digits(name: &'static str, field: Field) -> Row {
-    Row::optional(name, field, Shape::Digits, Null::Noted)
+const fn digits(name: &'static str, field: Field, source: Source) -> Row {
+    Row::optional(name, field, Shape::Digits, Null::Noted, source)
 }
 
-const fn currency(name: &'static str, field: Field) -> Row {
-    Row::optional(name, field, Shape::Currency, Null::Noted)
+const fn currency(name: &'static str, field: Field, source: Source) -> Row {
+    Row::optional(name, field, Shape::Currency, Null::Noted, source)
 }
 
-const fn instant(name: &'static str, field: Field) -> Row {
-    Row::optional(name, field, Shape::Instant, Null::Noted)
+const fn instant(name: &'static str, field: Field, source: Source) -> Row {
+    Row::optional(name, field, Shape::Instant, Null::Noted, source)
 }
 
 /// In the order of the examples. Only the status is required, because decisions need it.
-static INVOICE: Table = Table::new(
+pub(super) static INVOICE: Table = Table::new(
     0,
+    About::new("invoiceAttributes", "the attributes of an invoice"),
     &[
-        digits("amountBilled", Field::Amount),
-        digits("amountCharged", Field::Charged),
-        currency("billedCurrency", Field::AmountCurrency),
-        currency("chargedCurrency", Field::ChargedCurrency),
-        digits("chargedTargetRate", Field::Rate),
-        currency("chargedTargetRateCurrency", Field::RateCurrency),
-        instant("createdAt", Field::CreatedAt),
-        digits("exchangeRate", Field::ExchangeRate),
-        instant("expiresAt", Field::ExpiresAt),
-        Row::optional("hostedPageUrl", Field::Url, Shape::Url, Null::Noted),
-        Row::optional("network", Field::NetworkCode, Shape::Network, Null::Documented),
-        text("networkName", Field::NetworkName),
-        Row::optional("paymentMethods", Field::PaymentMethods, Shape::Texts, Null::Noted),
-        Row::optional("paymentStatus", Field::PaymentStatus, Shape::Own(payment), Null::Documented),
-        text("reference", Field::Reference),
-        STATUS,
-        Row::optional("statusContext", Field::StatusContext, Shape::Own(context), Null::Documented),
-        Row::nullable("successRedirectUrl", Field::Success, Shape::Redirect),
-        digits("targetAmount", Field::Other),
-        currency("targetCurrency", Field::OtherCurrency),
-        Row::nullable("unsuccessRedirectUrl", Field::Unsuccess, Shape::Redirect),
+        digits("amountBilled", Field::Amount, invoice("the amount billed to the end user")),
+        digits("amountCharged", Field::Charged, invoice("the amount that the end user pays")),
+        currency(
+            "billedCurrency",
+            Field::AmountCurrency,
+            invoice("the currency of `amountBilled`"),
+        ),
+        currency(
+            "chargedCurrency",
+            Field::ChargedCurrency,
+            invoice("the currency of `amountCharged`"),
+        ),
+        digits(
+            "chargedTargetRate",
+            Field::Rate,
+            invoice("the exchange rate between charged and target amount"),
+        ),
+        currency(
+            "chargedTargetRateCurrency",
+            Field::RateCurrency,
+            invoice("the currency of `chargedTargetRate`"),
+        ),
+        instant("createdAt", Field::CreatedAt, invoice("when it was created")),
+        digits(
+            "exchangeRate",
+            Field::ExchangeRate,
+            invoice("the exchange rate between billed and charged amount"),
+        ),
+        instant(
+            "expiresAt",
+            Field::ExpiresAt,
+            invoice("when the exchange rate expires; a late payment may still arrive"),
+        ),
+        Row::optional(
+            "hostedPageUrl",
+            Field::Url,
+            Shape::Url,
+            Null::Noted,
+            invoice("the URL of the payment page"),
+        ),
+        Row::optional(
+            "network",
+            Field::NetworkCode,
+            Shape::Network,
+            Null::Documented,
+            invoice("the network's code"),
+        ),
+        text(
+            "networkName",
+            Field::NetworkName,
+            invoice("the network's name; not in the model without a code"),
+        ),
+        Row::optional(
+            "paymentMethods",
+            Field::PaymentMethods,
+            Shape::Texts,
+            Null::Noted,
+            invoice("the payment methods"),
+        ),
+        Row::optional(
+            "paymentStatus",
+            Field::PaymentStatus,
+            Shape::Own(payment, Like::Text),
+            Null::Documented,
+            invoice("when the payment was received: expecting, on_time (onTime), late"),
+        ),
+        text("reference", Field::Reference, invoice("the merchant's own id")),
+        status(invoice("the invoice's status; any other word is read as an unknown status"))
+            .known(|| child_words(Kind::Invoice)),
+        Row::optional(
+            "statusContext",
+            Field::StatusContext,
+            Shape::Own(context, Like::Text),
+            Null::Documented,
+            invoice("the amount received: unpaid, full, underpaid (partial), overpaid"),
+        ),
+        Row::nullable(
+            "successRedirectUrl",
+            Field::Success,
+            Shape::Redirect,
+            invoice("the redirect after a successful payment"),
+        ),
+        digits("targetAmount", Field::Other, invoice("the amount credited")),
+        currency("targetCurrency", Field::OtherCurrency, invoice("the currency of `targetAmount`")),
+        Row::nullable(
+            "unsuccessRedirectUrl",
+            Field::Unsuccess,
+            Shape::Redirect,
+            invoice("the redirect after an unsuccessful payment"),
+        ),
     ],
 );
 
 /// Without `absorbFees`: it is deprecated, and two versions of the page contradict each other.
-static PAYOUT: Table = Table::new(
+pub(super) static PAYOUT: Table = Table::new(
     1,
+    About::new("payoutAttributes", "the attributes of a payout"),
     &[
-        Row::optional("absorbNetworkFee", Field::AbsorbNetworkFee, Shape::Boolean, Null::Noted),
-        Row::optional("absorbPayoutFee", Field::AbsorbPayoutFee, Shape::Boolean, Null::Noted),
-        text("address", Field::Address),
-        digits("amount", Field::Amount),
-        digits("amountCharged", Field::Charged),
-        currency("amountChargedCurrency", Field::ChargedCurrency),
-        text("approvalStatus", Field::ApprovalStatus),
-        text("binanceStatus", Field::BinanceStatus),
-        instant("createdAt", Field::CreatedAt),
-        currency("currency", Field::AmountCurrency),
-        digits("displayFee", Field::DisplayFee),
-        currency("displayFeeCurrency", Field::DisplayFeeCurrency),
-        digits("exchangeRate", Field::ExchangeRate),
-        instant("expiresAt", Field::ExpiresAt),
-        digits("networkFee", Field::NetworkFee),
-        currency("networkFeeCurrency", Field::NetworkFeeCurrency),
-        digits("payAmount", Field::Other),
-        digits("payChargeRate", Field::Rate),
-        currency("payChargeRateCurrency", Field::RateCurrency),
-        currency("payCurrency", Field::OtherCurrency),
+        Row::optional(
+            "absorbNetworkFee",
+            Field::AbsorbNetworkFee,
+            Shape::Boolean,
+            Null::Noted,
+            payout("whether the merchant bears the network's fee"),
+        ),
+        Row::optional(
+            "absorbPayoutFee",
+            Field::AbsorbPayoutFee,
+            Shape::Boolean,
+            Null::Noted,
+            payout("whether the merchant bears the provider's fee"),
+        ),
+        text(
+            "address",
+            Field::Address,
+            payout(
+                "the destination \
+             address",
+            ),
+        ),
+        digits(
+            "amount",
+            Field::Amount,
+            payout(
+                "the amount shown to the receiver; the table has a number, the payload a \
+                 string",
+            ),
+        ),
+        digits("amountCharged", Field::Charged, payout("the amount charged to the account")),
+        currency(
+            "amountChargedCurrency",
+            Field::ChargedCurrency,
+            payout("the currency of `amountCharged`"),
+        ),
+        text(
+            "approvalStatus",
+            Field::ApprovalStatus,
+            payout("null unless an approval rule applies; its values are not documented"),
+        ),
+        text("binanceStatus", Field::BinanceStatus, payout("Binance's status")),
+        instant("createdAt", Field::CreatedAt, payout("when it was created")),
+        currency(
+            "currency",
+            Field::AmountCurrency,
+            payout(
+                "the currency of \
+             `amount`",
+            ),
+        ),
+        digits("displayFee", Field::DisplayFee, payout("the sum of the fees")),
+        currency(
+            "displayFeeCurrency",
+            Field::DisplayFeeCurrency,
+            payout("the currency of `displayFee`"),
+        ),
+        digits(
+            "exchangeRate",
+            Field::ExchangeRate,
+            payout(
+                "the exchange rate \
+             between amount and \
+             amount sent",
+            ),
+        ),
+        instant("expiresAt", Field::ExpiresAt, payout("when the locked exchange rate expires")),
+        digits("networkFee", Field::NetworkFee, payout("the network's fee")),
+        currency(
+            "networkFeeCurrency",
+            Field::NetworkFeeCurrency,
+            payout("the currency of `networkFee`"),
+        ),
+        digits("payAmount", Field::Other, payout("the amount sent")),
+        digits(
+            "payChargeRate",
+            Field::Rate,
+            payout("the exchange rate between sent and charged amount"),
+        ),
+        currency(
+            "payChargeRateCurrency",
+            Field::RateCurrency,
+            payout("the currency of `payChargeRate`"),
+        ),
+        currency(
+            "payCurrency",
+            Field::OtherCurrency,
+            payout(
+                "the currency of \
+             `payAmount`",
+            ),
+        ),
         // Older documents have `networkName`; payloads have `payNetworkName`.
-        Row::optional("payNetwork", Field::NetworkCode, Shape::Network, Null::Documented),
-        text("payNetworkName", Field::NetworkName),
-        text("paymentMethod", Field::PaymentMethod),
-        digits("payoutFee", Field::PayoutFee),
-        currency("payoutFeeCurrency", Field::PayoutFeeCurrency),
-        text("receiverBinanceId", Field::ReceiverBinanceId),
-        text("reference", Field::Reference),
-        STATUS,
-        Row::nullable("txid", Field::Txid, Shape::Text),
+        Row::optional(
+            "payNetwork",
+            Field::NetworkCode,
+            Shape::Network,
+            Null::Documented,
+            payout("the network's code"),
+        ),
+        text(
+            "payNetworkName",
+            Field::NetworkName,
+            payout("the network's name; not in the model without a code"),
+        ),
+        text("paymentMethod", Field::PaymentMethod, payout("the payment method")),
+        digits("payoutFee", Field::PayoutFee, payout("the provider's fee")),
+        currency(
+            "payoutFeeCurrency",
+            Field::PayoutFeeCurrency,
+            payout("the currency of `payoutFee`"),
+        ),
+        text(
+            "receiverBinanceId",
+            Field::ReceiverBinanceId,
+            payout("the receiver's Binance id; empty or null for other payment methods"),
+        ),
+        text("reference", Field::Reference, payout("the merchant's own id")),
+        status(payout("the payout's status; any other word is read as an unknown status"))
+            .known(|| child_words(Kind::Payout)),
+        Row::nullable(
+            "txid",
+            Field::Txid,
+            Shape::Text,
+            payout("the network's transaction id; null at first"),
+        ),
     ],
 );
 

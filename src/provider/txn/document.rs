@@ -1,62 +1,15 @@
 //! Reads Txn documents: one link or a list, with the included invoices and payouts.
 
-use super::child::{WANTED, note_lone_name};
-use super::note_redirects;
-use crate::finding::{ErrorCode, NoteCode, Params, excerpt};
-use crate::model::{Format, Kind};
-use crate::provider::jsonapi::{Compound, IDENTITY, name_of, read_resource};
+use super::child::WANTED;
+use super::link::read_link;
+use crate::finding::{NoteCode, Params};
+use crate::model::Format;
+use crate::provider::jsonapi::{Compound, name_of, read_resource};
 use crate::provider::listing::{Listing, Next};
-use crate::provider::{Head, LinkLocation, note_cursor, note_expiry, page_in};
+use crate::provider::{Head, LinkLocation, note_cursor, page_in};
 use crate::reading::rows::Rows;
-use crate::reading::{Draft, Field, Findings, Null, Path, Reader, Row, Shape, Slot, Table};
+use crate::reading::{Field, Findings, Path, Reader};
 use crate::syntax::json::{Kind as JsonKind, Scan, Span, Text, Tree};
-
-const RESOURCE: &str = "paymentLinks";
-
-static LINK: Table = Table::new(
-    0,
-    &[
-        Row::required("id", Field::Id, Shape::Id),
-        Row::required("type", Field::PaymentType, Shape::Own(read_type)),
-        Row::required("attributes", Field::Id, Shape::Own(read_attributes)),
-        Row::nullable("relationships", Field::PaymentId, Shape::Own(read_relationships)),
-    ],
-);
-
-static RELATIONSHIPS: Table =
-    Table::new(1, &[Row::nullable("target", Field::PaymentId, Shape::Own(read_target))]);
-
-/// `target.data` is null or missing until a child exists.
-static TARGET: Table =
-    Table::new(2, &[Row::nullable("data", Field::PaymentId, Shape::Own(read_identity))]);
-
-const EXPIRES_AT: Row = Row::required("expiresAt", Field::ExpiresAt, Shape::Instant);
-
-/// The attributes of a payment link ("Txn, Expiring payment link" and its later versions), in the
-/// order of the examples. Network, reference, approval and redirects are null while they have no
-/// value.
-static ATTRIBUTES: Table = Table::new(
-    3,
-    &[
-        Row::required("amount", Field::Amount, Shape::Digits),
-        Row::required("currency", Field::AmountCurrency, Shape::Currency),
-        Row::optional("accountCurrency", Field::AccountCurrency, Shape::Currency, Null::Noted),
-        Row::nullable("network", Field::NetworkCode, Shape::Network),
-        Row::nullable("networkName", Field::NetworkName, Shape::Text),
-        Row::nullable("reference", Field::Reference, Shape::Text),
-        Row::required("hostedPageUrl", Field::Url, Shape::Url),
-        Row::required("status", Field::RawStatus, Shape::Status),
-        Row::optional("approvalStatus", Field::ApprovalStatus, Shape::Text, Null::Documented),
-        EXPIRES_AT,
-        EXPIRES_AT.spelt("expires_at"),
-        Row::required("createdAt", Field::CreatedAt, Shape::Instant),
-        Row::optional("paymentType", Field::RawKind, Shape::Own(read_kind), Null::Noted),
-        Row::optional("paymentMethods", Field::PaymentMethods, Shape::Texts, Null::Noted),
-        Row::optional("payCurrencies", Field::PayCurrencies, Shape::Currencies, Null::Noted),
-        Row::nullable("successRedirectUrl", Field::Success, Shape::Redirect),
-        Row::nullable("unsuccessRedirectUrl", Field::Unsuccess, Shape::Redirect),
-    ],
-);
 
 /// Reads a document: `data` is one link or a list; `included` has the children, before or after it.
 pub(crate) fn read(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
@@ -237,104 +190,4 @@ impl Further {
             }
         }
     }
-}
-
-/// Reads one payment link; its child is resolved later.
-fn read_link(reader: &mut Reader<'_>, at: Path<'_>, rows: &mut Rows) -> Scan<()> {
-    rows.draft.begin(rows.len());
-    let ((is_object, source), found) =
-        reader.row(|reader| reader.span_of(|reader| reader.table(at, &LINK, &mut rows.draft)))?;
-    rows.put(is_object, source, found, reader);
-    Ok(())
-}
-
-/// Responses have the type `paymentLinks`; some pages show the request's `payment_links` instead.
-fn read_type(reader: &mut Reader<'_>, at: Path<'_>, null: Null, draft: &mut Draft) -> Scan<()> {
-    if reader.literal(b"paymentLinks").is_some() {
-        return Ok(());
-    }
-    let known =
-        |text: &str| Ok([RESOURCE, "payment_links"].iter().position(|known| *known == text));
-    match reader.checked(at, null, known)? {
-        None | Some((_, Some(0))) => {}
-        Some((span, Some(_))) => reader.spelling(at, &reader.value_at(span), RESOURCE),
-        Some((span, None)) => {
-            let found = reader.value_at(span);
-            let params =
-                || Params::NONE.with("expected", excerpt(RESOURCE)).with("found", excerpt(&found));
-            reader.issue(ErrorCode::ResourceType, at, params);
-            // Another resource with a status is not to be closed.
-            draft.is_unusable |= !found.is_empty();
-        }
-    }
-    Ok(())
-}
-
-fn read_attributes(reader: &mut Reader<'_>, at: Path<'_>, _: Null, draft: &mut Draft) -> Scan<()> {
-    if reader.table(at, &ATTRIBUTES, draft)? {
-        note_lone_name(reader, at, draft, "networkName");
-        if draft.kind == Some(Kind::Payout) {
-            note_redirects(
-                reader,
-                at,
-                [Field::Success, Field::Unsuccess]
-                    .map(|url| draft.has(url).then(|| draft.offset_of(url))),
-            );
-        }
-        note_expiry(reader, at, draft);
-    }
-    Ok(())
-}
-
-fn read_relationships(
-    reader: &mut Reader<'_>,
-    at: Path<'_>,
-    _: Null,
-    draft: &mut Draft,
-) -> Scan<()> {
-    // Fast path: most links have no child yet.
-    if reader.step_over(br#"{"target":{"data":null}}"#) {
-        return Ok(());
-    }
-    reader.table(at, &RELATIONSHIPS, draft).map(drop)
-}
-
-fn read_target(reader: &mut Reader<'_>, at: Path<'_>, _: Null, draft: &mut Draft) -> Scan<()> {
-    reader.table(at, &TARGET, draft).map(drop)
-}
-
-fn read_identity(reader: &mut Reader<'_>, at: Path<'_>, null: Null, draft: &mut Draft) -> Scan<()> {
-    reader.unless_null(at, JsonKind::Object, null, |reader, at| {
-        reader.table(at, &IDENTITY, draft).map(|_| Slot::Given(()))
-    })?;
-    Ok(())
-}
-
-/// Reads `Invoice` or `Payout`; missing in the earliest documented responses.
-fn read_kind(reader: &mut Reader<'_>, at: Path<'_>, null: Null, draft: &mut Draft) -> Scan<()> {
-    const KNOWN: [(&str, Kind); 2] = [("Invoice", Kind::Invoice), ("Payout", Kind::Payout)];
-    let invoice = reader.literal(b"Invoice").map(|span| (span, Kind::Invoice));
-    let known = invoice.or_else(|| Some((reader.literal(b"Payout")?, Kind::Payout)));
-    if let Some((span, kind)) = known {
-        draft.put(Field::RawKind, span);
-        draft.kind = Some(kind);
-        return Ok(());
-    }
-    let known = |word: &str| {
-        let known = KNOWN.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(word));
-        Ok(known.map(|(known, kind)| (known, kind, known == word)))
-    };
-    let Some((word, known)) = reader.checked(at, null, known)? else { return Ok(()) };
-    draft.put(Field::RawKind, word);
-    draft.kind = Some(known.map_or(Kind::Unknown, |(_, kind, _)| kind));
-    match known {
-        Some((_, _, true)) => {}
-        Some((expected, _, false)) => reader.spelling(at, &reader.value_at(word), expected),
-        None => {
-            let found = reader.value_at(word);
-            let params = || Params::NONE.with("found", excerpt(&found));
-            reader.note(NoteCode::KindUnknown, at, params);
-        }
-    }
-    Ok(())
 }

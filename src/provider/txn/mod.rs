@@ -18,10 +18,9 @@ use crate::syntax::json::Tree;
 use crate::syntax::object::Object;
 
 mod child;
-#[cfg(feature = "schemas")]
-mod child_schema;
 mod create;
 mod document;
+mod link;
 mod recognise;
 #[cfg(feature = "schemas")]
 mod schema;
