@@ -10,7 +10,7 @@ import { say } from "./words.js";
 const ROW = 48;
 const SHOWS = /** @type {const} */ (["all", "wrong", "noted"]);
 
-/** @typedef {{index: number, link?: import("paylink").PaymentLink, notes?: number, issues?: number,
+/** @typedef {{index: number, link?: import("paylink").UsableLink, notes?: number, issues?: number,
  *   verdict?: string}} LinkRow */
 
 /**

@@ -7,7 +7,7 @@ import { say } from "./words.js";
 
 /** @typedef {import("../dom.js").Child} Child */
 
-/** @param {import("paylink").PaymentLink | null} link */
+/** @param {import("paylink").UsableLink | null} link */
 export function modelTree(link) {
   const heading = h("h2", null, say("model"));
   if (link === null) return [heading, h("p", { class: "quiet" }, say("noModel"))];

@@ -2,7 +2,7 @@
 // data never blocks the page.
 
 /**
- * @import {Answer, FormatId, Issue, LinkBatch, Note, PaymentLink} from "paylink"
+ * @import {Answer, FormatId, Issue, LinkBatch, Note, UsableLink} from "paylink"
  * @import {Lines} from "./lines.js"
  * @import {Mark, Marks} from "./marks.js"
  */
@@ -20,7 +20,7 @@ const SMALL = 1 << 20;
 /** The assumed largest error of this computer's clock, either way. */
 export const SKEW_MS = 5000;
 
-/** @typedef {Answer<PaymentLink> | {ok: false, issues: Issue[]}} Unlisted */
+/** @typedef {Answer<UsableLink> | {ok: false, issues: Issue[]}} Unlisted */
 
 /**
  * @typedef {object} Inspection
@@ -213,7 +213,7 @@ function links({ first, count, now }) {
   return answer;
 }
 
-/** @param {PaymentLink} link @param {number} now */
+/** @param {UsableLink} link @param {number} now */
 const verdictOf = (link, now) => decide("close", link, { now, skewMs: SKEW_MS }).verdict;
 
 /** One link with all its findings. @param {{index: number}} given */
