@@ -151,16 +151,17 @@ function names(entry, actions) {
  * @param {Entry} entry
  * @param {() => void} open
  */
-export function problemMark({ format, id, link, problems }, open) {
+export function problemMark(entry, open) {
+  const { format, id, link, problems } = entry;
   if (problems === 0 || id === undefined) return null;
-  const text = words("problems", { count: problems });
-  const part = { "data-part": "problems" };
+  const text = [words("problems", { count: problems }), hidden(` ${isolated(nameOf(entry))}`)];
+  const part = { "data-part": "problems", "data-panel": "mark" };
   if (link === null) {
     const attrs = { ...part, type: "button", "aria-haspopup": "dialog" };
-    return h("button", { class: "problems", attrs, on: { click: open } }, text);
+    return h("button", { class: "problems", attrs, on: { click: open } }, ...text);
   }
   const attrs = { ...part, title: words("inspect"), href: inspectorOf({ format, id }) };
-  return h("a", { class: "problems", attrs }, text);
+  return h("a", { class: "problems", attrs }, ...text);
 }
 
 /** The inspector with the payload of this link. @param {{format: string, id: string}} link */

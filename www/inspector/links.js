@@ -12,7 +12,7 @@ const ROW = 48;
 const SHOWS = /** @type {const} */ (["all", "wrong", "noted"]);
 
 /** @typedef {{index: number, id?: string, link?: import("paylink").UsableLink, notes?: number,
- *   issues?: number, verdict?: string}} LinkRow `link` is missing if it cannot be used */
+ *   issues?: number, verdict?: string}} LinkRow `link` is missing if it cannot be used, `id` if it cannot be read */
 
 /**
  * @param {object} given

@@ -205,10 +205,11 @@ function links({ first, count, now }) {
     const link = usableOf(one);
     answer.push({
       index,
-      id: link?.id ?? batch.text("id", index),
       link,
       verdict: link && verdictOf(link, now),
-      ...(one.ok ? { notes: one.notes.length } : { issues: one.issues.length + (one.more ?? 0) }),
+      ...(one.ok
+        ? { notes: one.notes.length }
+        : { id: one.id, issues: one.issues.length + (one.more ?? 0) }),
     });
   }
   return answer;
