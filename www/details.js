@@ -9,7 +9,7 @@ import { panelWords as words } from "./panel.words.js";
 import { amountWords, callWord, capital, childWord, verdictWord } from "./words.js";
 
 /** @typedef {import("./links.js").Entry} Entry */
-/** @typedef {import("./rules.js").PaymentLink} PaymentLink */
+/** @typedef {import("./rules.js").UsableLink} UsableLink */
 /** @typedef {import("./rules.js").Decision} Decision */
 /** @typedef {import("./rules.js").Issue} Issue */
 /** @typedef {import("./dom.js").Child} Child */
@@ -33,7 +33,7 @@ function facts(heading, rows) {
   );
 }
 
-/** @param {PaymentLink} link */
+/** @param {UsableLink} link */
 export const linkFacts = (link) =>
   facts(words("facts"), [
     [words("id"), h("code", null, escaped(link.id))],
@@ -46,7 +46,7 @@ export const linkFacts = (link) =>
     ),
   ]);
 
-/** @param {PaymentLink} link */
+/** @param {UsableLink} link */
 export const moneyFacts = ({
   amount,
   accountCurrency,
@@ -64,7 +64,7 @@ export const moneyFacts = ({
     [words("approval"), text(approvalStatus)],
   ]);
 
-/** @param {PaymentLink} link */
+/** @param {UsableLink} link */
 export function childFacts({ child, payment }) {
   if (!child) return facts(words("payment"), [[words("id"), name(payment?.id)]]);
   const state = h(
@@ -130,8 +130,12 @@ function call(decision) {
   );
 }
 
-/** Issues or notes; equal messages are combined. */
-export function findings(/** @type {string} */ heading, /** @type {Issue[]} */ found) {
+/** @param {string} heading @param {Issue[]} found */
+export const findings = (heading, found) =>
+  found.length > 0 && section(`${heading} (${numberWords(found.length)})`, findingList(found));
+
+/** Issues or notes; equal messages are combined. @param {Issue[]} found */
+export function findingList(found) {
   /** @type {Map<string, Issue[]>} */
   const alike = new Map();
   for (const issue of translated(found)) {
@@ -139,23 +143,17 @@ export function findings(/** @type {string} */ heading, /** @type {Issue[]} */ f
     others.push(issue);
     alike.set(issue.message, others);
   }
-  return (
-    found.length > 0 &&
-    section(
-      `${heading} (${numberWords(found.length)})`,
+  return h(
+    "ul",
+    { class: "notes" },
+    ...[...alike].map(([message, places]) =>
       h(
-        "ul",
-        { class: "notes" },
-        ...[...alike].map(([message, places]) =>
-          h(
-            "li",
-            null,
-            h("p", null, ...prose(message)),
-            h("p", { class: "places" }, ...places.map(place)),
-          ),
-        ),
+        "li",
+        null,
+        h("p", null, ...prose(message)),
+        h("p", { class: "places" }, ...places.map(place)),
       ),
-    )
+    ),
   );
 }
 
@@ -178,8 +176,9 @@ const text = (value) => (value ? h("bdi", null, value) : null);
 /** A value that is compared letter by letter. @param {string | undefined} value */
 const name = (value) => (value ? h("bdi", null, escaped(value)) : null);
 
-/** The query is not shown, because it may give access to the page. @param {string} url */
+/** The query is not shown, because it may give access to the page. @param {string | undefined} url */
 function page(url) {
+  if (url === undefined) return null;
   const shown = escaped(url.replace(/[?#].*$/s, "…"));
   return outward(url, {}, h("bdi", null, shown)) ?? text(shown);
 }

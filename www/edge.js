@@ -5,7 +5,7 @@ import { heard } from "./session.js";
 import { memberText } from "./source-text.js";
 
 /** @typedef {import("./rules.js").Issue} Issue */
-/** @typedef {import("./rules.js").PaymentLink} PaymentLink */
+/** @typedef {import("./rules.js").UsableLink} UsableLink */
 /** @typedef {import("./problem.js").Problem} Problem */
 
 /**
@@ -17,15 +17,15 @@ import { memberText } from "./source-text.js";
  * The origin of a link in an answer: the provider's current state, its last known state, or an import that the provider has
  * not shown.
  * @typedef {"provider" | "kept" | "import"} Source
- * @typedef {{format: string, ok: true, value: PaymentLink, notes: Issue[], seenAt?: string,
- *   origin?: "provider" | "import", attention?: string[]}
- *   | {format: string, ok: false, issues: Issue[]}} ListedLink
+ * @typedef {{format: string, seenAt?: string, origin?: "provider" | "import", attention?: string[]}
+ *   & ({ok: true, value: UsableLink, notes: Issue[]}
+ *     | {ok: false, issues: Issue[], more?: number, id?: string, link?: UsableLink})} ListedLink
  * @typedef {{links: ListedLink[], unavailable: {format: string, problem: Problem}[],
  *   notes: import("paylink").Note[], played: boolean, next: string | undefined}} Listing
- * @typedef {{link: PaymentLink, notes: Issue[], document?: string, seenAt: string, source: Source,
- *   attention?: string[]}} Reading
- * @typedef {{link: PaymentLink, notes: Issue[], outcome: "done" | "already_done", source?: Source,
- *   attention?: string[]}} Closing
+ * @typedef {{link: UsableLink, notes: Issue[], linkIssues?: Issue[], document?: string, seenAt: string,
+ *   source: Source, attention?: string[]}} Reading
+ * @typedef {{link: UsableLink, notes: Issue[], linkIssues?: Issue[], outcome: "done" | "already_done",
+ *   source?: Source, attention?: string[]}} Closing
  * @typedef {{id: string, at: string, type: string, who: string, detail?: Record<string, any>}} EventEntry
  */
 

@@ -5,7 +5,7 @@ import { placesOf } from "./places.js";
 import { providerName, statuses } from "./rules.js";
 import { titleOf } from "./words.js";
 
-/** @typedef {import("./rules.js").PaymentLink} PaymentLink */
+/** @typedef {import("./rules.js").UsableLink} UsableLink */
 /** @typedef {import("./rules.js").Issue} Issue */
 
 /**
@@ -21,14 +21,19 @@ import { titleOf } from "./words.js";
 export const titles = placesOf();
 export const amounts = placesOf();
 
-/** @param {PaymentLink | null} link @param {string} format @param {Issue[]} issues @returns {Facts} */
-export function factsOf(link, format, issues) {
-  const provider = providerName(format);
+/**
+ * @param {UsableLink | null} link
+ * @param {{format: string, id: string | undefined}} name
+ * @param {Issue[]} issues
+ * @returns {Facts}
+ */
+export function factsOf(link, name, issues) {
+  const provider = providerName(name.format);
   if (!link) {
-    const text = [provider, ...issues.map(({ message }) => message)].join("\n").toLowerCase();
+    const texts = [provider, name.id, ...issues.map(({ message }) => message)];
     return {
-      text,
-      title: titles.place(""),
+      text: texts.filter(Boolean).join("\n").toLowerCase(),
+      title: titles.place(collated(name.id ?? "")),
       amount: amounts.place(""),
       status: -1,
       expires: Infinity,

@@ -7,7 +7,7 @@ const FRESH_MS = 30_000;
 
 /**
  * @param {() => Entry[]} inSight
- * @param {(link: import("./rules.js").PaymentLink) => Promise<{ok: boolean}>} reread
+ * @param {(link: import("./rules.js").UsableLink) => Promise<{ok: boolean}>} reread
  */
 export function inFront(inSight, reread) {
   let isReading = false;

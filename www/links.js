@@ -8,7 +8,7 @@ import { closing, decide, hasEnded, putInPlace } from "./rules.js";
 import { unconfirmedCloses } from "./unconfirmed.js";
 
 /** @typedef {import("./rules.js").Issue} Issue */
-/** @typedef {import("./rules.js").PaymentLink} PaymentLink */
+/** @typedef {import("./rules.js").UsableLink} UsableLink */
 /** @typedef {import("./rules.js").Decision} Decision */
 /** @typedef {import("./problem.js").Problem} Problem */
 /** @typedef {import("./edge.js").ListedLink} ListedLink */
@@ -18,9 +18,11 @@ import { unconfirmedCloses } from "./unconfirmed.js";
  * @typedef {object} Entry
  * @property {string} key
  * @property {string} format
- * @property {PaymentLink | null} link `null` if it cannot be read
+ * @property {string | undefined} id missing if it cannot be read
+ * @property {UsableLink | null} link `null` if nothing can be done with it: its id or its status cannot be read
  * @property {Issue[]} notes
- * @property {Issue[]} issues the errors of an invalid link
+ * @property {Issue[]} issues the errors of an invalid document; a long list omits them
+ * @property {number} problems the number of its errors, listed or not
  * @property {string | undefined} verdict of a close
  * @property {boolean} canTry a close
  * @property {number} changesAt the instant at which the decision changes, epoch milliseconds; or Infinity
@@ -37,12 +39,20 @@ import { unconfirmedCloses } from "./unconfirmed.js";
 /** @typedef {ReturnType<typeof linksOf>} Links */
 /** @typedef {import("./edge.js").Source} Source */
 /** @typedef {{at: number, load: number, source?: Source, attention?: string[] | undefined}} Seen */
+/** What was found in the link's document. @typedef {Pick<Entry, "notes" | "issues" | "problems">} Found */
 
 /** Shared by all links without notes. @type {never[]} */
 const NOTHING = [];
 
 /** @template T @param {T[]} list */
 const kept = (list) => (list.length > 0 ? list : NOTHING);
+
+/** @param {Issue[]} notes @param {Issue[]} [issues] @param {number} [more] the number of omitted issues @returns {Found} */
+const findings = (notes, issues = NOTHING, more = 0) => ({
+  notes: kept(notes),
+  issues: kept(issues),
+  problems: issues.length + more,
+});
 
 export function linksOf() {
   const closes = unconfirmedCloses();
@@ -73,8 +83,8 @@ export function linksOf() {
     return entry;
   }
 
-  /** @param {PaymentLink} link @param {Issue[]} notes @param {Seen} seen @returns {Entry} */
-  function observe(link, notes, { at, load, source = "provider", attention }) {
+  /** @param {UsableLink} link @param {Found} found @param {Seen} seen @returns {Entry} */
+  function observe(link, found, { at, load, source = "provider", attention }) {
     const key = keyOf(link);
     // The provider shows an ended link, so no close is pending any more.
     if (source === "provider" && hasEnded(link)) closes.forget(key);
@@ -87,10 +97,10 @@ export function linksOf() {
       attention: attention ?? held?.attention ?? NOTHING,
       unconfirmed,
     };
-    if (!held?.link) return set(readable(link, notes, seen, null));
+    if (!held?.link) return set(readable(link, found, seen, null));
     const { take, verdict, why } = putInPlace({ link: held.link, at: held.seenAt }, { link, at });
     const conflict = verdict === "conflict" ? why : null;
-    if (take === "observed") return set(readable(link, notes, seen, conflict));
+    if (take === "observed") return set(readable(link, found, seen, conflict));
     const fresh = verdict === "same" && at >= held.seenAt;
     return set({
       ...held,
@@ -98,7 +108,7 @@ export function linksOf() {
       unconfirmed,
       conflict: conflict ?? held.conflict,
       ...(at >= held.seenAt && { attention: seen.attention }),
-      ...(fresh && { seenAt: at, source }),
+      ...(fresh && { seenAt: at, source, ...found }),
     });
   }
 
@@ -125,16 +135,23 @@ export function linksOf() {
 
     /** A page of a list. @param {ListedLink[]} listed @param {Seen} seen */
     listed(listed, seen) {
-      const changed = listed.map((item, place) =>
-        item.ok
-          ? observe(item.value, item.notes, {
-              ...seen,
-              ...(item.origin === "import" && { source: /** @type {const} */ ("import") }),
-              at: (item.seenAt && Date.parse(item.seenAt)) || seen.at,
-              attention: item.attention ?? NOTHING,
-            })
-          : set(unreadable(`${item.format}?${seen.load}.${entries.size}.${place}`, item, seen)),
-      );
+      const changed = listed.map((item, place) => {
+        const link = item.ok ? item.value : item.link;
+        const found = item.ok ? findings(item.notes) : findings(NOTHING, item.issues, item.more);
+        if (link) {
+          return observe(link, found, {
+            ...seen,
+            ...(item.origin === "import" && { source: /** @type {const} */ ("import") }),
+            at: (item.seenAt && Date.parse(item.seenAt)) || seen.at,
+            attention: item.attention ?? NOTHING,
+          });
+        }
+        const { format } = item;
+        const id = item.ok ? undefined : item.id;
+        const unnamed = `${format}?${seen.load}.${entries.size}.${place}`;
+        const key = id === undefined ? unnamed : keyOf({ format, id });
+        return set(unreadable(key, { format, id }, found, seen));
+      });
       emit("listed", changed);
     },
 
@@ -158,23 +175,25 @@ export function linksOf() {
       const at = Date.now();
       const answer = await readLink(format, id);
       if (!answer.ok) return answer;
-      const { link, notes, seenAt, source, document, attention = NOTHING } = answer.value;
+      const { link, notes, linkIssues, seenAt, source, document } = answer.value;
+      const { attention = NOTHING } = answer.value;
       const load = entries.get(`${format}/${id}`)?.load ?? Infinity;
       const seenNow = source === "provider";
       const seen = { at: seenNow ? at : Date.parse(seenAt), load, source, attention };
-      const entry = observe(link, notes, seen);
+      const entry = observe(link, findings(notes, linkIssues), seen);
       emit("updated", [entry]);
       return { ok: true, entry, source, document };
     },
 
     /** Stores the answer to a close. @param {import("./edge.js").Closing} answer @param {number} at */
-    closed({ link, notes, source = "provider", attention }, at) {
+    closed({ link, notes, linkIssues, source = "provider", attention }, at) {
       const held = entries.get(keyOf(link));
       closes.forget(keyOf(link));
       // A stored link was current when it was observed, not now.
       const seenAt = source === "provider" ? at : (held?.seenAt ?? at);
       const load = held?.load ?? Infinity;
-      const entry = observe(link, notes, { at: seenAt, load, source, attention });
+      const seen = { at: seenAt, load, source, attention };
+      const entry = observe(link, findings(notes, linkIssues), seen);
       emit("updated", [entry]);
       return entry;
     },
@@ -221,14 +240,14 @@ function brief(/** @type {Decision} */ { verdict, canTry, changesAt }) {
 const decidedAgain = (entry) => (entry.link ? { ...entry, ...brief(closing(entry.link)) } : entry);
 
 /**
- * @param {PaymentLink} link
- * @param {Issue[]} notes
+ * @param {UsableLink} link
+ * @param {Found} found
  * @param {Omit<Required<Seen>, "attention"> & Pick<Entry, "attention" | "unconfirmed">} seen
  * @param {import("./rules.js").Remark | null} conflict
  * @returns {Entry}
  */
-function readable(link, notes, { at, load, source, attention, unconfirmed }, conflict) {
-  const { format } = link;
+function readable(link, found, { at, load, source, attention, unconfirmed }, conflict) {
+  const { format, id } = link;
   const key = keyOf(link);
   try {
     const { verdict, canTry, changesAt } = brief(closing(link));
@@ -236,9 +255,11 @@ function readable(link, notes, { at, load, source, attention, unconfirmed }, con
     return {
       key,
       format,
+      id,
       link,
-      notes: kept(notes),
-      issues: NOTHING,
+      notes: found.notes,
+      issues: found.issues,
+      problems: found.problems,
       verdict,
       canTry,
       changesAt,
@@ -248,29 +269,30 @@ function readable(link, notes, { at, load, source, attention, unconfirmed }, con
       seenAt: at,
       source,
       load,
-      facts: factsOf(link, format, NOTHING),
+      facts: factsOf(link, { format, id }, NOTHING),
     };
   } catch (error) {
     // The core refuses an invalid link, so there is no decision.
     const message = error instanceof Error ? error.message : String(error);
     /** @type {Issue} */
     const issue = { code: "not_a_link", severity: "error", pointer: "", message, params: {} };
-    return unreadable(key, { format: String(format), issues: [issue] }, { at, load });
+    const name = { format: String(format), id: undefined };
+    return unreadable(key, name, { notes: NOTHING, issues: [issue], problems: 1 }, { at, load });
   }
 }
 
 /**
  * @param {string} key
- * @param {{format: string, issues: Issue[]}} item
+ * @param {{format: string, id: string | undefined}} name
+ * @param {Found} found
  * @param {Seen} seen
  * @returns {Entry}
  */
-const unreadable = (key, { format, issues }, { at, load }) => ({
+const unreadable = (key, name, found, { at, load }) => ({
   key,
-  format,
+  ...name,
   link: null,
-  notes: [],
-  issues,
+  ...found,
   verdict: undefined,
   canTry: false,
   changesAt: Infinity,
@@ -280,7 +302,7 @@ const unreadable = (key, { format, issues }, { at, load }) => ({
   seenAt: at,
   source: "provider",
   load,
-  facts: factsOf(null, format, issues),
+  facts: factsOf(null, name, found.issues),
 });
 
 /** @type {WeakMap<Entry, Decision[]>} */

@@ -176,14 +176,15 @@ export function loadingOf(links, formats, changed) {
 }
 
 /**
- * The number of new links on a page. An invalid link has no id and counts as new.
+ * The number of new links on a page. A link without an id counts as new.
  * @param {ListedLink[]} listed
  * @param {Set<string>} names
  */
 function newOf(listed, names) {
   const before = names.size;
-  for (const item of listed) if (item.ok) names.add(item.value.id);
-  return names.size - before + listed.filter(({ ok }) => !ok).length;
+  const ids = listed.map((item) => (item.ok ? item.value.id : item.id));
+  for (const id of ids) if (id !== undefined) names.add(id);
+  return names.size - before + ids.filter((id) => id === undefined).length;
 }
 
 /** @param {number} ms @param {AbortSignal} signal */

@@ -1,18 +1,26 @@
 // The panel of one link, next to the list. It shows known data at once, and then the data it reads.
 
-import { calls, childFacts, findings, linkFacts, moneyFacts, section } from "./details.js";
+import {
+  calls,
+  childFacts,
+  findingList,
+  findings,
+  linkFacts,
+  moneyFacts,
+  section,
+} from "./details.js";
 import { curlClose, curlRead, masked } from "./document.js";
 import { byId, h, hidden, prose } from "./dom.js";
 import { readEvents } from "./edge.js";
 import { escapedLines } from "./foreign.js";
 import { icon } from "./icons.js";
 import { closeOf } from "./links.js";
-import { attentionWord } from "./links.words.js";
+import { attentionWord, linksWords } from "./links.words.js";
 import { inWords } from "./locale.js";
 import { attentionText, panelWords as words } from "./panel.words.js";
 import { pill } from "./pill.js";
 import { callout } from "./request.js";
-import { nameOf } from "./row.js";
+import { inspectorOf, nameOf, problemMark } from "./row.js";
 import { newKey, providerName } from "./rules.js";
 import { timeline } from "./timeline.js";
 import { amountWords, callWord, exactDate } from "./words.js";
@@ -94,8 +102,10 @@ export function panelOf(links, page) {
   function draw() {
     const held = dialog.contains(document.activeElement) ? document.activeElement : null;
     const part = held instanceof HTMLElement ? held.dataset.panel : undefined;
-    const raw = dialog.querySelector("details");
-    const wasOpen = raw?.open ?? false;
+    const opened = Array.from(
+      dialog.querySelectorAll("details[open]"),
+      (each) => each.querySelector("summary")?.dataset.panel,
+    );
     const top = dialog.querySelector(".body")?.scrollTop ?? 0;
     const entry = links.entry(about);
     const attrs = { type: "button", "data-panel": "leave" };
@@ -128,9 +138,14 @@ export function panelOf(links, page) {
             "data-panel": "body",
           },
         },
-        ...(entry ? told(entry, wasOpen) : [h("p", null, reading ? "" : words("notFoundText"))]),
+        ...(entry ? told(entry) : [h("p", null, reading ? "" : words("notFoundText"))]),
       ),
     );
+    for (const summary of dialog.querySelectorAll("summary")) {
+      const details = summary.parentElement;
+      if (details instanceof HTMLDetailsElement)
+        details.open = opened.includes(summary.dataset.panel);
+    }
     const body = dialog.querySelector(".body");
     if (body) body.scrollTop = top;
     if (part) focus(`[data-panel="${part}"]`);
@@ -142,8 +157,8 @@ export function panelOf(links, page) {
     if (found instanceof HTMLElement) found.focus({ preventScroll: true });
   }
 
-  /** @param {Entry} entry @param {boolean} rawOpen @returns {Child[]} */
-  function told(entry, rawOpen) {
+  /** @param {Entry} entry @returns {Child[]} */
+  function told(entry) {
     const { link, notes, issues } = entry;
     if (!link) return [findings(words("issues"), issues) || null];
     return [
@@ -154,6 +169,7 @@ export function panelOf(links, page) {
         pill(link),
         h("span", null, providerName(link.format)),
         link.amount && h("strong", null, amountWords(link.amount)),
+        problemMark(entry, () => {}),
       ),
       act(entry),
       section(words("timeline"), timeline(link, events, Date.now())),
@@ -162,8 +178,9 @@ export function panelOf(links, page) {
       linkFacts(link),
       calls(entry),
       findings(words("notes"), notes),
+      payloadProblems(entry),
       provenance(entry),
-      raw(rawOpen),
+      raw(),
       commands(entry),
     ];
   }
@@ -220,22 +237,29 @@ export function panelOf(links, page) {
     return section(words("provenance"), h("p", null, words(FROM[source], params)));
   }
 
-  /** @param {boolean} isOpen */
-  function raw(isOpen) {
+  /** What is wrong in the provider's document: for the provider or a developer. @param {Entry} entry */
+  function payloadProblems({ format, id, issues, problems }) {
+    if (problems === 0 || id === undefined) return null;
+    const attrs = { href: inspectorOf({ format, id }), "data-panel": "inspect" };
+    return h(
+      "details",
+      { class: "raw-json" },
+      h("summary", { attrs: { "data-panel": "problems" } }, words("problems", { count: problems })),
+      findingList(issues),
+      h("a", { class: "button small", attrs }, linksWords("inspect")),
+    );
+  }
+
+  function raw() {
     const summary = h("summary", { attrs: { "data-panel": "raw" } }, words("raw"));
     if (source === undefined) {
       const text = words(reading ? "reading" : "rawMissing");
-      return h(
-        "details",
-        { class: "raw-json", attrs: { open: isOpen } },
-        summary,
-        h("p", { class: "quiet" }, text),
-      );
+      return h("details", { class: "raw-json" }, summary, h("p", { class: "quiet" }, text));
     }
     const { text, masked: count } = masked(source, words("hidden"));
     return h(
       "details",
-      { class: "raw-json", attrs: { open: isOpen } },
+      { class: "raw-json" },
       summary,
       count > 0 && h("p", { class: "quiet" }, words("masked", { count })),
       h(

@@ -6,11 +6,11 @@ import { linksWords as words } from "./links.words.js";
 import { hasEnded } from "./rules.js";
 import { statusWord } from "./words.js";
 
-/** @typedef {import("./rules.js").PaymentLink} PaymentLink */
+/** @typedef {import("./rules.js").UsableLink} UsableLink */
 
 /**
  * The current status of a link.
- * @param {PaymentLink} link
+ * @param {UsableLink} link
  */
 export function pill(link) {
   const ended = hasEnded(link);

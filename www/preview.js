@@ -16,12 +16,12 @@ import { exactDate, statusWord, titleOf } from "./words.js";
 
 /** @typedef {import("./links.js").Links} Links */
 /** @typedef {import("./links.js").Entry} Entry */
-/** @typedef {import("./rules.js").PaymentLink} PaymentLink */
+/** @typedef {import("./rules.js").UsableLink} UsableLink */
 /** @typedef {import("./rules.js").Decision} Decision */
 /** @typedef {import("./problem.js").Problem} Problem */
 /** @typedef {import("./dom.js").Child} Child */
 
-/** An entry with a link and a decision. @typedef {Entry & {link: PaymentLink, close: Decision}} Told */
+/** An entry with a link and a decision. @typedef {Entry & {link: UsableLink, close: Decision}} Told */
 
 export class Preview {
   #dialog = byId("preview", HTMLDialogElement);
@@ -157,7 +157,7 @@ export class Preview {
     }
   }
 
-  /** @param {Entry} entry @param {PaymentLink} before @param {import("./edge.js").Closing} answer */
+  /** @param {Entry} entry @param {UsableLink} before @param {import("./edge.js").Closing} answer */
   #done(entry, before, { outcome, source = "provider" }) {
     const link = entry.link ?? before;
     const name = outcome === "already_done" ? "alreadyWords" : "doneWords";
@@ -166,7 +166,7 @@ export class Preview {
   }
 
   /**
-   * @param {PaymentLink} before
+   * @param {UsableLink} before
    * @param {Problem} problem
    * @param {boolean} [inBulk] whether a bulk close asked for it: this dialog does not have its key
    */
@@ -225,7 +225,7 @@ export class Preview {
 
   /**
    * @param {string} title
-   * @param {PaymentLink} link
+   * @param {UsableLink} link
    * @param {Child[]} parts
    * @param {string} text the outcome in one sentence
    * @param {Told | null} retry
@@ -300,7 +300,7 @@ function heeded(warnings) {
 /** Without markup for code. @param {string} text */
 const plain = (text) => text.replaceAll("`", "");
 
-/** @param {Entry | null} entry @param {PaymentLink} link */
+/** @param {Entry | null} entry @param {UsableLink} link */
 const seenWords = (entry, link) => ({
   provider: providerName(link.format),
   status: statusWord(link.status).toLowerCase(),

@@ -9,12 +9,12 @@ import { futurePill, pill } from "./pill.js";
 import { providerName } from "./rules.js";
 import { amountWords, exactDate, titleOf } from "./words.js";
 
-/** @typedef {import("./rules.js").PaymentLink} PaymentLink */
+/** @typedef {import("./rules.js").UsableLink} UsableLink */
 /** @typedef {import("./rules.js").Decision} Decision */
 /** @typedef {import("./rules.js").Planned} Planned */
 /** @typedef {import("./rules.js").Remark} Remark */
 
-/** @param {PaymentLink} link */
+/** @param {UsableLink} link */
 export function subject(link) {
   const facts = [
     providerName(link.format),
@@ -30,7 +30,7 @@ export function subject(link) {
   );
 }
 
-/** @param {PaymentLink} link @param {string} next */
+/** @param {UsableLink} link @param {string} next */
 export const transition = (link, next) =>
   h(
     "div",
@@ -63,7 +63,7 @@ export const callout = (kind, title, remarks) =>
 const told = (remarks) =>
   remarks.flatMap((remark) => ("code" in remark ? inWords([remark]) : [remark]));
 
-/** @param {PaymentLink} link @param {Planned} planned */
+/** @param {UsableLink} link @param {Planned} planned */
 export function request(link, planned) {
   const { credential, headers, body } = planned;
   const secret = h("em", null, words("byTheEdge"));

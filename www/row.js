@@ -20,7 +20,7 @@ import {
 } from "./words.js";
 
 /** @typedef {import("./links.js").Entry} Entry */
-/** @typedef {import("./rules.js").PaymentLink} PaymentLink */
+/** @typedef {import("./rules.js").UsableLink} UsableLink */
 /** @typedef {import("./rules.js").Decision} Decision */
 /** @typedef {import("./dom.js").Child} Child */
 
@@ -33,7 +33,8 @@ import {
  */
 
 /** @param {Entry} entry */
-export const nameOf = ({ link }) => (link ? titleOf(link) : words("unreadableTitle"));
+export const nameOf = ({ link, id }) =>
+  link ? titleOf(link) : id === undefined ? words("unreadableTitle") : escaped(id);
 
 /**
  * @param {Entry} entry
@@ -77,7 +78,7 @@ export function drawRow(entry, { selected }, actions) {
         ),
     ),
     cell("status", 4, ...status(entry)),
-    cell("amount", 5, link ? amount(link) : quietDash()),
+    cell("amount", 5, amount(entry)),
     cell("left", 6, ...(left?.children ?? [quietDash()])),
     cell("close", 7, ...closing(entry, actions)),
   );
@@ -107,7 +108,7 @@ function chooser(entry, selected, actions) {
 
 /** @param {Entry} entry @param {RowActions} actions @returns {Child[]} */
 function names(entry, actions) {
-  const { key, link, notes, issues } = entry;
+  const { key, link, notes, problems } = entry;
   const name = nameOf(entry);
   const title = h(
     "button",
@@ -118,30 +119,54 @@ function names(entry, actions) {
     },
     h("bdi", null, name),
   );
-  if (link === null) {
-    return [title, h("div", { class: "sub issues" }, words("issues", { count: issues.length }))];
+  if (entry.id === undefined) {
+    return [title, h("div", { class: "sub issues" }, words("issues", { count: problems }))];
   }
   const page = words("openPage", { name: isolated(name) });
-  const id = escaped(link.id);
+  const id = escaped(entry.id);
   return [
     title,
     h(
       "div",
       { class: "sub" },
       h("code", { class: "id", attrs: { title: id } }, id),
-      copier(link.id, words("copyId", { name: isolated(name) }), "copy", () =>
+      copier(entry.id, words("copyId", { name: isolated(name) }), "copy", () =>
         actions.announce(words("copied")),
       ),
       outward(
-        link.url,
+        link?.url ?? "",
         { class: "tiny", attrs: { title: page, "data-part": "page" } },
         icon("external"),
         hidden(page),
       ),
       notes.length > 0 && h("span", { class: "marker" }, words("notes", { count: notes.length })),
+      problemMark(entry, () => actions.open(key)),
     ),
   ];
 }
+
+/**
+ * The number of problems of a payload. It leads to the first of them in the inspector; if nothing can be done with the
+ * link, the edge does not show its payload, and the panel lists them.
+ * @param {Entry} entry
+ * @param {() => void} open
+ */
+export function problemMark(entry, open) {
+  const { format, id, link, problems } = entry;
+  if (problems === 0 || id === undefined) return null;
+  const text = [words("problems", { count: problems }), hidden(` ${isolated(nameOf(entry))}`)];
+  const part = { "data-part": "problems", "data-panel": "mark" };
+  if (link === null) {
+    const attrs = { ...part, type: "button", "aria-haspopup": "dialog" };
+    return h("button", { class: "problems", attrs, on: { click: open } }, ...text);
+  }
+  const attrs = { ...part, title: words("inspect"), href: inspectorOf({ format, id }) };
+  return h("a", { class: "problems", attrs }, ...text);
+}
+
+/** The inspector with the payload of this link. @param {{format: string, id: string}} link */
+export const inspectorOf = ({ format, id }) =>
+  `/inspector/?${new URLSearchParams({ link: `${format}/${id}` })}`;
 
 /**
  * @param {string} text what is copied
@@ -166,12 +191,15 @@ export function copier(text, label, part, copied) {
   return button;
 }
 
-/** @param {PaymentLink} link @returns {{children: Child[], tick?: (now: number) => void}} */
+/** @param {UsableLink} link @returns {{children: Child[], tick?: (now: number) => void}} */
 function time(link) {
   if (hasEnded(link)) {
     return { children: [h("span", { class: "quiet" }, hidden(words("hasEnded")), dash())] };
   }
-  if (!link.expiresAt) return { children: [h("span", { class: "quiet" }, words("noExpiry"))] };
+  if (!link.expiresAt) {
+    const text = words(link.expiryUnreadable ? "expiryUnreadable" : "noExpiry");
+    return { children: [h("span", { class: "quiet" }, text)] };
+  }
   const title = words("expires", { date: exactDate(link.expiresAt) });
   const left = h("time", { attrs: { datetime: link.expiresAt, title } });
   const at = Date.parse(link.expiresAt);
@@ -285,9 +313,11 @@ function status({ link, conflict, attention, unconfirmed }) {
   ];
 }
 
-/** @param {PaymentLink} link */
-function amount(link) {
-  if (link.amount) return amountWords(link.amount);
+/** @param {Entry} entry */
+function amount({ link, problems }) {
+  if (link?.amount) return amountWords(link.amount);
+  // It may be what cannot be read.
+  if (problems > 0) return quietDash();
   const where = words("noAmount");
   return h("span", { class: "quiet", attrs: { title: where } }, dash(), hidden(where));
 }

@@ -16,7 +16,7 @@ import {
  * An issue of the core, or this page's own for a link that the core refuses.
  * @typedef {import("paylink").Issue | import("paylink").Note
  *   | (Omit<import("paylink").Issue, "code"> & {code: "not_a_link"})} Issue
- * @typedef {import("paylink").PaymentLink} PaymentLink
+ * @typedef {import("paylink").UsableLink} UsableLink
  * @typedef {import("paylink").Decision} Decision
  * @typedef {import("paylink").Plan} Planned
  * @typedef {import("paylink").FormatInfo} Provider
@@ -55,7 +55,7 @@ export const providerName = (format) => known.get(format)?.name ?? format;
 
 /**
  * Whether the provider's word for the status is a final one.
- * @param {PaymentLink} link
+ * @param {UsableLink} link
  */
 export const hasEnded = (link) =>
   known.get(link.format)?.statuses.some((known) => known.word === link.rawStatus && known.final) ??
@@ -63,25 +63,25 @@ export const hasEnded = (link) =>
 
 /**
  * All decisions about a link now; throws for an invalid link.
- * @param {PaymentLink} link
+ * @param {UsableLink} link
  * @returns {Decision[]}
  */
 export const decide = (link) => decideAll(link, clock());
 
-/** The decision about closing it now. @param {PaymentLink} link @returns {Decision} */
+/** The decision about closing it now. @param {UsableLink} link @returns {Decision} */
 export const closing = (link) => decideOne("close", link, clock());
 
 /**
  * Reconciles an observation with the stored link.
- * @param {{link: PaymentLink, at: number}} stored
- * @param {{link: PaymentLink, at: number}} observed
+ * @param {{link: UsableLink, at: number}} stored
+ * @param {{link: UsableLink, at: number}} observed
  */
 export const putInPlace = (stored, observed) =>
   reconcile(stored.link, observed.link, { storedAt: stored.at, observedAt: observed.at });
 
 /**
  * The provider's call that would close the link.
- * @param {PaymentLink} link
+ * @param {UsableLink} link
  * @param {string} idempotencyKey
  * @returns {import("paylink").Answer<Planned>}
  */

@@ -13,7 +13,7 @@ import { panelWords as words } from "./panel.words.js";
 import { hasEnded } from "./rules.js";
 import { childWord, exactDate, verdictWord } from "./words.js";
 
-/** @typedef {import("./rules.js").PaymentLink} PaymentLink */
+/** @typedef {import("./rules.js").UsableLink} UsableLink */
 /** @typedef {import("./edge.js").EventEntry} EventEntry */
 /** @typedef {{at: string, text: string, who?: string, own?: boolean, ahead?: boolean}} Moment */
 
@@ -21,7 +21,7 @@ const outcomeWord = labelled(/** @satisfies {Labels<Outcome | "not_sent">} */ (w
 /** @satisfies {Labels<EntryType>} */
 const entries = words;
 
-/** @param {PaymentLink} link @param {EventEntry[]} events @param {number} now */
+/** @param {UsableLink} link @param {EventEntry[]} events @param {number} now */
 export function timeline(link, events, now) {
   const moments = [...ofLink(link, now), ...events.map(ofEvent)].sort(
     (one, other) => Date.parse(one.at) - Date.parse(other.at),
@@ -40,12 +40,12 @@ export function timeline(link, events, now) {
   );
 }
 
-/** @param {PaymentLink} link @param {number} now @returns {Moment[]} */
+/** @param {UsableLink} link @param {number} now @returns {Moment[]} */
 function ofLink(link, now) {
   const { createdAt, updatedAt, completedAt, expiresAt, child } = link;
   const past = expiresAt !== undefined && Date.parse(expiresAt) <= now;
   return [
-    { at: createdAt, text: words("created"), own: true },
+    ...(createdAt ? [{ at: createdAt, text: words("created"), own: true }] : []),
     ...(updatedAt && updatedAt !== createdAt && updatedAt !== completedAt
       ? [{ at: updatedAt, text: words("updated"), own: true }]
       : []),

@@ -52,7 +52,7 @@ test("what would become of all that match is summed up; nothing is sent until it
   assert.match(text, /Will be sent[\s\S]*Possible[\s\S]*14/);
   assert.match(text, /With a warning: \d/);
   assert.match(text, /Left out[\s\S]*has ended: it is completed/);
-  assert.match(text, /unknown status/);
+  assert.match(text, /Unknown status/);
   assert.match(text, /cannot be undone/);
   await shoot(page, "bulk-review");
   await axe(page);

@@ -66,7 +66,7 @@ test("what cannot be closed has no button, and says why not", async () => {
   const { row, quiet } = await open();
   for (const [name, reason] of [
     [ENDED, /has ended.*completed/i],
-    [ODD, /unknown status PAUSED/],
+    [ODD, /Unknown status PAUSED/],
     ["order-57990", /already expired/i],
   ]) {
     assert.match(await (await row(name)).innerText(), reason);

@@ -100,13 +100,59 @@ test("a click into the text says what stands there, multi-byte letters or not", 
   await quiet();
 });
 
-test("what is missing is shown where it would stand; nothing is decided of what cannot be read", async () => {
+test("what is missing is shown where it would stand; nothing is decided of what cannot be used", async () => {
   const { page, quiet } = await open();
   await inspect(page, WRONG.replace('  "status": "ACTIVE",\n', ""));
   await page.locator(".findings button", { hasText: "where it is missing" }).click();
   await chosen(page, "{");
   await page.locator(".findings button", { hasText: "/createdAt" }).click();
   await page.locator(".line .chosen", { hasText: "yesterday" }).first().waitFor();
+  assert.equal(await page.locator(".moment:visible").count(), 0);
+  await quiet();
+});
+
+test("what can be used of an invalid link stands beside its problems, with its decisions", async () => {
+  const { page, quiet } = await open();
+  await inspect(page, WRONG);
+  await page.getByRole("heading", { name: "What can be used" }).waitFor();
+  const model = await page.locator(".answers .model").first().innerText();
+  assert.match(model, /rawStatus\s+ACTIVE/);
+  assert.ok(!model.includes("createdAt"), model);
+  assert.deepEqual(
+    await page
+      .locator(".moment:visible .call")
+      .evaluateAll((cards) => cards.map(({ dataset }) => [dataset.action, dataset.verdict])),
+    [
+      ["cancel", "allowed"],
+      ["expire", "refused"],
+      ["close", "allowed"],
+    ],
+  );
+  const tops = await page
+    .locator(".answers > .panel:not(:last-child)")
+    .evaluateAll((panels) => panels.map((panel) => panel.getBoundingClientRect().top));
+  assert.equal(tops.length, 2);
+  assert.equal(tops[0], tops[1], "side by side");
+  await axe(page);
+  await page.getByRole("button", { name: "Another payload" }).click();
+  await inspect(page, WRONG.replace("2034-12-31T23:59:59Z", "later"));
+  await page.locator('.moment:visible [data-action="cancel"][data-verdict="uncertain"]').waitFor();
+  await quiet();
+});
+
+test("the table of a list has what can be used of an invalid link, and names the unusable ones", async () => {
+  const { page, quiet } = await open();
+  const { status: _, ...none } = JSON.parse(ODD);
+  const links = [JSON.parse(WRONG), none, { ...none, paymentLinkId: 5 }, JSON.parse(ODD)];
+  await inspect(page, JSON.stringify({ items: links }));
+  await facts(page, /With issues: 3 · Unusable: 2/);
+  const row = (n) => page.locator(".scroller .grid-row").nth(n);
+  await row(0).waitFor();
+  assert.match(await row(0).innerText(), /Übertrag für März\s+Open\s+Possible\s+1 issue/);
+  assert.match(await row(1).innerText(), /f47ac10b\s+Unusable\s+1 issue/);
+  assert.match(await row(2).innerText(), /Cannot be read\s+Unusable\s+2 issues/);
+  await page.locator(".pick").nth(1).click();
+  await page.getByText(/^Unusable, because/).waitFor();
   assert.equal(await page.locator(".moment:visible").count(), 0);
   await quiet();
 });
@@ -265,10 +311,12 @@ test("a list is a table of links; one is chosen by mouse, arrow keys or in the t
   await page.getByRole("radio", { name: /With issues/ }).check({ force: true });
   await page.getByText("40 links", { exact: true }).waitFor();
   await page.getByRole("searchbox").fill("Order 11");
+  await page.getByText(/^2 links$/).waitFor();
+  await page.getByRole("searchbox").fill("Order 111");
   await page.getByText("No link of the list fits.").waitFor();
+  await page.getByRole("searchbox").fill("Order 11");
   await page.getByRole("radio", { name: /^All/ }).check({ force: true });
-  // Of eleven two cannot be read, and have no words to be found by.
-  await page.getByText(/^9 links$/).waitFor();
+  await page.getByText(/^11 links$/).waitFor();
   await quiet();
 });
 

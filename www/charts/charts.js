@@ -27,7 +27,7 @@ const SLICE_MS = 8;
  * @param {Iterable<Counted>} entries
  * @param {object} [options]
  * @param {number} [options.now] epoch milliseconds, default the clock's
- * @param {(link: import("paylink").PaymentLink) => import("paylink").Decision | undefined}
+ * @param {(link: import("paylink").UsableLink) => import("paylink").Decision | undefined}
  *   [options.closing] the core's decision about closing, if the entries only have the verdict
  */
 export function charts(entries, { now = Date.now(), closing } = {}) {
@@ -101,7 +101,7 @@ function soon({ left }) {
 
 /**
  * @param {import("./tally.js").Tally} tally
- * @param {((link: import("paylink").PaymentLink) => import("paylink").Decision | undefined)
+ * @param {((link: import("paylink").UsableLink) => import("paylink").Decision | undefined)
  *   | undefined} closing
  */
 function why(tally, closing) {
@@ -114,7 +114,7 @@ function why(tally, closing) {
     shown ||= place.isConnected;
     const until = performance.now() + SLICE_MS;
     while (next < unasked.length && performance.now() < until) {
-      const decision = closing(/** @type {import("paylink").PaymentLink} */ (unasked[next]));
+      const decision = closing(/** @type {import("paylink").UsableLink} */ (unasked[next]));
       next += 1;
       if (decision) said(reasons, decision);
     }

@@ -1,12 +1,12 @@
 // Counts links in one pass: by status and day, by time left, by reasons against a close. The decisions are the core's.
 
-/** @import {Decision, PaymentLink} from "paylink" */
+/** @import {Decision, UsableLink} from "paylink" */
 
 import { statuses } from "../rules.js";
 
 /**
  * A link with its decision about closing; or with the verdict only, and the reasons are requested later.
- * @typedef {{link: PaymentLink | null, close?: Decision | undefined,
+ * @typedef {{link: UsableLink | null, close?: Decision | undefined,
  *   verdict?: string | undefined}} Counted
  *
  * @typedef {object} Tally
@@ -16,7 +16,7 @@ import { statuses } from "../rules.js";
  * @property {number[]} totals by status
  * @property {number[]} left the number of closable links, by time left
  * @property {Map<string, number>} reasons the reasons against a close, by code
- * @property {PaymentLink[]} unasked links that cannot be closed, with reasons not yet computed
+ * @property {UsableLink[]} unasked links that cannot be closed, with reasons not yet computed
  */
 
 const MINUTE = 60_000;
@@ -73,12 +73,12 @@ function add(counts, index) {
   counts[index] = (counts[index] ?? 0) + 1;
 }
 
-/** @param {Tally} tally @param {PaymentLink} link */
+/** @param {Tally} tally @param {UsableLink} link */
 function byDay({ days, totals }, { status, createdAt }) {
   const index = Math.max(0, statuses().indexOf(status));
   add(totals, index);
-  const day = Math.floor(Date.parse(createdAt) / DAY);
-  // A date that this browser cannot represent has no column; the totals include it.
+  const day = Math.floor(Date.parse(createdAt ?? "") / DAY);
+  // A missing date, or one that this browser cannot represent, has no column; the totals include it.
   if (Number.isNaN(day)) return;
   let counts = days.get(day);
   if (!counts) {

@@ -10,7 +10,7 @@ import { instantOf } from "./share.js";
 import { say } from "./words.js";
 
 /** @typedef {import("paylink").Decision} Decision */
-/** @typedef {import("paylink").PaymentLink} PaymentLink */
+/** @typedef {import("paylink").UsableLink} UsableLink */
 
 /** The assumed largest error of this computer's clock, either way. */
 const SKEW_MS = 5000;
@@ -21,7 +21,7 @@ let timer = 0;
 
 /**
  * @param {HTMLElement} element
- * @param {PaymentLink} link
+ * @param {UsableLink} link
  * @param {string | null} at RFC 3339
  * @param {(at: string | null) => void} onAt
  */

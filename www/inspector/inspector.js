@@ -2,9 +2,11 @@
 // are in the worker.
 
 import { init } from "/paylink/browser.js";
-import { h } from "../dom.js";
+import { h, present } from "../dom.js";
+import { readLink } from "../edge.js";
 import { loadCatalogue } from "../locale.js";
 import { shell } from "../shell.js";
+import { indented } from "../source-text.js";
 import { bench } from "./bench.js";
 import { decided } from "./decided.js";
 import { findingList } from "./findings.js";
@@ -84,6 +86,7 @@ async function start() {
       class: "card panel",
       attrs: { "aria-label": say("decision") },
     });
+    const answers = h("div", { class: "answers" }, findings, model, decision);
     const list = answer.kind === "list" ? linkTable({ worker, answer, onLink: open }) : null;
     const summary = summaryOf(answer);
     let shown = -1;
@@ -112,7 +115,8 @@ async function start() {
       findings.replaceChildren(
         ...findingList(list ? [] : answer.whole, opened.found, reveal, heading),
       );
-      model.replaceChildren(...modelTree(opened.value));
+      model.replaceChildren(...present(modelTree(opened.value, opened.valid)));
+      answers.classList.toggle("graded", opened.value !== null && !opened.valid);
       decision.hidden = opened.value === null;
       if (opened.value !== null) decided(decision, opened.value, at, (next) => (at = next));
       if (turn && opened.place) source.choose(opened.place, null);
@@ -145,12 +149,7 @@ async function start() {
           ]
         : []),
       ...(list ? [list.element] : []),
-      h(
-        "div",
-        { class: "beside" },
-        source.element,
-        h("div", { class: "answers" }, findings, model, decision),
-      ),
+      h("div", { class: "beside" }, source.element, answers),
     );
     form.element.hidden = true;
     result.hidden = false;
@@ -171,6 +170,9 @@ async function start() {
   }
 
   function again() {
+    const url = new URL(location.href);
+    url.searchParams.delete("link");
+    history.replaceState(null, "", url);
     result.hidden = true;
     result.replaceChildren();
     form.element.hidden = false;
@@ -185,6 +187,19 @@ async function start() {
     progress.element,
     result,
   );
+  const named = new URLSearchParams(location.search).get("link") ?? "";
+  if (named.includes("/")) await fromEdge(named);
+
+  /** The payload of a link of the dashboard, laid out. @param {string} key format and id */
+  async function fromEdge(key) {
+    const at = key.indexOf("/");
+    const format = key.slice(0, at);
+    const answer = await readLink(format, key.slice(at + 1));
+    if (!answer.ok) return notice(answer.problem.title);
+    const { document } = answer.value;
+    if (document) await inspect(indented(document), format);
+    else notice(say("noDocument"));
+  }
 }
 
 /** @param {string} label @param {() => void} act @param {string} [title] */

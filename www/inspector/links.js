@@ -1,6 +1,7 @@
 // The links of a list of any length: valid or not, their findings, and whether they can be closed.
 
 import { h } from "../dom.js";
+import { escaped } from "../foreign.js";
 import { numberWords } from "../locale.js";
 import { futurePill } from "../pill.js";
 import { titleOf, verdictWord } from "../words.js";
@@ -10,8 +11,8 @@ import { say } from "./words.js";
 const ROW = 48;
 const SHOWS = /** @type {const} */ (["all", "wrong", "noted"]);
 
-/** @typedef {{index: number, link?: import("paylink").PaymentLink, notes?: number, issues?: number,
- *   verdict?: string}} LinkRow */
+/** @typedef {{index: number, id?: string, link?: import("paylink").UsableLink, notes?: number,
+ *   issues?: number, verdict?: string}} LinkRow `link` is missing if it cannot be used, `id` if it cannot be read */
 
 /**
  * @param {object} given
@@ -61,7 +62,7 @@ export function linkTable({ worker, answer, onLink }) {
   });
 
   /** @param {LinkRow} row @param {number} place */
-  const drawn = ({ index, link, notes = 0, issues = 0, verdict }, place) =>
+  const drawn = ({ index, id, link, notes = 0, issues = 0, verdict }, place) =>
     h(
       "div",
       {
@@ -84,10 +85,14 @@ export function linkTable({ worker, answer, onLink }) {
             },
             on: { click: () => onLink(index) },
           },
-          h("bdi", null, link ? titleOf(link) : say("unreadable")),
+          h("bdi", null, link ? titleOf(link) : id === undefined ? say("unreadable") : escaped(id)),
         ),
       ),
-      h("span", { attrs: { role: "cell" } }, link && futurePill(link.status)),
+      h(
+        "span",
+        { attrs: { role: "cell" } },
+        link ? futurePill(link.status) : h("span", { class: "pill" }, say("unusable")),
+      ),
       h(
         "span",
         { class: "can", attrs: { role: "cell", "data-verdict": verdict } },

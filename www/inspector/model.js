@@ -7,11 +7,16 @@ import { say } from "./words.js";
 
 /** @typedef {import("../dom.js").Child} Child */
 
-/** @param {import("paylink").PaymentLink | null} link */
-export function modelTree(link) {
-  const heading = h("h2", null, say("model"));
+/** @param {import("paylink").UsableLink | null} link @param {boolean} isValid */
+export function modelTree(link, isValid) {
+  const heading = h("h2", null, say(isValid || link === null ? "model" : "usable"));
   if (link === null) return [heading, h("p", { class: "quiet" }, say("noModel"))];
-  return [heading, h("p", { class: "model-status" }, futurePill(link.status)), members(link)];
+  return [
+    heading,
+    !isValid && h("p", { class: "hint" }, say("usableHint")),
+    h("p", { class: "model-status" }, futurePill(link.status)),
+    members(link),
+  ];
 }
 
 /** @param {object} value */

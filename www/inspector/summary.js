@@ -25,10 +25,10 @@ const nameOf = (format) => formats().find(({ id }) => id === format)?.name ?? ""
 
 /**
  * @param {{kind: string, chosen: string, detected: string | null, links: number, wrong: number,
- *   noted: number, size: number, lines: number}} answer
+ *   unusable: number, noted: number, size: number, lines: number}} answer
  * @returns {string[]}
  */
-export function summaryOf({ kind, chosen, detected, links, wrong, noted, size, lines }) {
+export function summaryOf({ kind, chosen, detected, links, wrong, unusable, noted, size, lines }) {
   const how =
     chosen === ""
       ? say("detected")
@@ -41,6 +41,7 @@ export function summaryOf({ kind, chosen, detected, links, wrong, noted, size, l
     ...(format ? [how] : []),
     ...(format ? [kind === "list" ? say("list", { count: links }) : say("one")] : []),
     ...(kind === "list" && wrong > 0 ? [`${say("wrong")}: ${numberWords(wrong)}`] : []),
+    ...(kind === "list" && unusable > 0 ? [`${say("unusable")}: ${numberWords(unusable)}`] : []),
     ...(kind === "list" && noted > 0 ? [`${say("noted")}: ${numberWords(noted)}`] : []),
     sizeWords(size),
     say("lines", { count: lines }),

@@ -2,7 +2,7 @@
 // data never blocks the page.
 
 /**
- * @import {Answer, FormatId, Issue, LinkBatch, Note, PaymentLink} from "paylink"
+ * @import {FormatId, Issue, LinkAnswer, LinkBatch, UsableLink} from "paylink"
  * @import {Lines} from "./lines.js"
  * @import {Mark, Marks} from "./marks.js"
  */
@@ -13,14 +13,14 @@ import { marksOf, placeOf } from "./marks.js";
 import { segmentsOf } from "./segments.js";
 import { LARGEST, pack, unpack } from "./share.js";
 
-/** An invalid link in the column of statuses. */
-const NO_LINK = 255;
+/** An unusable link in the column of statuses. */
+const UNUSABLE = 255;
 /** Up to this size a second detection is cheap. */
 const SMALL = 1 << 20;
 /** The assumed largest error of this computer's clock, either way. */
 export const SKEW_MS = 5000;
 
-/** @typedef {Answer<PaymentLink> | {ok: false, issues: Issue[]}} Unlisted */
+/** @typedef {LinkAnswer | {ok: false, issues: Issue[], link?: undefined}} Unlisted */
 
 /**
  * @typedef {object} Inspection
@@ -93,6 +93,7 @@ async function inspect({ source, format }) {
     lines: lines.lines,
     links: batch?.length ?? 1,
     wrong: batch ? indicesOf(batch, "wrong").length : 0,
+    unusable: batch ? batch.status.filter((status) => status === UNUSABLE).length : 0,
     noted: batch ? indicesOf(batch, "noted").length : 0,
     whole: marks.whole.map(placedOf),
     text: length <= SMALL ? new TextDecoder().decode(bytes) : null,
@@ -160,17 +161,14 @@ function rows({ first, count, start, end }) {
   return answer;
 }
 
-/** The status at an index; undefined for an invalid link. @param {number} status */
-const isRefused = (status) => status === NO_LINK;
-
 /** The links of a list that are shown. @param {LinkBatch} batch @param {"all" | "wrong" | "noted"} show */
 function indicesOf(batch, show) {
   /** @type {number[]} */
   const indices = [];
-  batch.status.forEach((status, index) => {
-    if (show === "all" || (show === "wrong" ? isRefused(status) : batch.isNoted(index)))
+  for (let index = 0; index < batch.length; index += 1) {
+    if (show === "all" || (show === "wrong" ? !batch.isValid(index) : batch.isNoted(index)))
       indices.push(index);
-  });
+  }
   return indices;
 }
 
@@ -204,16 +202,23 @@ function links({ first, count, now }) {
   for (let place = first; place < last; place += 1) {
     const index = view ? /** @type {number} */ (view[place]) : place;
     const one = batch.at(index);
-    answer.push(
-      one.ok
-        ? { index, link: one.value, notes: one.notes.length, verdict: verdictOf(one.value, now) }
-        : { index, issues: one.issues.length },
-    );
+    const link = usableOf(one);
+    answer.push({
+      index,
+      link,
+      verdict: link && verdictOf(link, now),
+      ...(one.ok
+        ? { notes: one.notes.length }
+        : { id: one.id, issues: one.issues.length + (one.more ?? 0) }),
+    });
   }
   return answer;
 }
 
-/** @param {PaymentLink} link @param {number} now */
+/** The link, or what can be used of an invalid one. @param {Unlisted} answer @returns {UsableLink | undefined} */
+const usableOf = (answer) => (answer.ok ? answer.value : answer.link);
+
+/** @param {UsableLink} link @param {number} now */
 const verdictOf = (link, now) => decide("close", link, { now, skewMs: SKEW_MS }).verdict;
 
 /** One link with all its findings. @param {{index: number}} given */
@@ -223,7 +228,8 @@ function link({ index }) {
   const place = marks.placeOf(index);
   return {
     index,
-    value: answer?.ok ? answer.value : null,
+    value: (answer && usableOf(answer)) ?? null,
+    valid: answer?.ok ?? false,
     found: marks.of(index).map(placedOf),
     place: place && { ...place, row: lines.rowOf(place.start) },
   };
