@@ -35,6 +35,7 @@ pub(crate) mod rows;
 mod spellings;
 mod values;
 mod vocabulary;
+pub(crate) mod write_members;
 
 /// How a `null` value of a member is treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

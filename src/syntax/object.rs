@@ -30,7 +30,8 @@ impl Object {
         self.put_text(name, &list(objects));
     }
 
-    fn put_text(&mut self, name: &str, text: &str) {
+    /// Adds a member by its JSON text.
+    pub(crate) fn put_text(&mut self, name: &str, text: &str) {
         self.0.push(if self.0.is_empty() { '{' } else { ',' });
         self.0.push('"');
         self.0.push_str(name);

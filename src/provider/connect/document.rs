@@ -3,13 +3,14 @@
 use super::{VOCABULARY, sources};
 use crate::finding::source::Source;
 use crate::finding::{NoteCode, Params, excerpt};
-use crate::model::{Instant, Metadata, Payment, PaymentLink, Status, filled};
+use crate::model::{Instant, Metadata, PaymentLink, Status, filled};
 use crate::provider::listing::Next;
 use crate::provider::webhook_event::ParsedEvent;
 use crate::provider::{Head, LinkLocation, any_text, note_cursor, note_expiry, page_in};
 use crate::reading::rows::Rows;
 use crate::reading::{
     About, Draft, Field, Like, Null, Path, Reader, Row, Shape, Slot, Table, row_to_link,
+    write_members,
 };
 use crate::syntax::json::{Kind as JsonKind, Scan};
 use crate::syntax::object::Object;
@@ -295,17 +296,5 @@ fn own_link(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Option<PaymentLink>> 
 }
 
 pub(crate) fn write(link: &PaymentLink) -> Object {
-    let mut out = Object::default();
-    out.put("paymentLinkId", Some(link.id()));
-    out.put("url", Some(link.url()));
-    out.put("status", Some(link.raw_status()));
-    out.put("description", link.description());
-    out.put("paymentId", link.payment().map(Payment::id));
-    out.put("expiresAt", link.expires_at());
-    out.put("completedAt", link.completed_at());
-    out.put("createdAt", Some(link.created_at()));
-    out.put("updatedAt", link.updated_at());
-    // INVARIANT: metadata was parsed as JSON.
-    out.put("metadata", link.metadata());
-    out
+    write_members::link(link, &LINK)
 }
