@@ -12,11 +12,11 @@ use crate::finding::limits::Listed;
 use crate::finding::{ErrorCode, Issue, NoteCode, Params, excerpt};
 use crate::http::Request;
 use crate::http::media_type::{MediaType, is_token, split_list};
-use crate::idempotency::{Claim, claim};
+use crate::idempotency::{Claim, IETF, claim};
 use crate::links::read::read_create_request;
 use crate::model::{Action, CreateRequest, Format, LinkId};
 use crate::provider::listing::Listing;
-use crate::provider::{Call, Credential, MediaTypeRule, Operation};
+use crate::provider::{Api, Call, Credential, MediaTypeRule, Operation};
 use crate::reading::{Part, Path, Reader};
 use crate::syntax::json::Kind;
 
@@ -94,6 +94,7 @@ pub fn check_request(request: &Request<'_>) -> Result<(Checked, Listed<NoteCode>
     let (format, call) = route(path, request.method())?;
     let api = &format.adapter().api;
     let mut issues = check_headers(request);
+    issues.extend(check_duplicates(api, request));
     issues.extend(check_credential(&api.credential, request));
     issues.extend(check_content_type(&api.media_type, request));
     issues.extend(check_accept(&api.media_type, request));
@@ -122,6 +123,8 @@ pub fn check_request(request: &Request<'_>) -> Result<(Checked, Listed<NoteCode>
     if let Some(profile) = api.idempotency.filter(|_| acts) {
         match claim(profile, request) {
             Ok(claim) => checked.idempotency = claim,
+            // A repeated header is already reported.
+            Err(issue) if issues.contains(&issue) => {}
             Err(issue) => issues.push(issue),
         }
     }
@@ -193,7 +196,20 @@ fn check_headers(request: &Request<'_>) -> Vec<Issue> {
     request.headers().iter().filter_map(issue).collect()
 }
 
+/// Headers with a single value (RFC 9110; the IETF draft on idempotency keys) that determine what a
+/// request is and who sent it. With two lines, another server may have read the other one.
+const SINGLE: [&str; 5] = ["authorization", "content-length", "content-type", "host", IETF.header];
+
+fn check_duplicates(api: &Api, request: &Request<'_>) -> Vec<Issue> {
+    let own = [Some(api.credential.header), api.idempotency.map(|profile| profile.header)];
+    let own = own.into_iter().flatten().filter(|name| !SINGLE.contains(name));
+    own.chain(SINGLE).filter_map(|name| request.duplicate(name)).collect()
+}
+
 fn check_credential(credential: &Credential, request: &Request<'_>) -> Option<Issue> {
+    if request.duplicate(credential.header).is_some() {
+        return None;
+    }
     let params = Params::NONE.with("header", credential.header);
     let Some(value) = request.header(credential.header).filter(|value| !value.is_empty()) else {
         return Some(Issue::new(ErrorCode::CredentialMissing, "", params));
