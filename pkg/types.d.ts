@@ -1604,6 +1604,11 @@ export interface ProviderError {
   details?: NonEmpty<ProviderErrorDetail>;
   /** How many further details are omitted; missing if none. */
   more?: number;
+  /**
+   * Set if the body does not have the provider's error format, so that it may come from a proxy: the message is
+   * what could be read of it.
+   */
+  foreign?: true;
 }
 
 /** One error of a provider's error response. */
@@ -1693,7 +1698,10 @@ export type LinkOf =
       /** `nothing`: no link matches. `unclear`: several match. */
       verdict: "nothing" | "unclear";
     };
-/** Reads a provider's error body; if it is not JSON, only the status is known. */
+/**
+ * Reads a provider's error body. If it has another format, `message` is what could be read of it: a message in other
+ * JSON, the title of a page, or a text. `status` is the given one, whatever the body has.
+ */
 export function readError(
   input: Input | null | undefined,
   options: {

@@ -25,6 +25,10 @@ pub struct ErrorWords {
     /// How many details were left out.
     #[serde(skip_serializing_if = "is_none")]
     pub more: usize,
+    /// Whether the body does not have the provider's error format: it may come from a proxy, and the
+    /// message is what could be read of it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub foreign: bool,
 }
 
 /// One problem that a provider reports.
@@ -60,16 +64,97 @@ pub(crate) fn details(
         Some(Tree::List(values)) => values.as_slice(),
         _ => &[],
     };
+    let detail = |value: &Tree<'_>| match value {
+        Tree::Text(_) => {
+            ErrorDetail { message: message_in(value, Within::Error, 0), ..ErrorDetail::default() }
+        }
+        other => detail(other),
+    };
     let details: Vec<_> = all.iter().take(MOST).map(detail).collect();
     let more = all.len() - details.len();
     (details, more)
 }
 
-/// A string or number, shortened. Providers send numbers where their documents have strings.
+/// A string with content or a number, shortened. Providers send numbers where their documents have
+/// strings.
 pub(crate) fn scalar(object: &Tree<'_>, name: &str) -> Option<String> {
     match member(object, name)? {
-        Tree::Text(text) => Some(shortened(&text.lossy())),
+        Tree::Text(text) => Some(shortened(&text.lossy())).filter(|text| !text.is_empty()),
         Tree::Scalar("null" | "true" | "false") | Tree::List(_) | Tree::Object(_) => None,
         Tree::Scalar(number) => Some(shortened(number)),
     }
+}
+
+/// Members with the words of an error in the formats of other servers, in lower case; the most
+/// specific first.
+const WORDS: [&str; 9] = [
+    "message",
+    "msg",
+    "detail",
+    "error_description",
+    "title",
+    "reason",
+    "error",
+    "errors",
+    "details",
+];
+
+/// How deep words are searched for.
+const DEEPEST: u8 = 4;
+
+/// Where a value is found in an error body.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Within {
+    /// The whole body: a text, or an object whose members are unknown.
+    Body,
+    /// A member that describes an error: every text in it is about the error.
+    Error,
+    /// A member with another name, of which only messages are about an error.
+    Other,
+}
+
+/// The first text for people in an error body of any format.
+pub(crate) fn message_in(tree: &Tree<'_>, within: Within, depth: u8) -> Option<String> {
+    let members = match tree {
+        _ if depth > DEEPEST => return None,
+        Tree::Text(text) if within != Within::Other => {
+            let text = text.lossy();
+            let text = text.trim();
+            return (!text.is_empty()).then(|| shortened(text));
+        }
+        Tree::Text(_) | Tree::Scalar(_) => return None,
+        Tree::List(values) => {
+            return values.iter().take(MOST).find_map(|value| message_in(value, within, depth + 1));
+        }
+        Tree::Object(members) => members,
+    };
+    let names =
+        members.iter().take(MOST).map(|(name, value)| (name.name().to_ascii_lowercase(), value));
+    let names: Vec<_> = names.collect();
+    let named = names.iter().filter(|(name, _)| name.ends_with("message"));
+    let words = WORDS.iter().filter(|_| within != Within::Other);
+    let words = words.flat_map(|word| names.iter().filter(move |(name, _)| name == word));
+    let rest = names.iter().map(|(_, value)| {
+        let is_inner = within == Within::Error;
+        (if is_inner { Within::Error } else { Within::Other }, *value)
+    });
+    let said = words.chain(named).map(|(_, value)| (Within::Error, *value));
+    said.chain(rest).find_map(|(within, value)| message_in(value, within, depth + 1))
+}
+
+/// The words of a body that is not JSON: the title of a page, or a text.
+pub(crate) fn message_of_text(body: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(body).ok()?.trim_start_matches('\u{feff}').trim();
+    let words = if text.starts_with('<') {
+        let lower = text.to_ascii_lowercase();
+        let start = lower.find("<title")?;
+        let start = start + lower.get(start..)?.find('>')? + 1;
+        let end = start + lower.get(start..)?.find("</title")?;
+        text.get(start..end)?.trim()
+    } else {
+        text
+    };
+    // Binary data is no message.
+    let is_text = !words.chars().any(|char| char.is_control() && !char.is_whitespace());
+    (is_text && !words.is_empty()).then(|| shortened(words))
 }
