@@ -77,7 +77,11 @@ export type RawStatus<F extends FormatId = FormatId> = Word<FormatTable[F]["word
 /** An instant in UTC, RFC 3339, with the fraction digits of the source. */
 export type Rfc3339 = string;
 
-/** Epoch milliseconds, a `Date`, or RFC 3339 with any offset. */
+/**
+ * Epoch milliseconds, a `Date`, or RFC 3339 with any offset. A number or `Date` before 2001-09-09 (10^12 milliseconds)
+ * throws: it counts seconds, or comes from a clock that stands at its beginning, as at the top level of a Worker. A
+ * text may have any year.
+ */
 export type Now = number | Date | Rfc3339;
 
 /**

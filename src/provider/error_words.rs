@@ -128,18 +128,18 @@ pub(crate) fn message_in(tree: &Tree<'_>, within: Within, depth: u8) -> Option<S
         }
         Tree::Object(members) => members,
     };
-    let names =
-        members.iter().take(MOST).map(|(name, value)| (name.name().to_ascii_lowercase(), value));
-    let names: Vec<_> = names.collect();
-    let named = names.iter().filter(|(name, _)| name.ends_with("message"));
-    let words = WORDS.iter().filter(|_| within != Within::Other);
-    let words = words.flat_map(|word| names.iter().filter(move |(name, _)| name == word));
-    let rest = names.iter().map(|(_, value)| {
-        let is_inner = within == Within::Error;
-        (if is_inner { Within::Error } else { Within::Other }, *value)
-    });
-    let said = words.chain(named).map(|(_, value)| (Within::Error, *value));
-    said.chain(rest).find_map(|(within, value)| message_in(value, within, depth + 1))
+    let search = |fits: &dyn Fn(&str) -> bool, within| {
+        let mut fitting = members.iter().take(MOST).filter(|(name, _)| fits(&name.name()));
+        fitting.find_map(|(_, value)| message_in(value, within, depth + 1))
+    };
+    let words = if within == Within::Other { &[] } else { WORDS.as_slice() };
+    let of_word = |word: &&str| search(&|name| name.eq_ignore_ascii_case(word), Within::Error);
+    let inner = if within == Within::Error { Within::Error } else { Within::Other };
+    words
+        .iter()
+        .find_map(of_word)
+        .or_else(|| search(&|name| name.to_ascii_lowercase().ends_with("message"), Within::Error))
+        .or_else(|| search(&|_| true, inner))
 }
 
 /// The words of a body that is not JSON: the title of a page, or a text.
