@@ -267,12 +267,11 @@ fn check_content_type(expected: &MediaTypeRule, request: &Request<'_>) -> Option
 /// clients such as axios name no other type.
 fn check_accept(expected: &MediaTypeRule, request: &Request<'_>) -> Option<Issue> {
     let accept = request.header("accept")?;
-    let (family, subtype) = expected.name.split_once('/')?;
-    let suffix = subtype.rsplit_once('+').map(|(_, suffix)| format!("{family}/{suffix}"));
+    let is_json_api = expected.name.ends_with("+json");
     let specificity = |range: &MediaType, accepted: bool| match range.essence() {
         essence if essence == expected.name => is_media_type(expected, range).then_some(3),
-        essence if Some(essence) == suffix.as_deref() => accepted.then_some(2),
-        essence if essence.strip_suffix("/*") == Some(family) => Some(1),
+        "application/json" if is_json_api => accepted.then_some(2),
+        "application/*" => Some(1),
         essence => (essence == "*/*").then_some(0),
     };
     let (mut best, mut is_named, mut is_known) = (None, false, false);
@@ -281,7 +280,7 @@ fn check_accept(expected: &MediaTypeRule, request: &Request<'_>) -> Option<Issue
         // The weight belongs to the header, not to the media type.
         let range = range.without("q");
         is_known = true;
-        is_named |= suffix.is_some() && range.essence() == expected.name;
+        is_named |= is_json_api && range.essence() == expected.name;
         best = best.max(specificity(&range, accepted).map(|specificity| (specificity, accepted)));
     }
     let fits = match best {

@@ -119,7 +119,7 @@ pub(crate) fn message_in(tree: &Tree<'_>, within: Within, depth: u8) -> Option<S
         _ if depth > DEEPEST => return None,
         Tree::Text(text) if within != Within::Other => {
             let text = text.lossy();
-            let text = text.trim();
+            let text = text.trim_ascii();
             return (!text.is_empty()).then(|| shortened(text));
         }
         Tree::Text(_) | Tree::Scalar(_) => return None,
@@ -144,17 +144,19 @@ pub(crate) fn message_in(tree: &Tree<'_>, within: Within, depth: u8) -> Option<S
 
 /// The words of a body that is not JSON: the title of a page, or a text.
 pub(crate) fn message_of_text(body: &[u8]) -> Option<String> {
-    let text = std::str::from_utf8(body).ok()?.trim_start_matches('\u{feff}').trim();
-    let words = if text.starts_with('<') {
-        let lower = text.to_ascii_lowercase();
-        let start = lower.find("<title")?;
-        let start = start + lower.get(start..)?.find('>')? + 1;
-        let end = start + lower.get(start..)?.find("</title")?;
-        text.get(start..end)?.trim()
+    let body = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body).trim_ascii();
+    let words = if body.starts_with(b"<") {
+        let place = |text: &[u8], tag: &[u8]| {
+            text.windows(tag.len()).position(|part| part.eq_ignore_ascii_case(tag))
+        };
+        let start = body.get(place(body, b"<title")?..)?;
+        let start = start.get(place(start, b">")? + 1..)?;
+        start.get(..place(start, b"</title")?)?.trim_ascii()
     } else {
-        text
+        body
     };
     // Binary data is no message.
-    let is_text = !words.chars().any(|char| char.is_control() && !char.is_whitespace());
-    (is_text && !words.is_empty()).then(|| shortened(words))
+    let is_text = words.iter().all(|byte| *byte >= b' ' || byte.is_ascii_whitespace());
+    let words = std::str::from_utf8(words).ok().filter(|_| is_text)?;
+    (!words.is_empty()).then(|| shortened(words))
 }
