@@ -94,7 +94,7 @@ pub fn check_request(request: &Request<'_>) -> Result<(Checked, Listed<NoteCode>
     let (format, call) = route(path, request.method())?;
     let api = &format.adapter().api;
     let mut issues = check_headers(request);
-    issues.extend(check_duplicates(api, request));
+    check_duplicates(api, request, &mut issues);
     issues.extend(check_credential(&api.credential, request));
     issues.extend(check_content_type(&api.media_type, request));
     issues.extend(check_accept(&api.media_type, request));
@@ -200,10 +200,12 @@ fn check_headers(request: &Request<'_>) -> Vec<Issue> {
 /// request is and who sent it. With two lines, another server may have read the other one.
 const SINGLE: [&str; 5] = ["authorization", "content-length", "content-type", "host", IETF.header];
 
-fn check_duplicates(api: &Api, request: &Request<'_>) -> Vec<Issue> {
-    let own = [Some(api.credential.header), api.idempotency.map(|profile| profile.header)];
-    let own = own.into_iter().flatten().filter(|name| !SINGLE.contains(name));
-    own.chain(SINGLE).filter_map(|name| request.duplicate(name)).collect()
+fn check_duplicates(api: &Api, request: &Request<'_>, issues: &mut Vec<Issue>) {
+    let key = api.idempotency.map_or(IETF.header, |profile| profile.header);
+    for name in [api.credential.header, key].iter().chain(&SINGLE) {
+        let issue = request.duplicate(name).filter(|issue| !issues.contains(issue));
+        issues.extend(issue);
+    }
 }
 
 fn check_credential(credential: &Credential, request: &Request<'_>) -> Option<Issue> {

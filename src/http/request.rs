@@ -48,7 +48,7 @@ impl<'a> Request<'a> {
     }
 
     /// The issue of a header that must not have several lines, but does.
-    pub(crate) fn duplicate(&self, name: &str) -> Option<Issue> {
+    pub(crate) fn duplicate(&self, name: &'static str) -> Option<Issue> {
         headers::duplicate(self.headers, name)
     }
 }

@@ -39,10 +39,10 @@ const QUOTED: &str = "visible ASCII characters in double quotes";
 /// The key is empty, too long, not visible ASCII, or not quoted where the profile requires it; the
 /// header of the key or one that is part of the claim is repeated.
 pub fn claim(profile: &Profile, request: &Request<'_>) -> Result<Option<Claim>, Issue> {
-    let names = [profile.header, profile.scope_header].into_iter();
-    let mut names = names.chain(profile.relevant_headers.iter().copied());
-    if let Some(issue) = names.find_map(|name| request.duplicate(name)) {
-        return Err(issue);
+    for name in [&[profile.header, profile.scope_header], profile.relevant_headers] {
+        if let Some(issue) = name.iter().find_map(|name| request.duplicate(name)) {
+            return Err(issue);
+        }
     }
     let Some(header) = request.header(profile.header) else { return Ok(None) };
     let key = key_of(profile, &header)?.to_owned();

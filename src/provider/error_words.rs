@@ -58,7 +58,7 @@ pub(crate) fn member<'t, 'a>(tree: &'t Tree<'a>, name: &str) -> Option<&'t Tree<
 pub(crate) fn details(
     object: &Tree<'_>,
     name: &str,
-    detail: impl Fn(&Tree<'_>) -> ErrorDetail,
+    detail: fn(&Tree<'_>) -> ErrorDetail,
 ) -> (Vec<ErrorDetail>, usize) {
     let all = match member(object, name) {
         Some(Tree::List(values)) => values.as_slice(),
@@ -128,18 +128,28 @@ pub(crate) fn message_in(tree: &Tree<'_>, within: Within, depth: u8) -> Option<S
         }
         Tree::Object(members) => members,
     };
-    let search = |fits: &dyn Fn(&str) -> bool, within| {
-        let mut fitting = members.iter().take(MOST).filter(|(name, _)| fits(&name.name()));
-        fitting.find_map(|(_, value)| message_in(value, within, depth + 1))
-    };
-    let words = if within == Within::Other { &[] } else { WORDS.as_slice() };
-    let of_word = |word: &&str| search(&|name| name.eq_ignore_ascii_case(word), Within::Error);
-    let inner = if within == Within::Error { Within::Error } else { Within::Other };
-    words
-        .iter()
-        .find_map(of_word)
-        .or_else(|| search(&|name| name.to_ascii_lowercase().ends_with("message"), Within::Error))
-        .or_else(|| search(&|_| true, inner))
+    for rank in 0..WORDS.len() + 2 {
+        for (name, value) in members.iter().take(MOST) {
+            let name = name.name();
+            let (fits, found_within) = match WORDS.get(rank) {
+                Some(word) => {
+                    (within != Within::Other && name.eq_ignore_ascii_case(word), Within::Error)
+                }
+                None if rank == WORDS.len() => {
+                    let end = name.as_bytes().last_chunk();
+                    let is_message = |end: &[u8; 7]| end.eq_ignore_ascii_case(b"message");
+                    (end.is_some_and(is_message), Within::Error)
+                }
+                None if within == Within::Error => (true, within),
+                None => (true, Within::Other),
+            };
+            let message = if fits { message_in(value, found_within, depth + 1) } else { None };
+            if message.is_some() {
+                return message;
+            }
+        }
+    }
+    None
 }
 
 /// The words of a body that is not JSON: the title of a page, or a text.

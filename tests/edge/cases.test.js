@@ -361,6 +361,7 @@ for (const format of FORMATS) {
         const expected = id.toLowerCase().startsWith("%2e") ? [400, 401, 404, 405] : [400];
         assert.ok(expected.includes(answer.status), `${name} ${id}: ${answer.status} ${text}`);
       }
+      if (id.toLowerCase().startsWith("%2e")) continue;
       const events = await call("GET", `/v1/links/${format}/${id}/events`);
       assert.ok(events.status < 500, `${id}: ${events.status}`);
     }
