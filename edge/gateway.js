@@ -13,15 +13,7 @@
  */
 
 import { Hono } from "hono";
-import {
-  checkRequest,
-  idempotency,
-  planClose,
-  planList,
-  planRead,
-  readList,
-  write,
-} from "paylink";
+import { checkRequest, idempotency, planClose, planList, planRead, readList, write } from "paylink";
 import { errorAnswer, failure, retryAfter } from "./answers.js";
 import { boundedBody, MAX_CALL_BYTES } from "./body.js";
 import { refusal } from "./callers.js";

@@ -821,6 +821,8 @@ export type HeaderValue = string | number | readonly (string | number)[] | null 
 /**
  * Header names, in any case, and values: for example `Headers`, Node's `request.headers`, axios's headers.
  * A name that occurs more than once is several lines of that header.
+ * Lines of a list, such as `accept` or `svix-signature`, are joined. More than one line of a credential, a content type,
+ * an idempotency key or a delivery's id or timestamp is an error of a request (`header_duplicate`), even if they are equal.
  */
 export type HeaderList =
   | Readonly<Record<string, HeaderValue>>

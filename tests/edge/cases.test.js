@@ -455,3 +455,59 @@ test("axios/axios#86, laravel-json-api/laravel#29: a client that sends no conten
     406,
   );
 });
+
+test("SatyamPandey-07/WorkSphere#481, EasyPost/easypost-node#467: a delivery is verified over the bytes that were sent", async () => {
+  const { app } = edge({ providers });
+  const body = `${invoice("pending", CHILD, { rate: 1, url: "https://pay.example.com/?a=1&b=2" })}`
+    .replaceAll(":", ":  ")
+    .replace('"rate":  1', '"rate":  1.0')
+    .replace("&", "\\u0026")
+    .concat("\n");
+  const written = JSON.stringify(JSON.parse(body));
+  assert.notEqual(written, body);
+  assert.equal((await deliver(app, "txn", written, signed(body))).status, 401);
+  assert.equal((await deliver(app, "txn", body, signed(body))).status, 200);
+});
+
+test("ArnasDon/wacrm#65: without a secret, and with an empty one, no delivery is taken", async () => {
+  const body = invoice("completed");
+  const empty = signed(body, { secret: "whsec_" });
+  for (const webhookSecrets of [undefined, []]) {
+    const { app, call } = edge({
+      providers: { txn: { webhookSecrets }, connect: { webhookSecrets } },
+    });
+    for (const [format, headers] of [
+      ["txn", {}],
+      ["txn", signed(body)],
+      ["txn", empty],
+      ["connect", {}],
+      ["connect", { "x-api-key": "" }],
+      ["connect", { "x-api-key": "undefined" }],
+    ]) {
+      assert.equal((await deliver(app, format, body, headers)).status, 401);
+    }
+    assert.deepEqual(await journal(call), []);
+  }
+  const { app } = edge({ providers });
+  for (const headers of [{}, empty]) {
+    assert.equal((await deliver(app, "txn", body, headers)).status, 401);
+  }
+  assert.equal((await deliver(app, "connect", body, { "x-api-key": "" })).status, 401);
+});
+
+test("dodopayments/dodopayments-go#239: of a delivery the signature may stand twice, its id and time may not", async () => {
+  const { app } = edge({ providers });
+  const body = invoice("pending");
+  const headers = signed(body);
+  for (const name of ["svix-id", "svix-timestamp", "svix-signature"]) {
+    const lines = new Headers(headers);
+    lines.append(name, headers[name]);
+    const { status } = await deliver(app, "txn", body, lines);
+    const expected = name === "svix-signature" ? [200] : [400, 401];
+    assert.ok(expected.includes(status), `${name}: ${status}`);
+  }
+  for (const at of ["1772359200000", "1abc", "1.5", "0x10", "+5", " "]) {
+    const { status } = await deliver(app, "txn", body, { ...headers, "svix-timestamp": at });
+    assert.ok([400, 401].includes(status), `${at}: ${status}`);
+  }
+});

@@ -96,7 +96,13 @@ for (const { id, list } of lists) {
 
 test("an invalid clock throws", () => {
   const mistake = { name: "PaylinkError", code: "invalid_argument" };
-  for (const clock of [{}, { now: "soon" }, { now: Number.NaN }, { now: 0 }, { now: NOW, skewMs: -1 }]) {
+  for (const clock of [
+    {},
+    { now: "soon" },
+    { now: Number.NaN },
+    { now: 0 },
+    { now: NOW, skewMs: -1 },
+  ]) {
     const batch = readBatch(lists[0].list, { now: NOW });
     const before = batch.verdicts("close").slice();
     assert.throws(() => batch.decideAgain(clock), mistake);
