@@ -27,7 +27,7 @@ import {
   stillOpen,
   tellWhen,
 } from "./sending.js";
-import { isSuccess } from "./upstream.js";
+import { failedRead, isSuccess } from "./upstream.js";
 import { foundIn, linkOf } from "./usable.js";
 
 /**
@@ -293,21 +293,27 @@ async function lookedAfter(edge, upstream, close, recovering, told) {
  * @returns {Promise<Missing | (Found & {attention: readonly Attention[]})>}
  */
 export async function readNow(edge, upstream, { id, by }, observe = edge.observe) {
-  const found = await shownBy(upstream, id);
+  const found = await shownBy(edge, upstream, id);
   if (!("link" in found)) return found;
   const [observed] = await observe([found], by);
   return { ...found, attention: observed?.attention ?? [] };
 }
 
-/** @param {Upstream} upstream @param {string} id @returns {Promise<Found | Missing>} */
-async function shownBy(upstream, id) {
+/**
+ * @param {Edge} edge
+ * @param {Upstream} upstream
+ * @param {string} id
+ * @returns {Promise<Found | Missing>}
+ */
+async function shownBy(edge, upstream, id) {
   const sent = await upstream.readLink(id);
   if (!sent.reply) return { issues: sent.issues, pausedMs: sent.pausedMs };
   const { reply } = sent;
   if (!isSuccess(reply)) {
-    const answer = String(reply.status);
     const missing = reply.status === 404 || reply.status === 410;
-    const issue = missing ? failure("link_not_found") : failure("upstream_failed", { answer });
+    const issue = missing
+      ? failure("link_not_found")
+      : failedRead(upstream.format, reply, edge.now());
     return { reply, issues: [issue] };
   }
   const answer = read(reply.body, { format: upstream.format });
@@ -332,13 +338,13 @@ async function shownBy(upstream, id) {
  * @param {Attempt} attempt
  * @returns {Promise<Found | Missing>}
  */
-async function readOrKnown({ seen }, upstream, { id }, { recovering }) {
-  const found = await shownBy(upstream, id);
+async function readOrKnown(edge, upstream, { id }, { recovering }) {
+  const found = await shownBy(edge, upstream, id);
   if ("link" in found || !found.reply || !SHOWS_NONE.includes(found.reply.status)) return found;
   const { format } = upstream;
   const { reply } = found;
   const { statuses, calls } = described(format);
-  const known = await seen.link(format, id);
+  const known = await edge.seen.link(format, id);
   const wasShown = known?.origin === "provider";
   const ended = statuses.some(({ word, final }) => final && word === known?.link.rawStatus);
   if (wasShown && ended) {

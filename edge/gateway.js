@@ -13,7 +13,7 @@
  */
 
 import { Hono } from "hono";
-import { checkRequest, idempotency, planClose, readList, write } from "paylink";
+import { checkRequest, idempotency, planClose, planList, planRead, readList, write } from "paylink";
 import { errorAnswer, failure, retryAfter } from "./answers.js";
 import { boundedBody, MAX_CALL_BYTES } from "./body.js";
 import { refusal } from "./callers.js";
@@ -93,7 +93,7 @@ async function passed(edge, upstream, passing) {
   const { checked, caller, by } = passing;
   const { format, operation } = checked;
   if (operation === "read" || operation === "list") {
-    const sent = await upstream.reading.send(callOf(passing));
+    const sent = await upstream.reading.send(readOf(passing));
     if (!sent.reply) return silent(sent, format);
     const answer = answered(edge, sent.reply, checked);
     if (isSuccess(answer)) await seen(edge, format, sent.reply, by);
@@ -248,6 +248,19 @@ function callOf({ checked: { format, operation }, request: { method, path, heade
 }
 
 /**
+ * A read with the planned media types: the caller may send none, or accept any JSON.
+ * @param {Passing} passing
+ * @returns {SendPlan}
+ */
+function readOf(passing) {
+  const { format, operation, id } = passing.checked;
+  const planned =
+    operation === "read" && id !== undefined ? planRead(format, id) : planList(format);
+  const call = callOf(passing);
+  return { ...call, headers: { ...call.headers, ...(planned.ok && planned.value.headers) } };
+}
+
+/**
  * The caller's own request with the key of the plan.
  * @param {Passing} passing
  * @returns {(plan: SendPlan) => SendPlan}
@@ -280,7 +293,7 @@ function answered(edge, reply, { format, id }) {
   if (isRecognised(reply, format, id)) return replied(reply);
   if (isSuccess(reply)) return errorAnswer([failure("upstream_unreadable")], format);
   const busy = busyOf(format, reply, edge.now());
-  if (busy?.issues) return silent(busy, format);
+  if (busy) return silent(busy, format);
   return errorAnswer([failure("upstream_failed", { answer: String(reply.status) })], format);
 }
 

@@ -13,7 +13,7 @@ import { failure, json, problem } from "./answers.js";
 import { attentionIn } from "./changes.js";
 import { described } from "./described.js";
 import { matching, oneOf, queryOf, someOf, whole } from "./query.js";
-import { isSuccess } from "./upstream.js";
+import { failedRead, isSuccess } from "./upstream.js";
 import { linkOf, usableIn } from "./usable.js";
 
 /** The default number of links of each provider on a page. */
@@ -122,7 +122,7 @@ async function page(edge, upstream, wanted, by, from = { cursor: null }) {
   const answer = sent.reply
     ? isSuccess(sent.reply)
       ? readList(sent.reply.body, { format, listing: asked, walk, sources: true })
-      : refused([failure("upstream_failed", { answer: String(sent.reply.status) })])
+      : refused([failedRead(format, sent.reply, edge.now())])
     : refused(sent.issues);
   if (!answer.ok) {
     const unread = sent.reply && isSuccess(sent.reply) ? [failure("upstream_unreadable")] : [];

@@ -30,8 +30,8 @@ export function isRecognised(reply, format, id) {
 function isError({ status, body }, format) {
   if (status < 400) return false;
   if (body.length === 0) return true;
-  const { code, message, details } = readError(body, { format, status });
-  return (code ?? message ?? details) !== undefined;
+  const { code, message, details, foreign } = readError(body, { format, status });
+  return !foreign && (code ?? message ?? details) !== undefined;
 }
 
 /** @param {Uint8Array} body @param {FormatId} format */

@@ -16,7 +16,7 @@ import { pause } from "./pause.js";
 import { shortenedResponse } from "./shorten.js";
 import { slotOf } from "./slots.js";
 import { StoreError } from "./stores/watched.js";
-import { hasLeft } from "./upstream.js";
+import { hasLeft, TURNED_AWAY } from "./upstream.js";
 
 /**
  * The hold of an effect on its key.
@@ -229,9 +229,6 @@ export const both = (outer, inner) => ({
     inner.postpone();
   },
 });
-
-/** Statuses of a call that was not processed (RFC 8470, RFC 6585). */
-const TURNED_AWAY = [425, 429];
 
 /**
  * The largest difference between the clocks of two processes: a lease that ends later than one that begins now by more

@@ -204,20 +204,45 @@ function connectionOf(format, provider, circuit, { now, metrics, log, ...edge })
   };
 }
 
+/** Statuses of a request that was not processed (RFC 8470, RFC 6585). */
+export const TURNED_AWAY = [425, 429];
+
 /**
- * A provider that asks a read to wait.
+ * A provider that asks a read to wait. A 503 without `retry-after` is a failure.
  * @param {FormatId} format
  * @param {Reply} reply
  * @param {number} now
- * @returns {Sent | undefined}
+ * @returns {Extract<Sent, {reply?: undefined}> | undefined}
  */
-export function busyOf(format, { status, headers, body }, now) {
-  if ((status !== 429 && status !== 503) || !headers.has("retry-after")) return undefined;
+export function busyOf(format, reply, now) {
+  const { status, headers } = reply;
+  const isTurnedAway = TURNED_AWAY.includes(status);
+  if (!isTurnedAway && (status !== 503 || !headers.has("retry-after"))) return undefined;
+  const { issues, retry } = readFailure(format, reply, now);
+  if (!isTurnedAway && !retry.afterMs) return undefined;
+  return { issues, lost: false, pausedMs: Math.max(1, retry.afterMs ?? 0) };
+}
+
+/**
+ * The meaning of a failed read.
+ * @param {FormatId} format
+ * @param {Reply} reply
+ * @param {number} now
+ */
+function readFailure(format, { status, headers, body }, now) {
   const asked = { format, retry: { lostAnswer: /** @type {const} */ ("same_request") } };
-  const { afterMs } = interpretResponse(asked, { status, headers, body }, { now }).retry;
-  if (!afterMs) return undefined;
-  const issues = [failure("upstream_busy", { answer: String(status) })];
-  return { issues, lost: false, pausedMs: afterMs };
+  return interpretResponse(asked, { status, headers, body }, { now });
+}
+
+/**
+ * A failed read, with the provider's words as far as they can be read.
+ * @param {FormatId} format
+ * @param {Reply} reply
+ * @param {number} now
+ */
+export function failedRead(format, reply, now) {
+  const [issue] = readFailure(format, reply, now).issues;
+  return failure("upstream_failed", { answer: issue?.params.answer ?? String(reply.status) });
 }
 
 /** The longest wait of a read, because a person is waiting; longer waits are for calls with an effect. */

@@ -105,7 +105,13 @@ async function refusal(upstream, headers, now) {
 
 /** Codes of a signed delivery that do not depend on its body. */
 const OF_HEADERS = [
-  ...["signature_missing", "timestamp_malformed", "secret_missing", "secret_malformed"],
+  ...[
+    "header_duplicate",
+    "signature_missing",
+    "timestamp_malformed",
+    "secret_missing",
+    "secret_malformed",
+  ],
 ];
 
 /** @param {WebhookEvent} event @param {string} [id] of the link, if it is known by other means */

@@ -78,7 +78,11 @@ export type RawStatus<F extends FormatId = FormatId> = Word<FormatTable[F]["word
 /** An instant in UTC, RFC 3339, with the fraction digits of the source. */
 export type Rfc3339 = string;
 
-/** Epoch milliseconds, a `Date`, or RFC 3339 with any offset. */
+/**
+ * Epoch milliseconds, a `Date`, or RFC 3339 with any offset. A number or `Date` before 2001-09-09 (10^12 milliseconds)
+ * throws: it counts seconds, or comes from a clock that stands at its beginning, as at the top level of a Worker. A
+ * text may have any year.
+ */
 export type Now = number | Date | Rfc3339;
 
 /**
@@ -860,6 +864,8 @@ export type HeaderValue = string | number | readonly (string | number)[] | null 
 /**
  * Header names, in any case, and values: for example `Headers`, Node's `request.headers`, axios's headers.
  * A name that occurs more than once is several lines of that header.
+ * Lines of a list, such as `accept` or `svix-signature`, are joined. More than one line of a credential, a content type,
+ * an idempotency key or a delivery's id or timestamp is an error of a request (`header_duplicate`), even if they are equal.
  */
 export type HeaderList =
   | Readonly<Record<string, HeaderValue>>
@@ -1689,6 +1695,11 @@ export interface ProviderError {
   details?: NonEmpty<ProviderErrorDetail>;
   /** How many further details are omitted; missing if none. */
   more?: number;
+  /**
+   * Set if the body does not have the provider's error format, so that it may come from a proxy: the message is
+   * what could be read of it.
+   */
+  foreign?: true;
 }
 
 /** One error of a provider's error response. */
@@ -1778,7 +1789,10 @@ export type LinkOf =
       /** `nothing`: no link matches. `unclear`: several match. */
       verdict: "nothing" | "unclear";
     };
-/** Reads a provider's error body; if it is not JSON, only the status is known. */
+/**
+ * Reads a provider's error body. If it has another format, `message` is what could be read of it: a message in other
+ * JSON, the title of a page, or a text. `status` is the given one, whatever the body has.
+ */
 export function readError(
   input: Input | null | undefined,
   options: {

@@ -177,6 +177,7 @@ export type IssueCode =
   | "idempotency_key_mismatch"
   | "idempotency_key_locked"
   | "header_malformed"
+  | "header_duplicate"
   | "parameter_unknown"
   | "parameter_malformed"
   | "parameter_duplicate"

@@ -63,6 +63,7 @@ export const HELP = {
   idempotency_key_locked:
     "The first call with this key still runs. Send the same again after `retry-after`: its answer will be the first one's. `Prefer: wait=30` has the call wait instead.",
   header_malformed: FIX_HEADER,
+  header_duplicate: "Send this header once; a proxy on the way may have added the other line.",
   parameter_unknown: FIX_QUERY,
   parameter_malformed: FIX_QUERY,
   parameter_duplicate: "Let each parameter stand once.",

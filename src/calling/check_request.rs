@@ -12,11 +12,11 @@ use crate::finding::limits::Listed;
 use crate::finding::{ErrorCode, Issue, NoteCode, Params, excerpt};
 use crate::http::Request;
 use crate::http::media_type::{MediaType, is_token, split_list};
-use crate::idempotency::{Claim, claim};
+use crate::idempotency::{Claim, IETF, claim};
 use crate::links::read::read_create_request;
 use crate::model::{Action, CreateRequest, Format, LinkId};
 use crate::provider::listing::Listing;
-use crate::provider::{Call, Credential, MediaTypeRule, Operation};
+use crate::provider::{Api, Call, Credential, MediaTypeRule, Operation};
 use crate::reading::{Part, Path, Reader};
 use crate::syntax::json::Kind;
 
@@ -94,6 +94,7 @@ pub fn check_request(request: &Request<'_>) -> Result<(Checked, Listed<NoteCode>
     let (format, call) = route(path, request.method())?;
     let api = &format.adapter().api;
     let mut issues = check_headers(request);
+    check_duplicates(api, request, &mut issues);
     issues.extend(check_credential(&api.credential, request));
     issues.extend(check_content_type(&api.media_type, request));
     issues.extend(check_accept(&api.media_type, request));
@@ -122,6 +123,8 @@ pub fn check_request(request: &Request<'_>) -> Result<(Checked, Listed<NoteCode>
     if let Some(profile) = api.idempotency.filter(|_| acts) {
         match claim(profile, request) {
             Ok(claim) => checked.idempotency = claim,
+            // A repeated header is already reported.
+            Err(issue) if issues.contains(&issue) => {}
             Err(issue) => issues.push(issue),
         }
     }
@@ -193,7 +196,22 @@ fn check_headers(request: &Request<'_>) -> Vec<Issue> {
     request.headers().iter().filter_map(issue).collect()
 }
 
+/// Headers with a single value (RFC 9110; the IETF draft on idempotency keys) that determine what a
+/// request is and who sent it. With two lines, another server may have read the other one.
+const SINGLE: [&str; 5] = ["authorization", "content-length", "content-type", "host", IETF.header];
+
+fn check_duplicates(api: &Api, request: &Request<'_>, issues: &mut Vec<Issue>) {
+    let key = api.idempotency.map_or(IETF.header, |profile| profile.header);
+    for name in [api.credential.header, key].iter().chain(&SINGLE) {
+        let issue = request.duplicate(name).filter(|issue| !issues.contains(issue));
+        issues.extend(issue);
+    }
+}
+
 fn check_credential(credential: &Credential, request: &Request<'_>) -> Option<Issue> {
+    if request.duplicate(credential.header).is_some() {
+        return None;
+    }
     let params = Params::NONE.with("header", credential.header);
     let Some(value) = request.header(credential.header).filter(|value| !value.is_empty()) else {
         return Some(Issue::new(ErrorCode::CredentialMissing, "", params));
@@ -221,47 +239,57 @@ fn is_media_type(expected: &MediaTypeRule, found: &MediaType) -> bool {
         && found.parameters().all(|name| expected.parameters.contains(&name))
 }
 
+/// A GET without a body needs no content type, even if the provider's page asks for one: browsers and
+/// axios cannot send it. On other methods they can, and the provider's rule applies.
 fn check_content_type(expected: &MediaTypeRule, request: &Request<'_>) -> Option<Issue> {
-    let wanted = expected.always || !request.body().is_empty();
-    let found = request.header("content-type");
-    let fits = match found.as_deref().map(MediaType::parse) {
-        // Without a body, the type is optional.
-        None => !expected.always,
-        Some(Ok(found)) => is_media_type(expected, &found),
-        Some(Err(_)) => false,
-    };
-    if !wanted || fits {
+    let is_free = !expected.always || request.method() == "GET";
+    let is_checked = !request.body().is_empty() || !is_free;
+    if !is_checked || request.duplicate("content-type").is_some() {
         return None;
     }
     let params = Params::NONE.with("expected", excerpt(expected.name));
-    Some(match found {
-        Some(found) => {
-            Issue::new(ErrorCode::MediaTypeUnsupported, "", params.with("found", excerpt(&found)))
-        }
-        None => Issue::new(ErrorCode::MediaTypeMissing, "", params),
-    })
+    let Some(found) = request.header("content-type") else {
+        // Without a required type, the body itself shows what it is.
+        let is_required = expected.always;
+        return is_required.then(|| Issue::new(ErrorCode::MediaTypeMissing, "", params));
+    };
+    // Several lines that a proxy or a host's `Headers` has joined.
+    if split_list(&found).nth(1).is_some() {
+        let params = Params::NONE.with("header", "content-type");
+        return Some(Issue::new(ErrorCode::HeaderDuplicate, "", params));
+    }
+    let fits = MediaType::parse(&found).is_ok_and(|found| is_media_type(expected, &found));
+    let params = params.with("found", excerpt(&found));
+    (!fits).then(|| Issue::new(ErrorCode::MediaTypeUnsupported, "", params))
 }
 
-/// RFC 9110, 12.5.1: the most specific matching range decides; a weight of zero refuses.
+/// RFC 9110, 12.5.1: the most specific matching range decides; a weight of zero refuses. JSON:API 1.1
+/// also refuses if its type is in the header, but only with parameters that it does not have.
+/// A client that accepts JSON gets a `+json` type: RFC 9110 lets a server disregard the header, and
+/// clients such as axios name no other type.
 fn check_accept(expected: &MediaTypeRule, request: &Request<'_>) -> Option<Issue> {
-    let accept = request.header("accept").filter(|accept| !accept.is_empty())?;
-    let family = expected.name.split('/').next().unwrap_or_default();
-    let specificity = |range: &MediaType| {
-        if is_media_type(expected, range) {
-            Some(2)
-        } else if range.essence() == format!("{family}/*") {
-            Some(1)
-        } else {
-            (range.essence() == "*/*").then_some(0)
-        }
+    let accept = request.header("accept")?;
+    let is_json_api = expected.name.ends_with("+json");
+    let specificity = |range: &MediaType, accepted: bool| match range.essence() {
+        essence if essence == expected.name => is_media_type(expected, range).then_some(3),
+        "application/json" if is_json_api => accepted.then_some(2),
+        "application/*" => Some(1),
+        essence => (essence == "*/*").then_some(0),
     };
-    let ranges = split_list(&accept).filter_map(|range| MediaType::parse(range).ok());
-    let weighed = ranges.filter_map(|range| {
-        let refused = range.parameter("q").is_some_and(is_zero);
+    let (mut best, mut is_named, mut is_known) = (None, false, false);
+    for range in split_list(&accept).filter_map(|range| MediaType::parse(range).ok()) {
+        let accepted = !range.parameter("q").is_some_and(is_zero);
         // The weight belongs to the header, not to the media type.
-        specificity(&range.without("q")).map(|specificity| (specificity, !refused))
-    });
-    let fits = weighed.max().is_some_and(|(_, accepted)| accepted);
+        let range = range.without("q");
+        is_known = true;
+        is_named |= is_json_api && range.essence() == expected.name;
+        best = best.max(specificity(&range, accepted).map(|specificity| (specificity, accepted)));
+    }
+    let fits = match best {
+        Some((specificity, accepted)) => accepted && (specificity == 3 || !is_named),
+        // A header without a readable range says nothing.
+        None => !is_known,
+    };
     let params = Params::NONE.with("expected", excerpt(expected.name));
     (!fits).then(|| Issue::new(ErrorCode::NotAcceptable, "", params))
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::finding::excerpt;
 use crate::model::Format;
-use crate::provider::error_words::ErrorWords;
+use crate::provider::error_words::{ErrorWords, Within, message_in, message_of_text};
 use crate::syntax::json::Tree;
 
 /// A provider's error response. Everything but the status may be missing: it may come from a proxy,
@@ -20,9 +20,23 @@ pub struct ProviderError {
     pub words: ErrorWords,
 }
 
-/// Parses an error body. If it is not JSON, or not the provider's, the result has only the status.
+/// Parses an error body. If it does not have the provider's format, the result has the words that could
+/// be read of it: a message in another JSON format, the title of a page, or a text. The status is that
+/// of HTTP, whatever the body has.
 pub fn read_error(format: Format, status: u16, body: &[u8]) -> ProviderError {
-    let words = Tree::of(body).map(|body| (format.adapter().read_error)(&body)).unwrap_or_default();
+    let (mut words, message) = match Tree::of(body) {
+        Ok(body) => {
+            let words = (format.adapter().read_error)(&body);
+            let message =
+                words.message.is_none().then(|| message_in(&body, Within::Body, 0)).flatten();
+            (words, message)
+        }
+        Err(_) => (ErrorWords::default(), message_of_text(body)),
+    };
+    if message.is_some() {
+        words.foreign = words.code.is_none() && words.details.is_empty();
+        words.message = message;
+    }
     ProviderError { status, words }
 }
 

@@ -243,8 +243,8 @@ const READING: Source =
 fn keyed(mut plan: Plan, key: Option<&str>) -> Result<Plan, Issue> {
     let api = &plan.format.adapter().api;
     let (Some(profile), Some(key)) = (api.idempotency, key) else { return Ok(plan) };
-    // The receiver of a header ignores blanks around its value.
-    key_of(profile, key.trim_matches([' ', '\t']))?;
+    // A key with blanks around it is refused: it would arrive as another key, without them.
+    key_of(profile, key)?;
     plan.headers.0.push((profile.header, key.to_owned()));
     plan.profile = Some(profile.id);
     plan.retry = RetryPolicy::repeatable(profile.source());

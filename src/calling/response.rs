@@ -11,7 +11,7 @@ use crate::finding::closed_set::closed_set;
 use crate::finding::source::{Cited, Source};
 use crate::finding::{ErrorCode, Issue, Note, NoteCode, Params, excerpt};
 use crate::http::{date, headers};
-use crate::idempotency::{KeyRefusal, Profile};
+use crate::idempotency::{DAY_MS, KeyRefusal, Profile};
 use crate::links::matching::has_asked_id;
 use crate::links::read::{ReadOptions, read};
 use crate::model::state_machine::{Step, step};
@@ -181,10 +181,7 @@ fn failure(asked: &Asked<'_>, answered: &Answered<'_>, now: Option<&Instant>) ->
     } else if !is_json {
         notes.push(Note::new(NoteCode::AnswerNotJson, "", Params::NONE));
     }
-    let wait = retry_after(answered.headers, now).unwrap_or_else(|note| {
-        notes.push(note);
-        None
-    });
+    let wait = wait_of(answered, now, &mut notes);
     let profile = api.idempotency;
     let refusal = profile.and_then(|profile| profile.refusal(status, error.words.code.as_deref()));
     let of_key = profile.map_or(api.refusals, Profile::source);
@@ -300,7 +297,7 @@ fn success(asked: &Asked<'_>, answered: &Answered<'_>, now: Option<&Instant>) ->
         Some(_) => (Outcome::Unclear, Advice::ReadFirst, api.refusals),
     };
     let after_ms = (issue.is_some() && is_accepted)
-        .then(|| retry_after(answered.headers, now).ok().flatten().unwrap_or(LOOK_AGAIN_MS));
+        .then(|| wait_of(answered, now, &mut notes).unwrap_or(LOOK_AGAIN_MS));
     Interpretation {
         outcome,
         link,
@@ -314,10 +311,22 @@ fn success(asked: &Asked<'_>, answered: &Answered<'_>, now: Option<&Instant>) ->
     }
 }
 
+/// The wait that a response asks for; an unusable one is a note.
+fn wait_of(answered: &Answered<'_>, now: Option<&Instant>, notes: &mut Vec<Note>) -> Option<u64> {
+    retry_after(answered.headers, now).unwrap_or_else(|note| {
+        notes.push(note);
+        None
+    })
+}
+
 /// A created link may have any status: it may already be paid.
 fn is_where_it_was_to_be(call: Option<Action>, status: Status) -> bool {
     call.is_none_or(|call| step(Status::Open, event_of(call)) == Step::To(status))
 }
+
+/// The longest wait that is believed. A longer one is a mistake, such as a Unix time in place of a
+/// delay, and would stop a caller for years.
+const LONGEST_WAIT_MS: u64 = DAY_MS;
 
 /// `Retry-After`, RFC 9110, 10.2.3, in milliseconds: seconds or a date. A date is compared with the
 /// response's `date` if there is one, because both are of the same clock.
@@ -330,13 +339,14 @@ fn retry_after(lines: &[(String, String)], now: Option<&Instant>) -> Result<Opti
     };
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         let millis = text.parse::<u64>().ok().and_then(|seconds| seconds.checked_mul(1000));
-        return millis.map(Some).ok_or_else(malformed);
+        return millis.filter(|millis| *millis <= LONGEST_WAIT_MS).map(Some).ok_or_else(malformed);
     }
     let at = date::millis(text).ok_or_else(malformed)?;
     let sent = headers::value(lines, "date")
         .and_then(|text| date::millis(&text))
         .or_else(|| now.and_then(|now| u64::try_from(now.millis()).ok()));
-    Ok(sent.map(|sent| at.saturating_sub(sent)))
+    let wait = sent.map(|sent| at.saturating_sub(sent));
+    if wait.is_some_and(|wait| wait > LONGEST_WAIT_MS) { Err(malformed()) } else { Ok(wait) }
 }
 
 #[cfg(test)]

@@ -34,10 +34,15 @@ pub struct Delivery<'a> {
 }
 
 impl<'a> Delivery<'a> {
+    /// The signatures of several lines are alternatives, so they are joined.
     fn header(&self, name: &'static str) -> Result<Cow<'a, str>, Issue> {
         headers::value(self.headers, name).filter(|value| !value.is_empty()).ok_or_else(|| {
             Issue::new(ErrorCode::SignatureMissing, "", Params::NONE.with("header", name))
         })
+    }
+
+    fn single(&self, name: &'static str) -> Result<Cow<'a, str>, Issue> {
+        headers::duplicate(self.headers, name).map_or_else(|| self.header(name), Err)
     }
 }
 
@@ -138,12 +143,14 @@ fn verify(
     now: &Instant,
 ) -> Result<(String, Instant), Vec<Issue>> {
     let one = |issue| vec![issue];
-    let id = delivery.header("svix-id").map_err(one)?;
-    let timestamp = delivery.header("svix-timestamp").map_err(one)?;
+    let id = delivery.single("svix-id").map_err(one)?;
+    let timestamp = delivery.single("svix-timestamp").map_err(one)?;
     let signatures = delivery.header("svix-signature").map_err(one)?;
+    let is_number = timestamp.bytes().all(|byte| byte.is_ascii_digit());
     let at = timestamp
         .parse::<u64>()
         .ok()
+        .filter(|_| is_number)
         .and_then(|seconds| i64::try_from(seconds).ok()?.checked_mul(1000))
         .and_then(Instant::from_millis)
         .ok_or_else(|| {

@@ -51,6 +51,7 @@ codes! {
     KeyMismatch = "idempotency_key_mismatch", 409: "this idempotency key was used for another request";
     KeyLocked = "idempotency_key_locked", 409: "the first request with this idempotency key is still running";
     HeaderMalformed = "header_malformed", 400: "the header {header} has an invalid name or value";
+    HeaderDuplicate = "header_duplicate", 400: "the header `{header}` is given more than once";
     ParameterUnknown = "parameter_unknown", 400: "unknown parameter `{parameter}`";
     ParameterMalformed = "parameter_malformed", 400: "expected {expected} in the parameter `{parameter}`, found {found}";
     ParameterDuplicate = "parameter_duplicate", 400: "the parameter `{parameter}` is given twice";
@@ -114,7 +115,7 @@ codes! {
     AnswerNotJson = "answer_not_json": "the answer is not JSON; it may come from a proxy rather than the provider";
     AnswerContradicts = "answer_contradicts": "the provider answered success, but its link is {found}";
     AnswerOtherLink = "answer_other_link": "the answer shows the link {found}, not the one asked about";
-    RetryAfterMalformed = "retry_after_malformed": "the header `retry-after` is neither seconds nor a date: {found}";
+    RetryAfterMalformed = "retry_after_malformed": "expected seconds or a date within a day in the header `retry-after`, found {found}; ignored";
     ChildNotIncluded = "child_not_included": "the target {found} is not included, or more than once";
     ListRepeats = "list_repeats": "the list repeats: found {found}; it ends here";
     CursorUnusable = "cursor_unusable": "expected the next page as a string or null, found {found}; ignored";

@@ -37,10 +37,15 @@ pub(crate) fn millis(text: &str) -> Option<u64> {
     let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
     let (hour, rest) = time.split_once(':')?;
     let (minute, second) = rest.split_once(':')?;
-    let at = date.and_hms_opt(digits(hour, 2)?, digits(minute, 2)?, digits(second, 2)?)?;
+    let second = digits(second, 2)?;
+    // A leap second is the one after second 59.
+    let leap_ms = if second == 60 { 1000 } else { 0 };
+    let second = if second == 60 { 59 } else { second };
+    let at = date.and_hms_opt(digits(hour, 2)?, digits(minute, 2)?, second)?;
     let is_its_day = date.weekday().num_days_from_monday() as usize == weekday;
     // Refuses dates before 1970, which no server sends.
-    u64::try_from(at.and_utc().timestamp_millis()).ok().filter(|_| is_its_day)
+    let millis = u64::try_from(at.and_utc().timestamp_millis() + leap_ms).ok();
+    millis.filter(|_| is_its_day)
 }
 
 /// The index of a weekday's three-letter name; Monday is 0.
@@ -71,8 +76,14 @@ mod tests {
         {
             return None;
         }
-        let date = httpdate::parse_http_date(text).ok()?;
-        u64::try_from(date.duration_since(UNIX_EPOCH).ok()?.as_millis()).ok()
+        // httpdate refuses leap seconds, which the grammar allows.
+        let (text, leap_ms) = match text.find(":60") {
+            Some(at) if text.get(..at)?.contains(':') => (text.replacen(":60", ":59", 1), 1000),
+            _ => (text.to_owned(), 0),
+        };
+        let date = httpdate::parse_http_date(&text).ok()?;
+        let millis = u64::try_from(date.duration_since(UNIX_EPOCH).ok()?.as_millis()).ok()?;
+        Some(millis + leap_ms)
     }
 
     fn forms(seconds: u32) -> [String; 3] {

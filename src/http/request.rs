@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::headers;
+use crate::finding::Issue;
 
 /// An HTTP request to validate or to claim an idempotency key with.
 #[derive(Debug, Clone, Copy)]
@@ -44,5 +45,10 @@ impl<'a> Request<'a> {
     /// The value of a header; several lines are joined as one list.
     pub(crate) fn header(&self, name: &str) -> Option<Cow<'a, str>> {
         headers::value(self.headers, name)
+    }
+
+    /// The issue of a header that must not have several lines, but does.
+    pub(crate) fn duplicate(&self, name: &'static str) -> Option<Issue> {
+        headers::duplicate(self.headers, name)
     }
 }

@@ -36,8 +36,14 @@ const QUOTED: &str = "visible ASCII characters in double quotes";
 /// Reads the idempotency key of a request; `None` if it has none.
 ///
 /// # Errors
-/// The key is empty, too long, not visible ASCII, or not quoted where the profile requires it.
+/// The key is empty, too long, not visible ASCII, or not quoted where the profile requires it; the
+/// header of the key or one that is part of the claim is repeated.
 pub fn claim(profile: &Profile, request: &Request<'_>) -> Result<Option<Claim>, Issue> {
+    for name in [&[profile.header, profile.scope_header], profile.relevant_headers] {
+        if let Some(issue) = name.iter().find_map(|name| request.duplicate(name)) {
+            return Err(issue);
+        }
+    }
     let Some(header) = request.header(profile.header) else { return Ok(None) };
     let key = key_of(profile, &header)?.to_owned();
     let scope = request.header(profile.scope_header).unwrap_or_default();

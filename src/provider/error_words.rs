@@ -25,6 +25,10 @@ pub struct ErrorWords {
     /// How many details were left out.
     #[serde(skip_serializing_if = "is_none")]
     pub more: usize,
+    /// Whether the body does not have the provider's error format: it may come from a proxy, and the
+    /// message is what could be read of it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub foreign: bool,
 }
 
 /// One problem that a provider reports.
@@ -54,22 +58,115 @@ pub(crate) fn member<'t, 'a>(tree: &'t Tree<'a>, name: &str) -> Option<&'t Tree<
 pub(crate) fn details(
     object: &Tree<'_>,
     name: &str,
-    detail: impl Fn(&Tree<'_>) -> ErrorDetail,
+    detail: fn(&Tree<'_>) -> ErrorDetail,
 ) -> (Vec<ErrorDetail>, usize) {
     let all = match member(object, name) {
         Some(Tree::List(values)) => values.as_slice(),
         _ => &[],
+    };
+    let detail = |value: &Tree<'_>| match value {
+        Tree::Text(_) => {
+            ErrorDetail { message: message_in(value, Within::Error, 0), ..ErrorDetail::default() }
+        }
+        other => detail(other),
     };
     let details: Vec<_> = all.iter().take(MOST).map(detail).collect();
     let more = all.len() - details.len();
     (details, more)
 }
 
-/// A string or number, shortened. Providers send numbers where their documents have strings.
+/// A string with content or a number, shortened. Providers send numbers where their documents have
+/// strings.
 pub(crate) fn scalar(object: &Tree<'_>, name: &str) -> Option<String> {
     match member(object, name)? {
-        Tree::Text(text) => Some(shortened(&text.lossy())),
+        Tree::Text(text) => Some(shortened(&text.lossy())).filter(|text| !text.is_empty()),
         Tree::Scalar("null" | "true" | "false") | Tree::List(_) | Tree::Object(_) => None,
         Tree::Scalar(number) => Some(shortened(number)),
     }
+}
+
+/// Members with the words of an error in the formats of other servers, in lower case; the most
+/// specific first.
+const WORDS: [&str; 9] = [
+    "message",
+    "msg",
+    "detail",
+    "error_description",
+    "title",
+    "reason",
+    "error",
+    "errors",
+    "details",
+];
+
+/// How deep words are searched for.
+const DEEPEST: u8 = 4;
+
+/// Where a value is found in an error body.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Within {
+    /// The whole body: a text, or an object whose members are unknown.
+    Body,
+    /// A member that describes an error: every text in it is about the error.
+    Error,
+    /// A member with another name, of which only messages are about an error.
+    Other,
+}
+
+/// The first text for people in an error body of any format.
+pub(crate) fn message_in(tree: &Tree<'_>, within: Within, depth: u8) -> Option<String> {
+    let members = match tree {
+        _ if depth > DEEPEST => return None,
+        Tree::Text(text) if within != Within::Other => {
+            let text = text.lossy();
+            let text = text.trim_ascii();
+            return (!text.is_empty()).then(|| shortened(text));
+        }
+        Tree::Text(_) | Tree::Scalar(_) => return None,
+        Tree::List(values) => {
+            return values.iter().take(MOST).find_map(|value| message_in(value, within, depth + 1));
+        }
+        Tree::Object(members) => members,
+    };
+    for rank in 0..WORDS.len() + 2 {
+        for (name, value) in members.iter().take(MOST) {
+            let name = name.name();
+            let (fits, found_within) = match WORDS.get(rank) {
+                Some(word) => {
+                    (within != Within::Other && name.eq_ignore_ascii_case(word), Within::Error)
+                }
+                None if rank == WORDS.len() => {
+                    let end = name.as_bytes().last_chunk();
+                    let is_message = |end: &[u8; 7]| end.eq_ignore_ascii_case(b"message");
+                    (end.is_some_and(is_message), Within::Error)
+                }
+                None if within == Within::Error => (true, within),
+                None => (true, Within::Other),
+            };
+            let message = if fits { message_in(value, found_within, depth + 1) } else { None };
+            if message.is_some() {
+                return message;
+            }
+        }
+    }
+    None
+}
+
+/// The words of a body that is not JSON: the title of a page, or a text.
+pub(crate) fn message_of_text(body: &[u8]) -> Option<String> {
+    let body = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body).trim_ascii();
+    let words = if body.starts_with(b"<") {
+        let place = |text: &[u8], tag: &[u8]| {
+            text.windows(tag.len()).position(|part| part.eq_ignore_ascii_case(tag))
+        };
+        let start = body.get(place(body, b"<title")?..)?;
+        let start = start.get(place(start, b">")? + 1..)?;
+        start.get(..place(start, b"</title")?)?.trim_ascii()
+    } else {
+        body
+    };
+    // Binary data is no message.
+    let is_text = words.iter().all(|byte| *byte >= b' ' || byte.is_ascii_whitespace());
+    let words = std::str::from_utf8(words).ok().filter(|_| is_text)?;
+    (!words.is_empty()).then(|| shortened(words))
 }

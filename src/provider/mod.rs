@@ -176,7 +176,7 @@ pub struct Credential {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct MediaTypeRule {
     pub(crate) name: &'static str,
-    /// Whether `content-type` is required even without a body.
+    /// Whether `content-type` is required; without a body, on methods other than GET only.
     pub(crate) always: bool,
     /// Allowed parameters; any other makes it a different media type.
     pub(crate) parameters: &'static [&'static str],

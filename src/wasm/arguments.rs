@@ -154,6 +154,6 @@ impl SeenData {
 impl Options {
     pub(super) fn clock(&self) -> Thrown<Clock> {
         let skew_ms = whole_millis("skewMs", self.skew_ms.unwrap_or_default())?;
-        Ok(Clock { now: instant(&self.now)?, skew_ms })
+        Ok(Clock { now: instant(&self.now, "now")?, skew_ms })
     }
 }

@@ -80,13 +80,22 @@ pub(super) fn held(link: JsValue) -> Thrown<OwnedLinkState> {
         .map_err(|misuse| thrown(&misuse))
 }
 
-/// Accepts epoch milliseconds, a `Date` or RFC 3339 text.
-pub(super) fn instant(value: &JsValue) -> Thrown<Instant> {
+/// 2001-09-09. A number below it counts seconds, or a clock that stands at its beginning: both would
+/// make every expiry look far away.
+const FIRST_MILLIS: f64 = 1e12;
+
+/// Accepts epoch milliseconds, a `Date` or RFC 3339 text. A text has a date that was written as one, so
+/// any year is meant.
+pub(super) fn instant(value: &JsValue, argument: &'static str) -> Thrown<Instant> {
     let millis = value
         .as_f64()
         .or_else(|| value.dyn_ref::<Date>().map(Date::get_time))
         .filter(|millis| millis.is_finite());
     let instant = match (millis, value.as_string()) {
+        (Some(millis), _) if millis < FIRST_MILLIS => {
+            let expected = "milliseconds since 1970; this looks like seconds or a stopped clock";
+            return Err(wrong(argument, expected));
+        }
         #[expect(
             clippy::cast_possible_truncation,
             reason = "saturates, and the calendar ends far before"
@@ -95,7 +104,14 @@ pub(super) fn instant(value: &JsValue) -> Thrown<Instant> {
         (None, Some(text)) => Instant::parse(&text).ok(),
         (None, None) => None,
     };
-    instant.ok_or_else(|| wrong("now", "epoch milliseconds, a Date or an RFC 3339 date and time"))
+    let expected = "epoch milliseconds, a Date or an RFC 3339 date and time";
+    instant.ok_or_else(|| wrong(argument, expected))
+}
+
+/// The same for an argument that may be missing.
+pub(super) fn optional_instant(value: &JsValue, argument: &'static str) -> Thrown<Option<Instant>> {
+    let is_given = !value.is_undefined() && !value.is_null();
+    is_given.then(|| instant(value, argument)).transpose()
 }
 
 pub(super) fn whole_millis(argument: &'static str, millis: f64) -> Thrown<u64> {

@@ -7,8 +7,8 @@ use wasm_bindgen::prelude::*;
 
 use self::arguments::{DeliveryData, Options, PlanData, RequestData, ResponseData, SeenData};
 use self::convert::{
-    Thrown, action_of, format_of, held, instant, into, lower, out, parsed, profile_of,
-    read_options, texts, thrown, whole_bytes, whole_millis, wrong,
+    Thrown, action_of, format_of, held, instant, into, lower, optional_instant, out, parsed,
+    profile_of, read_options, texts, thrown, whole_bytes, whole_millis, wrong,
 };
 use crate::api;
 use crate::calling::error_body::ErrorFormat;
@@ -118,7 +118,7 @@ pub fn find_made(
     first_tried_at: JsValue,
 ) -> Thrown<JsValue> {
     let links: Vec<PaymentLink> = into(&links, "links")?;
-    let first_tried_at = instant(&first_tried_at)?;
+    let first_tried_at = instant(&first_tried_at, "firstTriedAt")?;
     let format = format_of(format)?;
     out(&api::find_made(request, format, &links, &first_tried_at))
 }
@@ -220,7 +220,7 @@ pub fn interpret_response(
     let response = response.map(|response| (response.status, lower(&response.headers)));
     let answered =
         response.as_ref().map(|(status, headers)| Answered { status: *status, headers, body });
-    let now = if now.is_undefined() { None } else { Some(instant(now)?) };
+    let now = if now.is_undefined() { None } else { Some(instant(now, "now")?) };
     out(&api::interpret_response(&asked, answered.as_ref(), now.as_ref()))
 }
 
@@ -247,7 +247,7 @@ pub fn claim(profile: &str, request: JsValue, body: &[u8]) -> Thrown<JsValue> {
 pub fn judge(profile: &str, record: JsValue, claim: JsValue, now: &JsValue) -> Thrown<JsValue> {
     let record: Option<Record> = into(&record, "record")?;
     let claim: Claim = into(&claim, "claim")?;
-    out(&api::judge(profile_of(profile)?, record.as_ref(), &claim, &instant(now)?))
+    out(&api::judge(profile_of(profile)?, record.as_ref(), &claim, &instant(now, "now")?))
 }
 
 /// [`api::finish`]
@@ -268,7 +268,7 @@ pub fn abandon(record: JsValue, sent: bool) -> Thrown<JsValue> {
 #[wasm_bindgen(js_name = mayAct)]
 pub fn may_act(record: JsValue, now: &JsValue, deadline_ms: f64) -> Thrown<bool> {
     let record: Record = into(&record, "record")?;
-    Ok(api::may_act(&record, &instant(now)?, whole_millis("deadlineMs", deadline_ms)?))
+    Ok(api::may_act(&record, &instant(now, "now")?, whole_millis("deadlineMs", deadline_ms)?))
 }
 
 /// [`api::new_key`], with random bytes of the host unless `random` is given.
@@ -284,7 +284,7 @@ pub fn new_key(random: Option<Vec<u8>>, now: &JsValue) -> Thrown<String> {
             wrong("random", "16 random bytes, because this host has no random source")
         })?,
     }
-    let now = if now.is_undefined() { None } else { Some(instant(now)?) };
+    let now = if now.is_undefined() { None } else { Some(instant(now, "now")?) };
     Ok(api::new_key(bytes, now.as_ref()))
 }
 
@@ -292,7 +292,7 @@ pub fn new_key(random: Option<Vec<u8>>, now: &JsValue) -> Thrown<String> {
 #[wasm_bindgen(js_name = readWebhook)]
 pub fn read_webhook(delivery: JsValue, body: &[u8]) -> Thrown<JsValue> {
     let data: DeliveryData = into(&delivery, "delivery")?;
-    let now = instant(&arguments::now_of(&delivery)?)?;
+    let now = instant(&arguments::now_of(&delivery)?, "now")?;
     let secrets = Secrets::of(&data.secrets);
     let headers = lower(&data.headers);
     let delivery = Delivery { headers: &headers, body };
@@ -306,10 +306,8 @@ pub fn reconcile(stored: JsValue, observed: JsValue, seen: JsValue) -> Thrown<Js
     let stored: Option<PaymentLink> = into(&stored, "stored")?;
     let observed: PaymentLink = into(&observed, "observed")?;
     let seen = SeenData::of(&seen)?;
-    let at = |value: &JsValue| {
-        if value.is_undefined() || value.is_null() { Ok(None) } else { instant(value).map(Some) }
-    };
-    let (stored_at, observed_at) = (at(&seen.stored_at)?, at(&seen.observed_at)?);
+    let stored_at = optional_instant(&seen.stored_at, "storedAt")?;
+    let observed_at = optional_instant(&seen.observed_at, "observedAt")?;
     let reconciled = api::reconcile(
         stored.as_ref().map(|link| Observation { link, seen_at: stored_at.as_ref() }),
         Observation { link: &observed, seen_at: observed_at.as_ref() },

@@ -24,8 +24,9 @@ const CLOCKS = [
   { now: "2024-06-01T12:00:00.000001Z" },
   { now: "2024-06-01T12:00:05.0001Z", skewMs: 5000 },
   { now: "9999-12-31T23:59:59.999Z", skewMs: 1 },
-  { now: 0, skewMs: 2 ** 41 },
-  { now: -1 },
+  { now: 1e12, skewMs: 2 ** 40 },
+  { now: "1970-01-01T00:00:00Z", skewMs: 2 ** 41 },
+  { now: "1969-12-31T23:59:59.999Z" },
 ];
 
 /** Compares the columns of a batch with the decision about each of its links. */
@@ -95,7 +96,13 @@ for (const { id, list } of lists) {
 
 test("an invalid clock throws", () => {
   const mistake = { name: "PaylinkError", code: "invalid_argument" };
-  for (const clock of [{}, { now: "soon" }, { now: Number.NaN }, { now: 0, skewMs: -1 }]) {
+  for (const clock of [
+    {},
+    { now: "soon" },
+    { now: Number.NaN },
+    { now: 0 },
+    { now: NOW, skewMs: -1 },
+  ]) {
     const batch = readBatch(lists[0].list, { now: NOW });
     const before = batch.verdicts("close").slice();
     assert.throws(() => batch.decideAgain(clock), mistake);

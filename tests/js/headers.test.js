@@ -45,6 +45,19 @@ const CANCELLED = JSON.stringify({
   updatedAt: "2024-01-15T10:00:00Z",
 });
 
+const PROFILES = {
+  connect: {
+    header: "x-idempotency-key",
+    scopeHeader: "x-api-key",
+    relevantHeaders: ["content-type", "authorization"],
+  },
+  ietf: {
+    header: "idempotency-key",
+    scopeHeader: "authorization",
+    relevantHeaders: ["content-type"],
+  },
+};
+
 const ODD = [
   ["a=b", "c=d"],
   [],
@@ -134,6 +147,63 @@ test("K3: Node's headers are accepted unchanged, also of an outside request", as
   response.resume();
   server.close();
   assert.equal(answer.issues[0].code, "signature_missing");
+});
+
+const TWICE = {
+  authorization: "Bearer t",
+  "content-length": "0",
+  "content-type": "application/json",
+  host: "a.example",
+  "idempotency-key": '"k"',
+  "x-api-key": "k",
+  "x-idempotency-key": "k",
+};
+/** Two lines of a header in every representation; the second one equal or another. */
+const twice = (/** @type {string} */ name, /** @type {string} */ one) =>
+  [one, `${one}x`].flatMap((other) => {
+    const upper = name.toUpperCase();
+    return [
+      { [name]: [one, other] },
+      { [name]: one, [upper]: other },
+      { [upper]: other, [name]: one },
+      [
+        [name, one],
+        [name, other],
+      ],
+      new Map([
+        [name, one],
+        [upper, other],
+      ]),
+    ];
+  });
+const isDuplicate = (/** @type {any} */ answer, /** @type {string} */ header) =>
+  !answer.ok &&
+  answer.issues.some(
+    (/** @type {any} */ { code, params }) =>
+      code === "header_duplicate" && params.header === header,
+  );
+
+test("two lines of a header with one value are an error, in every call and representation", () => {
+  for (const [name, one] of Object.entries(TWICE)) {
+    for (const headers of twice(name, one)) {
+      const call = { method: "POST", path: "/payment-links/a/cancel", headers };
+      // @ts-expect-error: pairs of any length
+      assert.ok(isDuplicate(checkRequest(call), name), name);
+      for (const profile of /** @type {const} */ (["connect", "ietf"])) {
+        const { header, scopeHeader, relevantHeaders } = PROFILES[profile];
+        const isOfClaim = [header, scopeHeader, ...relevantHeaders].includes(name);
+        // @ts-expect-error: the same
+        assert.equal(isDuplicate(idempotency.claim(profile, call), name), isOfClaim, name);
+      }
+    }
+  }
+  for (const name of ["svix-id", "svix-timestamp"]) {
+    for (const headers of twice(name, SIGNED[/** @type {keyof SIGNED} */ (name)])) {
+      const entries = Symbol.iterator in headers ? [...headers] : Object.entries(headers);
+      const others = Object.entries(SIGNED).filter(([other]) => other !== name);
+      assert.ok(isDuplicate(deliver([...others, ...entries]), name), name);
+    }
+  }
 });
 
 test("F2: a long text instead of an object is refused in constant time", () => {

@@ -140,7 +140,7 @@ test("a link that is not plain data throws", () => {
       throw new Error("no");
     },
   };
-  const clock = { now: 0 };
+  const clock = { now: 1e12 };
   for (const link of [{ ...value, rawStatus: 1n }, hostile, null, 5, Symbol("x")]) {
     assert.throws(() => paylink.decide("close", link, clock), mistaken(/./));
     assert.throws(() => paylink.decideAll(link, clock), mistaken(/./));
@@ -203,7 +203,7 @@ test("invalid calls throw errors with a code", () => {
   for (const mistake of [
     () => paylink.lifecycle("visa"),
     () => paylink.read("{}", { format: "visa" }),
-    () => paylink.decide("close", {}, { now: 0 }),
+    () => paylink.decide("close", {}, { now: 1e12 }),
     () => paylink.decide("close", { format: "txn", rawStatus: "created" }, {}),
     () => paylink.errorBody([{ code: "made_up" }], "problem"),
   ]) {

@@ -41,6 +41,7 @@ const CHECKED = [
   "credential_refused",
   "scope_missing",
   "header_malformed",
+  "header_duplicate",
   "not_acceptable",
   "rate_limited",
   "internal_error",

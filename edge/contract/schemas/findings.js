@@ -184,6 +184,10 @@ export const findings = {
     "details?": list(ref("ProviderErrorDetail"), "Each thing that it finds wrong.", {
       minItems: 1,
     }),
+    "foreign?": only(
+      true,
+      "The body does not have the provider's format; `message` is what could be read of it.",
+    ),
   }),
   ProviderErrorDetail: object("One thing that a provider finds wrong.", {
     "code?": text("The provider's code."),

@@ -60,5 +60,6 @@ pub(crate) fn read_error(body: &Tree<'_>) -> ErrorWords {
         hint: scalar(body, "hint"),
         details,
         more,
+        foreign: false,
     }
 }

@@ -3,7 +3,7 @@
 //! `sources.rs` has the pages that the rules cite. The response to a refused call is not documented:
 //! that rule is marked as assumed.
 
-use super::error_words::{ErrorDetail, ErrorWords, details, member, scalar};
+use super::error_words::{ErrorDetail, ErrorWords, Within, details, member, message_in, scalar};
 use super::jsonapi_errors::{StatusAs, jsonapi_errors};
 use super::listing::{FixedParameter, LARGEST, ListMember, ListParameter, ListRules, Pages};
 use super::webhook_event::Signing;
@@ -336,12 +336,21 @@ fn read_error(body: &Tree<'_>) -> ErrorWords {
         let place = |name| scalar(source?, name);
         ErrorDetail {
             code: scalar(error, "code"),
-            message: scalar(error, "detail").or_else(|| scalar(error, "title")),
+            message: scalar(error, "detail")
+                .or_else(|| message_in(member(error, "detail")?, Within::Error, 0))
+                .or_else(|| scalar(error, "title")),
             place: place("pointer").or_else(|| place("parameter")),
             suggestion: None,
         }
     };
     let (details, more) = details(body, "errors", detail);
     let first = details.first().cloned().unwrap_or_default();
-    ErrorWords { code: first.code, message: first.message, hint: None, details, more }
+    ErrorWords {
+        code: first.code,
+        message: first.message,
+        hint: None,
+        details,
+        more,
+        foreign: false,
+    }
 }

@@ -14,7 +14,7 @@ await slim.init();
 
 try {
   const answer = read("{}");
-  if (answer.ok) console.log(decide("close", answer.value, { now: 0 }).verdict);
+  if (answer.ok) console.log(decide("close", answer.value, { now: Date.now() }).verdict);
 } catch (error) {
   if (error instanceof PaylinkCrash) {
     const code: "crashed" = error.code;
