@@ -36,16 +36,16 @@ pub enum Answer<T> {
 
 impl<T> Answer<T> {
     pub(crate) fn refused(issues: impl Into<Listed<ErrorCode>>) -> Self {
-        Self::invalid(issues, None, None)
+        let Listed { list: issues, more } = issues.into();
+        Self::Refused { issues, more, usable: None, id: None }
     }
 
     /// Not as documented, and what can be used of it.
     pub(crate) fn invalid(
-        issues: impl Into<Listed<ErrorCode>>,
+        Listed { list: issues, more }: Listed<ErrorCode>,
         usable: Option<T>,
         id: Option<String>,
     ) -> Self {
-        let Listed { list: issues, more } = issues.into();
         Self::Refused { issues, more, usable: usable.map(Box::new), id }
     }
 
@@ -55,7 +55,7 @@ impl<T> Answer<T> {
     }
 
     pub(crate) fn one(issue: Issue) -> Self {
-        Self::refused(vec![issue])
+        Self::Refused { issues: vec![issue], more: 0, usable: None, id: None }
     }
 
     /// Drops the findings that exceed the limits, and counts them in `more`.

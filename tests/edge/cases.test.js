@@ -280,7 +280,9 @@ for (const format of FORMATS) {
         const { call, app, calls } = edge({
           disturb: (request) => {
             if (request.method !== "GET") return undefined;
-            const headers = wait === undefined ? {} : { "retry-after": wait };
+            // A date is relative to the answer's own: the clock of a test is none of the server's.
+            const date = new Date(NOW).toUTCString();
+            const headers = { date, ...(wait !== undefined && { "retry-after": wait }) };
             return new Response(body, { status: 429, headers });
           },
         });
