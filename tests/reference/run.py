@@ -107,7 +107,8 @@ def is_same_document(left, right):
 def seen_of_core(answer):
     """What is compared, of an answer of the core."""
     if not answer["ok"]:
-        return {"ok": False, "issues": findings(answer["issues"])}
+        usable = {name: answer[name] for name in ("id", "link") if name in answer}
+        return {"ok": False, "issues": findings(answer["issues"])} | usable
     value = answer["value"]
     if "links" in value:
         seen = {"ok": True, "notes": findings(answer["notes"]), "links": [seen_of_core(link) for link in value["links"]]}
@@ -117,7 +118,9 @@ def seen_of_core(answer):
 
 def seen_of_reference(answer):
     if not answer["ok"]:
-        return {"ok": False, "issues": in_order(answer["issues"])}
+        usable = {"id": answer["id"]} if "id" in answer else {}
+        usable |= {"link": numbers_as_javascript(answer["value"])} if "link" in answer else {}
+        return {"ok": False, "issues": in_order(answer["issues"])} | usable
     notes = in_order(answer["notes"])
     if "links" in answer:
         return answer | {"notes": notes, "links": [seen_of_reference(link) for link in answer["links"]]}
@@ -160,18 +163,16 @@ def compare(asked, core):
     if asked["call"] == "validate":
         return compare_check(asked, data, core)
     if stands_twice(data):
-        # Two of a member that says what the others are: that it is refused is all that is compared.
+        # Two of a member that says what the others are: that it is noticed is all that is compared.
         answers = [core["answer"], *core["answer"].get("value", {}).get("links", [])]
-        return None if any(not each["ok"] for each in answers) else ("twice", "accepted", "refused")
+        codes = [note["code"] for note in core["answer"].get("notes", [])]
+        is_noticed = "included_unreadable" in codes or any(not each["ok"] for each in answers)
+        return None if is_noticed else ("twice", "accepted", "noticed")
     call = reader.read if asked["call"] == "read" else reader.read_many
     own = call(data, asked["options"])
     left, right = seen_of_core(core["answer"]), seen_of_reference(own)
-    twins = [pointer for code, pointer in right.get("issues", []) if code == "resource_duplicate"]
-    for seen in (left, right) if twins else ():
-        # Which of two twins is whose child is nobody's guess: what else is wrong in them is not compared.
-        seen["issues"] = [row for row in seen.get("issues", []) if not any(row[1].startswith(f"{one}/") for one in twins)]
     if left != right:
-        for aspect in ("ok", "issues", "notes", "value", "nextCursor", "links"):
+        for aspect in ("ok", "issues", "notes", "id", "link", "value", "nextCursor", "links"):
             if left.get(aspect) != right.get(aspect):
                 return aspect, left.get(aspect), right.get(aspect)
     if core["detected"] != reader.detect(data):
@@ -203,11 +204,13 @@ def stands_twice(data):
 
 
 def has_twins(node):
+    """Looks where the structure is: not in metadata, nor in what is not mapped."""
     if node.kind == "object":
         names = [name for name, _ in node.value if name in STRUCTURE]
         if len(names) > len(set(names)):
             return True
-    return any(has_twins(inner) for _, inner in reader.inside(node))
+        return any(has_twins(inner) for name, inner in node.value if name in STRUCTURE)
+    return node.kind == "array" and any(has_twins(inner) for inner in node.value)
 
 
 def compare_check(asked, data, core):
