@@ -495,7 +495,8 @@ def list_of(read):
         if node.kind != "array":
             found.issue(node.at, "type_mismatch", pointer)
             return None
-        return [item(found, inner, step(pointer, index)) for index, inner in enumerate(node.value)]
+        items = [item(found, inner, step(pointer, index)) for index, inner in enumerate(node.value)]
+        return None if None in items else items
 
     def item(found, node, pointer):
         if node.kind == "null":
@@ -565,12 +566,15 @@ def word_of(found, here, word, words):
         if word.isascii() and word.lower() == known.lower():
             found.note(node.at, "member_spelling", pointer)
             return known
-    found.note(node.at, "status_unknown", pointer)
     return None
 
 
 def status_of(found, here, word, words):
-    return words.get(word_of(found, here, word, words), "unknown")
+    known = word_of(found, here, word, words)
+    if word is not None and known is None:
+        node, pointer = here["status"]
+        found.note(node.at, "status_unknown", pointer)
+    return words.get(known, "unknown")
 
 
 def expiry_of(here, name, value, is_required=False):
