@@ -217,13 +217,13 @@ fn own_link(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Option<PaymentLink>> 
 pub(crate) fn write(link: &PaymentLink) -> Object {
     let mut out = Object::default();
     out.put("paymentLinkId", Some(link.id()));
-    out.put("url", Some(link.url()));
+    out.put("url", link.url());
     out.put("status", Some(link.raw_status()));
     out.put("description", link.description());
     out.put("paymentId", link.payment().map(Payment::id));
     out.put("expiresAt", link.expires_at());
     out.put("completedAt", link.completed_at());
-    out.put("createdAt", Some(link.created_at()));
+    out.put("createdAt", link.created_at());
     out.put("updatedAt", link.updated_at());
     // INVARIANT: metadata was parsed as JSON.
     out.put("metadata", link.metadata());

@@ -49,11 +49,11 @@ fn attributes(link: &PaymentLink) -> Object {
     out.put("network", Some(network.map(Network::code)));
     out.put("networkName", Some(network.and_then(Network::name)));
     out.put("reference", Some(link.reference()));
-    out.put("hostedPageUrl", Some(link.url()));
+    out.put("hostedPageUrl", link.url());
     out.put("status", Some(link.raw_status()));
     out.put("approvalStatus", link.approval_status());
     out.put("expiresAt", link.expires_at());
-    out.put("createdAt", Some(link.created_at()));
+    out.put("createdAt", link.created_at());
     out.put("paymentType", link.raw_kind());
     out.put("paymentMethods", link.payment_methods());
     out.put("payCurrencies", link.pay_currencies());
