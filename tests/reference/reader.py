@@ -787,13 +787,15 @@ def included_of(found, top):
         if item.kind != "object":
             own.issue(item.at, "type_mismatch", pointer)
             continue
-        here = members(own, item, pointer, {name for name, _ in item.value})
+        here = members(Findings(), item, pointer, {})
         kind = take(own, item, pointer, here, "type", text, True)
         resource_id = take(own, item, pointer, here, "id", filled, True)
         if kind is not None and resource_id is not None:
             resource.identity = kind, resource_id
         if kind in KINDS:
             members(own, item, pointer, {"type", "id", "attributes"})
+            # Two of a member that is not mapped are no two children.
+            own.is_ambiguous = any(name in ("type", "id", "attributes") for name, _ in here.again)
 
             def attributes(own, node, place_of, kind=kind, resource_id=resource_id):
                 return child_of(own, node, place_of, kind, resource_id)
