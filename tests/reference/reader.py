@@ -766,8 +766,9 @@ def child_of(found, node, pointer, kind, child_id):
     if kind == "invoices":
         model["redirects"] = redirects_of(get)
     words = CHILD_WORDS[kind]
-    model["status"] = word_of(found, here, model["rawStatus"], words) or "unknown"
-    model["final"] = words.get(model["status"], False)
+    # In the documented case only, unlike a link's: left open, see README.md.
+    model["status"] = model["rawStatus"] if model["rawStatus"] in words else "unknown"
+    model["final"] = words.get(model["rawStatus"], False)
     return None if model["rawStatus"] is None else without_none(model)
 
 
