@@ -98,8 +98,10 @@ fn is_one_of_many(data: &[u8], options: &ReadOptions, answer: &Answer<PaymentLin
         }
         (None, Answer::Accepted { value, .. }) => {
             if let Some(link) = answer.usable() {
-                let found: Vec<_> = value.links.iter().map(Answer::usable).collect();
-                assert_eq!(found, [Some(link)], "used alone, and not in a list");
+                // What belongs to no link is unmapped in the one, and beside the other.
+                let found: Vec<_> =
+                    value.links.iter().map(|link| link.usable().map(model)).collect();
+                assert_eq!(found, [Some(model(link))], "used alone, and not in a list");
             }
         }
         (None, Answer::Refused { .. }) => {}

@@ -96,11 +96,14 @@ def exact(text):
 
 
 def is_same_document(left, right):
-    """By value: order and white space apart; a number is spelt alike."""
+    """By value: order and white space apart; a number is spelt alike, but for the sign of zero, which plain data
+    loses in JavaScript."""
     if isinstance(left, dict) and isinstance(right, dict):
         return left.keys() == right.keys() and all(is_same_document(left[name], right[name]) for name in left)
     if isinstance(left, list) and isinstance(right, list):
         return len(left) == len(right) and all(map(is_same_document, left, right))
+    if isinstance(left, Number) and isinstance(right, Number) and float(left) == float(right) == 0:
+        return True
     return type(left) is type(right) and left == right
 
 
