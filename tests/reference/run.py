@@ -199,7 +199,7 @@ def compare(asked, core):
     return None
 
 
-STRUCTURE = {"data", "items", "included", "attributes", "relationships", "target", "type", "id"}
+STRUCTURE = {"data", "items", "included", "attributes", "relationships", "target", "type", "id", "paymentLinkId"}
 
 
 def stands_twice(data):
