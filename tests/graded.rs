@@ -314,7 +314,8 @@ fn a_duplicate_makes_a_link_unusable_only_where_the_link_is_read_from() {
         assert_eq!(answer.usable().is_some(), is_usable, "{pointer} {name} twice: usable?");
         // Of two values of its status, none is the child's.
         if let Some(link) = answer.usable().filter(|_| pointer.starts_with("/included")) {
-            assert!(link.child().is_none() && link.payment().is_some(), "{name}");
+            assert!(link.child().is_none(), "{pointer} {name} twice: whose child?");
+            assert!(link.payment().is_some(), "{pointer} {name}");
         }
         if pointer.starts_with("/metadata") {
             assert!(answer.usable().unwrap().metadata().is_none(), "{name}");

@@ -461,7 +461,7 @@ export const BUGS = [
     file: "src/provider/jsonapi.rs",
     from: "    let is_usable = draft.is_usable();\n",
     to: "    let is_usable = draft.has(Field::Id) && draft.has(Field::RawStatus);\n",
-    shows: "link.child().is_none()",
+    shows: "twice: whose child?",
   },
   {
     layer: "model",
@@ -669,7 +669,7 @@ export const BUGS = [
     file: "src/reading/read_members.rs",
     from: "            self.pairs.forget_last();\n",
     to: "",
-    shows: "spaced",
+    shows: "a_name_that_stands_twice_in_metadata",
   },
   {
     layer: "hot path",
