@@ -33,7 +33,7 @@ fn are_documents(text: &str, source: &Tree<'_>, format: Format) {
     for (index, source) in sources.iter().enumerate().take(batch.len()) {
         let link = batch.at(index).expect("as many links as the batch has");
         let alone = batch.source(index);
-        assert!(alone.is_some() || link.value().is_none(), "what is a link has a source");
+        assert_eq!(alone.is_some(), link.usable().is_some(), "what can be used has a source");
         let Some(alone) = alone else { continue };
         let document = tree(&alone).expect("a source is JSON");
         let own = if format == Format::Connect { Some(&document) } else { document.member("data") };
