@@ -64,7 +64,7 @@ fn are_each(batch: &LinkBatch, links: &[Answer<PaymentLink>], clock: &Clock) {
             link.usable().map(|link| decide_all(link.state(), clock))
         })
         .collect();
-    // What has findings, or what is not in the source as the model has it, is told at once as well.
+    // `odd` has every link with findings, so every invalid one.
     let odd = batch.odd();
     assert!(odd.len() <= links.len());
     for link in links.iter().filter(|link| link.value().is_none()) {

@@ -48,7 +48,7 @@ pub fn hold(data: &[u8]) {
     assert_eq!(link.is_err(), matches!(expires, Some(Err(_))), "only the time can be wrong");
     let Ok(link) = link else { return };
     let expires = expires.and_then(Result::ok);
-    // Only what has no expiry that can be read.
+    // A readable expiry takes precedence.
     let is_unreadable = is_unreadable && expires.is_none();
     let here = clock(&mut dice);
     let later = dice.one_of(&[1, 200, 1_000, 5_000, 31_536_000_000]);

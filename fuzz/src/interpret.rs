@@ -79,8 +79,7 @@ pub fn hold(data: &[u8]) {
     let meant = interpret_response(&asked, answer, now.as_ref());
     assert_eq!(meant, interpret_response(&asked, answer, now.as_ref()), "the same again");
 
-    // The link that was asked about, where it was to be, with a success: that is done, whatever else is wrong
-    // with it.
+    // A success with the requested link in the expected status is done, even if the link is invalid.
     let word = if format == Format::Connect { "CANCELLED" } else { "expired" };
     let is_shown = shown.usable().is_some_and(|link| {
         id.as_ref().is_none_or(|id| id == link.id())

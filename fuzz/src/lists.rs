@@ -39,7 +39,7 @@ fn are_documents(text: &str, source: &Tree<'_>, format: Format) {
         let own = if format == Format::Connect { Some(&document) } else { document.member("data") };
         assert!(own.is_some_and(|own| own.is(source)), "{text}\nhas a link of the source\n{alone}");
         let again = read(alone.as_bytes(), &options);
-        // What is valid, and what can be used, does not depend on the links beside it.
+        // Neither validity nor the usable part depends on the other links.
         for (again, link) in [(again.value(), link.value()), (again.usable(), link.usable())] {
             let (again, link) = (again.map(model), link.map(model));
             assert_eq!(again, link, "{text}\nhas a link of the source\n{alone}");

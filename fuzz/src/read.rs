@@ -98,7 +98,7 @@ fn is_one_of_many(data: &[u8], options: &ReadOptions, answer: &Answer<PaymentLin
         }
         (None, Answer::Accepted { value, .. }) => {
             if let Some(link) = answer.usable() {
-                // What belongs to no link is unmapped in the one, and beside the other.
+                // Resources of no link are unmapped in a link that is read alone, and notes of a list.
                 let found: Vec<_> =
                     value.links.iter().map(|link| link.usable().map(model)).collect();
                 assert_eq!(found, [Some(model(link))], "used alone, and not in a list");
@@ -108,7 +108,7 @@ fn is_one_of_many(data: &[u8], options: &ReadOptions, answer: &Answer<PaymentLin
     }
 }
 
-/// What is found is found in the document: between two characters, if it is text.
+/// Ranges of findings are inside of the document, and at boundaries of characters if it is text.
 fn are_in<C: Code>(data: &[u8], found: &[Finding<C>]) {
     let text = std::str::from_utf8(data).ok();
     for range in found.iter().filter_map(Finding::range) {
@@ -118,7 +118,7 @@ fn are_in<C: Code>(data: &[u8], found: &[Finding<C>]) {
     }
 }
 
-/// Whatever is found in JSON is found at one of its values.
+/// The range of every finding in a JSON text is one of its values.
 fn are_values(text: &str, answer: &Answer<PaymentLink>) {
     let issues = answer.issues().iter().map(|issue| (issue.pointer(), issue.range()));
     let notes = answer.notes().iter().filter(|note| note.code() != NoteCode::JsonBom);
@@ -129,8 +129,8 @@ fn are_values(text: &str, answer: &Answer<PaymentLink>) {
     }
 }
 
-/// A usable link is the one of the document: its id and its status stand there, and nothing else in the
-/// objects that it is read from stands twice.
+/// A usable link has the id and the status of its document, and the objects that it is read from have no
+/// duplicate member.
 fn is_of(link: &PaymentLink, source: &Tree<'_>, text: &str) {
     let (owner, id, holder) = match link.format() {
         Format::Connect => (Some(source), "paymentLinkId", Some(source)),
@@ -150,7 +150,7 @@ fn is_of(link: &PaymentLink, source: &Tree<'_>, text: &str) {
     }
 }
 
-/// A link with nothing wrong but this one's id and status.
+/// A valid document with the id and the status of a link.
 fn sound(link: &PaymentLink) -> String {
     let (url, time, later) =
         ("https://pay.example.com/", "2024-01-15T10:00:00Z", "9999-01-01T00:00:00Z");
@@ -170,8 +170,8 @@ fn sound(link: &PaymentLink) -> String {
     document.to_string()
 }
 
-/// An invalid link that can be used is decided and closed like a valid one with its id and status; it can be
-/// passed as plain data, and written.
+/// A usable link has the decisions and plans of a valid one with its id and status, apart from the expiry. It
+/// survives plain data and writing.
 fn is_usable(link: &PaymentLink, text: &str) {
     let options = ReadOptions { format: Some(link.format()), ..ReadOptions::default() };
     let sound = read(sound(link).as_bytes(), &options);
@@ -274,13 +274,13 @@ fn compare(one: &Answer<PaymentLink>, other: &Answer<PaymentLink>, text: &str) {
     assert_eq!(one.usable().map(plain_of), other.usable().map(plain_of), "{text}");
 }
 
-/// What is found, without where in the text that is.
+/// Findings without their ranges.
 fn found<C: Code>(found: &[Finding<C>]) -> Vec<(&'static str, String, String)> {
     let told = |one: &Finding<C>| (one.code().name(), one.pointer().to_owned(), one.message());
     found.iter().map(told).collect()
 }
 
-/// Where in the text everything is found, so many bytes on.
+/// The ranges of all findings, moved by a number of bytes.
 fn ranges(answer: &Answer<PaymentLink>, bytes: usize) -> Vec<Option<(usize, usize)>> {
     let issues = answer.issues().iter().map(Finding::range);
     let all = issues.chain(answer.notes().iter().map(Finding::range));

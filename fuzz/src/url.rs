@@ -52,8 +52,8 @@ fn is_unmistakable(uri: &Uri<&str>, seen: &url::Url) -> bool {
     is_web && is_scheme && is_host && is_port && !has_user
 }
 
-/// Whether a part of the host is an international name, in its ASCII form. Browsers have different tables of
-/// them: one may refuse a name that another takes, but none takes it for another name.
+/// Whether a label of the host is an international name in its ASCII form. Browsers have different tables for
+/// them, so a browser may refuse it, but must not change it.
 fn is_international(uri: &Uri<&str>) -> bool {
     let host = uri.authority().map(|authority| authority.host()).unwrap_or_default();
     host.split('.').any(|label| label.to_ascii_lowercase().starts_with("xn--"))

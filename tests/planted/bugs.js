@@ -433,7 +433,7 @@ export const BUGS = [
   },
   {
     layer: "graded reading",
-    bug: "a link can be used though a member of it is there twice",
+    bug: "a link with a duplicate member is usable",
     file: "src/reading/read_members.rs",
     from: "            draft.is_unusable = true;\n",
     to: "",
@@ -441,7 +441,7 @@ export const BUGS = [
   },
   {
     layer: "graded reading",
-    bug: "that an expiry cannot be read is not a reason",
+    bug: "an unreadable expiry is ignored",
     file: "src/deciding/decision.rs",
     from: "unreadable.then_some(Reason::ExpiryUnreadable)",
     to: "unreadable.then_some(Reason::ExpiryUnreadable).filter(|_| false)",

@@ -206,7 +206,7 @@ def members(found, node, pointer, known):
     here = Members()
     for name, inner in node.value:
         if name in here:
-            # Which of the two is meant cannot be told, in a table that the link is made of.
+            # A link must not be made of a table with a duplicate: it is not known which value is meant.
             found.is_ambiguous = True
             here.again.append((name, inner))
             continue
@@ -478,7 +478,7 @@ def url(found, node, pointer):
 
 
 def redirect(found, node, pointer):
-    """Where the payer is sent afterwards: any text, an app's address or a template too."""
+    """Where the payer is sent afterwards: any text, for example the address of an app or a template."""
     value = text(found, node, pointer)
     if value is None:
         return None
@@ -558,7 +558,7 @@ def expiry_note(found, here, name, model):
 
 
 def word_of(found, here, word, words):
-    """The documented word that is meant: in any case of its letters, which are ASCII."""
+    """The documented word that equals this one in any ASCII case."""
     if word is None or word in words:
         return word
     node, pointer = here["status"]
@@ -766,7 +766,7 @@ def child_of(found, node, pointer, kind, child_id):
     if kind == "invoices":
         model["redirects"] = redirects_of(get)
     words = CHILD_WORDS[kind]
-    # In the documented case only, unlike a link's: left open, see README.md.
+    # Only in the documented case, unlike a link's status: see README.md.
     model["status"] = model["rawStatus"] if model["rawStatus"] in words else "unknown"
     model["final"] = words.get(model["rawStatus"], False)
     return None if model["rawStatus"] is None else without_none(model)
@@ -795,7 +795,7 @@ def included_of(found, top):
             resource.identity = kind, resource_id
         if kind in KINDS:
             members(own, item, pointer, {"type", "id", "attributes"})
-            # Two of a member that is not mapped are no two children.
+            # A duplicate unmapped member does not make the child ambiguous.
             own.is_ambiguous = any(name in ("type", "id", "attributes") for name, _ in here.again)
 
             def attributes(own, node, place_of, kind=kind, resource_id=resource_id):
@@ -812,7 +812,7 @@ def included_of(found, top):
 
 
 class Resource:
-    """What is included: which resource it is, the child that it is to a link, and what is found in it."""
+    """An included resource: its identity, the child that it makes, and its findings."""
 
     def __init__(self, node, pointer, own):
         self.node, self.pointer, self.own = node, pointer, own
@@ -885,8 +885,8 @@ def txn_resource(found, node, pointer, resources):
 
 
 def adopt(found, resource):
-    """A link has the resource as its child. The first such link has all that is found in it; of a child that
-    is wrong, the others have what is wrong first."""
+    """Makes the resource the child of a link. The first such link gets all of its findings, later ones only
+    its first issue."""
     own = resource.own.found
     if resource.is_a_child:
         own = sorted((row for row in own if row[1] == "issue"), key=lambda row: row[0])[:1]
@@ -1028,7 +1028,7 @@ def refused(issues):
 
 
 def invalid(link, found):
-    """What is wrong with a link, and what can be used of it all the same."""
+    """The issues of a link, and what can be used of it."""
     answer = refused(found.of("issue"))
     if link is None:
         return answer
@@ -1099,8 +1099,8 @@ def txn_single(found, top):
 
 
 def strangers(found, resources):
-    """What is included and no link's child is unmapped, and no link is the worse for it: that something is
-    wrong in it is one note, and its own notes are noted."""
+    """Notes the included resources that are no link's child. They affect no link: their issues become one
+    note each, beside their own notes."""
     for resource in resources:
         if resource.is_a_child:
             continue

@@ -166,7 +166,7 @@ def compare(asked, core):
     if asked["call"] == "validate":
         return compare_check(asked, data, core)
     if stands_twice(data):
-        # Two of a member that says what the others are: that it is noticed is all that is compared.
+        # A duplicate of a structural member: only that it is noticed is compared.
         answers = [core["answer"], *core["answer"].get("value", {}).get("links", [])]
         codes = [note["code"] for note in core["answer"].get("notes", [])]
         is_noticed = "included_unreadable" in codes or any(not each["ok"] for each in answers)
@@ -209,7 +209,7 @@ def stands_twice(data):
 
 
 def has_twins(node):
-    """Looks where the structure is: not in metadata, nor in what is not mapped."""
+    """Looks at structural members only, not into metadata or unmapped members."""
     if node.kind == "object":
         names = [name for name, _ in node.value if name in STRUCTURE]
         if len(names) > len(set(names)):
@@ -219,7 +219,7 @@ def has_twins(node):
 
 
 def doubled_children(data):
-    """The places of children in whose attributes a member stands twice."""
+    """Pointers of the included resources with a duplicate attribute."""
     top, _, code = reader.parse(data)
     included = None if code else reader.member(top, "included")
     for index, item in enumerate(included.value if included and included.kind == "array" else []):
@@ -230,7 +230,7 @@ def doubled_children(data):
 
 
 def without_unmapped(seen, place):
-    """Which of two amounts has no currency is nobody's guess: what is unmapped in there is not compared."""
+    """Leaves out the unmapped members of a child with a duplicate: which of two amounts has no currency is open."""
     if isinstance(seen, dict):
         return {name: without_unmapped(inner, place) for name, inner in seen.items()}
     if isinstance(seen, list):
