@@ -279,3 +279,46 @@ fn every_case_that_was_found_is_usable_and_named() {
         assert!(answer.issues().iter().all(|issue| issue.code().name() != "member_missing"));
     }
 }
+
+/// The document with a member once more, in the object at `pointer`: after the others, `name` with `value`.
+fn doubled(document: &Value, pointer: &str, name: &str, value: &str) -> String {
+    let mark = "mark it here";
+    let mut marked = document.clone();
+    let owner = if pointer.is_empty() { &mut marked } else { marked.pointer_mut(pointer).unwrap() };
+    owner.as_object_mut().unwrap().insert(mark.into(), Value::Null);
+    marked.to_string().replace(&format!("\"{mark}\":null"), &format!("\"{name}\":{value}"))
+}
+
+#[test]
+fn a_duplicate_makes_a_link_unusable_only_where_the_link_is_read_from() {
+    let (connect, txn) = (connect(), txn("Invoice"));
+    for (document, pointer, name, value, is_usable) in [
+        (&connect, "", "status", "\"CANCELLED\"", false),
+        (&connect, "", "paymentLinkId", "\"another\"", false),
+        (&connect, "", "url", "\"https://pay.example.com/y\"", false),
+        (&connect, "/metadata", "order", "\"2\"", true),
+        (&connect, "/metadata/deep", "list", "[]", true),
+        (&txn, "/data", "id", "\"another\"", false),
+        (&txn, "/data", "type", "\"paymentLinks\"", false),
+        (&txn, "/data/attributes", "status", "\"completed\"", false),
+        (&txn, "/data/attributes", "amount", "\"1\"", false),
+        (&txn, "/data/relationships/target/data", "id", "\"another\"", false),
+        (&txn, "/included/0/attributes", "status", "\"completed\"", true),
+        (&txn, "/included/0/attributes", "reference", "\"another\"", true),
+        (&txn, "/meta", "page", "2", true),
+    ] {
+        let text = doubled(document, pointer, name, value);
+        let answer = read(text.as_bytes(), &ReadOptions::default());
+        let codes: Vec<_> = answer.issues().iter().map(|issue| issue.code().name()).collect();
+        assert_eq!(codes, ["member_duplicate"], "{pointer} {name}");
+        assert_eq!(answer.usable().is_some(), is_usable, "{pointer} {name} twice: usable?");
+        // Of two values of its status, none is the child's.
+        if let Some(link) = answer.usable().filter(|_| pointer.starts_with("/included")) {
+            assert!(link.child().is_none(), "{pointer} {name} twice: whose child?");
+            assert!(link.payment().is_some(), "{pointer} {name}");
+        }
+        if pointer.starts_with("/metadata") {
+            assert!(answer.usable().unwrap().metadata().is_none(), "{name}");
+        }
+    }
+}

@@ -61,13 +61,24 @@ fn are_each(batch: &LinkBatch, links: &[Answer<PaymentLink>], clock: &Clock) {
         .enumerate()
         .map(|(index, link)| {
             assert_eq!(batch.at(index).as_ref(), Some(link), "link {index}");
-            link.value().map(|link| decide_all(link.state(), clock))
+            link.usable().map(|link| decide_all(link.state(), clock))
         })
         .collect();
+    // `odd` has every link with findings, so every invalid one.
+    let odd = batch.odd();
+    assert!(odd.len() <= links.len());
+    for link in links.iter().filter(|link| link.value().is_none()) {
+        assert!(odd.iter().any(|other| other.usable() == link.usable()), "an invalid link is odd");
+    }
     for (place, action) in Action::ALL.into_iter().enumerate() {
         let verdicts = decided
             .iter()
             .map(|decisions| decisions.as_ref().map_or(u8::MAX, |all| all[place].verdict as u8));
         assert!(batch.verdicts(action).expect("decided").iter().copied().eq(verdicts), "{clock:?}");
+        let reasons = decided.iter().map(|decisions| {
+            let reasons = decisions.iter().flat_map(|all| &all[place].reasons);
+            reasons.fold(0, |bits, reason| bits | 1 << (reason.code() as u32))
+        });
+        assert!(batch.reasons(action).expect("decided").iter().copied().eq(reasons), "{clock:?}");
     }
 }

@@ -37,9 +37,10 @@ pub fn hold(data: &[u8]) {
         let kind = dice.one_of(&["invoice", "payout", "unknown", "x"]);
         json!({ "type": kind, "rawStatus": dice.one_of(&["pending", "completed", "cancelled", "odd"]) })
     });
+    let is_unreadable = dice.once_in(6);
     let plain = json!({
         "format": format, "id": "x", "rawStatus": word, "expiresAt": expires,
-        "approvalStatus": approval, "child": child,
+        "expiryUnreadable": is_unreadable, "approvalStatus": approval, "child": child,
     });
     let plain: LinkStateData = serde_json::from_value(plain).expect("plain data of a link");
     let expires = expires.map(|text| Instant::parse(&text));
@@ -47,12 +48,15 @@ pub fn hold(data: &[u8]) {
     assert_eq!(link.is_err(), matches!(expires, Some(Err(_))), "only the time can be wrong");
     let Ok(link) = link else { return };
     let expires = expires.and_then(Result::ok);
+    // A readable expiry takes precedence.
+    let is_unreadable = is_unreadable && expires.is_none();
     let here = clock(&mut dice);
     let later = dice.one_of(&[1, 200, 1_000, 5_000, 31_536_000_000]);
     for decision in decide_all(link.state(), &here) {
         let (action, verdict) = (decision.action, decision.verdict);
         assert_eq!(decision, decide(action, link.state(), &here), "the same again");
-        let expected = on_paper(format, &word, expires.as_ref(), action, &here);
+        let expiry = Expiry { at: expires.as_ref(), is_unreadable };
+        let expected = on_paper(format, &word, expiry, action, &here);
         assert_eq!((verdict, decision.can_try), expected, "{format} {word} {expires:?} {here:?}");
         assert_eq!(decision.reasons.is_empty(), verdict == Verdict::Allowed);
         gets_worse(&decision, &link, &here, later);
@@ -61,11 +65,18 @@ pub fn hold(data: &[u8]) {
     }
 }
 
+/// What is known of when the link expires.
+#[derive(Clone, Copy)]
+struct Expiry<'a> {
+    at: Option<&'a Instant>,
+    is_unreadable: bool,
+}
+
 /// The rules of both providers, and what is assumed where they say nothing.
 fn on_paper(
     format: Format,
     word: &str,
-    expires: Option<&Instant>,
+    expiry: Expiry<'_>,
     action: Action,
     clock: &Clock,
 ) -> (Verdict, bool) {
@@ -73,11 +84,17 @@ fn on_paper(
         Format::Connect => action != Action::Expire,
         Format::Txn => action != Action::Cancel,
     };
-    let has_come = expires.is_some_and(|at| clock.now >= at.minus_millis(clock.skew_ms));
-    match (format, word) {
+    let has_come = expiry.at.is_some_and(|at| clock.now >= at.minus_millis(clock.skew_ms));
+    let is_doubtful = has_come || expiry.is_unreadable;
+    // In any case of its letters.
+    let word = match format {
+        Format::Connect => word.to_ascii_uppercase(),
+        Format::Txn => word.to_ascii_lowercase(),
+    };
+    match (format, word.as_str()) {
         _ if !is_offered => (Verdict::Refused, false),
         (Format::Connect, "ACTIVE") | (Format::Txn, "created" | "pending") => {
-            (if has_come { Verdict::Uncertain } else { Verdict::Allowed }, true)
+            (if is_doubtful { Verdict::Uncertain } else { Verdict::Allowed }, true)
         }
         (Format::Connect, "CANCELLED") | (Format::Txn, "expired") => (Verdict::AlreadyDone, false),
         (Format::Connect, "EXPIRED" | "COMPLETED") | (Format::Txn, "completed") => {

@@ -1,6 +1,6 @@
 //! What callers hand back as plain data: any JSON, and links that somebody edited.
 
-use paylink::api::{Answer, ReadOptions, error_body, read, write};
+use paylink::api::{ReadOptions, error_body, read, write};
 use paylink::calling::error_body::ErrorFormat;
 use paylink::deciding::decision::decide_all;
 use paylink::finding::Issue;
@@ -23,8 +23,8 @@ pub fn hold(data: &[u8]) {
         let format = dice.format();
         let options = ReadOptions { format: Some(format), ..ReadOptions::default() };
         let answer = read(dice.document(format).as_bytes(), &options);
-        let Answer::Accepted { value, .. } = answer else { return };
-        let mut plain = serde_json::to_value(&value).expect("a link is plain data");
+        let Some(link) = answer.usable() else { return };
+        let mut plain = serde_json::to_value(link).expect("a link is plain data");
         for _ in 0..dice.roll(4) {
             edit(&mut plain, &mut dice);
         }

@@ -195,6 +195,14 @@ impl Tree<'_> {
         }
     }
 
+    /// Whether two members of this object itself are called the same.
+    pub fn has_own_twins(&self) -> bool {
+        let Self::Object(members) = self else { return false };
+        let mut names: Vec<_> = members.iter().map(|(name, _)| called(name)).collect();
+        names.sort_unstable();
+        names.windows(2).any(|pair| pair[0] == pair[1])
+    }
+
     /// Equal but for member order, white space and the spelling of escapes.
     pub fn is(&self, other: &Tree<'_>) -> bool {
         match (self, other) {

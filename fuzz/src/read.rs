@@ -1,15 +1,17 @@
 //! Reading any bytes as either format: it answers, the same twice, and what it takes it can write.
 
 use paylink::api::{
-    Answer, ReadOptions, classify, detect, error_body, read, read_create_request, read_error, read_list,
-    write,
+    Answer, ReadOptions, classify, detect, error_body, plan_close, read, read_create_request,
+    read_error, read_list, write,
 };
 use paylink::calling::error_body::ErrorFormat;
-use paylink::finding::{Code as _, ErrorCode, Issue, NoteCode};
+use paylink::deciding::decision::{Clock, Verdict, decide_all};
+use paylink::finding::{Code, ErrorCode, Finding, Issue, NoteCode};
+use paylink::links::link_state::{LinkStateData, OwnedLinkState};
 use paylink::links::read_in_place::One;
 use paylink::model::Format;
-use paylink::model::{PaymentLink, Status};
-use serde_json::Value;
+use paylink::model::{Instant, PaymentLink, Status};
+use serde_json::{Value, json};
 
 use crate::dice::Dice;
 use crate::oracle::{Tree, tree};
@@ -41,6 +43,8 @@ pub fn reads(data: &[u8], format: Option<Format>) {
     let found = classify(data);
     assert_eq!(found, classify(data), "the same again");
     assert!(found.seems.is_some() || found.format == detect(data));
+    are_in(data, answer.issues());
+    are_in(data, answer.notes());
     is_one_of_many(data, &options, &answer);
     is_seen_at_once(data, format, &answer);
     let Ok(text) = std::str::from_utf8(data) else { return };
@@ -51,6 +55,14 @@ pub fn reads(data: &[u8], format: Option<Format>) {
     if let Some(link) = answer.value() {
         is_written(link, text);
     }
+    if let Answer::Refused { usable: Some(link), id, .. } = &answer {
+        assert_eq!(id.as_deref(), Some(link.id().as_str()), "{text}");
+        is_usable(link, text);
+    }
+    if let Some(link) = answer.usable() {
+        is_of(link, &source, text);
+    }
+    are_values(text, &answer);
     says_the_same_in_other_words(&source, &options, &answer, data);
 }
 
@@ -87,8 +99,116 @@ fn is_one_of_many(data: &[u8], options: &ReadOptions, answer: &Answer<PaymentLin
         (Some(_), Answer::Refused { issues, .. }) => {
             panic!("read alone, and not in a list: {issues:?}")
         }
-        (None, _) => {}
+        (None, Answer::Accepted { value, .. }) => {
+            if let Some(link) = answer.usable() {
+                // Resources of no link are unmapped in a link that is read alone, and notes of a list.
+                let found: Vec<_> =
+                    value.links.iter().map(|link| link.usable().map(model)).collect();
+                assert_eq!(found, [Some(model(link))], "used alone, and not in a list");
+            }
+        }
+        (None, Answer::Refused { .. }) => {}
     }
+}
+
+/// Ranges of findings are inside of the document, and at boundaries of characters if it is text.
+fn are_in<C: Code>(data: &[u8], found: &[Finding<C>]) {
+    let text = std::str::from_utf8(data).ok();
+    for range in found.iter().filter_map(Finding::range) {
+        assert!(range.start <= range.end && range.end <= data.len(), "{range:?} of {}", data.len());
+        let is_between = |at| text.is_none_or(|text| text.is_char_boundary(at));
+        assert!(is_between(range.start) && is_between(range.end), "{range:?} of {text:?}");
+    }
+}
+
+/// The range of every finding in a JSON text is one of its values.
+fn are_values(text: &str, answer: &Answer<PaymentLink>) {
+    let issues = answer.issues().iter().map(|issue| (issue.pointer(), issue.range()));
+    let notes = answer.notes().iter().filter(|note| note.code() != NoteCode::JsonBom);
+    let notes = notes.map(|note| (note.pointer(), note.range()));
+    for (pointer, range) in issues.chain(notes) {
+        let piece = &text[range.unwrap_or_else(|| panic!("{pointer} is nowhere in {text}"))];
+        assert!(tree(piece).is_ok(), "{pointer}: {piece} is no value of {text}");
+    }
+}
+
+/// A usable link has the id and the status of its document, and the objects that it is read from have no
+/// duplicate member.
+fn is_of(link: &PaymentLink, source: &Tree<'_>, text: &str) {
+    let (owner, id, holder) = match link.format() {
+        Format::Connect => (Some(source), "paymentLinkId", Some(source)),
+        Format::Txn => {
+            let data = source.member("data");
+            (data, "id", data.and_then(|data| data.member("attributes")))
+        }
+    };
+    let text_of = |owner: Option<&Tree<'_>>, name: &str| match owner?.member(name)? {
+        Tree::Text(units) => String::from_utf16(units).ok(),
+        Tree::Token(_) | Tree::List(_) | Tree::Object(_) => None,
+    };
+    assert_eq!(text_of(owner, id).as_deref(), Some(link.id().as_str()), "{text}");
+    assert_eq!(text_of(holder, "status").as_deref(), Some(link.raw_status()), "{text}");
+    for object in [owner, holder] {
+        assert!(object.is_some_and(|object| !object.has_own_twins()), "ambiguous: {text}");
+    }
+}
+
+/// A valid document with the id and the status of a link.
+fn sound(link: &PaymentLink) -> String {
+    let (url, time, later) =
+        ("https://pay.example.com/", "2024-01-15T10:00:00Z", "9999-01-01T00:00:00Z");
+    let (id, status) = (link.id().as_str(), link.raw_status());
+    let document = match link.format() {
+        Format::Connect => json!({
+            "paymentLinkId": id, "url": url, "status": status, "createdAt": time, "updatedAt": time,
+        }),
+        Format::Txn => {
+            let attributes = json!({
+                "amount": "1", "currency": "EUR", "hostedPageUrl": url, "status": status,
+                "expiresAt": later, "createdAt": time,
+            });
+            json!({ "data": { "id": id, "type": "paymentLinks", "attributes": attributes } })
+        }
+    };
+    document.to_string()
+}
+
+/// A usable link has the decisions and plans of a valid one with its id and status, apart from the expiry. It
+/// survives plain data and writing.
+fn is_usable(link: &PaymentLink, text: &str) {
+    let options = ReadOptions { format: Some(link.format()), ..ReadOptions::default() };
+    let sound = read(sound(link).as_bytes(), &options);
+    let sound = sound.value().expect("a sound link");
+    let clock =
+        Clock { now: Instant::parse("2024-01-16T10:00:00Z").expect("a time"), skew_ms: 5_000 };
+    let decided = decide_all(link.state(), &clock);
+    for (is, was) in decided.iter().zip(decide_all(sound.state(), &clock)) {
+        assert_eq!((is.call, is.can_try, is.next), (was.call, was.can_try, was.next), "{text}");
+        assert!(!link.is_expiry_unreadable() || is.verdict != Verdict::Allowed, "{text}");
+        let plan = |link| plan_close(is.action, link, &clock, None).ok().map(plain_of);
+        assert_eq!(plan(link), plan(sound), "{text}");
+    }
+    let plain = plain_of(link);
+    let state: LinkStateData = serde_json::from_value(plain.clone()).expect("a state");
+    let state = OwnedLinkState::try_from(state).expect("a state that is a link's");
+    assert_eq!(decide_all(state.state(), &clock), decided, "{text}");
+    let again: PaymentLink = serde_json::from_value(plain.clone()).expect("a link again");
+    assert_eq!(plain_of(&again), plain, "{text}");
+    let written = write(link);
+    let again = read(written.as_bytes(), &options);
+    let again = again.usable().unwrap_or_else(|| panic!("{text}\nis written as\n{written}"));
+    assert_eq!(usable_model(again), usable_model(link), "{text}\nis written as\n{written}");
+}
+
+/// As [`model`]; that an expiry could not be read is not written.
+fn usable_model(link: &PaymentLink) -> Value {
+    let mut plain = model(link);
+    plain["expiryUnreadable"] = Value::Null;
+    plain
+}
+
+fn plain_of(value: impl serde::Serialize) -> Value {
+    serde_json::to_value(value).expect("plain data")
 }
 
 /// What the reader of plain links sees at once is what the other one reads.
@@ -139,21 +259,33 @@ fn says_the_same_in_other_words(
         if style == Style::Plain {
             for length in [1, 7, 15] {
                 let moved = format!("{:length$}{text}", "");
-                assert_eq!(read(moved.as_bytes(), options), other, "{length} bytes on: {text}");
+                let moved = read(moved.as_bytes(), options);
+                compare(&moved, &other, &text);
+                assert_eq!(ranges(&moved, 0), ranges(&other, length), "{length} bytes on: {text}");
             }
         }
     }
 }
 
 fn compare(one: &Answer<PaymentLink>, other: &Answer<PaymentLink>, text: &str) {
-    assert_eq!(one.issues(), other.issues(), "{text}");
+    assert_eq!(found(one.issues()), found(other.issues()), "{text}");
     let notes = |answer: &Answer<PaymentLink>| -> Vec<_> {
         let notes = answer.notes().iter().filter(|note| note.code() != NoteCode::JsonBom);
-        notes.cloned().collect()
+        found(&notes.cloned().collect::<Vec<_>>())
     };
     assert_eq!(notes(one), notes(other), "{text}");
-    if let (Some(one), Some(other)) = (one.value(), other.value()) {
-        let plain = |link| serde_json::to_value(link).expect("a link is plain data");
-        assert_eq!(plain(one), plain(other), "{text}");
-    }
+    assert_eq!(one.usable().map(plain_of), other.usable().map(plain_of), "{text}");
+}
+
+/// Findings without their ranges.
+fn found<C: Code>(found: &[Finding<C>]) -> Vec<(&'static str, String, String)> {
+    let told = |one: &Finding<C>| (one.code().name(), one.pointer().to_owned(), one.message());
+    found.iter().map(told).collect()
+}
+
+/// The ranges of all findings, moved by a number of bytes.
+fn ranges(answer: &Answer<PaymentLink>, bytes: usize) -> Vec<Option<(usize, usize)>> {
+    let issues = answer.issues().iter().map(Finding::range);
+    let all = issues.chain(answer.notes().iter().map(Finding::range));
+    all.map(|range| range.map(|range| (range.start + bytes, range.end + bytes))).collect()
 }

@@ -1,6 +1,6 @@
 //! Two observations of one link, in any order: each counts once, and what has ended stays so.
 
-use paylink::api::{Answer, ReadOptions, read, reconcile};
+use paylink::api::{ReadOptions, read, reconcile};
 use paylink::deciding::reconcile::{Observation, Side, Standing};
 use paylink::model::{Instant, PaymentLink, Status};
 
@@ -10,10 +10,8 @@ pub fn hold(data: &[u8]) {
     let mut dice = Dice::new(data);
     let format = dice.format();
     let options = ReadOptions { format: Some(format), ..ReadOptions::default() };
-    let mut link = || match read(dice.document(format).as_bytes(), &options) {
-        Answer::Accepted { value, .. } => Some(value),
-        Answer::Refused { .. } => None,
-    };
+    // Valid or not: what can be used is reconciled.
+    let mut link = || read(dice.document(format).as_bytes(), &options).usable().cloned();
     let (Some(stored), Some(observed)) = (link(), link()) else { return };
     let mut seen = || {
         let millis = dice.one_of(&[None, Some(0), Some(1_000)]);

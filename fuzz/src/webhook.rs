@@ -4,7 +4,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac_sha256::HMAC;
-use paylink::api::read_webhook;
+use paylink::api::{ReadOptions, read, read_webhook};
 use paylink::calling::secrets::Secrets;
 use paylink::calling::webhook::Delivery;
 use paylink::finding::{ErrorCode, Issue};
@@ -104,6 +104,16 @@ fn is_taken_if_it_is_signed(it: &Delivered, keys: &[&[u8]], secrets: &Secrets) {
         Some(event) => {
             assert!(is_signed && is_near && event.verified, "taken without a signature");
             assert_eq!(event.id, it.id);
+            if let Some(link) = &event.link {
+                let options = ReadOptions { format: Some(Format::Txn), ..ReadOptions::default() };
+                let shown = read(&it.body, &options);
+                assert_eq!(
+                    Some(link),
+                    shown.usable(),
+                    "the link of an event is that of its document"
+                );
+                assert_eq!(event.issues, shown.issues());
+            }
         }
         None if is_signed && is_near => {
             let of_signing = [

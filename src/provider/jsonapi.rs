@@ -228,8 +228,9 @@ pub(crate) fn read_resource(
     draft.begin(rows.children.status.len());
     let (((), source), found) =
         reader.row(|reader| reader.span_of(|reader| read_draft(reader, at, wanted, draft)))?;
-    let is_whole = [Field::Id, Field::RawStatus].into_iter().all(|field| draft.has(field));
-    let status = draft.kind.filter(|_| is_whole).map(|kind| {
+    // With a duplicate member it is ambiguous: two values of `status` can differ in whether money arrived.
+    let is_usable = draft.is_usable();
+    let status = draft.kind.filter(|_| is_usable).map(|kind| {
         (wanted.vocabulary.child_status)(kind, &reader.value_at(draft.span(Field::RawStatus)))
     });
     rows.children.push(status, source, &found);
@@ -249,6 +250,7 @@ fn read_draft(
     let is_object = reader.object(at, |reader, name, at| {
         match name {
             "type" => {
+                draft.is_unusable |= has_type;
                 has_type = true;
                 let kind = |text: &str| Ok((wanted.kind)(text));
                 if let Some((span, kind)) = reader.checked(at, Null::Refused, kind)? {
@@ -257,19 +259,23 @@ fn read_draft(
                 }
             }
             "id" => {
+                draft.is_unusable |= has_id;
                 has_id = true;
                 let check = |id: &str| not_empty(id, "an id");
                 if let Some((span, ())) = reader.checked(at, Null::Refused, check)? {
                     draft.put(Field::Id, span);
                 }
             }
-            "attributes" => match draft.kind {
-                Some(kind) => {
-                    is_read = true;
-                    (wanted.read)(reader, at, kind, true, draft)?;
+            "attributes" => {
+                draft.is_unusable |= is_read || deferred.is_some();
+                match draft.kind {
+                    Some(kind) => {
+                        is_read = true;
+                        (wanted.read)(reader, at, kind, true, draft)?;
+                    }
+                    None => deferred = Some(reader.defer(at)?),
                 }
-                None => deferred = Some(reader.defer(at)?),
-            },
+            }
             _ => {
                 reader.beside(&mut others, |reader| reader.unmapped(at))?;
             }

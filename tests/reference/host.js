@@ -12,7 +12,7 @@ function answered({ call, kind, hex, options, clock }) {
   if (call === "validate") return { answer: paylink.validate(kind, document) };
   const answer = paylink[call](document, options ?? undefined);
   const answers = answer.value?.links ?? [answer];
-  const links = answers.flatMap((each) => (each.ok ? [each.value] : []));
+  const links = answers.flatMap((each) => (each.ok ? [each.value] : (each.link ?? [])));
   return {
     detected: paylink.detect(document),
     written: links.map((link) => paylink.write(link)),

@@ -35,14 +35,17 @@ fn answered(asked: &Value) -> Value {
         return json!({ "answer": common::call(name, &[asked["kind"].clone(), document]) });
     }
     let answer = common::call(name, &[document.clone(), asked["options"].clone()]);
-    let links: Vec<&Value> = match &answer["value"]["links"] {
-        Value::Array(links) => links.iter().map(|link| &link["value"]).collect(),
-        _ => vec![&answer["value"]],
+    let usable = |answer: &Value| match &answer["value"] {
+        Value::Null => answer["link"].clone(),
+        value => value.clone(),
     };
-    let links: Vec<&Value> = links.into_iter().filter(|link| !link.is_null()).collect();
-    let write = |link: &&Value| common::call("write", &[(*link).clone()]);
-    let decide =
-        |link: &&Value| common::call("decideAll", &[(*link).clone(), asked["clock"].clone()]);
+    let links: Vec<Value> = match &answer["value"]["links"] {
+        Value::Array(links) => links.iter().map(usable).collect(),
+        _ => vec![usable(&answer)],
+    };
+    let links: Vec<Value> = links.into_iter().filter(|link| !link.is_null()).collect();
+    let write = |link: &Value| common::call("write", std::slice::from_ref(link));
+    let decide = |link: &Value| common::call("decideAll", &[link.clone(), asked["clock"].clone()]);
     json!({
         "detected": common::call("detect", &[document]),
         "written": links.iter().map(write).collect::<Vec<_>>(),

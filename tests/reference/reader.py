@@ -160,6 +160,7 @@ class Findings:
 
     def __init__(self):
         self.found = []
+        self.is_ambiguous = False
 
     def issue(self, at, code, pointer):
         self.found.append((at, "issue", code, pointer))
@@ -205,6 +206,8 @@ def members(found, node, pointer, known):
     here = Members()
     for name, inner in node.value:
         if name in here:
+            # A link must not be made of a table with a duplicate: it is not known which value is meant.
+            found.is_ambiguous = True
             here.again.append((name, inner))
             continue
         here[name] = (inner, step(pointer, name))
@@ -387,7 +390,7 @@ CURRENCIES = set(
     BTC ETH POL SOL TRX USDC USDT XRP
     """.split()
 )
-CURRENCY = re.compile(r"[A-Za-z0-9]{2,12}")
+CURRENCY = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,10}[A-Za-z0-9]")
 
 
 def currency(found, node, pointer):
@@ -436,8 +439,6 @@ def is_host(host):
     if not HOST.fullmatch(host):
         return False
     labels = host.removesuffix(".").split(".")
-    if any(label.lower().startswith("xn--") for label in labels):
-        return False
     if re.fullmatch(r"[0-9]+|0[xX].*", labels[-1]):
         # Whoever reads a number there reads an address: only the one spelling that all read alike.
         parts = host.split(".")
@@ -447,15 +448,12 @@ def is_host(host):
     return True
 
 
-def url(found, node, pointer):
-    value = text(found, node, pointer)
-    if value is None:
-        return None
+def web_url(value):
+    """The scheme of an http or https URL, in lower case, or the code that says what is wrong."""
     match = URL.fullmatch(value)
     scheme, authority = match.groups() if match else ("", "")
     if match and "@" in authority and AUTHORITY.fullmatch(authority):
-        found.issue(node.at, "url_credentials", pointer)
-        return None
+        return None, "url_credentials"
     _, at_sign, server = authority.rpartition("@")
     host, colon, port = re.fullmatch(r"(\[[^\]]*\]|[^:]*)(:?)(.*)", server, re.S).groups()
     sound = bool(match) and is_host(host) and not at_sign
@@ -463,10 +461,31 @@ def url(found, node, pointer):
         sound = sound and bool(re.fullmatch(r"[0-9]+", port)) and int(port) <= 65535
     elif port:
         sound = False
-    if not sound:
-        found.issue(node.at, "url_malformed", pointer)
+    return (scheme.lower(), None) if sound else (None, "url_malformed")
+
+
+def url(found, node, pointer):
+    value = text(found, node, pointer)
+    if value is None:
         return None
-    if scheme.lower() == "http":
+    scheme, wrong = web_url(value)
+    if wrong:
+        found.issue(node.at, wrong, pointer)
+        return None
+    if scheme == "http":
+        found.note(node.at, "url_not_https", pointer)
+    return value
+
+
+def redirect(found, node, pointer):
+    """Where the payer is sent afterwards: any text, for example the address of an app or a template."""
+    value = text(found, node, pointer)
+    if value is None:
+        return None
+    scheme, wrong = web_url(value)
+    if wrong:
+        found.note(node.at, "redirect_not_web", pointer)
+    elif scheme == "http":
         found.note(node.at, "url_not_https", pointer)
     return value
 
@@ -476,7 +495,8 @@ def list_of(read):
         if node.kind != "array":
             found.issue(node.at, "type_mismatch", pointer)
             return None
-        return [item(found, inner, step(pointer, index)) for index, inner in enumerate(node.value)]
+        items = [item(found, inner, step(pointer, index)) for index, inner in enumerate(node.value)]
+        return None if None in items else items
 
     def item(found, node, pointer):
         if node.kind == "null":
@@ -502,7 +522,9 @@ def metadata(found, node, pointer):
     if node.kind != "object":
         found.issue(node.at, "type_mismatch", pointer)
         return None
-    return as_javascript(plain(node))
+    twice = Findings()
+    duplicates(twice, node, pointer)
+    return None if twice.found else as_javascript(plain(node))
 
 
 def as_javascript(value):
@@ -535,11 +557,30 @@ def expiry_note(found, here, name, model):
         found.note(node.at, "expiry_contradicts_creation", pointer)
 
 
+def word_of(found, here, word, words):
+    """The documented word that equals this one in any ASCII case."""
+    if word is None or word in words:
+        return word
+    node, pointer = here["status"]
+    for known in words:
+        if word.isascii() and word.lower() == known.lower():
+            found.note(node.at, "member_spelling", pointer)
+            return known
+    return None
+
+
 def status_of(found, here, word, words):
-    if word is not None and word not in words:
+    known = word_of(found, here, word, words)
+    if word is not None and known is None:
         node, pointer = here["status"]
         found.note(node.at, "status_unknown", pointer)
-    return words.get(word, "unknown")
+    return words.get(known, "unknown")
+
+
+def expiry_of(here, name, value, is_required=False):
+    """Whether there is an expiry, or has to be, and it cannot be read."""
+    there = name in here and (is_required or here[name][0].kind != "null")
+    return True if value is None and (there or is_required) else None
 
 
 CONNECT_WORDS = {
@@ -579,6 +620,7 @@ def connect_link(found, node, pointer):
         found.unmapped(*here["paymentId"])
     elif payment is not None:
         model["payment"] = {"type": "payment", "id": payment}
+    model["expiryUnreadable"] = expiry_of(here, "expiresAt", model["expiresAt"])
     model["status"] = status_of(found, here, model["rawStatus"], CONNECT_WORDS)
     if model["status"] != "completed":
         for name, value in (("completedAt", model["completedAt"]), ("paymentId", payment)):
@@ -593,13 +635,13 @@ def connect_document(link):
     """The document that Connect would send of this link, as far as the model goes."""
     document = {
         "paymentLinkId": link["id"],
-        "url": link["url"],
+        "url": link.get("url"),
         "status": link["rawStatus"],
         "description": link.get("description"),
         "paymentId": link.get("payment", {}).get("id"),
         "expiresAt": link.get("expiresAt"),
         "completedAt": link.get("completedAt"),
-        "createdAt": link["createdAt"],
+        "createdAt": link.get("createdAt"),
         "updatedAt": link.get("updatedAt"),
         "metadata": link.get("metadata"),
     }
@@ -685,8 +727,8 @@ def network_of(found, get, here, names):
 def redirects_of(get):
     redirects = without_none(
         {
-            "success": get("successRedirectUrl", url, null="none"),
-            "unsuccess": get("unsuccessRedirectUrl", url, null="none"),
+            "success": get("successRedirectUrl", redirect, null="none"),
+            "unsuccess": get("unsuccessRedirectUrl", redirect, null="none"),
         }
     )
     return redirects or None
@@ -724,32 +766,37 @@ def child_of(found, node, pointer, kind, child_id):
     if kind == "invoices":
         model["redirects"] = redirects_of(get)
     words = CHILD_WORDS[kind]
+    # Only in the documented case, unlike a link's status: see README.md.
     model["status"] = model["rawStatus"] if model["rawStatus"] in words else "unknown"
     model["final"] = words.get(model["rawStatus"], False)
-    return without_none(model)
+    return None if model["rawStatus"] is None else without_none(model)
 
 
 def included_of(found, top):
     """The included resources by type and id; each is checked, whether it is anybody's child or not."""
-    resources = {}
+    resources = []
     nodes = [inner for name, inner in top.value if name == "included"]
     for node in nodes:
         if node.kind != "array":
-            found.issue(node.at, "type_mismatch", "/included")
-    for index, item in [(at, item) for node in nodes if node.kind == "array" for at, item in enumerate(node.value)]:
+            found.note(node.at, "included_unreadable", "/included")
+    places = [(f"/included/{at}", item) for node in nodes if node.kind == "array" for at, item in enumerate(node.value)]
+    for pointer, item in places:
         own = Findings()
-        pointer = f"/included/{index}"
         duplicates(own, item, pointer)
+        resource = Resource(item, pointer, own)
+        resources.append(resource)
         if item.kind != "object":
-            found.issue(item.at, "type_mismatch", pointer)
-            found.found += own.found
+            own.issue(item.at, "type_mismatch", pointer)
             continue
         here = members(Findings(), item, pointer, {})
         kind = take(own, item, pointer, here, "type", text, True)
         resource_id = take(own, item, pointer, here, "id", filled, True)
-        child = None
+        if kind is not None and resource_id is not None:
+            resource.identity = kind, resource_id
         if kind in KINDS:
             members(own, item, pointer, {"type", "id", "attributes"})
+            # A duplicate unmapped member does not make the child ambiguous.
+            own.is_ambiguous = any(name in ("type", "id", "attributes") for name, _ in here.again)
 
             def attributes(own, node, place_of, kind=kind, resource_id=resource_id):
                 return child_of(own, node, place_of, kind, resource_id)
@@ -757,14 +804,20 @@ def included_of(found, top):
             child = take(own, item, pointer, here, "attributes", attributes, null="structure")
             if "attributes" not in here:
                 own.issue(item.end, "member_missing", f"{pointer}/attributes/status")
-        if kind is not None and resource_id is not None:
-            if (kind, resource_id) in resources:
-                found.issue(item.at, "resource_duplicate", pointer)
-            else:
-                resources[kind, resource_id] = (item, pointer, child, own)
-                continue
-        found.found += [finding for finding in own.found if finding[1] == "issue"]
+            resource.child = None if own.is_ambiguous else child
+    for resource in resources:
+        alike = [other for other in resources if other.identity == resource.identity]
+        resource.has_twin = resource.identity is not None and len(alike) > 1
     return resources
+
+
+class Resource:
+    """An included resource: its identity, the child that it makes, and its findings."""
+
+    def __init__(self, node, pointer, own):
+        self.node, self.pointer, self.own = node, pointer, own
+        self.identity, self.child = None, None
+        self.has_twin, self.is_a_child, self.is_told = False, False, False
 
 
 def included_places(top):
@@ -773,10 +826,10 @@ def included_places(top):
 
 
 def txn_resource(found, node, pointer, resources):
-    """One link, its child taken out of the included resources. Gives the model, and whose child it has."""
+    """One link, its child taken out of the included resources."""
     here = members(found, node, pointer, {"id", "type", "attributes", "relationships"})
     if here is None:
-        return None, None
+        return None
 
     def get(name, read, required=False, null="noted"):
         return take(found, node, pointer, here, name, read, required, null)
@@ -789,6 +842,7 @@ def txn_resource(found, node, pointer, resources):
             found.note(node.at, "member_spelling", place_of)
         elif value is not None and value != "paymentLinks":
             found.issue(node.at, "resource_type", place_of)
+            found.is_ambiguous = found.is_ambiguous or value != ""
 
     get("type", resource_type, True)
 
@@ -819,25 +873,25 @@ def txn_resource(found, node, pointer, resources):
             return take(found, node, place_of, inner, "target", target, null="structure")
 
     payment = get("relationships", relationships, null="structure")
-    mine = None
     if payment:
         model["payment"] = {"type": payment["type"], "id": payment["id"]}
-        if (payment["type"], payment["id"]) not in resources:
+        mine = [each for each in resources if each.identity == (payment["type"], payment["id"]) and not each.has_twin]
+        if not mine:
             found.note(payment["at"], "child_not_included", payment["pointer"])
         elif payment["type"] in KINDS:
-            mine = (payment["type"], payment["id"])
-            node_of, place_of, child, own = resources[mine]
-            found.found += own.found
-            resources[mine] = (node_of, place_of, child, shared(own))
-            model["child"] = child
-    return without_none(model), mine
+            model["child"] = mine[0].child
+            adopt(found, mine[0])
+    return without_none(model)
 
 
-def shared(own):
-    """What is left of a child's findings for a second link that points to it: that it is wrong."""
-    left = Findings()
-    left.found = sorted((row for row in own.found if row[1] == "issue"), key=lambda row: row[0])[:1]
-    return left
+def adopt(found, resource):
+    """Makes the resource the child of a link. The first such link gets all of its findings, later ones only
+    its first issue."""
+    own = resource.own.found
+    if resource.is_a_child:
+        own = sorted((row for row in own if row[1] == "issue"), key=lambda row: row[0])[:1]
+    found.found += own
+    resource.is_a_child = True
 
 
 def txn_attributes(found, node, pointer):
@@ -860,11 +914,13 @@ def txn_attributes(found, node, pointer):
         # Two spellings of one member: the second is one too many.
         second = max((here[name] for name in ("expiresAt", "expires_at")), key=lambda one: one[0].at)
         found.issue(second[0].at, "member_duplicate", second[1])
+        found.is_ambiguous = True
         get("expires_at", instant, True)
     elif "expires_at" in here:
         spelt = "expires_at"
         found.note(here[spelt][0].at, "member_spelling", here[spelt][1])
     model["expiresAt"] = get(spelt, instant, True)
+    model["expiryUnreadable"] = expiry_of(here, spelt, model["expiresAt"], True)
     model["createdAt"] = get("createdAt", instant, True)
     model["accountCurrency"] = get("accountCurrency", currency)
     model["network"] = network_of(found, get, here, ("network", "networkName"))
@@ -923,14 +979,14 @@ def txn_document(link):
     network, redirects = link.get("network", {}), link.get("redirects", {})
     attributes = without_none(
         {
-            "amount": link["amount"]["value"],
-            "currency": link["amount"]["currency"],
+            "amount": link.get("amount", {}).get("value"),
+            "currency": link.get("amount", {}).get("currency"),
             "accountCurrency": link.get("accountCurrency"),
-            "hostedPageUrl": link["url"],
+            "hostedPageUrl": link.get("url"),
             "status": link["rawStatus"],
             "approvalStatus": link.get("approvalStatus"),
             "expiresAt": link.get("expiresAt"),
-            "createdAt": link["createdAt"],
+            "createdAt": link.get("createdAt"),
             "paymentType": link.get("rawKind"),
             "paymentMethods": link.get("paymentMethods"),
             "payCurrencies": link.get("payCurrencies"),
@@ -969,6 +1025,18 @@ def shape(top):
 
 def refused(issues):
     return {"ok": False, "issues": issues}
+
+
+def invalid(link, found):
+    """The issues of a link, and what can be used of it."""
+    answer = refused(found.of("issue"))
+    if link is None:
+        return answer
+    if "id" in link:
+        answer["id"] = link["id"]
+    if "id" in link and "rawStatus" in link and not found.is_ambiguous:
+        answer |= used(link, found)
+    return answer
 
 
 def begin(data, options):
@@ -1013,9 +1081,6 @@ def one(top, form, found):
         link = connect_link(found, top, "")
     else:
         link = txn_single(found, top)
-    issues = found.of("issue")
-    if issues:
-        return refused(issues)
     return answered(link, found)
 
 
@@ -1024,34 +1089,41 @@ def txn_single(found, top):
     if here is None:
         return None
     resources = included_of(found, top)
-    link, mine = None, None
+    link = None
     if "data" not in here:
         found.issue(top.end, "member_missing", "/data")
     else:
-        link, mine = txn_resource(found, here["data"][0], "/data", resources)
-    strangers(found, resources, {mine})
+        link = txn_resource(found, here["data"][0], "/data", resources)
+    strangers(found, resources)
     return link
 
 
-def strangers(found, resources, children):
-    """What is included and nobody's child is unmapped; what is found in it is found all the same."""
-    for identity, (node, pointer, _, own) in resources.items():
-        if identity not in children:
-            found.unmapped(node, pointer)
-            found.found += own.found
+def strangers(found, resources):
+    """Notes the included resources that are no link's child. They affect no link: their issues become one
+    note each, beside their own notes."""
+    for resource in resources:
+        if resource.is_a_child:
+            continue
+        at = resource.node.at
+        found.note(at, "member_unmapped", resource.pointer)
+        if resource.has_twin:
+            found.note(at, "resource_duplicate", resource.pointer)
+        if any(row[1] == "issue" for row in resource.own.found):
+            found.note(at, "included_unreadable", resource.pointer)
+        found.found += [row for row in resource.own.found if row[1] == "note"]
 
 
 def answered(link, found):
-    notes = found.of("note")
-    link["unmapped"] = [pointer for code, pointer in notes if code == "member_unmapped"]
+    if found.of("issue"):
+        return invalid(link, found)
+    return {"ok": True, "notes": found.of("note")} | used(link, found)
+
+
+def used(link, found):
+    """The model, the document that it makes, and both as they are compared."""
+    link["unmapped"] = [pointer for code, pointer in found.of("note") if code == "member_unmapped"]
     made = connect_document(link) if link["format"] == "connect" else txn_document(link)
-    return {
-        "ok": True,
-        "notes": notes,
-        "value": written(link),
-        "document": written(made),
-        "link": link,
-    }
+    return {"value": written(link), "document": written(made), "link": link}
 
 
 def written(value):
@@ -1179,9 +1251,7 @@ def connect_list(top, found, listing):
     for index, item in enumerate(here["items"][0].value):
         own = Findings()
         duplicates(own, item, f"/items/{index}")
-        link = connect_link(own, item, f"/items/{index}")
-        issues = own.of("issue")
-        links.append(refused(issues) if issues else answered(link, own))
+        links.append(answered(connect_link(own, item, f"/items/{index}"), own))
     pages = member(top, "pagination")
     odd = "/pagination/nextCursor" if pages is not None and pages.kind == "object" else "/pagination"
     outside(found, top, [f"/items/{index}" for index in range(len(links))] + [odd])
@@ -1211,15 +1281,12 @@ def txn_list(top, found, listing):
     data = here["data"][0]
     many = data.kind == "array"
     items = [(item, f"/data/{index}") for index, item in enumerate(data.value)] if many else [(data, "/data")]
-    links, children = [], set()
+    links = []
     for item, pointer in items:
         own = Findings()
         duplicates(own, item, pointer)
-        link, mine = txn_resource(own, item, pointer, resources)
-        children.add(mine)
-        issues = own.of("issue")
-        links.append(refused(issues) if issues else answered(link, own))
-    strangers(found, resources, children)
+        links.append(answered(txn_resource(own, item, pointer, resources), own))
+    strangers(found, resources)
     outside(found, top, [pointer for _, pointer in items] + included_places(top))
     return list_answer(found, links, listing, next_page(found, top, len(links), listing) if many else None)
 
@@ -1252,6 +1319,9 @@ def decide(action, link, now_ms, skew_ms):
     elif expires and now_ms >= expires.epoch_ms() - skew_ms:
         late = True
         reasons.append("expired_by_clock")
+    elif "expiryUnreadable" in link:
+        late = True
+        reasons.append("expiry_unreadable")
     if not offered:
         verdict = "refused"
     elif status == "unknown" or late:
@@ -1284,7 +1354,7 @@ def warnings(link):
     found = []
     if "child" in link and link["child"]["status"] == "completed":
         found.append("money_arrived" if link["child"]["type"] == "invoice" else "money_sent")
-    if link["format"] == "txn" and link["rawStatus"] == "pending":
+    if link["format"] == "txn" and link["status"] == "in_progress":
         found.append("payment_in_progress")
     if "child" in link and not link["child"]["final"]:
         found.append("child_lives_on")
