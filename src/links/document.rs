@@ -7,7 +7,7 @@ use crate::finding::Issue;
 use crate::finding::answer::Answer;
 use crate::model::{Format, PaymentLink};
 use crate::provider::{ChildLocation, Head, LinkLocation};
-use crate::reading::rows::Rows;
+use crate::reading::rows::{Rows, flag};
 use crate::reading::{Detail, Findings, Part, Reader, fault_issue, row_to_link};
 use crate::syntax::json::{Fault, Json, Span};
 
@@ -37,11 +37,11 @@ impl Document {
         if let Some(format) = hint {
             reader.mark_outermost(hints);
             let (document, marks) = Self::read_marked(reader, format, rows)?;
-            // Fast path: a usable link is of the format it was read in. No other format has a member here.
-            let is_usable = |row| rows.is_usable(row);
+            // Fast path: a valid link is of the format it was read in. No other format has a member here.
+            let is_sound = |row| rows.has(row, flag::SOUND);
             if only(marks).is_some()
                 && !document.found.has_issues()
-                && (0..rows.len()).any(is_usable)
+                && (0..rows.len()).any(is_sound)
             {
                 return Ok(document);
             }

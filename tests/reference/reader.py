@@ -955,6 +955,16 @@ def money_members(model, money):
     return out
 
 
+# What the documents have as null where there is none.
+NULLS = {
+    "invoices": ["network", "networkName", "paymentStatus", "reference", "statusContext"],
+    "payouts": [
+        "address", "approvalStatus", "binanceStatus", "payNetwork", "payNetworkName", "paymentMethod",
+        "receiverBinanceId", "reference", "txid",
+    ],
+}
+
+
 def child_document(child):
     kind = child["type"] + "s"
     _, money, others = KINDS[kind]
@@ -965,12 +975,12 @@ def child_document(child):
     network = child.get("network", {})
     out[NETWORKS[kind][0]], out[NETWORKS[kind][1]] = network.get("code"), network.get("name")
     out = without_none(out)
+    for name in NULLS[kind]:
+        out.setdefault(name, None)
+    redirects = child.get("redirects", {})
     if kind == "invoices":
-        redirects = child.get("redirects", {})
         out["successRedirectUrl"] = redirects.get("success")
         out["unsuccessRedirectUrl"] = redirects.get("unsuccess")
-    else:
-        out["txid"] = child.get("txid")
     return {"type": kind, "id": child["id"], "attributes": out}
 
 
@@ -995,6 +1005,7 @@ def txn_document(link):
     # The documents have these as null where there is none.
     attributes["network"], attributes["networkName"] = network.get("code"), network.get("name")
     attributes["reference"] = link.get("reference")
+    attributes["approvalStatus"] = link.get("approvalStatus")
     attributes["successRedirectUrl"] = redirects.get("success")
     attributes["unsuccessRedirectUrl"] = redirects.get("unsuccess")
     document = {
@@ -1013,14 +1024,102 @@ def txn_document(link):
 # --- The whole ------------------------------------------------------------------------------------------
 
 
+def has(node, *names):
+    return any(member(node, name) is not None for name in names)
+
+
+def words(node, name):
+    """The text of a member; None if it is no text."""
+    inner = member(node, name)
+    return inner.value if inner is not None and inner.kind == "string" and not is_half(inner.value) else None
+
+
+def items_of(node):
+    return node.value if node is not None and node.kind == "array" else []
+
+
+def others(node, *names):
+    return sum(name not in names for name, _ in node.value) if node.kind == "object" else 0
+
+
+def seems_connect(top):
+    """A link, a list or anything else of Connect."""
+
+    def is_link(node):
+        own = member(node, "paymentLinkId")
+        beside = has(node, "url", "status", "createdAt", "updatedAt")
+        return own is not None and (bool(words(node, "paymentLinkId")) or own.kind == "number" or beside)
+
+    if is_link(top):
+        return "link"
+    items = member(top, "items")
+    if items is not None and items.kind == "array":
+        empty = not items.value and others(top, "items", "pagination") == 0
+        if has(top, "pagination") or any(map(is_link, items.value)) or empty:
+            return "link"
+    if has(top, "eventId") and has(top, "data", "occurredAt") and words(top, "type") is not None:
+        return "other"
+    if words(top, "orderId") or words(top, "invoiceId"):
+        foreign = has(top, "id", "status", "createdAt", "updatedAt", "eventId", "message")
+        further = has(top, "paymentProfileId", "savePaymentProfile", "description", "metadata")
+        if not foreign and (further or others(top, "orderId", "invoiceId") == 0):
+            return "other"
+    if words(top, "message") is not None and words(top, "code"):
+        details = member(top, "details")
+        alone = others(top, "message", "code", "details", "hint") == 0
+        if (details is not None and details.kind == "array") or words(top, "hint") is not None or alone:
+            return "other"
+    return None
+
+
+def seems_txn(top):
+    """The same of Txn: JSON:API is many services', so the resource type decides, or attributes of its own."""
+
+    def is_type(kind):
+        return kind is not None and lower(kind.replace("_", "").replace("-", "")) == "paymentlinks"
+
+    def is_link(resource):
+        kind, attributes = words(resource, "type"), member(resource, "attributes")
+        if is_type(kind):
+            return True
+        if attributes is None or not has(attributes, "hostedPageUrl"):
+            return False
+        if kind is None:
+            return has(attributes, "paymentType", "status")
+        return has(attributes, "paymentType") and kind not in KINDS
+
+    data = member(top, "data")
+    if data is None:
+        for error in items_of(member(top, "errors")):
+            said = [name for name in ("title", "detail", "code") if has(error, name)]
+            about = [name for name in ("status", "source", "links", "meta", "id") if has(error, name)]
+            if len(said) + len(about) >= 2 and any(words(error, name) for name in said):
+                return "other"
+        return None
+    if data.kind == "array":
+        alone = others(top, "data", "errors", "included", "links", "meta", "jsonapi") == 0
+        return "link" if any(map(is_link, data.value)) or (not data.value and alone) else None
+    kind, attributes = words(data, "type"), member(data, "attributes")
+    if is_type(kind) and not has(data, "id") and attributes is not None and attributes.kind == "object":
+        if not has(attributes, "status", "hostedPageUrl", "createdAt"):
+            if kind == "payment_links" or has(attributes, "amount", "currency", "paymentType", "expires_at"):
+                return "other"
+    if is_link(data):
+        return "link"
+    return "other" if has(data, "id") and kind in KINDS else None
+
+
+def lower(text):
+    """ASCII only."""
+    return "".join(chr(ord(char) + 32) if "A" <= char <= "Z" else char for char in text)
+
+
 def shape(top):
-    """Whose document this is, by its shape."""
-    found = []
-    if member(top, "paymentLinkId") is not None or member(top, "items") is not None:
-        found.append("connect")
-    if member(top, "data") is not None:
-        found.append("txn")
-    return found
+    """Whose document this is: what holds links before anything else."""
+    found = {"connect": seems_connect(top), "txn": seems_txn(top)}
+    found = {form: what for form, what in found.items() if what}
+    links = [form for form, what in found.items() if what == "link"]
+    return links or list(found)
 
 
 def refused(issues):
