@@ -322,3 +322,11 @@ fn a_duplicate_makes_a_link_unusable_only_where_the_link_is_read_from() {
         }
     }
 }
+
+#[test]
+fn of_two_ids_none_is_told() {
+    let text = format!(r#"{{"paymentLinkId":"a","paymentLinkId":"{ID}","status":"ACTIVE"}}"#);
+    let answer = read(text.as_bytes(), &ReadOptions::default());
+    assert!(answer.usable().is_none());
+    assert!(matches!(answer, Answer::Refused { id: None, .. }));
+}

@@ -30,6 +30,8 @@ pub(crate) struct Draft {
     pub(crate) is_expiry_unreadable: bool,
     /// It has a duplicate member, so it is ambiguous, or it is another resource.
     pub(crate) is_unusable: bool,
+    /// It has two ids, so none of them is told.
+    pub(crate) has_two_ids: bool,
     pub(crate) created: Option<Timestamp>,
     pub(crate) updated: Option<Timestamp>,
     /// The member whose name differs from the documentation, with its name in the source.
@@ -54,6 +56,7 @@ impl Draft {
             expires: None,
             is_expiry_unreadable: false,
             is_unusable: false,
+            has_two_ids: false,
             created: None,
             updated: None,
             alias: None,
@@ -84,6 +87,7 @@ impl Draft {
         self.expires = None;
         self.is_expiry_unreadable = false;
         self.is_unusable = false;
+        self.has_two_ids = false;
         self.created = None;
         self.updated = None;
         self.alias = None;

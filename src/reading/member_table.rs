@@ -80,7 +80,6 @@ pub(crate) type Read = fn(&mut Reader<'_>, Path<'_>, Null, &mut Draft) -> Scan<(
 
 /// What a function of one provider reads.
 #[derive(Debug, Clone, Copy)]
-#[cfg_attr(not(feature = "schemas"), expect(dead_code, reason = "only schemas show it"))]
 pub(crate) enum Like {
     /// Any string.
     Text,

@@ -136,6 +136,7 @@ impl<'a> Reader<'a> {
             // Reported before any issue of the value itself.
             self.issue(ErrorCode::MemberDuplicate, at.member(row.name.text), || Params::NONE);
             draft.is_unusable = true;
+            draft.has_two_ids |= matches!(row.shape, Shape::Id);
         }
         seen | bit
     }

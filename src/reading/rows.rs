@@ -176,6 +176,9 @@ impl Rows {
         }
         // Without an issue everything that makes a link usable is there.
         let is_usable = is_link && (!found.has_issues() || self.draft.is_usable());
+        if !is_usable && self.draft.has_two_ids {
+            self.draft.drop(Field::Id);
+        }
         self.push(is_link, is_usable, source, self.pairs.len() + reader.pair_count());
         if is_link && found.is_nothing() && reader.detail() == Detail::Count {
             return;
