@@ -1,4 +1,4 @@
-//! Interprets a provider's response: its outcome, and what to do next.
+//! Interprets a provider's response to a call: what a 2xx, a 409 or a 429 with `Retry-After` means, and what to do next.
 
 #![deny(clippy::wildcard_enum_match_arm)]
 

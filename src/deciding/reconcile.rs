@@ -1,5 +1,5 @@
-//! Reconciles an observation of a link with the stored one: for late or repeated webhooks, polls
-//! that overtake each other, and replayed responses.
+//! Reconciles an observation of a link with the stored one, and reports contradictions: for late or
+//! repeated webhooks, polls that overtake each other, and replayed responses.
 //!
 //! The state machine decides first: a link that has ended does not reopen, and one that a payer has
 //! started does not become unused. Time orders only two observations of the same status: the

@@ -1,4 +1,4 @@
-//! Idempotency records and their transitions.
+//! Idempotency records and their transitions: proceed, replay, refuse a changed request, recover.
 
 use std::collections::BTreeMap;
 

@@ -204,7 +204,7 @@ impl LinkBatch {
     }
 
     /// The source text of a link's document, byte for byte. For a list, a stand-alone document of the
-    /// link and its child. `None` for an invalid link.
+    /// link and its child. `None` for an unusable link.
     pub fn source(&self, index: usize) -> Option<Cow<'_, str>> {
         match &self.around {
             Around::Document { document, .. } => document.source_of(&self.rows, index, &self.bytes),
@@ -230,7 +230,7 @@ impl LinkBatch {
         .collect()
     }
 
-    /// Decides every action for one link. `None` if `index` is out of range, for an invalid link, and
+    /// Decides every action for one link. `None` if `index` is out of range, for an unusable link, and
     /// without a clock.
     fn decide(&self, index: usize) -> Option<[Decision; Action::ALL.len()]> {
         let answer = self.at(index)?;
@@ -247,7 +247,7 @@ impl LinkBatch {
     }
 
     /// The verdict on an action for each link, as its index in `Verdict::ALL`; [`u8::MAX`] for an
-    /// invalid link. `None` if nothing was decided.
+    /// unusable link. `None` if nothing was decided.
     pub fn verdicts(&self, action: Action) -> Option<&[u8]> {
         self.column(action).map(|column| column.verdicts.as_slice())
     }

@@ -1,4 +1,4 @@
-//! The status words and other fixed values of a format that the reader needs.
+//! Maps the status words of a format to statuses, and has its other fixed values for the reader.
 
 use super::Field;
 use crate::model::{ChildState, ChildStatus, Format, Kind, Status};
