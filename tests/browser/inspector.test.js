@@ -168,6 +168,30 @@ test("a text that is no JSON has its error shown at its place", async () => {
   await quiet();
 });
 
+test("whatever is pasted is named as what it is", async () => {
+  const { page, quiet } = await open();
+  for (const [text, name] of [
+    ["<!doctype html><title>502 Bad Gateway</title>", "a web page (HTML)"],
+    ["id;amount\n1;5.00\n2;6.00\n", "a table (CSV)"],
+    ['{"object": "list", "data": [{"id": "plink_1", "object": "payment_link"}]}', "Not recognised"],
+    [
+      '{"data": {"id": "i-1", "type": "invoices", "attributes": {"status": "pending"}}}',
+      "a webhook: invoices",
+    ],
+    ['{"message": "no such link", "code": "not_found"}', "an error reply"],
+  ]) {
+    await inspect(page, text);
+    await page.locator(".found-bar", { hasText: name }).waitFor();
+    const findings = await page.locator(".findings").count();
+    assert.equal(findings > 0, name === "Not recognised", name);
+    await page.getByRole("button", { name: "Another payload" }).click();
+  }
+  await inspect(page, '{"data": {"type": "payment_links", "attributes": {"amount": 5}}}');
+  await page.locator(".found-bar", { hasText: "a request to create a payment link" }).waitFor();
+  assert.match(await page.locator(".findings").innerText(), /\/data\/attributes\/amount/);
+  await quiet();
+});
+
 test("the format can be chosen against the shape", async () => {
   const { page, quiet } = await open();
   await page.getByLabel("Format").selectOption("txn");

@@ -16,7 +16,7 @@ import { modelTree } from "./model.js";
 import { running } from "./running.js";
 import { LARGEST } from "./share.js";
 import { sourceView } from "./source.js";
-import { sizeWords, summaryOf } from "./summary.js";
+import { nameOfKind, sizeWords, summaryOf } from "./summary.js";
 import { say } from "./words.js";
 
 /** @typedef {import("./findings.js").Placed} Placed */
@@ -89,6 +89,7 @@ async function start() {
     const answers = h("div", { class: "answers" }, findings, model, decision);
     const list = answer.kind === "list" ? linkTable({ worker, answer, onLink: open }) : null;
     const summary = summaryOf(answer);
+    const other = answer.isLink ? null : nameOfKind(answer.what, answer.event);
     let shown = -1;
 
     /** The finding whose position was clicked. @param {number} id @param {number} index */
@@ -115,7 +116,7 @@ async function start() {
       findings.replaceChildren(
         ...findingList(list ? [] : answer.whole, opened.found, reveal, heading),
       );
-      model.replaceChildren(...present(modelTree(opened.value, opened.valid)));
+      model.replaceChildren(...present(modelTree(opened.value, opened.valid, other)));
       answers.classList.toggle("graded", opened.value !== null && !opened.valid);
       decision.hidden = opened.value === null;
       if (opened.value !== null) decided(decision, opened.value, at, (next) => (at = next));

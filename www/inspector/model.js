@@ -7,10 +7,15 @@ import { say } from "./words.js";
 
 /** @typedef {import("../dom.js").Child} Child */
 
-/** @param {import("paylink").UsableLink | null} link @param {boolean} isValid */
-export function modelTree(link, isValid) {
+/**
+ * @param {import("paylink").UsableLink | null} link
+ * @param {boolean} isValid
+ * @param {string | null} what the name of a payload that is no payment link
+ */
+export function modelTree(link, isValid, what) {
   const heading = h("h2", null, say(isValid || link === null ? "model" : "usable"));
-  if (link === null) return [heading, h("p", { class: "quiet" }, say("noModel"))];
+  if (link === null)
+    return [heading, h("p", { class: "quiet" }, what ? say("notLink", { what }) : say("noModel"))];
   return [
     heading,
     !isValid && h("p", { class: "hint" }, say("usableHint")),

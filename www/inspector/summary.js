@@ -24,11 +24,13 @@ export function sizeWords(bytes) {
 const nameOf = (format) => formats().find(({ id }) => id === format)?.name ?? "";
 
 /**
- * @param {{kind: string, chosen: string, detected: string | null, links: number, wrong: number,
+ * @param {{kind: string, what: string, isLink: boolean, event: string | null, chosen: string,
+ *   detected: string | null, links: number, wrong: number,
  *   unusable: number, noted: number, size: number, lines: number}} answer
  * @returns {string[]}
  */
-export function summaryOf({ kind, chosen, detected, links, wrong, unusable, noted, size, lines }) {
+export function summaryOf(answer) {
+  const { kind, what, isLink, event, chosen, detected, links, wrong, unusable, noted } = answer;
   const how =
     chosen === ""
       ? say("detected")
@@ -36,14 +38,23 @@ export function summaryOf({ kind, chosen, detected, links, wrong, unusable, note
         ? say("chosenOther", { name: nameOf(detected) })
         : say("chosen");
   const format = chosen || detected;
+  const name = isLink
+    ? kind === "list"
+      ? say("list", { count: links })
+      : say("one")
+    : nameOfKind(what, event);
   return [
-    format ? nameOf(format) : say("noFormat"),
-    ...(format ? [how] : []),
-    ...(format ? [kind === "list" ? say("list", { count: links }) : say("one")] : []),
+    ...(format ? [nameOf(format), how, name] : [isLink ? say("noFormat") : name]),
     ...(kind === "list" && wrong > 0 ? [`${say("wrong")}: ${numberWords(wrong)}`] : []),
     ...(kind === "list" && unusable > 0 ? [`${say("unusable")}: ${numberWords(unusable)}`] : []),
     ...(kind === "list" && noted > 0 ? [`${say("noted")}: ${numberWords(noted)}`] : []),
-    sizeWords(size),
-    say("lines", { count: lines }),
+    sizeWords(answer.size),
+    say("lines", { count: answer.lines }),
   ];
+}
+
+/** What a payload is. @param {string} kind @param {string | null} event the event of a webhook */
+export function nameOfKind(kind, event) {
+  const name = say(/** @type {Parameters<typeof say>[0]} */ (`is_${kind}`));
+  return event === null ? name : `${name}: ${event}`;
 }

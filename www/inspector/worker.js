@@ -2,12 +2,21 @@
 // data never blocks the page.
 
 /**
- * @import {FormatId, Issue, LinkAnswer, LinkBatch, UsableLink} from "paylink"
+ * @import {Classification, FormatId, Issue, LinkAnswer, LinkBatch, UsableLink} from "paylink"
  * @import {Lines} from "./lines.js"
  * @import {Mark, Marks} from "./marks.js"
  */
 
-import { decide, detect, formats, init, read, readBatch, valueAt } from "/paylink/browser.js";
+import {
+  classify,
+  decide,
+  formats,
+  init,
+  read,
+  readBatch,
+  readCreateRequest,
+  valueAt,
+} from "/paylink/browser.js";
 import { linesOf } from "./lines.js";
 import { marksOf, placeOf } from "./marks.js";
 import { segmentsOf } from "./segments.js";
@@ -79,12 +88,17 @@ async function inspect({ source, format }) {
   const lines = linesOf(bytes, (done) => tell("lines", done, length));
   tell("core");
   const options = { ...(chosen && { format: chosen }), limits: { maxBytes: LARGEST } };
-  const { one, batch } = understood(bytes, options);
-  const detected = (chosen === "" && batch?.format) || detect(bytes);
+  const what = classify(bytes);
+  const { one, batch } = chosen === "" ? asItIs(bytes, what, options) : understood(bytes, options);
+  const detected = (chosen === "" && batch?.format) || what.format || null;
   const marks = marksOf(bytes, batch ? batch.notes : findingsOf(one), batch);
   held = { bytes, chosen, lines, one, batch, marks, view: null };
   return {
     kind: batch ? "list" : "one",
+    what: what.kind,
+    seems: what.seems ?? null,
+    event: what.event ?? null,
+    isLink: batch !== null || chosen !== "" || isOfLinks(what),
     at,
     chosen,
     detected,
@@ -112,6 +126,29 @@ async function opened(file) {
     at += value.length;
     tell("open", at, file.size);
   }
+}
+
+/** Whether it is read as payment links; JSON that nobody recognises is, so that its issues say why. @param {Classification} what */
+const isOfLinks = ({ kind, seems }) =>
+  ["link", "list", "ambiguous", "json"].includes(kind) ||
+  (kind === "broken_json" && seems !== "create_request");
+
+/**
+ * A payload as what it is.
+ * @param {Uint8Array} bytes
+ * @param {Classification} what
+ * @param {import("paylink").ReadOptions} options
+ * @returns {{one: Unlisted, batch: null} | {one: null, batch: LinkBatch}}
+ */
+function asItIs(bytes, what, options) {
+  if (isOfLinks(what)) return understood(bytes, options);
+  const { kind, format } = what;
+  const request =
+    kind === "create_request" && format ? readCreateRequest(bytes, { format }) : undefined;
+  const found = request && (request.ok ? request.notes : request.issues);
+  // There is no link in it; notes are shown like issues, each by its own severity.
+  const issues = /** @type {Issue[]} */ (found ?? []);
+  return { one: { ok: false, issues }, batch: null };
 }
 
 /**
