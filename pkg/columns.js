@@ -63,6 +63,8 @@ export const alone = {
  * @param {WebAssembly.Memory} memory
  */
 export function viewsOf(columns, memory) {
+  // Before the buffer: the first call of the core for its words may grow its memory.
+  const actions = coreWords().codes.action;
   const { buffer } = memory;
   let next = 0;
   const length = columns[next++];
@@ -95,7 +97,7 @@ export function viewsOf(columns, memory) {
     childStatus: bytes(children),
     childCut: new Cut(source, words(children * CHILD), CHILD),
     childSources: words(children * 2),
-    decided: coreWords().codes.action.map(() => ({
+    decided: actions.map(() => ({
       verdicts: bytes(links),
       reasons: words(links),
     })),
