@@ -70,10 +70,11 @@ function batched(paylink, input, options, answer) {
   const found = ok ? { ok, links, notes, columns, open } : { ok, issues };
   if (!answer.ok) return [found, answer];
   const { links: wanted } = answer.value;
-  const expected = wanted.map(({ value }) =>
-    value ? [value.status, decide("close", value, CLOCK).verdict] : [undefined, undefined],
+  const usable = wanted.map(({ value, link }) => value ?? link);
+  const expected = usable.map((link) =>
+    link ? [link.status, decide("close", link, CLOCK).verdict] : [undefined, undefined],
   );
-  const places = [...wanted.keys()].filter((index) => wanted[index].value?.status === "open");
+  const places = [...usable.keys()].filter((index) => usable[index]?.status === "open");
   return [found, { ok, links: wanted, notes: answer.notes, columns: expected, open: places }];
 }
 
