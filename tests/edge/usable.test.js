@@ -132,6 +132,7 @@ for (const format of ["connect", "txn"]) {
         const shown = await (await call("GET", `/v1/links/${format}/${id}`)).json();
         assert.deepEqual(shown.linkIssues, body.linkIssues, told);
       }
+      console.log(`${documents.size} documents, ${withIssues} of them with issues`);
       assert.ok(withIssues > documents.size / 3, `${withIssues} of ${documents.size}`);
     });
 

@@ -116,6 +116,7 @@ async function start() {
       findings.replaceChildren(
         ...findingList(list ? [] : answer.whole, opened.found, reveal, heading),
       );
+      findings.hidden = other !== null && opened.found.length === 0;
       model.replaceChildren(...present(modelTree(opened.value, opened.valid, other)));
       answers.classList.toggle("graded", opened.value !== null && !opened.valid);
       decision.hidden = opened.value === null;
