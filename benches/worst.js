@@ -201,6 +201,15 @@ const WHOLE = {
     made: bytes,
     call: (input) => readError(input, { format: "txn", status: 422 }),
   },
+  "an error body of nested messages without a text": {
+    of: (size) => {
+      const inner = Array(30).fill('"message":{"a":0}').join(",");
+      const nested = Array(30).fill(`"message":{${inner}}`).join(",");
+      return `[${filled(size, () => `{"message":{${nested}}},`)}0]`;
+    },
+    made: (text) => bytes(`{"error":${text}}`),
+    call: (input) => readError(input, { format: "txn", status: 422 }),
+  },
   "a long text in place of an object": {
     of: (size) => `"${"x".repeat(size)}"`,
     made: (text) => text,

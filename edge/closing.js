@@ -74,8 +74,9 @@ import { foundIn, linkOf } from "./usable.js";
  *   issues: readonly IssueLike[]}} Ended
  */
 /**
- * The call was sent. `linkIssues`: of the link as it was read before. `decision`: missing if the link could not be read. `settled`: the link as read afterwards, if
- * the response did not show the result; `ended`: if that excludes the effect.
+ * The call was sent. `linkIssues`: of the link as it was read before. `decision`: missing if the link could not be
+ * read. `settled`: the link as read afterwards, if the response did not show the result; `ended`: if that excludes
+ * the effect.
  * @typedef {Told & {kind: "sent", decision?: Decision, linkIssues?: readonly Issue[] | undefined,
  *   settled?: Settled, ended?: Ended}} Sentence
  */
@@ -275,7 +276,8 @@ async function lookedAfter(edge, upstream, close, recovering, told) {
  * A link and its origin. `provider`: read from the provider now. `kept`: an end that the provider showed before.
  * `unseen`: it cannot be read and counts as open, the initial status; `imported`: its status in an imported
  * document, which does not decide. `document`: the text it was read from.
- * @typedef {{link: UsableLink, notes: Note[], linkIssues?: readonly Issue[], reply: Reply, source: "provider" | "kept" | "unseen",
+ * @typedef {{link: UsableLink, notes: Note[], linkIssues?: readonly Issue[], reply: Reply,
+ *   source: "provider" | "kept" | "unseen",
  *   document?: string | undefined, imported?: string}} Found
  */
 

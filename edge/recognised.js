@@ -8,7 +8,6 @@
 
 import { detect, read, readError, readList } from "paylink";
 import { isSuccess } from "./upstream.js";
-import { linkOf } from "./usable.js";
 
 /**
  * @param {Reply} reply
@@ -20,8 +19,8 @@ export function isRecognised(reply, format, id) {
   if (!isSuccess(reply)) return isError(reply, format);
   if (id === undefined) return isList(body, format);
   const link = read(body, { format });
-  if (linkOf(link)) return true;
-  if (link.ok || detect(body) !== format || link.issues.some(isOther)) return false;
+  if (link.ok || link.link) return true;
+  if (detect(body) !== format || link.issues.some(isOther)) return false;
   // An invalid link is recognised by the requested id.
   return new TextDecoder().decode(body).includes(JSON.stringify(id));
 }

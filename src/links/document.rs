@@ -128,15 +128,11 @@ impl Document {
         row: usize,
         source: &str,
     ) -> Answer<PaymentLink> {
-        let element = |span: Span| {
-            let text = source.get(span.start as usize..span.end as usize).unwrap_or_default();
-            Part::element(text, span.start as usize, span.start as usize)
+        let text = |span: Span| source.get(span.start as usize..span.end as usize);
+        let part = |span: Span| {
+            Part::element(text(span).unwrap_or_default(), span.start as usize, span.start as usize)
         };
-        let link = element(rows.source(row));
-        let parts = match rows.child(row).map(|child| rows.children.source(child)) {
-            Some(child) => vec![link, element(child)],
-            None => vec![link],
-        };
+        let parts = spans_of(rows, row).map(part);
         answer_of(rows, row, Findings::default(), self.format, source, &parts)
     }
 
@@ -152,29 +148,25 @@ impl Document {
             let bytes = bytes.get(span.start as usize..span.end as usize).unwrap_or_default();
             std::str::from_utf8(bytes).unwrap_or_default()
         };
-        let span = rows.source(row);
-        let link = text(span);
-        let part = |text, span: Span, read_at| Part::element(text, span.start as usize, read_at);
-        let (source, start, child, parts) = match rows.child(row) {
-            None => (Cow::Borrowed(link), 0, None, vec![part(link, span, 0)]),
-            Some(index) => {
-                let (is_own, child_span) =
-                    (rows.children.is_of(index, row), rows.children.source(index));
-                let child = text(child_span);
-                // In the order of the source, which is the order of findings.
-                let again = |start| Some(ChildLocation { index, start, is_own });
-                let behind = |before: &str| before.len() + 1;
-                if child_span.start < span.start {
-                    let start = behind(child);
-                    let parts = vec![part(link, span, start), part(child, child_span, 0)];
-                    (Cow::Owned(format!("{child} {link}")), start, again(0), parts)
-                } else {
-                    let start = behind(link);
-                    let parts = vec![part(link, span, 0), part(child, child_span, start)];
-                    (Cow::Owned(format!("{link} {child}")), 0, again(start), parts)
-                }
-            }
+        let spans = spans_of(rows, row);
+        let [link, other] = spans.map(text);
+        let child = rows.child(row);
+        // In the order of the source, which is the order of findings.
+        let [link_span, child_span] = spans;
+        let (source, starts) = if child.is_none() {
+            (Cow::Borrowed(link), [0, 0])
+        } else if child_span.start < link_span.start {
+            (Cow::Owned(format!("{other} {link}")), [other.len() + 1, 0])
+        } else {
+            (Cow::Owned(format!("{link} {other}")), [0, link.len() + 1])
         };
+        let part = |span: Span, text, read_at| Part::element(text, span.start as usize, read_at);
+        let [start, child_start] = starts;
+        let parts = [part(link_span, link, start), part(child_span, other, child_start)];
+        let child = child.map(|index| {
+            let is_own = rows.children.is_of(index, row);
+            ChildLocation { index, start: child_start, is_own }
+        });
         let mut reader = Reader::over(Json::within(&source, 0), Detail::Full);
         let mut alone = Rows::default();
         alone.start(self.format.adapter().vocabulary, source.len());
@@ -185,6 +177,12 @@ impl Document {
             Err(fault) => Answer::one(fault_issue(fault)),
         }
     }
+}
+
+/// Where a link of a list and its child are in the source; without a child, the link twice.
+fn spans_of(rows: &Rows, row: usize) -> [Span; 2] {
+    let link = rows.source(row);
+    [link, rows.child(row).map_or(link, |child| rows.children.source(child))]
 }
 
 fn answer_of(

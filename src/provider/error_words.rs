@@ -113,6 +113,23 @@ pub(crate) enum Within {
     Other,
 }
 
+/// The number of ranks: the words, other members named like a message, and the rest.
+const RANKS: usize = WORDS.len() + 2;
+
+/// How early a member is searched for a message, and as what.
+fn rank_of(name: &str, within: Within) -> (usize, Within) {
+    let word = WORDS.iter().position(|word| name.eq_ignore_ascii_case(word));
+    if let Some(rank) = word.filter(|_| within != Within::Other) {
+        return (rank, Within::Error);
+    }
+    let end = name.as_bytes().last_chunk();
+    if end.is_some_and(|end: &[u8; 7]| end.eq_ignore_ascii_case(b"message")) {
+        return (WORDS.len(), Within::Error);
+    }
+    let within = if within == Within::Error { within } else { Within::Other };
+    (RANKS - 1, within)
+}
+
 /// The first text for people in an error body of any format.
 pub(crate) fn message_in(tree: &Tree<'_>, within: Within, depth: u8) -> Option<String> {
     let members = match tree {
@@ -128,28 +145,14 @@ pub(crate) fn message_in(tree: &Tree<'_>, within: Within, depth: u8) -> Option<S
         }
         Tree::Object(members) => members,
     };
-    for rank in 0..WORDS.len() + 2 {
-        for (name, value) in members.iter().take(MOST) {
-            let name = name.name();
-            let (fits, found_within) = match WORDS.get(rank) {
-                Some(word) => {
-                    (within != Within::Other && name.eq_ignore_ascii_case(word), Within::Error)
-                }
-                None if rank == WORDS.len() => {
-                    let end = name.as_bytes().last_chunk();
-                    let is_message = |end: &[u8; 7]| end.eq_ignore_ascii_case(b"message");
-                    (end.is_some_and(is_message), Within::Error)
-                }
-                None if within == Within::Error => (true, within),
-                None => (true, Within::Other),
-            };
-            let message = if fits { message_in(value, found_within, depth + 1) } else { None };
-            if message.is_some() {
-                return message;
-            }
-        }
-    }
-    None
+    // One rank for each member: searched again under another rank, it would say the same.
+    let ranked =
+        members.iter().take(MOST).map(|(name, value)| (rank_of(&name.name(), within), value));
+    let ranked: Vec<_> = ranked.collect();
+    (0..RANKS).find_map(|rank| {
+        let these = ranked.iter().filter(|((known, _), _)| *known == rank);
+        these.into_iter().find_map(|((_, within), value)| message_in(value, *within, depth + 1))
+    })
 }
 
 /// The words of a body that is not JSON: the title of a page, or a text.

@@ -25,6 +25,11 @@ impl Vocabulary {
         self.status_word(word).map_or(Status::Unknown, |(_, status)| status)
     }
 
+    /// The status words, for schemas.
+    pub(crate) fn status_words(&self) -> Vec<&'static str> {
+        self.statuses.iter().map(|(word, _)| *word).collect()
+    }
+
     /// The documented spelling of a status word, in any case: the providers' own prose has other cases
     /// than their payloads.
     pub(crate) fn status_word(&self, word: &str) -> Option<(&'static str, Status)> {

@@ -189,6 +189,9 @@ test("whatever is pasted is named as what it is", async () => {
   await inspect(page, '{"data": {"type": "payment_links", "attributes": {"amount": 5}}}');
   await page.locator(".found-bar", { hasText: "a request to create a payment link" }).waitFor();
   assert.match(await page.locator(".findings").innerText(), /\/data\/attributes\/amount/);
+  await page.getByRole("button", { name: "Another payload" }).click();
+  await inspect(page, '{"data": {"type": "payment_links", "attributes": {"amount": 5}');
+  assert.match(await page.locator(".findings").innerText(), /json_syntax/);
   await quiet();
 });
 

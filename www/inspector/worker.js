@@ -88,17 +88,22 @@ async function inspect({ source, format }) {
   const lines = linesOf(bytes, (done) => tell("lines", done, length));
   tell("core");
   const options = { ...(chosen && { format: chosen }), limits: { maxBytes: LARGEST } };
-  const what = classify(bytes);
-  const { one, batch } = chosen === "" ? asItIs(bytes, what, options) : understood(bytes, options);
-  const detected = (chosen === "" && batch?.format) || what.format || null;
-  const marks = marksOf(bytes, batch ? batch.notes : findingsOf(one), batch);
+  const found = understood(bytes, options);
+  const { batch } = found;
+  // A list that was recognised and read is not scanned once more.
+  /** @type {Classification} */
+  const what =
+    chosen === "" && batch?.format ? { kind: "list", format: batch.format } : classify(bytes);
+  const isLink = chosen !== "" || batch !== null || IS_READ.has(what.kind);
+  const one = isLink ? found.one : notLink(bytes, what);
+  const detected = what.format ?? null;
+  const marks = marksOf(bytes, one ? findingsOf(one) : (batch?.notes ?? []), batch);
   held = { bytes, chosen, lines, one, batch, marks, view: null };
   return {
     kind: batch ? "list" : "one",
     what: what.kind,
-    seems: what.seems ?? null,
     event: what.event ?? null,
-    isLink: batch !== null || chosen !== "" || isOfLinks(what),
+    isLink,
     at,
     chosen,
     detected,
@@ -128,27 +133,19 @@ async function opened(file) {
   }
 }
 
-/** Whether it is read as payment links; JSON that nobody recognises is, so that its issues say why. @param {Classification} what */
-const isOfLinks = ({ kind, seems }) =>
-  ["link", "list", "ambiguous", "json"].includes(kind) ||
-  (kind === "broken_json" && seems !== "create_request");
+/** What is read as payment links: of JSON that nobody recognises, or that is broken, the issues say why. */
+const IS_READ = new Set(["link", "list", "ambiguous", "json", "broken_json"]);
 
 /**
- * A payload as what it is.
- * @param {Uint8Array} bytes
- * @param {Classification} what
- * @param {import("paylink").ReadOptions} options
- * @returns {{one: Unlisted, batch: null} | {one: null, batch: LinkBatch}}
+ * A payload without a link: of a create request its own findings.
+ * @param {Uint8Array} bytes @param {Classification} what @returns {Unlisted}
  */
-function asItIs(bytes, what, options) {
-  if (isOfLinks(what)) return understood(bytes, options);
-  const { kind, format } = what;
+function notLink(bytes, { kind, format }) {
   const request =
     kind === "create_request" && format ? readCreateRequest(bytes, { format }) : undefined;
   const found = request && (request.ok ? request.notes : request.issues);
-  // There is no link in it; notes are shown like issues, each by its own severity.
-  const issues = /** @type {Issue[]} */ (found ?? []);
-  return { one: { ok: false, issues }, batch: null };
+  // Notes are shown like issues, each by its own severity.
+  return { ok: false, issues: /** @type {Issue[]} */ (found ?? []) };
 }
 
 /**

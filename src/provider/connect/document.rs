@@ -19,10 +19,6 @@ const fn cancel(words: &'static str) -> Source {
     Source::documented(&sources::CANCEL, words)
 }
 
-fn status_words() -> Vec<&'static str> {
-    VOCABULARY.statuses.iter().map(|(word, _)| *word).collect()
-}
-
 /// The members of a payment link, in the order of the documented example. It is not documented which
 /// optional members may be null, so null is read as missing and noted.
 pub(super) static LINK: Table = Table::new(
@@ -50,7 +46,7 @@ pub(super) static LINK: Table = Table::new(
                  status",
             ),
         )
-        .known(status_words),
+        .known(|| VOCABULARY.status_words()),
         Row::optional(
             "description",
             Field::Description,

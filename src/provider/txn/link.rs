@@ -28,10 +28,6 @@ pub(super) fn kind_words() -> Vec<&'static str> {
     KINDS.map(|(word, _)| word).to_vec()
 }
 
-fn status_words() -> Vec<&'static str> {
-    VOCABULARY.statuses.iter().map(|(word, _)| *word).collect()
-}
-
 pub(super) static LINK: Table = Table::new(
     0,
     About::new("link", "the resource of a payment link"),
@@ -181,7 +177,7 @@ static ATTRIBUTES: Table = Table::new(
             Shape::Status,
             expire("Payment link status context; any other word is read as an unknown status"),
         )
-        .known(status_words),
+        .known(|| VOCABULARY.status_words()),
         Row::optional(
             "approvalStatus",
             Field::ApprovalStatus,
