@@ -467,8 +467,8 @@ export const readError = (input, options) =>
 export const write = (link) => call(() => wasm.write(link));
 
 /** @type {Api["validate"]} */
-export const validate = (kind, input) =>
-  call(() => wasm.validate(text("kind", kind), bytesOf(input)));
+export const validate = (kind, input, options) =>
+  call(() => wasm.validate(text("kind", kind), bytesOf(input), options?.format));
 
 /** @type {Api["decide"]} */
 export const decide = (action, link, clock) =>

@@ -44,23 +44,24 @@ const UNSUCCESS = 38;
 const PAY_CURRENCIES = 40;
 const PAYMENT_METHODS = 42;
 const APPROVAL_STATUS = 44;
-const CHARGED = 46;
-const OTHER = 50;
-const EXCHANGE_RATE = 54;
-const RATE = 56;
-const STATUS_CONTEXT = 60;
-const PAYMENT_STATUS = 62;
-const DISPLAY_FEE = 64;
-const NETWORK_FEE = 68;
-const PAYOUT_FEE = 72;
-const ABSORB_NETWORK_FEE = 76;
-const ABSORB_PAYOUT_FEE = 78;
-const ADDRESS = 80;
-const PAYMENT_METHOD = 82;
-const RECEIVER_BINANCE_ID = 84;
-const BINANCE_STATUS = 86;
-const TXID = 88;
-export const CHILD = 90;
+const AMOUNT_PAID = 46;
+const PAYMENT_STATUS = 48;
+const CHARGED = 50;
+const OTHER = 54;
+const EXCHANGE_RATE = 58;
+const RATE = 60;
+const STATUS_CONTEXT = 64;
+const DISPLAY_FEE = 66;
+const NETWORK_FEE = 70;
+const PAYOUT_FEE = 74;
+const ABSORB_NETWORK_FEE = 78;
+const ABSORB_PAYOUT_FEE = 80;
+const ADDRESS = 82;
+const PAYMENT_METHOD = 84;
+const RECEIVER_BINANCE_ID = 86;
+const BINANCE_STATUS = 88;
+const TXID = 90;
+export const CHILD = 92;
 
 /** The fields that `LinkBatch.text` gives. */
 export const TEXTS = Object.freeze({
@@ -318,11 +319,15 @@ export function linkOf(cut, format, status, flags, paymentType, pairs, from, to,
     id: cut.text(ID),
     status: modelWords.status[status],
     rawStatus: cut.text(RAW_STATUS),
-    url: cut.text(URL),
   };
+  if (cut.has(URL)) link.url = cut.text(URL);
   if (cut.has(DESCRIPTION)) link.description = cut.text(DESCRIPTION);
   if (cut.has(REFERENCE)) link.reference = cut.text(REFERENCE);
   if (cut.has(AMOUNT)) link.amount = cut.money(AMOUNT);
+  if (cut.has(AMOUNT_PAID)) {
+    link.amountPaid = { value: cut.text(AMOUNT_PAID), currency: cut.text(AMOUNT + 2) };
+  }
+  if (cut.has(PAYMENT_STATUS)) link.paymentStatus = cut.text(PAYMENT_STATUS);
   if (cut.has(ACCOUNT_CURRENCY)) link.accountCurrency = cut.text(ACCOUNT_CURRENCY);
   if (cut.has(NETWORK)) link.network = cut.network();
   const kind = modelWords.kind[(flags >> KIND) & 3];
@@ -335,7 +340,7 @@ export function linkOf(cut, format, status, flags, paymentType, pairs, from, to,
   if (child !== null) link.child = child;
   if (cut.has(EXPIRES_AT)) link.expiresAt = cut.text(EXPIRES_AT);
   if (cut.has(COMPLETED_AT)) link.completedAt = cut.text(COMPLETED_AT);
-  link.createdAt = cut.text(CREATED_AT);
+  if (cut.has(CREATED_AT)) link.createdAt = cut.text(CREATED_AT);
   if (cut.has(UPDATED_AT)) link.updatedAt = cut.text(UPDATED_AT);
   if (cut.has(SUCCESS) || cut.has(UNSUCCESS)) link.redirects = cut.redirects();
   if (cut.has(PAY_CURRENCIES)) link.payCurrencies = cut.json(PAY_CURRENCIES);

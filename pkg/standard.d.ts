@@ -8,13 +8,13 @@
  */
 
 import type {
-  ConnectCreateRequest,
+  CreateRequest,
+  FormatId,
   Input,
   IssueCode,
   NonEmpty,
   PaylinkError,
   PaymentLink,
-  TxnCreateRequest,
 } from "./types.d.ts";
 
 /**
@@ -91,13 +91,11 @@ export interface StandardTarget {
   readonly target: string;
 }
 
-/** A payment link of `connect`. */
-export const connectLink: StandardSchema<Input, PaymentLink<"connect">>;
-/** A payment link of `txn`. */
-export const txnLink: StandardSchema<Input, PaymentLink<"txn">>;
 /** A payment link of any format, by its shape. */
 export const anyLink: StandardSchema<Input, PaymentLink>;
-/** A request to create a payment link at `connect`. */
-export const connectCreateRequest: StandardSchema<Input, ConnectCreateRequest>;
-/** A request to create a payment link at `txn`. */
-export const txnCreateRequest: StandardSchema<Input, TxnCreateRequest>;
+/** A payment link of a format. */
+export function linkOf<F extends FormatId>(format: F): StandardSchema<Input, PaymentLink<F>>;
+/** A request to create a payment link, in a format. */
+export function createRequestOf<F extends FormatId>(
+  format: F,
+): StandardSchema<Input, CreateRequest<F>>;

@@ -69,33 +69,18 @@ function known(target) {
 /** @param {string} message */
 const mistake = (message) => new PaylinkError("invalid_argument", message);
 
-/** @type {Schemas["connectLink"]} */
-export const connectLink = standard((input) => read(input, { format: "connect" }), {
-  input: () => schema("connect"),
-  output: "model",
-});
-
-/** @type {Schemas["txnLink"]} */
-export const txnLink = standard((input) => read(input, { format: "txn" }), {
-  input: () => schema("txn"),
-  output: "model",
-});
-
 /** @type {Schemas["anyLink"]} */
 export const anyLink = standard((input) => read(input), {
   input: () => ({ anyOf: formats().map(({ id }) => schema(id)) }),
   output: "model",
 });
 
-/** @type {Schemas["connectCreateRequest"]} */
-export const connectCreateRequest = standard(
-  (input) => readCreateRequest(input, { format: "connect" }),
-  {
-    input: () => schema("connect-create"),
-  },
-);
+/** @type {Schemas["linkOf"]} */
+export const linkOf = (format) =>
+  standard((input) => read(input, { format }), { input: () => schema(format), output: "model" });
 
-/** @type {Schemas["txnCreateRequest"]} */
-export const txnCreateRequest = standard((input) => readCreateRequest(input, { format: "txn" }), {
-  input: () => schema("txn-create"),
-});
+/** @type {Schemas["createRequestOf"]} */
+export const createRequestOf = (format) =>
+  standard((input) => readCreateRequest(input, { format }), {
+    input: () => schema(`${format}-create`),
+  });

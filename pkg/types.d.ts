@@ -37,8 +37,9 @@ import type {
   ProfileId,
   ReasonCode,
   Sameness,
+  SecretForm,
   Side,
-  Signing,
+  SignatureForm,
   Status,
   ValueKind,
   Verdict,
@@ -47,22 +48,8 @@ import type {
 
 export type * from "./unions.js";
 
-/** The types that differ by format; {@link formats} has the same words at run time. */
-export interface FormatTable {
-  /** Telness Tech Connect API. */
-  connect: FormatWords["connect"] & {
-    /** The request that creates a link. */
-    create: ConnectCreateRequest;
-  };
-  /** Txn.pro, Txn.io. */
-  txn: FormatWords["txn"] & {
-    /** The request that creates a link. */
-    create: TxnCreateRequest;
-  };
-}
-
 /** The call that closes a link at a format. */
-export type CloseCall<F extends FormatId = FormatId> = FormatTable[F]["close"];
+export type CloseCall<F extends FormatId = FormatId> = FormatWords[F]["close"];
 
 /** The provider's call for an action: the action itself, or for `close` the call that the format has. */
 export type CallOf<A extends Action, F extends FormatId = FormatId> = A extends "close"
@@ -73,7 +60,7 @@ export type CallOf<A extends Action, F extends FormatId = FormatId> = A extends 
 export type Word<Known extends string> = Known | (string & Record<never, never>);
 
 /** A provider's word for the status of a link. */
-export type RawStatus<F extends FormatId = FormatId> = Word<FormatTable[F]["word"]>;
+export type RawStatus<F extends FormatId = FormatId> = Word<FormatWords[F]["word"]>;
 
 /** An instant in UTC, RFC 3339, with the fraction digits of the source. */
 export type Rfc3339 = string;
@@ -331,14 +318,22 @@ export interface PaymentLink<F extends FormatId = FormatId> {
   status: Status;
   /** The provider's word for the status. */
   rawStatus: RawStatus<F>;
-  /** The page to send to the payer; http or https, without credentials. */
-  url: string;
+  /**
+   * The page to send to the payer; http or https, without credentials. Some providers give none after the link has ended.
+   */
+  url?: string;
   /** The merchant's description for the payer. */
   description?: string;
   /** The merchant's reference for the payment. */
   reference?: string;
   /** The amount that the end user sees; `connect` links have none. */
   amount?: Money;
+  /** How much of it has been paid, if the document says so. */
+  amountPaid?: Money;
+  /**
+   * The provider's word for the status of the payment, where it differs from the link's: a completed link may be unpaid.
+   */
+  paymentStatus?: string;
   /** The account credited or debited, by its currency, in upper case. */
   accountCurrency?: string;
   /** The network chosen by the end user; missing until then. */
@@ -360,8 +355,8 @@ export interface PaymentLink<F extends FormatId = FormatId> {
   expiresAt?: Rfc3339;
   /** When it was completed. */
   completedAt?: Rfc3339;
-  /** When it was created. */
-  createdAt: Rfc3339;
+  /** When it was created; missing if the document does not say so. */
+  createdAt?: Rfc3339;
   /** When it was last changed. */
   updatedAt?: Rfc3339;
   /** Where the end user is redirected after the payment. */
@@ -382,12 +377,7 @@ export interface PaymentLink<F extends FormatId = FormatId> {
  * A link of a document that may be invalid: what could not be read is missing. A {@link PaymentLink} is one
  * with everything that its provider documents.
  */
-export interface UsableLink<F extends FormatId = FormatId>
-  extends Omit<PaymentLink<F>, "url" | "createdAt"> {
-  /** The page to send to the payer. */
-  url?: string;
-  /** When it was created. */
-  createdAt?: Rfc3339;
+export interface UsableLink<F extends FormatId = FormatId> extends PaymentLink<F> {
   /** The link has an expiry that cannot be read; decisions are `uncertain` with `expiry_unreadable`. */
   expiryUnreadable?: true;
 }
@@ -812,11 +802,11 @@ export interface ListingParts {
 }
 
 /** The filters and the page of a format's list call; {@link formats} has the provider's parameter names. */
-export type Listing<F extends FormatId = FormatId> = Pick<ListingParts, FormatTable[F]["listing"]>;
+export type Listing<F extends FormatId = FormatId> = Pick<ListingParts, FormatWords[F]["listing"]>;
 
 /** A {@link Listing} whose instants may have any form of {@link Now}. */
 export type ListingRequest<F extends FormatId = FormatId> = {
-  [M in FormatTable[F]["listing"]]?:
+  [M in FormatWords[F]["listing"]]?:
     | (M extends "createdFrom" | "createdTo" ? Now : ListingParts[M])
     | undefined;
 };
@@ -1216,6 +1206,8 @@ export interface Profile {
   relevantHeaders: string[];
   /** HTTP statuses below 500 whose responses are not stored. */
   notKept: number[];
+  /** Whether the provider stores a response of 500 under the key and replays it: a further attempt needs a new key. */
+  replaysFailures: boolean;
   /** The sources of these rules. */
   sources: (Cited & Quote)[];
 }
@@ -1234,12 +1226,14 @@ export interface CallInfo extends Cited, Quote {
   method: string;
   /** From the root of the API, with `{id}` for the link's id. */
   path: string;
+  /** The body of a call that always has the same. */
+  body?: string;
 }
 
 /** The query parameter for a member of a {@link Listing}. */
 export interface ListParameter<F extends FormatId = FormatId> extends Cited, Quote {
   /** The member. */
-  member: FormatTable[F]["listing"];
+  member: FormatWords[F]["listing"];
   /** The parameter's name. */
   parameter: string;
   /** A parameter that must accompany it. */
@@ -1255,7 +1249,7 @@ export interface ListParameter<F extends FormatId = FormatId> extends Cited, Quo
 export interface ListRules<F extends FormatId = FormatId> extends Cited, Quote {
   /** The supported parameters. */
   parameters: ListParameter<F>[];
-  /** `by_cursor`: each page has the cursor of the next. `by_number`: pages are numbered from 1, and a full page is followed by another. */
+  /** How the next page is found; a numbered or counted page that is full is followed by another. */
   pages: Pages;
   /** The page size that a plan asks for if `limit` is missing; not set if it then sends none. */
   usual?: number;
@@ -1266,11 +1260,25 @@ export interface ListRules<F extends FormatId = FormatId> extends Cited, Quote {
 /** A provider's status word and its meaning. */
 export interface StatusInfo<F extends FormatId = FormatId> {
   /** The provider's word. */
-  word: FormatTable[F]["word"];
+  word: FormatWords[F]["word"];
   /** The normalised status. */
   status: Status;
   /** Whether the status cannot change any more. */
   final: boolean;
+}
+
+/** How a provider signs its webhooks: an HMAC-SHA256 with a shared secret. */
+export interface Signing extends Cited, Quote {
+  /** What is signed, and how the signature is written. */
+  form: SignatureForm;
+  /** The header with the signatures, in lower case. */
+  header: string;
+  /** The header with the event's id, if it is not in the body. */
+  idHeader?: string;
+  /** The header with the time, if it is not beside the signature. */
+  timestampHeader?: string;
+  /** How the secret is written. */
+  secret: SecretForm;
 }
 
 /** The description of a format. */
@@ -1293,7 +1301,7 @@ export interface FormatInfo<F extends FormatId = FormatId> {
   credential: CredentialSlot;
   /** The media type of requests and responses. */
   mediaType: string;
-  /** The signature scheme of its webhooks; missing if none is documented. */
+  /** How its webhooks are signed; missing if that is not documented. */
   signing?: Signing;
   /** Its idempotency scheme, if it has one. */
   idempotency?: Profile;
@@ -1619,32 +1627,17 @@ export function readBatch<F extends FormatId = FormatId>(
   input: Input,
   options?: BatchOptions<F>,
 ): LinkBatch<F>;
-/** A request to create a payment link, checked by the provider's documented rules: `format` distinguishes the cases. */
-export type CreateRequest<F extends FormatId = FormatId> = FormatTable[F]["create"];
-
-/** A request to create a link at Connect: for an order or for an invoice, never both. */
-export type ConnectCreateRequest = ConnectCreateBase & (ForOrder | ForInvoice);
-
-/** For an order. */
-export interface ForOrder {
-  /** The order to be paid. */
-  orderId: string;
-  /** Not for an invoice. */
-  invoiceId?: undefined;
-}
-
-/** For an invoice. */
-export interface ForInvoice {
-  /** Not for an order. */
-  orderId?: undefined;
-  /** The invoice to be paid. */
-  invoiceId: string;
-}
-
-/** The other members of a request to Connect. */
-export interface ConnectCreateBase {
+/**
+ * A request to create a payment link, checked by the provider's documented rules. Which members a provider has, and
+ * which it requires, is in its JSON Schema: `schema("connect-create")`.
+ */
+export interface CreateRequest<F extends FormatId = FormatId> {
   /** The provider's format. */
-  format: "connect";
+  format: F;
+  /** The order to be paid. */
+  orderId?: string;
+  /** The invoice to be paid. */
+  invoiceId?: string;
   /** A saved payment method to use. */
   paymentProfileId?: string;
   /** Whether to save the payment method. */
@@ -1653,24 +1646,16 @@ export interface ConnectCreateBase {
   description?: string;
   /** The merchant's key-value pairs; numbers are JavaScript numbers, so digits can be lost. */
   metadata?: Record<string, unknown>;
-  /** JSON Pointers of members that are passed through unchecked. */
-  unmapped: string[];
-}
-
-/** A request to create a link at Txn. */
-export interface TxnCreateRequest {
-  /** The provider's format. */
-  format: "txn";
   /** The amount that the end user sees. */
-  amount: Money;
-  /** The direction of the payment. */
-  kind: Exclude<Kind, "unknown">;
-  /** When the link expires. */
-  expiresAt: Rfc3339;
+  amount?: Money;
   /** The account to credit or debit, by its currency, in upper case. */
   accountCurrency?: string;
   /** The merchant's reference for the payment. */
   reference?: string;
+  /** The direction of the payment. */
+  kind?: Exclude<Kind, "unknown">;
+  /** When the link expires. */
+  expiresAt?: Rfc3339;
   /** The currencies that the payer may choose from, in upper case. */
   payCurrencies?: string[];
   /** The payment methods, in the provider's words. */
@@ -1808,7 +1793,14 @@ export function readError(
  */
 export function write(link: UsableLink): string;
 /** Validates a single value; the answer is its canonical form: for example, instants in UTC. */
-export function validate(kind: ValueKind, input: Input): Answer<string>;
+export function validate(
+  kind: ValueKind,
+  input: Input,
+  options?: {
+    /** Of a `webhook_secret`: the provider that shows it. Default: a provider that signs as Svix does. */
+    format?: FormatId;
+  },
+): Answer<string>;
 /** Decides whether an action is possible on a link by the given clock, and gives all reasons if not. */
 export function decide<A extends Action, F extends FormatId = FormatId>(
   action: A,

@@ -22,7 +22,7 @@ use crate::model::state_machine::Offer;
 use crate::model::{Action, ChildStatus, Event, Format, Kind, Status};
 use crate::provider::Operation;
 use crate::provider::listing::{ListMember, Order, Pages};
-use crate::provider::webhook_event::Signing;
+use crate::provider::webhook_event::{SecretForm, SignatureForm};
 
 /// All closed sets with their words.
 #[derive(Debug, Clone, Copy)]
@@ -116,7 +116,8 @@ sets! {
     "reasonCode": Reason,
     "sameness": Same,
     "side": Side,
-    "signing": Signing,
+    "secretForm": SecretForm,
+    "signatureForm": SignatureForm,
     "standing": Standing,
     "status": Status,
     "valueKind": validate::Kind,

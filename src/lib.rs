@@ -22,12 +22,22 @@
 //!
 //! # Features
 //!
-//! All are on by default: `batch` (lists as columns, [`links::batch`]), `schemas` (JSON Schemas,
+//! All are on by default: one for each provider (`connect`, `txn`, `stripe`, …; together `providers`),
+//! `batch` (lists as columns, [`links::batch`]), `schemas` (JSON Schemas,
 //! [`api::schema`]), `webhooks` (signed webhooks, [`api::read_webhook`]).
 
 #![cfg_attr(
-    not(all(feature = "batch", feature = "schemas", feature = "webhooks")),
+    not(all(
+        feature = "batch",
+        feature = "schemas",
+        feature = "webhooks",
+        feature = "providers"
+    )),
     expect(dead_code, reason = "parts that are left out have helpers in lower layers")
+)]
+#![cfg_attr(
+    not(feature = "providers"),
+    expect(unused_imports, reason = "some are for providers that are left out")
 )]
 
 #[cfg_attr(target_arch = "wasm32", path = "host/javascript.rs")]

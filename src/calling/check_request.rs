@@ -13,7 +13,7 @@ use crate::finding::{ErrorCode, Issue, NoteCode, Params, excerpt};
 use crate::http::Request;
 use crate::http::media_type::{MediaType, is_token, split_list};
 use crate::idempotency::{Claim, IETF, claim};
-use crate::links::read::read_create_request;
+use crate::links::read::{body_as_json, read_create_request};
 use crate::model::{Action, CreateRequest, Format, LinkId};
 use crate::provider::listing::Listing;
 use crate::provider::{Api, Call, Credential, MediaTypeRule, Operation};
@@ -96,7 +96,7 @@ pub fn check_request(request: &Request<'_>) -> Result<(Checked, Listed<NoteCode>
     let mut issues = check_headers(request);
     check_duplicates(api, request, &mut issues);
     issues.extend(check_credential(&api.credential, request));
-    issues.extend(check_content_type(&api.media_type, request));
+    issues.extend(check_content_type(api, request));
     issues.extend(check_accept(&api.media_type, request));
 
     let mut checked = Checked {
@@ -142,16 +142,16 @@ pub fn check_request(request: &Request<'_>) -> Result<(Checked, Listed<NoteCode>
         },
         Operation::Close => {
             checked.action = Some(api.close);
-            more = check_body(request.body(), &mut issues);
+            more = check_body(request.body(), format, &mut issues);
         }
         Operation::List => {
             match Listing::of_target(format, request.target()) {
                 Ok(listing) => checked.listing = Some(listing),
                 Err(found) => issues.extend(found),
             }
-            more = check_body(request.body(), &mut issues);
+            more = check_body(request.body(), format, &mut issues);
         }
-        Operation::Read => more = check_body(request.body(), &mut issues),
+        Operation::Read => more = check_body(request.body(), format, &mut issues),
     }
     if issues.is_empty() {
         Ok((checked, notes))
@@ -241,7 +241,8 @@ fn is_media_type(expected: &MediaTypeRule, found: &MediaType) -> bool {
 
 /// A GET without a body needs no content type, even if the provider's page asks for one: browsers and
 /// axios cannot send it. On other methods they can, and the provider's rule applies.
-fn check_content_type(expected: &MediaTypeRule, request: &Request<'_>) -> Option<Issue> {
+fn check_content_type(api: &Api, request: &Request<'_>) -> Option<Issue> {
+    let expected = &MediaTypeRule { name: api.request_type(), ..api.media_type };
     let is_free = !expected.always || request.method() == "GET";
     let is_checked = !request.body().is_empty() || !is_free;
     if !is_checked || request.duplicate("content-type").is_some() {
@@ -301,16 +302,23 @@ fn is_zero(weight: &str) -> bool {
 
 /// Requests that read or close have no body; clients send an empty one, or `{}`. Returns how many
 /// issues were left out.
-fn check_body(body: &[u8], issues: &mut Vec<Issue>) -> usize {
+fn check_body(body: &[u8], format: Format, issues: &mut Vec<Issue>) -> usize {
     if body.is_empty() {
         return 0;
     }
+    let body = match body_as_json(body, format) {
+        Ok(body) => body,
+        Err(issue) => {
+            issues.push(issue);
+            return 0;
+        }
+    };
     let kind = |reader: &mut Reader<'_>| {
         let kind = reader.peek()?;
         reader.skip(Path::ROOT)?;
         Ok(kind)
     };
-    match Reader::whole(body, kind) {
+    match Reader::whole(&body, kind) {
         Ok((Kind::Object, text, found)) => {
             let (found, _) = found.sorted(&[Part::document(text)]);
             issues.extend(found.list);

@@ -10,11 +10,13 @@ use crate::finding::limits::Listed;
 use crate::finding::source::{Page, Source};
 use crate::finding::{Code, ErrorCode, Issue, Params};
 use crate::finding::{Explanation, Reason};
+use crate::http::form;
 use crate::idempotency::key_of;
 use crate::links::read::read_create_request;
 use crate::model::{Action, Format, LinkId, LinkState};
 use crate::provider::listing::{Listing, ListingData};
 use crate::provider::{Credential, Operation};
+use crate::syntax::json::Tree;
 
 /// A request to a provider, complete except for the credential, which the core never receives.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -110,7 +112,8 @@ pub fn plan_close<'l>(
     sound(planned, issues)
 }
 
-/// Plans the request that creates a link. `request` is validated and becomes the body unchanged.
+/// Plans the request that creates a link. `request` is validated and becomes the body unchanged; JSON for a
+/// provider that takes forms becomes a form.
 ///
 /// # Errors
 /// All issues of the request; an invalid idempotency key.
@@ -125,11 +128,10 @@ pub fn plan_create(
     };
     let api = &format.adapter().api;
     let planned = plan(format, Operation::Create, None).and_then(|mut plan| {
-        if !api.media_type.always {
-            plan.headers.0.push(("content-type", api.media_type.name.to_owned()));
-        }
-        // A request that was read without issues is UTF-8.
-        plan.body = Some(String::from_utf8_lossy(request).into_owned());
+        // A form stays as it is; a request that was read without issues is UTF-8.
+        let of_json = Tree::of(request).ok().filter(|_| api.sends_forms);
+        let text = || String::from_utf8_lossy(request).into_owned();
+        plan.put_body(of_json.map_or_else(text, |request| form::of_json(&request)));
         keyed(plan, idempotency_key)
     });
     sound(planned, issues).map_err(|issues| {
@@ -217,7 +219,7 @@ fn bare(format: Format, operation: Operation, id: Option<&LinkId>) -> Result<Pla
         Operation::Create | Operation::Close => RetryPolicy::careful(api.repeats),
         Operation::Read | Operation::List => RetryPolicy::repeatable(READING),
     };
-    Ok(Plan {
+    let mut plan = Plan {
         format,
         operation,
         action: None,
@@ -230,7 +232,21 @@ fn bare(format: Format, operation: Operation, id: Option<&LinkId>) -> Result<Pla
         credential: api.credential,
         profile: None,
         retry,
-    })
+    };
+    if let Some(body) = call.body {
+        plan.put_body(body.to_owned());
+    }
+    Ok(plan)
+}
+
+impl Plan {
+    fn put_body(&mut self, body: String) {
+        let api = &self.format.adapter().api;
+        if !api.media_type.always {
+            self.headers.0.push(("content-type", api.request_type().to_owned()));
+        }
+        self.body = Some(body);
+    }
 }
 
 static SAFE_METHODS: Page =

@@ -16,6 +16,7 @@ use crate::links::matching::has_asked_id;
 use crate::links::read::{ReadOptions, read};
 use crate::model::state_machine::{Step, step};
 use crate::model::{Action, Format, Instant, LinkId, PaymentLink, Status, event_of};
+use crate::provider::Refusal;
 use crate::syntax::json::Tree;
 
 closed_set! {
@@ -23,6 +24,8 @@ closed_set! {
     pub enum Outcome {
         /// The call took effect, and the response shows it.
         Done = "done",
+        /// The link has already the status that the call leads to: an earlier call had the effect, or time.
+        AlreadyDone = "already_done",
         /// The provider refused the call.
         Refused = "refused",
         /// The link's status does not allow the call: it has changed in the meantime.
@@ -145,7 +148,19 @@ pub fn interpret_response(
     }
 }
 
-/// The meaning of a status without a more specific code of the provider.
+/// The meaning of the words of a refusal; `None` if they do not explain it.
+fn meaning_of(asked: &Asked<'_>, said: Refusal) -> Option<(Outcome, Advice)> {
+    match said {
+        Refusal::Has(status) if is_where_it_was_to_be(asked.call, status) => {
+            Some((Outcome::AlreadyDone, Advice::ReadFirst))
+        }
+        Refusal::Has(status) => status.is_final().then_some((Outcome::Conflict, Advice::ReadFirst)),
+        Refusal::NotFound => Some((Outcome::NotFound, Advice::Stop)),
+        Refusal::Busy => Some((Outcome::Retry, Advice::SameRequest)),
+    }
+}
+
+/// The meaning of a status without more specific words of the provider.
 fn meaning(asked: &Asked<'_>, status: u16, is_json: bool) -> (Outcome, Advice) {
     let unknown = match asked.lost_answer {
         Advice::SameRequest => (Outcome::Retry, Advice::SameRequest),
@@ -162,12 +177,20 @@ fn meaning(asked: &Asked<'_>, status: u16, is_json: bool) -> (Outcome, Advice) {
         409 => (Outcome::Conflict, Advice::ReadFirst),
         // The request itself is wrong: a retry would fail, too.
         405 | 406 | 411 | 413..=415 | 431 => (Outcome::Refused, Advice::Stop),
+        // The provider replays it for the same key, so repeating the request tells nothing.
+        500 if is_json && replays_failures(asked) => (Outcome::Unclear, Advice::ReadFirst),
         408 | 500..=599 => unknown,
         // No provider documents how it refuses: any other 4xx counts as a refusal.
         400..=499 => (Outcome::Refused, Advice::ReadFirst),
         // Redirects are not followed with a credential; an invalid status has no meaning.
         _ => (Outcome::Unclear, Advice::ReadFirst),
     }
+}
+
+fn replays_failures(asked: &Asked<'_>) -> bool {
+    let profile = asked.format.adapter().api.idempotency;
+    asked.lost_answer == Advice::SameRequest
+        && profile.is_some_and(|profile| profile.replays_failures)
 }
 
 fn failure(asked: &Asked<'_>, answered: &Answered<'_>, now: Option<&Instant>) -> Interpretation {
@@ -192,7 +215,10 @@ fn failure(asked: &Asked<'_>, answered: &Answered<'_>, now: Option<&Instant>) ->
         }
         Some(KeyRefusal::Mismatch) => (Outcome::Refused, Advice::NewKey, None, of_key),
         None => {
-            let (outcome, advice) = meaning(asked, status, is_json);
+            let said = (asked.format.adapter().refusal)(status, &error.words);
+            let (outcome, advice) = said
+                .and_then(|said| meaning_of(asked, said))
+                .unwrap_or_else(|| meaning(asked, status, is_json));
             let default = (outcome == Outcome::Retry).then_some(RetryPolicy::FIRST_MS);
             let reauthorise = outcome == Outcome::Reauthorise;
             let source = if reauthorise { api.reauthorise } else { api.refusals };
@@ -219,7 +245,7 @@ fn failure(asked: &Asked<'_>, answered: &Answered<'_>, now: Option<&Instant>) ->
 fn issue_of(outcome: Outcome, error: &ProviderError) -> Issue {
     let code = match outcome {
         Outcome::Refused => ErrorCode::UpstreamRefused,
-        Outcome::Conflict => ErrorCode::UpstreamConflict,
+        Outcome::Conflict | Outcome::AlreadyDone => ErrorCode::UpstreamConflict,
         Outcome::NotFound => ErrorCode::LinkNotFound,
         Outcome::Retry => ErrorCode::UpstreamBusy,
         // The provider refused our credential, not the caller's, so this is not a 401 to the caller.

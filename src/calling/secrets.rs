@@ -3,46 +3,46 @@
 use base64ct::{Base64, Encoding};
 
 use crate::finding::{ErrorCode, Issue, Params};
+use crate::provider::webhook_event::SecretForm;
 
-/// The prefix of Svix secrets.
+/// The prefix of secrets in the forms of Svix and Stripe.
 const PREFIX: &str = "whsec_";
 
 /// The current signing secrets; several during rotation. An unusable one does not affect the others.
 /// `Debug` shows only how many there are.
 #[derive(Clone, Default)]
-pub struct Secrets {
-    keys: Vec<Vec<u8>>,
-    unusable: Vec<Issue>,
-}
+pub struct Secrets(Vec<String>);
 
 impl Secrets {
-    /// Parses secrets as the provider shows them: `whsec_` and a key in base64. White space around them
-    /// and blank secrets are ignored.
+    /// Takes secrets as the provider shows them. White space around them and blank secrets are ignored.
     ///
     /// # Examples
     /// ```
     /// use paylink::calling::secrets::Secrets;
     ///
-    /// let secrets = Secrets::of(&["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n", "oops"]);
+    /// let secrets = Secrets::of(&["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n", " "]);
     /// assert_eq!(format!("{secrets:?}"), "Secrets(1)");
     /// ```
     pub fn of(texts: &[impl AsRef<str>]) -> Self {
-        let mut secrets = Self::default();
-        for text in texts.iter().map(|text| text.as_ref().trim()).filter(|text| !text.is_empty()) {
-            match key_of(text) {
-                Ok(key) => secrets.keys.push(key),
-                Err(problems) => secrets.unusable.extend(problems.into_iter().map(malformed)),
-            }
-        }
-        secrets
+        let texts = texts.iter().map(|text| text.as_ref().trim()).filter(|text| !text.is_empty());
+        Self(texts.map(str::to_owned).collect())
     }
 
+    /// The keys of the secrets that have this form.
+    ///
     /// # Errors
     /// There is no secret, or no usable one.
-    pub(crate) fn keys(&self) -> Result<&[Vec<u8>], Vec<Issue>> {
-        match (self.keys.is_empty(), self.unusable.is_empty()) {
-            (false, _) => Ok(&self.keys),
-            (true, false) => Err(self.unusable.clone()),
+    pub(crate) fn keys(&self, form: SecretForm) -> Result<Vec<Vec<u8>>, Vec<Issue>> {
+        let (mut keys, mut unusable) = (Vec::new(), Vec::new());
+        for text in &self.0 {
+            match key_of(text, form) {
+                Ok(key) => keys.push(key),
+                Err(problems) => unusable.extend(problems.into_iter().map(malformed)),
+            }
+        }
+        match (keys.is_empty(), unusable.is_empty()) {
+            (false, _) => Ok(keys),
+            (true, false) => Err(unusable),
             (true, true) => Err(vec![missing()]),
         }
     }
@@ -50,18 +50,18 @@ impl Secrets {
 
 impl std::fmt::Debug for Secrets {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Secrets({})", self.keys.len())
+        write!(f, "Secrets({})", self.0.len())
     }
 }
 
 /// All problems of a secret, including white space around it, for the operator who configures it.
-pub(crate) fn problems(text: &str) -> Vec<Issue> {
+pub(crate) fn problems(text: &str, form: SecretForm) -> Vec<Issue> {
     let trimmed = text.trim();
     if trimmed.is_empty() {
         return vec![missing()];
     }
     let around = (trimmed.len() < text.len()).then_some("no blanks or line ends around it");
-    let others = key_of(trimmed).err().unwrap_or_default();
+    let others = key_of(trimmed, form).err().unwrap_or_default();
     around.into_iter().chain(others).map(malformed).collect()
 }
 
@@ -74,7 +74,10 @@ fn malformed(expected: &'static str) -> Issue {
 }
 
 /// The key of a secret, or what was expected for each problem.
-fn key_of(text: &str) -> Result<Vec<u8>, Vec<&'static str>> {
+fn key_of(text: &str, form: SecretForm) -> Result<Vec<u8>, Vec<&'static str>> {
+    if form == SecretForm::Text {
+        return Ok(text.as_bytes().to_vec());
+    }
     let mut problems = Vec::new();
     let mut rest = text;
     let is_quote = |char: char| matches!(char, '"' | '\'' | '`');
@@ -95,7 +98,11 @@ fn key_of(text: &str) -> Result<Vec<u8>, Vec<&'static str>> {
     if has_blanks {
         problems.push("no blanks or line ends in it");
     }
-    let key = if has_blanks { Some(Vec::new()) } else { Base64::decode_vec(rest).ok() };
+    let key = match form {
+        _ if has_blanks => Some(Vec::new()),
+        SecretForm::WhsecBase64 => Base64::decode_vec(rest).ok(),
+        SecretForm::WhsecText | SecretForm::Text => Some(text.as_bytes().to_vec()),
+    };
     match key {
         Some(_) if rest.is_empty() => problems.push("a key after `whsec_`"),
         None => problems.push("a base64 key after `whsec_`"),
@@ -118,7 +125,7 @@ mod tests {
         for text in
             ["MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_MfKQ9r8GK YqrTw", "'whsec_??MfKQ9r8GKY"]
         {
-            for issue in problems(text) {
+            for issue in problems(text, SecretForm::WhsecBase64) {
                 assert!(!issue.message().contains("MfKQ"), "{}", issue.message());
             }
         }
@@ -127,11 +134,11 @@ mod tests {
     #[test]
     fn every_way_to_paste_a_secret_wrongly_is_named_and_several_at_once() {
         let good = format!("whsec_{KEY}");
-        assert!(problems(&good).is_empty());
+        assert!(problems(&good, SecretForm::WhsecBase64).is_empty());
         let found = |text: &str| -> Vec<String> {
             let value =
                 |issue: &Issue| issue.params().value("expected").unwrap_or("none").to_owned();
-            problems(text).iter().map(value).collect()
+            problems(text, SecretForm::WhsecBase64).iter().map(value).collect()
         };
         for (text, expected) in [
             (format!("{good}\n"), vec!["no blanks or line ends around it"]),
@@ -159,12 +166,22 @@ mod tests {
     #[test]
     fn an_unusable_secret_does_not_take_a_usable_one_away() {
         let secrets = Secrets::of(&["oops".to_owned(), format!(" whsec_{KEY}\n"), String::new()]);
-        assert_eq!(secrets.keys().map(<[_]>::len), Ok(1));
-        assert!(Secrets::of(&["oops"]).keys().is_err_and(|issues| {
+        assert_eq!(secrets.keys(SecretForm::WhsecBase64).map(|keys| keys.len()), Ok(1));
+        assert!(Secrets::of(&["oops"]).keys(SecretForm::WhsecBase64).is_err_and(|issues| {
             issues.iter().all(|issue| issue.code() == ErrorCode::SecretMalformed)
         }));
-        assert!(Secrets::of(&["", " "]).keys().is_err_and(|issues| {
+        assert!(Secrets::of(&["", " "]).keys(SecretForm::WhsecBase64).is_err_and(|issues| {
             issues.iter().all(|issue| issue.code() == ErrorCode::SecretMissing)
         }));
+    }
+
+    #[test]
+    fn a_secret_is_a_key_as_its_provider_writes_it() {
+        let key = |text: &str, form| Secrets::of(&[text]).keys(form).unwrap_or_default();
+        assert_eq!(key("whsec_a b", SecretForm::Text), [b"whsec_a b"]);
+        assert_eq!(key("whsec_test_secret", SecretForm::WhsecText), [b"whsec_test_secret"]);
+        assert!(key("sk_test_secret", SecretForm::WhsecText).is_empty());
+        assert!(key("whsec_", SecretForm::WhsecText).is_empty());
+        assert_eq!(key("whsec_YQ==", SecretForm::WhsecBase64), [b"a"]);
     }
 }

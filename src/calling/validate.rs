@@ -5,7 +5,8 @@ use crate::finding::Issue;
 use crate::finding::answer::Answer;
 use crate::finding::closed_set::{ClosedSet, Words};
 use crate::http::media_type::MediaType;
-use crate::model::{Decimal, Instant, Url, ValueError};
+use crate::model::{Decimal, Format, Instant, Url, ValueError};
+use crate::provider::webhook_event::SecretForm;
 use crate::reading::{Part, Path, Reader, fault_issue};
 use crate::syntax::json::text_of;
 
@@ -53,18 +54,19 @@ impl ClosedSet for Kind {
     }
 }
 
-/// Validates one value and returns its canonical form.
+/// Validates one value and returns its canonical form. Webhook secrets are validated for the format that
+/// they are of; without one, they have the form of Svix.
 ///
 /// ```
 /// use paylink::calling::validate::{Kind, validate};
 ///
-/// let answer = validate(Kind::Instant, b"2025-01-01T01:00:00+01:00");
+/// let answer = validate(Kind::Instant, b"2025-01-01T01:00:00+01:00", None);
 /// assert_eq!(answer.value().map(String::as_str), Some("2025-01-01T00:00:00Z"));
 /// ```
-pub fn validate(kind: Kind, bytes: &[u8]) -> Answer<String> {
+pub fn validate(kind: Kind, bytes: &[u8], format: Option<Format>) -> Answer<String> {
     let parse: Parse = match kind {
         Kind::Json => return json(bytes),
-        Kind::WebhookSecret => return secret(bytes),
+        Kind::WebhookSecret => return secret(bytes, format),
         Kind::Instant => |text| Instant::parse(text).map(|it| it.to_string()),
         Kind::Decimal => |text| Decimal::parse(text).map(|it| it.reduced()),
         Kind::Url => |text| Url::parse(text).map(|it| it.as_str().to_owned()),
@@ -77,11 +79,13 @@ pub fn validate(kind: Kind, bytes: &[u8]) -> Answer<String> {
 }
 
 /// The answer for every valid secret.
-const HIDDEN: &str = "whsec_…";
+const HIDDEN: &str = "…";
 
-fn secret(bytes: &[u8]) -> Answer<String> {
+fn secret(bytes: &[u8], format: Option<Format>) -> Answer<String> {
+    let signing = format.and_then(|format| format.adapter().signing);
+    let form = signing.map_or(SecretForm::WhsecBase64, |signing| signing.secret);
     let problems = match text_of(bytes) {
-        Ok(text) => problems(text),
+        Ok(text) => problems(text, form),
         Err(fault) => vec![fault_issue(fault)],
     };
     let is_fine = problems.is_empty();

@@ -1,8 +1,7 @@
 //! Webhooks: verifies a delivery's signature over the raw body, then reads the event.
 //!
-//! Txn signs with Svix's scheme ("Txn, Verifying webhooks"): HMAC-SHA256 over `id.timestamp.body`, in
-//! base64, several signatures allowed. Connect documents no signature, so its events are read with
-//! `verified: false`.
+//! How a provider signs is data of its adapter ([`Signing`]). A provider that documents no signature has
+//! events with `verified: false`.
 
 use std::borrow::Cow;
 
@@ -16,8 +15,9 @@ use crate::finding::answer::Answer;
 use crate::finding::limits::Room;
 use crate::finding::{Code, ErrorCode, Issue, Note, NoteCode, Params, excerpt, excerpt_bare};
 use crate::http::headers;
+use crate::idempotency::digest;
 use crate::model::{Child, Format, Instant, Metadata, PaymentLink};
-use crate::provider::webhook_event::{ParsedEvent, Signing};
+use crate::provider::webhook_event::{ParsedEvent, SignatureForm, Signing};
 use crate::reading::{Part, Reader};
 
 /// How far a delivery's timestamp may differ from the clock: 5 minutes, as in Svix's own libraries.
@@ -57,7 +57,7 @@ pub struct Event {
     /// The provider's event type, if it sends one; shortened if the event could not be read.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
-    /// When it happened (Connect), or when it was sent (Txn). Events may arrive out of order.
+    /// When it happened, or when it was sent if the event does not say. Events may arrive out of order.
     pub at: Instant,
     /// Whether its signature was verified.
     pub verified: bool,
@@ -87,23 +87,20 @@ pub fn read_webhook(
     secrets: &Secrets,
     now: &Instant,
 ) -> Answer<Event> {
-    let signed = match format.adapter().signing {
-        Some(Signing::Svix) => match verify(delivery, secrets, now) {
-            Ok(signed) => Some(signed),
-            Err(issues) => return Answer::refused(issues),
-        },
-        None => None,
-    };
+    let signed =
+        match format.adapter().signing.map(|signing| verify(signing, delivery, secrets, now)) {
+            Some(Ok(signed)) => Some(signed),
+            Some(Err(issues)) => return Answer::refused(issues),
+            None => None,
+        };
     let (told, text, found) = match Reader::whole(delivery.body, format.adapter().read_event) {
         Ok(read) => read,
         Err(issue) => return Answer::one(issue),
     };
     let (issues, notes) = found.sorted(&[Part::document(text)]);
     let verified = signed.is_some();
-    let (id, at) = match signed {
-        Some((id, at)) => (Some(id), Some(at)),
-        None => (told.id, told.at),
-    };
+    let Signed { id, at } = signed.unwrap_or_default();
+    let (id, at) = (id.or(told.id), told.at.or(at));
     // INVARIANT: without an id there is an issue.
     let Some(id) = id else { return Answer::refused(issues) };
     let ParsedEvent { kind, link, child, data, resource, unknown, .. } = told;
@@ -136,50 +133,111 @@ pub fn read_webhook(
     Answer::accepted(value, vec![odd])
 }
 
-/// The delivery's id and timestamp, if one of its signatures matches one of the secrets.
+/// What a verified delivery has outside of its body.
+#[derive(Default)]
+struct Signed {
+    id: Option<String>,
+    at: Option<Instant>,
+}
+
+/// Verifies that one of the signatures matches one of the secrets.
 fn verify(
+    signing: &Signing,
     delivery: &Delivery<'_>,
     secrets: &Secrets,
     now: &Instant,
-) -> Result<(String, Instant), Vec<Issue>> {
+) -> Result<Signed, Vec<Issue>> {
     let one = |issue| vec![issue];
-    let id = delivery.single("svix-id").map_err(one)?;
-    let timestamp = delivery.single("svix-timestamp").map_err(one)?;
-    let signatures = delivery.header("svix-signature").map_err(one)?;
-    let is_number = timestamp.bytes().all(|byte| byte.is_ascii_digit());
-    let at = timestamp
-        .parse::<u64>()
-        .ok()
-        .filter(|_| is_number)
-        .and_then(|seconds| i64::try_from(seconds).ok()?.checked_mul(1000))
-        .and_then(Instant::from_millis)
-        .ok_or_else(|| {
-            let params = Params::NONE.with("found", excerpt(&timestamp));
-            one(Issue::new(ErrorCode::TimestampMalformed, "", params))
-        })?;
+    let id = match (signing.form, signing.id_header) {
+        (SignatureForm::Svix, Some(name)) => Some(delivery.single(name).map_err(one)?),
+        // Not signed, so it may be missing; the same body is the same event then.
+        (_, Some(name)) => Some(
+            delivery
+                .single(name)
+                .unwrap_or_else(|_| Cow::Owned(format!("sha256:{}", digest([delivery.body])))),
+        ),
+        (_, None) => None,
+    };
+    let signatures = delivery.header(signing.header).map_err(one)?;
+    let parameters = || parameters(&signatures);
+    let timestamp = match (signing.form, signing.timestamp_header) {
+        (SignatureForm::TimestampedHex, _) => {
+            let found = parameters().find(|(name, _)| *name == "t");
+            Some(Cow::Borrowed(found.map_or("", |(_, seconds)| seconds)))
+        }
+        (_, Some(name)) => Some(delivery.single(name).map_err(one)?),
+        (_, None) => None,
+    };
+    let at = timestamp.as_deref().map(seconds_of).transpose().map_err(one)?;
+    let time = timestamp.as_deref().unwrap_or_default().as_bytes();
+    let signed = match signing.form {
+        SignatureForm::Svix => {
+            vec![id.as_deref().unwrap_or_default().as_bytes(), b".", time, b".", delivery.body]
+        }
+        SignatureForm::TimestampedHex => vec![time, b".", delivery.body],
+        SignatureForm::BodyHex => vec![delivery.body],
+    };
+    let found: Vec<Vec<u8>> = match signing.form {
+        SignatureForm::Svix => {
+            versioned(&signatures).filter_map(|text| Base64::decode_vec(text).ok()).collect()
+        }
+        SignatureForm::TimestampedHex => {
+            let current = parameters().filter(|(name, _)| *name == "v1");
+            current.filter_map(|(_, text)| hex(text)).collect()
+        }
+        SignatureForm::BodyHex => {
+            signatures.split(',').filter_map(|text| hex(text.trim_ascii())).collect()
+        }
+    };
 
     // No early exit: the time must not reveal which secret or signature matches.
     let mut fits = false;
-    for key in secrets.keys()? {
+    for key in secrets.keys(signing.secret)? {
         // HMAC accepts keys of any length.
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { continue };
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&key) else { continue };
         // Hashed once for each secret: a header has room for thousands of signatures.
-        for part in [id.as_bytes(), b".", timestamp.as_bytes(), b".", delivery.body] {
+        for part in &signed {
             mac.update(part);
         }
-        for signature in versioned(&signatures).filter_map(|text| Base64::decode_vec(text).ok()) {
-            fits |= mac.clone().verify_slice(&signature).is_ok();
+        for signature in &found {
+            fits |= mac.clone().verify_slice(signature).is_ok();
         }
     }
     if !fits {
         return Err(one(Issue::new(ErrorCode::SignatureRefused, "", Params::NONE)));
     }
     // Checked after the signature, so that only a valid sender learns about our clock.
-    if at < now.minus_millis(TOLERANCE_MS) || at > now.plus_millis(TOLERANCE_MS) {
+    if let Some(at) = &at
+        && (*at < now.minus_millis(TOLERANCE_MS) || *at > now.plus_millis(TOLERANCE_MS))
+    {
         let params = Params::NONE.with("found", at.to_string());
         return Err(one(Issue::new(ErrorCode::TimestampRefused, "", params)));
     }
-    Ok((id.into_owned(), at))
+    Ok(Signed { id: id.map(Cow::into_owned), at })
+}
+
+/// The instant of whole seconds since 1970.
+fn seconds_of(text: &str) -> Result<Instant, Issue> {
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+    let seconds = text.parse::<i64>().ok().filter(|_| is_number);
+    let millis = seconds.and_then(|seconds| seconds.checked_mul(1000));
+    millis.and_then(Instant::from_millis).ok_or_else(|| {
+        let params = Params::NONE.with("found", excerpt(text));
+        Issue::new(ErrorCode::TimestampMalformed, "", params)
+    })
+}
+
+/// The names and values of `t=1,v1=ab`. Lines of a header are joined with a comma, too.
+fn parameters(signatures: &str) -> impl Iterator<Item = (&str, &str)> {
+    let parts = signatures.split(',').filter_map(|part| part.split_once('='));
+    parts.map(|(name, value)| (name.trim_ascii(), value.trim_ascii()))
+}
+
+/// The bytes of hexadecimal digits of either case.
+fn hex(text: &str) -> Option<Vec<u8>> {
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    let (pairs, []) = text.as_bytes().as_chunks() else { return None };
+    pairs.iter().map(|[high, low]| u8::try_from(digit(*high)? * 16 + digit(*low)?).ok()).collect()
 }
 
 /// The signatures of version 1: `v1,<base64> v1,<base64>`. Proxies join the lines of a header with a

@@ -133,6 +133,10 @@ fn decide_state(action: Action, link: LinkState<'_>, clock: &Clock) -> Decision 
         reasons.push((Reason::ActionNotOffered, rule.source));
     }
     reasons.extend(against);
+    if link.status == Status::InProgress && adapter.vocabulary.is_partly_paid {
+        reasons
+            .extend((rule.offered == Offer::Denied).then_some((Reason::PartlyPaid, rule.source)));
+    }
     reasons.extend(expiry.reason.map(|reason| (reason, adapter.past_expiry.source)));
     let can_try = verdict == Verdict::Allowed || (verdict == Verdict::Uncertain && by_clock);
     let source = if by_clock { adapter.past_expiry.source } else { rule.source };

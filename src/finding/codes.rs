@@ -119,6 +119,9 @@ codes! {
     ChildNotIncluded = "child_not_included": "the target {found} is not included, or more than once";
     ListRepeats = "list_repeats": "the list repeats: found {found}; it ends here";
     CursorUnusable = "cursor_unusable": "expected the next page as a string or null, found {found}; ignored";
+    StatusDerived = "status_derived": "the document has no status; derived from {member}: {found}";
+    ExpiryDefault = "expiry_default": "the document has no expiry, so the documented default applies: {expires_at}";
+    RecoveryOffered = "recovery_offered": "the payer can continue in a new session at the recovery URL, although this one has expired";
     EventUnknown = "event_unknown": "unknown event type {found}";
     EventUnreadable = "event_unreadable": "the subject of the event cannot be read: {found}";
 }
@@ -135,6 +138,7 @@ codes! {
     StatusUnknown = "status_unknown": "unknown status {found}";
     ExpiredByClock = "expired_by_clock": "the link expired at {expires_at} by the given clock";
     ExpiryUnreadable = "expiry_unreadable": "the expiry cannot be read, so only the provider can tell whether the link has expired";
+    PartlyPaid = "partly_paid": "the link is {found}: part of the amount has been paid";
     NotYet = "not_yet": "the link expires at {expires_at}, which is still ahead by the given clock";
     NoExpiry = "no_expiry": "the link has no expiry";
 }

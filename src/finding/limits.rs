@@ -32,6 +32,13 @@ impl<C: Code> Listed<C> {
         listed
     }
 
+    /// For findings in a text that the caller does not have.
+    pub(crate) fn drop_ranges(&mut self) {
+        for finding in &mut self.list {
+            *finding = finding.clone().with_range(None);
+        }
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.list.is_empty() && self.more == 0
     }

@@ -1,4 +1,4 @@
-//! HTTP messages and their parts: headers, dates, media types and percent-encoding.
+//! HTTP messages and their parts: headers, dates, media types, forms and percent-encoding.
 //!
 //! ```
 //! use paylink::{http::Request, idempotency::{IETF, claim}};
@@ -9,6 +9,7 @@
 //! ```
 
 pub(crate) mod date;
+pub(crate) mod form;
 pub(crate) mod headers;
 pub(crate) mod media_type;
 pub(crate) mod percent;

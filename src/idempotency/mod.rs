@@ -61,6 +61,12 @@ pub struct Profile {
     pub relevant_headers: &'static [&'static str],
     /// Statuses below 500 that are not stored, because they mean that nothing was done.
     pub not_kept: &'static [u16],
+    /// Whether the provider stores a response of 500 under the key and replays it: the key is of no use
+    /// afterwards, so the link is read, and a further attempt has a new key.
+    pub replays_failures: bool,
+    /// Where an error body has the code, by its members; the first that is there.
+    #[serde(skip)]
+    pub(crate) code_at: &'static [&'static [&'static str]],
     /// The sources of these rules, documented and assumed.
     pub sources: &'static [Source],
 }
@@ -120,6 +126,8 @@ pub const IETF: Profile = Profile {
     scope_header: "authorization",
     relevant_headers: &["content-type"],
     not_kept: NOT_KEPT,
+    replays_failures: false,
+    code_at: &[&["code"]],
     sources: &[
         Source::documented(
             &IETF_DRAFT,

@@ -7,7 +7,8 @@ use serde::Serialize;
 use super::{Claim, KeyRefusal, Profile};
 use crate::finding::{ErrorCode, Issue, Params};
 use crate::model::Instant;
-use crate::syntax::from_json::{FromJson as _, deserialised, members};
+use crate::syntax::from_json::{deserialised, members};
+use crate::syntax::json::Tree;
 
 /// The stored record of a key. Different records of a key are never equal, so a store can compare
 /// them by value.
@@ -169,6 +170,10 @@ impl Record {
         self.leased_until.as_ref().is_some_and(|until| now < until)
     }
 
+    fn done(self, response: Response) -> Option<Self> {
+        Some(Self { response: Some(response), leased_until: None, ..self })
+    }
+
     /// Ends the lease: forgets the key if no attempt can have acted, otherwise leaves it for
     /// recovery.
     fn given_up(self, acted: bool) -> Option<Self> {
@@ -187,7 +192,7 @@ pub fn may_act(record: &Record, now: &Instant, deadline_ms: u64) -> bool {
 ///
 /// Which responses are stored is not documented. Assumed: all below 500, except those that mean
 /// that nothing was done ([`Profile::not_kept`], or a key that the provider knows from another
-/// request). After a server error, or while the provider is still processing, the effect may have
+/// request); and 500, if the provider replays it. After another server error, or while the provider is still processing, the effect may have
 /// happened, so the record is left for recovery.
 ///
 /// # Examples
@@ -215,14 +220,16 @@ pub fn may_act(record: &Record, now: &Instant, deadline_ms: u64) -> bool {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn finish(profile: &Profile, record: Record, response: Response) -> Option<Record> {
-    let code = ErrorWithCode::of_text(&response.body).ok();
-    let refusal = profile.refusal(response.status, code.as_ref().map(|error| error.code.as_str()));
+    let code = code_in(profile, &response.body);
+    let refusal = profile.refusal(response.status, code.as_deref());
     match refusal {
         Some(KeyRefusal::Locked) => record.given_up(true),
         Some(KeyRefusal::Mismatch) => record.given_up(false),
         None if profile.not_kept.contains(&response.status) => record.given_up(false),
+        // Only 500 is the provider's own failure; others may be a proxy's, or ours.
+        None if response.status == 500 && profile.replays_failures => record.done(response),
         None if response.status >= 500 => record.given_up(true),
-        None => Some(Record { response: Some(response), leased_until: None, ..record }),
+        None => record.done(response),
     }
 }
 
@@ -233,10 +240,12 @@ pub fn abandon(record: Record, sent: bool) -> Option<Record> {
     if sent { Some(record) } else { record.given_up(false) }
 }
 
-struct ErrorWithCode {
-    code: String,
+/// The code of an error body.
+fn code_in(profile: &Profile, body: &str) -> Option<String> {
+    let tree = Tree::of(body.as_bytes()).ok()?;
+    let at = |names: &&[&str]| names.iter().try_fold(&tree, |tree, name| tree.member(name));
+    match profile.code_at.iter().find_map(at)? {
+        Tree::Text(code) => Some(code.lossy()),
+        Tree::Scalar(_) | Tree::List(_) | Tree::Object(_) => None,
+    }
 }
-
-members! { ErrorWithCode {
-    code: required "code",
-}}

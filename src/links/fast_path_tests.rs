@@ -10,59 +10,11 @@ use crate::reading::rows::{REFUSED, Rows};
 use crate::reading::{Detail, Draft, Field, Findings, fault_issue};
 use crate::syntax::json::{Json, Span, Tree};
 
-/// One list per format: members in several orders, with and without the optional ones.
-const LISTS: [&str; Format::ALL.len()] = [
-    concat!(
-        r#"{"items":[{"paymentLinkId":"f47ac10b-58cc-4372-a567-0e02b2c3d479","#,
-        r#""url":"https://pay.example.com/pay/f47ac10b?a=b","status":"ACTIVE","#,
-        r#""description":"January","expiresAt":"2025-01-20T10:30:00Z","#,
-        r#""createdAt":"2025-01-15T09:00:00.250Z","updatedAt":"2025-01-15T10:00:00Z","#,
-        r#""metadata":{"orderId":"12345","attempt":3,"channel":"sms"}},"#,
-        r#"{"paymentLinkId":"F47AC10B-58cc-4372-a567-0e02b2c3d470","#,
-        r#""url":"https://pay.example.com/pay/9","status":"COMPLETED","#,
-        r#""description":"","paymentId":"p","expiresAt":"2025-01-20T23:59:59.999Z","#,
-        r#""createdAt":"2025-01-15T09:00:00Z","updatedAt":"2025-01-31T10:00:00Z","#,
-        r#""metadata":{"orderId":"67890","attempt":12,"channel":"mail"}},"#,
-        r#"{"metadata":{"orderId":"6","attempt":1},"status":"ACTIVE","#,
-        r#""updatedAt":"2025-01-31T10:00:00Z","createdAt":"2025-01-15T09:00:00Z","#,
-        r#""url":"https://pay.example.com/pay/9","paymentLinkId":"x"}],"#,
-        r#""pagination":{"nextCursor":null}}"#,
-    ),
-    concat!(
-        r#"{"data":[{"id":"3e6d6d1c-7f3e-4b6b-9f0e-0f8b2f3f5a11","type":"paymentLinks","#,
-        r#""attributes":{"amount":"100.00","currency":"EUR","accountCurrency":"USDT","#,
-        r#""network":null,"networkName":null,"reference":"Order 7","#,
-        r#""hostedPageUrl":"https://pay.example.com/redirect?payment_link_id=1","#,
-        r#""status":"created","expiresAt":"2025-06-18T23:00:00.000Z","#,
-        r#""createdAt":"2025-06-11T23:00:00.000Z","paymentType":"Invoice","#,
-        r#""paymentMethods":["on_chain"],"payCurrencies":["USDT","USDC"],"#,
-        r#""successRedirectUrl":null,"unsuccessRedirectUrl":null},"#,
-        r#""relationships":{"target":{"data":null}}},"#,
-        r#"{"id":"3e6d6d1c-7f3e-4b6b-9f0e-0f8b2f3f5a12","type":"paymentLinks","#,
-        r#""attributes":{"amount":"0.5","currency":"USDT","accountCurrency":"EUR","#,
-        r#""network":"trx:usdt","networkName":"Tron","reference":null,"#,
-        r#""hostedPageUrl":"https://pay.example.com/redirect?payment_link_id=2","#,
-        r#""status":"created","approvalStatus":"approved","#,
-        r#""expiresAt":"2025-06-18T23:00:00.000Z","createdAt":"2025-06-11T23:00:00Z","#,
-        r#""paymentType":"Invoice","paymentMethods":["on_chain"],"payCurrencies":["USDT"],"#,
-        r#""successRedirectUrl":"https://pay.example.com/ok","unsuccessRedirectUrl":null},"#,
-        r#""relationships":{"target":{"data":{"type":"invoices","id":"77"}}}},"#,
-        r#"{"attributes":{"status":"created","currency":"EUR","amount":"7","#,
-        r#""hostedPageUrl":"https://pay.example.com/3","createdAt":"2025-06-11T23:00:00.000Z","#,
-        r#""expiresAt":"2025-06-18T23:00:00.000Z","paymentType":"Payout"},"#,
-        r#""type":"paymentLinks","id":"9","#,
-        r#""relationships":{"target":{"data":{"type":"payouts","id":"78"}}}}],"#,
-        r#""included":[{"type":"invoices","id":"76","attributes":{"amountBilled":"1","#,
-        r#""billedCurrency":"EUR","createdAt":"2025-06-11T23:10:00.000Z","status":"paid"}},"#,
-        r#"{"type":"invoices","id":"77","attributes":{"amountBilled":"100.00","#,
-        r#""billedCurrency":"EUR","createdAt":"2025-06-11T23:10:00.000Z","#,
-        r#""network":"trx:usdt","networkName":"Tron","paymentMethods":["on_chain"],"#,
-        r#""paymentStatus":null,"status":"pending","statusContext":"onTime","#,
-        r#""successRedirectUrl":null,"unsuccessRedirectUrl":null}},"#,
-        r#"{"type":"payouts","id":"78","attributes":{"absorbNetworkFee":true,"address":"T1","#,
-        r#""amount":"7","currency":"EUR","status":"created","txid":null}}]}"#,
-    ),
-];
+/// The examples of a format: three links, their members in several orders, with and without the optional
+/// ones. In the provider's folder, because a new provider has to bring them.
+const fn examples(format: Format) -> &'static str {
+    format.adapter().examples.trim_ascii()
+}
 
 /// Bytes of each class that a scanner or a value's grammar distinguishes.
 const BYTES: &[u8] = b"\"\\ ,:{}[]0159-.TZzAaeun/&\n\0\x7f\xc3";
@@ -193,7 +145,8 @@ fn is_read_alike(text: &[u8], format: Format) {
 
 #[test]
 fn a_list_is_read_as_it_is_with_white_space_whatever_byte_stands_where() {
-    for (format, list) in Format::ALL.iter().zip(LISTS) {
+    for format in Format::ALL {
+        let list = examples(*format);
         is_read_alike(list.as_bytes(), *format);
         let mut text = list.as_bytes().to_vec();
         for at in 0..text.len() {
@@ -210,7 +163,8 @@ fn a_list_is_read_as_it_is_with_white_space_whatever_byte_stands_where() {
 /// Each byte removed, each byte doubled, and each truncation.
 #[test]
 fn a_list_is_read_as_it_is_with_white_space_whatever_is_missing() {
-    for (format, list) in Format::ALL.iter().zip(LISTS) {
+    for format in Format::ALL {
+        let list = examples(*format);
         for at in 0..list.len() {
             let mut text = list.as_bytes().to_vec();
             text.remove(at);
@@ -227,7 +181,8 @@ fn a_list_is_read_as_it_is_with_white_space_whatever_is_missing() {
 /// The duplicates are in the first links, so that later ones are read with what is cached from them.
 #[test]
 fn a_name_that_stands_twice_in_metadata_is_told_whatever_was_before() {
-    for (format, list) in Format::ALL.iter().zip(LISTS) {
+    for format in Format::ALL {
+        let list = examples(*format);
         for links in 0..=3 {
             let text = list.replacen(r#""attempt":"#, r#""orderId":"#, links);
             is_read_alike(text.as_bytes(), *format);
@@ -241,7 +196,8 @@ fn a_name_that_stands_twice_in_metadata_is_told_whatever_was_before() {
 /// The tests above depend on this.
 #[test]
 fn the_lists_are_sound_and_their_members_stand_in_several_orders() {
-    for (format, list) in Format::ALL.iter().zip(LISTS) {
+    for format in Format::ALL {
+        let list = examples(*format);
         let read = told(list.as_bytes(), Some(*format), Detail::Full, |span| span).unwrap();
         assert_eq!(read.links.len(), 3);
         assert!(read.links.iter().all(|(status, ..)| *status != REFUSED), "{read:?}");

@@ -93,6 +93,8 @@ impl FromJson for PaymentLink {
             description: data.optional("description"),
             reference: data.optional("reference"),
             amount: data.optional("amount"),
+            amount_paid: data.optional("amountPaid"),
+            payment_status: data.optional("paymentStatus"),
             account_currency: data.optional("accountCurrency"),
             network: data.optional("network"),
             kind: data.optional::<String>("kind").map(|kind| Kind::from_name(&kind)),

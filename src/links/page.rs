@@ -5,6 +5,7 @@ use super::page_walk::Walk;
 use crate::finding::limits::Listed;
 use crate::finding::{ErrorCode, Issue, Note, NoteCode, Params, excerpt};
 use crate::provider::listing::{Listing, ListingData, Next};
+use crate::reading::row_to_link;
 use crate::reading::rows::Rows;
 
 /// The paging data of a list.
@@ -56,7 +57,8 @@ impl Page {
             (Next::At(cursor), _) => Some(cursor.clone()),
             (_, None) => None,
             (next, Some(asked)) => {
-                Listing::of(format, asked)?.next(format.listing(), next, rows.len())
+                let last = || row_to_link::id(rows, rows.len().checked_sub(1)?, source);
+                Listing::of(format, asked)?.next(format.listing(), next, rows.len(), last)
             }
         };
         let Some(next) = next else { return Ok(Self::default()) };

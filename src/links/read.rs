@@ -1,5 +1,7 @@
 //! Reads payment links, lists of them and create requests from any provider's JSON.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::classify::classify;
@@ -10,6 +12,7 @@ use super::page::{Page, walk_of};
 use crate::finding::answer::Answer;
 use crate::finding::limits::Room;
 use crate::finding::{ErrorCode, Issue, Params};
+use crate::http::form;
 use crate::model::{CreateRequest, Format, Instant, PaymentLink};
 use crate::provider::listing::ListingData;
 use crate::reading::rows::Rows;
@@ -174,18 +177,43 @@ pub(crate) fn document<'a>(
     Document::read(json, options.format, Detail::Full, rows).map(|document| (document, source))
 }
 
-/// Reads a request to create a payment link, as strictly as the provider documents it.
+/// Reads a request to create a payment link, as strictly as the provider documents it. The request of a
+/// provider that takes forms may be a form, or the same as JSON; findings in a form have no byte range.
 pub fn read_create_request(bytes: &[u8], format: Format) -> Answer<CreateRequest> {
-    let (request, text, found) = match Reader::whole(bytes, format.adapter().read_create) {
+    let json = match body_as_json(bytes, format) {
+        Ok(json) => json,
+        Err(issue) => return Answer::one(issue),
+    };
+    let (request, text, found) = match Reader::whole(&json, format.adapter().read_create) {
         Ok(read) => read,
         Err(issue) => return Answer::one(issue),
     };
-    match (request, found.sorted(&[Part::document(text)])) {
-        (Some(request), (issues, notes)) if issues.is_empty() => {
+    let (mut issues, mut notes) = found.sorted(&[Part::document(text)]);
+    if matches!(json, Cow::Owned(_)) {
+        issues.drop_ranges();
+        notes.drop_ranges();
+    }
+    match request {
+        Some(request) if issues.is_empty() => {
             Answer::accepted(request.with_unmapped(&notes.list), notes)
         }
-        (_, (issues, _)) => Answer::refused(issues),
+        _ => Answer::refused(issues),
     }
+}
+
+/// The body of a request as JSON.
+///
+/// # Errors
+/// It is neither JSON nor a form.
+pub(crate) fn body_as_json(bytes: &[u8], format: Format) -> Result<Cow<'_, [u8]>, Issue> {
+    if !format.adapter().api.sends_forms || bytes.trim_ascii_start().starts_with(b"{") {
+        return Ok(Cow::Borrowed(bytes));
+    }
+    let json = std::str::from_utf8(bytes).ok().and_then(form::to_json);
+    json.map(|json| Cow::Owned(json.into_bytes())).ok_or_else(|| {
+        let params = Params::NONE.with("expected", "a form with percent-encoded names and values");
+        Issue::new(ErrorCode::ValueMalformed, "", params)
+    })
 }
 
 /// Finds the link that a create request made; see [`crate::links::matching`].

@@ -6,40 +6,43 @@ use serde::{Serialize, Serializer};
 
 use crate::finding::closed_set::{ClosedSet, Words};
 
-/// The list of formats: a variant, and its module in `provider`, whose name is the format's id.
+/// The list of formats: when it is compiled, a variant, and its module in `provider`, whose name is
+/// the format's id.
 macro_rules! formats {
     ($list:ident) => {
         $list! {
             /// Telness Tech Connect API: flat JSON, `cancel`.
-            Connect = connect,
+            (feature = "connect") Connect = connect,
             /// Txn.pro and Txn.io: JSON:API, `expire`.
-            Txn = txn,
+            (feature = "txn") Txn = txn,
+            /// Stripe Checkout Sessions: flat JSON, `expire`.
+            (feature = "stripe") Stripe = stripe,
         }
     };
 }
 pub(crate) use formats;
 
 macro_rules! identities {
-    ($($(#[doc = $doc:literal])+ $variant:ident = $id:ident,)*) => {
+    ($($(#[doc = $doc:literal])+ ($($cfg:tt)+) $variant:ident = $id:ident,)*) => {
         /// A provider's API format.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Format {
-            $($(#[doc = $doc])+ $variant,)*
+            $($(#[doc = $doc])+ #[cfg($($cfg)+)] $variant,)*
         }
 
         impl Format {
             /// Every format.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+            pub const ALL: &'static [Self] = &[$(#[cfg($($cfg)+)] Self::$variant),*];
 
-            /// The stable name: `connect`, `txn`.
+            /// The stable name: `connect`, `txn`, `stripe`.
             pub const fn id(self) -> &'static str {
-                match self { $(Self::$variant => stringify!($id),)* }
+                match self { $(#[cfg($($cfg)+)] Self::$variant => stringify!($id),)* }
             }
         }
 
         impl ClosedSet for Format {
             fn words() -> Words {
-                const { &[$(stringify!($id)),*] }.as_slice().into()
+                const { &[$(#[cfg($($cfg)+)] stringify!($id)),*] }.as_slice().into()
             }
 
             fn purpose() -> &'static str {
@@ -47,7 +50,7 @@ macro_rules! identities {
             }
 
             fn meanings() -> &'static [&'static str] {
-                &[$(concat!($($doc, "\n"),+)),*]
+                &[$(#[cfg($($cfg)+)] concat!($($doc, "\n"),+)),*]
             }
         }
     };

@@ -87,6 +87,18 @@ impl Instant {
         (0..=9999).contains(&utc.year()).then_some(Self { utc, offset: 0, digits: 3, tail: None })
     }
 
+    /// Whole seconds since 1970-01-01T00:00:00Z; `None` outside the years 0000 to 9999.
+    pub fn from_seconds(seconds: i64) -> Option<Self> {
+        Self::from_millis(seconds.checked_mul(1000)?).map(|instant| Self { digits: 0, ..instant })
+    }
+
+    /// Adds calendar months; a day that the month does not have becomes its last one. `None` beyond
+    /// the year 9999.
+    pub(crate) fn plus_months(&self, months: u32) -> Option<Self> {
+        let utc = self.utc.checked_add_months(chrono::Months::new(months))?;
+        (utc.year() <= 9999).then(|| Self { utc, ..self.clone() })
+    }
+
     /// Whole milliseconds since 1970-01-01T00:00:00Z, rounded down.
     pub fn millis(&self) -> i64 {
         self.utc.and_utc().timestamp_millis()

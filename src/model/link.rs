@@ -42,7 +42,6 @@ pub struct PaymentLink {
     pub(crate) id: LinkId,
     pub(crate) status: Status,
     pub(crate) raw_status: String,
-    /// Missing only in a link of an invalid document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) url: Option<Url>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -51,6 +50,10 @@ pub struct PaymentLink {
     pub(crate) reference: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) amount: Option<Money>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) amount_paid: Option<Money>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) payment_status: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) account_currency: Option<Currency>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -70,7 +73,6 @@ pub struct PaymentLink {
     pub(crate) expiry_unreadable: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) completed_at: Option<Instant>,
-    /// Missing only in a link of an invalid document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) created_at: Option<Instant>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -116,7 +118,7 @@ impl PaymentLink {
         &self.raw_status
     }
 
-    /// The payment page for the payer. Missing only in a link of an invalid document.
+    /// The payment page for the payer. Some providers give none after the link has ended.
     pub const fn url(&self) -> Option<&Url> {
         self.url.as_ref()
     }
@@ -134,6 +136,17 @@ impl PaymentLink {
     /// The amount shown to the end user. Connect's links have none: it is in the order or invoice.
     pub const fn amount(&self) -> Option<&Money> {
         self.amount.as_ref()
+    }
+
+    /// How much of the amount has been paid, if the document says so.
+    pub const fn amount_paid(&self) -> Option<&Money> {
+        self.amount_paid.as_ref()
+    }
+
+    /// Status of the payment, as the provider spells it, where it differs from the link's: a completed
+    /// link may still be unpaid.
+    pub fn payment_status(&self) -> Option<&str> {
+        self.payment_status.as_deref()
     }
 
     /// Currency of the account that is credited or debited.
@@ -187,7 +200,7 @@ impl PaymentLink {
         self.completed_at.as_ref()
     }
 
-    /// When it was created. Missing only in a link of an invalid document.
+    /// When it was created, if the document says so.
     pub const fn created_at(&self) -> Option<&Instant> {
         self.created_at.as_ref()
     }

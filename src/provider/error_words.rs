@@ -48,19 +48,13 @@ pub struct ErrorDetail {
     pub suggestion: Option<String>,
 }
 
-/// Looks up a member; the last one if there are duplicates.
-pub(crate) fn member<'t, 'a>(tree: &'t Tree<'a>, name: &str) -> Option<&'t Tree<'a>> {
-    let Tree::Object(members) = tree else { return None };
-    members.iter().rev().find(|(known, _)| known.name() == name).map(|(_, value)| value)
-}
-
 /// The first details of the array `name`, and how many were left out.
 pub(crate) fn details(
     object: &Tree<'_>,
     name: &str,
     detail: fn(&Tree<'_>) -> ErrorDetail,
 ) -> (Vec<ErrorDetail>, usize) {
-    let all = match member(object, name) {
+    let all = match object.member(name) {
         Some(Tree::List(values)) => values.as_slice(),
         _ => &[],
     };
@@ -78,7 +72,7 @@ pub(crate) fn details(
 /// A string with content or a number, shortened. Providers send numbers where their documents have
 /// strings.
 pub(crate) fn scalar(object: &Tree<'_>, name: &str) -> Option<String> {
-    match member(object, name)? {
+    match object.member(name)? {
         Tree::Text(text) => Some(shortened(&text.lossy())).filter(|text| !text.is_empty()),
         Tree::Scalar("null" | "true" | "false") | Tree::List(_) | Tree::Object(_) => None,
         Tree::Scalar(number) => Some(shortened(number)),

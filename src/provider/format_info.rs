@@ -32,7 +32,7 @@ pub struct FormatInfo {
     pub media_type: &'static str,
     /// The signature scheme of its webhooks; missing if none is documented.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub signing: Option<Signing>,
+    pub signing: Option<&'static Signing>,
     /// Its rules for idempotency keys, if it supports them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub idempotency: Option<&'static Profile>,

@@ -17,6 +17,7 @@ pub const LARGEST: u32 = 100;
 
 const A_LIMIT: &str = "a whole number from 1 to 100";
 const A_PAGE: &str = "a page number of 1 or more";
+const AN_OFFSET: &str = "a whole number of 0 or more";
 const A_COUNT: &str = "a whole number of 1 or more";
 const A_TEXT: &str = "a non-empty string";
 const ENCODED: &str = "a percent-encoded string";
@@ -60,6 +61,12 @@ closed_set! {
         ByCursor = "by_cursor",
         /// Pages are numbered from 1; the cursor is the page number.
         ByNumber = "by_number",
+        /// A page starts after a link; the cursor is that link's id, the last one of the page before.
+        ByLastId = "by_last_id",
+        /// A page starts after a number of links, which is the cursor.
+        ByOffset = "by_offset",
+        /// The provider has no lists.
+        None = "none",
     }
 }
 
@@ -94,8 +101,8 @@ pub struct ListRules {
     pub parameters: &'static [ListParameter],
     /// How its lists are paged.
     pub pages: Pages,
-    /// The page size if the caller gives none. Required for numbered pages: only a full page
-    /// indicates that another one follows.
+    /// The page size if the caller gives none. Required for pages by number or offset: only a full
+    /// page indicates that another one follows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub usual: Option<u32>,
     /// The largest page size that is requested.
@@ -103,9 +110,44 @@ pub struct ListRules {
     /// The provider's names of the sort orders, and the expected value for error messages.
     #[serde(skip)]
     pub(crate) orders: Words,
+    /// How times are written in the query.
+    #[serde(skip)]
+    pub(crate) times: Times,
     /// Where the paging is documented, or that it is assumed.
     #[serde(flatten)]
     pub source: Source,
+}
+
+/// How times are written in a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Times {
+    /// RFC 3339.
+    Rfc3339,
+    /// Whole seconds since 1970.
+    Epoch,
+}
+
+impl Times {
+    const fn expected(self) -> &'static str {
+        match self {
+            Self::Rfc3339 => Instant::EXPECTED,
+            Self::Epoch => "whole seconds since 1970",
+        }
+    }
+
+    fn parse(self, text: &str) -> Option<Instant> {
+        match self {
+            Self::Rfc3339 => Instant::parse(text).ok(),
+            Self::Epoch => text.parse().ok().and_then(Instant::from_seconds),
+        }
+    }
+
+    fn write(self, instant: &Instant) -> String {
+        match self {
+            Self::Rfc3339 => instant.to_string(),
+            Self::Epoch => instant.millis().div_euclid(1000).to_string(),
+        }
+    }
 }
 
 /// The names for oldest and for newest first, and a phrase that lists both.
@@ -213,8 +255,9 @@ impl Listing {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn of(format: Format, asked: &ListingData) -> Result<Self, Vec<Issue>> {
+        let rules = format.listing();
         let mut making =
-            ListingBuilder::new(format.listing(), OWN_WORDS, Some(format.listing().largest));
+            ListingBuilder::new(rules, (OWN_WORDS, Times::Rfc3339), Some(rules.largest));
         for (name, text) in &asked.0 {
             let parameters = making.rules.parameters;
             match parameters.iter().find(|parameter| parameter.member.name() == name) {
@@ -236,7 +279,7 @@ impl Listing {
         let before = target.split('#').next().unwrap_or_default();
         let query = before.split_once('?').map_or("", |(_, query)| query);
         let rules = format.listing();
-        let mut making = ListingBuilder::new(rules, rules.orders, None);
+        let mut making = ListingBuilder::new(rules, (rules.orders, rules.times), None);
         let mut seen: Vec<(&str, bool)> = Vec::new();
         for part in query.split('&') {
             let (name, text) = part.split_once('=').unwrap_or((part, ""));
@@ -294,9 +337,12 @@ impl Listing {
     /// Adds the defaults that [`Self::next`] needs: the page size and the page number.
     pub(crate) fn whole(mut self, rules: &ListRules) -> Self {
         self.limit = self.limit.or(rules.usual);
-        if rules.pages == Pages::ByNumber {
-            self.cursor.get_or_insert_with(|| FIRST.to_string());
-        }
+        let first = match rules.pages {
+            Pages::ByNumber => FIRST,
+            Pages::ByOffset => "0",
+            Pages::ByCursor | Pages::ByLastId | Pages::None => return self,
+        };
+        self.cursor.get_or_insert_with(|| first.to_owned());
         self
     }
 
@@ -305,7 +351,7 @@ impl Listing {
         let mut query = String::new();
         let mut put = |name: &str, value: &str| {
             query.push(if query.is_empty() { '?' } else { '&' });
-            query.push_str(name);
+            query.push_str(&encode(name));
             query.push('=');
             query.push_str(&encode(value));
         };
@@ -325,8 +371,8 @@ impl Listing {
             ListMember::Cursor => self.cursor.clone(),
             ListMember::Limit => self.limit.map(|limit| limit.to_string()),
             ListMember::Reference => self.reference.clone(),
-            ListMember::CreatedFrom => self.created_from.as_ref().map(Instant::to_string),
-            ListMember::CreatedTo => self.created_to.as_ref().map(Instant::to_string),
+            ListMember::CreatedFrom => self.created_from.as_ref().map(|at| rules.times.write(at)),
+            ListMember::CreatedTo => self.created_to.as_ref().map(|at| rules.times.write(at)),
             ListMember::Order => {
                 let ([oldest, newest], _) = rules.orders;
                 self.order.map(|order| match order {
@@ -338,19 +384,31 @@ impl Listing {
     }
 
     /// The cursor of the next page, if the document has none. `next` is what the document says,
-    /// `found` the number of its links.
-    pub(crate) fn next(&self, rules: &ListRules, next: &Next, found: usize) -> Option<String> {
+    /// `found` the number of its links, `last` the id of the last one.
+    pub(crate) fn next(
+        &self,
+        rules: &ListRules,
+        next: &Next,
+        found: usize,
+        last: impl FnOnce() -> Option<String>,
+    ) -> Option<String> {
         let is_full = self.limit.is_some_and(|limit| found >= limit as usize);
         let is_further = match next {
             Next::At(_) | Next::Somewhere => true,
             Next::Unsaid => is_full,
             Next::Nowhere => false,
         };
-        if !is_further || rules.pages == Pages::ByCursor {
+        if !is_further {
             return None;
         }
-        let page = self.cursor.as_deref().map_or(Some(FIRST), page_number)?;
-        page.checked_add(1).map(|page| page.to_string())
+        let number = |first| self.cursor.as_deref().map_or(Some(first), number_of);
+        let following = match rules.pages {
+            Pages::ByNumber => number(1)?.checked_add(1)?,
+            Pages::ByOffset => number(0)?.checked_add(u32::try_from(found).ok()?)?,
+            Pages::ByLastId => return last(),
+            Pages::ByCursor | Pages::None => return None,
+        };
+        Some(following.to_string())
     }
 }
 
@@ -368,12 +426,17 @@ pub(crate) enum Next {
 }
 
 /// The number of the first page.
-const FIRST: u32 = 1;
+const FIRST: &str = "1";
 
 /// Parses `1`, `25`: no sign and no leading zeros, so that each number has one spelling.
-fn page_number(text: &str) -> Option<u32> {
-    let number: u32 = text.parse().ok().filter(|number| *number >= FIRST)?;
+fn number_of(text: &str) -> Option<u32> {
+    let number: u32 = text.parse().ok()?;
     (text == number.to_string()).then_some(number)
+}
+
+/// The same for numbers that are not zero.
+fn positive(text: &str) -> Option<u32> {
+    number_of(text).filter(|number| *number > 0)
 }
 
 fn decoded(text: &str) -> Option<String> {
@@ -403,6 +466,7 @@ impl ListRules {
 struct ListingBuilder {
     rules: &'static ListRules,
     orders: Words,
+    times: Times,
     /// The largest accepted page size; `None` for requests in a provider's own parameters, because
     /// its limit is not documented and ours could refuse what it accepts.
     largest: Option<u32>,
@@ -411,8 +475,12 @@ struct ListingBuilder {
 }
 
 impl ListingBuilder {
-    fn new(rules: &'static ListRules, orders: Words, largest: Option<u32>) -> Self {
-        Self { rules, orders, largest, listing: Listing::default(), issues: Vec::new() }
+    fn new(
+        rules: &'static ListRules,
+        (orders, times): (Words, Times),
+        largest: Option<u32>,
+    ) -> Self {
+        Self { rules, orders, times, largest, listing: Listing::default(), issues: Vec::new() }
     }
 
     fn made(self) -> Result<Listing, Vec<Issue>> {
@@ -434,24 +502,32 @@ impl ListingBuilder {
         let listing = &mut self.listing;
         let (taken, expected) = match member {
             ListMember::Cursor => match self.rules.pages {
-                Pages::ByCursor => (put(&mut listing.cursor, filled()), A_TEXT),
+                Pages::ByCursor | Pages::ByLastId | Pages::None => {
+                    (put(&mut listing.cursor, filled()), A_TEXT)
+                }
                 Pages::ByNumber => {
-                    let page = page_number(text).map(|page| page.to_string());
+                    let page = positive(text).map(|page| page.to_string());
                     (put(&mut listing.cursor, page), A_PAGE)
+                }
+                Pages::ByOffset => {
+                    let skipped = number_of(text).map(|skipped| skipped.to_string());
+                    (put(&mut listing.cursor, skipped), AN_OFFSET)
                 }
             },
             ListMember::Limit => {
                 let fits = |limit: &u32| self.largest.is_none_or(|largest| *limit <= largest);
-                let limit = page_number(text).filter(fits);
+                let limit = positive(text).filter(fits);
                 let expected = if self.largest.is_some() { A_LIMIT } else { A_COUNT };
                 (put(&mut listing.limit, limit), expected)
             }
             ListMember::Reference => (put(&mut listing.reference, filled()), A_TEXT),
             ListMember::CreatedFrom => {
-                (put(&mut listing.created_from, Instant::parse(text).ok()), Instant::EXPECTED)
+                let times = self.times;
+                (put(&mut listing.created_from, times.parse(text)), times.expected())
             }
             ListMember::CreatedTo => {
-                (put(&mut listing.created_to, Instant::parse(text).ok()), Instant::EXPECTED)
+                let times = self.times;
+                (put(&mut listing.created_to, times.parse(text)), times.expected())
             }
             ListMember::Order => {
                 let ([oldest, newest], expected) = self.orders;

@@ -20,6 +20,7 @@ use crate::finding::Warning;
 use crate::finding::closed_set::closed_set;
 use crate::finding::source::Source;
 use crate::finding::{ErrorCode, Issue, NoteCode, Params};
+use crate::http::form;
 use crate::idempotency::Profile;
 use crate::model::state_machine::Rule;
 use crate::model::{
@@ -32,7 +33,6 @@ use crate::schema::Schemas;
 use crate::syntax::json::{Outline, Scan, Text, Tree};
 use crate::syntax::object::Object;
 
-mod connect;
 pub mod error_words;
 pub mod format_info;
 mod jsonapi;
@@ -41,16 +41,17 @@ pub mod listing;
 pub(crate) mod recognition;
 #[cfg(feature = "schemas")]
 pub mod schemas;
-mod txn;
 pub(crate) mod webhook_event;
 
 use crate::model::format::{Format, formats};
 
 macro_rules! adapters {
-    ($($(#[$doc:meta])* $variant:ident = $module:ident,)*) => {
+    ($($(#[doc = $doc:literal])+ ($($cfg:tt)+) $variant:ident = $module:ident,)*) => {
+        $(#[cfg($($cfg)+)] mod $module;)*
+
         impl Format {
             pub(crate) const fn adapter(self) -> &'static Adapter {
-                match self { $(Self::$variant => &$module::ADAPTER,)* }
+                match self { $(#[cfg($($cfg)+)] Self::$variant => &$module::ADAPTER,)* }
             }
         }
     };
@@ -79,7 +80,7 @@ pub(crate) struct Adapter {
     /// Writes a link as a canonical document.
     pub(crate) write: fn(&PaymentLink) -> Object,
     /// The signature scheme of its webhooks, if one is documented.
-    pub(crate) signing: Option<Signing>,
+    pub(crate) signing: Option<&'static Signing>,
     /// Reads the body of a webhook.
     pub(crate) read_event: fn(&mut Reader<'_>) -> Scan<ParsedEvent>,
     pub(crate) rule: fn(Status, Event) -> Rule,
@@ -99,11 +100,17 @@ pub(crate) struct Adapter {
     pub(crate) read_error: fn(&Tree<'_>) -> ErrorWords,
     /// Reads a request to create a link.
     pub(crate) read_create: fn(&mut Reader<'_>) -> Scan<Option<CreateRequest>>,
+    /// What a refused call says about the link or the call, if the words of the error say more than the
+    /// HTTP status.
+    pub(crate) refusal: fn(u16, &ErrorWords) -> Option<Refusal>,
     /// Writes issues as the provider's error body.
     pub(crate) error_body: fn(&[Issue], u16) -> Object,
     /// The JSON Schemas of its documents.
     #[cfg(feature = "schemas")]
     pub(crate) schemas: &'static Schemas,
+    /// A list of three links without white space, for the tests of the fast paths.
+    #[cfg(test)]
+    pub(crate) examples: &'static str,
 }
 
 /// Whether closing an open link is refused after `expiresAt` plus clock skew.
@@ -112,6 +119,17 @@ pub(crate) struct PastExpiry {
     /// `true`: refused. `false`: the provider decides, so the verdict is `uncertain`.
     pub(crate) refused: bool,
     pub(crate) source: Source,
+}
+
+/// What a provider says by refusing a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// The link has this status.
+    Has(Status),
+    /// It does not know the link.
+    NotFound,
+    /// It did not process the request: too many requests.
+    Busy,
 }
 
 /// A provider's HTTP API.
@@ -123,6 +141,8 @@ pub(crate) struct Api {
     pub(crate) listing: ListRules,
     pub(crate) credential: Credential,
     pub(crate) media_type: MediaTypeRule,
+    /// Whether the body of a request is form-encoded; responses are of `media_type`.
+    pub(crate) sends_forms: bool,
     pub(crate) idempotency: Option<&'static Profile>,
     /// Source: the effect of a repeated request without an idempotency key.
     pub(crate) repeats: Source,
@@ -157,6 +177,9 @@ pub struct Call {
     pub method: &'static str,
     /// The path template; `{id}` is replaced by the link's id.
     pub path: &'static str,
+    /// The body, for calls that always have the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<&'static str>,
     /// Where it is documented, or that it is assumed.
     #[serde(flatten)]
     pub source: Source,
@@ -208,6 +231,13 @@ pub(crate) struct ChildLocation {
     pub(crate) index: usize,
     pub(crate) start: usize,
     pub(crate) is_own: bool,
+}
+
+impl Api {
+    /// The media type of request bodies.
+    pub(crate) const fn request_type(&self) -> &'static str {
+        if self.sends_forms { form::MEDIA_TYPE } else { self.media_type.name }
+    }
 }
 
 impl Format {
@@ -274,9 +304,9 @@ fn read_currencies(reader: &mut Reader<'_>, at: Path<'_>, null: Null) -> Scan<Sl
     reader.list(at, null, |reader, at| read_currency(reader, at, Null::Refused))
 }
 
-/// Notes an `expiresAt` that is not after `createdAt`.
+/// Notes an expiry, by the name of its member, that is not after the creation.
 #[inline(always)]
-fn note_expiry(reader: &mut Reader<'_>, at: Path<'_>, draft: &Draft) {
+fn note_expiry(reader: &mut Reader<'_>, at: Path<'_>, draft: &Draft, member: &'static str) {
     let (Some(created), Some(expires)) = (draft.created, draft.expires) else { return };
     let ends_first = if created.is_whole && expires.is_whole {
         expires.millis <= created.millis
@@ -285,7 +315,7 @@ fn note_expiry(reader: &mut Reader<'_>, at: Path<'_>, draft: &Draft) {
         exact(Field::ExpiresAt) <= exact(Field::CreatedAt)
     };
     if ends_first {
-        let member = draft.member_of(Field::ExpiresAt, "expiresAt");
+        let member = draft.member_of(Field::ExpiresAt, member);
         let offset = draft.offset_of(Field::ExpiresAt);
         reader.note_at(offset, NoteCode::ExpiryContradicts, at.member(member), || Params::NONE);
     }

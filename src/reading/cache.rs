@@ -127,7 +127,7 @@ impl Origin {
 }
 
 /// The number of cached status words; no format has more.
-const WORDS: usize = 4;
+const WORDS: usize = 5;
 
 /// The last known status words. Each is compared together with its closing quote in one block of
 /// sixteen bytes, so longer ones are not cached.

@@ -41,9 +41,10 @@ impl Reader<'_> {
         at: Path<'_>,
         row: &Row,
         text: &str,
+        draft: &Draft,
     ) -> Result<(), ValueError> {
         LinkId::check(text)?;
-        if !is_uuid(text) {
+        if draft.vocabulary.is_some_and(|known| known.has_uuids) && !is_uuid(text) {
             self.note(NoteCode::IdNotUuid, at.member(row.name.text), || Params::NONE);
         }
         Ok(())

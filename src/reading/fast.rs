@@ -49,7 +49,13 @@ impl Reader<'_> {
                 read(self, at.member(row.name.text), row.null, draft)?;
                 return Ok(true);
             }
-            Shape::Currencies | Shape::Texts | Shape::Boolean | Shape::Object => None,
+            Shape::Epoch(_)
+            | Shape::MinorUnits(_)
+            | Shape::LowerCurrency
+            | Shape::Currencies
+            | Shape::Texts
+            | Shape::Boolean
+            | Shape::Object => None,
         };
         let is_whole = |length: &usize| text.get(*length) == Some(&b'"');
         let Some(length) = length.filter(is_whole) else { return Ok(false) };

@@ -31,6 +31,8 @@ pub(crate) enum Field {
     PayCurrencies,
     PaymentMethods,
     ApprovalStatus,
+    AmountPaid,
+    PaymentStatus,
     // Only children have these.
     Charged,
     ChargedCurrency,
@@ -41,7 +43,6 @@ pub(crate) enum Field {
     Rate,
     RateCurrency,
     StatusContext,
-    PaymentStatus,
     DisplayFee,
     DisplayFeeCurrency,
     NetworkFee,
@@ -64,6 +65,6 @@ impl Field {
     }
 
     /// The number of fields of a link.
-    pub(crate) const OF_LINKS: usize = Self::ApprovalStatus.width();
+    pub(crate) const OF_LINKS: usize = Self::PaymentStatus.width();
     pub(crate) const ALL: usize = Self::Txid.width();
 }

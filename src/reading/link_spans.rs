@@ -28,6 +28,8 @@ pub(crate) struct Draft {
     pub(crate) expires: Option<Timestamp>,
     /// It has an expiry, or should have one, that cannot be read.
     pub(crate) is_expiry_unreadable: bool,
+    /// It has a status that cannot be read.
+    pub(crate) is_status_unreadable: bool,
     /// It has a duplicate member, so it is ambiguous, or it is another resource.
     pub(crate) is_unusable: bool,
     /// It has two ids, so none of them is told.
@@ -55,6 +57,7 @@ impl Draft {
             kind: None,
             expires: None,
             is_expiry_unreadable: false,
+            is_status_unreadable: false,
             is_unusable: false,
             has_two_ids: false,
             created: None,
@@ -86,6 +89,7 @@ impl Draft {
         self.kind = None;
         self.expires = None;
         self.is_expiry_unreadable = false;
+        self.is_status_unreadable = false;
         self.is_unusable = false;
         self.has_two_ids = false;
         self.created = None;
@@ -148,6 +152,7 @@ impl Draft {
     #[cold]
     pub(crate) fn spoil(&mut self, field: Field) {
         self.is_expiry_unreadable |= field == Field::ExpiresAt;
+        self.is_status_unreadable |= field == Field::RawStatus;
     }
 
     /// Whether the last one can be used: it says which link it is, and its status.
@@ -190,6 +195,11 @@ impl Draft {
     pub(crate) fn respell(&mut self, field: Field, spelling: &str) -> bool {
         let number = self.number;
         self.respelt.as_mut().is_some_and(|respelt| respelt.put(number, field, spelling))
+    }
+
+    /// The model's spelling of a field of any link, if it differs from the source.
+    pub(crate) fn spelling_of(&self, number: usize, field: Field) -> Option<&str> {
+        self.respelt.as_ref()?.spelling_of(number, field)
     }
 
     /// The entries of all fields whose spelling differs in the model, and the text they point into.

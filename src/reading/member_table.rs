@@ -5,6 +5,7 @@
 use super::cache::ROWS;
 use super::{Draft, Field, Null, Path, Reader};
 use crate::finding::source::Source;
+use crate::model::Currency;
 use crate::syntax::json::{Name, Scan};
 
 /// The members of an object, at most [`ROWS`].
@@ -17,6 +18,8 @@ pub(crate) struct Table {
     pub(super) required: u32,
     /// Bit set of the rows that are another spelling of the row before.
     pub(super) aliases: u32,
+    /// Whether any value is a number that the model has as text.
+    pub(super) has_numbers: bool,
     pub(crate) about: About,
 }
 
@@ -62,9 +65,15 @@ pub(crate) enum Shape {
     /// An address that a payer is sent to: text of any content, noted where it is no web address.
     Redirect,
     Instant,
+    /// Whole seconds since 1970, as a number.
+    Epoch(Unset),
     /// A decimal amount, as a string or as a number.
     Digits,
+    /// An amount in minor units, as a whole number.
+    MinorUnits(Exponent),
     Currency,
+    /// A currency that is documented in lower case.
+    LowerCurrency,
     Currencies,
     Network,
     Texts,
@@ -75,6 +84,20 @@ pub(crate) enum Shape {
     Own(Read, Like),
 }
 
+/// What zero seconds since 1970 mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unset {
+    /// A time like any other.
+    Never,
+    /// There is no time.
+    Zero,
+    /// There is no time, and of several members with this field the latest is its value.
+    ZeroOfLatest,
+}
+
+/// The number of decimals of a currency's amounts at a provider; the code is in upper case.
+pub(crate) type Exponent = fn(&Currency) -> usize;
+
 /// Reads a member of one provider.
 pub(crate) type Read = fn(&mut Reader<'_>, Path<'_>, Null, &mut Draft) -> Scan<()>;
 
@@ -83,6 +106,14 @@ pub(crate) type Read = fn(&mut Reader<'_>, Path<'_>, Null, &mut Draft) -> Scan<(
 pub(crate) enum Like {
     /// Any string.
     Text,
+    /// A string, or an object in its place.
+    TextOrObject,
+    /// An object, or a list in its place.
+    ObjectOrList,
+    /// A list of any elements.
+    List,
+    /// An object that the model has nothing of.
+    AnyObject,
     /// One of these strings.
     OneOf(Words),
     /// An object with these members.
@@ -103,8 +134,15 @@ impl Shape {
             | Self::Instant
             | Self::Digits
             | Self::Currency
+            | Self::LowerCurrency
             | Self::Network => true,
-            Self::Currencies | Self::Texts | Self::Boolean | Self::Object | Self::Own(..) => false,
+            Self::Epoch(_)
+            | Self::MinorUnits(_)
+            | Self::Currencies
+            | Self::Texts
+            | Self::Boolean
+            | Self::Object
+            | Self::Own(..) => false,
         }
     }
 }
@@ -112,14 +150,15 @@ impl Shape {
 impl Table {
     #[expect(clippy::indexing_slicing, reason = "at compile time, which a panic ends")]
     pub(crate) const fn new(number: usize, about: About, rows: &'static [Row]) -> Self {
-        let (mut required, mut aliases, mut at) = (0, 0, 0);
+        let (mut required, mut aliases, mut has_numbers, mut at) = (0, 0, false, 0);
         while at < rows.len() {
             let row = &rows[at];
             required |= (row.is_required as u32) << at;
             aliases |= (row.alias_of.is_some() as u32) << at;
+            has_numbers |= matches!(row.shape, Shape::Epoch(_) | Shape::MinorUnits(_));
             at += 1;
         }
-        Self { number, rows, required, aliases, about }
+        Self { number, rows, required, aliases, has_numbers, about }
     }
 
     pub(super) fn named(&self, name: &str) -> Option<(usize, &Row)> {

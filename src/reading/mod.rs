@@ -10,13 +10,14 @@ pub(crate) use self::findings::{Findings, Part, fault_issue};
 pub(crate) use self::link_spans::Draft;
 #[cfg(feature = "schemas")]
 pub(crate) use self::member_table::Words;
-pub(crate) use self::member_table::{About, Like, Row, Shape, Table};
+pub(crate) use self::member_table::{About, Like, Row, Shape, Table, Unset};
 pub(crate) use self::member_value::Slot;
+pub(crate) use self::numbers::{instant as instant_of_seconds, scaled, units as minor_units};
 pub(crate) use self::pointer_path::Path;
 pub(crate) use self::vocabulary::Vocabulary;
 use crate::finding::limits::MOST;
 use crate::finding::{ErrorCode, Issue, NoteCode, Params, excerpt};
-use crate::syntax::json::{Json, Kind, Pairs, Scan, Span, Text};
+use crate::syntax::json::{Json, Kind, Outline, Pairs, Scan, Span, Text};
 use crate::syntax::name_index::NameIndex;
 
 mod cache;
@@ -27,6 +28,7 @@ mod findings;
 mod link_spans;
 mod member_table;
 mod member_value;
+mod numbers;
 mod pointer_path;
 mod read_members;
 mod record;
@@ -222,6 +224,11 @@ impl<'a> Reader<'a> {
             ahead.skip()?;
         }
         Ok(None)
+    }
+
+    /// The next value, looked at from outside; the cursor does not move.
+    pub(crate) fn outline(&self) -> Option<Outline<'a>> {
+        Outline::of(self.json.clone())
     }
 
     /// Skips a value whose type appears later in the document. Returns its position for

@@ -63,6 +63,9 @@ impl<'a> Reader<'a> {
         if table.required & !seen != 0 {
             self.refuse_missing(at, table, seen, draft);
         }
+        if table.has_numbers {
+            self.respell_numbers(table, draft);
+        }
         Ok(true)
     }
 
@@ -197,13 +200,17 @@ impl<'a> Reader<'a> {
                 }
                 Ok(())
             }
-            Shape::Id => self.take_id(at, row, text),
+            Shape::Id => self.take_id(at, row, text, draft),
             Shape::Status => self.take_status(at, row, text, draft),
             Shape::Filled(what) => not_empty(text, what),
             Shape::Network => self.take_network(row, text, draft),
-            Shape::Currency => self.take_currency(at.member(row.name.text), row, text, draft),
+            Shape::Currency | Shape::LowerCurrency => {
+                self.take_currency(at.member(row.name.text), row, text, draft)
+            }
             Shape::Digits => Amount::check(text),
             Shape::Text
+            | Shape::Epoch(_)
+            | Shape::MinorUnits(_)
             | Shape::Currencies
             | Shape::Texts
             | Shape::Boolean
@@ -234,11 +241,14 @@ impl<'a> Reader<'a> {
             | Shape::Instant
             | Shape::Digits
             | Shape::Currency
+            | Shape::LowerCurrency
             | Shape::Network => {
                 if !self.not_quoted(at, null)? {
                     draft.spoil(row.field);
                 }
             }
+            Shape::Epoch(unset) => self.epoch(at, row, unset, draft)?,
+            Shape::MinorUnits(_) => self.minor_units(at, row, draft)?,
             Shape::Currencies => {
                 let whole = self.list_span(at, null, |reader, at| {
                     let code = reader.checked(at, Null::Refused, |code| Ok(code.to_owned()))?;
@@ -273,16 +283,22 @@ impl<'a> Reader<'a> {
                     draft.put(row.field, span);
                     return Ok(());
                 }
-                let issues = self.found.issue_count();
-                let (object, span) = self.span_of(|reader| reader.raw_object(at, null))?;
-                // With duplicates in it there is more than one object that it may be.
-                if object.as_given().is_some() && self.found.issue_count() == issues {
+                if let Some(span) = self.sound_object(at, null)? {
                     draft.put(row.field, span);
                 }
             }
             Shape::Own(read, _) => read(self, at, null, draft)?,
         }
         Ok(())
+    }
+
+    /// The span of an object of any content without duplicate members: with them there is more than one
+    /// object that it may be.
+    pub(crate) fn sound_object(&mut self, at: Path<'_>, null: Null) -> Scan<Option<Span>> {
+        let issues = self.found.issue_count();
+        let (object, span) = self.span_of(|reader| reader.raw_object(at, null))?;
+        let is_sound = object.as_given().is_some() && self.found.issue_count() == issues;
+        Ok(is_sound.then_some(span))
     }
 
     /// Reads a string; a value of another kind is consumed and reported, and gives `None`.

@@ -3,12 +3,12 @@
 //! All texts were validated when the row was read, so parsing succeeds here.
 
 use super::rows::{Rows, flag};
-use super::{Field, Vocabulary};
+use super::{Draft, Field, Vocabulary};
 use crate::model::{
     Amount, Child, ChildDetails, Currency, Instant, Invoice, Kind, LinkId, Metadata, Money,
     Network, NetworkCode, Payment, PaymentLink, Payout, Redirects, Url,
 };
-use crate::syntax::json::{Span, Text, Tree};
+use crate::syntax::json::{Text, Tree};
 
 /// The link of a row; `None` if the row has issues.
 pub(crate) fn link(
@@ -20,7 +20,7 @@ pub(crate) fn link(
     if !rows.is_usable(row) {
         return None;
     }
-    let part = Parts { source, span: |field| rows.span(row, field) };
+    let part = Parts { source, draft: &rows.draft, row };
     let payment_type =
         part.text(Field::PaymentType).or_else(|| vocabulary.payment_type.map(str::to_owned));
     let payment = part.text(Field::PaymentId).zip(payment_type);
@@ -33,6 +33,8 @@ pub(crate) fn link(
         description: part.text(Field::Description),
         reference: part.text(Field::Reference),
         amount: part.money(Field::Amount, Field::AmountCurrency),
+        amount_paid: part.money(Field::AmountPaid, Field::AmountCurrency),
+        payment_status: part.text(Field::PaymentStatus),
         account_currency: part.currency(Field::AccountCurrency),
         network: part.network(),
         kind: rows.kind(row),
@@ -55,7 +57,7 @@ pub(crate) fn link(
 
 /// The id of a row, if it can be read, valid or not.
 pub(crate) fn id(rows: &Rows, row: usize, source: &str) -> Option<String> {
-    Parts { source, span: |field| rows.span(row, field) }.text(Field::Id)
+    Parts { source, draft: &rows.draft, row }.text(Field::Id)
 }
 
 /// The child with this index; `None` if the resource is not a child of a link.
@@ -65,7 +67,7 @@ pub(crate) fn child(
     vocabulary: &Vocabulary,
     source: &str,
 ) -> Option<Child> {
-    let part = Parts { source, span: |field| rows.children.span(child, field) };
+    let part = Parts { source, draft: &rows.children.draft, row: child };
     let kind = rows.children.kind(child)?;
     let word = |field| {
         let word = part.text(field)?;
@@ -117,20 +119,24 @@ pub(crate) fn child(
 }
 
 /// Typed access to the fields of one row.
-struct Parts<'a, S> {
+struct Parts<'a> {
     source: &'a str,
-    span: S,
+    draft: &'a Draft,
+    row: usize,
 }
 
-impl<'a, S: Fn(Field) -> Span> Parts<'a, S> {
+impl<'a> Parts<'a> {
     /// The source text of a field, without the quotes of a string.
     fn raw(&self, field: Field) -> Option<&'a str> {
-        let span = Some((self.span)(field)).filter(|span| span.is_somewhere())?;
+        let span = Some(self.draft.span_of(self.row, field)).filter(|span| span.is_somewhere())?;
         self.source.get(span.start as usize..span.end as usize)
     }
 
+    /// The text of a field in the model's spelling.
     fn text(&self, field: Field) -> Option<String> {
-        Text::spelt(self.raw(field)?).value().map(Into::into)
+        let own = self.raw(field)?;
+        let spelling = self.draft.spelling_of(self.row, field);
+        spelling.map(str::to_owned).or_else(|| Text::spelt(own).value().map(Into::into))
     }
 
     fn url(&self, field: Field) -> Option<Url> {

@@ -30,6 +30,15 @@ impl Respelt {
         self.parts.last().is_some_and(|[last, ..]| *last as usize == number)
     }
 
+    /// The spelling of a field of the link with this index; the last one, if it was read again.
+    pub(crate) fn spelling_of(&self, number: usize, field: Field) -> Option<&str> {
+        let from = self.parts.partition_point(|[known, ..]| (*known as usize) < number);
+        let of_link = self.parts.get(from..)?.iter();
+        let of_link = of_link.take_while(|[known, ..]| *known as usize == number);
+        let [.., start, end] = of_link.filter(|[_, of, ..]| *of == field as u32).last()?;
+        self.texts.get(*start as usize..*end as usize)
+    }
+
     /// Removes the spellings of all but the first `links` links.
     #[inline]
     pub(crate) fn truncate(&mut self, links: usize) {

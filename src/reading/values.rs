@@ -53,7 +53,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn parsed<T>(
+    pub(super) fn parsed<T>(
         &mut self,
         offset: usize,
         at: Path<'_>,

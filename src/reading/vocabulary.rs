@@ -13,6 +13,10 @@ pub(crate) struct Vocabulary {
     pub(crate) child_status: fn(Kind, &str) -> ChildStatus,
     /// The normalized spelling of a child's word that is documented in two spellings.
     pub(crate) child_word: fn(&str) -> Option<&'static str>,
+    /// Whether its documentation says that ids are UUIDs.
+    pub(crate) has_uuids: bool,
+    /// Whether part of the amount has been paid while a link is in progress.
+    pub(crate) is_partly_paid: bool,
     /// The resource type of a link's payment, for formats whose documents do not contain it.
     pub(crate) payment_type: Option<&'static str>,
     /// The last field, in the order of [`Field`], that links of the format have.

@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
-use super::{Field, Like, Null, Row, Shape, Table};
+use super::numbers::unscaled;
+use super::{Field, Like, Null, Row, Shape, Table, Unset};
 use crate::model::{
-    Child, ChildDetails, Invoice, Money, Network, Payment, PaymentLink, Payout, Redirects,
+    Child, ChildDetails, Currency, Instant, Invoice, Money, Network, Payment, PaymentLink, Payout,
+    Redirects,
 };
 use crate::syntax::object::Object;
 use crate::syntax::to_json::to_json;
@@ -14,7 +16,12 @@ type Fields<'f> = &'f dyn Fn(Field) -> Option<String>;
 
 /// A link as an object of these members.
 pub(crate) fn link(link: &PaymentLink, table: &Table) -> Object {
-    object(table, &|field| of_link(link, field))
+    link_with(link, table, &|_| true)
+}
+
+/// The same with these rows only.
+pub(crate) fn link_with(link: &PaymentLink, table: &Table, is_in: &dyn Fn(&Row) -> bool) -> Object {
+    rows_of(table, &|field| of_link(link, field), is_in)
 }
 
 /// The attributes of a child.
@@ -27,8 +34,12 @@ pub(crate) fn child(child: &Child, table: &Table) -> Object {
 }
 
 fn object(table: &Table, fields: Fields<'_>) -> Object {
+    rows_of(table, fields, &|_| true)
+}
+
+fn rows_of(table: &Table, fields: Fields<'_>, is_in: &dyn Fn(&Row) -> bool) -> Object {
     let mut out = Object::default();
-    for row in table.rows.iter().filter(|row| row.alias_of.is_none()) {
+    for row in table.rows.iter().filter(|row| row.alias_of.is_none() && is_in(row)) {
         let name = row.name.text;
         match (value(row, fields), row.null) {
             (Some(value), _) => out.put_text(name, &value),
@@ -49,7 +60,21 @@ fn value(row: &Row, fields: Fields<'_>) -> Option<String> {
             is_there.then(|| object(inner, fields).finish())
         }
         Shape::Own(_, Like::OneOf(words)) => text(words().first()),
-        Shape::Own(_, Like::Text)
+        Shape::Epoch(unset) => {
+            let seconds = fields(row.field).and_then(|instant| {
+                let instant = Instant::parse(instant.trim_matches('"')).ok()?;
+                Some(instant.millis().div_euclid(1000).to_string())
+            });
+            seconds.or_else(|| (unset != Unset::Never).then(|| "0".to_owned()))
+        }
+        Shape::MinorUnits(exponent) => {
+            let currency = fields(Field::AmountCurrency)?;
+            let currency = Currency::parse(currency.trim_matches('"')).ok()?;
+            unscaled(fields(row.field)?.trim_matches('"'), exponent(&currency))
+        }
+        Shape::LowerCurrency => fields(row.field).map(|code| code.to_ascii_lowercase()),
+        Shape::Own(_, Like::AnyObject | Like::List) => None,
+        Shape::Own(_, Like::Text | Like::TextOrObject | Like::ObjectOrList)
         | Shape::Text
         | Shape::Id
         | Shape::Status
@@ -96,6 +121,8 @@ fn of_link(link: &PaymentLink, field: Field) -> Option<String> {
         Field::Reference => text(link.reference()),
         Field::Amount => value_of(link.amount()),
         Field::AmountCurrency => currency_of(link.amount()),
+        Field::AmountPaid => value_of(link.amount_paid()),
+        Field::PaymentStatus => text(link.payment_status()),
         Field::AccountCurrency => text(link.account_currency()),
         Field::NetworkCode => text(link.network().map(Network::code)),
         Field::NetworkName => text(link.network().and_then(Network::name)),

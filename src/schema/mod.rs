@@ -102,6 +102,22 @@ pub(crate) enum Shape {
     Boolean,
     /// An RFC 3339 date and time.
     Instant,
+    /// Whole seconds since 1970.
+    Epoch,
+    /// The same, or its digits as a string, as in a form.
+    EpochOrText,
+    /// A whole number of a currency's smallest unit.
+    MinorUnits,
+    /// The same, or its digits as a string, as in a form.
+    UnitsOrText,
+    /// A string, or an object in its place.
+    TextOrObject,
+    /// An object, or a list in its place.
+    ObjectOrList,
+    /// A string of at most so many characters.
+    UpTo(u16),
+    /// Any list.
+    AnyList,
     /// An absolute http or https URL.
     Url,
     /// An exact decimal as a string.
@@ -130,6 +146,8 @@ pub(crate) enum Shape {
     /// One of these objects.
     Either(&'static [&'static Table]),
     List(&'static Shape),
+    /// A list with at least one element.
+    NonEmpty(&'static Shape),
 }
 
 impl Table {
@@ -259,12 +277,18 @@ const fn shape_of(row: &reading::Row) -> Shape {
         (Read::Id | Read::Status | Read::Filled(_) | Read::Network, _) => Shape::Filled,
         (Read::Url, _) => Shape::Url,
         (Read::Instant, _) => Shape::Instant,
+        (Read::Epoch(_), _) => Shape::Epoch,
+        (Read::MinorUnits(_), _) => Shape::MinorUnits,
         (Read::Digits, _) => Shape::Digits,
-        (Read::Currency, _) => Shape::Currency,
+        (Read::Currency | Read::LowerCurrency, _) => Shape::Currency,
         (Read::Currencies, _) => Shape::List(&Shape::Currency),
         (Read::Texts, _) => Shape::List(&Shape::Text),
         (Read::Boolean, _) => Shape::Boolean,
         (Read::Object, _) => Shape::AnyObject,
+        (Read::Own(_, Like::TextOrObject), _) => Shape::TextOrObject,
+        (Read::Own(_, Like::AnyObject), _) => Shape::AnyObject,
+        (Read::Own(_, Like::ObjectOrList), _) => Shape::ObjectOrList,
+        (Read::Own(_, Like::List), _) => Shape::AnyList,
         (Read::Own(_, Like::OneOf(words)), _) => Shape::OneOf(words),
         (Read::Own(_, Like::Table(table)), _) => Shape::Read(table),
     }
@@ -312,6 +336,13 @@ const DIGITS_IS: &str = "an exact decimal of zero or more, without leading zeros
     accepted, too, and read by its digits. Not expressed by this schema: a \
     number has no exponent, and no minus before a zero";
 
+/// 9999-12-31T23:59:59Z.
+const LAST_SECOND: &str = "253402300799";
+const EPOCH_IS: &str = "whole seconds since 1970-01-01T00:00:00Z, up to the year 9999. Not expressed by \
+    this schema: the number is written with digits only";
+const MINOR_UNITS_IS: &str = "a whole number of the currency's smallest unit, of any size. Not expressed \
+    by this schema: the number is written with digits only";
+
 const CURRENCY: &str = "^[A-Za-z0-9][A-Za-z0-9.-]{0,10}[A-Za-z0-9]$";
 const UPPER_CURRENCY: &str = "^[A-Z0-9][A-Z0-9.-]{0,10}[A-Z0-9]$";
 const ANY_CASE: &str = "a currency's code, fiat or crypto, in any case";
@@ -331,6 +362,22 @@ impl Shape {
             Self::Boolean => keywords(&[("type", "boolean")]),
             Self::Pointer => keywords(&[("type", "string"), ("format", "json-pointer")]),
             Self::Instant => define("instant", pattern(INSTANT, INSTANT_IS, Some("date-time"))),
+            Self::Epoch => define("epoch", whole_number(EPOCH_IS, Some(LAST_SECOND))),
+            Self::MinorUnits => define("minorUnits", whole_number(MINOR_UNITS_IS, None)),
+            Self::EpochOrText => {
+                define("epochOrText", or_digits(whole_number(EPOCH_IS, Some(LAST_SECOND))))
+            }
+            Self::UnitsOrText => {
+                define("unitsOrText", or_digits(whole_number(MINOR_UNITS_IS, None)))
+            }
+            Self::TextOrObject => {
+                Keywords::default().with("type", list(["object", "string"].map(text)))
+            }
+            Self::ObjectOrList => {
+                Keywords::default().with("type", list(["array", "object"].map(text)))
+            }
+            Self::AnyList => keywords(&[("type", "array")]),
+            Self::UpTo(most) => keywords(&[("type", "string")]).with("maxLength", most.to_string()),
             Self::Url => define("url", pattern(URL, URL_IS, Some("uri"))),
             Self::Amount => define("amount", pattern(AMOUNT, AMOUNT_IS, None)),
             Self::Digits => {
@@ -355,9 +402,8 @@ impl Shape {
                 let tables = tables.iter().map(|table| table.reference(defs).finish());
                 Keywords::default().with("oneOf", list(tables))
             }
-            Self::List(item) => {
-                keywords(&[("type", "array")]).with("items", item.schema(defs).finish())
-            }
+            Self::List(item) => list_of(item, defs),
+            Self::NonEmpty(item) => list_of(item, defs).with("minItems", "1".to_owned()),
         }
     }
 }
@@ -436,6 +482,25 @@ fn pattern(pattern: &str, about: &str, format: Option<&str>) -> Keywords {
         Some(format) => schema.with("format", text(format)),
         None => schema,
     }
+}
+
+fn whole_number(about: &str, largest: Option<&str>) -> Keywords {
+    let schema = keywords(&[("type", "integer"), ("description", about)]);
+    let schema = schema.with("minimum", "0".to_owned());
+    match largest {
+        Some(largest) => schema.with("maximum", largest.to_owned()),
+        None => schema,
+    }
+}
+
+/// A number, or its digits as a string.
+fn or_digits(number: Keywords) -> Keywords {
+    let kinds = list(["integer", "string"].map(text));
+    number.with("type", kinds).with("pattern", text("^[0-9]+$"))
+}
+
+fn list_of(item: &Shape, defs: &mut Keywords) -> Keywords {
+    keywords(&[("type", "array")]).with("items", item.schema(defs).finish())
 }
 
 fn listed(words: Words) -> String {

@@ -97,10 +97,11 @@ pub fn read_list(
 
 /// [`api::validate`]
 #[wasm_bindgen]
-pub fn validate(kind: &str, bytes: &[u8]) -> Thrown<JsValue> {
+pub fn validate(kind: &str, bytes: &[u8], format: Option<String>) -> Thrown<JsValue> {
     let kind = Kind::from_name(kind)
         .ok_or_else(|| wrong("kind", "the name of a value type such as `instant`"))?;
-    out(&api::validate(kind, bytes))
+    let format = format.as_deref().map(format_of).transpose()?;
+    out(&api::validate(kind, bytes, format))
 }
 
 /// [`api::read_create_request`]

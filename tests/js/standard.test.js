@@ -31,10 +31,8 @@ const validate = (schema, value) => schema["~standard"].validate(value);
 test("the exports are the recorded ones and conform to the standard", () => {
   assert.deepEqual(Object.keys(standard).sort(), [
     "anyLink",
-    "connectCreateRequest",
-    "connectLink",
-    "txnCreateRequest",
-    "txnLink",
+    "createRequestOf",
+    "linkOf",
   ]);
   for (const schema of Object.values(standard)) {
     const { version, vendor, validate } = schema["~standard"];
@@ -46,10 +44,10 @@ test("the exports are the recorded ones and conform to the standard", () => {
 test("a schema gives the reader's values and issues", () => {
   const links = {
     undefined: standard.anyLink,
-    connect: standard.connectLink,
-    txn: standard.txnLink,
+    connect: standard.linkOf("connect"),
+    txn: standard.linkOf("txn"),
   };
-  const requests = { connect: standard.connectCreateRequest, txn: standard.txnCreateRequest };
+  const requests = { connect: standard.createRequestOf("connect"), txn: standard.createRequestOf("txn") };
   let seen = 0;
   for (const { name, call, args, answer } of rows) {
     const [document, options = {}] = args;
@@ -68,7 +66,7 @@ test("a schema gives the reader's values and issues", () => {
 });
 
 test("issues have a message and a path", () => {
-  const { issues } = validate(standard.txnCreateRequest, {
+  const { issues } = validate(standard.createRequestOf("txn"), {
     data: {
       ...request.data,
       attributes: { ...request.data.attributes, payCurrencies: ["EUR", 5] },
@@ -119,8 +117,8 @@ test("objects, texts and bytes give the same result", () => {
   const text = JSON.stringify(connect);
   const expected = validate(standard.anyLink, connect);
   assert.equal(expected.value.format, "connect");
-  assert.deepEqual(validate(standard.connectLink, text), expected);
-  assert.deepEqual(validate(standard.connectLink, new TextEncoder().encode(text)), expected);
+  assert.deepEqual(validate(standard.linkOf("connect"), text), expected);
+  assert.deepEqual(validate(standard.linkOf("connect"), new TextEncoder().encode(text)), expected);
 });
 
 test("a schema before init throws not_initialised", () => {
@@ -139,7 +137,8 @@ test("a schema before init throws not_initialised", () => {
 });
 
 test("JSON Schemas are the core's, for draft 2020-12 only", () => {
-  const { connectLink, anyLink, txnCreateRequest } = standard;
+  const { anyLink } = standard;
+  const [connectLink, txnCreateRequest] = [standard.linkOf("connect"), standard.createRequestOf("txn")];
   const of = (schema) => schema["~standard"].jsonSchema;
   const target = { target: "draft-2020-12" };
   assert.deepEqual(of(connectLink).input(target), paylink.schema("connect"));
@@ -157,7 +156,7 @@ test("JSON Schemas are the core's, for draft 2020-12 only", () => {
 });
 
 test("in Hono: a handler gets the model, a wrong body gets its issues", async () => {
-  const app = new Hono().post("/links", sValidator("json", standard.connectLink), (c) => {
+  const app = new Hono().post("/links", sValidator("json", standard.linkOf("connect")), (c) => {
     const { id, status } = c.req.valid("json");
     return c.json({ id, status });
   });
@@ -187,7 +186,7 @@ test("in tRPC: a procedure gets the model, a wrong input is a bad request", asyn
   });
   const appRouter = router({
     create: procedure
-      .input(standard.txnCreateRequest)
+      .input(standard.createRequestOf("txn"))
       .mutation(({ input: { amount, kind } }) => ({ amount, kind })),
   });
   const post = (body) =>

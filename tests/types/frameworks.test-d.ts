@@ -3,14 +3,8 @@ import { sValidator } from "@hono/standard-validator";
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
 import { initTRPC } from "@trpc/server";
 import { Hono } from "hono";
-import type { ConnectCreateRequest, Input, PaymentLink, TxnCreateRequest } from "paylink";
-import {
-  anyLink,
-  connectCreateRequest,
-  connectLink,
-  txnCreateRequest,
-  txnLink,
-} from "paylink/standard";
+import type { CreateRequest, Input, PaymentLink } from "paylink";
+import { anyLink, createRequestOf, linkOf } from "paylink/standard";
 
 type Same<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -18,11 +12,12 @@ declare function holds<T extends true>(): T;
 
 /** The standard's own types. */
 type Both<Output> = StandardSchemaV1<Input, Output> & StandardJSONSchemaV1<Input, Output>;
+const [connectLink, txnLink] = [linkOf("connect"), linkOf("txn")];
+const txnCreateRequest = createRequestOf("txn");
 anyLink satisfies Both<PaymentLink>;
 connectLink satisfies Both<PaymentLink<"connect">>;
 txnLink satisfies Both<PaymentLink<"txn">>;
-connectCreateRequest satisfies Both<ConnectCreateRequest>;
-txnCreateRequest satisfies Both<TxnCreateRequest>;
+txnCreateRequest satisfies Both<CreateRequest<"txn">>;
 holds<Same<StandardSchemaV1.InferOutput<typeof txnLink>, PaymentLink<"txn">>>();
 holds<Same<StandardSchemaV1.InferInput<typeof anyLink>, Input>>();
 // @ts-expect-error another format's link
@@ -44,8 +39,8 @@ export const app = new Hono().post("/links", sValidator("json", connectLink), (c
 const trpc = initTRPC.create();
 export const router = trpc.router({
   create: trpc.procedure.input(txnCreateRequest).mutation(({ input }) => {
-    holds<Same<typeof input, TxnCreateRequest>>();
-    return input.amount.value;
+    holds<Same<typeof input, CreateRequest<"txn">>>();
+    return input.amount?.value;
   }),
   show: trpc.procedure
     .input(anyLink)

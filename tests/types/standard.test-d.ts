@@ -1,9 +1,9 @@
 // The schemas alone, without types of another package.
-import { anyLink, txnCreateRequest } from "paylink/standard";
+import { anyLink, createRequestOf } from "paylink/standard";
 
 const result = anyLink["~standard"].validate(undefined);
 export const told: string = result.issues ? result.issues[0].message : result.value.format;
-export const target = txnCreateRequest["~standard"].jsonSchema.input({ target: "draft-2020-12" });
+export const target = createRequestOf("txn")["~standard"].jsonSchema.input({ target: "draft-2020-12" });
 // @ts-expect-error a result is not a promise
 result.then(() => {});
 // @ts-expect-error a target is needed

@@ -224,7 +224,7 @@ fn note_contradictions(reader: &mut Reader<'_>, at: Path<'_>, draft: &Draft) {
             }
         }
     }
-    note_expiry(reader, at, draft);
+    note_expiry(reader, at, draft, "expiresAt");
 }
 
 /// An empty string identifies no payment. It may mean "none yet", so it is only noted.

@@ -4,7 +4,7 @@
 //! not which statuses are final, the response to a refused cancel, or how a link is read or listed:
 //! those rules are marked as assumed.
 
-use super::listing::{LARGEST, ListMember, ListParameter, ListRules, OWN_WORDS, Pages};
+use super::listing::{LARGEST, ListMember, ListParameter, ListRules, OWN_WORDS, Pages, Times};
 use super::{Adapter, Api, Call, Credential, MediaTypeRule, Operation, PastExpiry};
 use crate::finding::Warning;
 use crate::finding::source::Source;
@@ -31,6 +31,8 @@ static VOCABULARY: Vocabulary = Vocabulary {
     ],
     child_status: |_, _| ChildStatus::Unknown,
     child_word: |_| None,
+    has_uuids: true,
+    is_partly_paid: false,
     payment_type: Some("payment"),
     last: Field::Metadata,
 };
@@ -72,12 +74,14 @@ pub(crate) static ADAPTER: Adapter = Adapter {
                 operation: Operation::Create,
                 method: "POST",
                 path: "/payment-links",
+                body: None,
                 source: Source::documented(&sources::CREATE, "POST /payment-links"),
             },
             Call {
                 operation: Operation::Close,
                 method: "POST",
                 path: "/payment-links/{id}/cancel",
+                body: None,
                 source: Source::documented(
                     &sources::CANCEL,
                     "POST /payment-links/{paymentLinkId}/cancel",
@@ -87,12 +91,14 @@ pub(crate) static ADAPTER: Adapter = Adapter {
                 operation: Operation::Read,
                 method: "GET",
                 path: "/payment-links/{id}",
+                body: None,
                 source: Source::assumed(&sources::CANCEL, "no page describes reading a link"),
             },
             Call {
                 operation: Operation::List,
                 method: "GET",
                 path: "/payment-links",
+                body: None,
                 source: Source::assumed(&sources::CANCEL, "no page describes listing links"),
             },
         ],
@@ -115,6 +121,7 @@ pub(crate) static ADAPTER: Adapter = Adapter {
             usual: None,
             largest: LARGEST,
             orders: OWN_WORDS,
+            times: Times::Rfc3339,
             source: Source::assumed(
                 &sources::CANCEL,
                 "pagination.nextCursor has the cursor of the next page; the largest limit is not documented: 100 is assumed",
@@ -126,6 +133,7 @@ pub(crate) static ADAPTER: Adapter = Adapter {
             always: false,
             parameters: &["charset"],
         },
+        sends_forms: false,
         idempotency: Some(&IDEMPOTENCY),
         repeats: Source::assumed(
             &sources::IDEMPOTENCY,
@@ -144,9 +152,12 @@ pub(crate) static ADAPTER: Adapter = Adapter {
     error_status: |_| None,
     read_error: error::read_error,
     read_create: create::read_create,
+    refusal: |_, _| None,
     error_body: error::error_body,
     #[cfg(feature = "schemas")]
     schemas: &schema::SCHEMAS,
+    #[cfg(test)]
+    examples: include_str!("examples.json"),
 };
 
 const LISTS: Source = Source::assumed(
@@ -175,6 +186,8 @@ static IDEMPOTENCY: Profile = Profile {
     scope_header: "x-api-key",
     relevant_headers: &["content-type", "authorization"],
     not_kept: NOT_KEPT,
+    replays_failures: false,
+    code_at: &[&["code"]],
     sources: &[
         Source::documented(
             &sources::IDEMPOTENCY,

@@ -286,7 +286,7 @@ fn read_attributes(reader: &mut Reader<'_>, at: Path<'_>, _: Null, draft: &mut D
                     .map(|url| draft.has(url).then(|| draft.offset_of(url))),
             );
         }
-        note_expiry(reader, at, draft);
+        note_expiry(reader, at, draft, "expiresAt");
     }
     Ok(())
 }

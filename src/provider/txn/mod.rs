@@ -3,10 +3,10 @@
 //! `sources.rs` has the pages that the rules cite. The response to a refused call is not documented:
 //! that rule is marked as assumed.
 
-use super::error_words::{ErrorDetail, ErrorWords, Within, details, member, message_in, scalar};
+use super::error_words::{ErrorDetail, ErrorWords, Within, details, message_in, scalar};
 use super::jsonapi_errors::{StatusAs, jsonapi_errors};
-use super::listing::{FixedParameter, LARGEST, ListMember, ListParameter, ListRules, Pages};
-use super::webhook_event::Signing;
+use super::listing::{FixedParameter, LARGEST, ListMember, ListParameter, ListRules, Pages, Times};
+use super::webhook_event::{SecretForm, SignatureForm, Signing};
 use super::{Adapter, Api, Call, Credential, MediaTypeRule, Operation, PastExpiry};
 use crate::finding::Warning;
 use crate::finding::source::Source;
@@ -37,6 +37,8 @@ static VOCABULARY: Vocabulary = Vocabulary {
     ],
     child_status,
     child_word: child::one_spelling,
+    has_uuids: true,
+    is_partly_paid: false,
     payment_type: None,
     last: Field::ApprovalStatus,
 };
@@ -51,7 +53,7 @@ pub(crate) static ADAPTER: Adapter = Adapter {
     read_again: document::read_again,
     alone: document::alone,
     write: write::write,
-    signing: Some(Signing::Svix),
+    signing: Some(&SIGNING),
     read_event: child::read_event,
     rule,
     finality: Source::documented(
@@ -78,12 +80,14 @@ pub(crate) static ADAPTER: Adapter = Adapter {
                 operation: Operation::Create,
                 method: "POST",
                 path: "/api/public/v1/payment_links",
+                body: None,
                 source: Source::documented(&sources::CREATE, "POST /api/public/v1/payment_links"),
             },
             Call {
                 operation: Operation::Close,
                 method: "POST",
                 path: "/api/public/v1/payment_links/{id}/expiration",
+                body: None,
                 source: Source::documented(
                     &sources::EXPIRE,
                     "POST /api/public/v1/payment_links/:id/expiration",
@@ -93,12 +97,14 @@ pub(crate) static ADAPTER: Adapter = Adapter {
                 operation: Operation::Read,
                 method: "GET",
                 path: "/api/public/v1/payment_links/{id}",
+                body: None,
                 source: Source::documented(&sources::READ, "GET /api/public/v1/payment_links/:id"),
             },
             Call {
                 operation: Operation::List,
                 method: "GET",
                 path: "/api/public/v1/payment_links",
+                body: None,
                 source: listed("GET /api/public/v1/payment_links"),
             },
         ],
@@ -109,6 +115,7 @@ pub(crate) static ADAPTER: Adapter = Adapter {
             always: true,
             parameters: &["profile"],
         },
+        sends_forms: false,
         idempotency: None,
         repeats: Source::assumed(
             &sources::EXPIRE,
@@ -130,9 +137,12 @@ pub(crate) static ADAPTER: Adapter = Adapter {
     error_status,
     read_error,
     read_create: create::read_create,
+    refusal: |_, _| None,
     error_body,
     #[cfg(feature = "schemas")]
     schemas: &schema::SCHEMAS,
+    #[cfg(test)]
+    examples: include_str!("examples.json"),
 };
 
 const fn listed(words: &'static str) -> Source {
@@ -172,9 +182,22 @@ const LISTING: ListRules = ListRules {
     usual: Some(25),
     largest: LARGEST,
     orders: (["asc", "desc"], "`asc` or `desc`"),
+    times: Times::Rfc3339,
     source: Source::assumed(
         &sources::LIST,
         "neither the default nor the largest per_page is documented: 25 and 100 are assumed; nor is paging: pages are numbered from 1, and a full page, or one with links.next, has a next page",
+    ),
+};
+
+static SIGNING: Signing = Signing {
+    form: SignatureForm::Svix,
+    header: "svix-signature",
+    id_header: Some("svix-id"),
+    timestamp_header: Some("svix-timestamp"),
+    secret: SecretForm::WhsecBase64,
+    source: Source::documented(
+        &sources::VERIFYING,
+        "svix-id, svix-timestamp, svix-signature; HMAC-SHA256 over id.timestamp.body",
     ),
 };
 
@@ -332,12 +355,12 @@ fn error_body(issues: &[Issue], status: u16) -> Object {
 /// Code and message are those of the first error.
 fn read_error(body: &Tree<'_>) -> ErrorWords {
     let detail = |error: &Tree<'_>| {
-        let source = member(error, "source");
+        let source = error.member("source");
         let place = |name| scalar(source?, name);
         ErrorDetail {
             code: scalar(error, "code"),
             message: scalar(error, "detail")
-                .or_else(|| message_in(member(error, "detail")?, Within::Error, 0))
+                .or_else(|| message_in(error.member("detail")?, Within::Error, 0))
                 .or_else(|| scalar(error, "title")),
             place: place("pointer").or_else(|| place("parameter")),
             suggestion: None,

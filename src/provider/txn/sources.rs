@@ -36,3 +36,7 @@ pub(super) static PAYOUT_FLOW: Page =
     Page::new("Txn, Payout status flow", "https://docs.txn.pro/payouts/payout-status-flow");
 pub(super) static APPROVALS: Page =
     Page::new("Txn, Approvals", "https://help.txn.io/en/articles/13352087-approvals");
+pub(super) static VERIFYING: Page = Page::new(
+    "Txn, Verifying webhooks",
+    "https://docs.txn.pro/api-basics/webhooks/verifying-webhooks",
+);

@@ -35,6 +35,12 @@ impl<'a> Tree<'a> {
         }
     }
 
+    /// Looks up a member of an object; the last one if there are duplicates.
+    pub(crate) fn member(&self, name: &str) -> Option<&Self> {
+        let Self::Object(members) = self else { return None };
+        members.iter().rev().find(|(known, _)| known.name() == name).map(|(_, value)| value)
+    }
+
     /// An index of an object's members by name; fast even for large, hostile objects.
     pub(crate) fn by_name(members: &[(Text<'a>, Self)]) -> NameIndex<'a> {
         let mut places = NameIndex::default();
