@@ -102,7 +102,7 @@ NODE22 := tests/packages/node_modules/node22/bin/node
 test-node22: tools-test build $(NODE22)
 	@tools/say "the edge under $$($(NODE22) --version)"
 	@$(NODE22) --test --test-timeout=300000 tests/stores/{memory,sqlite}.test.js \
-	  tests/edge/{app,callers,config,faults,hostile,jobs,metrics,node,recognised,secrets,sockets,v1,webhooks}.test.js
+	  tests/edge/{app,callers,config,credentials,faults,hostile,jobs,metrics,node,recognised,secrets,sockets,v1,webhooks}.test.js
 
 $(NODE22): | tools-build
 	@npm ci --prefix tests/packages --no-audit --no-fund --loglevel=error

@@ -105,7 +105,7 @@ export function createApp(options) {
   const { tokens, origins = [], hosts = [], limits = {}, sandbox, assets, link, router } = options;
   const edge = edgeOf(options);
   const sessions = sessionsOf({ store: edge.store, now: edge.now, tokens });
-  const known = { tokens, upstreams: [...edge.upstreams.values()], sessions, hosts };
+  const known = { tokens, upstreams: [...edge.upstreams.values()], sessions, hosts, origins };
 
   // For every request in this order: method and path, rate, credential, scope, body.
   const app = new Hono(router ? { router } : {});

@@ -11,6 +11,7 @@
 import { getCookie } from "hono/cookie";
 import { timingSafeEqual } from "hono/utils/buffer";
 import { failure, problem } from "./answers.js";
+import { isBasic, passwordOf, presentedIn } from "./credentials.js";
 import { described } from "./described.js";
 import { sha256 } from "./digest.js";
 import { isLoopback } from "./hosts.js";
@@ -42,7 +43,8 @@ export const SCOPES = ["read", "create", "close", "sandbox"];
 /**
  * @typedef {object} Identity
  * @property {Caller | undefined} caller
- * @property {boolean} presented whether the request has any credential
+ * @property {boolean} presented whether the request has any credential. HTTP Basic counts only if it is known, because
+ *   a browser may send it for a proxy in front of this server
  * @property {{id: string, until?: number} | undefined} session whose cookie the browser sends
  *   with requests of any page; `until`: its expiry
  */
@@ -71,6 +73,7 @@ const MAY = {
  * @property {readonly Upstream[]} upstreams
  * @property {Sessions} sessions
  * @property {readonly string[]} hosts names of this server beside the called one
+ * @property {readonly string[]} origins other origins whose pages may call
  */
 
 /**
@@ -79,11 +82,14 @@ const MAY = {
  * @returns {MiddlewareHandler<Variables>}
  */
 export const identify = (known) => async (c, next) => {
-  const secrets = shownSecrets(c);
+  c.set("hosts", known.hosts);
+  const secrets = shownSecrets(c, known.origins);
+  const presented = secrets.some(({ basic }) => !basic);
   /** @type {Identity} */
-  const identity = { caller: undefined, presented: secrets.length > 0, session: undefined };
+  const identity = { caller: undefined, presented, session: undefined };
   for (const { secret, at } of secrets) identity.caller ??= await whose(known, secret, at);
-  const id = secrets.length === 0 ? getCookie(c, SESSION) : undefined;
+  identity.presented ||= identity.caller !== undefined;
+  const id = identity.presented ? undefined : getCookie(c, SESSION);
   if (id) {
     const found = await known.sessions.find(id);
     identity.presented = true;
@@ -91,35 +97,33 @@ export const identify = (known) => async (c, next) => {
     identity.caller = found?.token;
   }
   c.set("identity", identity);
-  c.set("hosts", known.hosts);
   await next();
 };
 
 /**
- * Every credential in a header.
+ * Every credential in a header, once for each provider that has it there.
  * @param {Context} c
- * @returns {{secret: string, at?: FormatId | undefined}[]}
+ * @param {readonly string[]} origins
+ * @returns {{secret: string, at?: FormatId | undefined, basic?: boolean}[]}
  */
-function shownSecrets(c) {
-  const authorization = c.req.header("authorization");
-  const [, scheme = "", rest = ""] = authorization?.match(/^(\S+) +(\S+)$/) ?? [];
-  const own = slots().flatMap(({ format, header, scheme: wanted }) => {
-    const value = c.req.header(header);
-    if (value === undefined) return [];
-    if (wanted === undefined) return [{ secret: value, at: format }];
-    const fits = header === "authorization" && scheme.toLowerCase() === wanted.toLowerCase();
-    return fits ? [{ secret: rest, at: format }] : [];
-  });
-  return scheme.toLowerCase() === "bearer" ? [{ secret: rest }, ...own] : own;
+function shownSecrets(c, origins) {
+  const token = presentedIn(BEARER, c.req.header(BEARER.header));
+  /** @type {ReturnType<typeof shownSecrets>} */
+  const shown = token === undefined ? [] : [{ secret: token }];
+  for (const { id, credential: slot } of described.all()) {
+    const secret = presentedIn(slot, c.req.header(slot.header));
+    const basic = isBasic(slot);
+    // Browsers send Basic, like a cookie, with requests of any page.
+    const unasked = basic && isForeign(c) && !origins.includes(c.req.header("origin") ?? "");
+    if (secret === undefined || unasked) continue;
+    shown.push({ secret, at: id, basic });
+    // A token of ours is the password, of any user.
+    if (basic) shown.push({ secret: passwordOf(secret), basic });
+  }
+  return shown;
 }
 
-/** @type {{format: FormatId, header: string, scheme?: string | undefined}[] | undefined} */
-let known;
-
-const slots = () => {
-  known ??= described.all().map(({ id, credential }) => ({ format: id, ...credential }));
-  return known;
-};
+const BEARER = { header: "authorization", scheme: "Bearer" };
 
 /**
  * Compares every token, by digests: the time depends neither on the length of a guess nor on how much of it is

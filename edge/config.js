@@ -12,6 +12,7 @@ import { init } from "paylink";
 import { providersOf } from "./config/providers.js";
 import { refuseUnknown, SETTINGS, valuesOf } from "./config/settings.js";
 import { tokensOf } from "./config/tokens.js";
+import { secretTexts } from "./credentials.js";
 import { described } from "./described.js";
 import { isLoopback } from "./hosts.js";
 import { createSandbox } from "./sandbox/index.js";
@@ -85,8 +86,9 @@ export async function configOf(env, on = {}) {
  * @returns {string[]}
  */
 function secretsOf(providers, { PAYLINK_TOKEN: owner, PAYLINK_TOKENS: listed = [] }) {
-  const given = Object.values(providers).flatMap(({ played, credential, webhookSecrets = [] }) => [
-    ...(played ? [] : [credential]),
+  const formats = /** @type {[FormatId, Provider][]} */ (Object.entries(providers));
+  const given = formats.flatMap(([format, { played, credential, webhookSecrets = [] }]) => [
+    ...(played ? [] : secretTexts(described(format).credential, credential)),
     ...webhookSecrets,
   ]);
   const tokens = listed.map((each) => Object(each).token);

@@ -44,9 +44,11 @@ export function gateway(edge) {
     if (!upstream) return errorAnswer([failure("format_not_configured", { format })], format);
     if (operation === null) return refusedCall(asked);
     const identity = c.get("identity");
-    const refused = refusal(identity, SCOPES[operation], format);
-    if (refused)
-      return errorAnswer([identity.presented ? refused : missing(head, refused)], format);
+    const refused =
+      refusal(identity, SCOPES[operation], format) ??
+      // A session is for this server's own pages.
+      (identity.session && missing(head));
+    if (refused) return errorAnswer([identity.presented ? refused : missing(head)], format);
     const request = { ...head, body: await boundedBody(c.req.raw, MAX_CALL_BYTES) };
     const checked = checkRequest(request);
     if (!checked.ok) return refusedCall(checked);
@@ -61,14 +63,14 @@ export function gateway(edge) {
 }
 
 /**
- * The missing or malformed credential, by the name of the provider's header.
+ * The missing or malformed credential, by the name of the provider's header; or the refusal of one that is there.
  * @param {Omit<Inbound, "body">} head
- * @param {IssueLike} otherwise
+ * @returns {IssueLike}
  */
-function missing(head, otherwise) {
+function missing(head) {
   const checked = checkRequest(head);
   const issues = checked.ok ? [] : checked.issues;
-  return issues.find(({ code }) => code.startsWith("credential_")) ?? otherwise;
+  return issues.find(({ code }) => code.startsWith("credential_")) ?? failure("credential_refused");
 }
 
 /** @param {ReturnType<typeof checkRequest>} checked */

@@ -12,6 +12,7 @@ import { interpretResponse, planList, planRead } from "paylink";
 import { failure } from "./answers.js";
 import { readBody } from "./body.js";
 import { breakerOf } from "./breaker.js";
+import { headerValue, secretTexts } from "./credentials.js";
 import { pause } from "./pause.js";
 import { unsaid } from "./unsaid.js";
 
@@ -19,7 +20,7 @@ import { unsaid } from "./unsaid.js";
  * The operator's settings of a provider.
  * @typedef {object} Provider
  * @property {string} baseUrl set by the operator; callers cannot change it
- * @property {string} credential sent to that address only
+ * @property {string} credential sent to that address only; `user:password` for HTTP Basic
  * @property {boolean} [opens] whether this credential gives access to the provider's own paths
  * @property {readonly string[]} [webhookSecrets] the secrets of its deliveries; several during
  *   a rotation
@@ -117,8 +118,8 @@ function connectionOf(format, provider, circuit, { now, metrics, log, ...edge })
     const pausedMs = breaker.admit();
     if (pausedMs > 0) return { issues: [failure("upstream_paused")], lost: false, pausedMs };
     const { operation } = plan;
-    const { header, scheme } = plan.credential;
-    const credential = scheme ? `${scheme} ${provider.credential}` : provider.credential;
+    const { credential: slot } = plan;
+    const credential = headerValue(slot, provider.credential);
     // Failures of one link do not indicate a failing provider; lists and creates concern no link.
     const link = ["read", "close"].includes(operation) ? plan.path : undefined;
     const since = performance.now();
@@ -134,7 +135,7 @@ function connectionOf(format, provider, circuit, { now, metrics, log, ...edge })
     try {
       const request = new Request(base + plan.path, {
         method: plan.method,
-        headers: { ...plan.headers, "accept-encoding": "identity", [header]: credential },
+        headers: { ...plan.headers, "accept-encoding": "identity", [slot.header]: credential },
         body: plan.body?.length ? plan.body : null,
         // A redirect would send the credential to another address.
         redirect: "manual",
@@ -142,7 +143,8 @@ function connectionOf(format, provider, circuit, { now, metrics, log, ...edge })
       });
       const response = await fetched(request);
       const most = operation === "list" ? MAX_LIST_BYTES : MAX_REPLY_BYTES;
-      const body = unsaid(await whole(response, most), provider.credential);
+      const body = await whole(response, most);
+      for (const text of secretTexts(slot, provider.credential)) unsaid(body, text);
       const reply = { status: response.status, headers: response.headers, body };
       tell(String(reply.status), reply.status < 500, link);
       return { reply };

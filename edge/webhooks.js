@@ -12,6 +12,7 @@ import { timingSafeEqual } from "hono/utils/buffer";
 import { readWebhook } from "paylink";
 import { failure, json, moreOf, problem } from "./answers.js";
 import { readBody } from "./body.js";
+import { presentedIn } from "./credentials.js";
 import { takenOnce } from "./deliveries.js";
 import { absent, described } from "./described.js";
 import { sha256 } from "./digest.js";
@@ -91,7 +92,7 @@ async function refusal(upstream, headers, now) {
   }
   const secrets = provider.webhookSecrets ?? [];
   const { header } = credential;
-  const shown = headers.get(header);
+  const shown = presentedIn(credential, headers.get(header));
   if (!shown) return [failure("credential_missing", { header })];
   if (secrets.length === 0) return [failure("secret_missing")];
   const digest = await sha256(shown);

@@ -8,6 +8,7 @@
  */
 
 import { validate } from "paylink";
+import { unusable } from "../credentials.js";
 import { described } from "../described.js";
 import { sandboxKeys } from "../sandbox/index.js";
 import { PROVIDER_SETTINGS, prefixOf, SHORTEST_SECRET, valuesOf } from "./settings.js";
@@ -53,6 +54,8 @@ export function providersOf(env, { asked, local, sandbox }, wrong) {
       OPEN: opens,
       WEBHOOK_SECRET: webhookSecrets = [],
     } = values;
+    const why = credential === undefined ? undefined : unusable(info.credential, credential);
+    if (why) wrong.push(`${prefix}KEY: ${why}`);
     refuseUnusable(info, webhookSecrets, `${prefix}WEBHOOK_SECRET`, wrong);
     const key = sandboxKeys[/** @type {keyof typeof sandboxKeys} */ (info.id)];
     if (baseUrl !== undefined) {

@@ -315,8 +315,8 @@ export const BUGS = [
     layer: "secrets",
     bug: "a provider's answer is passed on as it is",
     file: "edge/upstream.js",
-    from: "unsaid(await whole(response, most), provider.credential)",
-    to: "await whole(response, most)",
+    from: "for (const text of secretTexts(slot, provider.credential)) unsaid(body, text);",
+    to: "for (const text of secretTexts(slot, provider.credential)) unsaid(new Uint8Array(), text);",
     shows: "connect (plain)",
   },
   {
