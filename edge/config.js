@@ -15,9 +15,9 @@ import { tokensOf } from "./config/tokens.js";
 import { secretTexts } from "./credentials.js";
 import { described } from "./described.js";
 import { isLoopback } from "./hosts.js";
-import { createSandbox } from "./sandbox/index.js";
+import { createSandbox, sandboxKeys } from "./sandbox/index.js";
 
-/** @typedef {{fetch: (request: Request) => Promise<Response>}} Played */
+/** The sandbox. @typedef {{fetch: (request: Request) => Promise<Response>}} Played */
 
 /** The settings are invalid; the message has a line for each mistake. */
 export class ConfigError extends Error {
@@ -42,9 +42,11 @@ const edgeSandbox = () => createSandbox({ reach: "public" });
 
 /**
  * @param {Env} env
- * @param {{local?: boolean, host?: "node" | "workers", sandbox?: (() => Played) | undefined}} [on]
- *   `local`: only this machine's users can reach it; default by `HOST`; `sandbox`: creates it, if the
- *   host supports it
+ * @param {object} [on]
+ * @param {boolean} [on.local] only this machine's users can reach it; default by `HOST`
+ * @param {"node" | "workers"} [on.host]
+ * @param {(() => Played) | undefined} [on.sandbox] creates it, if the host supports it
+ * @param {Partial<Record<FormatId, string>>} [on.keys] the credentials of the providers that the sandbox can simulate
  * @returns {Promise<Config & {node: NodeConfig, secrets: string[]}>}
  * @throws {ConfigError}
  */
@@ -60,7 +62,8 @@ export async function configOf(env, on = {}) {
   const node = nodeOf(values);
   const local = on.local ?? isLoopback(node.hostname);
   const { sandbox: make = host === "node" ? edgeSandbox : undefined } = on;
-  const playing = { asked: values.PAYLINK_SANDBOX, local, sandbox: make };
+  const { keys = sandboxKeys } = on;
+  const playing = { asked: values.PAYLINK_SANDBOX, local, sandboxKeys: keys, sandbox: make };
   const { providers, sandbox } = providersOf(env, playing, wrong);
   const tokens = await tokensOf(values.PAYLINK_TOKEN, values.PAYLINK_TOKENS ?? [], wrong);
   if (host === "node" && !local && tokens.length === 0) {

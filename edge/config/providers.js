@@ -1,4 +1,5 @@
-// The providers from the settings: those with an address, and those that the sandbox simulates.
+// The providers from the settings: of those that the core knows, the ones with an address, and the ones that the sandbox
+// simulates.
 
 /**
  * @import {FormatId, FormatInfo} from "paylink"
@@ -7,16 +8,16 @@
  * @import {Env} from "./settings.js"
  */
 
-import { validate } from "paylink";
+import { readWebhook } from "paylink";
 import { unusable } from "../credentials.js";
-import { described } from "../described.js";
-import { sandboxKeys } from "../sandbox/index.js";
+import { described, signatureHeaders } from "../described.js";
 import { PROVIDER_SETTINGS, prefixOf, SHORTEST_SECRET, valuesOf } from "./settings.js";
 
 /**
  * @typedef {object} Playing
  * @property {boolean | undefined} asked the value of `PAYLINK_SANDBOX`
  * @property {boolean} local
+ * @property {Partial<Record<FormatId, string>>} sandboxKeys the credentials of the providers that it can simulate
  * @property {(() => Played) | undefined} sandbox creates it; undefined if the host does not support it
  */
 
@@ -26,7 +27,7 @@ import { PROVIDER_SETTINGS, prefixOf, SHORTEST_SECRET, valuesOf } from "./settin
  * @param {string[]} wrong
  * @returns {{providers: Record<FormatId, Provider>, sandbox: Played | undefined}}
  */
-export function providersOf(env, { asked, local, sandbox }, wrong) {
+export function providersOf(env, { asked, local, sandboxKeys, sandbox }, wrong) {
   const formats = described.all().map((info) => {
     const prefix = prefixOf(info.id);
     const set = Object.keys(PROVIDER_SETTINGS)
@@ -57,7 +58,7 @@ export function providersOf(env, { asked, local, sandbox }, wrong) {
     const why = credential === undefined ? undefined : unusable(info.credential, credential);
     if (why) wrong.push(`${prefix}KEY: ${why}`);
     refuseUnusable(info, webhookSecrets, `${prefix}WEBHOOK_SECRET`, wrong);
-    const key = sandboxKeys[/** @type {keyof typeof sandboxKeys} */ (info.id)];
+    const key = sandboxKeys[info.id];
     if (baseUrl !== undefined) {
       if (credential === undefined) {
         wrong.push(`${prefix}URL is set, so ${prefix}KEY has to be: the credential there`);
@@ -101,15 +102,26 @@ export function providersOf(env, { asked, local, sandbox }, wrong) {
  * @param {string} name
  * @param {string[]} wrong
  */
-function refuseUnusable({ signing }, secrets, name, wrong) {
+function refuseUnusable({ id, signing }, secrets, name, wrong) {
   for (const [at, secret] of secrets.entries()) {
     const where = secrets.length > 1 ? `${name}: number ${at + 1}` : `${name}:`;
     if (signing) {
-      const usable = validate("webhook_secret", secret);
-      const why = usable.ok ? [] : usable.issues.map(({ message }) => message);
+      const why = malformed(id, secret);
       if (why.length > 0) wrong.push(`${where} cannot be used: ${why.join("; ")}`);
     } else if (!/^[\x21-\x7e]+$/.test(secret) || secret.length < SHORTEST_SECRET) {
       wrong.push(`${where} expected at least ${SHORTEST_SECRET} visible ASCII characters`);
     }
   }
+}
+
+/**
+ * Why a secret is none of the provider's scheme: what the core says when it verifies a delivery with it.
+ * @param {FormatId} format
+ * @param {string} secret
+ */
+function malformed(format, secret) {
+  const headers = Object.fromEntries(signatureHeaders(format).map((header) => [header, "0"]));
+  const read = readWebhook({ format, headers, body: "", secret: [secret], now: Date.now() });
+  const issues = read.ok ? [] : read.issues;
+  return issues.filter(({ code }) => code === "secret_malformed").map(({ message }) => message);
 }

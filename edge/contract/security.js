@@ -5,8 +5,8 @@
  * @import {Schema} from "./schema.js"
  */
 
-import { readWebhook } from "paylink";
 import { SESSION } from "../callers.js";
+import { signatureHeaders } from "../described.js";
 
 /** @param {readonly FormatInfo[]} formats @returns {Record<string, Schema>} */
 export const securitySchemes = (formats) => ({
@@ -54,20 +54,3 @@ export const securitySchemes = (formats) => ({
 
 /** @param {FormatId} format */
 export const isSigned = (format) => signatureHeaders(format).length > 0;
-
-/**
- * The required headers of a delivery, in the order in which the core checks them.
- * @param {FormatId} format
- * @returns {string[]}
- */
-export function signatureHeaders(format) {
-  /** @type {Record<string, string>} */
-  const headers = {};
-  for (;;) {
-    const read = readWebhook({ format, headers, body: "{}", now: Date.now() });
-    const issue = read.ok ? undefined : read.issues[0];
-    const header = issue?.code === "signature_missing" ? issue.params.header : undefined;
-    if (header === undefined || header in headers) return Object.keys(headers);
-    headers[header] = "0";
-  }
-}

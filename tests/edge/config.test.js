@@ -31,7 +31,8 @@ const wrongOf = async (env, on = local) => {
 test("F6: without settings on the loopback address the sandbox plays every provider that it can", async () => {
   const { providers, tokens, sandbox } = await configOf({}, local);
   assert.deepEqual([tokens, typeof sandbox?.fetch], [[], "function"]);
-  assert.deepEqual(Object.keys(providers), FORMATS);
+  const playable = FORMATS.filter((format) => sandboxKeys[format]);
+  assert.deepEqual(Object.keys(providers), playable);
   for (const [format, credential] of Object.entries(sandboxKeys)) {
     const { played, opens } = providers[format];
     assert.deepEqual([providers[format].credential, played, opens], [credential, true, true]);
@@ -61,6 +62,24 @@ test("F6: a provider that is not configured is absent, and played only if the sa
     const none = await configOf({ ...TOKEN, ...TXN, ...CONNECT, PAYLINK_SANDBOX: "1" }, on);
     assert.equal(none.sandbox, undefined, "there is nothing for it to play");
   }
+});
+
+test("a provider that the sandbox cannot play is configured, or absent", async () => {
+  const played = { ...local, keys: { connect: sandboxKeys.connect } };
+  for (const env of [{}, { PAYLINK_SANDBOX: "1" }]) {
+    assert.deepEqual(Object.keys((await configOf(env, played)).providers), ["connect"]);
+  }
+  const both = await configOf({ ...TXN, PAYLINK_SANDBOX: "1" }, played);
+  const { connect, txn } = both.providers;
+  assert.deepEqual(
+    [connect.played, txn.played, txn.baseUrl],
+    [true, undefined, TXN.PAYLINK_TXN_URL],
+  );
+  // The sandbox has no key for it, so this one is meant for a real provider.
+  const key = { PAYLINK_SANDBOX: "1", PAYLINK_TXN_KEY: "txn_cmp_secret" };
+  assert.match((await wrongOf(key, played)).join(), /^PAYLINK_TXN_KEY is set, but PAYLINK_TXN_URL/);
+  const none = { ...local, keys: {} };
+  assert.deepEqual(await wrongOf({ ...TXN, PAYLINK_SANDBOX: "1" }, none), []);
 });
 
 test("F6: without any provider it does not start, and says both ways", async () => {

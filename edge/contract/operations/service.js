@@ -5,10 +5,11 @@
  * @import {Schema} from "../schema.js"
  */
 
+import { signatureHeaders } from "../../described.js";
 import { known, operation, READING, scoped, TEXT } from "../operation.js";
 import { answer, GUARDED, json, KNOWN, problems } from "../responses.js";
 import { ref, text } from "../schema.js";
-import { isSigned, signatureHeaders } from "../security.js";
+import { isSigned } from "../security.js";
 
 /** @param {readonly FormatInfo[]} formats @returns {Record<string, Schema>} */
 export const servicePaths = (formats) => ({
