@@ -5,15 +5,7 @@
  * @import {Provider} from "./upstream.js"
  */
 
-/** An example call of each provider that the sandbox simulates. @type {Record<string, (at: string, key: string) => string>} */
-const CALLS = {
-  connect: (at, key) => `
-  curl -i -X POST ${at}/payment-links/6f1d2c58-0b1e-4f5a-9a53-2f8c1f0a7e01/cancel \\
-    -H 'X-API-Key: ${key}' -H 'X-Idempotency-Key: my-first-key'`,
-  txn: (at, key) => `
-  curl -i -X POST ${at}/api/public/v1/payment_links/7d0f5a3e-4b21-4c68-9f1d-3a5b7c9e1f21/expiration \\
-    -H 'Authorization: Bearer ${key}' -H 'Content-Type: application/vnd.api+json'`,
-};
+import { exampleOf } from "./sandbox/index.js";
 
 /**
  * @param {object} server
@@ -38,11 +30,10 @@ export function banner({ at, link, token, providers, kept }) {
   const played = Object.entries(providers).filter(([, provider]) => provider.played);
   if (played.length > 0) {
     parts.push(`A sandbox plays ${played.map(([format]) => format).join(" and ")}.`);
-    const calls = played.flatMap(([format, { opens, credential }]) => {
-      const call = CALLS[format];
-      return opens && call ? [call(at, credential)] : [];
-    });
-    if (calls.length > 0) parts.push(`Close a link as its provider has it:\n${calls.join("\n")}`);
+    const calls = played.flatMap(([format, { opens }]) => (opens ? [exampleOf(format, at)] : []));
+    if (calls.length > 0) {
+      parts.push(`Close a link as its provider has it:\n\n${indented(calls.join("\n\n"))}`);
+    }
     if (token) {
       parts.push(`The API over all providers:
 
@@ -55,8 +46,11 @@ An hour passes:
     }
   }
   parts.push("Stop with Ctrl-C.");
-  return `\n${parts.join("\n\n").replaceAll(/^(?=.)/gm, "  ")}\n`;
+  return `\n${indented(parts.join("\n\n"))}\n`;
 }
+
+/** @param {string} text */
+const indented = (text) => text.replaceAll(/^(?=.)/gm, "  ");
 
 /** An address as part of a URL. @param {string} hostname @param {number} port */
 export const urlOf = (hostname, port) =>

@@ -3,7 +3,6 @@
 
 /**
  * @import {FormatId, LinkEvent} from "paylink"
- * @import {Child} from "./children.js"
  * @import {Fault, Faults} from "./faults.js"
  * @import {Answer} from "./problems.js"
  * @import {Reach} from "./reach.js"
@@ -11,16 +10,12 @@
  * @import {World} from "./world.js"
  */
 
-import { formats } from "paylink";
 import { failure } from "../answers.js";
+import { headerValue } from "../credentials.js";
+import { described } from "../described.js";
 import { address, asked, flag, instant, orNull, refused, text, whole, word } from "./asked.js";
-import { childDocument, movesOf, movesOfType } from "./children.js";
-import { FAULTS, OPERATIONS } from "./faults.js";
-import { CONTEXTS } from "./invoices.js";
-import { networksFor } from "./money.js";
+import { FAULTS, isPossibleAt, OPERATIONS } from "./faults.js";
 import { ownProblem, problemOf } from "./problems.js";
-import { isSecret } from "./signature.js";
-import { signs } from "./webhooks.js";
 
 /** Longer than any process takes, plus a day. */
 const LONGEST_MS = 100 * 366 * 24 * 60 * 60_000;
@@ -47,7 +42,7 @@ const done = (value) => ({ ok: true, value });
 
 /** @param {Controlled} sandbox */
 export function controlsOf({ world, faults, reach, reset }) {
-  const ids = () => formats().map(({ id }) => id);
+  const ids = () => /** @type {FormatId[]} */ (Object.keys(world().providers));
   const shownClock = () => ({ now: millis(world().clock.now()), frozen: world().clock.standing() });
 
   /** The description and state of the sandbox. @returns {Answer} */
@@ -60,20 +55,24 @@ export function controlsOf({ world, faults, reach, reset }) {
       name: "paylink sandbox",
       clock: shownClock(),
       providers: Object.fromEntries(
-        formats().map(({ id, name, credential: { header, scheme }, calls }) => [
-          id,
-          {
-            name,
-            credential: { [header]: [scheme, providers[id].wire.key].filter(Boolean).join(" ") },
-            links: providers[id].links.counts(),
-            calls: calls.map(({ operation, method, path, basis }) => ({
-              operation,
-              method,
-              path,
-              basis,
-            })),
-          },
-        ]),
+        ids().map((id) => {
+          const { wire, links } = providers[id];
+          const { name, credential, calls } = described(id);
+          return [
+            id,
+            {
+              name,
+              credential: { [credential.header]: headerValue(credential, wire.key) },
+              links: links.counts(),
+              calls: calls.map(({ operation, method, path, basis }) => ({
+                operation,
+                method,
+                path,
+                basis,
+              })),
+            },
+          ];
+        }),
       ),
       faults: faults().list(),
       webhooks: webhooks.list().map(shownEndpoint),
@@ -115,10 +114,11 @@ export function controlsOf({ world, faults, reach, reset }) {
     const known = ids().find((each) => each === format);
     const link = known && world().providers[known].links.get(id);
     if (!known || !link) return problemOf([failure("link_not_found")]);
-    const begins = known === "txn" && !link.child;
+    const { wire } = world().providers[known];
+    const networks = wire.networks?.(link) ?? [];
     const read = asked(given, {
       event: { rule: word(EVENTS), needed: true },
-      ...(begins && { network: { rule: word(networksFor(link.payCurrencies)) } }),
+      ...(networks.length > 0 && { network: { rule: word(networks) } }),
     });
     if (!read.ok) return problemOf(read.issues);
     const { event: name, network } = read.value;
@@ -134,28 +134,32 @@ export function controlsOf({ world, faults, reach, reset }) {
         ),
       );
     }
-    return done({ transition, link: world().providers[known].wire.document(link) });
+    return done({ transition, link: wire.document(link) });
   }
 
-  /** @param {string} type @param {string} id */
-  const find = (type, id) => {
+  /** The child with its provider's rules. @param {string} type @param {string} id */
+  function find(type, id) {
     world().catchUp();
-    return world().children.get(`${type} ${id}`)?.child;
-  };
+    const held = world().children.get(`${type} ${id}`);
+    const rules = held && world().providers[held.format].wire.children;
+    return held && rules && { child: held.child, rules };
+  }
 
   /** @param {string} type @param {string} id @returns {Answer} */
   function child(type, id) {
     const held = find(type, id);
-    return held ? done(childDocument(held)) : ownProblem("child_not_found");
+    return held ? done(held.rules.document(held.child)) : ownProblem("child_not_found");
   }
 
   /** @param {string} type @param {string} id @param {unknown} given @returns {Answer} */
   function moveChild(type, id, given) {
     const held = find(type, id);
     if (!held) return ownProblem("child_not_found");
+    const { child, rules } = held;
+    const contexts = rules.statusContexts?.(child) ?? [];
     const read = asked(given, {
-      status: { rule: word(Object.keys(movesOfType(held.type))), needed: true },
-      ...(held.type === "invoices" && { statusContext: { rule: word(CONTEXTS) } }),
+      status: { rule: word(rules.statuses(child)), needed: true },
+      ...(contexts.length > 0 && { statusContext: { rule: word(contexts) } }),
     });
     if (!read.ok) return problemOf(read.issues);
     const { status, statusContext } = read.value;
@@ -163,18 +167,18 @@ export function controlsOf({ world, faults, reach, reset }) {
       const params = { member: "statusContext" };
       return problemOf(refused("/statusContext", "member_unexpected", params).issues);
     }
-    if (held.status === status) return done({ effect: "already", child: childDocument(held) });
-    const ways = movesOf(held);
+    if (child.status === status) return done({ effect: "already", child: rules.document(child) });
+    const ways = rules.next(child);
     if (!ways.includes(status)) {
-      const why = ways.length > 0 ? `from \`${held.status}\` it goes to ${quoted(ways)} only` : "";
+      const why = ways.length > 0 ? `from \`${child.status}\` it goes to ${quoted(ways)} only` : "";
       return ownProblem("child_refused", {
-        found: held.type.slice(0, -1),
+        found: child.type.slice(0, -1),
         status,
-        why: why || `it has ended: it is \`${held.status}\``,
+        why: why || `it has ended: it is \`${child.status}\``,
       });
     }
-    world().moveChild(held, status, { context: statusContext });
-    return done({ effect: "moved", child: childDocument(held) });
+    world().moveChild(child, status, { statusContext });
+    return done({ effect: "moved", child: rules.document(child) });
   }
 
   /** @param {unknown} given @returns {Answer<Fault>} */
@@ -192,7 +196,11 @@ export function controlsOf({ world, faults, reach, reset }) {
     const info = FAULTS[/** @type {Fault["fault"]} */ (fault)];
     const issues = [
       ...misfit("/operation", operation, info.operations),
-      ...misfit("/format", format, info.formats ?? ids()),
+      ...misfit(
+        "/format",
+        format,
+        ids().filter((id) => isPossibleAt(fault, id)),
+      ),
       ...(ms !== undefined && !info.ms
         ? refused("/ms", "member_unexpected", { member: "ms" }).issues
         : []),
@@ -221,14 +229,14 @@ export function controlsOf({ world, faults, reach, reset }) {
     });
     if (!read.ok) return problemOf(read.issues);
     const { format, secret, timestamp } = read.value;
-    const secrets = signs(/** @type {FormatId} */ (format));
-    const issues = secrets
+    const { signing } = world().providers[format].wire.webhooks;
+    const issues = signing
       ? []
       : Object.entries({ secret, timestamp })
           .filter(([, value]) => value !== undefined)
           .flatMap(([name]) => refused(`/${name}`, "member_unexpected", { member: name }).issues);
-    if (secrets && secret !== undefined && !isSecret(secret)) {
-      const expected = "`whsec_` and a key in base64";
+    if (signing && secret !== undefined && !signing.isSecret(secret)) {
+      const { expected } = signing;
       issues.push(...refused("/secret", "value_malformed", { expected }).issues);
     }
     if (issues.length > 0) return problemOf(issues);

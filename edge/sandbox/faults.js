@@ -6,6 +6,7 @@
  */
 
 import { errorAnswer, failure, retryAfter } from "../answers.js";
+import { described } from "../described.js";
 
 /** @type {readonly Operation[]} */
 export const OPERATIONS = ["create", "read", "list", "close"];
@@ -24,7 +25,7 @@ const EFFECTS = ["create", "close"];
  * @property {string} does
  * @property {boolean} [instead] it prevents the effect
  * @property {readonly Operation[]} operations the calls it can apply to
- * @property {readonly FormatId[]} [formats] the providers it can apply to; default all
+ * @property {boolean} [needsKeys] it can apply only to providers with idempotency keys
  * @property {string} [ms] the meaning of its `ms`, if it has one
  * @property {boolean} [needsMs]
  */
@@ -85,7 +86,7 @@ export const FAULTS = {
     does: "409 `idempotency_key_locked`, without effect",
     instead: true,
     operations: EFFECTS,
-    formats: ["connect"],
+    needsKeys: true,
   },
   other_link: {
     does: "the effect happens; the answer is a success that shows another link",
@@ -110,6 +111,10 @@ export const FAULTS = {
  */
 
 /** @typedef {{format: FormatId, operation?: Operation, id?: string}} Call */
+
+/** Whether a fault can apply to a provider. @param {FaultName} fault @param {FormatId} format */
+export const isPossibleAt = (fault, format) =>
+  !FAULTS[fault].needsKeys || described(format).idempotency !== undefined;
 
 /** @typedef {ReturnType<typeof faultsOf>} Faults */
 
@@ -155,10 +160,10 @@ export function faultsOf() {
  * @param {Call} call
  */
 function fits({ fault, format, operation, id }, call) {
-  const { operations, formats } = FAULTS[fault];
+  const { operations } = FAULTS[fault];
   return (
     (format === undefined || format === call.format) &&
-    (formats === undefined || formats.includes(call.format)) &&
+    isPossibleAt(fault, call.format) &&
     (operation === undefined || operation === call.operation) &&
     (call.operation === undefined
       ? operations === OPERATIONS

@@ -53,20 +53,20 @@ const ROUTES = [
   {
     method: "POST",
     path: "/sandbox/links/{format}/{id}/events",
-    does: "{event}: opened, paid, lapsed, cancelled, expired; {network} of the payment",
+    does: "{event}: opened, paid, lapsed, cancelled, expired; {network} of the payment, if the link has a choice",
     reads: true,
     run: (controls, [format, id], body) => controls.event(format, id, body),
   },
   {
     method: "GET",
     path: "/sandbox/children/{type}/{id}",
-    does: "an invoice or a payout, as its own read call has it",
+    does: "a child of a link, as its own read call has it",
     run: (controls, [type, id]) => controls.child(type, id),
   },
   {
     method: "POST",
     path: "/sandbox/children/{type}/{id}",
-    does: "{status} moves it on; {statusContext} of a completed invoice",
+    does: "{status} moves it on; {statusContext} of a completed one, if its type has it",
     reads: true,
     run: (controls, [type, id], body) => controls.moveChild(type, id, body),
   },

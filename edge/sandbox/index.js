@@ -1,10 +1,10 @@
-// A simulation of both providers: their paths, documents and refusals, by the core's rules, with an adjustable clock,
+// A simulation of the providers: their paths, documents and refusals, by the core's rules, with an adjustable clock,
 // faults on demand and webhooks. See `docs/sandbox.md`.
 
 /**
  * @import {Bytes} from "./random.js"
  * @import {Reach} from "./reach.js"
- * @import {World} from "./world.js"
+ * @import {Wires, World} from "./world.js"
  */
 
 import { init } from "paylink";
@@ -12,13 +12,25 @@ import { controlsOf } from "./controls.js";
 import { faultsOf } from "./faults.js";
 import { controlled, isOwn } from "./http.js";
 import { answered } from "./provider.js";
+import { wires as all } from "./providers/index.js";
 import { fetchPublic } from "./reach.js";
 import { worldOf } from "./world.js";
 
-export { sandboxKeys } from "./world.js";
+/** The credentials that the sandbox accepts, by format. They are valid nowhere else. */
+export const sandboxKeys = /** @type {Record<keyof typeof all, string>} */ (
+  Object.fromEntries(Object.entries(all).map(([format, { key }]) => [format, key]))
+);
+
+/**
+ * A command that closes a link at a simulated provider.
+ * @param {string} format
+ * @param {string} at the sandbox's base URL
+ */
+export const exampleOf = (format, at) => all[/** @type {keyof typeof all} */ (format)].example(at);
 
 /**
  * @typedef {object} SandboxOptions
+ * @property {Wires} [wires] the providers that it simulates; default all that have a folder in `providers/`
  * @property {() => number} [now] the host's clock, epoch milliseconds
  * @property {Reach} [reach] the permitted addresses of webhooks; default `local`. If others than this machine's
  *   users can register webhooks, it must be `public`
@@ -35,6 +47,7 @@ export { sandboxKeys } from "./world.js";
 
 /** @param {SandboxOptions} [options] */
 export function createSandbox({
+  wires = all,
   now = Date.now,
   reach = "local",
   fetch: send = reach === "public" ? fetchPublic : (request) => fetch(request),
@@ -48,7 +61,7 @@ export function createSandbox({
   let faults = faultsOf();
   // Created on first use: not before the core is loaded, and in a Worker not before a request.
   const world = () => {
-    held ??= worldOf({ host: now, send, random, seed, at, frozen });
+    held ??= worldOf({ wires, host: now, send, random, seed, at, frozen });
     return held;
   };
   const controls = controlsOf({

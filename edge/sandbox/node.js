@@ -8,7 +8,7 @@
 import { createServer } from "node:http";
 import { init, validate } from "paylink";
 import { isCut } from "./faults.js";
-import { createSandbox, sandboxKeys } from "./index.js";
+import { createSandbox, exampleOf, sandboxKeys } from "./index.js";
 
 const HOSTNAME = "127.0.0.1";
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -120,16 +120,15 @@ const server = createServer((incoming, outgoing) => {
 server.listen(port, HOSTNAME, () => {
   const at = `http://${HOSTNAME}:${/** @type {import("node:net").AddressInfo} */ (server.address()).port}`;
   const json = "-H 'Content-Type: application/json'";
+  const examples = Object.keys(sandboxKeys).map((format) =>
+    exampleOf(format, at).replaceAll(/^/gm, "    "),
+  );
   console.log(`
   The sandbox is running: ${at}/sandbox says what it is and which calls it takes.
 
-  Cancel a link, expire another:
+  Close a link, as its provider has it:
 
-    curl -i -X POST ${at}/payment-links/6f1d2c58-0b1e-4f5a-9a53-2f8c1f0a7e01/cancel \\
-      -H 'X-API-Key: ${sandboxKeys.connect}' -H 'X-Idempotency-Key: my-first-key'
-
-    curl -i -X POST ${at}/api/public/v1/payment_links/7d0f5a3e-4b21-4c68-9f1d-3a5b7c9e1f21/expiration \\
-      -H 'Authorization: Bearer ${sandboxKeys.txn}' -H 'Content-Type: application/vnd.api+json'
+${examples.join("\n\n")}
 
   Push the clock by an hour:
 

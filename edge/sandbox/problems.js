@@ -7,7 +7,7 @@ import { errorBody } from "paylink";
 
 /** Status and text of each. */
 const OWN = {
-  child_not_found: [404, "no invoice or payout has this id"],
+  child_not_found: [404, "no child of a link has this id"],
   child_refused: [409, "cannot make this {found} `{status}`: {why}"],
   clock_refused: [409, "the clock goes forwards only, up to the year 9999; it shows {now}"],
   fault_not_found: [404, "no fault has this number"],

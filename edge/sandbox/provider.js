@@ -1,21 +1,22 @@
-// The documented calls of both providers: refused by the core's rules, in the provider's format.
+// The documented calls of the providers: refused by the core's rules, in the provider's format.
 
 /**
  * @import {Action, CheckedRequest, FormatId, ListingParts} from "paylink"
  * @import {Repeat} from "../repeats.js"
  * @import {Call, Faults} from "./faults.js"
- * @import {Link, Wanted} from "./shelf.js"
+ * @import {Link} from "./shelf.js"
  * @import {World} from "./world.js"
  */
 
 import { checkRequest, planClose } from "paylink";
 import { errorAnswer, failure } from "../answers.js";
 import { MAX_JOB_BYTES as MAX_REQUEST_BYTES } from "../body.js";
+import { presentedIn } from "../credentials.js";
 import { described } from "../described.js";
 import { inbound } from "../inbound.js";
 import { once } from "../repeats.js";
 import { disturbed, sleep } from "./faults.js";
-import { KEY } from "./shelf.js";
+import { pageOf } from "./paging.js";
 
 /** The default page size, if neither the caller nor the core gives one. */
 const USUAL_PAGE = 25;
@@ -39,6 +40,9 @@ export async function answered(world, faults, request) {
       });
   // An unknown path has no provider, so no fault applies.
   if (problem && format === null) return problem;
+  if (format !== null && !world.providers[format]) {
+    return errorAnswer([failure("format_not_configured", { format })], format);
+  }
   /** @type {Call} */
   const call = checked.ok ? checked.value : { format: /** @type {FormatId} */ (format) };
   const { slow, other } = faults.meet(call);
@@ -66,9 +70,8 @@ export async function answered(world, faults, request) {
 async function performed(world, call, { request, wait, stale }) {
   const { format, operation, action, id, create, idempotency } = call;
   const { wire, keys } = world.providers[format];
-  const { header, scheme = "" } = described(format).credential;
-  const sent = request.headers.get(header)?.slice(scheme.length).trim();
-  if (sent !== wire.key) {
+  const { credential } = described(format);
+  if (presentedIn(credential, request.headers.get(credential.header)) !== wire.key) {
     await wait();
     return errorAnswer([failure("credential_refused")], format);
   }
@@ -136,7 +139,9 @@ function closed(world, format, id, action) {
   const link = links.get(id);
   if (!link) return errorAnswer([failure("link_not_found")], format);
   const planned = planClose(action, wire.held(link), { now: world.clock.now() });
-  if (!planned.ok) return errorAnswer(planned.issues, format);
+  if (!planned.ok) {
+    return wire.refusedClose?.(link, planned.issues) ?? errorAnswer(planned.issues, format);
+  }
   world.happen(format, link, action === "cancel" ? "cancelled" : "expired");
   return shown(world, format, link);
 }
@@ -150,48 +155,39 @@ function closed(world, format, id, action) {
  */
 function listed(world, format, request, listing, stale) {
   const { wire, links } = world.providers[format];
-  const { pages, usual = USUAL_PAGE, largest } = described(format).listing;
-  const limit = Math.min(listing.limit ?? usual, largest);
+  const { pages, usual = USUAL_PAGE, largest, parameters } = described(format).listing;
   const { cursor, order = "newest_first", reference } = listing;
-  /** @type {Wanted} */
   const wanted = {
-    limit,
+    limit: Math.min(listing.limit ?? usual, largest),
     reference,
     newestFirst: order === "newest_first",
     from: instant(listing.createdFrom),
     to: instant(listing.createdTo),
   };
-  const page = pages === "by_number" ? Number(cursor ?? 1) : undefined;
-  if (page !== undefined) wanted.skip = (page - 1) * limit;
-  else if (cursor !== undefined && !KEY.test(cursor)) {
-    const params = {
-      parameter: "cursor",
-      expected: "a cursor of an earlier page",
-      found: "another",
-    };
+  const page = pageOf(pages, links, wanted, cursor);
+  const { parameter = "cursor" } = parameters.find(({ member }) => member === "cursor") ?? {};
+  if (!page) {
+    const params = { parameter, expected: "a cursor of an earlier page", found: "another" };
     return errorAnswer([failure("parameter_malformed", params)], format);
-  } else wanted.after = cursor;
-
-  const { links: found, more } = links.page(wanted);
-  const last = found.at(-1);
-  const next = more && last ? nextOf(links.keyOf(last), page, request.url) : undefined;
-  const seen = found.map((link) => asSeen(link, stale)).filter((link) => link !== null);
-  return documentAnswer(format, wire.list(seen, next));
+  }
+  const seen = page.links.map((link) => asSeen(link, stale)).filter((link) => link !== null);
+  const next = page.next && nextOf(page.next, parameter, request.url);
+  return documentAnswer(format, wire.list(seen, { hasMore: page.hasMore, ...(next && { next }) }));
 }
 
 /** @param {string | undefined} text */
 const instant = (text) => (text === undefined ? undefined : Date.parse(text));
 
 /**
- * The address of the next page: a key, or the same URL with another number.
- * @param {string} key
- * @param {number | undefined} page
+ * The next page: its cursor, and the same URL with it.
+ * @param {string} cursor
+ * @param {string} parameter
  * @param {string} url
  */
-function nextOf(key, page, url) {
+function nextOf(cursor, parameter, url) {
   const next = new URL(url);
-  next.searchParams.set("page", String((page ?? 0) + 1));
-  return { cursor: key, url: next.href };
+  next.searchParams.set(parameter, cursor);
+  return { cursor, url: next.href };
 }
 
 /**
@@ -202,8 +198,7 @@ function nextOf(key, page, url) {
  */
 async function another(world, { format }, answer) {
   if (!answer.ok) return answer;
-  const { links } = world.providers[format];
-  const { wire } = world.providers[format];
+  const { wire, links } = world.providers[format];
   const text = await answer.text();
   const [one, two] = links.page({ limit: 2, newestFirst: false }).links;
   const other = text === JSON.stringify(wire.document(one)) ? two : one;

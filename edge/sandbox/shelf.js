@@ -2,14 +2,19 @@
 // size only.
 
 /**
- * The members of every link; a provider's own members are in its own file.
+ * A resource that a link creates, with statuses of its own.
+ * @typedef {{type: string, id: string, status: string}} Child
+ */
+
+/**
+ * The members of every link; a provider's own members are in its folder.
  * @typedef {object} Link
  * @property {string} id
  * @property {string} status the provider's word
  * @property {number} createdAt epoch milliseconds
  * @property {number} [expiresAt]
  * @property {string | null} [reference]
- * @property {import("./children.js").Child} [child]
+ * @property {Child} [child]
  * @property {number} [order] the order of links of the same instant
  * @property {Link | null} [was] the state before its last change; `null` for a new link
  */

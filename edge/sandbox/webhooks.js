@@ -1,23 +1,24 @@
-// Webhook deliveries with the documented retries ("Txn, Retrying schedule"), in the sandbox's time.
+// Webhook deliveries with their retries, in the sandbox's time.
 
 /**
  * @import {FormatId} from "paylink"
  * @import {SandboxClock} from "./clock.js"
+ * @import {Told} from "./provider-contract.js"
  * @import {Bytes} from "./random.js"
- * @import {Provider, Told} from "./world.js"
+ * @import {Provider} from "./world.js"
  */
 
+import { headerValue } from "../credentials.js";
 import { described } from "../described.js";
 import { dueOf } from "./due.js";
-import { base58, base64, uuid } from "./random.js";
-import { signed } from "./signature.js";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /**
- * The delay after each failure; the first attempt is immediate. Connect documents no schedule, so the same is assumed.
+ * The delay after each failure, unless the provider's folder has another; the first attempt is immediate. Where no
+ * schedule is documented, this one is assumed.
  */
 export const RETRY_AFTER_MS = [
   5 * SECOND,
@@ -31,9 +32,6 @@ export const RETRY_AFTER_MS = [
 
 /** The time limit of a receiver, in the host's time. Assumed. */
 const DEADLINE_MS = 15 * SECOND;
-
-/** @param {FormatId} format */
-export const signs = (format) => described(format).signing === "svix";
 
 /** How many finished deliveries are stored. */
 const REMEMBERED = 1000;
@@ -73,7 +71,7 @@ const REMEMBERED = 1000;
  * @param {() => number} options.host
  * @param {Bytes} options.bytes
  * @param {(request: Request) => Promise<Response>} options.send
- * @param {Record<FormatId, Provider>} options.providers
+ * @param {Record<string, Provider>} options.providers
  * @param {() => void} options.waiting called when something new is due some time
  */
 export function webhooksOf({ clock, host, bytes, send, providers, waiting }) {
@@ -86,6 +84,8 @@ export function webhooksOf({ clock, host, bytes, send, providers, waiting }) {
   /** @type {number[]} */
   const over = [];
   const count = { endpoints: 0, deliveries: 0 };
+  /** @param {FormatId} format */
+  const senderOf = (format) => providers[format].wire.webhooks;
 
   /** @param {Delivery} delivery @param {"delivered" | "failed" | "dropped"} state */
   function end(delivery, state) {
@@ -107,16 +107,18 @@ export function webhooksOf({ clock, host, bytes, send, providers, waiting }) {
     /** @type {Attempt} */
     const made = { at: clock.now() };
     attempts.push(made);
-    const { wire } = providers[endpoint.format];
-    const signedAt = endpoint.timestamp === "host" ? host() : made.at;
+    const { format, url, secret = "", timestamp } = endpoint;
+    const { signing } = senderOf(format);
+    const { mediaType, credential } = described(format);
+    const at = timestamp === "host" ? host() : made.at;
     try {
-      const request = new Request(endpoint.url, {
+      const request = new Request(url, {
         method: "POST",
         headers: {
-          "content-type": described(endpoint.format).mediaType,
-          ...(endpoint.secret === undefined
-            ? { [described(endpoint.format).credential.header]: wire.key }
-            : await signed({ secret: endpoint.secret, id: messageId, at: signedAt, body })),
+          "content-type": mediaType,
+          ...(signing
+            ? await signing.sign({ secret, id: messageId, at, body })
+            : { [credential.header]: headerValue(credential, providers[format].wire.key) }),
         },
         body,
         redirect: "manual",
@@ -142,7 +144,8 @@ export function webhooksOf({ clock, host, bytes, send, providers, waiting }) {
     // It was resent by hand and confirmed in the meantime.
     if (delivery.state !== "waiting") return;
     if (taken) return end(delivery, "delivered");
-    const wait = RETRY_AFTER_MS[delivery.failures];
+    const { retryAfterMs = RETRY_AFTER_MS } = senderOf(delivery.endpoint.format);
+    const wait = retryAfterMs[delivery.failures];
     delivery.failures += 1;
     if (wait === undefined) return end(delivery, "failed");
     plan(delivery, clock.now() + wait);
@@ -163,7 +166,7 @@ export function webhooksOf({ clock, host, bytes, send, providers, waiting }) {
   return {
     /** @param {{format: FormatId, url: string, secret?: string, timestamp?: "sandbox" | "host"}} given */
     add({ format, url, secret, timestamp = "sandbox" }) {
-      const own = secret ?? `whsec_${base64(bytes(24))}`;
+      const { signing } = senderOf(format);
       /** @type {Endpoint} */
       const endpoint = {
         id: ++count.endpoints,
@@ -171,7 +174,7 @@ export function webhooksOf({ clock, host, bytes, send, providers, waiting }) {
         url,
         timestamp,
         busy: Promise.resolve(),
-        ...(signs(format) && { secret: own }),
+        ...(signing && { secret: secret ?? signing.newSecret(bytes) }),
       };
       endpoints.set(endpoint.id, endpoint);
       waiting();
@@ -188,7 +191,7 @@ export function webhooksOf({ clock, host, bytes, send, providers, waiting }) {
     tell(format, { about, body }, at) {
       const wanted = [...endpoints.values()].filter((endpoint) => endpoint.format === format);
       if (wanted.length === 0) return;
-      const messageId = signs(format) ? `msg_${base58(bytes, 24)}` : uuid(bytes);
+      const messageId = senderOf(format).messageId(bytes);
       const text = JSON.stringify(body(messageId));
       for (const endpoint of wanted) {
         const id = ++count.deliveries;

@@ -2,61 +2,29 @@
 // effect of events.
 
 /**
- * @import {CreateRequest, FormatId, LinkState, LinkEvent, Transition} from "paylink"
- * @import {Child, ChildType} from "./children.js"
+ * @import {CreateRequest, FormatId, LinkEvent, Transition} from "paylink"
+ * @import {Wire} from "./provider-contract.js"
  * @import {Bytes} from "./random.js"
- * @import {Link, Shelf} from "./shelf.js"
+ * @import {Child, Link, Shelf} from "./shelf.js"
  * @import {Webhooks} from "./webhooks.js"
  */
 
 import { transition } from "paylink";
 import { described } from "../described.js";
 import { memoryStore } from "../stores/memory.js";
-import { movesOf, stand, timesOf } from "./children.js";
 import { clockOf } from "./clock.js";
-import { connect } from "./connect.js";
 import { dueOf } from "./due.js";
 import { bytesOf, hostBytes, numbersOf } from "./random.js";
 import { shelfOf } from "./shelf.js";
-import { told, txn } from "./txn.js";
 import { webhooksOf } from "./webhooks.js";
-
-/**
- * The content of a webhook.
- * @typedef {object} Told
- * @property {{type: string, id: string, status: string}} about
- * @property {(messageId: string) => object} body
- */
-
-/**
- * One provider's documents.
- * @template {Link} L
- * @typedef {object} Wire
- * @property {string} key the accepted credential
- * @property {(request: CreateRequest, made: {at: number, bytes: Bytes}) => L} create
- * @property {(link: L) => LinkState & {id: string}} held the input of the core's decisions
- * @property {(link: L, change: Change) => Told[]} moved applies the event to it
- * @property {(link: L) => object} document
- * @property {(links: L[], next?: {cursor: string, url: string}) => object} list
- * @property {(at: number, bytes: Bytes, count: number) => L[]} seeds
- */
-
-/**
- * @typedef {object} Change
- * @property {LinkEvent} event
- * @property {string} status
- * @property {number} at
- * @property {Bytes} bytes
- * @property {string} [network] chosen by the end user
- */
 
 /** @typedef {{wire: Wire<any>, links: Shelf<any>, keys: ReturnType<typeof memoryStore>}} Provider */
 
-/** The credentials that the sandbox accepts, by format. They are valid nowhere else. */
-export const sandboxKeys = { connect: connect.key, txn: txn.key };
+/** What the sandbox simulates. @typedef {Record<string, Wire<any>>} Wires */
 
 /**
  * @typedef {object} Start
+ * @property {Wires} wires
  * @property {() => number} host the host's clock
  * @property {(request: Request) => Promise<Response>} send delivers webhooks
  * @property {Bytes} [random]
@@ -68,19 +36,21 @@ export const sandboxKeys = { connect: connect.key, txn: txn.key };
 /** @typedef {ReturnType<typeof worldOf>} World */
 
 /** The core must be loaded. @param {Start} start */
-export function worldOf({ host, send, random, seed, at, frozen }) {
+export function worldOf({ wires, host, send, random, seed, at, frozen }) {
   const bytes =
     random ?? (seed.random === undefined ? hostBytes : bytesOf(numbersOf(`made ${seed.random}`)));
   const clock = clockOf(host, { at, standing: frozen });
   /** @type {import("./due.js").Due<(at: number) => void>} */
   const due = dueOf();
-  /** @type {Map<string, {child: Child, link: Link}>} */
+  /** @type {Map<string, {format: FormatId, child: Child, link: Link}>} */
   const children = new Map();
-  /** @type {Record<FormatId, Provider>} */
-  const providers = {
-    connect: { wire: connect, links: shelfOf(), keys: memoryStore({ now: clock.now }) },
-    txn: { wire: txn, links: shelfOf(), keys: memoryStore({ now: clock.now }) },
-  };
+  /** @type {Record<string, Provider>} */
+  const providers = Object.fromEntries(
+    Object.entries(wires).map(([format, wire]) => [
+      format,
+      { wire, links: shelfOf(), keys: memoryStore({ now: clock.now }) },
+    ]),
+  );
   /** The start of each call that holds a key now. @type {Map<string, number>} */
   const running = new Map();
   /** @type {Webhooks} */
@@ -93,14 +63,16 @@ export function worldOf({ host, send, random, seed, at, frozen }) {
     if (link.expiresAt !== undefined && known && !known.final) {
       due.put(link.expiresAt, (at) => happen(format, link, "lapsed", { at, byTime: true }));
     }
-    if (link.child) bear(link, link.child);
+    if (link.child) bear(format, link, link.child);
   }
 
-  /** @param {Link} link @param {Child} child */
-  function bear(link, child) {
-    children.set(`${child.type} ${child.id}`, { child, link });
-    if (movesOf(child).length === 0) return;
-    for (const { at, from, to } of timesOf(child)) {
+  /** @param {FormatId} format @param {Link} link @param {Child} child */
+  function bear(format, link, child) {
+    const rules = providers[format].wire.children;
+    if (!rules) return;
+    children.set(`${child.type} ${child.id}`, { format, child, link });
+    if (rules.next(child).length === 0) return;
+    for (const { at, from, to } of rules.times(child)) {
       due.put(at, (at) => {
         if (from.includes(child.status)) moveChild(child, to, { at });
       });
@@ -122,17 +94,21 @@ export function worldOf({ host, send, random, seed, at, frozen }) {
     links.count(link.status, -1);
     const tellings = wire.moved(link, { event, status: moved.rawStatus, at, bytes, network });
     links.count(link.status, 1);
-    if (link.child && !link.was?.child) bear(link, link.child);
+    if (link.child && !link.was?.child) bear(format, link, link.child);
     for (const telling of tellings) webhooks.tell(format, telling, at);
     return moved;
   }
 
-  /** @param {Child} child @param {string} status @param {{at?: number, context?: string}} [how] */
-  function moveChild(child, status, { at = clock.now(), context } = {}) {
-    const held = children.get(`${child.type} ${child.id}`);
-    if (held) remember(held.link);
-    stand(child, status, at, context);
-    webhooks.tell("txn", told(child), at);
+  /** @param {Child} child @param {string} status @param {{at?: number, statusContext?: string}} [how] */
+  function moveChild({ type, id }, status, { at = clock.now(), statusContext } = {}) {
+    const held = children.get(`${type} ${id}`);
+    const rules = held && providers[held.format].wire.children;
+    if (!held || !rules) return;
+    const { format, child, link } = held;
+    remember(link);
+    for (const telling of rules.move(child, { status, at, statusContext })) {
+      webhooks.tell(format, telling, at);
+    }
   }
 
   /** Processes everything that is due, each at its own instant, before a response. */

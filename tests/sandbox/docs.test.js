@@ -7,7 +7,7 @@ import { connect, createServer } from "node:net";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { FAULTS } from "../../edge/sandbox/faults.js";
-import { signed } from "../../edge/sandbox/signature.js";
+import { signing } from "../../edge/sandbox/providers/txn/signature.js";
 import { blocksOf, commandsOf, printed, run } from "../docs.js";
 import { until } from "../edge/edge.js";
 import { startAlone } from "./servers.js";
@@ -88,7 +88,7 @@ test("K3: whatever is sent to the receiver of the page gets an answer, and it go
     const body = JSON.stringify({
       data: { type: "invoices", id: "i-1", attributes: { status: "processing" } },
     });
-    const right = await signed({ secret, id: "msg_1", at: Date.now(), body });
+    const right = await signing.sign({ secret, id: "msg_1", at: Date.now(), body });
     const strange = {
       "a cookie, which Node hands over as a list": { headers: { "set-cookie": "a=b" } },
       "two of them": { headers: { "set-cookie": ["a=b", "c=d"] } },

@@ -1,15 +1,14 @@
 // Connect's links, in the format of its documentation: flat, whole seconds, no amount.
 
 /**
- * @import {ConnectCreateRequest, LinkState, LinkEvent} from "paylink"
- * @import {Bytes} from "./random.js"
- * @import {Link} from "./shelf.js"
- * @import {Wire} from "./world.js"
+ * @import {ConnectCreateRequest} from "paylink"
+ * @import {Wire} from "../../provider-contract.js"
+ * @import {Link} from "../../shelf.js"
  */
 
-import { uuid } from "./random.js";
-import { connectLinkOf, connectSeeds } from "./seeds/connect.js";
-import { connectMore } from "./seeds/more.js";
+import { uuid } from "../../random.js";
+import { connectMore } from "./more.js";
+import { connectLinkOf, connectSeeds } from "./seeds.js";
 
 const DAY = 24 * 60 * 60_000;
 
@@ -27,11 +26,16 @@ const DAY = 24 * 60 * 60_000;
 const seconds = (millis) => new Date(millis).toISOString().replace(/\.\d+Z$/, "Z");
 
 /** No page documents an event of payment links: the name follows the others. */
-export const CONNECT_EVENT = "payment_link.updated";
+const EVENT = "payment_link.updated";
+
+const KEY = "sandbox-connect-key";
 
 /** @type {Wire<ConnectLink>} */
 export const connect = {
-  key: "sandbox-connect-key",
+  key: KEY,
+
+  example: (at) => `curl -i -X POST ${at}/payment-links/${connectSeeds[0].id}/cancel \\
+  -H 'X-API-Key: ${KEY}' -H 'X-Idempotency-Key: my-first-key'`,
 
   // The lifetime of a link is not documented; the example of an order has seven days.
   create: (request, { at, bytes }) => {
@@ -60,7 +64,7 @@ export const connect = {
 
   document,
 
-  list: (links, next) => ({
+  list: (links, { next }) => ({
     items: links.map(document),
     pagination: { nextCursor: next?.cursor ?? null },
   }),
@@ -69,6 +73,9 @@ export const connect = {
     [...connectSeeds.map((seed) => connectLinkOf(seed, at)), ...connectMore(at, bytes, count)].map(
       wholeSeconds,
     ),
+
+  // Neither a signature nor a schedule is documented.
+  webhooks: { messageId: uuid },
 };
 
 /** A link ends at the time in its document. @param {ConnectLink} link */
@@ -102,10 +109,10 @@ function document({ id, status, description, paymentId, metadata = {}, ...times 
 function told(link, at) {
   const data = document(link);
   return {
-    about: { type: CONNECT_EVENT, id: link.id, status: link.status },
+    about: { type: EVENT, id: link.id, status: link.status },
     body: (/** @type {string} */ eventId) => ({
       eventId,
-      type: CONNECT_EVENT,
+      type: EVENT,
       occurredAt: seconds(at),
       data,
     }),

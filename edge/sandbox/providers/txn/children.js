@@ -1,13 +1,15 @@
 // The invoice or payout of a Txn link.
 
 /**
+ * @import {Children, Told} from "../../provider-contract.js"
+ * @import {Bytes} from "../../random.js"
+ * @import {TxnLink} from "./index.js"
  * @import {Invoice} from "./invoices.js"
  * @import {Payout} from "./payouts.js"
- * @import {Bytes} from "./random.js"
- * @import {TxnLink} from "./txn.js"
  */
 
 import {
+  CONTEXTS,
   invoiceIncluded,
   invoiceMoves,
   invoiceOf,
@@ -26,8 +28,6 @@ import {
 
 /** @typedef {Invoice | Payout} Child */
 
-/** @typedef {Child["type"]} ChildType */
-
 /**
  * @param {TxnLink} link
  * @param {{at: number, network: string, bytes: Bytes}} made
@@ -36,11 +36,11 @@ import {
 export const childOf = (link, made) =>
   link.paymentType === "Payout" ? payoutOf(link, made) : invoiceOf(link, made);
 
-/** The possible next statuses; none if the status is final. @param {Child} child */
-export const movesOf = (child) => movesOfType(child.type)[child.status] ?? [];
+/** @param {Child} child */
+const movesOf = ({ type }) => (type === "invoices" ? invoiceMoves : payoutMoves);
 
-/** @param {ChildType} type */
-export const movesOfType = (type) => (type === "invoices" ? invoiceMoves : payoutMoves);
+/** @param {Child} child */
+const nextOf = (child) => movesOf(child)[child.status] ?? [];
 
 /**
  * @param {Child} child
@@ -58,13 +58,10 @@ export function stand(child, status, at, context) {
  * @param {Child} child
  */
 export function paidInto(child) {
-  if (child.type === "invoices") return movesOf(child).find((to) => to === "processing");
+  if (child.type === "invoices") return nextOf(child).find((to) => to === "processing");
   if (child.status === "processing") broadcast(child);
   return undefined;
 }
-
-/** The effect of time. @param {Child} child */
-export const timesOf = (child) => (child.type === "invoices" ? invoiceTimes(child) : []);
 
 /** @param {Child} child */
 export const resourceOf = (child) =>
@@ -75,7 +72,29 @@ export const includedOf = (child) =>
   child.type === "invoices" ? invoiceIncluded(child) : payoutIncluded(child);
 
 /** The document of its read call and its webhooks: "Txn, Payout webhooks". @param {Child} child */
-export const childDocument = (child) => ({
+const childDocument = (child) => ({
   data: resourceOf(child),
   included: includedOf(child),
 });
+
+/** The webhook of a child: its document as it is now. @param {Child} child @returns {Told} */
+export function told(child) {
+  const document = childDocument(child);
+  return {
+    about: { type: child.type, id: child.id, status: child.status },
+    body: () => document,
+  };
+}
+
+/** @type {Children<Child>} */
+export const children = {
+  document: childDocument,
+  statuses: (child) => Object.keys(movesOf(child)),
+  next: nextOf,
+  times: (child) => (child.type === "invoices" ? invoiceTimes(child) : []),
+  move(child, { status, at, statusContext }) {
+    stand(child, status, at, statusContext);
+    return [told(child)];
+  },
+  statusContexts: ({ type }) => (type === "invoices" ? CONTEXTS : []),
+};

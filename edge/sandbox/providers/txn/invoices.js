@@ -1,9 +1,9 @@
 // The invoice that a Txn link creates: "Txn, Reading invoice", "Txn, Invoice status flow".
 
-/** @import {Bytes} from "./random.js" @import {TxnLink} from "./txn.js" */
+/** @import {Bytes} from "../../random.js" @import {TxnLink} from "./index.js" */
 
+import { base58, hex, uuid } from "../../random.js";
 import { divided, NETWORKS, rateOf, scaleOf, times } from "./money.js";
-import { base58, hex, uuid } from "./random.js";
 
 /** How long its rate is valid, and a normal payment is expected. */
 const RATE_MS = 20 * 60_000;

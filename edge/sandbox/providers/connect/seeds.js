@@ -1,6 +1,6 @@
 // The initial links of Connect: one of each kind, with fixed ids.
 
-/** @import {ConnectLink} from "../connect.js" */
+/** @import {ConnectLink} from "./index.js" */
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

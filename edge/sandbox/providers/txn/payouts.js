@@ -1,10 +1,10 @@
 // The payout that a Txn link creates: "Txn, Reading payout", "Txn, Payout status flow".
 
-/** @import {Bytes} from "./random.js" @import {TxnLink} from "./txn.js" */
+/** @import {Bytes} from "../../random.js" @import {TxnLink} from "./index.js" */
 
+import { hex, uuid } from "../../random.js";
 import { addressOn } from "./invoices.js";
 import { divided, minus, NETWORKS, plus, rateOf, scaleOf, times } from "./money.js";
-import { hex, uuid } from "./random.js";
 
 /** How long its rate is locked. */
 const RATE_MS = 30_000;

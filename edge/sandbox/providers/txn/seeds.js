@@ -1,12 +1,12 @@
 // The initial links of Txn: one of each kind, with fixed ids.
 
 /**
- * @import {Child} from "../children.js"
- * @import {Bytes} from "../random.js"
- * @import {TxnLink} from "../txn.js"
+ * @import {Child} from "./children.js"
+ * @import {Bytes} from "../../random.js"
+ * @import {TxnLink} from "./index.js"
  */
 
-import { childOf, stand } from "../children.js";
+import { childOf, stand } from "./children.js";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -2,19 +2,21 @@
 
 /**
  * @import {TxnCreateRequest} from "paylink"
+ * @import {Told, Wire} from "../../provider-contract.js"
+ * @import {Link} from "../../shelf.js"
  * @import {Child} from "./children.js"
- * @import {Link} from "./shelf.js"
- * @import {Told, Wire} from "./world.js"
  */
 
-import { childDocument, childOf, includedOf, paidInto, resourceOf, stand } from "./children.js";
+import { base58, uuid } from "../../random.js";
+import { childOf, children, includedOf, paidInto, resourceOf, stand, told } from "./children.js";
 import { NETWORKS, networksFor, padded } from "./money.js";
-import { uuid } from "./random.js";
-import { txnMore } from "./seeds/more.js";
-import { txnLinkOf, txnSeeds } from "./seeds/txn.js";
+import { txnMore } from "./more.js";
+import { txnLinkOf, txnSeeds } from "./seeds.js";
+import { signing } from "./signature.js";
 
 /**
  * @typedef {Link & {
+ *   child?: Child,
  *   amount: string,
  *   currency: string,
  *   accountCurrency: string,
@@ -33,9 +35,16 @@ import { txnLinkOf, txnSeeds } from "./seeds/txn.js";
 /** @param {number} time */
 const millis = (time) => new Date(time).toISOString();
 
+const KEY = "txn_cmp_sandbox0000000000000000000000";
+
 /** @type {Wire<TxnLink>} */
 export const txn = {
-  key: "txn_cmp_sandbox0000000000000000000000",
+  key: KEY,
+
+  example: (
+    at,
+  ) => `curl -i -X POST ${at}/api/public/v1/payment_links/${txnSeeds[0].id}/expiration \\
+  -H 'Authorization: Bearer ${KEY}' -H 'Content-Type: application/vnd.api+json'`,
 
   create: (made, { at, bytes }) => {
     const request = /** @type {TxnCreateRequest} */ (made);
@@ -103,7 +112,7 @@ export const txn = {
   },
 
   // The `links` and `meta` of a page are not documented; `next` is JSON:API's own.
-  list: (links, next) => ({
+  list: (links, { next }) => ({
     data: links.map(resource),
     included: once(links.flatMap(includedBy)),
     links: { next: next?.url ?? null },
@@ -113,16 +122,15 @@ export const txn = {
     ...txnSeeds.map((seed) => txnLinkOf(seed, at, bytes)),
     ...txnMore(at, bytes, count),
   ],
-};
 
-/** The webhook of a child: its document as it is now. @param {Child} child @returns {Told} */
-export function told(child) {
-  const document = childDocument(child);
-  return {
-    about: { type: child.type, id: child.id, status: child.status },
-    body: () => document,
-  };
-}
+  // The sandbox's own schedule is the documented one ("Txn, Retrying schedule").
+  webhooks: { messageId: (bytes) => `msg_${base58(bytes, 24)}`, signing },
+
+  // The network of a child does not change.
+  networks: ({ child, payCurrencies }) => (child ? [] : networksFor(payCurrencies)),
+
+  children,
+};
 
 /** @param {TxnLink} link */
 function resource(link) {
