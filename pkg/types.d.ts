@@ -1026,9 +1026,10 @@ export interface Done {
 export interface RefusedResponse {
   /**
    * `refused`: the provider rejects the request. `conflict`: the link's status has changed in the meantime.
-   * `not_found`: there is no such link. `reauthorise`: the credential is invalid or lacks the permission.
+   * `already_done`: the link has already the status that the call leads to. `not_found`: there is no such link.
+   * `reauthorise`: the credential is invalid or lacks the permission.
    */
-  outcome: "refused" | "conflict" | "not_found" | "reauthorise";
+  outcome: "refused" | "conflict" | "already_done" | "not_found" | "reauthorise";
   /** The response has none. */
   link?: undefined;
   /** The provider's error. */
