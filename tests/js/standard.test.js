@@ -29,11 +29,7 @@ const request = {
 const validate = (schema, value) => schema["~standard"].validate(value);
 
 test("the exports are the recorded ones and conform to the standard", () => {
-  assert.deepEqual(Object.keys(standard).sort(), [
-    "anyLink",
-    "createRequestOf",
-    "linkOf",
-  ]);
+  assert.deepEqual(Object.keys(standard).sort(), ["anyLink", "createRequestOf", "linkOf"]);
   for (const schema of Object.values(standard)) {
     const { version, vendor, validate } = schema["~standard"];
     assert.deepEqual([version, vendor, typeof validate], [1, "paylink", "function"]);
@@ -47,7 +43,10 @@ test("a schema gives the reader's values and issues", () => {
     connect: standard.linkOf("connect"),
     txn: standard.linkOf("txn"),
   };
-  const requests = { connect: standard.createRequestOf("connect"), txn: standard.createRequestOf("txn") };
+  const requests = {
+    connect: standard.createRequestOf("connect"),
+    txn: standard.createRequestOf("txn"),
+  };
   let seen = 0;
   for (const { name, call, args, answer } of rows) {
     const [document, options = {}] = args;
@@ -138,7 +137,10 @@ test("a schema before init throws not_initialised", () => {
 
 test("JSON Schemas are the core's, for draft 2020-12 only", () => {
   const { anyLink } = standard;
-  const [connectLink, txnCreateRequest] = [standard.linkOf("connect"), standard.createRequestOf("txn")];
+  const [connectLink, txnCreateRequest] = [
+    standard.linkOf("connect"),
+    standard.createRequestOf("txn"),
+  ];
   const of = (schema) => schema["~standard"].jsonSchema;
   const target = { target: "draft-2020-12" };
   assert.deepEqual(of(connectLink).input(target), paylink.schema("connect"));

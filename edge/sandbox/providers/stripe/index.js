@@ -96,8 +96,9 @@ export const stripe = {
       return [told(session, "completed", at)];
     }
     // An early expiry on request counts as if the session expired now.
-    if (event === "lapsed" && session.expiresAt > at)
-      session.expiresAt = Math.floor(at / 1000) * 1000;
+    if (event === "lapsed" && session.expiresAt > at) {
+      session.expiresAt = Math.max(Math.floor(at / 1000) * 1000, session.createdAt + 1000);
+    }
     return [told(session, "expired", at)];
   },
 
