@@ -187,7 +187,9 @@ export async function requestOf(operation, { path = {}, query = {}, headers = {}
   const own = mediaType ?? typed?.schema.enum[0];
   const json = body === undefined ? undefined : JSON.stringify(body);
   const isForm = mediaType === "application/x-www-form-urlencoded";
-  const text = json && isForm ? planCreate(json, { format: scheme }).value.body : json;
+  // What cannot be planned is sent as it is.
+  const form = json && isForm ? planCreate(json, { format: scheme }) : undefined;
+  const text = form?.ok ? form.value.body : json;
   return {
     method: operation.method,
     path: `${filled}${Object.keys(query).length > 0 ? `?${new URLSearchParams(query)}` : ""}`,
