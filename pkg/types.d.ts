@@ -661,6 +661,8 @@ export interface TruthRow<F extends FormatId = FormatId> {
   warnings: WarningCode[];
   /** Whether the provider documents the rule. */
   basis: Basis;
+  /** The page and its words. */
+  source: Quote;
   /** The instant from which the passing of time alone changes this decision. */
   changesAt?: Rfc3339;
 }

@@ -148,6 +148,7 @@ fn read_list(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
             next = read_has_more(reader, at)?;
             Ok(())
         }
+        "object" | "url" => reader.skip(at),
         _ => reader.unmapped(at),
     })?;
     Ok(Head { is_list: true, next })
