@@ -100,7 +100,10 @@ pub fn read_webhook(
     let (issues, notes) = found.sorted(&[Part::document(text)]);
     let verified = signed.is_some();
     let Signed { id, at } = signed.unwrap_or_default();
-    let (id, at) = (id.or(told.id), told.at.or(at));
+    // The same body is the same event, where a delivery has no id.
+    let of_body = || told.has_no_id.then(|| format!("sha256:{}", digest([delivery.body])));
+    let id = id.or(told.id).or_else(of_body);
+    let at = told.at.or(at);
     // INVARIANT: without an id there is an issue.
     let Some(id) = id else { return Answer::refused(issues) };
     let ParsedEvent { kind, link, child, data, resource, unknown, .. } = told;
@@ -150,12 +153,8 @@ fn verify(
     let one = |issue| vec![issue];
     let id = match (signing.form, signing.id_header) {
         (SignatureForm::Svix, Some(name)) => Some(delivery.single(name).map_err(one)?),
-        // Not signed, so it may be missing; the same body is the same event then.
-        (_, Some(name)) => Some(
-            delivery
-                .single(name)
-                .unwrap_or_else(|_| Cow::Owned(format!("sha256:{}", digest([delivery.body])))),
-        ),
+        // Not signed, so it may be missing.
+        (_, Some(name)) => delivery.single(name).ok(),
         (_, None) => None,
     };
     let signatures = delivery.header(signing.header).map_err(one)?;

@@ -17,6 +17,8 @@ macro_rules! formats {
             (feature = "txn") Txn = txn,
             /// Stripe Checkout Sessions: flat JSON, `expire`.
             (feature = "stripe") Stripe = stripe,
+            /// A provider of the tests.
+            (test) Fixture = fixture,
         }
     };
 }
