@@ -37,6 +37,7 @@ pub mod error_words;
 pub mod format_info;
 mod jsonapi;
 pub(crate) mod jsonapi_errors;
+mod list_rules;
 pub mod listing;
 pub(crate) mod recognition;
 #[cfg(feature = "schemas")]
