@@ -60,7 +60,7 @@ export const moneyFacts = ({
   facts(words("money"), [
     [words("amount"), amount ? amountWords(amount) : null],
     [words("amountPaid"), amountPaid ? amountWords(amountPaid) : null],
-    [words("paymentStatus"), text(paymentStatus)],
+    [words("paymentState"), text(paymentStatus)],
     [words("accountCurrency"), text(accountCurrency)],
     [words("payCurrencies"), text(payCurrencies?.join(", "))],
     [words("paymentMethods"), text(paymentMethods?.join(", "))],
