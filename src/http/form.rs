@@ -5,6 +5,9 @@ use super::percent::{decode, encode};
 use crate::syntax::json::{MAX_DEPTH, Tree};
 use crate::syntax::to_json::quote;
 
+/// Whether a provider takes forms; without one, the code is left out.
+pub(crate) const ARE_SENT: bool = cfg!(feature = "forms");
+
 pub(crate) const MEDIA_TYPE: &str = "application/x-www-form-urlencoded";
 
 /// The form of a JSON object. Null and empty lists are not in it: a form cannot say them.

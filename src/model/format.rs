@@ -60,6 +60,8 @@ macro_rules! identities {
 
 formats!(identities);
 
+const _: () = assert!(!Format::ALL.is_empty(), "the features must have at least one provider");
+
 impl Format {
     /// The format with this id.
     pub fn from_id(id: &str) -> Option<Self> {
