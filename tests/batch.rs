@@ -2,16 +2,16 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
 
-#[path = "common/dice.rs"]
-mod dice;
+#[path = "common/providers/mod.rs"]
+mod providers;
 
-use dice::Dice;
 use paylink::api::{Answer, ReadOptions, read_list, read_page};
 use paylink::deciding::decision::{Clock, Decision, decide_all};
 use paylink::finding::NoteCode;
 use paylink::links::batch::{BatchOptions, LinkBatch, PageOptions};
 use paylink::model::{Action, Format, Instant, PaymentLink};
 use paylink::provider::listing::ListingData;
+use providers::dice::Dice;
 use serde_json::{Value, json};
 
 fn cases() -> u64 {

@@ -4,14 +4,14 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
-#[path = "common/dice.rs"]
-mod dice;
+#[path = "common/providers/mod.rs"]
+mod providers;
 
-use dice::Dice;
 use paylink::api::{Answer, ReadOptions, read, read_list, write};
 use paylink::finding::Note;
 use paylink::links::batch::{BatchOptions, LinkBatch};
 use paylink::model::{Format, PaymentLink};
+use providers::dice::Dice;
 use serde_json::{Map, Value, json};
 
 fn cases() -> u64 {

@@ -8,15 +8,15 @@
     reason = "a test may fail"
 )]
 
-#[path = "common/dice.rs"]
-mod dice;
+#[path = "common/providers/mod.rs"]
+mod providers;
 
-use dice::Dice;
 use paylink::api::{ReadOptions, read, read_create_request, read_list, validate, value_at};
 use paylink::calling::validate::Kind;
 use paylink::finding::{Code, Finding, Issue, Note};
 use paylink::links::batch::{BatchOptions, LinkBatch};
 use paylink::model::Format;
+use providers::dice::Dice;
 use serde_json::{Value, json};
 
 /// The value at a pointer, or the innermost one around it.
