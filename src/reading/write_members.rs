@@ -74,7 +74,7 @@ fn value(row: &Row, fields: Fields<'_>) -> Option<String> {
         }
         Shape::LowerCurrency => fields(row.field).map(|code| code.to_ascii_lowercase()),
         Shape::Own(_, Like::AnyObject | Like::List) => None,
-        Shape::Own(_, Like::Text | Like::TextOrObject | Like::ObjectOrList)
+        Shape::Own(_, Like::Text | Like::IdOrObject | Like::ObjectOrList)
         | Shape::Text
         | Shape::Id
         | Shape::Status

@@ -110,8 +110,8 @@ pub(crate) enum Shape {
     MinorUnits,
     /// The same, or its digits as a string, as in a form.
     UnitsOrText,
-    /// A string, or an object in its place.
-    TextOrObject,
+    /// An id that is not empty, or an object that has it, in its place.
+    IdOrObject,
     /// An object, or a list in its place.
     ObjectOrList,
     /// A string of at most so many characters.
@@ -272,7 +272,7 @@ const fn shape_of(row: &reading::Row) -> Shape {
     use crate::reading::{Like, Shape as Read};
     match (row.shape, row.words) {
         (Read::Status | Read::Filled(_), Some(words)) => Shape::FilledWord(words),
-        (Read::Own(_, Like::Text), Some(words)) => Shape::Word(words),
+        (Read::Text | Read::Own(_, Like::Text), Some(words)) => Shape::Word(words),
         (Read::Text | Read::Redirect | Read::Own(_, Like::Text), _) => Shape::Text,
         (Read::Id | Read::Status | Read::Filled(_) | Read::Network, _) => Shape::Filled,
         (Read::Url, _) => Shape::Url,
@@ -285,7 +285,7 @@ const fn shape_of(row: &reading::Row) -> Shape {
         (Read::Texts, _) => Shape::List(&Shape::Text),
         (Read::Boolean, _) => Shape::Boolean,
         (Read::Object, _) => Shape::AnyObject,
-        (Read::Own(_, Like::TextOrObject), _) => Shape::TextOrObject,
+        (Read::Own(_, Like::IdOrObject), _) => Shape::IdOrObject,
         (Read::Own(_, Like::AnyObject), _) => Shape::AnyObject,
         (Read::Own(_, Like::ObjectOrList), _) => Shape::ObjectOrList,
         (Read::Own(_, Like::List), _) => Shape::AnyList,
@@ -370,9 +370,9 @@ impl Shape {
             Self::UnitsOrText => {
                 define("unitsOrText", or_digits(whole_number(MINOR_UNITS_IS, None)))
             }
-            Self::TextOrObject => {
-                Keywords::default().with("type", list(["object", "string"].map(text)))
-            }
+            Self::IdOrObject => filled()
+                .with("type", list(["object", "string"].map(text)))
+                .with("properties", Keywords::default().with("id", filled().finish()).finish()),
             Self::ObjectOrList => {
                 Keywords::default().with("type", list(["array", "object"].map(text)))
             }
@@ -514,8 +514,8 @@ fn reference(name: &str) -> Keywords {
 fn or_null(schema: Keywords) -> Keywords {
     // An `enum` without null excludes it, whatever `type` allows.
     if let (None, Some(kind)) = (schema.value("enum"), schema.value("type")) {
-        let kinds = list([kind.to_owned(), text("null")]);
-        schema.with("type", kinds)
+        let kinds = kind.trim_start_matches('[').trim_end_matches(']').to_owned();
+        schema.with("type", list([kinds, text("null")]))
     } else {
         let null = keywords(&[("type", "null")]);
         Keywords::default().with("anyOf", list([schema.finish(), null.finish()]))
