@@ -287,6 +287,11 @@ impl Provider {
         matches!(self.next, Says::Cursor(..))
     }
 
+    /// Whether a list says whether it has a next page.
+    pub(crate) fn says_next(&self) -> bool {
+        !matches!(self.next, Says::Nothing)
+    }
+
     /// Whether a full page that says nothing of a next one has one.
     pub(crate) fn goes_on_if_full(&self) -> bool {
         matches!(self.info.listing.pages, Pages::ByNumber | Pages::ByOffset | Pages::ByLastId)
