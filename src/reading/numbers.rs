@@ -5,7 +5,7 @@
 
 use super::member_table::{Row, Shape, Table, Unset};
 use super::{Draft, Null, Path, Reader, Slot};
-use crate::finding::ErrorCode;
+use crate::finding::{ErrorCode, NoteCode, Params};
 use crate::model::{Currency, Instant, Timestamp, ValueError};
 use crate::syntax::json::{Kind, Scan, Span};
 
@@ -92,7 +92,7 @@ impl<'a> Reader<'a> {
 
     /// Stores the model's spelling of the numbers of an object, once for each field.
     #[cold]
-    pub(super) fn respell_numbers(&mut self, table: &Table, draft: &mut Draft) {
+    pub(super) fn respell_numbers(&mut self, at: Path<'_>, table: &Table, draft: &mut Draft) {
         let currency = Currency::parse(&self.value_at(draft.span(super::Field::AmountCurrency)));
         for (index, row) in table.rows.iter().enumerate() {
             let is_done = table.rows.iter().take(index).any(|done| done.field == row.field);
@@ -115,7 +115,12 @@ impl<'a> Reader<'a> {
                     }
                 }
                 // Without a currency it is no amount of money.
-                None => draft.drop(row.field),
+                None => {
+                    let offset = draft.offset_of(row.field);
+                    let place = at.member(row.name.text);
+                    self.note_at(offset, NoteCode::MemberUnmapped, place, || Params::NONE);
+                    draft.drop(row.field);
+                }
             }
         }
     }

@@ -181,6 +181,7 @@ pub(super) fn read_known(
             let is_object = reader.table(at, &LINK, &mut rows.draft)?;
             if is_object {
                 derive_status(reader, at, &mut rows.draft, status);
+                note_lone_currency(reader, at, &mut rows.draft);
                 note_expiry(reader, at, &rows.draft, "expires_at");
             }
             Ok(is_object)
@@ -231,6 +232,15 @@ fn derive_status(
     }
 }
 
+/// Without an amount, as in the setup mode, the model has no place for the currency.
+fn note_lone_currency(reader: &mut Reader<'_>, at: Path<'_>, draft: &mut Draft) {
+    if draft.has(Field::AmountCurrency) && !draft.has(Field::Amount) {
+        let offset = draft.offset_of(Field::AmountCurrency);
+        reader.note_at(offset, NoteCode::MemberUnmapped, at.member("currency"), || Params::NONE);
+        draft.drop(Field::AmountCurrency);
+    }
+}
+
 /// Another object, such as a PaymentIntent, is not to be closed as a session.
 fn read_object(reader: &mut Reader<'_>, at: Path<'_>, null: Null, draft: &mut Draft) -> Scan<()> {
     if reader.literal(b"checkout.session").is_some() {
@@ -259,7 +269,7 @@ fn read_payment(reader: &mut Reader<'_>, at: Path<'_>, null: Null, draft: &mut D
                 }
                 Ok(())
             }
-            _ => reader.skip(at),
+            _ => reader.unmapped(at),
         })?;
         return Ok(());
     }
@@ -283,11 +293,11 @@ fn read_after_expiration(
                     if name == "url" && reader.peek()? == JsonKind::String {
                         reader.note(NoteCode::RecoveryOffered, at, || Params::NONE);
                     }
-                    reader.skip(at)
+                    reader.unmapped(at)
                 })?;
                 Ok(())
             }
-            _ => reader.skip(at),
+            _ => reader.unmapped(at),
         })?;
         Ok(Slot::Given(()))
     })?;
