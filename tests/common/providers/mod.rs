@@ -255,6 +255,30 @@ impl Provider {
         list
     }
 
+    /// A list with these elements.
+    pub(crate) fn list_of(&self, elements: Value) -> Value {
+        with(&self.list, &self.links_at, elements)
+    }
+
+    /// The element of a list that a document's link is, and the elements of lists beside it.
+    pub(crate) fn parts(&self, document: &Value) -> (Value, Vec<Value>) {
+        let beside = self.beside(document).into_iter().filter_map(|(_, value)| value.as_array());
+        (document.pointer(&self.link_at).unwrap().clone(), beside.flatten().cloned().collect())
+    }
+
+    /// A list with these elements, as they are spelt, and these in every other list.
+    pub(crate) fn list_of_texts(&self, elements: &[String], beside: &[String]) -> String {
+        let mark = json!([MARK]);
+        let mut list = self.list_of(mark.clone());
+        let around = around_mut(&mut list, &self.links_at).unwrap();
+        let name = self.links_at.rsplit('/').next().unwrap();
+        let others = around.iter_mut().filter(|(other, value)| *other != name && value.is_array());
+        others.for_each(|(_, value)| *value = json!([0]));
+        let beside = format!("[{}]", beside.join(","));
+        let text = list.to_string().replacen("[0]", &beside, 1);
+        text.replacen(&mark.to_string(), &format!("[{}]", elements.join(",")), 1)
+    }
+
     /// The members around the link in its document.
     fn beside<'v>(&self, document: &'v Value) -> Vec<(&'v String, &'v Value)> {
         let Some((around, name)) = self.link_at.rsplit_once('/') else { return Vec::new() };
