@@ -73,11 +73,16 @@ pub(crate) fn options(format: Format) -> ReadOptions {
     ReadOptions { format: Some(format), ..ReadOptions::default() }
 }
 
+/// A name as a part of a pointer.
+pub(crate) fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
 /// Pointers of every value of a document but itself.
 pub(crate) fn places(document: &Value) -> Vec<String> {
     fn inner(value: &Value, at: &str, all: &mut Vec<String>) {
         let mut step = |name: &str, value: &Value| {
-            let at = format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"));
+            let at = format!("{at}/{}", escaped(name));
             all.push(at.clone());
             inner(value, &at, all);
         };
@@ -232,7 +237,8 @@ impl Provider {
                 .unwrap()
                 .push(document.pointer(&self.link_at).cloned().unwrap_or_default());
             for (name, value) in self.beside(document) {
-                let known = &mut around_mut(&mut list, &self.links_at).unwrap()[name];
+                let around = around_mut(&mut list, &self.links_at).unwrap();
+                let known = around.entry(name.clone()).or_insert(Value::Null);
                 match (known, value) {
                     (Value::Array(known), Value::Array(values)) => {
                         known.extend(values.iter().cloned());
@@ -250,7 +256,7 @@ impl Provider {
             documents.iter().map(|it| it.pointer(&self.link_at).cloned().unwrap_or_default());
         let mut list = with(&self.list, &self.links_at, links.collect());
         for (name, value) in self.beside(beside) {
-            around_mut(&mut list, &self.links_at).unwrap()[name] = value.clone();
+            around_mut(&mut list, &self.links_at).unwrap().insert(name.clone(), value.clone());
         }
         list
     }
