@@ -140,7 +140,8 @@ pub(crate) fn instant(digits: &str) -> Result<Instant, ValueError> {
 
 /// A whole number of minor units.
 pub(crate) fn units(digits: &str) -> Result<&str, ValueError> {
-    if digits.bytes().all(|byte| byte.is_ascii_digit()) { Ok(digits) } else { Err(UNITS) }
+    let is_whole = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_whole.then_some(digits).ok_or(UNITS)
 }
 
 /// The decimal of a whole number of minor units.
@@ -195,5 +196,13 @@ mod tests {
         for text in ["-1", "1.0", "1e9", "253402300800", "99999999999999999999"] {
             assert_eq!(seconds(text), Err(SECONDS), "{text}");
         }
+    }
+
+    #[test]
+    fn a_text_without_digits_is_no_number() {
+        for text in ["", "-1", "1.0", "1e9", " 1"] {
+            assert_eq!(units(text), Err(UNITS), "{text}");
+        }
+        assert_eq!(seconds(""), Err(SECONDS));
     }
 }
