@@ -338,6 +338,10 @@ const DIGITS_IS: &str = "an exact decimal of zero or more, without leading zeros
 
 /// 9999-12-31T23:59:59Z.
 const LAST_SECOND: &str = "253402300799";
+/// A number up to that one.
+const EPOCH_DIGITS: &str = "^0*([0-9]{1,11}|1[0-9]{11}|2[0-4][0-9]{10}|25[0-2][0-9]{9}\
+    |253[0-3][0-9]{8}|25340[01][0-9]{6}|253402[0-2][0-9]{5}|253402300[0-6][0-9]{2}\
+    |2534023007[0-9]{2})$";
 const EPOCH_IS: &str = "whole seconds since 1970-01-01T00:00:00Z, up to the year 9999. Not expressed by \
     this schema: the number is written with digits only";
 const MINOR_UNITS_IS: &str = "a whole number of the currency's smallest unit, of any size. Not expressed \
@@ -365,10 +369,11 @@ impl Shape {
             Self::Epoch => define("epoch", whole_number(EPOCH_IS, Some(LAST_SECOND))),
             Self::MinorUnits => define("minorUnits", whole_number(MINOR_UNITS_IS, None)),
             Self::EpochOrText => {
-                define("epochOrText", or_digits(whole_number(EPOCH_IS, Some(LAST_SECOND))))
+                let number = whole_number(EPOCH_IS, Some(LAST_SECOND));
+                define("epochOrText", or_digits(number, EPOCH_DIGITS))
             }
             Self::UnitsOrText => {
-                define("unitsOrText", or_digits(whole_number(MINOR_UNITS_IS, None)))
+                define("unitsOrText", or_digits(whole_number(MINOR_UNITS_IS, None), "^[0-9]+$"))
             }
             Self::IdOrObject => filled()
                 .with("type", list(["object", "string"].map(text)))
@@ -494,9 +499,9 @@ fn whole_number(about: &str, largest: Option<&str>) -> Keywords {
 }
 
 /// A number, or its digits as a string.
-fn or_digits(number: Keywords) -> Keywords {
+fn or_digits(number: Keywords, digits: &str) -> Keywords {
     let kinds = list(["integer", "string"].map(text));
-    number.with("type", kinds).with("pattern", text("^[0-9]+$"))
+    number.with("type", kinds).with("pattern", text(digits))
 }
 
 fn list_of(item: &Shape, defs: &mut Keywords) -> Keywords {
