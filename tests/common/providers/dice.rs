@@ -80,10 +80,14 @@ impl Dice {
         match self.roll(if depth == 0 { 5 } else { 7 }) {
             0 => Value::Null,
             1 => json!(self.chance(50)),
-            2 => {
-                serde_json::from_str(self.one_of(&["0", "-1.50", "1e3", "9007199254740993", "0.1"]))
-                    .unwrap()
-            }
+            2 => serde_json::from_str(self.one_of(&[
+                "0",
+                "-1.50",
+                "0.001",
+                "9007199254740993",
+                "0.1",
+            ]))
+            .unwrap(),
             3 | 4 => json!(self.text()),
             5 => (0..self.roll(3)).map(|_| self.junk(depth - 1)).collect(),
             _ => self.object(depth - 1),
