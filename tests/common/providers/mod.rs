@@ -36,7 +36,6 @@ pub(crate) struct Provider {
     /// Pointers in the document of a link.
     pub(crate) id_at: String,
     pub(crate) status_at: String,
-    pub(crate) expiry_at: String,
     next: Says,
     link: Sound,
     links: Sound,
@@ -157,18 +156,9 @@ impl Provider {
         let whole = [String::new()].into_iter().chain(places(&document));
         let link_at = only(whole.filter(|at| document.pointer(at) == Some(&element)));
 
-        let marked = |at: &String, has: &dyn Fn(&PaymentLink) -> bool, mark: Value| {
-            let document = with(&document, at, mark).to_string();
-            let answer = read(document.as_bytes(), &options(format));
-            answer.usable().is_some_and(has)
-        };
-        let all = || places(&document).into_iter();
-        let is_id = |link: &PaymentLink| link.id().as_str() == MARK;
-        let is_status = |link: &PaymentLink| link.raw_status() == MARK;
-        let id_at = only(all().filter(|at| marked(at, &is_id, json!(MARK))));
-        let status_at = only(all().filter(|at| marked(at, &is_status, json!(MARK))));
-        let is_expiry = PaymentLink::is_expiry_unreadable;
-        let expiry_at = only(all().filter(|at| marked(at, &is_expiry, json!(true))));
+        let text = json!(MARK);
+        let id_at = place_of(format, &document, &text, |link| link.id().as_str() == MARK);
+        let status_at = place_of(format, &document, &text, |link| link.raw_status() == MARK);
 
         let next = Says::of(format, &list, &links_at);
         let sound = |of| Sound::of(of, &list);
@@ -188,7 +178,6 @@ impl Provider {
             link_at,
             id_at,
             status_at,
-            expiry_at,
             next,
             link,
             links,
@@ -387,6 +376,24 @@ impl Says {
         }
         Self::Nothing
     }
+}
+
+/// Where another value makes that of a link.
+fn place_of(
+    format: Format,
+    document: &Value,
+    value: &Value,
+    is_it: impl Fn(&PaymentLink) -> bool,
+) -> String {
+    only(places(document).into_iter().filter(|at| {
+        let document = with(document, at, value.clone()).to_string();
+        read(document.as_bytes(), &options(format)).usable().is_some_and(&is_it)
+    }))
+}
+
+/// Where a link's document has its expiry.
+pub(crate) fn expiry_of(format: Format, document: &Value) -> String {
+    place_of(format, document, &json!(true), PaymentLink::is_expiry_unreadable)
 }
 
 fn only(mut found: impl Iterator<Item = String>) -> String {
