@@ -166,6 +166,9 @@ fn page(format: Format) -> String {
         match listing.pages {
             Pages::ByCursor => "the cursor that this one has",
             Pages::ByNumber => "its number",
+            Pages::ByLastId => "the id of the last link of this one",
+            Pages::ByOffset => "the number of links before it",
+            Pages::None => "nothing: there are no lists",
         },
         json!(listing.source.basis()).as_str().unwrap(),
         linked(listing.source.page()),
