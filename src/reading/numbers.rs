@@ -5,7 +5,7 @@
 
 use super::member_table::{Row, Shape, Table, Unset};
 use super::{Draft, Null, Path, Reader, Slot};
-use crate::finding::ErrorCode;
+use crate::finding::{ErrorCode, NoteCode, Params};
 use crate::model::{Currency, Instant, Timestamp, ValueError};
 use crate::syntax::json::{Kind, Scan, Span};
 
@@ -95,7 +95,7 @@ impl<'a> Reader<'a> {
 
     /// Stores the model's spelling of the numbers of an object, once for each field.
     #[cold]
-    pub(super) fn respell_numbers(&mut self, table: &Table, draft: &mut Draft) {
+    pub(super) fn respell_numbers(&mut self, at: Path<'_>, table: &Table, draft: &mut Draft) {
         let currency = Currency::parse(&self.value_at(draft.span(super::Field::AmountCurrency)));
         for (index, row) in table.rows.iter().enumerate() {
             let is_done = table.rows.iter().take(index).any(|done| done.field == row.field);
@@ -118,7 +118,12 @@ impl<'a> Reader<'a> {
                     }
                 }
                 // Without a currency it is no amount of money.
-                None => draft.drop(row.field),
+                None => {
+                    let offset = draft.offset_of(row.field);
+                    let place = at.member(row.name.text);
+                    self.note_at(offset, NoteCode::MemberUnmapped, place, || Params::NONE);
+                    draft.drop(row.field);
+                }
             }
         }
     }
@@ -138,7 +143,8 @@ pub(crate) fn instant(digits: &str) -> Result<Instant, ValueError> {
 
 /// A whole number of minor units.
 pub(crate) fn units(digits: &str) -> Result<&str, ValueError> {
-    if digits.bytes().all(|byte| byte.is_ascii_digit()) { Ok(digits) } else { Err(UNITS) }
+    let is_whole = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_whole.then_some(digits).ok_or(UNITS)
 }
 
 /// The decimal of a whole number of minor units.
@@ -193,5 +199,13 @@ mod tests {
         for text in ["-1", "1.0", "1e9", "253402300800", "99999999999999999999"] {
             assert_eq!(seconds(text), Err(SECONDS), "{text}");
         }
+    }
+
+    #[test]
+    fn a_text_without_digits_is_no_number() {
+        for text in ["", "-1", "1.0", "1e9", " 1"] {
+            assert_eq!(units(text), Err(UNITS), "{text}");
+        }
+        assert_eq!(seconds(""), Err(SECONDS));
     }
 }

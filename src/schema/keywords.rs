@@ -90,9 +90,9 @@ pub(super) fn whole_number(about: &str, largest: Option<&str>) -> Keywords {
 }
 
 /// A number, or its digits as a string.
-pub(super) fn or_digits(number: Keywords) -> Keywords {
+pub(super) fn or_digits(number: Keywords, digits: &str) -> Keywords {
     let kinds = list(["integer", "string"].map(text));
-    number.with("type", kinds).with("pattern", text("^[0-9]+$"))
+    number.with("type", kinds).with("pattern", text(digits))
 }
 
 pub(super) fn listed(words: Words) -> String {
@@ -106,8 +106,8 @@ pub(super) fn reference(name: &str) -> Keywords {
 pub(super) fn or_null(schema: Keywords) -> Keywords {
     // An `enum` without null excludes it, whatever `type` allows.
     if let (None, Some(kind)) = (schema.value("enum"), schema.value("type")) {
-        let kinds = list([kind.to_owned(), text("null")]);
-        schema.with("type", kinds)
+        let kinds = kind.trim_start_matches('[').trim_end_matches(']').to_owned();
+        schema.with("type", list([kinds, text("null")]))
     } else {
         let null = keywords(&[("type", "null")]);
         Keywords::default().with("anyOf", list([schema.finish(), null.finish()]))

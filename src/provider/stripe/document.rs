@@ -5,7 +5,7 @@ use crate::finding::source::Source;
 use crate::finding::{ErrorCode, NoteCode, Params, excerpt};
 use crate::model::{PaymentLink, filled};
 use crate::provider::listing::Next;
-use crate::provider::{Head, LinkLocation, note_cursor, note_expiry};
+use crate::provider::{Head, LinkLocation, note_cursor, note_expiry, read_link_or_list};
 use crate::reading::rows::Rows;
 use crate::reading::{
     About, Draft, Field, Like, Null, Path, Reader, Row, Shape, Slot, Table, Unset, write_members,
@@ -92,7 +92,7 @@ pub(super) static LINK: Table = Table::new(
         Row::nullable(
             "payment_intent",
             Field::PaymentId,
-            Shape::Own(read_payment, Like::TextOrObject),
+            Shape::Own(read_payment, Like::IdOrObject),
             session("The PaymentIntent of a session in payment mode: its id, or the object if expanded."),
         ),
         Row::nullable(
@@ -128,20 +128,14 @@ pub(super) static LINK: Table = Table::new(
     ],
 );
 
-/// Reads a session, or a list: `{"object": "list", "data": […], "has_more": …}`. An object with `data` is
-/// a list.
+/// Reads a session, or a list: `{"object": "list", "data": […], "has_more": …}`. A list has no id.
 pub(crate) fn read(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
-    let is_list = |name: &str, kind| (name == "data" && kind == JsonKind::Array).then_some(());
-    if reader.ahead(is_list)?.is_some() {
-        read_list(reader, rows)
-    } else {
-        read_link(reader, Path::ROOT, rows)?;
-        Ok(Head::SINGLE)
-    }
+    read_link_or_list(reader, rows, ["id", "data"], read_list, read_link)
 }
 
-fn read_list(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
-    let mut next = Next::Unsaid;
+/// Reads a list. The flag tells whether there is an `id` besides `data`.
+fn read_list(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<(Head, bool)> {
+    let (mut next, mut has_id) = (Next::Unsaid, false);
     reader.object(Path::ROOT, |reader, name, at| match name {
         "data" => reader.array(at, |reader, at| read_link(reader, at, rows)).map(drop),
         "has_more" => {
@@ -149,9 +143,12 @@ fn read_list(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
             Ok(())
         }
         "object" | "url" => reader.skip(at),
-        _ => reader.unmapped(at),
+        _ => {
+            has_id |= name == "id";
+            reader.unmapped(at)
+        }
     })?;
-    Ok(Head { is_list: true, next })
+    Ok((Head { is_list: true, next }, has_id))
 }
 
 /// Another value than a boolean says nothing; the links are still read.
@@ -185,6 +182,7 @@ pub(super) fn read_known(
             let is_object = reader.table(at, &LINK, &mut rows.draft)?;
             if is_object {
                 derive_status(reader, at, &mut rows.draft, status);
+                note_lone_currency(reader, at, &mut rows.draft);
                 note_expiry(reader, at, &rows.draft, "expires_at");
             }
             Ok(is_object)
@@ -235,6 +233,15 @@ fn derive_status(
     }
 }
 
+/// Without an amount, as in the setup mode, the model has no place for the currency.
+fn note_lone_currency(reader: &mut Reader<'_>, at: Path<'_>, draft: &mut Draft) {
+    if draft.has(Field::AmountCurrency) && !draft.has(Field::Amount) {
+        let offset = draft.offset_of(Field::AmountCurrency);
+        reader.note_at(offset, NoteCode::MemberUnmapped, at.member("currency"), || Params::NONE);
+        draft.drop(Field::AmountCurrency);
+    }
+}
+
 /// Another object, such as a payment, is not to be closed as a session.
 fn read_object(reader: &mut Reader<'_>, at: Path<'_>, null: Null, draft: &mut Draft) -> Scan<()> {
     if reader.literal(b"checkout.session").is_some() {
@@ -263,7 +270,7 @@ fn read_payment(reader: &mut Reader<'_>, at: Path<'_>, null: Null, draft: &mut D
                 }
                 Ok(())
             }
-            _ => reader.skip(at),
+            _ => reader.unmapped(at),
         })?;
         return Ok(());
     }
@@ -287,11 +294,11 @@ fn read_after_expiration(
                     if name == "url" && reader.peek()? == JsonKind::String {
                         reader.note(NoteCode::RecoveryOffered, at, || Params::NONE);
                     }
-                    reader.skip(at)
+                    reader.unmapped(at)
                 })?;
                 Ok(())
             }
-            _ => reader.skip(at),
+            _ => reader.unmapped(at),
         })?;
         Ok(Slot::Given(()))
     })?;
