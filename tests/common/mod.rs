@@ -201,7 +201,8 @@ fn reading(name: &str, args: &[Value]) -> Option<Value> {
         }
         "validate" => {
             let kind = Kind::from_name(text(arg(0), "kind")).unwrap();
-            plain(&api::validate(kind, &bytes(arg(1))))
+            let of = arg(2)["format"].as_str().and_then(Format::from_id);
+            plain(&api::validate(kind, &bytes(arg(1)), of))
         }
         "readWebhook" => {
             let delivery = arg(0);
