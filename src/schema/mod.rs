@@ -514,7 +514,8 @@ fn reference(name: &str) -> Keywords {
 fn or_null(schema: Keywords) -> Keywords {
     // An `enum` without null excludes it, whatever `type` allows.
     if let (None, Some(kind)) = (schema.value("enum"), schema.value("type")) {
-        let kinds = list([kind.to_owned(), text("null")]);
+        let kinds = kind.trim_matches(['[', ']']);
+        let kinds = list([kinds.to_owned(), text("null")]);
         schema.with("type", kinds)
     } else {
         let null = keywords(&[("type", "null")]);
