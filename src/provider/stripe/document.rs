@@ -215,7 +215,8 @@ fn derive_status(
         return;
     }
     let paid = draft.span(Field::PaymentStatus);
-    let is_paid = matches!(reader.at(paid), "paid" | "no_payment_required");
+    let said = reader.value_at(paid);
+    let is_paid = matches!(&*said, "paid" | "no_payment_required");
     let (from, member, word) = match of_event {
         Some(word) => (draft.span(Field::Id), "type", word),
         None if is_paid => (paid, "payment_status", "complete"),
@@ -224,7 +225,7 @@ fn derive_status(
     if !from.is_somewhere() {
         return;
     }
-    let found = if of_event.is_some() { word } else { reader.at(paid) };
+    let found = if of_event.is_some() { word } else { &*said };
     let params = || Params::NONE.with("member", excerpt(member)).with("found", excerpt(found));
     reader.note_at(from.start as usize, NoteCode::StatusDerived, at, params);
     draft.put(Field::RawStatus, from);
@@ -299,4 +300,21 @@ fn read_after_expiration(
 
 pub(crate) fn write(link: &PaymentLink) -> Object {
     write_members::link(link, &LINK)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::links::read::{ReadOptions, read};
+    use crate::model::Status;
+
+    #[test]
+    fn a_status_is_derived_from_a_payment_status_in_any_spelling() {
+        for word in ["paid", "p\\u0061id", "no_payment_required"] {
+            let text = format!(
+                r#"{{"id":"cs_1","object":"checkout.session","payment_status":"{word}"}}"#
+            );
+            let answer = read(text.as_bytes(), &ReadOptions::default());
+            assert_eq!(answer.value().map(|link| link.status()), Some(Status::Completed), "{word}");
+        }
+    }
 }
