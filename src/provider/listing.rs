@@ -142,11 +142,15 @@ impl Times {
         }
     }
 
-    fn write(self, instant: &Instant) -> String {
-        match self {
-            Self::Rfc3339 => instant.to_string(),
-            Self::Epoch => instant.millis().div_euclid(1000).to_string(),
+    /// The first whole second of a filter begins at or after its instant, the last one before it.
+    fn write(self, instant: &Instant, is_first: bool) -> String {
+        if self == Self::Rfc3339 {
+            return instant.to_string();
         }
+        let second = instant.millis().div_euclid(1000);
+        let is_before = Instant::from_seconds(second).is_some_and(|whole| whole < *instant);
+        let has_next = is_first && is_before && Instant::from_seconds(second + 1).is_some();
+        (second + i64::from(has_next)).to_string()
     }
 }
 
@@ -371,8 +375,12 @@ impl Listing {
             ListMember::Cursor => self.cursor.clone(),
             ListMember::Limit => self.limit.map(|limit| limit.to_string()),
             ListMember::Reference => self.reference.clone(),
-            ListMember::CreatedFrom => self.created_from.as_ref().map(|at| rules.times.write(at)),
-            ListMember::CreatedTo => self.created_to.as_ref().map(|at| rules.times.write(at)),
+            ListMember::CreatedFrom => {
+                self.created_from.as_ref().map(|at| rules.times.write(at, true))
+            }
+            ListMember::CreatedTo => {
+                self.created_to.as_ref().map(|at| rules.times.write(at, false))
+            }
             ListMember::Order => {
                 let ([oldest, newest], _) = rules.orders;
                 self.order.map(|order| match order {
