@@ -64,7 +64,7 @@ impl<'a> Reader<'a> {
             self.refuse_missing(at, table, seen, draft);
         }
         if table.has_numbers {
-            self.respell_numbers(table, draft);
+            self.respell_numbers(at, table, draft);
         }
         Ok(true)
     }
