@@ -148,6 +148,11 @@ impl<'a> Reader<'a> {
         self.marks.take().map_or(0, |(_, marks)| marks)
     }
 
+    /// How many issues have been found so far.
+    pub(crate) const fn issue_count(&self) -> u32 {
+        self.found.issue_count()
+    }
+
     pub(crate) const fn pair_count(&self) -> usize {
         self.pairs.len()
     }

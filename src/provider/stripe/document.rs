@@ -256,15 +256,19 @@ fn read_object(reader: &mut Reader<'_>, at: Path<'_>, null: Null, draft: &mut Dr
 fn read_payment(reader: &mut Reader<'_>, at: Path<'_>, null: Null, draft: &mut Draft) -> Scan<()> {
     let filled = |id: &str| filled(id, "an id");
     if reader.peek()? == JsonKind::Object {
+        let issues = reader.issue_count();
+        let mut own = None;
         reader.object(at, |reader, name, at| match name {
             "id" => {
-                if let Some((span, _)) = reader.checked(at, Null::Refused, filled)? {
-                    draft.put(Field::PaymentId, span);
-                }
+                own = reader.checked(at, Null::Refused, filled)?;
                 Ok(())
             }
             _ => reader.skip(at),
         })?;
+        // With a duplicate member there is more than one object that it may be.
+        if let Some((span, _)) = own.filter(|_| reader.issue_count() == issues) {
+            draft.put(Field::PaymentId, span);
+        }
         return Ok(());
     }
     if let Some((span, _)) = reader.checked(at, null, filled)? {
