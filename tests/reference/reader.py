@@ -1199,6 +1199,8 @@ def txn_single(found, top):
     here = members(found, top, "", {"data", "included"})
     if here is None:
         return None
+    # A duplicate around the link leaves no doubt about what is in it.
+    found.is_ambiguous = False
     resources = included_of(found, top)
     link = None
     if "data" not in here:
