@@ -36,7 +36,9 @@ const INVOICE: &str =
     r#"{"data":{"id":"i","type":"invoices","attributes":{"status":"completed"}}}"#;
 
 pub fn hold(data: &[u8]) {
-    let mut dice = Dice::new(data);
+    // Half of the bytes make the body, so that it leaves some for what is done with it.
+    let (data, rest) = data.split_at(data.len() / 2);
+    let (mut dice, mut inner) = (Dice::new(data), Dice::new(rest));
     let format = dice.format();
     let Some(signing) = providers::of(format).info.signing else {
         let delivery = Delivery { headers: &[], body: dice.bytes(200) };
@@ -48,11 +50,11 @@ pub fn hold(data: &[u8]) {
         (0..dice.roll(4)).map(|_| secret(&mut dice, signing.secret)).unzip();
     let secrets = Secrets::of(&texts);
     let keys: Vec<Vec<u8>> = keys.into_iter().filter(|key| !key.is_empty()).collect();
-    let link = dice.document(format);
+    let link = inner.document(format);
     let [before, behind, pointer] = dice.one_of(BODIES);
     let body = match dice.roll(8) {
         6 => INVOICE.as_bytes().to_vec(),
-        7 => dice.bytes(100).to_vec(),
+        7 => inner.bytes(100).to_vec(),
         _ => format!("{before}{link}{behind}").into_bytes(),
     };
     let id = dice.one_of(&["msg_1", "a.b", "x"]).to_owned();
@@ -101,18 +103,25 @@ fn now() -> Instant {
 
 /// A secret as its provider writes it, and its key; none if it is of no use.
 fn secret(dice: &mut Dice<'_>, form: SecretForm) -> (String, Vec<u8>) {
-    let bytes = dice.bytes(70).to_vec();
-    let text = match form {
-        SecretForm::WhsecBase64 => format!("whsec_{}", STANDARD.encode(&bytes)),
-        SecretForm::WhsecText => format!("whsec_{}", hex(&bytes)),
-        SecretForm::Text => String::from_utf8_lossy(&bytes).into_owned(),
-    };
+    let bytes = dice.bytes(70);
+    key_of(
+        &match form {
+            SecretForm::WhsecBase64 => format!("whsec_{}", STANDARD.encode(bytes)),
+            SecretForm::WhsecText => format!("whsec_{}", hex(bytes)),
+            SecretForm::Text => String::from_utf8_lossy(bytes).into_owned(),
+        },
+        form,
+    )
+}
+
+fn key_of(text: &str, form: SecretForm) -> (String, Vec<u8>) {
+    let behind = text.strip_prefix("whsec_").unwrap_or_default();
     let key = match form {
-        SecretForm::WhsecBase64 => bytes,
-        SecretForm::WhsecText if bytes.is_empty() => Vec::new(),
+        SecretForm::WhsecBase64 => STANDARD.decode(behind).unwrap_or_default(),
+        SecretForm::WhsecText if behind.is_empty() => Vec::new(),
         SecretForm::WhsecText | SecretForm::Text => text.trim().as_bytes().to_vec(),
     };
-    (text, key)
+    (text.to_owned(), key)
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -251,4 +260,55 @@ fn has_the_link_of(event: &Event, document: &str, pointer: &str) {
         shown.issues().iter().map(alone).collect(),
     );
     assert_eq!(inside, alone, "{document}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::providers::sound;
+
+    fn answer(format: Format, it: &Delivered, secret: &str) -> Option<Event> {
+        let signing = providers::of(format).info.signing.expect("it signs");
+        let secrets = Secrets::of(&[secret]);
+        let (_, key) = key_of(secret, signing.secret);
+        is_taken_if_it_is_signed(format, signing, it, &[key], &secrets)
+    }
+
+    #[test]
+    fn a_signed_event_is_taken_with_its_subject_and_refused_with_any_change() {
+        for provider in providers::all() {
+            let format = provider.info.id;
+            let Some(signing) = provider.info.signing else { continue };
+            let (secret, key) = key_of("whsec_c2VjcmV0", signing.secret);
+            let link = sound(format, "the-id", provider.info.statuses[0].word);
+            let link_in = |[before, behind, _]: &[&str; 3]| format!("{before}{link}{behind}");
+            let bodies = BODIES.iter().map(link_in).chain([INVOICE.to_owned()]);
+            let mut subjects = 0;
+            for body in bodies.map(String::into_bytes) {
+                let signed = |off: i64, body: &[u8]| {
+                    let timestamp = NOW.saturating_add_signed(off).to_string();
+                    let (form, id) = (signing.form, "msg_1".to_owned());
+                    let signatures = Vec::new();
+                    let mut it = Delivered { form, id, timestamp, signatures, body: body.to_vec() };
+                    it.signatures = vec![it.written("v1", &it.mac(&key), false)];
+                    it
+                };
+                let taken = answer(format, &signed(0, &body), &secret);
+                let has = |event: &Event| event.link.is_some() || event.child.is_some();
+                subjects += usize::from(taken.as_ref().is_some_and(has));
+                let has_time = signing.form != SignatureForm::BodyHex;
+                for off in [-301, 301] {
+                    let is_taken = answer(format, &signed(off, &body), &secret).is_some();
+                    assert!(!(has_time && is_taken), "{format} {off}");
+                }
+                for place in 0..body.len() {
+                    let mut it = signed(0, &body);
+                    it.body[place] ^= 1;
+                    assert_eq!(answer(format, &it, &secret), None, "{format}: byte {place}");
+                }
+                assert_eq!(answer(format, &signed(0, &body), "whsec_c2VjcmVy"), None, "{format}");
+            }
+            assert!(subjects > 0, "{format} has no event about a link or its child");
+        }
+    }
 }
