@@ -5,6 +5,9 @@ use super::percent::{decode, encode};
 use crate::syntax::json::{MAX_DEPTH, Tree};
 use crate::syntax::to_json::quote;
 
+/// Whether a provider takes forms; without one, the code is left out.
+pub(crate) const ARE_SENT: bool = cfg!(feature = "forms");
+
 pub(crate) const MEDIA_TYPE: &str = "application/x-www-form-urlencoded";
 
 /// The form of a JSON object. Null and empty lists are not in it: a form cannot say them.
@@ -12,18 +15,18 @@ pub(crate) fn of_json(tree: &Tree<'_>) -> String {
     let mut out = String::new();
     if let Tree::Object(members) = tree {
         for (name, value) in members {
-            write(encode(&name.lossy()), value, &mut out);
+            write(&encode(&name.lossy()), value, &mut out);
         }
     }
     out
 }
 
-fn write(name: String, value: &Tree<'_>, out: &mut String) {
+fn write(name: &str, value: &Tree<'_>, out: &mut String) {
     let mut pair = |text: &str| {
         if !out.is_empty() {
             out.push('&');
         }
-        out.push_str(&name);
+        out.push_str(name);
         out.push('=');
         out.push_str(text);
     };
@@ -33,12 +36,12 @@ fn write(name: String, value: &Tree<'_>, out: &mut String) {
         Tree::Text(text) => pair(&encode(&text.lossy())),
         Tree::List(values) => {
             for (index, value) in values.iter().enumerate() {
-                write(format!("{name}%5B{index}%5D"), value, out);
+                write(&format!("{name}%5B{index}%5D"), value, out);
             }
         }
         Tree::Object(members) => {
             for (member, value) in members {
-                write(format!("{name}%5B{}%5D", encode(&member.lossy())), value, out);
+                write(&format!("{name}%5B{}%5D", encode(&member.lossy())), value, out);
             }
         }
     }

@@ -37,6 +37,7 @@ pub mod error_words;
 pub mod format_info;
 mod jsonapi;
 pub(crate) mod jsonapi_errors;
+mod list_rules;
 pub mod listing;
 pub(crate) mod recognition;
 #[cfg(feature = "schemas")]
@@ -64,6 +65,8 @@ pub(crate) struct Adapter {
     pub(crate) name: &'static str,
     /// What a document of this format looks like, for messages.
     pub(crate) shape: &'static str,
+    /// The English phrases in the parameters of messages that only this provider's readers have.
+    pub(crate) phrases: &'static [&'static str],
     /// Whether a document of links of this format may have a top-level member of this name. It is tried
     /// in this format first; `recognise` decides whether it is one.
     pub(crate) hints: fn(name: &str) -> bool,

@@ -9,6 +9,9 @@ use crate::finding::{ErrorCode, NoteCode, Params};
 use crate::model::{Currency, Instant, Timestamp, ValueError};
 use crate::syntax::json::{Kind, Scan, Span};
 
+/// Whether a provider has such numbers; without one, the code is left out.
+pub(super) const ARE_READ: bool = cfg!(feature = "numbers");
+
 const SECONDS: ValueError =
     ValueError::new(ErrorCode::InstantMalformed, "whole seconds since 1970");
 

@@ -3,11 +3,14 @@
 //! A schema and the reader accept the same documents (`tests/schemas.rs`), except for rules that the
 //! schema does not express; its description lists them.
 
+use self::keywords::{
+    Keywords, filled, keywords, list, listed, needed, or_digits, or_null, pattern, reference, text,
+    whole_number,
+};
 use crate::finding::source::{Basis, Source};
 use crate::reading::{self, Null, Words};
-use crate::syntax::sorting::order;
-use crate::syntax::to_json::quote;
 
+mod keywords;
 pub(crate) mod model;
 
 /// Rules of the reader for every document that no schema expresses.
@@ -284,9 +287,8 @@ const fn shape_of(row: &reading::Row) -> Shape {
         (Read::Currencies, _) => Shape::List(&Shape::Currency),
         (Read::Texts, _) => Shape::List(&Shape::Text),
         (Read::Boolean, _) => Shape::Boolean,
-        (Read::Object, _) => Shape::AnyObject,
         (Read::Own(_, Like::TextOrObject), _) => Shape::TextOrObject,
-        (Read::Own(_, Like::AnyObject), _) => Shape::AnyObject,
+        (Read::Object | Read::Own(_, Like::AnyObject), _) => Shape::AnyObject,
         (Read::Own(_, Like::ObjectOrList), _) => Shape::ObjectOrList,
         (Read::Own(_, Like::List), _) => Shape::AnyList,
         (Read::Own(_, Like::OneOf(words)), _) => Shape::OneOf(words),
@@ -408,117 +410,6 @@ impl Shape {
     }
 }
 
-/// A JSON object under construction, each value as JSON text.
-#[derive(Default)]
-struct Keywords(Vec<(String, String)>);
-
-impl Keywords {
-    fn value(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
-    }
-
-    fn put(&mut self, name: &str, value: String) {
-        match self.0.iter_mut().find(|(known, _)| known == name) {
-            Some((_, known)) => *known = value,
-            None => self.0.push((name.to_owned(), value)),
-        }
-    }
-
-    /// Adds a keyword, or replaces its value.
-    fn with(mut self, name: &str, value: String) -> Self {
-        self.put(name, value);
-        self
-    }
-
-    /// The object as JSON text, its members sorted by name.
-    fn finish(self) -> String {
-        let Self(members) = self;
-        let by_name = |one: u32, two: u32| {
-            let name = |at: u32| members.get(at as usize).map(|(name, _)| name);
-            name(one).cmp(&name(two))
-        };
-        let mut out = String::new();
-        for at in order(members.len(), &by_name) {
-            let Some((name, value)) = members.get(at as usize) else { continue };
-            out.push(if out.is_empty() { '{' } else { ',' });
-            quote(name, &mut out);
-            out.push(':');
-            out.push_str(value);
-        }
-        if out.is_empty() { "{}".to_owned() } else { out + "}" }
-    }
-}
-
-/// A string as JSON text.
-fn text(text: &str) -> String {
-    let mut out = String::new();
-    quote(text, &mut out);
-    out
-}
-
-/// A JSON array of values that are JSON text.
-fn list(values: impl IntoIterator<Item = String>) -> String {
-    let values: Vec<_> = values.into_iter().collect();
-    format!("[{}]", values.join(","))
-}
-
-/// A schema of keywords with string values.
-fn keywords(texts: &[(&str, &str)]) -> Keywords {
-    Keywords(texts.iter().map(|(name, value)| ((*name).to_owned(), text(value))).collect())
-}
-
-/// A schema that requires a member.
-fn needed(name: &str) -> Keywords {
-    Keywords::default().with("required", list([text(name)]))
-}
-
-fn filled() -> Keywords {
-    keywords(&[("type", "string")]).with("minLength", "1".to_owned())
-}
-
-fn pattern(pattern: &str, about: &str, format: Option<&str>) -> Keywords {
-    let schema = keywords(&[("type", "string"), ("pattern", pattern), ("description", about)]);
-    match format {
-        Some(format) => schema.with("format", text(format)),
-        None => schema,
-    }
-}
-
-fn whole_number(about: &str, largest: Option<&str>) -> Keywords {
-    let schema = keywords(&[("type", "integer"), ("description", about)]);
-    let schema = schema.with("minimum", "0".to_owned());
-    match largest {
-        Some(largest) => schema.with("maximum", largest.to_owned()),
-        None => schema,
-    }
-}
-
-/// A number, or its digits as a string.
-fn or_digits(number: Keywords) -> Keywords {
-    let kinds = list(["integer", "string"].map(text));
-    number.with("type", kinds).with("pattern", text("^[0-9]+$"))
-}
-
 fn list_of(item: &Shape, defs: &mut Keywords) -> Keywords {
     keywords(&[("type", "array")]).with("items", item.schema(defs).finish())
-}
-
-fn listed(words: Words) -> String {
-    list(words().into_iter().map(text))
-}
-
-fn reference(name: &str) -> Keywords {
-    keywords(&[("$ref", &format!("#/$defs/{name}"))])
-}
-
-fn or_null(schema: Keywords) -> Keywords {
-    // An `enum` without null excludes it, whatever `type` allows.
-    if let (None, Some(kind)) = (schema.value("enum"), schema.value("type")) {
-        let kinds = kind.trim_matches(['[', ']']);
-        let kinds = list([kinds.to_owned(), text("null")]);
-        schema.with("type", kinds)
-    } else {
-        let null = keywords(&[("type", "null")]);
-        Keywords::default().with("anyOf", list([schema.finish(), null.finish()]))
-    }
 }

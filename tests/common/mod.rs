@@ -201,8 +201,8 @@ fn reading(name: &str, args: &[Value]) -> Option<Value> {
         }
         "validate" => {
             let kind = Kind::from_name(text(arg(0), "kind")).unwrap();
-            let of = arg(2)["format"].as_str().and_then(Format::from_id);
-            plain(&api::validate(kind, &bytes(arg(1)), of))
+            let format = arg(2).get("format").map(format);
+            plain(&api::validate(kind, &bytes(arg(1)), format))
         }
         "readWebhook" => {
             let delivery = arg(0);

@@ -111,8 +111,10 @@ def with_twins(node):
 class Flat:
     """A provider of flat objects: what is its own of reading, writing, recognising and listing."""
 
-    def __init__(self, links_at, close, listing, link, document, seems, next_page, around=()):
-        self.links_at, self.close, self.listing, self.around = links_at, close, listing, around
+    def __init__(self, links_at, close, listing, link, document, seems, next_page, around=(), loose=()):
+        self.links_at, self.close, self.listing = links_at, close, listing
+        # What else a list has; what is loose may hold anything.
+        self.around, self.loose = around, loose
         self.link, self.document, self.seems, self.next_page = link, document, seems, next_page
 
     def is_list(self, top):
@@ -120,7 +122,7 @@ class Flat:
         return links is not None and links.kind == "array"
 
     def read_list(self, top, found, listing):
-        here = reader.members(found, top, "", {self.links_at, *self.around})
+        here = reader.members(found, top, "", {self.links_at, *self.around, *self.loose})
         links = []
         for name, again in here.again:
             if name == self.links_at and again.kind != "array":
@@ -129,6 +131,6 @@ class Flat:
             own, pointer = reader.Findings(), f"/{self.links_at}/{index}"
             reader.duplicates(own, item, pointer)
             links.append(reader.answered(self.link(own, item, pointer), own))
-        odd = [f"/{name}" for name in self.around]
+        odd = [f"/{name}" for name in self.loose]
         reader.outside(found, top, [f"/{self.links_at}/{index}" for index in range(len(links))] + odd)
         return reader.list_answer(found, links, listing, self.next_page(found, top, here, links, listing))

@@ -167,5 +167,5 @@ def next_page(found, top, here, links, listing):
 
 reader.FLAT["stripe"] = Flat(
     "data", ("expire", "expired"), ("cursor", "limit", "createdFrom", "createdTo"),
-    link, document, seems, next_page, around=("has_more",),
+    link, document, seems, next_page, around=("object", "url"), loose=("has_more",),
 )  # fmt: skip

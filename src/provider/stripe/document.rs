@@ -148,6 +148,7 @@ fn read_list(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
             next = read_has_more(reader, at)?;
             Ok(())
         }
+        "object" | "url" => reader.skip(at),
         _ => reader.unmapped(at),
     })?;
     Ok(Head { is_list: true, next })
@@ -235,7 +236,7 @@ fn derive_status(
     }
 }
 
-/// Another object, such as a PaymentIntent, is not to be closed as a session.
+/// Another object, such as a payment, is not to be closed as a session.
 fn read_object(reader: &mut Reader<'_>, at: Path<'_>, null: Null, draft: &mut Draft) -> Scan<()> {
     if reader.literal(b"checkout.session").is_some() {
         return Ok(());
@@ -252,7 +253,7 @@ fn read_object(reader: &mut Reader<'_>, at: Path<'_>, null: Null, draft: &mut Dr
     Ok(())
 }
 
-/// Reads the id of a PaymentIntent, which may be expanded to the whole object.
+/// Reads the id of a payment, which may be expanded to the whole object.
 fn read_payment(reader: &mut Reader<'_>, at: Path<'_>, null: Null, draft: &mut Draft) -> Scan<()> {
     let filled = |id: &str| filled(id, "an id");
     if reader.peek()? == JsonKind::Object {
