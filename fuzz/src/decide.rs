@@ -1,36 +1,25 @@
 //! A decision is what fits on a page: total, the same twice, and with time it only gets worse.
 
-use paylink::api::{plan_close, transition};
+use paylink::api::{lifecycle, plan_close, transition};
 use paylink::deciding::decision::{Clock, Decision, Verdict, decide, decide_all};
+use paylink::deciding::lifecycle_rules::Row;
 use paylink::deciding::transition::Effect;
 use paylink::links::link_state::{LinkStateData, OwnedLinkState};
 use paylink::model::Action;
 use paylink::model::Event;
 use paylink::model::Format;
-use paylink::model::Instant;
+use paylink::model::state_machine::Offer;
+use paylink::model::{Instant, Status};
 use serde_json::json;
 
 use crate::batch::clock;
 use crate::dice::Dice;
-
-const WORDS: &[&str] = &[
-    "ACTIVE",
-    "CANCELLED",
-    "EXPIRED",
-    "COMPLETED",
-    "created",
-    "pending",
-    "completed",
-    "expired",
-    "active",
-    "",
-    "ODD",
-];
+use crate::providers;
 
 pub fn hold(data: &[u8]) {
     let mut dice = Dice::new(data);
     let format = dice.format();
-    let word = if dice.once_in(8) { dice.raw_text(8) } else { dice.one_of(WORDS).to_owned() };
+    let word = word(&mut dice, format);
     let expires = (!dice.once_in(4)).then(|| dice.instant());
     let approval = dice.once_in(4).then_some("pending");
     let child = dice.once_in(3).then(|| {
@@ -72,7 +61,19 @@ struct Expiry<'a> {
     is_unreadable: bool,
 }
 
-/// The rules of both providers, and what is assumed where they say nothing.
+/// A status word, mostly one of the provider's.
+fn word(dice: &mut Dice<'_>, format: Format) -> String {
+    let words: Vec<_> = providers::of(format).info.statuses.iter().map(|it| it.word).collect();
+    match dice.roll(8) {
+        4 => dice.raw_text(8),
+        5 => dice.one_of(&["", "ODD", "aktiv"]).to_owned(),
+        6 => dice.one_of(&words).to_ascii_uppercase(),
+        7 => dice.one_of(&words).to_ascii_lowercase(),
+        _ => dice.one_of(&words).to_owned(),
+    }
+}
+
+/// The rules as they are described, and what is assumed where they say nothing.
 fn on_paper(
     format: Format,
     word: &str,
@@ -80,27 +81,35 @@ fn on_paper(
     action: Action,
     clock: &Clock,
 ) -> (Verdict, bool) {
-    let is_offered = match format {
-        Format::Connect => action != Action::Expire,
-        Format::Txn => action != Action::Cancel,
-    };
+    let info = &providers::of(format).info;
     let has_come = expiry.at.is_some_and(|at| clock.now >= at.minus_millis(clock.skew_ms));
     let is_doubtful = has_come || expiry.is_unreadable;
     // In any case of its letters.
-    let word = match format {
-        Format::Connect => word.to_ascii_uppercase(),
-        Format::Txn => word.to_ascii_lowercase(),
-    };
-    match (format, word.as_str()) {
-        _ if !is_offered => (Verdict::Refused, false),
-        (Format::Connect, "ACTIVE") | (Format::Txn, "created" | "pending") => {
-            (if is_doubtful { Verdict::Uncertain } else { Verdict::Allowed }, true)
+    let known = info.statuses.iter().find(|known| known.word.eq_ignore_ascii_case(word));
+    let may_be_closed = if is_doubtful { Verdict::Uncertain } else { Verdict::Allowed };
+    if ![info.close, Action::Close].contains(&action) {
+        return (Verdict::Refused, false);
+    }
+    let (closed, event) = closing(format);
+    match known.map(|known| known.status) {
+        None | Some(Status::Unknown) => (Verdict::Uncertain, false),
+        Some(Status::Open) => (may_be_closed, true),
+        Some(Status::InProgress) => {
+            let is_it = |row: &Row| (row.from, row.event) == (Status::InProgress, event);
+            let row = lifecycle(format).into_iter().find(is_it).expect("every event has a row");
+            let may_be = row.offer == Offer::Allowed;
+            if may_be { (may_be_closed, true) } else { (Verdict::Refused, false) }
         }
-        (Format::Connect, "CANCELLED") | (Format::Txn, "expired") => (Verdict::AlreadyDone, false),
-        (Format::Connect, "EXPIRED" | "COMPLETED") | (Format::Txn, "completed") => {
-            (Verdict::Refused, false)
-        }
-        _ => (Verdict::Uncertain, false),
+        Some(status) if status == closed => (Verdict::AlreadyDone, false),
+        Some(_) => (Verdict::Refused, false),
+    }
+}
+
+/// The status of a link that has been closed, and the event.
+pub fn closing(format: Format) -> (Status, Event) {
+    match providers::of(format).info.close {
+        Action::Cancel => (Status::Cancelled, Event::Cancelled),
+        Action::Expire | Action::Close => (Status::Expired, Event::Expired),
     }
 }
 

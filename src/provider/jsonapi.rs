@@ -154,13 +154,18 @@ impl Compound {
     /// Notes the resources that belong to no link, and what is odd about them: they affect no link.
     pub(crate) fn leave_rest(mut self, reader: &mut Reader<'_>, rows: &Rows) {
         for (index, found) in std::mem::take(&mut self.found).into_iter().enumerate() {
-            if self.is_claimed.get(index) == Some(&true) {
+            let child = self.first + index;
+            let is_claimed = self.is_claimed.get(index) == Some(&true);
+            // A claimed resource of another type is not in the model, either.
+            if is_claimed && rows.children.kind(child).is_some() {
                 continue;
             }
             let pointer = || Path::ROOT.member("included").index(index).pointer();
-            let child = self.first + index;
             let offset = rows.children.source(child).start as usize;
             reader.unmapped_where(offset, pointer);
+            if is_claimed {
+                continue;
+            }
             if self.is_twin(index) {
                 let name = Name::of_child(reader, rows, child).to_string();
                 let params = || Params::NONE.with("found", name);
@@ -309,4 +314,24 @@ fn read_draft(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::links::read::{ReadOptions, read};
+
+    #[test]
+    fn an_included_resource_of_another_type_is_unmapped_whether_a_link_refers_to_it_or_not() {
+        for target in ["1", "2"] {
+            let text = format!(
+                r#"{{"data":{{"id":"6f1d2c58-0b1e-4f5a-9a53-2f8c1f0a7e01","type":"paymentLinks",
+                "attributes":{{"amount":"1","currency":"EUR","status":"created","createdAt":"2024-01-15T10:00:00Z",
+                "hostedPageUrl":"https://pay.example.com/","expiresAt":"2025-01-15T10:00:00Z"}},
+                "relationships":{{"target":{{"data":{{"type":"addresses","id":"{target}"}}}}}}}},
+                "included":[{{"type":"addresses","id":"1"}}]}}"#
+            );
+            let answer = read(text.as_bytes(), &ReadOptions::default());
+            assert_eq!(answer.value().unwrap().unmapped(), ["/included/0"], "{target}");
+        }
+    }
 }

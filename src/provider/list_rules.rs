@@ -129,11 +129,16 @@ impl Times {
         }
     }
 
-    pub(super) fn write(self, instant: &Instant) -> String {
-        match self {
-            Self::Rfc3339 => instant.to_string(),
-            Self::Epoch => instant.millis().div_euclid(1000).to_string(),
+    /// The first whole second of a filter begins at or after its instant, the last one before it.
+    pub(super) fn write(self, instant: &Instant, is_first: bool) -> String {
+        if self == Self::Rfc3339 {
+            return instant.to_string();
         }
+        // From the first second of the year 0 to the last one of 9999, as they are read.
+        let second = instant.millis().div_euclid(1000).clamp(-62_167_219_200, 253_402_300_799);
+        let is_before = Instant::from_seconds(second).is_some_and(|whole| whole < *instant);
+        let has_next = is_first && is_before && Instant::from_seconds(second + 1).is_some();
+        (second + i64::from(has_next)).to_string()
     }
 }
 

@@ -239,8 +239,12 @@ impl Listing {
             ListMember::Cursor => self.cursor.clone(),
             ListMember::Limit => self.limit.map(|limit| limit.to_string()),
             ListMember::Reference => self.reference.clone(),
-            ListMember::CreatedFrom => self.created_from.as_ref().map(|at| rules.times.write(at)),
-            ListMember::CreatedTo => self.created_to.as_ref().map(|at| rules.times.write(at)),
+            ListMember::CreatedFrom => {
+                self.created_from.as_ref().map(|at| rules.times.write(at, true))
+            }
+            ListMember::CreatedTo => {
+                self.created_to.as_ref().map(|at| rules.times.write(at, false))
+            }
             ListMember::Order => {
                 let ([oldest, newest], _) = rules.orders;
                 self.order.map(|order| match order {

@@ -122,7 +122,8 @@ fn of_link(link: &PaymentLink, field: Field) -> Option<String> {
         Field::Metadata => text(link.metadata()),
         Field::Reference => text(link.reference()),
         Field::Amount => value_of(link.amount()),
-        Field::AmountCurrency => currency_of(link.amount()),
+        // A usable link may have only one of the two, which are in the same currency.
+        Field::AmountCurrency => currency_of(link.amount().or_else(|| link.amount_paid())),
         Field::AmountPaid => value_of(link.amount_paid()),
         Field::PaymentStatus => text(link.payment_status()),
         Field::AccountCurrency => text(link.account_currency()),

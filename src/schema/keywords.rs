@@ -106,8 +106,9 @@ pub(super) fn reference(name: &str) -> Keywords {
 pub(super) fn or_null(schema: Keywords) -> Keywords {
     // An `enum` without null excludes it, whatever `type` allows.
     if let (None, Some(kind)) = (schema.value("enum"), schema.value("type")) {
-        let kinds = kind.trim_start_matches('[').trim_end_matches(']').to_owned();
-        schema.with("type", list([kinds, text("null")]))
+        let kinds = kind.trim_matches(['[', ']']);
+        let kinds = list([kinds.to_owned(), text("null")]);
+        schema.with("type", kinds)
     } else {
         let null = keywords(&[("type", "null")]);
         Keywords::default().with("anyOf", list([schema.finish(), null.finish()]))

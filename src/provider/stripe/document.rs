@@ -182,7 +182,6 @@ pub(super) fn read_known(
             let is_object = reader.table(at, &LINK, &mut rows.draft)?;
             if is_object {
                 derive_status(reader, at, &mut rows.draft, status);
-                note_lone_currency(reader, at, &mut rows.draft);
                 note_expiry(reader, at, &rows.draft, "expires_at");
             }
             Ok(is_object)
@@ -214,7 +213,8 @@ fn derive_status(
         return;
     }
     let paid = draft.span(Field::PaymentStatus);
-    let is_paid = matches!(reader.at(paid), "paid" | "no_payment_required");
+    let said = reader.value_at(paid);
+    let is_paid = matches!(&*said, "paid" | "no_payment_required");
     let (from, member, word) = match of_event {
         Some(word) => (draft.span(Field::Id), "type", word),
         None if is_paid => (paid, "payment_status", "complete"),
@@ -223,22 +223,13 @@ fn derive_status(
     if !from.is_somewhere() {
         return;
     }
-    let found = if of_event.is_some() { word } else { reader.at(paid) };
+    let found = if of_event.is_some() { word } else { &*said };
     let params = || Params::NONE.with("member", excerpt(member)).with("found", excerpt(found));
     reader.note_at(from.start as usize, NoteCode::StatusDerived, at, params);
     draft.put(Field::RawStatus, from);
     draft.status = VOCABULARY.status(word);
     if !draft.respell(Field::RawStatus, word) {
         reader.differ();
-    }
-}
-
-/// Without an amount, as in the setup mode, the model has no place for the currency.
-fn note_lone_currency(reader: &mut Reader<'_>, at: Path<'_>, draft: &mut Draft) {
-    if draft.has(Field::AmountCurrency) && !draft.has(Field::Amount) {
-        let offset = draft.offset_of(Field::AmountCurrency);
-        reader.note_at(offset, NoteCode::MemberUnmapped, at.member("currency"), || Params::NONE);
-        draft.drop(Field::AmountCurrency);
     }
 }
 
@@ -263,15 +254,19 @@ fn read_object(reader: &mut Reader<'_>, at: Path<'_>, null: Null, draft: &mut Dr
 fn read_payment(reader: &mut Reader<'_>, at: Path<'_>, null: Null, draft: &mut Draft) -> Scan<()> {
     let filled = |id: &str| filled(id, "an id");
     if reader.peek()? == JsonKind::Object {
+        let issues = reader.issue_count();
+        let mut own = None;
         reader.object(at, |reader, name, at| match name {
             "id" => {
-                if let Some((span, _)) = reader.checked(at, Null::Refused, filled)? {
-                    draft.put(Field::PaymentId, span);
-                }
+                own = reader.checked(at, Null::Refused, filled)?;
                 Ok(())
             }
             _ => reader.unmapped(at),
         })?;
+        // With a duplicate member there is more than one object that it may be.
+        if let Some((span, _)) = own.filter(|_| reader.issue_count() == issues) {
+            draft.put(Field::PaymentId, span);
+        }
         return Ok(());
     }
     if let Some((span, _)) = reader.checked(at, null, filled)? {
@@ -307,4 +302,21 @@ fn read_after_expiration(
 
 pub(crate) fn write(link: &PaymentLink) -> Object {
     write_members::link(link, &LINK)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::links::read::{ReadOptions, read};
+    use crate::model::Status;
+
+    #[test]
+    fn a_status_is_derived_from_a_payment_status_in_any_spelling() {
+        for word in ["paid", "p\\u0061id", "no_payment_required"] {
+            let text = format!(
+                r#"{{"id":"cs_1","object":"checkout.session","payment_status":"{word}"}}"#
+            );
+            let answer = read(text.as_bytes(), &ReadOptions::default());
+            assert_eq!(answer.value().map(crate::model::PaymentLink::status), Some(Status::Completed), "{word}");
+        }
+    }
 }
