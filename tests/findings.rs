@@ -1,13 +1,6 @@
 //! What is found is told within limits, and counted beyond them: no document makes an answer heavy.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "a test may fail"
-)]
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use paylink::api::{
     Answer, ReadOptions, check_request, error_body, plan, plan_create, read, read_create_request,
@@ -84,10 +77,9 @@ fn every_reader_tells(provider: &Provider, count: usize) {
     // That the provider has a default is a note of each of its links.
     let usual = own.notes().len();
     assert!(own.value().is_some() && usual < 2, "{own:?}");
-    let [wrong, noted] =
-        [&issues, &notes].map(|text| with_text(&link, provider.members_at(), text));
-    is_bounded(&read(wrong.as_bytes(), &options), count);
-    is_bounded(&read(noted.as_bytes(), &options), count + usual);
+    let [bad, odd] = [&issues, &notes].map(|text| with_text(&link, provider.members_at(), text));
+    is_bounded(&read(bad.as_bytes(), &options), count);
+    is_bounded(&read(odd.as_bytes(), &options), count + usual);
     let elements = [&notes, &issues].map(|text| {
         let element = link.pointer(&provider.link_at).unwrap();
         let inner = provider.members_at().strip_prefix(&provider.link_at).unwrap();
@@ -106,7 +98,7 @@ fn every_reader_tells(provider: &Provider, count: usize) {
     for (text, usual, is_noted) in [(&issues, 0, false), (&notes, usual, true)] {
         let around = with_text(&empty, provider.links_at.rsplit_once('/').unwrap().0, text);
         is_bounded(&read_list(around.as_bytes(), &given, None), count + usual);
-        let read = BatchOptions { read: given.clone(), ..BatchOptions::default() };
+        let read = BatchOptions { read: given, ..BatchOptions::default() };
         let batch = LinkBatch::read(around.into_bytes(), read);
         let told = if is_noted { batch.notes().len() } else { batch.issues().len() };
         assert_eq!(told + batch.more(), count + usual);
