@@ -202,6 +202,40 @@ fn what_is_handed_back_is_rendered_within_the_same_limits() {
     assert!(error_body(&issues, ErrorFormat::Problem, None).body.contains(r#""more":4"#));
 }
 
+#[test]
+fn a_json_api_pointer_leads_to_something() {
+    let document = sound(providers::of(Format::Txn));
+    let mut broken =
+        vec![json!({}), json!({ "data": {} }), json!({ "data": { "attributes": {} } })];
+    for member in document["data"]["attributes"].as_object().unwrap().keys() {
+        for value in [None, Some(json!(null)), Some(json!([1])), Some(json!("\u{7f}"))] {
+            let mut document = document.clone();
+            let attributes = document["data"]["attributes"].as_object_mut().unwrap();
+            match value {
+                Some(value) => drop(attributes.insert(member.clone(), value)),
+                None => drop(attributes.remove(member)),
+            }
+            broken.push(document);
+        }
+    }
+    let mut checked = 0;
+    for document in broken {
+        let answer = read(document.to_string().as_bytes(), &providers::options(Format::Txn));
+        if answer.issues().is_empty() {
+            continue;
+        }
+        let rendered = error_body(answer.issues(), ErrorFormat::JsonApi, None);
+        let errors: Value = serde_json::from_str(&rendered.body).unwrap();
+        for error in errors["errors"].as_array().unwrap() {
+            let Some(pointer) = error["source"]["pointer"].as_str() else { continue };
+            assert!(document.pointer(pointer).is_some(), "{pointer} in {document}");
+            assert!(error["status"].is_string());
+            checked += 1;
+        }
+    }
+    assert!(checked > 30, "{checked} pointers");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
