@@ -8,7 +8,7 @@
  * @import {Reply, SendPlan, Upstream} from "./upstream.js"
  */
 
-import { decide, interpretResponse, planClose, read } from "paylink";
+import { decide, idempotency, interpretResponse, planClose, read } from "paylink";
 import { failure } from "./answers.js";
 import { textOf } from "./body.js";
 import { described } from "./described.js";
@@ -27,7 +27,7 @@ import {
   stillOpen,
   tellWhen,
 } from "./sending.js";
-import { failedRead, isSuccess } from "./upstream.js";
+import { failedRead, isMissing, isSuccess } from "./upstream.js";
 import { foundIn, linkOf } from "./usable.js";
 
 /**
@@ -147,7 +147,9 @@ async function closeHeld(edge, upstream, close, attempt, own) {
       ...source,
     };
   }
-  const planned = planClose(action, link, { ...edge.clock(), idempotencyKey: key });
+  // The first key may be spoilt. The link is open, so another key repeats nothing.
+  const idempotencyKey = own.recovering && replaysFailures(upstream) ? idempotency.newKey() : key;
+  const planned = planClose(action, link, { ...edge.clock(), idempotencyKey });
   if (!planned.ok) {
     attempt.conclude(false);
     return { kind: "refused", link, linkIssues, decision, issues: planned.issues, ...source };
@@ -165,7 +167,9 @@ async function closeHeld(edge, upstream, close, attempt, own) {
     told.left && looks ? await lookedAfter(edge, upstream, close, recovering, told) : undefined;
   const settled = after?.kind === "settled" ? after : undefined;
   const ended = after?.kind === "ended" ? after : undefined;
-  if (settled || ended) attempt.conclude(false);
+  // A failure that is kept under the key is an answer: nothing is still to come.
+  const isAnswered = settled || ended || (after?.kind === "spoilt" && close.comesAgain);
+  if (isAnswered) attempt.conclude(false);
   else if (stillOpen(told, close.comesAgain)) attempt.conclude(true, acceptedAt(told, edge.now()));
   if (!settled && !ended) tellWhen(told, attempt);
   const { understood } = told;
@@ -216,6 +220,19 @@ const failsOn = ({ reply, exhausted, understood: { outcome } }) =>
   reply.status !== 503 &&
   !reply.headers.has("retry-after");
 
+/** Whether the provider keeps a failure under the key. @param {Pick<Upstream, "format">} upstream */
+const replaysFailures = ({ format }) => described(format).idempotency?.replaysFailures ?? false;
+
+/**
+ * Whether the key is of no use any more. Failures of a gateway are not stored under a key; a provider's own may be.
+ * @param {Told} told
+ * @param {Upstream} upstream
+ */
+function isSpoilt(told, upstream) {
+  if (told.reply?.status !== 500 || !described(upstream.format).idempotency) return false;
+  return failsOn(told) || (told.understood.outcome === "unclear" && replaysFailures(upstream));
+}
+
 /** After an unclear response the provider may still be processing. */
 const SETTLES_MS = 300;
 
@@ -239,7 +256,7 @@ async function lookedAfter(edge, upstream, close, recovering, told) {
   const { outcome } = understood;
   await pause(SETTLES_MS);
   const found = await readNow(edge, upstream, close);
-  const saidNo = outcome === "conflict" || outcome === "refused";
+  const saidNo = outcome === "conflict" || outcome === "refused" || outcome === "already_done";
   // An earlier attempt may be the reason for the refusal: if the link does not show it, the result is unknown.
   const doubtful = (recovering.any || doubted) && saidNo;
   if (!("link" in found)) return doubtful ? { kind: "missing", issues: found.issues } : undefined;
@@ -259,11 +276,8 @@ async function lookedAfter(edge, upstream, close, recovering, told) {
     }
     case "allowed":
     case "uncertain": {
-      if (failsOn(told)) {
-        // Failures of a gateway are not stored under a key; a provider's own may be.
-        const isSpoilt = told.reply?.status === 500 && described(upstream.format).idempotency;
-        return isSpoilt ? { kind: "spoilt" } : undefined;
-      }
+      if (isSpoilt(told, upstream)) return { kind: "spoilt" };
+      if (failsOn(told)) return undefined;
       if (!doubtful || decision.verdict === "uncertain") return undefined;
       // The link shows no reason for the refusal: a stale copy, or an unknown cause.
       const { status } = link;
@@ -312,10 +326,10 @@ async function shownBy(edge, upstream, id) {
   if (!sent.reply) return { issues: sent.issues, pausedMs: sent.pausedMs };
   const { reply } = sent;
   if (!isSuccess(reply)) {
-    const missing = reply.status === 404 || reply.status === 410;
-    const issue = missing
-      ? failure("link_not_found")
-      : failedRead(upstream.format, reply, edge.now());
+    const { format } = upstream;
+    const now = edge.now();
+    const missing = isMissing(format, reply, now);
+    const issue = missing ? failure("link_not_found") : failedRead(format, reply, now);
     return { reply, issues: [issue] };
   }
   const answer = read(reply.body, { format: upstream.format });
@@ -342,7 +356,9 @@ async function shownBy(edge, upstream, id) {
  */
 async function readOrKnown(edge, upstream, { id }, { recovering }) {
   const found = await shownBy(edge, upstream, id);
-  if ("link" in found || !found.reply || !SHOWS_NONE.includes(found.reply.status)) return found;
+  if ("link" in found || !found.reply) return found;
+  const missing = found.issues.some(({ code }) => code === "link_not_found");
+  if (!missing && !SHOWS_NONE.includes(found.reply.status)) return found;
   const { format } = upstream;
   const { reply } = found;
   const { statuses, calls } = described(format);
@@ -353,10 +369,10 @@ async function readOrKnown(edge, upstream, { id }, { recovering }) {
     const { link, document } = known;
     return { link, notes: [], reply, document, source: "kept" };
   }
-  // A documented read that answers 404 means that the link does not exist, unless an earlier attempt may have
-  // closed it: a refusal would deny that.
+  // If a documented read does not find the link, it does not exist, unless an earlier attempt may have closed it: a
+  // refusal would deny that.
   const reads = calls.some((call) => call.operation === "read" && call.basis === "documented");
-  if (reads && reply.status === 404 && !wasShown && !recovering) return found;
+  if (reads && missing && !wasShown && !recovering) return found;
   const open = statuses.find(({ status }) => status === "open");
   // The members of a link that the core needs for a plan.
   const link = /** @type {UsableLink} */ ({ format, id, rawStatus: open?.word });
@@ -364,7 +380,8 @@ async function readOrKnown(edge, upstream, { id }, { recovering }) {
   return { link, notes: [], reply, source: "unseen", ...imported };
 }
 
-const SHOWS_NONE = [404, 405, 501];
+/** Statuses of a provider that has no call to read a link. */
+const SHOWS_NONE = [405, 501];
 
 /** @param {Closed} closed */
 function wordOf(closed) {

@@ -40,10 +40,10 @@ export function imports(edge) {
     let at = 0;
     return json({
       links: links.map((link) => {
-        if (!link.ok) return link;
+        const { source, ...answer } = link;
+        if (!link.ok) return answer;
         const standing = observed[at];
         at += 1;
-        const { source, ...answer } = link;
         return { ...answer, ...judged(edge, link.value, standing) };
       }),
       notes: answer.notes,

@@ -23,6 +23,7 @@ import { absent } from "./described.js";
 import { entriesOf } from "./events.js";
 import { inbound } from "./inbound.js";
 import { list } from "./listing.js";
+import { masked } from "./masked.js";
 import { once } from "./repeats.js";
 
 /** @type {import("paylink").ProfileId} */
@@ -156,8 +157,10 @@ function shown(
 ) {
   const decisions = decideAll(link, edge.clock());
   const first = JSON.stringify({ link, notes, linkIssues, decisions, ...attentionIn(attention) });
-  // The document byte for byte: parsing it would round its numbers. It has been read, so it is valid JSON.
-  const own = document === undefined ? "" : `"document":${document.replace(/^\ufeff/, "")},`;
+  // The document byte for byte, without its secrets: parsing it would round its numbers. It has been read, so it is
+  // valid JSON.
+  const text = document?.replace(/^\ufeff/, "");
+  const own = text === undefined ? "" : `"document":${masked(text)},`;
   const { source, seenAt, unavailable } = known;
   const rest = JSON.stringify({ source, ...playedBy(upstream), seenAt, unavailable });
   return new Response(`${first.slice(0, -1)},${own}${rest.slice(1)}`, {

@@ -42,7 +42,7 @@ import { hasLeft, TURNED_AWAY } from "./upstream.js";
  * @property {number} [patienceMs] how long to wait for a running call with the same key; default 0
  * @property {(verdict: Judgement["verdict"]) => void} [judged] called for each judgement
  * @property {boolean} [isCall] whether the effect is a call to a provider; default true
- * @property {boolean} [keepsRefusals] whether to store a refusal although nothing was sent; default false
+ * @property {number} [keepsBelow] the statuses that are stored although nothing was sent: those below; default 400
  */
 
 /**
@@ -131,8 +131,7 @@ async function answered(repeat, hold, attempt, effect) {
     idempotency.finish(profileOf(repeat), hold.record, answer);
   // If nothing was sent and the result is a refusal or a failure, there was no effect: a repeat may succeed. If an
   // earlier attempt may have been sent, its record stays, and the next call checks.
-  const least = repeat.keepsRefusals ? 500 : 400;
-  const untouched = response.status >= least && !attempt.left();
+  const untouched = response.status >= (repeat.keepsBelow ?? 400) && !attempt.left();
   const kept =
     attempt.lost() || attempt.postponed() || untouched
       ? idempotency.abandon(hold.record, attempt.lost())

@@ -11,6 +11,7 @@
 
 import { reconcile } from "paylink";
 import { attentionIn, changesOf } from "./changes.js";
+import { masked } from "./masked.js";
 import { linkKey } from "./names.js";
 import { orphansOf } from "./orphans.js";
 import { cutText, documentBeside, LONGEST_ENTRY, shortenedLink } from "./shorten.js";
@@ -282,7 +283,7 @@ function weighed(
 ) {
   const seenAt = at ?? new Date(now).toISOString();
   const link = shortenedLink(whole, LONGEST_LINK);
-  const beside = documentBeside(document, link, LONGEST_LINK);
+  const beside = documentBeside(document && masked(document), link, LONGEST_LINK);
   // An import never contradicts a provider's observation, in either direction.
   const known = stored && stored.origin === "import" && origin === "provider" ? null : stored;
   const reconciled = reconcile(known?.link ?? null, link, {

@@ -247,6 +247,15 @@ export function failedRead(format, reply, now) {
   return failure("upstream_failed", { answer: issue?.params.answer ?? String(reply.status) });
 }
 
+/**
+ * Whether the provider does not know the link that was to be read. Some say so with another status than 404.
+ * @param {FormatId} format
+ * @param {Reply} reply
+ * @param {number} now
+ */
+export const isMissing = (format, reply, now) =>
+  [404, 410].includes(reply.status) || readFailure(format, reply, now).outcome === "not_found";
+
 /** The longest wait of a read, because a person is waiting; longer waits are for calls with an effect. */
 const READ_ATTEMPTS = 2;
 

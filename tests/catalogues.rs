@@ -123,7 +123,9 @@ fn everything_said() -> Vec<Value> {
     ];
     for text in texts {
         for (_, kind) in Kind::ALL {
-            coded(&json!(api::validate(kind, text.as_bytes(), None)), &mut said);
+            for format in Format::ALL.iter().copied().map(Some).chain([None]) {
+                coded(&json!(api::validate(kind, text.as_bytes(), format)), &mut said);
+            }
         }
         for format in Format::ALL {
             let options = ReadOptions { format: Some(*format), ..ReadOptions::default() };

@@ -8,9 +8,9 @@
  * @import {Env} from "./settings.js"
  */
 
-import { readWebhook } from "paylink";
+import { validate } from "paylink";
 import { unusable } from "../credentials.js";
-import { described, signatureHeaders } from "../described.js";
+import { described } from "../described.js";
 import { PROVIDER_SETTINGS, prefixOf, SHORTEST_SECRET, valuesOf } from "./settings.js";
 
 /**
@@ -106,22 +106,12 @@ function refuseUnusable({ id, signing }, secrets, name, wrong) {
   for (const [at, secret] of secrets.entries()) {
     const where = secrets.length > 1 ? `${name}: number ${at + 1}` : `${name}:`;
     if (signing) {
-      const why = malformed(id, secret);
-      if (why.length > 0) wrong.push(`${where} cannot be used: ${why.join("; ")}`);
+      const valid = validate("webhook_secret", secret, { format: id });
+      if (valid.ok) continue;
+      const why = valid.issues.map(({ message }) => message);
+      wrong.push(`${where} cannot be used: ${why.join("; ")}`);
     } else if (!/^[\x21-\x7e]+$/.test(secret) || secret.length < SHORTEST_SECRET) {
       wrong.push(`${where} expected at least ${SHORTEST_SECRET} visible ASCII characters`);
     }
   }
-}
-
-/**
- * Why a secret is none of the provider's scheme: what the core says when it verifies a delivery with it.
- * @param {FormatId} format
- * @param {string} secret
- */
-function malformed(format, secret) {
-  const headers = Object.fromEntries(signatureHeaders(format).map((header) => [header, "0"]));
-  const read = readWebhook({ format, headers, body: "", secret: [secret], now: Date.now() });
-  const issues = read.ok ? [] : read.issues;
-  return issues.filter(({ code }) => code === "secret_malformed").map(({ message }) => message);
 }

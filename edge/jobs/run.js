@@ -108,7 +108,7 @@ async function closed(edge, job, { n, format, id }, by) {
     now: edge.now,
     face: /** @type {const} */ ("problem"),
     // The job stores a refusal for good; another run must not send what this one refused.
-    keepsRefusals: true,
+    keepsBelow: 500,
   };
   return once(repeat, async (attempt) =>
     closedAnswer(upstream, await closeLink(edge, upstream, closeOf(id, claim, by), attempt)),

@@ -10,6 +10,7 @@
  * @import {World} from "./world.js"
  */
 
+import { validate } from "paylink";
 import { failure } from "../answers.js";
 import { headerValue } from "../credentials.js";
 import { described } from "../described.js";
@@ -229,15 +230,21 @@ export function controlsOf({ world, faults, reach, reset }) {
     });
     if (!read.ok) return problemOf(read.issues);
     const { format, secret, timestamp } = read.value;
-    const { signing } = world().providers[format].wire.webhooks;
+    const { signing } = described(format);
     const issues = signing
       ? []
       : Object.entries({ secret, timestamp })
           .filter(([, value]) => value !== undefined)
           .flatMap(([name]) => refused(`/${name}`, "member_unexpected", { member: name }).issues);
-    if (signing && secret !== undefined && !signing.isSecret(secret)) {
-      const { expected } = signing;
-      issues.push(...refused("/secret", "value_malformed", { expected }).issues);
+    if (signing && secret !== undefined) {
+      const valid = validate("webhook_secret", secret, { format });
+      const expected = valid.ok
+        ? []
+        : valid.issues.map(({ params }) => params.expected ?? "another");
+      if (expected.length > 0) {
+        const params = { expected: expected.join(" and ") };
+        issues.push(...refused("/secret", "value_malformed", params).issues);
+      }
     }
     if (issues.length > 0) return problemOf(issues);
     const endpoint = world().webhooks.add(read.value);

@@ -39,8 +39,7 @@ export const FAULTS = {
     needsMs: true,
   },
   server_error: {
-    does: "500 in the provider's own envelope, without effect",
-    instead: true,
+    does: "500 in the provider's own envelope, without effect; kept under the call's key where the provider does so",
     operations: OPERATIONS,
   },
   bad_gateway: {
@@ -173,11 +172,11 @@ function fits({ fault, format, operation, id }, call) {
 }
 
 /**
- * How the call is executed without a fault; `stale` gives links before their last change.
- * @callback Perform
- * @param {{stale?: boolean}} [how]
- * @returns {Promise<Response>}
+ * How a call is executed. `stale`: with links before their last change; `failed`: the answer in place of the effect.
+ * @typedef {{stale?: boolean, failed?: Response}} How
  */
+
+/** @callback Perform @param {How} [how] @returns {Promise<Response>} */
 
 /**
  * The response of a call with a fault.
@@ -196,7 +195,7 @@ export async function disturbed(fault, { format }, perform, { clock, wait, anoth
   if (FAULTS[fault.fault].instead) await wait();
   switch (fault.fault) {
     case "server_error":
-      return errorAnswer([failure("internal_error")], format);
+      return perform({ failed: errorAnswer([failure("internal_error")], format) });
     case "bad_gateway":
       return page(502, "502 Bad Gateway");
     case "maintenance": {

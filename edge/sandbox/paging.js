@@ -15,7 +15,7 @@ import { KEY } from "./shelf.js";
  *   after this link, and `until` links in all
  */
 
-/** @type {Record<Pages | "by_last_id" | "by_offset", Paging>} */
+/** @type {Record<Pages, Paging>} */
 const PAGINGS = {
   by_cursor: {
     start: (cursor) => (KEY.test(cursor) ? { after: cursor } : undefined),
@@ -36,6 +36,7 @@ const PAGINGS = {
     start: (cursor) => ({ skip: Number(cursor) }),
     next: (_, until) => String(until),
   },
+  none: { start: () => undefined, next: () => "" },
 };
 
 /**

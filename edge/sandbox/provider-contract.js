@@ -17,8 +17,9 @@
  *   base URL `at`; printed at the start of a server, without indentation
  * @property {(at: number, bytes: Bytes, count: number) => L[]} seeds the initial links with fixed ids, one of each
  *   kind, and `count` additional ones that depend on `bytes` only
- * @property {(request: CreateRequest, made: {at: number, bytes: Bytes}) => L} create a new link; the core has checked
- *   the request
+ * @property {(request: CreateRequest, made: {at: number, bytes: Bytes, body: string}) => L} create a new link; the core
+ *   has checked the request. `body`: its text, for members that the core passes through
+ * @property {number} [made] the HTTP status of a created link; default 201
  * @property {(link: L) => LinkState & {id: string}} held the input of the core's decisions
  * @property {(link: L, change: Change) => Told[]} moved applies an event that the core permits: it sets the status, and
  *   the members that depend on it. Gives the webhooks to send
@@ -55,20 +56,10 @@
  */
 
 /**
- * How webhooks are sent.
+ * How webhooks are sent. Signatures are the core's to describe; without one, a delivery has the credential in its header.
  * @typedef {object} Sender
  * @property {(bytes: Bytes) => string} messageId a new id, the same for every attempt of a delivery
- * @property {Signing} [signing] default none: a delivery has the credential in its header
  * @property {readonly number[]} [retryAfterMs] the delay after each failure; default `RETRY_AFTER_MS` of `webhooks.js`
- */
-
-/**
- * @typedef {object} Signing
- * @property {(bytes: Bytes) => string} newSecret
- * @property {(text: string) => boolean} isSecret whether a secret given by the user can be used
- * @property {string} expected the form of a secret, for the message of a refusal
- * @property {(message: {secret: string, id: string, at: number, body: string}) => Promise<Record<string, string>>} sign
- *   the headers of a delivery: the signature, and a header with the message's id if the provider has one
  */
 
 /**

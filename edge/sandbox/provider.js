@@ -2,15 +2,16 @@
 
 /**
  * @import {Action, CheckedRequest, FormatId, ListingParts} from "paylink"
+ * @import {Inbound} from "../inbound.js"
  * @import {Repeat} from "../repeats.js"
- * @import {Call, Faults} from "./faults.js"
+ * @import {Call, Faults, How} from "./faults.js"
  * @import {Link} from "./shelf.js"
  * @import {World} from "./world.js"
  */
 
 import { checkRequest, planClose } from "paylink";
 import { errorAnswer, failure } from "../answers.js";
-import { MAX_JOB_BYTES as MAX_REQUEST_BYTES } from "../body.js";
+import { MAX_JOB_BYTES as MAX_REQUEST_BYTES, textOf } from "../body.js";
 import { presentedIn } from "../credentials.js";
 import { described } from "../described.js";
 import { inbound } from "../inbound.js";
@@ -51,12 +52,12 @@ export async function answered(world, faults, request) {
   return disturbed(
     other,
     call,
-    async ({ stale = false } = {}) => {
+    async (how = {}) => {
       if (!checked.ok) {
         await wait();
-        return /** @type {Response} */ (problem);
+        return how.failed ?? /** @type {Response} */ (problem);
       }
-      return performed(world, checked.value, { request, wait, stale });
+      return performed(world, checked.value, { seen, url: request.url, wait, ...how });
     },
     { clock: world.clock, wait, another: (answer) => another(world, call, answer) },
   );
@@ -65,13 +66,13 @@ export async function answered(world, faults, request) {
 /**
  * @param {World} world
  * @param {CheckedRequest} call
- * @param {{request: Request, wait: () => Promise<unknown>, stale: boolean}} how
+ * @param {How & {seen: Inbound, url: string, wait: () => Promise<unknown>}} how
  */
-async function performed(world, call, { request, wait, stale }) {
+async function performed(world, call, { seen, url, wait, stale = false, failed }) {
   const { format, operation, action, id, create, idempotency } = call;
   const { wire, keys } = world.providers[format];
   const { credential } = described(format);
-  if (presentedIn(credential, request.headers.get(credential.header)) !== wire.key) {
+  if (presentedIn(credential, seen.headers.get(credential.header)) !== wire.key) {
     await wait();
     return errorAnswer([failure("credential_refused")], format);
   }
@@ -79,23 +80,27 @@ async function performed(world, call, { request, wait, stale }) {
   const keyed = (effect) =>
     held(world, { store: keys, profile: format, claim: idempotency, face: format }, async () => {
       await wait();
-      return effect();
+      return failed ?? effect();
     });
   switch (operation) {
     case "create":
-      return keyed(() => shown(world, format, world.create(format, create), 201));
+      return keyed(() =>
+        shown(world, format, world.create(format, create, textOf(seen.body)), wire.made ?? 201),
+      );
     case "close":
       return keyed(() => closed(world, format, id, action));
     case "read": {
       await wait();
+      if (failed) return failed;
       world.catchUp();
       const link = asSeen(world.providers[format].links.get(id), stale);
       return link ? shown(world, format, link) : errorAnswer([failure("link_not_found")], format);
     }
     case "list":
       await wait();
+      if (failed) return failed;
       world.catchUp();
-      return listed(world, format, request, call.listing, stale);
+      return listed(world, format, url, call.listing, stale);
   }
 }
 
@@ -108,9 +113,11 @@ async function performed(world, call, { request, wait, stale }) {
 async function held({ clock, running }, repeat, effect) {
   const slot = repeat.claim?.slot ?? "";
   const now = () => running.get(slot) ?? clock.now();
+  const { replaysFailures } = described(/** @type {FormatId} */ (repeat.face)).idempotency ?? {};
+  const keepsBelow = replaysFailures ? 501 : 500;
   let mine = false;
   try {
-    return await once({ ...repeat, now, keepsRefusals: true }, async () => {
+    return await once({ ...repeat, now, keepsBelow }, async () => {
       mine = slot !== "";
       if (mine) running.set(slot, clock.now());
       return effect();
@@ -149,11 +156,11 @@ function closed(world, format, id, action) {
 /**
  * @param {World} world
  * @param {FormatId} format
- * @param {Request} request
+ * @param {string} url
  * @param {ListingParts} listing
  * @param {boolean} stale
  */
-function listed(world, format, request, listing, stale) {
+function listed(world, format, url, listing, stale) {
   const { wire, links } = world.providers[format];
   const { pages, usual = USUAL_PAGE, largest, parameters } = described(format).listing;
   const { cursor, order = "newest_first", reference } = listing;
@@ -171,7 +178,7 @@ function listed(world, format, request, listing, stale) {
     return errorAnswer([failure("parameter_malformed", params)], format);
   }
   const seen = page.links.map((link) => asSeen(link, stale)).filter((link) => link !== null);
-  const next = page.next && nextOf(page.next, parameter, request.url);
+  const next = page.next && nextOf(page.next, parameter, url);
   return documentAnswer(format, wire.list(seen, { hasMore: page.hasMore, ...(next && { next }) }));
 }
 

@@ -41,9 +41,12 @@ export const bytesOf = (numbers) => (length) => {
 /** A UUID, version 4, written by the core. @param {Bytes} bytes */
 export const uuid = (bytes) => idempotency.newKey(bytes(16));
 
+/** @param {Uint8Array} bytes */
+export const hexOf = (bytes) =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+
 /** @param {Bytes} bytes @param {number} length in digits, even */
-export const hex = (bytes, length) =>
-  Array.from(bytes(length / 2), (byte) => byte.toString(16).padStart(2, "0")).join("");
+export const hex = (bytes, length) => hexOf(bytes(length / 2));
 
 const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 

@@ -11,6 +11,7 @@
 import { headerValue } from "../credentials.js";
 import { described } from "../described.js";
 import { dueOf } from "./due.js";
+import { newSecret, signed } from "./signatures.js";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -108,8 +109,7 @@ export function webhooksOf({ clock, host, bytes, send, providers, waiting }) {
     const made = { at: clock.now() };
     attempts.push(made);
     const { format, url, secret = "", timestamp } = endpoint;
-    const { signing } = senderOf(format);
-    const { mediaType, credential } = described(format);
+    const { mediaType, credential, signing } = described(format);
     const at = timestamp === "host" ? host() : made.at;
     try {
       const request = new Request(url, {
@@ -117,7 +117,7 @@ export function webhooksOf({ clock, host, bytes, send, providers, waiting }) {
         headers: {
           "content-type": mediaType,
           ...(signing
-            ? await signing.sign({ secret, id: messageId, at, body })
+            ? await signed(signing, { secret, id: messageId, at, body })
             : { [credential.header]: headerValue(credential, providers[format].wire.key) }),
         },
         body,
@@ -166,7 +166,7 @@ export function webhooksOf({ clock, host, bytes, send, providers, waiting }) {
   return {
     /** @param {{format: FormatId, url: string, secret?: string, timestamp?: "sandbox" | "host"}} given */
     add({ format, url, secret, timestamp = "sandbox" }) {
-      const { signing } = senderOf(format);
+      const { signing } = described(format);
       /** @type {Endpoint} */
       const endpoint = {
         id: ++count.endpoints,
@@ -174,7 +174,7 @@ export function webhooksOf({ clock, host, bytes, send, providers, waiting }) {
         url,
         timestamp,
         busy: Promise.resolve(),
-        ...(signing && { secret: secret ?? signing.newSecret(bytes) }),
+        ...(signing && { secret: secret ?? newSecret(signing, bytes) }),
       };
       endpoints.set(endpoint.id, endpoint);
       waiting();

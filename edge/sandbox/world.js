@@ -187,9 +187,9 @@ export function worldOf({ wires, host, send, random, seed, at, frozen }) {
     catchUp,
     push,
     tick,
-    /** @param {FormatId} format @param {CreateRequest} request */
-    create(format, request) {
-      const link = providers[format].wire.create(request, { at: clock.now(), bytes });
+    /** @param {FormatId} format @param {CreateRequest} request @param {string} body */
+    create(format, request, body) {
+      const link = providers[format].wire.create(request, { at: clock.now(), bytes, body });
       link.was = null;
       place(format, link);
       return link;

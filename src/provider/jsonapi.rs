@@ -129,7 +129,8 @@ impl Compound {
             return None;
         }
         self.next = at + 1;
-        *self.is_claimed.get_mut(at)? = true;
+        // Of a resource of another type nothing is read but its name.
+        *self.is_claimed.get_mut(at)? = rows.children.has_kind(self.first + at);
         let found = self.found.get_mut(at)?;
         let left = found.shared();
         Some((self.first + at, std::mem::replace(found, left)))

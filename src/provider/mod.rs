@@ -30,7 +30,7 @@ use crate::reading::rows::Rows;
 use crate::reading::{Draft, Field, Null, Path, Reader, Slot, Vocabulary};
 #[cfg(feature = "schemas")]
 use crate::schema::Schemas;
-use crate::syntax::json::{Outline, Scan, Text, Tree};
+use crate::syntax::json::{Kind as JsonKind, Outline, Scan, Text, Tree};
 use crate::syntax::object::Object;
 
 pub mod error_words;
@@ -279,6 +279,37 @@ impl Format {
     pub fn call(self, operation: Operation) -> Option<&'static Call> {
         self.adapter().api.calls.iter().find(|call| call.operation == operation)
     }
+}
+
+/// Reads a document of one link, or a list of links in the member `links`. An object with the member `id`
+/// is a link: if that member follows `links`, which `read_list` tells, the document is read again.
+fn read_link_or_list(
+    reader: &mut Reader<'_>,
+    rows: &mut Rows,
+    [id, links]: [&str; 2],
+    read_list: fn(&mut Reader<'_>, &mut Rows) -> Scan<(Head, bool)>,
+    read_link: fn(&mut Reader<'_>, Path<'_>, &mut Rows) -> Scan<()>,
+) -> Scan<Head> {
+    reader.peek()?;
+    let (start, before, pairs) = (reader.offset(), rows.len(), reader.pair_count());
+    let is_list = |name: &str, kind| match name {
+        name if name == id => Some(false),
+        name if name == links && kind == JsonKind::Array => Some(true),
+        _ => None,
+    };
+    if reader.ahead(is_list)? == Some(true) {
+        let ((head, has_id), found) = reader.apart(|reader| read_list(reader, rows))?;
+        if !has_id {
+            reader.absorb(found);
+            return Ok(head);
+        }
+        rows.truncate(before);
+        reader.forget_pairs(pairs);
+        reader.revisit(start, |reader| read_link(reader, Path::ROOT, rows))?;
+    } else {
+        read_link(reader, Path::ROOT, rows)?;
+    }
+    Ok(Head::SINGLE)
 }
 
 // Value readers that the adapters share, each with its notes.

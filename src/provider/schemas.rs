@@ -81,7 +81,9 @@ mod tests {
             Value::Object(members) => members.values().collect(),
             _ => Vec::new(),
         };
-        inner.into_iter().for_each(|inner| check(of, inner));
+        for inner in inner {
+            check(of, inner);
+        }
     }
 
     #[test]

@@ -126,8 +126,9 @@ impl<'a> Reader<'a> {
         }
         if code.is_somewhere() && !is_used {
             let mut rows = table.rows.iter();
-            let row = rows.find(|row| row.field == Field::AmountCurrency);
-            row.into_iter().for_each(|row| self.leave_out(at, row, draft));
+            if let Some(row) = rows.find(|row| row.field == Field::AmountCurrency) {
+                self.leave_out(at, row, draft);
+            }
         }
     }
 
@@ -154,7 +155,8 @@ pub(crate) fn instant(digits: &str) -> Result<Instant, ValueError> {
 
 /// A whole number of minor units.
 pub(crate) fn units(digits: &str) -> Result<&str, ValueError> {
-    if digits.bytes().all(|byte| byte.is_ascii_digit()) { Ok(digits) } else { Err(UNITS) }
+    let is_whole = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_whole.then_some(digits).ok_or(UNITS)
 }
 
 /// The decimal of a whole number of minor units.
@@ -192,7 +194,10 @@ mod tests {
         ] {
             let text =
                 format!(r#"{{"id":"cs_1","object":"checkout.session","status":"open",{members}}}"#);
-            let answer = crate::links::read::read(text.as_bytes(), &Default::default());
+            let answer = crate::links::read::read(
+                text.as_bytes(),
+                &crate::links::read::ReadOptions::default(),
+            );
             assert_eq!(answer.value().unwrap().unmapped().join(" "), unmapped, "{text}");
         }
     }
@@ -223,5 +228,13 @@ mod tests {
         for text in ["-1", "1.0", "1e9", "253402300800", "99999999999999999999"] {
             assert_eq!(seconds(text), Err(SECONDS), "{text}");
         }
+    }
+
+    #[test]
+    fn a_text_without_digits_is_no_number() {
+        for text in ["", "-1", "1.0", "1e9", " 1"] {
+            assert_eq!(units(text), Err(UNITS), "{text}");
+        }
+        assert_eq!(seconds(""), Err(SECONDS));
     }
 }

@@ -76,7 +76,7 @@ fn value(row: &Row, fields: Fields<'_>) -> Option<String> {
         Shape::Epoch(_) | Shape::MinorUnits(_) | Shape::Own(_, Like::AnyObject | Like::List) => {
             None
         }
-        Shape::Own(_, Like::Text | Like::TextOrObject | Like::ObjectOrList)
+        Shape::Own(_, Like::Text | Like::IdOrObject | Like::ObjectOrList)
         | Shape::Text
         | Shape::Id
         | Shape::Status

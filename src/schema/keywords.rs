@@ -90,9 +90,9 @@ pub(super) fn whole_number(about: &str, largest: Option<&str>) -> Keywords {
 }
 
 /// A number, or its digits as a string.
-pub(super) fn or_digits(number: Keywords) -> Keywords {
+pub(super) fn or_digits(number: Keywords, digits: &str) -> Keywords {
     let kinds = list(["integer", "string"].map(text));
-    number.with("type", kinds).with("pattern", text("^[0-9]+$"))
+    number.with("type", kinds).with("pattern", text(digits))
 }
 
 pub(super) fn listed(words: Words) -> String {

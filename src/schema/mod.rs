@@ -113,8 +113,8 @@ pub(crate) enum Shape {
     MinorUnits,
     /// The same, or its digits as a string, as in a form.
     UnitsOrText,
-    /// A string, or an object in its place.
-    TextOrObject,
+    /// An id that is not empty, or an object that has it, in its place.
+    IdOrObject,
     /// An object, or a list in its place.
     ObjectOrList,
     /// A string of at most so many characters.
@@ -275,7 +275,7 @@ const fn shape_of(row: &reading::Row) -> Shape {
     use crate::reading::{Like, Shape as Read};
     match (row.shape, row.words) {
         (Read::Status | Read::Filled(_), Some(words)) => Shape::FilledWord(words),
-        (Read::Own(_, Like::Text), Some(words)) => Shape::Word(words),
+        (Read::Text | Read::Own(_, Like::Text), Some(words)) => Shape::Word(words),
         (Read::Text | Read::Redirect | Read::Own(_, Like::Text), _) => Shape::Text,
         (Read::Id | Read::Status | Read::Filled(_) | Read::Network, _) => Shape::Filled,
         (Read::Url, _) => Shape::Url,
@@ -287,7 +287,7 @@ const fn shape_of(row: &reading::Row) -> Shape {
         (Read::Currencies, _) => Shape::List(&Shape::Currency),
         (Read::Texts, _) => Shape::List(&Shape::Text),
         (Read::Boolean, _) => Shape::Boolean,
-        (Read::Own(_, Like::TextOrObject), _) => Shape::TextOrObject,
+        (Read::Own(_, Like::IdOrObject), _) => Shape::IdOrObject,
         (Read::Object | Read::Own(_, Like::AnyObject), _) => Shape::AnyObject,
         (Read::Own(_, Like::ObjectOrList), _) => Shape::ObjectOrList,
         (Read::Own(_, Like::List), _) => Shape::AnyList,
@@ -340,6 +340,10 @@ const DIGITS_IS: &str = "an exact decimal of zero or more, without leading zeros
 
 /// 9999-12-31T23:59:59Z.
 const LAST_SECOND: &str = "253402300799";
+/// A number up to that one.
+const EPOCH_DIGITS: &str = "^0*([0-9]{1,11}|1[0-9]{11}|2[0-4][0-9]{10}|25[0-2][0-9]{9}\
+    |253[0-3][0-9]{8}|25340[01][0-9]{6}|253402[0-2][0-9]{5}|253402300[0-6][0-9]{2}\
+    |2534023007[0-9]{2})$";
 const EPOCH_IS: &str = "whole seconds since 1970-01-01T00:00:00Z, up to the year 9999. Not expressed by \
     this schema: the number is written with digits only";
 const MINOR_UNITS_IS: &str = "a whole number of the currency's smallest unit, of any size. Not expressed \
@@ -367,14 +371,15 @@ impl Shape {
             Self::Epoch => define("epoch", whole_number(EPOCH_IS, Some(LAST_SECOND))),
             Self::MinorUnits => define("minorUnits", whole_number(MINOR_UNITS_IS, None)),
             Self::EpochOrText => {
-                define("epochOrText", or_digits(whole_number(EPOCH_IS, Some(LAST_SECOND))))
+                let number = whole_number(EPOCH_IS, Some(LAST_SECOND));
+                define("epochOrText", or_digits(number, EPOCH_DIGITS))
             }
             Self::UnitsOrText => {
-                define("unitsOrText", or_digits(whole_number(MINOR_UNITS_IS, None)))
+                define("unitsOrText", or_digits(whole_number(MINOR_UNITS_IS, None), "^[0-9]+$"))
             }
-            Self::TextOrObject => {
-                Keywords::default().with("type", list(["object", "string"].map(text)))
-            }
+            Self::IdOrObject => filled()
+                .with("type", list(["object", "string"].map(text)))
+                .with("properties", Keywords::default().with("id", filled().finish()).finish()),
             Self::ObjectOrList => {
                 Keywords::default().with("type", list(["array", "object"].map(text)))
             }

@@ -1,6 +1,7 @@
 // Who gets in, and to what.
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
+import { formats } from "paylink";
 import { tokenOf } from "../../edge/callers.js";
 import { sandboxKeys } from "../../edge/sandbox/index.js";
 import { edge, OPEN, OPEN_TXN, TOKEN } from "./edge.js";
@@ -280,8 +281,13 @@ test("what is compared is digests, as many whatever was guessed and however much
     ],
   };
   // Either side of each comparison: of three tokens, a provider's credential, two secrets of deliveries. A
-  // bearer may be one of ours or Txn's, so it is looked for twice.
-  const compared = { token: 2 * (3 + 3 + 1), credential: 2 * (3 + 1), delivery: 2 * (3 + 1 + 2) };
+  // bearer may be one of ours or of each provider that takes bearers.
+  const bearers = formats().filter(({ credential: { scheme } }) => scheme === "Bearer").length;
+  const compared = {
+    token: 2 * (3 + bearers * (3 + 1)),
+    credential: 2 * (3 + 1),
+    delivery: 2 * (3 + 1 + 2),
+  };
   for (const [what, [right, call]] of Object.entries(calls)) {
     for (const guess of [
       right.slice(0, -1),

@@ -15,6 +15,12 @@ const remote = { local: false };
 const TOKEN = { PAYLINK_TOKEN: "the-token-of-the-owner" };
 const TXN = { PAYLINK_TXN_URL: "https://api.sandbox.txn.io", PAYLINK_TXN_KEY: "txn_cmp_secret" };
 const CONNECT = { PAYLINK_CONNECT_URL: "https://connect.example", PAYLINK_CONNECT_KEY: "a-key" };
+const EVERY = Object.fromEntries(
+  FORMATS.flatMap((format) => [
+    [`${prefixOf(format)}URL`, "https://provider.example"],
+    [`${prefixOf(format)}KEY`, "a-user:a-password"],
+  ]),
+);
 const WHSEC = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
 /** The lines of what is wrong; none if the settings can be used. */
@@ -59,7 +65,7 @@ test("F6: a provider that is not configured is absent, and played only if the sa
     }
     const both = await configOf({ ...TOKEN, ...TXN, PAYLINK_SANDBOX: "1" }, on);
     assert.deepEqual([both.providers.txn.played, both.providers.connect.played], [undefined, true]);
-    const none = await configOf({ ...TOKEN, ...TXN, ...CONNECT, PAYLINK_SANDBOX: "1" }, on);
+    const none = await configOf({ ...TOKEN, ...EVERY, PAYLINK_SANDBOX: "1" }, on);
     assert.equal(none.sandbox, undefined, "there is nothing for it to play");
   }
 });
@@ -201,6 +207,15 @@ test("F12, F16: a webhook secret that nothing could be verified with is an error
     assert.equal(lines.length, 1, `${JSON.stringify(secret)}: ${lines}`);
     assert.match(lines[0], /^PAYLINK_TXN_WEBHOOK_SECRET: /);
     assert.ok(!lines[0].includes("MfKQ9r8GK"), "a secret is not repeated");
+  }
+  // Each provider writes its secrets its own way.
+  for (const [format, right, wrong] of [
+    ["STRIPE", "whsec_any+text=at/all", "any-text-at-all"],
+  ]) {
+    const name = `PAYLINK_${format}_WEBHOOK_SECRET`;
+    assert.deepEqual(await wrongOf({ ...EVERY, [name]: right }), []);
+    const lines = await wrongOf({ ...EVERY, [name]: wrong });
+    assert.equal(lines.length, wrong ? 1 : 0, lines.join());
   }
   const connect = (secret) => wrongOf({ ...CONNECT, PAYLINK_CONNECT_WEBHOOK_SECRET: secret });
   assert.match((await connect("too-short")).join(), /at least 16 visible ASCII/);

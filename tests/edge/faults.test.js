@@ -1,49 +1,49 @@
-// Every fault of the sandbox × both providers: what a close comes to, and what the same close comes to
+// Every fault of the sandbox × every provider: what a close comes to, and what the same close comes to
 // when it is asked again after the lease. The effect happens once, or the answer says why not.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { FAULTS } from "../../edge/sandbox/faults.js";
-import { edge, effects, OPEN, OPEN_TXN, txnRequest } from "./edge.js";
+import { described } from "../../edge/described.js";
+import { FAULTS, isPossibleAt } from "../../edge/sandbox/faults.js";
+import { FORMATS, LINKS, PROVIDERS } from "../providers/index.js";
+import { edge, effects } from "./edge.js";
+
+/** How a provider treats repeats: with keys, with keys that keep failures, or without keys. */
+function kindOf(format) {
+  const { idempotency } = described(format);
+  if (!idempotency) return "keyless";
+  return idempotency.replaysFailures ? "replaying" : "keyed";
+}
+
+const DONE = ["done", "closed", "done"];
+const UNCLEAR = ["unclear", "open", "done"];
 
 /**
- * By provider: outcome now, the link at the provider then, and what the same call comes to later.
+ * By kind of provider: outcome now, the link at the provider then, and what the same call comes to later.
  * `unclear`: nobody can tell, for the provider may yet be at it; a link is never closed on a guess.
  */
 const EXPECTED = {
-  slow: { connect: ["done", "closed", "done"], txn: ["done", "closed", "done"] },
-  server_error: { connect: ["done", "closed", "done"], txn: ["unclear", "open", "done"] },
-  bad_gateway: { connect: ["done", "closed", "done"], txn: ["unclear", "open", "done"] },
+  slow: { keyed: DONE, keyless: DONE },
+  // Where the key keeps the failure, a repeat needs another one.
+  server_error: { keyed: DONE, replaying: UNCLEAR, keyless: UNCLEAR },
+  bad_gateway: { keyed: DONE, keyless: UNCLEAR },
   // It is away for a minute, which is longer than anybody waits.
-  maintenance: { connect: ["retry", "open", "done"], txn: ["unclear", "open", "done"] },
-  rate_limited: { connect: ["done", "closed", "done"], txn: ["done", "closed", "done"] },
-  not_json: { connect: ["unclear", "open", "done"], txn: ["unclear", "open", "done"] },
-  cut: { connect: ["done", "closed", "done"], txn: ["unclear", "open", "done"] },
-  cut_midway: { connect: ["done", "closed", "done"], txn: ["done", "closed", "done"] },
-  lost_answer: { connect: ["done", "closed", "done"], txn: ["done", "closed", "done"] },
-  lost_answer_5xx: { connect: ["done", "closed", "done"], txn: ["done", "closed", "done"] },
-  key_locked: { connect: ["done", "closed", "done"] },
-  other_link: { connect: ["done", "closed", "done"], txn: ["done", "closed", "done"] },
+  maintenance: { keyed: ["retry", "open", "done"], keyless: UNCLEAR },
+  rate_limited: { keyed: DONE, keyless: DONE },
+  not_json: { keyed: UNCLEAR, keyless: UNCLEAR },
+  cut: { keyed: DONE, keyless: UNCLEAR },
+  cut_midway: { keyed: DONE, keyless: DONE },
+  lost_answer: { keyed: DONE, keyless: DONE },
+  lost_answer_5xx: { keyed: DONE, keyless: DONE },
+  key_locked: { keyed: DONE },
+  other_link: { keyed: DONE, keyless: DONE },
 };
-
-const CLOSED = { connect: "cancelled", txn: "expired" };
-const IDS = { connect: OPEN, txn: OPEN_TXN };
 
 /** What the provider says of it, behind the gateway's back. */
 async function statusAt(sandbox, format) {
-  const request = {
-    connect: ["/payment-links/", { "x-api-key": "sandbox-connect-key" }],
-    txn: [
-      "/api/public/v1/payment_links/",
-      {
-        authorization: "Bearer txn_cmp_sandbox0000000000000000000000",
-        "content-type": "application/vnd.api+json",
-      },
-    ],
-  }[format];
-  const url = `http://sandbox.invalid${request[0]}${IDS[format]}`;
-  const document = await (await sandbox.fetch(new Request(url, { headers: request[1] }))).json();
-  const word = document.status ?? document.data.attributes.status;
-  return word.toLowerCase() === CLOSED[format] ? "closed" : "open";
+  const { one, headers, statusIn, closed } = PROVIDERS[format];
+  const url = `http://sandbox.invalid${one(LINKS[format].open)}`;
+  const document = await (await sandbox.fetch(new Request(url, { headers }))).json();
+  return statusIn(document) === closed ? "closed" : "open";
 }
 
 test("every fault that a close can meet is looked at", () => {
@@ -53,7 +53,9 @@ test("every fault that a close can meet is looked at", () => {
 
 for (const [fault, expected] of Object.entries(EXPECTED)) {
   describe(fault, () => {
-    for (const [format, [now, then, later]] of Object.entries(expected)) {
+    for (const format of FORMATS.filter((format) => isPossibleAt(fault, format))) {
+      const kind = kindOf(format);
+      const [now, then, later] = expected[kind] ?? expected.keyed;
       test(`${format}: ${now}, the link is ${then}; asked again: ${later}`, async () => {
         const { call, calls, clock, sandbox } = edge();
         const made = await sandbox.addFault({
@@ -64,7 +66,7 @@ for (const [fault, expected] of Object.entries(EXPECTED)) {
         });
         assert.ok(made.ok, JSON.stringify(made));
         const close = async () => {
-          const path = `/v1/links/${format}/${IDS[format]}/close`;
+          const path = `/v1/links/${format}/${LINKS[format].open}/close`;
           const answer = await call("POST", path, { "idempotency-key": '"k"' });
           return { status: answer.status, text: await answer.text() };
         };
@@ -85,11 +87,14 @@ for (const [fault, expected] of Object.entries(EXPECTED)) {
   });
 }
 
-for (const format of ["connect", "txn"]) {
+for (const format of FORMATS) {
+  const { open } = LINKS[format];
+  const { status: closed, request } = PROVIDERS[format];
+
   test(`stale_read, ${format}: a copy that lags lets a call through, and the provider has the last word`, async () => {
     const { call, sandbox } = edge();
     const close = (key) =>
-      call("POST", `/v1/links/${format}/${IDS[format]}/close`, { "idempotency-key": `"${key}"` });
+      call("POST", `/v1/links/${format}/${open}/close`, { "idempotency-key": `"${key}"` });
     assert.equal((await close("first")).status, 200);
     await sandbox.addFault({ fault: "stale_read", format, operation: "read" });
     const second = await close("second");
@@ -97,8 +102,8 @@ for (const format of ["connect", "txn"]) {
     assert.deepEqual([second.status, outcome], [200, "already_done"]);
     // What had been seen closed stays so, whatever a lagging copy shows.
     const kept = await (await call("GET", `/v1/links?source=kept&format=${format}`)).json();
-    const link = kept.links.find(({ value }) => value.id === IDS[format]);
-    assert.equal(link.value.status, CLOSED[format]);
+    const link = kept.links.find(({ value }) => value.id === open);
+    assert.equal(link.value.status, closed);
   });
 
   test(`a list that meets faults says so, ${format}`, async () => {
@@ -116,10 +121,7 @@ for (const format of ["connect", "txn"]) {
   });
 
   test(`a create that meets faults makes one link, ${format}`, async () => {
-    const body = {
-      connect: { orderId: "o-1" },
-      txn: txnRequest({ reference: "made-once" }),
-    }[format];
+    const body = request("made-once");
     for (const fault of ["cut", "lost_answer", "lost_answer_5xx", "cut_midway", "bad_gateway"]) {
       const { call, clock, sandbox } = edge();
       const count = async () => {
@@ -137,7 +139,7 @@ for (const format of ["connect", "txn"]) {
       await sandbox.addFault({ fault, format, operation: "create" });
       const create = () => call("POST", `/v1/links/${format}`, { "idempotency-key": '"k"' }, body);
       const first = await create();
-      assert.ok(format === "txn" || first.status === 201, `${fault}: ${first.status}`);
+      assert.ok(kindOf(format) === "keyless" || first.status === 201, `${fault}: ${first.status}`);
       clock.now += 61_000;
       const made = await create();
       assert.equal(made.status, 201, `${fault}: ${await made.text()}`);

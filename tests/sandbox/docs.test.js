@@ -6,11 +6,15 @@ import { request } from "node:http";
 import { connect, createServer } from "node:net";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { init } from "paylink";
+import { described } from "../../edge/described.js";
 import { FAULTS } from "../../edge/sandbox/faults.js";
-import { signing } from "../../edge/sandbox/providers/txn/signature.js";
+import { signed } from "../../edge/sandbox/signatures.js";
 import { blocksOf, commandsOf, printed, run } from "../docs.js";
 import { until } from "../edge/edge.js";
 import { startAlone } from "./servers.js";
+
+await init();
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const text = await readFile(`${root}/docs/sandbox.md`, "utf8");
@@ -88,7 +92,8 @@ test("K3: whatever is sent to the receiver of the page gets an answer, and it go
     const body = JSON.stringify({
       data: { type: "invoices", id: "i-1", attributes: { status: "processing" } },
     });
-    const right = await signing.sign({ secret, id: "msg_1", at: Date.now(), body });
+    const { signing } = described("txn");
+    const right = await signed(signing, { secret, id: "msg_1", at: Date.now(), body });
     const strange = {
       "a cookie, which Node hands over as a list": { headers: { "set-cookie": "a=b" } },
       "two of them": { headers: { "set-cookie": ["a=b", "c=d"] } },

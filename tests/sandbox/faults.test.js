@@ -3,7 +3,17 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { init, interpretResponse, planClose, read } from "paylink";
 import { FAULTS } from "../../edge/sandbox/faults.js";
-import { FORMATS, LINKS, MINUTE, NOW, PROVIDERS, SECOND, sandboxFor, taken } from "./sandbox.js";
+import {
+  COUNTS,
+  FORMATS,
+  LINKS,
+  MINUTE,
+  NOW,
+  PROVIDERS,
+  SECOND,
+  sandboxFor,
+  taken,
+} from "./sandbox.js";
 
 await init();
 
@@ -67,7 +77,7 @@ for (const format of FORMATS) {
   });
 
   describe(`${format}, behind the effect`, () => {
-    const closed = format === "connect" ? "cancelled" : "expired";
+    const closed = provider.status;
 
     test("lost_answer: it is done, and nobody hears of it", async () => {
       const it = await faulty({ fault: "lost_answer" });
@@ -100,7 +110,7 @@ for (const format of FORMATS) {
     test("a link that was made behind a lost answer can be found", async () => {
       const it = await faulty({ fault: "lost_answer", operation: "create" });
       await assert.rejects(it.create(format), TypeError);
-      assert.equal(provider.listIn((await it.list(format)).json).length, 13);
+      assert.equal(provider.listIn((await it.all(format)).json).length, COUNTS[format] + 1);
     });
 
     test("other_link: a success that shows another link, which the core finds unclear", async () => {
@@ -109,15 +119,15 @@ for (const format of FORMATS) {
       assert.equal(answer.status, 200);
       assert.notEqual(provider.idIn(answer.json), open);
       const { outcome, notes } = await understood(format, open, answer);
-      assert.deepEqual([outcome, notes[0].code], ["unclear", "answer_other_link"]);
+      assert.equal(outcome, "unclear");
+      assert.ok(notes.some(({ code }) => code === "answer_other_link"));
       assert.equal(await it.status(format, open), closed);
     });
   });
 
   test(`${format}: other_link is another one for each link that there is`, async () => {
     const it = await faulty({ fault: "other_link", times: null });
-    for (const item of provider.listIn((await it.list(format)).json)) {
-      const id = item.id ?? item.paymentLinkId;
+    for (const { id } of provider.listIn((await it.all(format)).json)) {
       assert.notEqual(provider.idIn((await it.read(format, id)).json), id);
     }
   });
@@ -129,21 +139,16 @@ for (const format of FORMATS) {
       await it.close(format, open);
       await taken(it.sandbox.addFault({ fault: "stale_read", times: 2 }));
       assert.equal((await it.read(format, open)).text, before.text);
-      const listed = provider.listIn((await it.list(format)).json);
-      const word = (item) => (format === "connect" ? item.status : item.attributes.status);
-      assert.ok(
-        listed.every(
-          (item) => (item.id ?? item.paymentLinkId) !== open || /active|created/i.test(word(item)),
-        ),
-      );
+      const listed = provider.listIn((await it.all(format)).json);
+      assert.equal(listed.find(({ id }) => id === open).status, "open");
       assert.equal(provider.statusIn((await it.read(format, open)).json), provider.closed);
     });
 
     test("stale_read: what was only just made is not there yet", async () => {
       const it = await faulty({ fault: "stale_read", times: 2 });
       const made = provider.idIn((await it.create(format)).json);
-      assert.equal((await it.read(format, made)).status, 404);
-      assert.equal(provider.listIn((await it.list(format)).json).length, 12);
+      assert.equal((await it.read(format, made)).status, provider.statusOf("link_not_found"));
+      assert.equal(provider.listIn((await it.all(format)).json).length, COUNTS[format]);
       assert.equal((await it.read(format, made)).status, 200);
     });
 

@@ -5,7 +5,7 @@ use crate::finding::source::Source;
 use crate::finding::{ErrorCode, NoteCode, Params, excerpt};
 use crate::model::{PaymentLink, filled};
 use crate::provider::listing::Next;
-use crate::provider::{Head, LinkLocation, note_cursor, note_expiry};
+use crate::provider::{Head, LinkLocation, note_cursor, note_expiry, read_link_or_list};
 use crate::reading::rows::Rows;
 use crate::reading::{
     About, Draft, Field, Like, Null, Path, Reader, Row, Shape, Slot, Table, Unset, write_members,
@@ -92,7 +92,7 @@ pub(super) static LINK: Table = Table::new(
         Row::nullable(
             "payment_intent",
             Field::PaymentId,
-            Shape::Own(read_payment, Like::TextOrObject),
+            Shape::Own(read_payment, Like::IdOrObject),
             session("The PaymentIntent of a session in payment mode: its id, or the object if expanded."),
         ),
         Row::nullable(
@@ -128,20 +128,14 @@ pub(super) static LINK: Table = Table::new(
     ],
 );
 
-/// Reads a session, or a list: `{"object": "list", "data": […], "has_more": …}`. An object with `data` is
-/// a list.
+/// Reads a session, or a list: `{"object": "list", "data": […], "has_more": …}`. A list has no id.
 pub(crate) fn read(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
-    let is_list = |name: &str, kind| (name == "data" && kind == JsonKind::Array).then_some(());
-    if reader.ahead(is_list)?.is_some() {
-        read_list(reader, rows)
-    } else {
-        read_link(reader, Path::ROOT, rows)?;
-        Ok(Head::SINGLE)
-    }
+    read_link_or_list(reader, rows, ["id", "data"], read_list, read_link)
 }
 
-fn read_list(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
-    let mut next = Next::Unsaid;
+/// Reads a list. The flag tells whether there is an `id` besides `data`.
+fn read_list(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<(Head, bool)> {
+    let (mut next, mut has_id) = (Next::Unsaid, false);
     reader.object(Path::ROOT, |reader, name, at| match name {
         "data" => reader.array(at, |reader, at| read_link(reader, at, rows)).map(drop),
         "has_more" => {
@@ -149,9 +143,12 @@ fn read_list(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
             Ok(())
         }
         "object" | "url" => reader.skip(at),
-        _ => reader.unmapped(at),
+        _ => {
+            has_id |= name == "id";
+            reader.unmapped(at)
+        }
     })?;
-    Ok(Head { is_list: true, next })
+    Ok((Head { is_list: true, next }, has_id))
 }
 
 /// Another value than a boolean says nothing; the links are still read.
@@ -264,7 +261,7 @@ fn read_payment(reader: &mut Reader<'_>, at: Path<'_>, null: Null, draft: &mut D
                 own = reader.checked(at, Null::Refused, filled)?;
                 Ok(())
             }
-            _ => reader.skip(at),
+            _ => reader.unmapped(at),
         })?;
         // With a duplicate member there is more than one object that it may be.
         if let Some((span, _)) = own.filter(|_| reader.issue_count() == issues) {
@@ -292,11 +289,11 @@ fn read_after_expiration(
                     if name == "url" && reader.peek()? == JsonKind::String {
                         reader.note(NoteCode::RecoveryOffered, at, || Params::NONE);
                     }
-                    reader.skip(at)
+                    reader.unmapped(at)
                 })?;
                 Ok(())
             }
-            _ => reader.skip(at),
+            _ => reader.unmapped(at),
         })?;
         Ok(Slot::Given(()))
     })?;
@@ -319,7 +316,7 @@ mod tests {
                 r#"{{"id":"cs_1","object":"checkout.session","payment_status":"{word}"}}"#
             );
             let answer = read(text.as_bytes(), &ReadOptions::default());
-            assert_eq!(answer.value().map(|link| link.status()), Some(Status::Completed), "{word}");
+            assert_eq!(answer.value().map(crate::model::PaymentLink::status), Some(Status::Completed), "{word}");
         }
     }
 }

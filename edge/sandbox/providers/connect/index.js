@@ -1,7 +1,6 @@
 // Connect's links, in the format of its documentation: flat, whole seconds, no amount.
 
 /**
- * @import {ConnectCreateRequest} from "paylink"
  * @import {Wire} from "../../provider-contract.js"
  * @import {Link} from "../../shelf.js"
  */
@@ -38,8 +37,7 @@ export const connect = {
   -H 'X-API-Key: ${KEY}' -H 'X-Idempotency-Key: my-first-key'`,
 
   // The lifetime of a link is not documented; the example of an order has seven days.
-  create: (request, { at, bytes }) => {
-    const { description, metadata } = /** @type {ConnectCreateRequest} */ (request);
+  create: ({ description, metadata }, { at, bytes }) => {
     const id = uuid(bytes);
     return wholeSeconds(connectLinkOf({ id, description, metadata, age: 0, life: 7 * DAY }, at));
   },

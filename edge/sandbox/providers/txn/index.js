@@ -1,7 +1,7 @@
 // Txn's links: JSON:API, milliseconds, a child invoice or payout after the end user has started.
 
 /**
- * @import {TxnCreateRequest} from "paylink"
+ * @import {Money} from "paylink"
  * @import {Told, Wire} from "../../provider-contract.js"
  * @import {Link} from "../../shelf.js"
  * @import {Child} from "./children.js"
@@ -12,7 +12,6 @@ import { childOf, children, includedOf, paidInto, resourceOf, stand, told } from
 import { NETWORKS, networksFor, padded } from "./money.js";
 import { txnMore } from "./more.js";
 import { txnLinkOf, txnSeeds } from "./seeds.js";
-import { signing } from "./signature.js";
 
 /**
  * @typedef {Link & {
@@ -46,9 +45,11 @@ export const txn = {
   ) => `curl -i -X POST ${at}/api/public/v1/payment_links/${txnSeeds[0].id}/expiration \\
   -H 'Authorization: Bearer ${KEY}' -H 'Content-Type: application/vnd.api+json'`,
 
-  create: (made, { at, bytes }) => {
-    const request = /** @type {TxnCreateRequest} */ (made);
-    const { amount, redirects } = request;
+  create: (request, { at, bytes }) => {
+    const { redirects } = request;
+    // Both are required in a request.
+    const amount = /** @type {Money} */ (request.amount);
+    const expiresAt = /** @type {string} */ (request.expiresAt);
     const link = txnLinkOf(
       {
         id: uuid(bytes),
@@ -57,7 +58,7 @@ export const txn = {
         reference: request.reference ?? null,
         paymentType: request.kind === "payout" ? "Payout" : "Invoice",
         age: 0,
-        life: Date.parse(request.expiresAt) - at,
+        life: Date.parse(expiresAt) - at,
       },
       at,
       bytes,
@@ -124,7 +125,7 @@ export const txn = {
   ],
 
   // The sandbox's own schedule is the documented one ("Txn, Retrying schedule").
-  webhooks: { messageId: (bytes) => `msg_${base58(bytes, 24)}`, signing },
+  webhooks: { messageId: (bytes) => `msg_${base58(bytes, 24)}` },
 
   // The network of a child does not change.
   networks: ({ child, payCurrencies }) => (child ? [] : networksFor(payCurrencies)),
