@@ -48,9 +48,10 @@ pub fn hold(data: &[u8]) {
         let expected = on_paper(format, &word, expiry, action, &here);
         assert_eq!((verdict, decision.can_try), expected, "{format} {word} {expires:?} {here:?}");
         assert_eq!(decision.reasons.is_empty(), verdict == Verdict::Allowed);
-        gets_worse(&decision, &link, &here, later);
+        let refuses_late = providers::of(format).refuses_late;
+        gets_worse(&decision, &link, &here, later, refuses_late);
         is_planned(&decision, &link, &here);
-        moves(&decision, &link, &here);
+        moves(&decision, &link, &here, refuses_late);
     }
 }
 
@@ -81,24 +82,29 @@ fn on_paper(
     action: Action,
     clock: &Clock,
 ) -> (Verdict, bool) {
-    let info = &providers::of(format).info;
+    let providers::Provider { info, refuses_late, .. } = providers::of(format);
+    let is_late = expiry.at.is_some_and(|at| clock.now >= at.plus_millis(clock.skew_ms));
     let has_come = expiry.at.is_some_and(|at| clock.now >= at.minus_millis(clock.skew_ms));
     let is_doubtful = has_come || expiry.is_unreadable;
     // In any case of its letters.
     let known = info.statuses.iter().find(|known| known.word.eq_ignore_ascii_case(word));
-    let may_be_closed = if is_doubtful { Verdict::Uncertain } else { Verdict::Allowed };
+    let may_be_closed = match is_doubtful {
+        _ if *refuses_late && is_late => (Verdict::Refused, false),
+        true => (Verdict::Uncertain, true),
+        false => (Verdict::Allowed, true),
+    };
     if ![info.close, Action::Close].contains(&action) {
         return (Verdict::Refused, false);
     }
     let (closed, event) = closing(format);
     match known.map(|known| known.status) {
         None | Some(Status::Unknown) => (Verdict::Uncertain, false),
-        Some(Status::Open) => (may_be_closed, true),
+        Some(Status::Open) => may_be_closed,
         Some(Status::InProgress) => {
             let is_it = |row: &Row| (row.from, row.event) == (Status::InProgress, event);
             let row = lifecycle(format).into_iter().find(is_it).expect("every event has a row");
             let may_be = row.offer == Offer::Allowed;
-            if may_be { (may_be_closed, true) } else { (Verdict::Refused, false) }
+            if may_be { may_be_closed } else { (Verdict::Refused, false) }
         }
         Some(status) if status == closed => (Verdict::AlreadyDone, false),
         Some(_) => (Verdict::Refused, false),
@@ -114,11 +120,18 @@ pub fn closing(format: Format) -> (Status, Event) {
 }
 
 /// Time and doubt take away, and give nothing; and the answer changes when it says that it will.
-fn gets_worse(before: &Decision, link: &OwnedLinkState, here: &Clock, later: u64) {
+fn gets_worse(
+    before: &Decision,
+    link: &OwnedLinkState,
+    here: &Clock,
+    later: u64,
+    refuses_late: bool,
+) {
     let decided = |clock: &Clock| decide(before.action, link.state(), clock);
     let after = decided(&Clock { now: here.now.plus_millis(later), ..here.clone() });
     let doubtful = decided(&Clock { skew_ms: here.skew_ms.saturating_add(later), ..here.clone() });
-    for other in [&after, &doubtful] {
+    // A larger skew makes it less sure that the provider refuses for the time.
+    for other in [Some(&after), Some(&doubtful).filter(|_| !refuses_late)].into_iter().flatten() {
         assert!(other.verdict != Verdict::Allowed || before.verdict == Verdict::Allowed);
         assert!(!other.can_try || before.can_try);
     }
@@ -146,13 +159,15 @@ fn is_planned(decision: &Decision, link: &OwnedLinkState, here: &Clock) {
 }
 
 /// What is decided is what the event does.
-fn moves(decision: &Decision, link: &OwnedLinkState, here: &Clock) {
+fn moves(decision: &Decision, link: &OwnedLinkState, here: &Clock, refuses_late: bool) {
     let event = match decision.call {
         Action::Cancel => Event::Cancelled,
         Action::Expire | Action::Close => Event::Expired,
     };
     let moved = transition(link.state(), event, Some(here));
-    assert_eq!(moved.effect == Effect::Moved, decision.next.is_some() && decision.can_try);
+    // What a provider refuses for the time may have happened before.
+    let may_move = decision.next.is_some() && decision.can_try;
+    assert!(refuses_late || (moved.effect == Effect::Moved) == may_move);
     assert!(moved.to.is_none() || moved.effect != Effect::Refused);
     for event in Event::ALL {
         let moved = transition(link.state(), event, Some(here));

@@ -97,7 +97,9 @@ impl Dice<'_> {
         if let Some(reference) = schema["$ref"].as_str() {
             let kind = reference.rsplit('/').next().unwrap_or_default();
             let inner = &of.schema["$defs"][kind];
-            return self.named(kind).unwrap_or_else(|| self.value(of, name, inner));
+            let is_object = inner["properties"].is_object();
+            let named = if is_object { None } else { self.named(kind) };
+            return named.unwrap_or_else(|| self.value(of, name, inner));
         }
         let either = schema["anyOf"].as_array().or_else(|| schema["oneOf"].as_array());
         if let Some(either) = either.filter(|_| schema["properties"].is_null()) {

@@ -4,12 +4,15 @@
 use std::fs;
 use std::sync::LazyLock;
 
-use paylink::api::{FormatInfo, formats, schema, write};
-use paylink::model::{Format, PaymentLink};
+use paylink::api::{FormatInfo, decide, formats, schema, write};
+use paylink::deciding::decision::{Clock, Verdict};
+use paylink::links::link_state::{LinkStateData, OwnedLinkState};
+use paylink::model::{Action, Format, Instant, PaymentLink, Status};
 use paylink::provider::schemas::SchemaOf;
 use serde_json::{Value, json};
 
 use crate::corpus::home;
+use crate::dice::Dice;
 use crate::oracle::{Tree, tree};
 
 pub struct Provider {
@@ -28,6 +31,8 @@ pub struct Provider {
     pub status_at: Vec<String>,
     /// The member of a list that has the links.
     pub links_at: String,
+    /// Whether it refuses to close a link beyond its expiry, as it does long after.
+    pub refuses_late: bool,
 }
 
 static ALL: LazyLock<Vec<Provider>> =
@@ -95,11 +100,20 @@ impl Provider {
             id_at: place("the id"),
             status_at: place("the word"),
             links_at,
+            refuses_late: refuses_late(&info),
             list,
             examples,
             samples,
             info,
         }
+    }
+
+    /// A sound document of each kind, and the examples.
+    pub fn documents(&self) -> [Vec<u8>; 4] {
+        let (format, mut dice) = (self.info.id, Dice::new(&[]));
+        let made = [dice.document(format), dice.links(format), dice.create(format)];
+        let [link, list, create] = made.map(String::into_bytes);
+        [link, list, create, self.examples.trim().as_bytes().to_vec()]
     }
 
     /// The values that the examples have of a member.
@@ -118,6 +132,17 @@ impl Provider {
         let (_, owner) = self.id_at.split_last()?;
         at(document, owner)
     }
+}
+
+fn refuses_late(info: &FormatInfo) -> bool {
+    let open = info.statuses.iter().find(|it| it.status == Status::Open).expect("links are open");
+    let plain = json!({
+        "format": info.id, "id": "x", "rawStatus": open.word, "expiresAt": "1970-01-01T00:00:00Z",
+    });
+    let plain: LinkStateData = serde_json::from_value(plain).expect("plain data of a link");
+    let link = OwnedLinkState::try_from(plain).expect("a link");
+    let now = Instant::parse("9999-01-01T00:00:00Z").expect("a time");
+    decide(Action::Close, link.state(), &Clock { now, skew_ms: 0 }).verdict == Verdict::Refused
 }
 
 /// The value at a path of members.
