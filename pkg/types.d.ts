@@ -661,6 +661,8 @@ export interface TruthRow<F extends FormatId = FormatId> {
   warnings: WarningCode[];
   /** Whether the provider documents the rule. */
   basis: Basis;
+  /** The page and its words. */
+  source: Quote;
   /** The instant from which the passing of time alone changes this decision. */
   changesAt?: Rfc3339;
 }
@@ -1025,11 +1027,11 @@ export interface Done {
 /** The provider refused the operation. */
 export interface RefusedResponse {
   /**
-   * `refused`: the provider rejects the request. `conflict`: the link's status has changed in the meantime.
-   * `already_done`: the link has already the status that the call leads to. `not_found`: there is no such link.
-   * `reauthorise`: the credential is invalid or lacks the permission.
+   * `refused`: the provider rejects the request. `already_done`: the link has already the status that the call leads
+   * to, by an earlier call or by time: read it. `conflict`: the link's status has changed in the meantime.
+   * `not_found`: there is no such link. `reauthorise`: the credential is invalid or lacks the permission.
    */
-  outcome: "refused" | "conflict" | "already_done" | "not_found" | "reauthorise";
+  outcome: "refused" | "already_done" | "conflict" | "not_found" | "reauthorise";
   /** The response has none. */
   link?: undefined;
   /** The provider's error. */
@@ -1071,7 +1073,7 @@ export interface Delivery {
   /** The raw bytes or text as received: they are what is signed. */
   body: Uint8Array | ArrayBuffer | string;
   /**
-   * `whsec_…`; several during a rotation. Surrounding white space is ignored. An invalid one does not
+   * The secret as the provider shows it; several during a rotation. Surrounding white space is ignored. An invalid one does not
    * invalidate the others; `validate("webhook_secret", …)` gives its issues.
    */
   secret?: string | readonly (string | null | undefined)[] | null | undefined;
@@ -1090,7 +1092,7 @@ export interface WebhookEvent {
    * one that cannot be read (`event_unreadable`), a short excerpt of it, and `link`, `child` and `data` are missing.
    */
   type?: string;
-  /** When the event happened (`connect`; without a time of its own, when it arrived), or was sent (`txn`). */
+  /** When the event happened; without a time of its own, when it was sent or arrived. */
   at: Rfc3339;
   /** Whether a signature was checked; `connect` documents none. */
   verified: boolean;

@@ -109,15 +109,17 @@ export type Effect = "moved" | "already" | "refused" | "uncertain";
 /**
  * The format of an error body: `problem` is RFC 9457, `standard` a Standard Schema result, `jsonapi` JSON:API; a provider format's id is that provider's own error body.
  */
-export type Face = "problem" | "standard" | "jsonapi" | "connect" | "txn";
+export type Face = "problem" | "standard" | "jsonapi" | "connect" | "txn" | "stripe" | "razorpay";
 
 /**
  * A provider's API format.
  *
  * - `connect`: Telness Tech Connect API: flat JSON, `cancel`.
  * - `txn`: Txn.pro and Txn.io: JSON:API, `expire`.
+ * - `stripe`: Stripe Checkout Sessions: flat JSON, `expire`.
+ * - `razorpay`: Razorpay Payment Links: flat JSON, `cancel`.
  */
-export type FormatId = "connect" | "txn";
+export type FormatId = "connect" | "txn" | "stripe" | "razorpay";
 
 /** The reason for the result of a reconciliation. The set is closed. */
 export type GroundCode =
@@ -280,6 +282,9 @@ export type NoteCode =
   | "child_not_included"
   | "list_repeats"
   | "cursor_unusable"
+  | "status_derived"
+  | "expiry_default"
+  | "recovery_offered"
   | "event_unknown"
   | "event_unreadable";
 
@@ -306,6 +311,7 @@ export type Operation = "create" | "close" | "read" | "list";
  * The outcome of a call. Closed on purpose.
  *
  * - `done`: The call took effect, and the response shows it.
+ * - `already_done`: The link has already the status that the call leads to: an earlier call had the effect, or time.
  * - `refused`: The provider refused the call.
  * - `conflict`: The link's status does not allow the call: it has changed in the meantime.
  * - `not_found`: The provider does not know the link.
@@ -315,6 +321,7 @@ export type Operation = "create" | "close" | "read" | "list";
  */
 export type Outcome =
   | "done"
+  | "already_done"
   | "refused"
   | "conflict"
   | "not_found"
@@ -327,8 +334,11 @@ export type Outcome =
  *
  * - `by_cursor`: Each page has the cursor of the next one.
  * - `by_number`: Pages are numbered from 1; the cursor is the page number.
+ * - `by_last_id`: A page starts after a link; the cursor is that link's id, the last one of the page before.
+ * - `by_offset`: A page starts after a number of links, which is the cursor.
+ * - `none`: The provider has no lists.
  */
-export type Pages = "by_cursor" | "by_number";
+export type Pages = "by_cursor" | "by_number" | "by_last_id" | "by_offset" | "none";
 
 /**
  * What a payload is: a provider's, other JSON, or something that is not JSON.
@@ -377,7 +387,7 @@ export type PayloadKind =
   | "binary";
 
 /** An idempotency profile: that of a format, or `ietf` for the draft "The Idempotency-Key HTTP Header Field". */
-export type ProfileId = "connect" | "ietf";
+export type ProfileId = "connect" | "stripe" | "ietf";
 
 /** Why an action or event is not possible, or not needed. The set is closed. */
 export type ReasonCode =
@@ -389,6 +399,7 @@ export type ReasonCode =
   | "status_unknown"
   | "expired_by_clock"
   | "expiry_unreadable"
+  | "partly_paid"
   | "not_yet"
   | "no_expiry";
 
@@ -410,11 +421,22 @@ export type Sameness = "same" | "different" | "unclear";
 export type Side = "stored" | "observed";
 
 /**
- * How a provider signs its webhooks.
+ * How a signing secret is written.
  *
- * - `svix`: By Svix's headers `svix-id`, `svix-timestamp` and `svix-signature`.
+ * - `whsec_base64`: `whsec_` and the key in base64.
+ * - `whsec_text`: `whsec_` and more characters; all of them are the key.
+ * - `text`: Any text, which is the key.
  */
-export type Signing = "svix";
+export type SecretForm = "whsec_base64" | "whsec_text" | "text";
+
+/**
+ * What a webhook signature covers, and how it is written. Each is an HMAC-SHA256.
+ *
+ * - `svix`: `v1,<base64>` over `id.timestamp.body`; several are separated by blanks (Svix).
+ * - `timestamped_hex`: `t=<seconds>,v1=<hex>` over `timestamp.body`; `v1` may be there several times.
+ * - `body_hex`: `<hex>` over the body. There is no time, so an old delivery stays valid.
+ */
+export type SignatureForm = "svix" | "timestamped_hex" | "body_hex";
 
 /**
  * The result of reconciling an observation with the stored link.
@@ -517,8 +539,10 @@ export interface Codes {
   sameness: Sameness[];
   /** {@link Side} */
   side: Side[];
-  /** {@link Signing} */
-  signing: Signing[];
+  /** {@link SecretForm} */
+  secretForm: SecretForm[];
+  /** {@link SignatureForm} */
+  signatureForm: SignatureForm[];
   /** {@link Standing} */
   standing: Standing[];
   /** {@link Status} */
@@ -550,5 +574,23 @@ export interface FormatWords {
     word: "created" | "pending" | "completed" | "expired";
     /** What can be asked of its lists. */
     listing: "cursor" | "limit" | "reference" | "createdFrom" | "createdTo" | "order";
+  };
+  /** Stripe Checkout Sessions. */
+  stripe: {
+    /** The call that closes a link. */
+    close: "expire";
+    /** The status words that its documents know. */
+    word: "open" | "complete" | "expired";
+    /** What can be asked of its lists. */
+    listing: "cursor" | "limit" | "createdFrom" | "createdTo";
+  };
+  /** Razorpay Payment Links. */
+  razorpay: {
+    /** The call that closes a link. */
+    close: "cancel";
+    /** The status words that its documents know. */
+    word: "created" | "partially_paid" | "paid" | "cancelled" | "expired";
+    /** What can be asked of its lists. */
+    listing: "cursor" | "limit" | "reference" | "createdFrom" | "createdTo";
   };
 }

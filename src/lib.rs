@@ -27,12 +27,7 @@
 //! [`api::schema`]), `webhooks` (signed webhooks, [`api::read_webhook`]).
 
 #![cfg_attr(
-    not(all(
-        feature = "batch",
-        feature = "schemas",
-        feature = "webhooks",
-        feature = "providers"
-    )),
+    not(all(feature = "batch", feature = "schemas", feature = "webhooks", feature = "providers")),
     expect(dead_code, reason = "parts that are left out have helpers in lower layers")
 )]
 #![cfg_attr(

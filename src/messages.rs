@@ -60,7 +60,10 @@ pub fn translate(coded: Vec<Coded>, catalogue: &Catalogue) -> Result<Vec<String>
 
 /// The English catalogue: all messages and phrases that a translation needs.
 pub fn messages() -> Catalogue {
-    let shapes = Format::ALL.iter().map(|format| format.adapter().shape);
+    let of_providers = Format::ALL.iter().flat_map(|format| {
+        let adapter = format.adapter();
+        adapter.phrases.iter().copied().chain([adapter.shape])
+    });
     let names = Status::ALL.into_iter().map(Status::name);
     let names = names.chain(Action::ALL.into_iter().map(Action::name));
     let names = names.chain(Event::ALL.into_iter().map(Event::name));
@@ -69,7 +72,7 @@ pub fn messages() -> Catalogue {
     for (name, template) in templates() {
         english.messages.insert(name.to_owned(), template.to_owned());
     }
-    for phrase in PHRASES.iter().copied().chain(shapes).chain(names) {
+    for phrase in PHRASES.iter().copied().chain(of_providers).chain(names) {
         english.phrases.insert(phrase.to_owned(), phrase.to_owned());
     }
     english
@@ -112,12 +115,15 @@ const PHRASES: &[&str] = &[
     "an RFC 3339 date and time such as `2025-06-18T23:00:00.000Z`",
     "an absolute http or https URL by RFC 3986",
     "an amount such as `100.00`, without sign or leading zeros",
+    "a whole number of the currency's smallest unit",
     "an id",
-    "`Invoice` or `Payout`",
+    "whole seconds since 1970",
     "both",
     "neither",
     // Requests
+    "a form with percent-encoded names and values",
     "a page number of 1 or more",
+    "a whole number of 0 or more",
     "a whole number of 1 or more",
     "a percent-encoded id in the path",
     "a percent-encoded string",
@@ -129,7 +135,6 @@ const PHRASES: &[&str] = &[
     "read payment links",
     "visible ASCII characters",
     "visible ASCII characters in double quotes",
-    "`asc` or `desc`",
     "`oldest_first` or `newest_first`",
     // Lists and webhooks
     "`whsec_` at the beginning",

@@ -10,7 +10,12 @@ use paylink::links::matching::{
     same_as_asked, verdict_of,
 };
 use paylink::model::{Child, CreateRequest, Format, Instant, PaymentLink, Status};
-use serde_json::json;
+use paylink::provider::schemas::SchemaOf;
+use providers::options;
+use serde_json::{Value, json};
+
+#[path = "common/providers/mod.rs"]
+mod providers;
 
 const FIRST_TRIED: &str = "2026-06-18T12:00:00Z";
 
@@ -179,6 +184,48 @@ fn only_one_link_that_fits_for_certain_is_the_one_that_was_made() {
     let nameless = request(&[("reference", "")]);
     let found = find_made(&nameless, &[other], &first_tried());
     assert_eq!(found, Made::Unclear { holders: vec![] });
+}
+
+/// The link of a provider that shows what a request asks for, with other values of some members.
+fn shown(request: &CreateRequest, other: &Value) -> PaymentLink {
+    let mut plain = json!(request);
+    let members = plain.as_object_mut().unwrap();
+    members.insert("createdAt".to_owned(), json!(first_tried()));
+    members.extend(request.kind.map(|kind| ("rawKind".to_owned(), json!(kind))));
+    members.extend(other.as_object().unwrap().clone());
+    let document = providers::document(request.format, plain).to_string();
+    read(document.as_bytes(), &options(request.format)).value().cloned().expect(&document)
+}
+
+#[test]
+fn what_was_asked_for_is_found_at_every_provider_that_shows_a_reference() {
+    let mut count = 0;
+    for provider in providers::all() {
+        let whole = provider.sound(SchemaOf::Create(provider.format)).whole(0).to_string();
+        let request = read_create_request(whole.as_bytes(), provider.format);
+        let request = request.value().expect(&whole);
+        let right = shown(request, &json!({}));
+        if request.reference.is_none() || right.reference().is_none() {
+            continue;
+        }
+        count += 1;
+        assert_eq!(compared(request, &right), (Same::Same, vec![], Created::After), "{whole}");
+        let elsewhere = shown(request, &json!({ "reference": "another" }));
+        let (early, late) = ("2026-06-18T11:00:00Z", "2027-01-01T00:00:00Z");
+        let before = shown(request, &json!({ "createdAt": early }));
+        let mut others = vec![before, shown(request, &json!({ "expiresAt": late }))];
+        if let Some(amount) = &request.amount {
+            let more = json!({ "value": "41.00", "currency": amount.currency() });
+            others.push(shown(request, &json!({ "amount": more })));
+        }
+        for other in others.iter().chain([&elsewhere]) {
+            assert_eq!(compared(request, other).0, Same::Different, "{other:?}");
+        }
+        let links = [&others[..], &[elsewhere, right]].concat();
+        let made = find_made(request, &links, &first_tried());
+        assert_eq!(made, Made::Made { index: links.len() - 1 });
+    }
+    assert!(count > 2, "{count} providers");
 }
 
 /// Laws of the tables: nothing but equality makes a link the one, and a difference is never outvoted.

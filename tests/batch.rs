@@ -2,20 +2,21 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
 
-#[path = "common/dice.rs"]
-mod dice;
+#[path = "common/providers/mod.rs"]
+mod providers;
 
-use dice::Dice;
-use paylink::api::{Answer, ReadOptions, read_list, read_page};
+use paylink::api::{Answer, ReadOptions, detect, read_list, read_page};
 use paylink::deciding::decision::{Clock, Decision, decide_all};
 use paylink::finding::NoteCode;
 use paylink::links::batch::{BatchOptions, LinkBatch, PageOptions};
 use paylink::model::{Action, Format, Instant, PaymentLink};
 use paylink::provider::listing::ListingData;
+use providers::dice::Dice;
+use providers::{Next, Provider, escaped, with};
 use serde_json::{Value, json};
 
 fn cases() -> u64 {
-    std::env::var("PAYLINK_CASES").map_or(2_000, |count| count.parse::<u64>().unwrap() / 50)
+    std::env::var("PAYLINK_CASES").map_or(1_000, |count| count.parse::<u64>().unwrap() / 50)
 }
 
 fn clock(text: &str, skew_ms: u64) -> Clock {
@@ -29,64 +30,39 @@ fn batch_of(bytes: &[u8], format: Option<Format>) -> LinkBatch {
 }
 
 /// Something is wrong with some of them.
-fn spoilt(dice: &mut Dice, mut link: Value) -> Value {
-    if dice.chance(10) {
-        let at = if link.get("data").is_some() { "/data/attributes" } else { "" };
-        let members = link.pointer_mut(at).unwrap().as_object_mut().unwrap();
-        let name = dice.one_of(&["status", "createdAt", "url", "hostedPageUrl", "expiresAt"]);
-        members.insert(name.to_owned(), json!(dice.one_of(&["", "x", "2024-01-15"])));
+fn spoilt(provider: &Provider, dice: &mut Dice, link: Value) -> Value {
+    if !dice.chance(10) {
+        return link;
     }
-    link
+    let members = link.pointer(provider.members_at()).unwrap().as_object().unwrap();
+    let names: Vec<_> = members.keys().collect();
+    let name: &String = dice.one_of(&names);
+    let at = format!("{}/{}", provider.members_at(), escaped(name));
+    let value = dice.one_of(&["", "x", "2024-01-15", "7"]);
+    with(&link, &at, if value == "7" { json!(7) } else { json!(value) })
 }
 
-/// A list of documents of one link each, as the provider would write it.
-fn list_of(format: Format, documents: &[Value]) -> Value {
-    match format {
-        Format::Connect => json!({ "items": documents, "pagination": { "nextCursor": "x" } }),
-        Format::Txn => {
-            let mut included: Vec<Value> = Vec::new();
-            let mut links = Vec::new();
-            for (number, document) in documents.iter().enumerate() {
-                let mut link = document["data"].clone();
-                let id = format!("child {number}");
-                if let Some(target) = link.pointer_mut("/relationships/target/data/id") {
-                    *target = json!(id);
-                }
-                for resource in document["included"].as_array().into_iter().flatten() {
-                    let mut resource = resource.clone();
-                    resource["id"] = json!(id);
-                    included.push(resource);
-                }
-                links.push(link);
-            }
-            // In another order than the links, too.
-            if documents.len().is_multiple_of(2) {
-                included.reverse();
-            }
-            json!({ "included": included, "data": links })
-        }
-    }
-}
-
-fn generated(format: Format, seed: u64) -> Vec<Value> {
+/// A list of some links, some of them spoilt, that may have a next page.
+fn generated(provider: &Provider, seed: u64) -> (String, usize) {
     let dice = &mut Dice(seed);
     let count = 1 + dice.roll(9);
-    let one = |dice: &mut Dice| match format {
-        Format::Connect => dice.connect(),
-        Format::Txn => dice.txn(),
-    };
-    (0..count).map(|_| one(dice)).map(|link| spoilt(&mut Dice(seed + 7), link)).collect()
+    let links = (0..count).map(|_| {
+        let link = provider.document(dice);
+        spoilt(provider, dice, link)
+    });
+    let links: Vec<_> = links.collect();
+    let next = dice.one_of(&[Next::Unsaid, Next::End, Next::At("2")]);
+    (provider.page(&links, next).to_string(), count)
 }
 
 #[test]
 fn a_page_goes_on_where_the_list_does() {
     for seed in 0..cases() {
-        for format in [Format::Connect, Format::Txn] {
-            let list = list_of(format, &generated(format, seed)).to_string();
-            let count = list.matches("createdAt").count();
+        for provider in providers::all() {
+            let (list, count) = generated(provider, seed);
             let asked = [None, Some(ListingData::default()), limited(count), limited(1)];
             for asked in asked {
-                let options = ReadOptions { format: Some(format), ..ReadOptions::default() };
+                let options = providers::options(provider.format);
                 let Answer::Accepted { value, notes, .. } =
                     read_page(list.as_bytes(), &options, asked.as_ref(), None)
                 else {
@@ -133,11 +109,14 @@ fn decides_alike(batch: &LinkBatch, links: &[Answer<PaymentLink>], clock: &Clock
 
 #[test]
 fn a_link_of_a_batch_is_the_link_of_its_list() {
-    for format in Format::ALL {
+    for provider in providers::all() {
+        let format = provider.format;
         for seed in 0..cases() {
-            let bytes = list_of(*format, &generated(*format, seed)).to_string();
-            let options = ReadOptions { format: Some(*format), ..ReadOptions::default() };
-            let batch = batch_of(bytes.as_bytes(), (seed % 2 == 0).then_some(*format));
+            let (bytes, _) = generated(provider, seed);
+            let options = providers::options(format);
+            // A single link whose type is spoilt is of no format.
+            let is_given = seed % 2 == 0 || detect(bytes.as_bytes()).is_none();
+            let batch = batch_of(bytes.as_bytes(), is_given.then_some(format));
             let Answer::Accepted { value: list, notes, .. } =
                 read_list(bytes.as_bytes(), &options, None)
             else {
@@ -160,11 +139,12 @@ fn a_link_of_a_batch_is_the_link_of_its_list() {
 
 #[test]
 fn what_is_decided_in_columns_is_what_is_decided_of_each() {
-    for format in Format::ALL {
+    for provider in providers::all() {
+        let format = provider.format;
         for seed in 0..cases() / 4 {
-            let bytes = list_of(*format, &generated(*format, seed)).to_string();
-            let options = ReadOptions { format: Some(*format), ..ReadOptions::default() };
-            let mut batch = batch_of(bytes.as_bytes(), Some(*format));
+            let (bytes, _) = generated(provider, seed);
+            let options = providers::options(format);
+            let mut batch = batch_of(bytes.as_bytes(), Some(format));
             let Answer::Accepted { value: list, .. } = read_list(bytes.as_bytes(), &options, None)
             else {
                 panic!("{format} {seed}: the whole is refused");

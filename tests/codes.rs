@@ -71,7 +71,10 @@ fn answers_have_the_words_of_the_sets() {
         for parameter in info["listing"]["parameters"].as_array().unwrap() {
             has("listMember", &parameter["member"]);
         }
-        info.get("signing").into_iter().for_each(|signing| has("signing", signing));
+        info.get("signing").into_iter().for_each(|signing| {
+            has("signatureForm", &signing["form"]);
+            has("secretForm", &signing["secret"]);
+        });
         info.get("idempotency").into_iter().for_each(|of| has("profileId", &of["id"]));
     }
 }

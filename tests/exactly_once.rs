@@ -22,7 +22,11 @@ use stateright::{Checker, HasDiscoveries, Model, Property, Representative};
 /// Time runs in ticks, one a millisecond.
 type Tick = u8;
 
-const PROFILE: Profile = Profile { lifetime_ms: 4, lease_ms: 2, ..IETF };
+const PROFILE: Profile = {
+    let mut profile = IETF;
+    (profile.lifetime_ms, profile.lease_ms) = (4, 2);
+    profile
+};
 
 /// How long a caller waits for the provider. What was sent may arrive even later, within the lease.
 const DEADLINE: Tick = 1;

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use paylink::api::{
-    Answer, ReadOptions, check_request, error_body, plan_create, read, read_create_request,
+    Answer, ReadOptions, check_request, error_body, plan, plan_create, read, read_create_request,
     read_error, read_list, read_webhook, validate,
 };
 use paylink::calling::error_body::ErrorFormat;
@@ -15,10 +15,18 @@ use paylink::finding::limits::MOST;
 use paylink::http::Request;
 use paylink::links::batch::{BatchOptions, LinkBatch};
 use paylink::model::{Format, Instant};
+use paylink::provider::Operation;
+use paylink::provider::schemas::SchemaOf;
 use proptest::prelude::*;
+use providers::sound::TEXT;
+use providers::{Next, Provider, with_text};
+use serde_json::{Value, json};
 
+#[path = "common/providers/mod.rs"]
+mod providers;
+
+/// In whose order of members some findings are told.
 const CONNECT: &str = r#""paymentLinkId":"6f1d2c58-0b1e-4f5a-9a53-2f8c1f0a7e01","url":"https://pay.example.com/","status":"ACTIVE","createdAt":"2024-01-15T10:00:00Z","updatedAt":"2024-01-15T10:00:00Z""#;
-const TXN: &str = r#""amount":"1","currency":"EUR","hostedPageUrl":"https://pay.example.com/","status":"created","expiresAt":"2025-06-18T23:00:00Z","createdAt":"2024-01-15T10:00:00Z""#;
 const HEAVIEST: usize = 192 * 1024;
 
 fn weight(value: &impl serde::Serialize) -> usize {
@@ -47,45 +55,79 @@ fn unmapped(count: usize) -> String {
     members.concat()
 }
 
+/// A document of one link without any finding.
+fn sound(provider: &Provider) -> Value {
+    providers::document(provider.format, json!({ "id": TEXT }))
+}
+
 #[test]
 fn every_reader_tells_a_hundred_findings_and_counts_the_rest() {
-    let options = ReadOptions::default();
     for count in [1, MOST - 1, MOST, MOST + 1, 2 * MOST + 1, 1000] {
-        let (issues, notes) = (twice(count), unmapped(count));
-        is_bounded(&read(format!("{{{issues}{CONNECT}}}").as_bytes(), &options), count);
-        is_bounded(&read(format!("{{{notes}{CONNECT}}}").as_bytes(), &options), count);
-        for inside in [&issues, &notes] {
-            let link = format!(
-                r#"{{"data":{{"id":"6f1d2c58-0b1e-4f5a-9a53-2f8c1f0a7e01","type":"paymentLinks","attributes":{{{inside}{TXN}}}}}}}"#
-            );
-            is_bounded(&read(link.as_bytes(), &options), count);
+        for provider in providers::all() {
+            every_reader_tells(provider, count);
         }
-        let list = format!(r#"{{"items":[{{{notes}{CONNECT}}},{{{issues}{CONNECT}}}]}}"#);
-        let many = read_list(list.as_bytes(), &options, None);
-        let batch = LinkBatch::read(list.clone().into_bytes(), BatchOptions::default());
-        for (index, link) in many.value().unwrap().links.iter().enumerate() {
-            is_bounded(link, count);
-            assert_eq!(batch.at(index).as_ref(), Some(link), "a batch tells the same");
-        }
-        let around = format!(r#"{{{issues}"items":[],"pagination":{{}}}}"#);
-        is_bounded(&read_list(around.as_bytes(), &options, None), count);
-        let batch = LinkBatch::read(around.into_bytes(), BatchOptions::default());
-        assert_eq!(batch.issues().len() + batch.more(), count);
-        let around = format!(r#"{{{notes}"items":[],"pagination":{{}}}}"#);
-        is_bounded(&read_list(around.as_bytes(), &options, None), count);
-        let batch = LinkBatch::read(around.into_bytes(), BatchOptions::default());
-        assert_eq!(batch.notes().len() + batch.more(), count);
+    }
+}
 
-        let request = format!(r#"{{{issues}"orderId":"o"}}"#);
-        is_bounded(&read_create_request(request.as_bytes(), Format::Connect), count);
-        is_bounded(&Answer::from(plan_create(Format::Connect, request.as_bytes(), None)), count);
-        let headers = [("x-api-key".to_owned(), "k".to_owned())];
-        let arrived = Request::new("POST", "/payment-links", &headers, request.as_bytes());
-        let refused = check_request(&arrived).unwrap_err();
-        assert!(refused.issues.len() <= MOST);
-        assert_eq!(refused.issues.len() + refused.more, count);
-        is_bounded(&validate(Kind::Json, format!("{{{issues}\"a\":1}}").as_bytes()), count);
-        let body = format!("{{{issues}\"a\":1}}");
+fn every_reader_tells(provider: &Provider, count: usize) {
+    let (issues, notes) = (twice(count), unmapped(count));
+    let options = ReadOptions::default();
+    let link = sound(provider);
+    let own = read(link.to_string().as_bytes(), &options);
+    // That the provider has a default is a note of each of its links.
+    let usual = own.notes().len();
+    assert!(own.value().is_some() && usual < 2, "{own:?}");
+    let [bad, odd] = [&issues, &notes].map(|text| with_text(&link, provider.members_at(), text));
+    is_bounded(&read(bad.as_bytes(), &options), count);
+    is_bounded(&read(odd.as_bytes(), &options), count + usual);
+    let elements = [&notes, &issues].map(|text| {
+        let element = link.pointer(&provider.link_at).unwrap();
+        let inner = provider.members_at().strip_prefix(&provider.link_at).unwrap();
+        with_text(element, inner, text)
+    });
+    let list = provider.list_of_texts(&elements, &[]);
+    let many = read_list(list.as_bytes(), &options, None);
+    let batch = LinkBatch::read(list.clone().into_bytes(), BatchOptions::default());
+    for (index, (link, usual)) in many.value().unwrap().links.iter().zip([usual, 0]).enumerate() {
+        is_bounded(link, count + usual);
+        assert_eq!(batch.at(index).as_ref(), Some(link), "a batch tells the same");
+    }
+    let empty = provider.page(&[], Next::Unsaid);
+    let given = providers::options(provider.format);
+    let usual = read_list(empty.to_string().as_bytes(), &given, None).notes().len();
+    for (text, usual, is_noted) in [(&issues, 0, false), (&notes, usual, true)] {
+        let around = with_text(&empty, provider.links_at.rsplit_once('/').unwrap().0, text);
+        is_bounded(&read_list(around.as_bytes(), &given, None), count + usual);
+        let read = BatchOptions { read: given, ..BatchOptions::default() };
+        let batch = LinkBatch::read(around.into_bytes(), read);
+        let told = if is_noted { batch.notes().len() } else { batch.issues().len() };
+        assert_eq!(told + batch.more(), count + usual);
+    }
+
+    let format = provider.format;
+    let request = provider.sound(SchemaOf::Create(format)).whole(0);
+    assert!(read_create_request(request.to_string().as_bytes(), format).value().is_some());
+    let request = with_text(&request, "", &issues);
+    let asked = read_create_request(request.as_bytes(), format);
+    is_bounded(&asked, count);
+    is_bounded(&Answer::from(plan_create(format, request.as_bytes(), None)), count);
+    let call = format.call(Operation::Create).unwrap();
+    let planned = plan(format, Operation::Create, None).unwrap();
+    let headers = planned.headers.0.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
+    let credential = provider.info.credential;
+    let word = credential.scheme.map_or("k".to_owned(), |scheme| format!("{scheme} k"));
+    let headers: Vec<_> = headers.chain([(credential.header.to_owned(), word)]).collect();
+    let arrived = Request::new(call.method, call.path, &headers, request.as_bytes());
+    let refused = check_request(&arrived).unwrap_err();
+    assert!(refused.issues.len() <= MOST);
+    assert_eq!(refused.issues.len() + refused.more, count, "{provider:?}: {:?}", refused.issues);
+    is_bounded(&validate(Kind::Json, format!("{{{issues}\"a\":1}}").as_bytes(), None), count);
+}
+
+#[test]
+fn a_delivery_and_an_error_tell_a_hundred_findings_and_count_the_rest() {
+    for count in [1, MOST - 1, MOST, MOST + 1, 2 * MOST + 1, 1000] {
+        let body = format!("{{{}\"a\":1}}", twice(count));
         let event = Delivery { headers: &[], body: body.as_bytes() };
         let now = Instant::from_millis(0).unwrap();
         let event = read_webhook(Format::Connect, &event, &Secrets::default(), &now);
@@ -112,33 +154,35 @@ fn the_first_in_the_document_are_told_whenever_they_were_found() {
 
 #[test]
 fn all_findings_of_a_list_have_one_limit_behind_which_they_are_counted() {
-    let links: String = (0..20_000).map(|_| r#"{"paymentLinkId":5},"#).collect();
-    for (format, list) in [
-        (Format::Connect, format!(r#"{{"items":[{links}{{}}]}}"#)),
-        (Format::Connect, format!(r#"{{"items":[{}1]}}"#, "1,".repeat(100_000))),
-        (Format::Txn, format!(r#"{{"data":[{}1]}}"#, "1,".repeat(100_000))),
-    ] {
-        let options = ReadOptions { format: Some(format), ..ReadOptions::default() };
-        let answer = read_list(list.as_bytes(), &options, None);
-        let links = &answer.value().unwrap().links;
-        let told: usize = links.iter().map(|link| weight(&link.issues())).sum();
-        assert!(told <= HEAVIEST + 2 * links.len() && told > HEAVIEST / 2);
-        assert!(links.iter().all(|link| link.issues().len() + link.more() > 0), "none is lost");
-        assert!(links.first().is_some_and(|link| link.more() == 0));
-        assert!(links.last().is_some_and(|link| link.issues().is_empty() && link.more() > 0));
+    for provider in providers::all() {
+        let id = provider.id_at.rsplit('/').next().unwrap();
+        for elements in [format!("{{\"{id}\":5}}"), "1".to_owned()] {
+            let list = provider.list_of_texts(&vec![elements; 100_000], &[]);
+            let answer = read_list(list.as_bytes(), &providers::options(provider.format), None);
+            let links = &answer.value().unwrap().links;
+            let told: usize = links.iter().map(|link| weight(&link.issues())).sum();
+            assert!(told <= HEAVIEST + 2 * links.len() && told > HEAVIEST / 2);
+            assert!(links.iter().all(|link| link.issues().len() + link.more() > 0), "none is lost");
+            assert!(links.first().is_some_and(|link| link.more() == 0));
+            assert!(links.last().is_some_and(|link| link.issues().is_empty() && link.more() > 0));
+        }
     }
 }
 
 #[test]
 fn a_place_whose_name_is_too_long_is_told_by_the_one_around_it() {
     let long = "n".repeat(1_000_000);
-    let text = format!(r#"{{"near":{{"{long}":1,"{long}":1}},{CONNECT}}}"#);
-    let answer = read(text.as_bytes(), &ReadOptions::default());
-    assert_eq!(answer.issues()[0].pointer(), "/near");
-    let noted = read(format!(r#"{{"{long}":1,{CONNECT}}}"#).as_bytes(), &ReadOptions::default());
-    assert_eq!(noted.notes()[0].pointer(), "");
-    assert_eq!(noted.value().unwrap().unmapped(), [""]);
-    assert!(weight(&noted.notes()) < 1000);
+    for provider in providers::all() {
+        let (at, link) = (provider.members_at(), sound(provider));
+        let text = with_text(&link, at, &format!(r#""near":{{"{long}":1,"{long}":1}},"#));
+        let answer = read(text.as_bytes(), &ReadOptions::default());
+        assert_eq!(answer.issues()[0].pointer(), format!("{at}/near"));
+        let text = with_text(&link, at, &format!(r#""{long}":1,"#));
+        let noted = read(text.as_bytes(), &ReadOptions::default());
+        assert_eq!(noted.notes()[0].pointer(), at);
+        assert_eq!(noted.value().unwrap().unmapped(), [at]);
+        assert!(weight(&noted.notes()) < 1000);
+    }
 }
 
 #[test]
@@ -156,6 +200,40 @@ fn what_is_handed_back_is_rendered_within_the_same_limits() {
         assert!(rendered.body.len() <= 2 * HEAVIEST, "{face:?}: {}", rendered.body.len());
     }
     assert!(error_body(&issues, ErrorFormat::Problem, None).body.contains(r#""more":4"#));
+}
+
+#[test]
+fn a_json_api_pointer_leads_to_something() {
+    let document = sound(providers::of(Format::Txn));
+    let mut broken =
+        vec![json!({}), json!({ "data": {} }), json!({ "data": { "attributes": {} } })];
+    for member in document["data"]["attributes"].as_object().unwrap().keys() {
+        for value in [None, Some(json!(null)), Some(json!([1])), Some(json!("\u{7f}"))] {
+            let mut document = document.clone();
+            let attributes = document["data"]["attributes"].as_object_mut().unwrap();
+            match value {
+                Some(value) => drop(attributes.insert(member.clone(), value)),
+                None => drop(attributes.remove(member)),
+            }
+            broken.push(document);
+        }
+    }
+    let mut checked = 0;
+    for document in broken {
+        let answer = read(document.to_string().as_bytes(), &providers::options(Format::Txn));
+        if answer.issues().is_empty() {
+            continue;
+        }
+        let rendered = error_body(answer.issues(), ErrorFormat::JsonApi, None);
+        let errors: Value = serde_json::from_str(&rendered.body).unwrap();
+        for error in errors["errors"].as_array().unwrap() {
+            let Some(pointer) = error["source"]["pointer"].as_str() else { continue };
+            assert!(document.pointer(pointer).is_some(), "{pointer} in {document}");
+            assert!(error["status"].is_string());
+            checked += 1;
+        }
+    }
+    assert!(checked > 30, "{checked} pointers");
 }
 
 proptest! {

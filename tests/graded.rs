@@ -4,77 +4,22 @@
 
 use paylink::api::{Answer, ReadOptions, decide, plan_close, read, read_list};
 use paylink::deciding::decision::{Clock, Decision, Verdict};
-use paylink::finding::{Code, Reason};
+use paylink::finding::{Code, ErrorCode, NoteCode, Reason};
 use paylink::links::batch::{BatchOptions, LinkBatch};
-use paylink::model::{Action, Format, Instant, PaymentLink};
+use paylink::model::{Action, Format, Instant, PaymentLink, Status};
+use paylink::provider::schemas::SchemaOf;
+use providers::sound::TEXT;
+use providers::{Provider, options, places, with, with_text};
 use serde_json::{Value, json};
 
-const ID: &str = "6f1d2c58-0b1e-4f5a-9a53-2f8c1f0a7e01";
+#[path = "common/providers/mod.rs"]
+mod providers;
 
-fn connect() -> Value {
-    json!({
-        "paymentLinkId": ID, "url": "https://pay.example.com/x", "status": "ACTIVE",
-        "description": "two chairs", "paymentId": "p-1",
-        "expiresAt": "2024-01-20T10:00:00Z", "completedAt": "2024-01-15T11:00:00Z",
-        "createdAt": "2024-01-15T10:00:00Z", "updatedAt": "2024-01-15T10:30:00Z",
-        "metadata": { "order": "1", "count": 2, "deep": { "list": [1, "x"] } },
-    })
-}
-
-fn txn(kind: &str) -> Value {
-    let (resource, child) = if kind == "Invoice" {
-        (
-            "invoices",
-            json!({
-                "amountBilled": "40.00", "billedCurrency": "EUR", "amountCharged": "43.64",
-                "chargedCurrency": "USDC", "targetAmount": "38.20", "targetCurrency": "EUR",
-                "exchangeRate": "1.09", "chargedTargetRate": "0.9", "chargedTargetRateCurrency": "EUR",
-                "status": "pending", "statusContext": "unpaid", "paymentStatus": "expecting",
-                "reference": "r-1", "network": "trx:usdt", "networkName": "Tron",
-                "paymentMethods": ["on_chain"], "hostedPageUrl": "https://pay.example.com/i",
-                "successRedirectUrl": "https://shop.example.com/ok",
-                "unsuccessRedirectUrl": "https://shop.example.com/no",
-                "createdAt": "2024-01-15T10:00:00.000Z", "expiresAt": "2024-01-15T13:00:00.000Z",
-            }),
-        )
-    } else {
-        (
-            "payouts",
-            json!({
-                "amount": "40.00", "currency": "EUR", "amountCharged": "41",
-                "amountChargedCurrency": "EUR", "payAmount": "43", "payCurrency": "USDC",
-                "exchangeRate": "1.1", "payChargeRate": "1", "payChargeRateCurrency": "EUR",
-                "displayFee": "1", "displayFeeCurrency": "EUR", "networkFee": "1",
-                "networkFeeCurrency": "EUR", "payoutFee": "1", "payoutFeeCurrency": "EUR",
-                "absorbNetworkFee": true, "absorbPayoutFee": false, "address": "0xabc",
-                "payNetwork": "trx:usdt", "payNetworkName": "Tron", "paymentMethod": "on_chain",
-                "receiverBinanceId": "1", "binanceStatus": "x", "approvalStatus": "approved",
-                "txid": "t", "reference": "r-1", "status": "pending",
-                "createdAt": "2024-01-15T10:00:00.000Z", "expiresAt": "2024-01-15T13:00:00.000Z",
-            }),
-        )
-    };
-    json!({
-        "data": {
-            "id": ID, "type": "paymentLinks",
-            "attributes": {
-                "amount": "40.00", "currency": "EUR", "accountCurrency": "EUR",
-                "network": "trx:usdt", "networkName": "Tron", "reference": "r-1",
-                "hostedPageUrl": "https://pay.example.com/x", "status": "created",
-                "approvalStatus": "pending", "expiresAt": "2024-01-20T10:00:00.000Z",
-                "createdAt": "2024-01-15T10:00:00.000Z", "paymentType": kind,
-                "paymentMethods": ["on_chain"], "payCurrencies": ["USDC", "USDT"],
-                "successRedirectUrl": "https://shop.example.com/ok",
-                "unsuccessRedirectUrl": "https://shop.example.com/no",
-            },
-            "relationships": { "target": { "data": { "type": resource, "id": "c-1" } } },
-        },
-        "included": [
-            { "type": resource, "id": "c-1", "attributes": child },
-            { "type": "addresses", "id": "a-1", "attributes": { "street": "x" } },
-        ],
-        "meta": { "page": 1 },
-    })
+/// A document with every member that can be closed. Of words and alternatives it has those with this number.
+fn sound(provider: &Provider, number: usize) -> Value {
+    let whole = provider.sound(SchemaOf::Link(provider.format)).whole(number);
+    let open = provider.format.word(Status::Open).unwrap();
+    with(&whole, &provider.status_at, json!(open))
 }
 
 /// Wrong types, empty, null, huge and odd texts.
@@ -110,31 +55,30 @@ fn shapes() -> Vec<Value> {
     shapes
 }
 
-fn pointers(value: &Value, at: &str, all: &mut Vec<String>) {
-    let mut inner = |name: &str, value: &Value| {
-        let at = format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"));
-        all.push(at.clone());
-        pointers(value, &at, all);
-    };
-    match value {
-        Value::Object(members) => members.iter().for_each(|(name, value)| inner(name, value)),
-        Value::Array(items) => {
-            items.iter().enumerate().for_each(|(index, value)| inner(&index.to_string(), value));
-        }
-        _ => {}
+/// What makes a link unusable: nothing says which it is, or that it is one, or which status it has.
+fn is_fatal(provider: &Provider, types: &[String], pointer: &str, shape: &Value) -> bool {
+    let is_word = shape.as_str().is_some_and(|text| !text.is_empty());
+    let identity = [&provider.id_at, &provider.status_at];
+    let is_around =
+        |at: &String| at.strip_prefix(pointer).is_some_and(|rest| rest.starts_with('/'));
+    if identity.into_iter().any(|at| at == pointer) {
+        return !is_word;
     }
+    // Another resource.
+    identity.into_iter().any(is_around) || (is_word && types.iter().any(|at| at == pointer))
 }
 
-/// What makes a link unusable: nothing says which it is, or that it is one, or which status it has.
-fn is_fatal(pointer: &str, shape: &Value) -> bool {
-    let is_word = shape.as_str().is_some_and(|text| !text.is_empty());
-    match pointer {
-        "/data" | "/data/attributes" => true,
-        "/paymentLinkId" | "/data/id" | "/status" | "/data/attributes/status" => !is_word,
-        // Another resource.
-        "/data/type" => is_word,
-        _ => false,
-    }
+/// Where a document says that it is a link, and not another resource.
+fn types_of(provider: &Provider, sound: &Value) -> Vec<String> {
+    let is_type = |at: &String| {
+        let answer = read(
+            with(sound, at, json!("another")).to_string().as_bytes(),
+            &options(provider.format),
+        );
+        answer.usable().is_none()
+            && answer.issues().iter().any(|issue| issue.code() == ErrorCode::ResourceType)
+    };
+    places(sound).into_iter().filter(is_type).collect()
 }
 
 fn clock() -> Clock {
@@ -145,59 +89,103 @@ fn closes(link: &PaymentLink) -> Decision {
     decide(Action::Close, link, &clock())
 }
 
-/// Holds one answer to the rules; `None` if the link is to be unusable.
-fn check(answer: &Answer<PaymentLink>, sound: &PaymentLink, pointer: &str, shape: &Value) {
-    let told = format!("{pointer} = {}", shape.to_string().chars().take(60).collect::<String>());
-    let is_id = pointer.ends_with("/paymentLinkId") || pointer == "/data/id";
-    let is_status = pointer == "/status" || pointer == "/data/attributes/status";
-    if let (Answer::Refused { id, .. }, false) = (answer, is_id || pointer == "/data") {
-        assert_eq!(id.as_deref(), Some(ID), "{told}: the id is not told");
+/// A sound link, and what was put where in its document.
+struct Case<'c> {
+    provider: &'c Provider,
+    sound: &'c PaymentLink,
+    types: &'c [String],
+    expiry: &'c str,
+    pointer: &'c str,
+    shape: &'c Value,
+}
+
+impl Case<'_> {
+    /// Holds one answer to the rules.
+    fn check(&self, answer: &Answer<PaymentLink>) {
+        let Self { provider, sound, types, expiry, pointer, shape } = self;
+        let shown: String = shape.to_string().chars().take(60).collect();
+        let told = format!("{provider:?}: {pointer} = {shown}");
+        let is_around_id = provider.id_at.starts_with(pointer);
+        if let (Answer::Refused { id, .. }, false) = (answer, is_around_id) {
+            assert_eq!(id.as_deref(), Some(TEXT), "{told}: the id is not told");
+        }
+        let is_derived = answer.notes().iter().any(|note| note.code() == NoteCode::StatusDerived);
+        let is_fatal = is_fatal(provider, types, pointer, shape) && !is_derived;
+        let Some(link) = answer.usable() else {
+            assert!(is_fatal, "{told}: unusable, {:?}", answer.issues());
+            return;
+        };
+        assert!(!is_fatal, "{told}: usable");
+        if *pointer == provider.id_at {
+            return;
+        }
+        let (is, was) = (closes(link), closes(sound));
+        if *pointer == provider.status_at {
+            // Another member says the status, if any.
+            assert_eq!(link.status().is_final(), is_derived, "{told}");
+            let verdict = if is_derived { is.verdict } else { Verdict::Uncertain };
+            assert_eq!((is.verdict, is.can_try), (verdict, false), "{told}");
+            return;
+        }
+        if link.is_expiry_unreadable() {
+            assert_eq!(pointer, expiry, "{told}");
+            assert_eq!((is.verdict, is.can_try), (Verdict::Uncertain, true), "{told}");
+            assert_eq!(is.reasons[0].code(), Reason::ExpiryUnreadable, "{told}");
+        } else if link.expires_at() == sound.expires_at() {
+            assert_eq!(
+                (is.verdict, is.can_try, is.reasons, is.next),
+                (was.verdict, was.can_try, was.reasons, was.next),
+                "{told}"
+            );
+        } else {
+            // A number may be another time, and none is one of its own.
+            assert!(pointer == expiry && is.can_try, "{told}");
+        }
+        let plan = plan_close(Action::Close, link, &clock(), Some(TEXT)).unwrap();
+        let sound_plan = plan_close(Action::Close, *sound, &clock(), Some(TEXT)).unwrap();
+        assert_eq!(serde_json::to_value(plan).unwrap(), serde_json::to_value(sound_plan).unwrap());
     }
-    let Some(link) = answer.usable() else {
-        assert!(is_fatal(pointer, shape), "{told}: unusable, {:?}", answer.issues());
-        return;
-    };
-    assert!(!is_fatal(pointer, shape), "{told}: usable");
-    if is_id {
-        return;
-    }
-    let (is, was) = (closes(link), closes(sound));
-    if is_status {
-        assert_eq!((is.verdict, is.can_try), (Verdict::Uncertain, false), "{told}");
-        return;
-    }
-    if link.is_expiry_unreadable() {
-        assert!(pointer.ends_with("/expiresAt"), "{told}");
-        assert_eq!((is.verdict, is.can_try), (Verdict::Uncertain, true), "{told}");
-        assert_eq!(is.reasons[0].code(), Reason::ExpiryUnreadable, "{told}");
-    } else {
-        assert_eq!(
-            (is.verdict, is.can_try, is.reasons, is.next),
-            (was.verdict, was.can_try, was.reasons, was.next),
-            "{told}"
+
+    /// The same in a list, between sound ones.
+    fn check_in(&self, list: &Value) {
+        let Self { provider, pointer, shape, .. } = self;
+        let options = options(provider.format);
+        let text = list.to_string();
+        let answer = read_list(text.as_bytes(), &options, None);
+        let value =
+            answer.value().unwrap_or_else(|| panic!("{pointer} = {shape}: {:?}", answer.issues()));
+        assert_eq!(value.links.len(), 3);
+        for neighbour in [&value.links[0], &value.links[2]] {
+            assert!(neighbour.usable().is_some(), "{pointer} = {shape} spoils a neighbour");
+        }
+        self.check(&value.links[1]);
+        let batch = LinkBatch::read(
+            text.into_bytes(),
+            BatchOptions { read: options, clock: Some(clock()), page: None },
         );
+        for (index, link) in value.links.iter().enumerate() {
+            assert_eq!(batch.at(index).as_ref(), Some(link), "{pointer} = {shape}: as in a list");
+            let verdict = batch.verdicts(Action::Close).unwrap()[index];
+            let expected = link.usable().map_or(u8::MAX, |link| closes(link).verdict as u8);
+            assert_eq!(verdict, expected, "{pointer} = {shape}: the column");
+        }
     }
-    let plan = plan_close(Action::Close, link, &clock(), Some(ID)).unwrap();
-    let sound_plan = plan_close(Action::Close, sound, &clock(), Some(ID)).unwrap();
-    assert_eq!(serde_json::to_value(plan).unwrap(), serde_json::to_value(sound_plan).unwrap());
 }
 
 #[test]
 fn a_link_is_usable_whatever_is_wrong_with_its_ornaments() {
-    let (mut usable, mut fatal) = (0, 0);
-    for (format, sound) in
-        [(Format::Connect, connect()), (Format::Txn, txn("Invoice")), (Format::Txn, txn("Payout"))]
-    {
-        let options = ReadOptions { format: Some(format), ..ReadOptions::default() };
-        let whole = read(sound.to_string().as_bytes(), &options);
-        let sound_link = whole.value().unwrap_or_else(|| panic!("{:?}", whole.issues())).clone();
-        assert_eq!(closes(&sound_link).verdict, Verdict::Allowed);
-        let mut all = Vec::new();
-        pointers(&sound, "", &mut all);
-        for pointer in &all {
+    for (provider, number) in providers::all().iter().flat_map(|it| [(it, 0), (it, 1)]) {
+        let (mut usable, mut fatal) = (0, 0);
+        let document = sound(provider, number);
+        let whole = read(document.to_string().as_bytes(), &options(provider.format));
+        let link = whole.value().unwrap_or_else(|| panic!("{:?}", whole.issues())).clone();
+        assert_eq!(closes(&link).verdict, Verdict::Allowed);
+        let types = types_of(provider, &document);
+        let expiry = providers::expiry_of(provider.format, &document);
+        for pointer in &places(&document) {
             // A member that is missing, too.
             for shape in shapes().into_iter().map(Some).chain([None]) {
-                let mut spoilt = sound.clone();
+                let mut spoilt = document.clone();
                 if let Some(shape) = &shape {
                     *spoilt.pointer_mut(pointer).unwrap() = shape.clone();
                 } else {
@@ -208,56 +196,23 @@ fn a_link_is_usable_whatever_is_wrong_with_its_ornaments() {
                     members.remove(name);
                 }
                 let shape = shape.unwrap_or(Value::Null);
-                if shape.is_null() && is_fatal(pointer, &Value::Null) && pointer == "/data" {
+                if shape.is_null() && *pointer == provider.link_at {
                     continue;
                 }
-                let answer = read(spoilt.to_string().as_bytes(), &options);
-                check(&answer, &sound_link, pointer, &shape);
+                let answer = read(spoilt.to_string().as_bytes(), &options(provider.format));
+                let (sound, types, shape) = (&link, &types, &shape);
+                let case = Case { provider, sound, types, expiry: &expiry, pointer, shape };
+                case.check(&answer);
                 if answer.usable().is_some() {
                     usable += 1;
                 } else {
                     fatal += 1;
                 }
-                let list = listed(format, &sound, &spoilt);
-                in_a_list(&list, format, &sound_link, pointer, &shape);
+                case.check_in(&provider.list_beside(&[&document, &spoilt, &document], &spoilt));
             }
         }
-    }
-    println!("{usable} usable, {fatal} not");
-    assert!(usable > 2_000 && fatal > 50, "{usable}, {fatal}");
-}
-
-/// The spoilt document between sound ones; none if it has no place in a list.
-fn listed(format: Format, sound: &Value, spoilt: &Value) -> Value {
-    match format {
-        Format::Connect => json!({ "items": [sound, spoilt, sound] }),
-        Format::Txn => json!({
-            "data": [sound["data"], spoilt["data"], sound["data"]],
-            "included": spoilt["included"],
-        }),
-    }
-}
-
-fn in_a_list(list: &Value, format: Format, sound: &PaymentLink, pointer: &str, shape: &Value) {
-    let options = ReadOptions { format: Some(format), ..ReadOptions::default() };
-    let text = list.to_string();
-    let answer = read_list(text.as_bytes(), &options, None);
-    let value =
-        answer.value().unwrap_or_else(|| panic!("{pointer} = {shape}: {:?}", answer.issues()));
-    assert_eq!(value.links.len(), 3);
-    for neighbour in [&value.links[0], &value.links[2]] {
-        assert!(neighbour.usable().is_some(), "{pointer} = {shape} spoils a neighbour");
-    }
-    check(&value.links[1], sound, pointer, shape);
-    let batch = LinkBatch::read(
-        text.into_bytes(),
-        BatchOptions { read: options, clock: Some(clock()), page: None },
-    );
-    for (index, link) in value.links.iter().enumerate() {
-        assert_eq!(batch.at(index).as_ref(), Some(link), "{pointer} = {shape}: as in a list");
-        let verdict = batch.verdicts(Action::Close).unwrap()[index];
-        let expected = link.usable().map_or(u8::MAX, |link| closes(link).verdict as u8);
-        assert_eq!(verdict, expected, "{pointer} = {shape}: the column");
+        println!("{provider:?}: {usable} usable, {fatal} not");
+        assert!(usable > 200 && fatal > 15, "{provider:?}: {usable}, {fatal}");
     }
 }
 
@@ -271,8 +226,7 @@ fn every_case_that_was_found_is_usable_and_named() {
         ("/description", json!(7)),
         ("/status", json!("Active")),
     ] {
-        let mut link = connect();
-        *link.pointer_mut(pointer).unwrap() = shape;
+        let link = with(&sound(providers::of(Format::Connect), 0), pointer, shape);
         let answer = read(link.to_string().as_bytes(), &ReadOptions::default());
         assert!(closes(answer.usable().unwrap()).can_try, "{pointer}");
         assert!(answer.issues().iter().all(|issue| issue.pointer() == pointer), "{pointer}");
@@ -280,53 +234,80 @@ fn every_case_that_was_found_is_usable_and_named() {
     }
 }
 
-/// The document with a member once more, in the object at `pointer`: after the others, `name` with `value`.
+/// The document with a member once more, in the object at `pointer`: before the others.
 fn doubled(document: &Value, pointer: &str, name: &str, value: &str) -> String {
-    let mark = "mark it here";
-    let mut marked = document.clone();
-    let owner = if pointer.is_empty() { &mut marked } else { marked.pointer_mut(pointer).unwrap() };
-    owner.as_object_mut().unwrap().insert(mark.into(), Value::Null);
-    marked.to_string().replace(&format!("\"{mark}\":null"), &format!("\"{name}\":{value}"))
+    with_text(document, pointer, &format!("{}:{value},", json!(name)))
+}
+
+fn codes(answer: &Answer<PaymentLink>) -> Vec<&str> {
+    answer.issues().iter().map(|issue| issue.code().name()).collect()
 }
 
 #[test]
 fn a_duplicate_makes_a_link_unusable_only_where_the_link_is_read_from() {
-    let (connect, txn) = (connect(), txn("Invoice"));
-    for (document, pointer, name, value, is_usable) in [
-        (&connect, "", "status", "\"CANCELLED\"", false),
-        (&connect, "", "paymentLinkId", "\"another\"", false),
-        (&connect, "", "url", "\"https://pay.example.com/y\"", false),
-        (&connect, "/metadata", "order", "\"2\"", true),
-        (&connect, "/metadata/deep", "list", "[]", true),
-        (&txn, "/data", "id", "\"another\"", false),
-        (&txn, "/data", "type", "\"paymentLinks\"", false),
-        (&txn, "/data/attributes", "status", "\"completed\"", false),
-        (&txn, "/data/attributes", "amount", "\"1\"", false),
-        (&txn, "/data/relationships/target/data", "id", "\"another\"", false),
-        (&txn, "/included/0/attributes", "status", "\"completed\"", true),
-        (&txn, "/included/0/attributes", "reference", "\"another\"", true),
-        (&txn, "/meta", "page", "2", true),
+    for provider in providers::all() {
+        let document = sound(provider, 0);
+        let read = |text: String| read(text.as_bytes(), &options(provider.format));
+        let metadata = places(&document).into_iter().find(|at| {
+            let Some(Value::Object(_)) = document.pointer(at) else { return false };
+            let answer = read(with(&document, at, json!({ "zz": 1 })).to_string());
+            let metadata = answer.value().and_then(|link| link.metadata().map(|it| json!(it)));
+            metadata == Some(json!({ "zz": 1 }))
+        });
+        for at in metadata.iter().chain([&provider.id_at, &provider.status_at]) {
+            let around =
+                if Some(at) == metadata.as_ref() { at } else { at.rsplit_once('/').unwrap().0 };
+            for (name, value) in document.pointer(around).unwrap().as_object().unwrap() {
+                let is_usable = metadata.as_deref() == Some(around);
+                let told = format!("{provider:?}: {around}/{name} twice");
+                let answer = read(doubled(&document, around, name, &value.to_string()));
+                assert_eq!(codes(&answer), ["member_duplicate"], "{told}");
+                assert_eq!(answer.usable().is_some(), is_usable, "{told}");
+                if let Some(link) = answer.usable() {
+                    assert!(link.metadata().is_none(), "{told}");
+                }
+            }
+        }
+        let beside = read(
+            with(&document, provider.members_at(), {
+                let mut members = document.pointer(provider.members_at()).unwrap().clone();
+                members["unheardOf"] = json!({ "page": 1 });
+                members
+            })
+            .to_string()
+            .replacen(r#"{"page":1}"#, r#"{"page":1,"page":2}"#, 1),
+        );
+        assert_eq!((codes(&beside), beside.usable().is_some()), (vec!["member_duplicate"], true));
+    }
+}
+
+/// Of two values of its status, none is the child's.
+#[test]
+fn a_duplicate_in_a_child_costs_the_child_and_in_its_name_the_link() {
+    let document = sound(providers::of(Format::Txn), 0);
+    for (pointer, name, is_usable) in [
+        ("/data/relationships/target/data", "id", false),
+        ("/included/0/attributes", "status", true),
+        ("/included/0/attributes", "reference", true),
     ] {
-        let text = doubled(document, pointer, name, value);
+        let text = doubled(&document, pointer, name, r#""another""#);
         let answer = read(text.as_bytes(), &ReadOptions::default());
-        let codes: Vec<_> = answer.issues().iter().map(|issue| issue.code().name()).collect();
-        assert_eq!(codes, ["member_duplicate"], "{pointer} {name}");
+        assert_eq!(codes(&answer), ["member_duplicate"], "{pointer} {name}");
         assert_eq!(answer.usable().is_some(), is_usable, "{pointer} {name} twice: usable?");
-        // Of two values of its status, none is the child's.
-        if let Some(link) = answer.usable().filter(|_| pointer.starts_with("/included")) {
+        if let Some(link) = answer.usable() {
             assert!(link.child().is_none(), "{pointer} {name} twice: whose child?");
             assert!(link.payment().is_some(), "{pointer} {name}");
-        }
-        if pointer.starts_with("/metadata") {
-            assert!(answer.usable().unwrap().metadata().is_none(), "{name}");
         }
     }
 }
 
 #[test]
 fn of_two_ids_none_is_told() {
-    let text = format!(r#"{{"paymentLinkId":"a","paymentLinkId":"{ID}","status":"ACTIVE"}}"#);
-    let answer = read(text.as_bytes(), &ReadOptions::default());
-    assert!(answer.usable().is_none());
-    assert!(matches!(answer, Answer::Refused { id: None, .. }));
+    for provider in providers::all() {
+        let (around, name) = provider.id_at.rsplit_once('/').unwrap();
+        let text = doubled(&sound(provider, 0), around, name, r#""a""#);
+        let answer = read(text.as_bytes(), &options(provider.format));
+        assert!(answer.usable().is_none());
+        assert!(matches!(answer, Answer::Refused { id: None, .. }));
+    }
 }

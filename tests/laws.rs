@@ -2,97 +2,56 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
-use paylink::api::{ReadOptions, check_request, plan, plan_list, read, read_list};
+use paylink::api::{
+    ReadOptions, check_request, formats, plan, plan_list, profile, read, read_list,
+};
 use paylink::calling::check_request::{Checked, Refused};
 use paylink::calling::plan::Plan;
 use paylink::deciding::decision::{Clock, Verdict, decide};
 use paylink::finding::{Code, ErrorCode};
 use paylink::http::Request;
-use paylink::idempotency::{Claim, Judgement, Response, finish, judge};
+use paylink::idempotency::{Claim, Judgement, Profile, Response, finish, judge};
 use paylink::links::link_state::{LinkStateData, OwnedLinkState};
 use paylink::model::{Action, Amount, Format, Instant, LinkId, Url};
 use paylink::provider::Operation;
 use paylink::provider::listing::{ListMember, Listing, ListingData, Pages};
 use proptest::prelude::*;
-use serde_json::{Map, Value, json};
+use providers::dice::Dice;
+use providers::{Provider, options, with};
+use serde_json::{Value, json};
 
-fn options(format: Format) -> ReadOptions {
-    ReadOptions { format: Some(format), ..ReadOptions::default() }
+#[path = "common/providers/mod.rs"]
+mod providers;
+
+/// 9999-12-31T23:59:59Z.
+const LAST_SECOND: i64 = 253_402_300_799;
+
+/// A sound document of a provider, every optional member there or not.
+fn any_document() -> impl Strategy<Value = (&'static Provider, Value)> {
+    let made =
+        |(provider, seed): (&'static Provider, u64)| (provider, provider.document(&mut Dice(seed)));
+    (any_provider(), any::<u64>()).prop_map(made)
 }
 
-/// A sound document of a format, every optional member there or not.
-fn document(format: Format) -> BoxedStrategy<Value> {
-    let word = prop::sample::select(match format {
-        Format::Connect => vec!["ACTIVE", "EXPIRED", "COMPLETED", "CANCELLED", "PAUSED"],
-        Format::Txn => vec!["created", "pending", "completed", "expired", "paused"],
-    });
-    let instant = (1_500_000_000_000_i64..2_000_000_000_000)
-        .prop_map(|millis| Instant::from_millis(millis).unwrap().to_string());
-    let words = (word, instant.clone(), instant.clone(), instant, ".*", any::<[bool; 6]>());
-    words
-        .prop_map(move |(word, one, two, three, text, there)| {
-            let mut optional = Map::new();
-            let mut add = |index: usize, name: &str, value: Value| {
-                if there.get(index) == Some(&true) {
-                    optional.insert(name.to_owned(), value);
-                }
-            };
-            match format {
-                Format::Connect => {
-                    add(0, "description", json!(text));
-                    add(1, "paymentId", json!(text));
-                    add(2, "expiresAt", json!(three));
-                    add(3, "completedAt", json!(two));
-                    add(4, "metadata", json!({ text.as_str(): { "n": 1.5, "list": [text] } }));
-                    add(5, "unheardOf", json!([text]));
-                    let mut link = json!({
-                        "paymentLinkId": format!("id{text}"), "status": word,
-                        "url": "https://pay.example.com/x", "createdAt": one, "updatedAt": two,
-                    });
-                    link.as_object_mut().unwrap().append(&mut optional);
-                    link
-                }
-                Format::Txn => {
-                    add(0, "reference", json!(text));
-                    add(1, "accountCurrency", json!("usdt"));
-                    add(2, "network", json!("trx:usdt"));
-                    add(3, "approvalStatus", json!(text));
-                    add(4, "payCurrencies", json!(["EUR", "USDC"]));
-                    add(5, "unheardOf", json!({ "x": text }));
-                    let mut attributes = json!({
-                        "amount": "100.00", "currency": "EUR", "status": word,
-                        "hostedPageUrl": "https://pay.example.com/x", "paymentType": "Invoice",
-                        "expiresAt": three, "createdAt": one,
-                    });
-                    attributes.as_object_mut().unwrap().append(&mut optional);
-                    let target = json!({ "type": "invoices", "id": "i" });
-                    json!({
-                        "data": {
-                            "id": format!("id{text}"), "type": "paymentLinks",
-                            "attributes": attributes,
-                            "relationships": { "target": { "data": target } },
-                        },
-                        "included": [{
-                            "id": "i", "type": "invoices", "attributes": { "status": "pending" },
-                        }],
-                    })
-                }
-            }
-        })
-        .boxed()
+fn any_provider() -> impl Strategy<Value = &'static Provider> {
+    prop::sample::select(providers::all().iter().collect::<Vec<_>>())
+}
+
+fn any_profile() -> impl Strategy<Value = &'static Profile> {
+    let own = formats().into_iter().filter_map(|format| format.idempotency);
+    prop::sample::select(own.chain(profile("ietf")).collect::<Vec<_>>())
+}
+
+/// A status word of a format, or one that it does not have.
+fn any_word() -> impl Strategy<Value = (Format, &'static str)> {
+    any_provider().prop_flat_map(|provider| {
+        let words = provider.info.statuses.iter().map(|status| status.word).chain(["odd"]);
+        (Just(provider.format), prop::sample::select(words.collect::<Vec<_>>()))
+    })
 }
 
 fn any_format() -> impl Strategy<Value = Format> {
     prop::sample::select(Format::ALL)
-}
-
-/// The object that has the link's own members.
-fn members(format: Format, document: &mut Value) -> &mut Map<String, Value> {
-    let place = match format {
-        Format::Connect => Some(document),
-        Format::Txn => document.pointer_mut("/data/attributes"),
-    };
-    place.unwrap().as_object_mut().unwrap()
 }
 
 /// A listing of all that a format's lists can be asked, each member there or not.
@@ -115,8 +74,8 @@ fn any_listing() -> impl Strategy<Value = (Format, ListingData)> {
                 member,
                 match member {
                     ListMember::Cursor => match format.listing().pages {
-                        Pages::ByCursor => text.clone(),
-                        Pages::ByNumber => page.to_string(),
+                        Pages::ByCursor | Pages::ByLastId | Pages::None => text.clone(),
+                        Pages::ByNumber | Pages::ByOffset => page.to_string(),
                     },
                     ListMember::Limit => limit.to_string(),
                     ListMember::Reference => text.clone(),
@@ -134,27 +93,18 @@ fn any_listing() -> impl Strategy<Value = (Format, ListingData)> {
 
 /// A query parameter that some provider knows, with a value that it may have.
 fn any_parameter() -> impl Strategy<Value = String> {
-    let names = [
-        "cursor",
-        "limit",
-        "page",
-        "per_page",
-        "reference",
-        "order",
-        "order_type",
-        "created_at_from",
-        "created_at_to",
-        "p%61ge",
-        "x",
-    ];
+    let known = Format::ALL.iter().flat_map(|format| format.listing().parameters);
+    let names = known.flat_map(|known| {
+        [Some(known.parameter), known.beside.map(|beside| beside.parameter)].into_iter().flatten()
+    });
+    let names: Vec<_> = names.chain(["p%61ge", "created%5Bgte%5D", "x"]).collect();
     let values = prop_oneof![
-        4 => prop::sample::select(vec!["1", "100", "0", "created_at", "asc", "desc",
+        4 => prop::sample::select(vec!["1", "100", "0", "created_at", "asc", "desc", "1750287600",
             "2025-06-18T23%3A00:00Z", "2025-06-18T23:00:00+01:00", "%C3%A4", "%c3", "a+b%2b"])
             .prop_map(str::to_owned),
         1 => "[ -~]{0,6}",
     ];
-    (prop::sample::select(names.to_vec()), values)
-        .prop_map(|(name, value)| format!("{name}={value}"))
+    (prop::sample::select(names), values).prop_map(|(name, value)| format!("{name}={value}"))
 }
 
 /// A planned call as it arrives at an edge, for another target.
@@ -164,42 +114,6 @@ fn listed(plan: &Plan, target: &str) -> Result<Checked, Refused> {
     let credential = (plan.credential.header.to_owned(), credential);
     let headers: Vec<_> = headers.chain([credential]).collect();
     check_request(&Request::new(plan.method, target, &headers, b"")).map(|(checked, _)| checked)
-}
-
-/// What a provider with `count` links answers; `says`: whether it tells of the next page where it need
-/// not.
-fn answered(format: Format, listing: &Listing, count: u32, says: bool) -> Value {
-    let limit = listing.limit().unwrap();
-    let from = match format.listing().pages {
-        Pages::ByCursor => listing.cursor().map_or(0, |cursor| cursor.parse().unwrap()),
-        Pages::ByNumber => (listing.cursor().unwrap().parse::<u32>().unwrap() - 1) * limit,
-    };
-    let end = (from + limit).min(count);
-    let ids = (from..end).map(|index| format!("id{index}"));
-    let (time, url) = ("2024-01-15T10:00:00Z", "https://pay.example.com/x");
-    match format {
-        Format::Connect => {
-            let links = ids.map(|id| json!({
-                "paymentLinkId": id, "status": "ACTIVE", "url": url, "createdAt": time, "updatedAt": time,
-            }));
-            let next = (end < count).then(|| end.to_string());
-            json!({ "items": links.collect::<Vec<_>>(), "pagination": { "nextCursor": next } })
-        }
-        Format::Txn => {
-            let links = ids.map(|id| {
-                json!({ "id": id, "type": "paymentLinks", "attributes": {
-                    "amount": "1", "currency": "EUR", "status": "created", "hostedPageUrl": url,
-                    "expiresAt": time, "createdAt": time,
-                }})
-            });
-            let links = links.collect::<Vec<_>>();
-            if !says {
-                return json!({ "data": links });
-            }
-            let next = (end < count).then(|| format!("/x?page={}", from / limit + 2));
-            json!({ "data": links, "links": { "next": next } })
-        }
-    }
 }
 
 proptest! {
@@ -215,10 +129,9 @@ proptest! {
 
     #[test]
     fn every_sound_document_is_read_and_refused_reads_say_why(
-        (format, document) in any_format().prop_flat_map(|format| (Just(format), document(format))),
-        cut: prop::sample::Index,
+        (provider, document) in any_document(), cut: prop::sample::Index,
     ) {
-        let text = document.to_string();
+        let (format, text) = (provider.format, document.to_string());
         let detected = read(text.as_bytes(), &ReadOptions::default());
         prop_assert!(detected.issues().is_empty(), "{:?}", detected.issues());
         prop_assert_eq!(&detected, &read(text.as_bytes(), &options(format)));
@@ -228,24 +141,23 @@ proptest! {
     }
 
     #[test]
-    fn as_many_faults_as_many_issues(
-        (format, mut document) in any_format().prop_flat_map(|format| (Just(format), document(format))),
-        chosen: [bool; 3],
-    ) {
-        let faults = match format {
-            Format::Connect => [("url", json!("nowhere")), ("createdAt", json!("2024-02-30T00:00:00Z")), ("status", json!(7))],
-            Format::Txn => [("amount", json!("1,00")), ("expiresAt", json!(null)), ("hostedPageUrl", json!({}))],
-        };
-        let faults: Vec<_> =
-            faults.into_iter().zip(chosen).filter(|(_, chosen)| *chosen).map(|(fault, _)| fault).collect();
-        for (name, value) in &faults {
-            members(format, &mut document).insert((*name).to_owned(), value.clone());
+    fn as_many_faults_as_many_issues(provider in any_provider(), chosen: [bool; 16]) {
+        let mut document: Value = serde_json::from_str(&provider.examples[0]).unwrap();
+        let read = |document: &Value| read(document.to_string().as_bytes(), &options(provider.format));
+        let members = document.pointer(provider.members_at()).unwrap().as_object().unwrap();
+        // No object can stand in their place.
+        let is_read = |at: &String| read(&with(&document, at, json!({}))).issues().len() == 1;
+        let all = members.keys().map(|name| format!("{}/{name}", provider.members_at()));
+        let all: Vec<_> = all.filter(is_read).collect();
+        prop_assert!(all.len() > 5);
+        let chosen = all.into_iter().zip(chosen).filter(|(_, chosen)| *chosen);
+        let expected: Vec<_> = chosen.map(|(at, _)| at).collect();
+        for at in &expected {
+            *document.pointer_mut(at).unwrap() = json!({});
         }
-        let answer = read(document.to_string().as_bytes(), &options(format));
-        prop_assert_eq!(answer.issues().len(), faults.len(), "{:?}", answer.issues());
-        for (name, _) in &faults {
-            prop_assert!(answer.issues().iter().any(|issue| issue.pointer().ends_with(name)));
-        }
+        let answer = read(&document);
+        let pointers: Vec<_> = answer.issues().iter().map(|issue| issue.pointer().to_owned()).collect();
+        prop_assert_eq!(pointers, expected);
     }
 
     #[test]
@@ -330,7 +242,24 @@ proptest! {
     fn a_planned_list_asks_for_what_it_was_asked_for((format, asked) in any_listing()) {
         let plan = plan_list(format, &asked).unwrap();
         let listing = plan.listing.clone().unwrap();
-        prop_assert_eq!(&listed(&plan, &plan.path).unwrap().listing, &plan.listing);
+        let arrived = listed(&plan, &plan.path).unwrap().listing.unwrap();
+        let noon = ListingData::default().with(ListMember::CreatedTo, "2024-01-15T12:00:00.5Z");
+        if plan_list(format, &noon).is_ok_and(|plan| plan.path.contains("%3A")) {
+            prop_assert_eq!(&arrived, &listing);
+        }
+        // Some providers' times are whole seconds, as the times of their links: the first that is not
+        // before the one that was asked for, and the last that is not after it.
+        let whole = |listing: &Listing| {
+            let times = [(listing.created_from(), 999), (listing.created_to(), 0)];
+            let mut plain = json!(listing);
+            for (name, (time, rest)) in ["createdFrom", "createdTo"].into_iter().zip(times) {
+                if let Some(time) = time {
+                    plain[name] = json!((time.millis() + rest).div_euclid(1000).min(LAST_SECOND));
+                }
+            }
+            plain
+        };
+        prop_assert_eq!(whole(&arrived), whole(&listing));
         // What was asked is asked, and nothing else but where it begins and how much it is.
         let bare = Listing::of(format, &asked).unwrap();
         prop_assert!(bare.limit().is_none() || bare.limit() == listing.limit());
@@ -382,15 +311,17 @@ proptest! {
 
     #[test]
     fn a_list_is_walked_to_its_end_and_every_link_is_met_once(
-        format in any_format(), count in 0_u32..40, limit in 1_u32..12, says: bool,
+        provider in any_provider(), count in 0_usize..40, limit in 1_usize..12, says: bool,
     ) {
+        let format = provider.format;
+        let ids: Vec<_> = (0..count).map(|index| format!("id{index}")).collect();
         let mut asked = ListingData::default().with(ListMember::Limit, limit.to_string());
         let (mut met, mut calls) = (Vec::new(), 0);
         loop {
             calls += 1;
-            let plan = plan_list(format, &asked).unwrap();
-            let listing = plan.listing.unwrap();
-            let answer = answered(format, &listing, count, says);
+            let listing = plan_list(format, &asked).unwrap().listing.unwrap();
+            prop_assert_eq!(listing.limit(), u32::try_from(limit).ok());
+            let answer = provider.serve(&ids, listing.cursor(), limit, says);
             let asked_for = serde_json::from_value(json!(listing)).unwrap();
             let list = read_list(answer.to_string().as_bytes(), &options(format), Some(&asked_for));
             let list = list.value().unwrap().clone();
@@ -400,16 +331,16 @@ proptest! {
                 None => break,
             }
         }
-        prop_assert_eq!(met, (0..count).map(|index| format!("id{index}")).collect::<Vec<_>>());
+        prop_assert_eq!(met, ids);
         // Where nobody says that it was the last, a full page costs a look behind it.
-        let looks = u32::from(format == Format::Txn && !says && count > 0 && count % limit == 0);
+        let is_said = provider.says_next() && (says || !provider.goes_on_if_full());
+        let looks = usize::from(!is_said && count > 0 && count % limit == 0);
         prop_assert_eq!(calls, count.div_ceil(limit).max(1) + looks);
     }
 
     #[test]
     fn a_decision_changes_at_the_instant_it_names_and_not_before(
-        format in any_format(),
-        word in prop::sample::select(vec!["ACTIVE", "CANCELLED", "created", "pending", "completed", "odd"]),
+        (format, word) in any_word(),
         action in prop::sample::select(Action::ALL.to_vec()),
         expires in 0_i64..100_000,
         now in 0_i64..100_000,
@@ -442,8 +373,10 @@ proptest! {
     }
 
     #[test]
-    fn a_key_has_one_effect_until_it_is_forgotten(times in prop::collection::vec((0_i64..100_000_000, 0..3_u8), 1..20)) {
-        let profile = paylink::api::profile("connect").unwrap();
+    fn a_key_has_one_effect_until_it_is_forgotten(
+        profile in any_profile(),
+        times in prop::collection::vec((0_i64..100_000_000, 0..3_u8), 1..20),
+    ) {
         let claim = |of: u8| Claim { key: "k".into(), slot: "s".into(), fingerprint: of.to_string() };
         let response = Response { status: 200, headers: std::collections::BTreeMap::new(), body: "done".into() };
         let mut times = times;

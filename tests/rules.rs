@@ -26,6 +26,7 @@ fn linked(page: &Page) -> String {
 fn kept(file: &str, made: &str) {
     let path = format!("{}/rules/{file}", env!("CARGO_MANIFEST_DIR"));
     if std::env::var_os("PAYLINK_BLESS").is_some() {
+        fs::create_dir_all(std::path::Path::new(&path).parent().unwrap()).unwrap();
         fs::write(path, made).unwrap();
     } else {
         assert_eq!(fs::read_to_string(path).unwrap(), made, "rules/{file}");
@@ -91,6 +92,10 @@ fn rules_for_people_are_the_kept_ones() {
     }
 }
 
+fn basis(row: &TruthRow) -> String {
+    format!("[{}]({})", json!(row.source.basis).as_str().unwrap(), row.source.source.page.url)
+}
+
 /// The same for people: what does not matter is left out, and that it does not matter is checked.
 fn page(format: Format) -> String {
     let info = formats().into_iter().find(|info| info.id == format).unwrap();
@@ -149,7 +154,7 @@ fn page(format: Format) -> String {
                 or_dash(&row.reasons),
                 row.next
                     .map_or_else(|| "—".into(), |next| format!("`{}`", format.word(next).unwrap())),
-                json!(row.basis).as_str().unwrap(),
+                basis(row),
             ));
         }
     }
@@ -166,6 +171,9 @@ fn page(format: Format) -> String {
         match listing.pages {
             Pages::ByCursor => "the cursor that this one has",
             Pages::ByNumber => "its number",
+            Pages::ByLastId => "the id of the last link of this one",
+            Pages::ByOffset => "the number of links before it",
+            Pages::None => "nothing: the provider has no lists",
         },
         json!(listing.source.basis()).as_str().unwrap(),
         linked(listing.source.page()),
@@ -198,7 +206,7 @@ type Sides<'r> = Vec<(Vec<ClockSide>, &'r TruthRow)>;
 /// Rows without child and approval, sides of the clock with the same answer together.
 fn grouped(rows: &[TruthRow]) -> Vec<((&'static str, &'static str), Sides<'_>)> {
     let essence = |row: &TruthRow| {
-        (row.verdict, row.can_try, row.reasons.clone(), row.next, row.basis, row.call)
+        (row.verdict, row.can_try, row.reasons.clone(), row.next, row.source, row.call)
     };
     let mut groups: Vec<((&str, &str), Sides<'_>)> = Vec::new();
     for row in rows.iter().filter(|row| row.child.is_none() && !row.approval) {

@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 
 use paylink::model::Format;
 
-fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+fn sources(folder: &Path, of: &str, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            sources(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            sources(&path, of, found);
+        } else if path.extension().is_some_and(|extension| extension == of) {
             found.push(path);
         }
     }
@@ -23,9 +23,10 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
 fn code() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = Vec::new();
-    sources(&root, &mut files);
+    sources(&root, "rs", &mut files);
     files
         .into_iter()
+        .filter(|path| !path.display().to_string().ends_with("tests.rs"))
         .map(|path| {
             let text = fs::read_to_string(&path).unwrap();
             let code = text.split("#[cfg(test)]").next().unwrap_or_default();
@@ -250,27 +251,51 @@ fn nothing_below_providers_asks_one() {
 }
 
 #[test]
-fn a_provider_is_one_module_and_one_line_in_the_list() {
+fn a_provider_is_one_folder_and_one_line_in_the_list() {
     for format in Format::ALL {
-        let own = |file: &str| {
-            let file = file.strip_prefix("provider/").unwrap_or_default();
-            file.starts_with(&format!("{}.rs", format.id()))
-                || file.starts_with(&format!("{}/", format.id()))
-        };
+        let own = |file: &str| file.starts_with(&format!("provider/{}/", format.id()));
         let variant = format!("{format:?}");
         let words = [format.id(), variant.as_str()];
         for (file, code) in code().iter().filter(|(file, _)| !own(file)) {
             let tokens = code.split(|char: char| !char.is_alphanumeric() && char != '_');
             let mentions = tokens.filter(|token| words.contains(token)).count();
-            // `Variant = x,` and `mod x;`.
-            let allowed = match file.as_str() {
-                "model/format.rs" => 2,
-                "provider/mod.rs" => 1,
-                _ => 0,
-            };
+            // `(feature = "x") Variant = x,`
+            let allowed = if file == "model/format.rs" { 3 } else { 0 };
             assert_eq!(mentions, allowed, "{file} speaks of {format}");
         }
     }
+}
+
+/// The files of JavaScript that may name a provider in their code. The examples of the API document are
+/// links of the sandbox.
+const NAMING: [&str; 2] = ["edge/sandbox/providers/", "edge/contract/story.js"];
+
+/// A new provider needs no change of the package, the edge and the pages, except what is generated or
+/// translated.
+#[test]
+fn no_javascript_outside_its_sandbox_folder_names_a_provider() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut named = BTreeSet::new();
+    for folder in ["pkg", "edge", "www"] {
+        let mut files = Vec::new();
+        sources(&root.join(folder), "js", &mut files);
+        assert!(files.len() > 5, "{folder}");
+        for path in files {
+            let file = path.strip_prefix(root).unwrap().display().to_string();
+            let text = fs::read_to_string(&path).unwrap();
+            let is_code = |line: &&str| !line.trim_start().starts_with(['/', '*']);
+            for line in text.lines().filter(is_code) {
+                let quoted = line.split(['"', '\'', '`']).skip(1).step_by(2);
+                let ids = Format::ALL.iter().map(|format| format.id());
+                if quoted.into_iter().any(|text| ids.clone().any(|id| id == text)) {
+                    named.insert(file.clone());
+                }
+            }
+        }
+    }
+    named.retain(|file| !NAMING.iter().any(|known| file.starts_with(known)));
+    named.retain(|file| !file.starts_with("pkg/wasm/"));
+    assert_eq!(named, BTreeSet::new());
 }
 
 #[test]

@@ -49,6 +49,8 @@ export const linkFacts = (link) =>
 /** @param {UsableLink} link */
 export const moneyFacts = ({
   amount,
+  amountPaid,
+  paymentStatus,
   accountCurrency,
   payCurrencies,
   paymentMethods,
@@ -57,6 +59,8 @@ export const moneyFacts = ({
 }) =>
   facts(words("money"), [
     [words("amount"), amount ? amountWords(amount) : null],
+    [words("amountPaid"), amountPaid ? amountWords(amountPaid) : null],
+    [words("paymentState"), text(paymentStatus)],
     [words("accountCurrency"), text(accountCurrency)],
     [words("payCurrencies"), text(payCurrencies?.join(", "))],
     [words("paymentMethods"), text(paymentMethods?.join(", "))],

@@ -9,11 +9,12 @@ use paylink::model::Format;
 use paylink::model::{Instant, PaymentLink};
 
 use crate::dice::Dice;
+use crate::providers::any_format;
 use crate::words::INSTANTS;
 
 pub fn hold(data: &[u8]) {
     let clock = clock(&mut Dice::new(data));
-    for format in [None, Some(Format::Connect), Some(Format::Txn)] {
+    for format in any_format() {
         is_the_list(data, format, &clock);
     }
 }

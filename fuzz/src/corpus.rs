@@ -4,6 +4,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::providers::{self, Provider};
+
 /// What was minimised of all that was ever found, and what once broke a law: that is never taken out.
 pub const KINDS: [&str; 2] = ["seeds", "found"];
 
@@ -43,9 +45,10 @@ pub fn read(file: &Path) -> Vec<Vec<u8>> {
     inputs.unwrap_or_else(|| panic!("{}: a line that is no input", file.display()))
 }
 
-/// All that is kept for a target.
+/// All that is kept for a target, and sound documents of every provider.
 pub fn kept(target: &str) -> Vec<Vec<u8>> {
-    KINDS.iter().flat_map(|kind| read(&packed(kind, target))).collect()
+    let kept = KINDS.iter().flat_map(|kind| read(&packed(kind, target)));
+    kept.chain(providers::all().flat_map(Provider::documents)).collect()
 }
 
 /// Writes each input into a file of its own, as libFuzzer has it.

@@ -1,36 +1,25 @@
 //! A decision is what fits on a page: total, the same twice, and with time it only gets worse.
 
-use paylink::api::{plan_close, transition};
+use paylink::api::{lifecycle, plan_close, transition};
 use paylink::deciding::decision::{Clock, Decision, Verdict, decide, decide_all};
+use paylink::deciding::lifecycle_rules::Row;
 use paylink::deciding::transition::Effect;
 use paylink::links::link_state::{LinkStateData, OwnedLinkState};
 use paylink::model::Action;
 use paylink::model::Event;
 use paylink::model::Format;
-use paylink::model::Instant;
+use paylink::model::state_machine::Offer;
+use paylink::model::{Instant, Status};
 use serde_json::json;
 
 use crate::batch::clock;
 use crate::dice::Dice;
-
-const WORDS: &[&str] = &[
-    "ACTIVE",
-    "CANCELLED",
-    "EXPIRED",
-    "COMPLETED",
-    "created",
-    "pending",
-    "completed",
-    "expired",
-    "active",
-    "",
-    "ODD",
-];
+use crate::providers;
 
 pub fn hold(data: &[u8]) {
     let mut dice = Dice::new(data);
     let format = dice.format();
-    let word = if dice.once_in(8) { dice.raw_text(8) } else { dice.one_of(WORDS).to_owned() };
+    let word = word(&mut dice, format);
     let expires = (!dice.once_in(4)).then(|| dice.instant());
     let approval = dice.once_in(4).then_some("pending");
     let child = dice.once_in(3).then(|| {
@@ -59,9 +48,10 @@ pub fn hold(data: &[u8]) {
         let expected = on_paper(format, &word, expiry, action, &here);
         assert_eq!((verdict, decision.can_try), expected, "{format} {word} {expires:?} {here:?}");
         assert_eq!(decision.reasons.is_empty(), verdict == Verdict::Allowed);
-        gets_worse(&decision, &link, &here, later);
+        let refuses_late = providers::of(format).refuses_late;
+        gets_worse(&decision, &link, &here, later, refuses_late);
         is_planned(&decision, &link, &here);
-        moves(&decision, &link, &here);
+        moves(&decision, &link, &here, refuses_late);
     }
 }
 
@@ -72,7 +62,19 @@ struct Expiry<'a> {
     is_unreadable: bool,
 }
 
-/// The rules of both providers, and what is assumed where they say nothing.
+/// A status word, mostly one of the provider's.
+fn word(dice: &mut Dice<'_>, format: Format) -> String {
+    let words: Vec<_> = providers::of(format).info.statuses.iter().map(|it| it.word).collect();
+    match dice.roll(8) {
+        4 => dice.raw_text(8),
+        5 => dice.one_of(&["", "ODD", "aktiv"]).to_owned(),
+        6 => dice.one_of(&words).to_ascii_uppercase(),
+        7 => dice.one_of(&words).to_ascii_lowercase(),
+        _ => dice.one_of(&words).to_owned(),
+    }
+}
+
+/// The rules as they are described, and what is assumed where they say nothing.
 fn on_paper(
     format: Format,
     word: &str,
@@ -80,36 +82,56 @@ fn on_paper(
     action: Action,
     clock: &Clock,
 ) -> (Verdict, bool) {
-    let is_offered = match format {
-        Format::Connect => action != Action::Expire,
-        Format::Txn => action != Action::Cancel,
-    };
+    let providers::Provider { info, refuses_late, .. } = providers::of(format);
+    let is_late = expiry.at.is_some_and(|at| clock.now >= at.plus_millis(clock.skew_ms));
     let has_come = expiry.at.is_some_and(|at| clock.now >= at.minus_millis(clock.skew_ms));
     let is_doubtful = has_come || expiry.is_unreadable;
     // In any case of its letters.
-    let word = match format {
-        Format::Connect => word.to_ascii_uppercase(),
-        Format::Txn => word.to_ascii_lowercase(),
+    let known = info.statuses.iter().find(|known| known.word.eq_ignore_ascii_case(word));
+    let may_be_closed = match is_doubtful {
+        _ if *refuses_late && is_late => (Verdict::Refused, false),
+        true => (Verdict::Uncertain, true),
+        false => (Verdict::Allowed, true),
     };
-    match (format, word.as_str()) {
-        _ if !is_offered => (Verdict::Refused, false),
-        (Format::Connect, "ACTIVE") | (Format::Txn, "created" | "pending") => {
-            (if is_doubtful { Verdict::Uncertain } else { Verdict::Allowed }, true)
+    if ![info.close, Action::Close].contains(&action) {
+        return (Verdict::Refused, false);
+    }
+    let (closed, event) = closing(format);
+    match known.map(|known| known.status) {
+        None | Some(Status::Unknown) => (Verdict::Uncertain, false),
+        Some(Status::Open) => may_be_closed,
+        Some(Status::InProgress) => {
+            let is_it = |row: &Row| (row.from, row.event) == (Status::InProgress, event);
+            let row = lifecycle(format).into_iter().find(is_it).expect("every event has a row");
+            let may_be = row.offer == Offer::Allowed;
+            if may_be { may_be_closed } else { (Verdict::Refused, false) }
         }
-        (Format::Connect, "CANCELLED") | (Format::Txn, "expired") => (Verdict::AlreadyDone, false),
-        (Format::Connect, "EXPIRED" | "COMPLETED") | (Format::Txn, "completed") => {
-            (Verdict::Refused, false)
-        }
-        _ => (Verdict::Uncertain, false),
+        Some(status) if status == closed => (Verdict::AlreadyDone, false),
+        Some(_) => (Verdict::Refused, false),
+    }
+}
+
+/// The status of a link that has been closed, and the event.
+pub fn closing(format: Format) -> (Status, Event) {
+    match providers::of(format).info.close {
+        Action::Cancel => (Status::Cancelled, Event::Cancelled),
+        Action::Expire | Action::Close => (Status::Expired, Event::Expired),
     }
 }
 
 /// Time and doubt take away, and give nothing; and the answer changes when it says that it will.
-fn gets_worse(before: &Decision, link: &OwnedLinkState, here: &Clock, later: u64) {
+fn gets_worse(
+    before: &Decision,
+    link: &OwnedLinkState,
+    here: &Clock,
+    later: u64,
+    refuses_late: bool,
+) {
     let decided = |clock: &Clock| decide(before.action, link.state(), clock);
     let after = decided(&Clock { now: here.now.plus_millis(later), ..here.clone() });
     let doubtful = decided(&Clock { skew_ms: here.skew_ms.saturating_add(later), ..here.clone() });
-    for other in [&after, &doubtful] {
+    // A larger skew makes it less sure that the provider refuses for the time.
+    for other in [Some(&after), Some(&doubtful).filter(|_| !refuses_late)].into_iter().flatten() {
         assert!(other.verdict != Verdict::Allowed || before.verdict == Verdict::Allowed);
         assert!(!other.can_try || before.can_try);
     }
@@ -137,13 +159,15 @@ fn is_planned(decision: &Decision, link: &OwnedLinkState, here: &Clock) {
 }
 
 /// What is decided is what the event does.
-fn moves(decision: &Decision, link: &OwnedLinkState, here: &Clock) {
+fn moves(decision: &Decision, link: &OwnedLinkState, here: &Clock, refuses_late: bool) {
     let event = match decision.call {
         Action::Cancel => Event::Cancelled,
         Action::Expire | Action::Close => Event::Expired,
     };
     let moved = transition(link.state(), event, Some(here));
-    assert_eq!(moved.effect == Effect::Moved, decision.next.is_some() && decision.can_try);
+    // What a provider refuses for the time may have happened before.
+    let may_move = decision.next.is_some() && decision.can_try;
+    assert!(refuses_late || (moved.effect == Effect::Moved) == may_move);
     assert!(moved.to.is_none() || moved.effect != Effect::Refused);
     for event in Event::ALL {
         let moved = transition(link.state(), event, Some(here));

@@ -43,7 +43,7 @@ fn read(text: &str) -> Option<(Decimal, BigDecimal)> {
     assert_eq!(BigDecimal::from_str(&reduced).as_ref(), Ok(&theirs), "{text}: {reduced}");
     assert_eq!(Decimal::parse(&reduced).map(|again| again.reduced()), Ok(reduced.clone()));
     assert!(reduced.len() <= text.len());
-    assert_eq!(validate(Kind::Decimal, text.as_bytes()).value(), Some(&reduced));
+    assert_eq!(validate(Kind::Decimal, text.as_bytes(), None).value(), Some(&reduced));
     // An amount is one without sign, and without zeros before it.
     let is_padded = text.len() > 1 && text.starts_with('0') && !text.starts_with("0.");
     assert_eq!(amount.is_ok(), !text.starts_with('-') && !is_padded, "{text}");

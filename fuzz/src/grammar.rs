@@ -1,16 +1,24 @@
-//! Documents of both providers, as the fuzzer likes them: mostly sound, and odd in every way that the
-//! documents leave open, or forbid. Written as text, for what is odd may be the text itself: members
-//! twice, numbers in any spelling, halves of characters.
+//! Documents of every provider, as the fuzzer likes them: mostly sound, and odd in every way that the
+//! documents leave open, or forbid. What they are made of is the provider's JSON Schema. Written as text,
+//! for what is odd may be the text itself: members twice, numbers in any spelling, halves of characters.
 
 use paylink::model::Format;
+use serde_json::Value;
 
 use crate::dice::Dice;
-use crate::members::{CONNECT, INVOICE, PAYOUT, TXN, Value};
 use crate::oracle::tree;
+use crate::providers::{self, Provider};
 use crate::spelling::{STYLES, spelt};
-use crate::words::{AMOUNTS, CURRENCIES, INSTANTS, KINDS, NETWORKS, TEXTS, TOKENS, URLS};
+use crate::words::{AMOUNTS, CURRENCIES, EPOCHS, IDS, INSTANTS, PAGES, TEXTS, TOKENS, UNITS, URLS};
 
 type Members = Vec<(String, String)>;
+
+/// Whose document it is, and its schema.
+#[derive(Clone, Copy)]
+struct Of<'s> {
+    provider: &'s Provider,
+    schema: &'s Value,
+}
 
 fn quoted(text: &str) -> String {
     serde_json::to_string(text).unwrap_or_default()
@@ -19,6 +27,10 @@ fn quoted(text: &str) -> String {
 fn object(members: &[(String, String)]) -> String {
     let members: Vec<_> = members.iter().map(|(name, value)| format!("{name}:{value}")).collect();
     format!("{{{}}}", members.join(","))
+}
+
+fn texts(value: &Value) -> Vec<&str> {
+    value.as_array().into_iter().flatten().filter_map(Value::as_str).collect()
 }
 
 impl Dice<'_> {
@@ -60,38 +72,108 @@ impl Dice<'_> {
         object(&pairs)
     }
 
-    fn list(&mut self, each: impl Fn(&mut Self) -> String) -> String {
-        let values: Vec<_> = (0..self.roll(4)).map(|_| each(self)).collect();
-        format!("[{}]", values.join(","))
+    /// A kind of value that schemas have a name for.
+    fn named(&mut self, name: &str) -> Option<String> {
+        let pool = match name {
+            "instant" => return Some(quoted(&self.instant())),
+            "url" if self.once_in(12) => return Some(quoted(&self.raw_text(40))),
+            "url" => return Some(quoted(self.one_of(URLS))),
+            "amount" | "digits" => AMOUNTS,
+            "currency" => CURRENCIES,
+            "epoch" | "epochOrText" => EPOCHS,
+            "minorUnits" | "unitsOrText" => UNITS,
+            _ => return None,
+        };
+        let value = self.one_of(pool);
+        let is_in_doubt = name.ends_with("OrText") && self.once_in(2) && !value.starts_with('"');
+        Some(if is_in_doubt { quoted(value) } else { value.to_owned() })
     }
 
-    fn value(&mut self, value: Value) -> String {
+    /// A value of a member with this name and schema.
+    fn value(&mut self, of: Of<'_>, name: &str, schema: &Value) -> String {
         if self.once_in(24) {
             return self.junk(2);
         }
-        match value {
-            Value::Text => self.text(),
-            Value::Url if self.once_in(12) => quoted(&self.raw_text(40)),
-            Value::Url => quoted(self.one_of(URLS)),
-            Value::Instant => quoted(&self.instant()),
-            Value::Amount => self.one_of(AMOUNTS).to_owned(),
-            Value::Currency => self.one_of(CURRENCIES).to_owned(),
-            Value::Network => self.one_of(NETWORKS).to_owned(),
-            Value::Boolean => self.one_of(&["true", "false", "null"]).to_owned(),
-            Value::Metadata => self.pairs(2),
-            Value::Texts => self.list(Self::text),
-            Value::Currencies => self.list(|dice| dice.one_of(CURRENCIES).to_owned()),
-            Value::Words(words) => quoted(self.one_of(words)),
+        if let Some(reference) = schema["$ref"].as_str() {
+            let kind = reference.rsplit('/').next().unwrap_or_default();
+            let inner = &of.schema["$defs"][kind];
+            let is_object = inner["properties"].is_object();
+            let named = if is_object { None } else { self.named(kind) };
+            return named.unwrap_or_else(|| self.value(of, name, inner));
+        }
+        let either = schema["anyOf"].as_array().or_else(|| schema["oneOf"].as_array());
+        if let Some(either) = either.filter(|_| schema["properties"].is_null()) {
+            // Null, which is the last, is rare: it takes the place of any value below.
+            let index = self.roll(either.len() * 4) % either.len();
+            return self.value(of, name, &either[index]);
+        }
+        if schema["properties"].is_object() {
+            return object(&self.members(of, schema));
+        }
+        let words = [texts(&schema["enum"]), texts(&schema["examples"])].concat();
+        if !words.is_empty() && !self.once_in(8) {
+            let word = self.one_of(&words);
+            return match self.roll(8) {
+                6 => quoted(&word.to_ascii_uppercase()),
+                7 => quoted(&word.to_ascii_lowercase()),
+                _ => quoted(word),
+            };
+        }
+        // What a schema says little of is in the examples.
+        let samples = of.provider.samples(name);
+        if !samples.is_empty() && self.roll(4) < 2 {
+            return self.one_of(&samples).to_owned();
+        }
+        let kinds = match &schema["type"] {
+            Value::String(kind) => vec![kind.as_str()],
+            kinds => texts(kinds).into_iter().filter(|kind| *kind != "null").collect(),
+        };
+        let kind = if kinds.is_empty() { "" } else { self.one_of(&kinds) };
+        match (kind, schema["maxLength"].as_u64().and_then(|most| usize::try_from(most).ok())) {
+            ("string", Some(most)) if self.once_in(6) => quoted(&"é".repeat(most + self.roll(2))),
+            ("string", _) => self.text(),
+            ("boolean", _) => self.one_of(&["true", "false", "null"]).to_owned(),
+            ("object", _) => self.pairs(2),
+            ("array", _) => self.list(of, name, schema),
+            _ => self.junk(2),
         }
     }
 
-    /// Members in the order of the documents, or nearly.
-    fn members(&mut self, known: &[(&str, Value)]) -> Members {
+    fn list(&mut self, of: Of<'_>, name: &str, schema: &Value) -> String {
+        let count = self.one_of(&[1, 2, 0, 3, 4]);
+        let values: Vec<_> = (0..count).map(|_| self.value(of, name, &schema["items"])).collect();
+        format!("[{}]", values.join(","))
+    }
+
+    /// Members in the order of the examples, or nearly.
+    fn members(&mut self, of: Of<'_>, schema: &Value) -> Members {
+        let required = texts(&schema["required"]);
+        let properties = schema["properties"].as_object();
+        let mut known: Vec<_> = properties.into_iter().flatten().collect();
+        known.sort_by_key(|(name, _)| of.provider.rank(name));
+        // Of several members one is there.
+        let either = schema["oneOf"].as_array().map(Vec::as_slice).unwrap_or_default();
+        if !either.is_empty() && !self.once_in(6) {
+            let kept = self.roll(either.len());
+            let is_other = |name: &str| {
+                let all = either.iter().enumerate().filter(|(index, _)| *index != kept);
+                all.flat_map(|(_, one)| texts(&one["required"])).any(|other| other == name)
+            };
+            known.retain(|(name, _)| !is_other(name));
+        }
+        let is_resource = ["id", "type"].iter().all(|name| required.contains(name));
         let mut members = Members::new();
-        for (name, value) in known {
-            let value = self.value(*value);
+        for (name, schema) in known {
+            // Resources refer to each other by their ids.
+            let value = if is_resource && name == "id" && !self.once_in(4) {
+                self.one_of(IDS).to_owned()
+            } else {
+                self.value(of, name, schema)
+            };
+            let is_required = required.contains(&name.as_str());
             let name = quoted(name);
             match self.roll(24) {
+                18 | 19 if !is_required => {}
                 20 => {}
                 21 => members.push((name, "null".to_owned())),
                 22 => {
@@ -106,116 +188,42 @@ impl Dice<'_> {
                 _ => members.push((name, value)),
             }
         }
+        if self.once_in(12) {
+            members.reverse();
+        }
         members
-    }
-
-    /// One link's own object.
-    fn resource(&mut self, format: Format, child: &str) -> String {
-        match format {
-            Format::Connect => object(&self.members(CONNECT)),
-            Format::Txn => {
-                let mut attributes = self.members(TXN);
-                if self.once_in(6) {
-                    for (name, _) in &mut attributes {
-                        if name == "\"expiresAt\"" {
-                            *name = "\"expires_at\"".to_owned();
-                        }
-                    }
-                }
-                let kind = self.one_of(&["\"paymentLinks\"", "\"payment_links\"", "\"links\""]);
-                let mut members = vec![
-                    ("\"id\"".to_owned(), self.text()),
-                    ("\"type\"".to_owned(), kind.to_owned()),
-                    ("\"attributes\"".to_owned(), object(&attributes)),
-                ];
-                let target = match self.roll(6) {
-                    0 => None,
-                    1 => Some("null".to_owned()),
-                    2 => Some(self.junk(2)),
-                    _ => {
-                        let kind = self.one_of(&KINDS);
-                        Some(format!(r#"{{"type":"{kind}","id":{child}}}"#))
-                    }
-                };
-                if let Some(target) = target {
-                    let target = format!(r#"{{"target":{{"data":{target}}}}}"#);
-                    members.push(("\"relationships\"".to_owned(), target));
-                }
-                if self.once_in(8) {
-                    members.reverse();
-                }
-                object(&members)
-            }
-        }
-    }
-
-    fn child(&mut self, id: &str) -> String {
-        let is_payout = self.once_in(2);
-        let attributes = self.members(if is_payout { PAYOUT } else { INVOICE });
-        let kind = KINDS[usize::from(is_payout)];
-        let mut members = vec![
-            ("\"type\"".to_owned(), quoted(kind)),
-            ("\"id\"".to_owned(), id.to_owned()),
-            ("\"attributes\"".to_owned(), object(&attributes)),
-        ];
-        match self.roll(8) {
-            6 => members.reverse(),
-            7 => members.push((self.text(), self.junk(2))),
-            _ => {}
-        }
-        object(&members)
     }
 
     /// A document of one link.
     pub fn document(&mut self, format: Format) -> String {
-        let link = self.resource(format, "\"child\"");
-        let text = match format {
-            Format::Connect => link,
-            Format::Txn => {
-                let mut members = vec![("\"data\"".to_owned(), link)];
-                if !self.once_in(3) {
-                    let children: Vec<_> =
-                        (0..=self.roll(2)).map(|_| self.child("\"child\"")).collect();
-                    let included = format!("[{}]", children.join(","));
-                    members.insert(self.roll(2), ("\"included\"".to_owned(), included));
-                }
-                if self.once_in(8) {
-                    members.push((self.text(), self.junk(2)));
-                }
-                object(&members)
-            }
-        };
-        self.respelt(text)
+        let provider = providers::of(format);
+        let members = self.members(Of { provider, schema: &provider.link }, &provider.link);
+        self.respelt(object(&members))
     }
 
     /// A list of links.
     pub fn links(&mut self, format: Format) -> String {
-        let count = self.roll(5);
-        let id = |index: usize| format!("\"child {index}\"");
-        let links: Vec<_> = (0..count).map(|index| self.resource(format, &id(index))).collect();
-        let links = format!("[{}]", links.join(","));
-        let text = match format {
-            Format::Connect => {
-                let pages =
-                    self.one_of(&["", r#","pagination":{"nextCursor":"x"}"#, r#","pagination":7"#]);
-                format!(r#"{{"items":{links}{pages}}}"#)
-            }
-            Format::Txn => {
-                let mut children: Vec<_> = (0..count).map(|index| self.child(&id(index))).collect();
-                if self.once_in(2) {
-                    children.reverse();
-                }
-                let mut members = vec![
-                    ("\"data\"".to_owned(), links),
-                    ("\"included\"".to_owned(), format!("[{}]", children.join(","))),
-                    ("\"links\"".to_owned(), r#"{"next":"/x?page=2"}"#.to_owned()),
-                ];
-                let first = self.roll(3);
-                members.rotate_left(first);
-                object(&members)
-            }
-        };
-        self.respelt(text)
+        let provider = providers::of(format);
+        let mut members = self.members(Of { provider, schema: &provider.list }, &provider.list);
+        for (name, value) in &provider.around {
+            let value = if self.once_in(4) { self.junk(1) } else { value.clone() };
+            members.push((quoted(name), value));
+        }
+        if self.once_in(3) {
+            let (name, value) = self.one_of(PAGES);
+            members.push((quoted(name), value.to_owned()));
+        }
+        if !members.is_empty() {
+            let first = self.roll(members.len());
+            members.rotate_left(first);
+        }
+        self.respelt(object(&members))
+    }
+
+    /// A request to create a link.
+    pub fn create(&mut self, format: Format) -> String {
+        let provider = providers::of(format);
+        object(&self.members(Of { provider, schema: &provider.create }, &provider.create))
     }
 
     /// In another spelling, if it is JSON at all.

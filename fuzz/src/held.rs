@@ -14,6 +14,7 @@ use serde_json::Value;
 use crate::batch::clock;
 use crate::dice::Dice;
 use crate::oracle::tree;
+use crate::providers::faces;
 
 pub fn hold(data: &[u8]) {
     let mut dice = Dice::new(data);
@@ -50,7 +51,7 @@ pub fn hold(data: &[u8]) {
         }
     }
     if let Ok(issue) = serde_json::from_value::<Issue>(plain.clone()) {
-        for name in ["problem", "standard", "jsonapi", "connect", "txn"] {
+        for name in faces() {
             let face = ErrorFormat::from_name(name).expect("a face");
             let rendered = error_body(std::slice::from_ref(&issue), face, None);
             assert!(tree(&rendered.body).is_ok(), "{name}: {}", rendered.body);

@@ -8,6 +8,7 @@ use paylink::idempotency::{Claim, Judgement, Record, Response};
 use paylink::model::Instant;
 
 use crate::dice::Dice;
+use crate::providers::profiles;
 
 const START: i64 = 1_700_000_000_000;
 
@@ -36,7 +37,8 @@ enum Said {
 
 pub fn hold(data: &[u8]) {
     let mut dice = Dice::new(data);
-    let profile = profile(dice.one_of(&["connect", "ietf"])).expect("a profile");
+    let profile = profile(dice.one_of(&profiles())).expect("a profile");
+    let (locked, mismatch) = (profile.locked_code, profile.mismatch_code);
     let lifetime = i64::try_from(profile.lifetime_ms).expect("a day");
     let lease = i64::try_from(profile.lease_ms).expect("a minute");
     let (mut now, mut calls) = (START, 0_u32);
@@ -89,16 +91,27 @@ pub fn hold(data: &[u8]) {
                     let model = if sent { Some(mine) } else { given_up(mine, false) };
                     (abandon(record, sent), model)
                 } else {
-                    let status = dice.one_of(&[200, 409, 422, 425, 429, 500]);
-                    let code =
-                        dice.one_of(&["", "idempotency_key_locked", "idempotency_key_mismatch"]);
-                    let body = format!(r#"{{"code":"{code}","call":{calls}}}"#);
-                    let is_about_key = profile.id == "connect" && status == 409 && !code.is_empty();
-                    let model = match status {
-                        409 if is_about_key => given_up(mine, code == "idempotency_key_locked"),
-                        425 | 429 => given_up(mine, false),
-                        500 => given_up(mine, true),
-                        _ => Some(Known { until: None, body: Some(body.clone()), ..mine }),
+                    let own = [profile.locked_status, profile.mismatch_status];
+                    let status = dice.one_of(&[200, own[0], own[1], 422, 425, 429, 500, 503]);
+                    let code = dice.one_of(&[None, locked, mismatch]).unwrap_or_default();
+                    // Where one provider or another has the code.
+                    let body = format!(
+                        r#"{{"code":"{code}","error":{{"code":"{code}"}},"call":{calls}}}"#
+                    );
+                    let is_of_key = |about: (u16, Option<&str>)| {
+                        about.1.is_some() && (status, Some(code)) == about
+                    };
+                    let is_kept = status < 500 || (status == 500 && profile.replays_failures);
+                    let model = if is_of_key((profile.locked_status, locked)) {
+                        given_up(mine, true)
+                    } else if is_of_key((profile.mismatch_status, mismatch))
+                        || profile.not_kept.contains(&status)
+                    {
+                        given_up(mine, false)
+                    } else if is_kept {
+                        Some(Known { until: None, body: Some(body.clone()), ..mine })
+                    } else {
+                        given_up(mine, true)
                     };
                     (
                         finish(

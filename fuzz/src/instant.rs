@@ -35,7 +35,7 @@ fn digits(text: &str) -> usize {
 
 fn read(text: &str) -> Option<(Instant, OffsetDateTime)> {
     let ours = Instant::parse(text).ok();
-    assert_eq!(validate(Kind::Instant, text.as_bytes()).value().is_some(), ours.is_some());
+    assert_eq!(validate(Kind::Instant, text.as_bytes(), None).value().is_some(), ours.is_some());
     // There any byte may stand between date and time.
     let is_separated = matches!(text.as_bytes().get(10), Some(b'T' | b't'));
     let theirs = OffsetDateTime::parse(text, &Rfc3339).ok().filter(|_| is_separated);

@@ -8,8 +8,8 @@ use serde::de::IgnoredAny;
 use crate::oracle::{Fault, tree};
 
 pub fn hold(data: &[u8]) {
-    let answer = validate(Kind::Json, data);
-    assert_eq!(answer, validate(Kind::Json, data), "the same again");
+    let answer = validate(Kind::Json, data, None);
+    assert_eq!(answer, validate(Kind::Json, data, None), "the same again");
     let codes: Vec<ErrorCode> = answer.issues().iter().map(Issue::code).collect();
     let Ok(text) = std::str::from_utf8(data) else {
         assert_eq!(codes, [ErrorCode::JsonNotUtf8]);

@@ -15,9 +15,8 @@ pub mod instant;
 pub mod interpret;
 pub mod json;
 pub mod lists;
-#[path = "../../tests/common/members.rs"]
-mod members;
 pub mod oracle;
+pub mod providers;
 pub mod read;
 pub mod reconcile;
 pub mod request;

@@ -1,4 +1,4 @@
-//! Lists by the grammar of both formats: what holds of any bytes holds of them; and each link
+//! Lists by the grammar of every format: what holds of any bytes holds of them; and each link
 //! of a list has a document of its own.
 
 use paylink::api::{ReadOptions, read};
@@ -8,6 +8,7 @@ use paylink::model::Format;
 use crate::batch::{clock, is_the_list};
 use crate::dice::Dice;
 use crate::oracle::{Tree, tree};
+use crate::providers;
 use crate::read::model;
 
 pub fn hold(data: &[u8]) {
@@ -28,15 +29,15 @@ fn are_documents(text: &str, source: &Tree<'_>, format: Format) {
     let options = ReadOptions { format: Some(format), ..ReadOptions::default() };
     let given = BatchOptions { read: options, ..BatchOptions::default() };
     let batch = LinkBatch::read(text.into(), given);
-    let name = if format == Format::Connect { "items" } else { "data" };
-    let Some(Tree::List(sources)) = source.member(name) else { return };
+    let provider = providers::of(format);
+    let Some(Tree::List(sources)) = source.member(&provider.links_at) else { return };
     for (index, source) in sources.iter().enumerate().take(batch.len()) {
         let link = batch.at(index).expect("as many links as the batch has");
         let alone = batch.source(index);
         assert_eq!(alone.is_some(), link.usable().is_some(), "what can be used has a source");
         let Some(alone) = alone else { continue };
         let document = tree(&alone).expect("a source is JSON");
-        let own = if format == Format::Connect { Some(&document) } else { document.member("data") };
+        let own = provider.own(&document);
         assert!(own.is_some_and(|own| own.is(source)), "{text}\nhas a link of the source\n{alone}");
         let again = read(alone.as_bytes(), &options);
         // Neither validity nor the usable part depends on the other links.

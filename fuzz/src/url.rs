@@ -10,7 +10,7 @@ pub fn hold(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let theirs = Uri::parse(text);
     let ours = Url::parse(text);
-    assert_eq!(validate(Kind::Url, data).value().is_some(), ours.is_ok(), "{text}");
+    assert_eq!(validate(Kind::Url, data, None).value().is_some(), ours.is_ok(), "{text}");
     let browser = url::Url::parse(text);
     let Ok(ours) = ours else {
         if let (Ok(uri), Ok(seen)) = (theirs, browser) {

@@ -52,6 +52,7 @@ pub const TEXTS: &[&str] = &[
     "\"fifteen bytes .\"",
     "\"0123456789012345678901234567890\\t\"",
     "\"child\"",
+    "\"TTRX:Usdt\"",
     "\"f47ac10b-58cc-4372-a567-0e02b2c3d479\"",
 ];
 
@@ -83,6 +84,52 @@ pub const TOKENS: &[&str] = &[
     "1E+400",
 ];
 
-pub const CURRENCIES: &[&str] = &["\"EUR\"", "\"usd\"", "\"Usdt\"", "\"XYZ\"", "\"E\"", "\"\""];
-pub const NETWORKS: &[&str] = &["\"trx:usdt\"", "\"TTRX:Usdt\"", "\"txrp\"", "null", "\"\""];
-pub const KINDS: [&str; 2] = ["invoices", "payouts"];
+pub const CURRENCIES: &[&str] = &[
+    "\"EUR\"", "\"usd\"", "\"Usdt\"", "\"JPY\"", "\"KWD\"", "\"ISK\"", "\"XYZ\"", "\"E\"", "\"\"",
+];
+
+/// Whole seconds since 1970.
+pub const EPOCHS: &[&str] = &[
+    "1679434412",
+    "1705312800",
+    "1718751600",
+    "0",
+    "1",
+    "951782400",
+    "253402300799",
+    "253402300800",
+    "-1",
+    "-0",
+    "1.0",
+    "1e9",
+    "1679434412000",
+    "99999999999999999999",
+];
+
+/// Amounts in a currency's smallest unit.
+pub const UNITS: &[&str] = &[
+    "2198",
+    "0",
+    "5",
+    "295",
+    "295990",
+    "9007199254740993",
+    "123456789012345678901234567890",
+    "-1",
+    "-0",
+    "1.5",
+    "1e3",
+];
+
+/// What resources are called that refer to each other.
+pub const IDS: &[&str] = &["\"child\"", "\"child 1\"", "\"child 2\"", "\"77\""];
+
+/// What stands around the links of a list, and says where it goes on.
+pub const PAGES: &[(&str, &str)] = &[
+    ("links", r#"{"next":"/x?page=2"}"#),
+    ("links", r#"{"next":{"href":"/x?a=b&page=3"}}"#),
+    ("pagination", r#"{"nextCursor":"x"}"#),
+    ("pagination", "7"),
+    ("has_more", "true"),
+    ("has_more", "7"),
+];

@@ -223,7 +223,11 @@ fn check_credential(credential: &Credential, request: &Request<'_>) -> Option<Is
             value.split_once(' ').is_some_and(|(found, token)| {
                 found.eq_ignore_ascii_case(scheme) && visible(token.trim_start())
             }),
-            Cow::Owned(format!("`{scheme} <api_key>`")),
+            // RFC 7617: user name and password.
+            Cow::Owned(match scheme {
+                "Basic" => "`Basic <user:password in base64>`".to_owned(),
+                _ => format!("`{scheme} <api_key>`"),
+            }),
         ),
     };
     // The value is a secret, so the issue does not contain it.

@@ -129,7 +129,7 @@ pub fn plan_create(
     let api = &format.adapter().api;
     let planned = plan(format, Operation::Create, None).and_then(|mut plan| {
         // A form stays as it is; a request that was read without issues is UTF-8.
-        let of_json = Tree::of(request).ok().filter(|_| api.sends_forms);
+        let of_json = if form::ARE_SENT && api.sends_forms { Tree::of(request).ok() } else { None };
         let text = || String::from_utf8_lossy(request).into_owned();
         plan.put_body(of_json.map_or_else(text, |request| form::of_json(&request)));
         keyed(plan, idempotency_key)

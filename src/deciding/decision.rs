@@ -140,6 +140,9 @@ fn decide_state(action: Action, link: LinkState<'_>, clock: &Clock) -> Decision 
     reasons.extend(expiry.reason.map(|reason| (reason, adapter.past_expiry.source)));
     let can_try = verdict == Verdict::Allowed || (verdict == Verdict::Uncertain && by_clock);
     let source = if by_clock { adapter.past_expiry.source } else { rule.source };
+    // What is refused already does not change once more when the provider refuses it for its time, too.
+    let is_open = matches!((step, offer), (Step::To(_), Offer::Allowed));
+    let changes_at = expiry.changes_at.filter(|_| is_open || expiry.reason.is_none());
     // Lazy, because most decisions have no reasons or warnings.
     let params = LazyCell::new(|| explanation_params(call, offered, link));
     let warnings = if can_try { warnings(link) } else { Vec::new() };
@@ -154,7 +157,7 @@ fn decide_state(action: Action, link: LinkState<'_>, clock: &Clock) -> Decision 
         next: to.filter(|_| verdict != Verdict::Refused),
         warnings: warnings.into_iter().map(warning).collect(),
         source: source.into(),
-        changes_at: expiry.changes_at,
+        changes_at,
         remaining_ms: expiry.remaining_ms,
     }
 }
@@ -186,7 +189,7 @@ impl Expiry {
         let earliest = expires_at.minus_millis(clock.skew_ms);
         let latest = expires_at.plus_millis(clock.skew_ms);
         let has_come = clock.now >= earliest;
-        let refuses = refused_beyond && clock.now > latest;
+        let refuses = refused_beyond && clock.now >= latest;
         let changes_at = if !has_come {
             Some(earliest)
         } else if refused_beyond && !refuses {
@@ -268,7 +271,7 @@ mod tests {
 
     /// No format refuses beyond the skew yet, so no real document can test this.
     #[test]
-    fn where_a_format_refuses_beyond_the_skew_it_does_so_behind_the_latest_instant() {
+    fn where_a_format_refuses_beyond_the_skew_it_does_so_from_the_latest_instant_on() {
         let link =
             br#"{"paymentLinkId": "f47ac10b-58cc-4372-a567-0e02b2c3d479", "status": "ACTIVE",
             "url": "https://pay.example.com/a", "createdAt": "2024-01-15T10:00:00Z",
@@ -288,8 +291,8 @@ mod tests {
         let latest = || Some("2024-06-01T12:00:05.000Z".to_owned());
         assert_eq!(at("2024-06-01T11:59:54.999Z", true), (false, false, earliest()));
         assert_eq!(at("2024-06-01T11:59:55.000Z", true), (true, false, latest()));
-        assert_eq!(at("2024-06-01T12:00:05.000Z", true), (true, false, latest()));
-        assert_eq!(at("2024-06-01T12:00:05.001Z", true), (true, true, None));
+        assert_eq!(at("2024-06-01T12:00:04.999Z", true), (true, false, latest()));
+        assert_eq!(at("2024-06-01T12:00:05.000Z", true), (true, true, None));
         assert_eq!(at("2024-06-01T12:00:05.001Z", false), (true, false, None));
     }
 }

@@ -11,7 +11,7 @@ use super::decision::{Clock, Verdict, decide};
 use super::lifecycle_rules::{Row, table};
 use crate::finding::Code;
 use crate::finding::closed_set::closed_set;
-use crate::finding::source::Basis;
+use crate::finding::source::{Basis, Cited};
 use crate::model::{Action, ChildState, ChildStatus, Format, Instant, Kind, LinkState, Status};
 
 /// An example of a status that no format documents.
@@ -106,8 +106,9 @@ pub struct TruthRow {
     pub next: Option<Status>,
     /// The codes of all warnings.
     pub warnings: Vec<&'static str>,
-    /// Whether the deciding rule is documented or assumed.
-    pub basis: Basis,
+    /// The source of the deciding rule.
+    #[serde(flatten)]
+    pub source: Cited,
     /// When the passing of time alone changes the decision.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub changes_at: Option<Instant>,
@@ -168,7 +169,7 @@ fn row(
         reasons: decision.reasons.iter().map(|reason| reason.code().name()).collect(),
         next: decision.next,
         warnings: decision.warnings.iter().map(|warning| warning.code().name()).collect(),
-        basis: decision.source.basis,
+        source: decision.source,
         changes_at: decision.changes_at,
     })
 }

@@ -105,21 +105,17 @@ pub(crate) fn decide_rows(
 pub(crate) struct Bounds {
     latest: f64,
     earliest: f64,
-    /// Whether the clock has fractions of milliseconds.
-    is_finer: bool,
 }
 
 impl Bounds {
     /// For a clock in whole milliseconds since 1970.
     pub(crate) const fn whole(now: f64, skew_ms: f64) -> Self {
-        Self { latest: now + skew_ms, earliest: now - skew_ms, is_finer: false }
+        Self { latest: now + skew_ms, earliest: now - skew_ms }
     }
 
     #[expect(clippy::cast_precision_loss, reason = "ten thousand years in milliseconds are exact")]
     fn of(clock: &Clock) -> Self {
-        let millis = clock.now.millis();
-        let is_finer = Instant::from_millis(millis).is_none_or(|now| now != clock.now);
-        Self { is_finer, ..Self::whole(millis as f64, clock.skew_ms as f64) }
+        Self::whole(clock.now.millis() as f64, clock.skew_ms as f64)
     }
 
     /// The same comparisons as in a decision, in milliseconds.
@@ -128,7 +124,7 @@ impl Bounds {
             Side::None
         } else if self.latest < expires {
             Side::Before
-        } else if self.earliest > expires || (self.is_finer && self.earliest >= expires) {
+        } else if self.earliest >= expires {
             Side::After
         } else {
             Side::Around

@@ -5,6 +5,9 @@ use super::percent::{decode, encode};
 use crate::syntax::json::{MAX_DEPTH, Tree};
 use crate::syntax::to_json::quote;
 
+/// Whether a provider takes forms; without one, the code is left out.
+pub(crate) const ARE_SENT: bool = cfg!(feature = "forms");
+
 pub(crate) const MEDIA_TYPE: &str = "application/x-www-form-urlencoded";
 
 /// The form of a JSON object. Null and empty lists are not in it: a form cannot say them.
@@ -12,18 +15,18 @@ pub(crate) fn of_json(tree: &Tree<'_>) -> String {
     let mut out = String::new();
     if let Tree::Object(members) = tree {
         for (name, value) in members {
-            write(encode(&name.lossy()), value, &mut out);
+            write(&encode(&name.lossy()), value, &mut out);
         }
     }
     out
 }
 
-fn write(name: String, value: &Tree<'_>, out: &mut String) {
+fn write(name: &str, value: &Tree<'_>, out: &mut String) {
     let mut pair = |text: &str| {
         if !out.is_empty() {
             out.push('&');
         }
-        out.push_str(&name);
+        out.push_str(name);
         out.push('=');
         out.push_str(text);
     };
@@ -33,12 +36,12 @@ fn write(name: String, value: &Tree<'_>, out: &mut String) {
         Tree::Text(text) => pair(&encode(&text.lossy())),
         Tree::List(values) => {
             for (index, value) in values.iter().enumerate() {
-                write(format!("{name}%5B{index}%5D"), value, out);
+                write(&format!("{name}%5B{index}%5D"), value, out);
             }
         }
         Tree::Object(members) => {
             for (member, value) in members {
-                write(format!("{name}%5B{}%5D", encode(&member.lossy())), value, out);
+                write(&format!("{name}%5B{}%5D", encode(&member.lossy())), value, out);
             }
         }
     }
@@ -59,8 +62,11 @@ pub(crate) fn to_json(form: &str) -> Option<String> {
         let decoded = |text: &str| decode(&text.replace('+', " "));
         root.put(&keys_of(&decoded(name)?)?, decoded(value)?);
     }
-    Some(root.json())
+    Some(root.json(true))
 }
+
+/// The member that is an object of a caller's keys, whatever they are: elsewhere `0`, `1`, … are places.
+const OF_KEYS: &str = "metadata";
 
 /// The keys of `a[b][0]`; a name without proper brackets is one key.
 fn keys_of(name: &str) -> Option<Vec<&str>> {
@@ -97,8 +103,8 @@ impl Node {
         }
     }
 
-    /// One JSON text for each value that the name has.
-    fn all(&self) -> Vec<String> {
+    /// One JSON text for each value that `name` has.
+    fn all(&self, name: &str) -> Vec<String> {
         let value = |value: &String| {
             let mut text = String::new();
             quote(value, &mut text);
@@ -106,18 +112,19 @@ impl Node {
         };
         let mut all: Vec<_> = self.values.iter().map(value).collect();
         if !self.members.is_empty() {
-            all.push(self.json());
+            all.push(self.json(name == OF_KEYS));
         }
         all
     }
 
-    fn json(&self) -> String {
-        let is_list = !self.members.is_empty()
+    fn json(&self, is_object: bool) -> String {
+        let is_list = !is_object
+            && !self.members.is_empty()
             && (0..)
                 .zip(&self.members)
                 .all(|(index, (name, _)): (usize, _)| *name == index.to_string());
         let parts = self.members.iter().flat_map(|(name, node)| {
-            node.all().into_iter().map(move |value| {
+            node.all(name).into_iter().map(move |value| {
                 if is_list {
                     return value;
                 }
@@ -146,6 +153,11 @@ mod tests {
             ),
             ("a[]=1&a[]=2", r#"{"a":["1","2"]}"#),
             ("a[1]=x", r#"{"a":{"1":"x"}}"#),
+            (
+                "metadata[0]=x&b[metadata][0]=y",
+                r#"{"metadata":{"0":"x"},"b":{"metadata":{"0":"y"}}}"#,
+            ),
+            ("0=x", r#"{"0":"x"}"#),
             ("a=1&a=2", r#"{"a":"1","a":"2"}"#),
             ("a=1&a[b]=2", r#"{"a":"1","a":{"b":"2"}}"#),
             ("a+b=c%20d+e", r#"{"a b":"c d e"}"#),

@@ -170,8 +170,8 @@ impl Record {
         self.leased_until.as_ref().is_some_and(|until| now < until)
     }
 
-    fn done(self, response: Response) -> Option<Self> {
-        Some(Self { response: Some(response), leased_until: None, ..self })
+    fn done(self, response: Response) -> Self {
+        Self { response: Some(response), leased_until: None, ..self }
     }
 
     /// Ends the lease: forgets the key if no attempt can have acted, otherwise leaves it for
@@ -227,9 +227,9 @@ pub fn finish(profile: &Profile, record: Record, response: Response) -> Option<R
         Some(KeyRefusal::Mismatch) => record.given_up(false),
         None if profile.not_kept.contains(&response.status) => record.given_up(false),
         // Only 500 is the provider's own failure; others may be a proxy's, or ours.
-        None if response.status == 500 && profile.replays_failures => record.done(response),
+        None if response.status == 500 && profile.replays_failures => Some(record.done(response)),
         None if response.status >= 500 => record.given_up(true),
-        None => record.done(response),
+        None => Some(record.done(response)),
     }
 }
 

@@ -206,7 +206,10 @@ pub fn read_create_request(bytes: &[u8], format: Format) -> Answer<CreateRequest
 /// # Errors
 /// It is neither JSON nor a form.
 pub(crate) fn body_as_json(bytes: &[u8], format: Format) -> Result<Cow<'_, [u8]>, Issue> {
-    if !format.adapter().api.sends_forms || bytes.trim_ascii_start().starts_with(b"{") {
+    if !form::ARE_SENT
+        || !format.adapter().api.sends_forms
+        || bytes.trim_ascii_start().starts_with(b"{")
+    {
         return Ok(Cow::Borrowed(bytes));
     }
     let json = std::str::from_utf8(bytes).ok().and_then(form::to_json);

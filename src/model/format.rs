@@ -17,6 +17,8 @@ macro_rules! formats {
             (feature = "txn") Txn = txn,
             /// Stripe Checkout Sessions: flat JSON, `expire`.
             (feature = "stripe") Stripe = stripe,
+            /// A provider of the tests.
+            (test) Fixture = fixture,
         }
     };
 }
@@ -57,6 +59,8 @@ macro_rules! identities {
 }
 
 formats!(identities);
+
+const _: () = assert!(!Format::ALL.is_empty(), "the features must have at least one provider");
 
 impl Format {
     /// The format with this id.

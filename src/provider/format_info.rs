@@ -1,7 +1,8 @@
 //! Descriptions of all formats as data: calls, status words, lists and idempotency.
 
+pub use super::webhook_event::{SecretForm, SignatureForm, Signing};
+
 use super::listing::ListRules;
-use super::webhook_event::Signing;
 use super::{Call, Credential};
 use crate::finding::closed_set::{ClosedSet, Words};
 use crate::idempotency;

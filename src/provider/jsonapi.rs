@@ -129,7 +129,8 @@ impl Compound {
             return None;
         }
         self.next = at + 1;
-        *self.is_claimed.get_mut(at)? = true;
+        // Of a resource of another type nothing is read but its name.
+        *self.is_claimed.get_mut(at)? = rows.children.has_kind(self.first + at);
         let found = self.found.get_mut(at)?;
         let left = found.shared();
         Some((self.first + at, std::mem::replace(found, left)))
@@ -153,13 +154,20 @@ impl Compound {
     /// Notes the resources that belong to no link, and what is odd about them: they affect no link.
     pub(crate) fn leave_rest(mut self, reader: &mut Reader<'_>, rows: &Rows) {
         for (index, found) in std::mem::take(&mut self.found).into_iter().enumerate() {
-            if self.is_claimed.get(index) == Some(&true) {
+            let child = self.first + index;
+            let is_claimed = self.is_claimed.get(index) == Some(&true);
+            // A claimed resource of another type is not in the model, either.
+            let resource = || Name::of_child(reader, rows, child).resource;
+            let is_other = || (self.wanted.kind)(&resource()).is_none();
+            if is_claimed && (rows.children.kind(child).is_some() || !is_other()) {
                 continue;
             }
             let pointer = || Path::ROOT.member("included").index(index).pointer();
-            let child = self.first + index;
             let offset = rows.children.source(child).start as usize;
             reader.unmapped_where(offset, pointer);
+            if is_claimed {
+                continue;
+            }
             if self.is_twin(index) {
                 let name = Name::of_child(reader, rows, child).to_string();
                 let params = || Params::NONE.with("found", name);
@@ -308,4 +316,24 @@ fn read_draft(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::links::read::{ReadOptions, read};
+
+    #[test]
+    fn an_included_resource_of_another_type_is_unmapped_whether_a_link_refers_to_it_or_not() {
+        for target in ["1", "2"] {
+            let text = format!(
+                r#"{{"data":{{"id":"6f1d2c58-0b1e-4f5a-9a53-2f8c1f0a7e01","type":"paymentLinks",
+                "attributes":{{"amount":"1","currency":"EUR","status":"created","createdAt":"2024-01-15T10:00:00Z",
+                "hostedPageUrl":"https://pay.example.com/","expiresAt":"2025-01-15T10:00:00Z"}},
+                "relationships":{{"target":{{"data":{{"type":"addresses","id":"{target}"}}}}}}}},
+                "included":[{{"type":"addresses","id":"1"}}]}}"#
+            );
+            let answer = read(text.as_bytes(), &ReadOptions::default());
+            assert_eq!(answer.value().unwrap().unmapped(), ["/included/0"], "{target}");
+        }
+    }
 }

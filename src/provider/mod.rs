@@ -30,13 +30,14 @@ use crate::reading::rows::Rows;
 use crate::reading::{Draft, Field, Null, Path, Reader, Slot, Vocabulary};
 #[cfg(feature = "schemas")]
 use crate::schema::Schemas;
-use crate::syntax::json::{Outline, Scan, Text, Tree};
+use crate::syntax::json::{Kind as JsonKind, Outline, Scan, Text, Tree};
 use crate::syntax::object::Object;
 
 pub mod error_words;
 pub mod format_info;
 mod jsonapi;
 pub(crate) mod jsonapi_errors;
+mod list_rules;
 pub mod listing;
 pub(crate) mod recognition;
 #[cfg(feature = "schemas")]
@@ -64,6 +65,8 @@ pub(crate) struct Adapter {
     pub(crate) name: &'static str,
     /// What a document of this format looks like, for messages.
     pub(crate) shape: &'static str,
+    /// The English phrases in the parameters of messages that only this provider's readers have.
+    pub(crate) phrases: &'static [&'static str],
     /// Whether a document of links of this format may have a top-level member of this name. It is tried
     /// in this format first; `recognise` decides whether it is one.
     pub(crate) hints: fn(name: &str) -> bool,
@@ -276,6 +279,37 @@ impl Format {
     pub fn call(self, operation: Operation) -> Option<&'static Call> {
         self.adapter().api.calls.iter().find(|call| call.operation == operation)
     }
+}
+
+/// Reads a document of one link, or a list of links in the member `links`. An object with the member `id`
+/// is a link: if that member follows `links`, which `read_list` tells, the document is read again.
+fn read_link_or_list(
+    reader: &mut Reader<'_>,
+    rows: &mut Rows,
+    [id, links]: [&str; 2],
+    read_list: fn(&mut Reader<'_>, &mut Rows) -> Scan<(Head, bool)>,
+    read_link: fn(&mut Reader<'_>, Path<'_>, &mut Rows) -> Scan<()>,
+) -> Scan<Head> {
+    reader.peek()?;
+    let (start, before, pairs) = (reader.offset(), rows.len(), reader.pair_count());
+    let is_list = |name: &str, kind| match name {
+        name if name == id => Some(false),
+        name if name == links && kind == JsonKind::Array => Some(true),
+        _ => None,
+    };
+    if reader.ahead(is_list)? == Some(true) {
+        let ((head, has_id), found) = reader.apart(|reader| read_list(reader, rows))?;
+        if !has_id {
+            reader.absorb(found);
+            return Ok(head);
+        }
+        rows.truncate(before);
+        reader.forget_pairs(pairs);
+        reader.revisit(start, |reader| read_link(reader, Path::ROOT, rows))?;
+    } else {
+        read_link(reader, Path::ROOT, rows)?;
+    }
+    Ok(Head::SINGLE)
 }
 
 // Value readers that the adapters share, each with its notes.

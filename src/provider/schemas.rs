@@ -66,3 +66,30 @@ impl SchemaOf {
 pub fn schema(of: SchemaOf) -> String {
     of.described().schema(&of.name())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::Value;
+
+    fn check(of: &str, schema: &Value) {
+        if let Some(kinds) = schema.get("type").and_then(Value::as_array) {
+            assert!(kinds.iter().all(Value::is_string), "{of}: {schema}");
+        }
+        let inner: Vec<&Value> = match schema {
+            Value::Array(values) => values.iter().collect(),
+            Value::Object(members) => members.values().collect(),
+            _ => Vec::new(),
+        };
+        for inner in inner {
+            check(of, inner);
+        }
+    }
+
+    #[test]
+    fn a_list_of_types_has_names_only_also_with_null_among_them() {
+        for of in SchemaOf::all() {
+            check(&of.name(), &serde_json::from_str(&schema(of)).unwrap());
+        }
+    }
+}

@@ -55,6 +55,8 @@ pub struct Signing {
 #[derive(Debug, Default)]
 pub(crate) struct ParsedEvent {
     pub(crate) id: Option<String>,
+    /// Whether events of the format have no id in the body.
+    pub(crate) has_no_id: bool,
     pub(crate) kind: Option<String>,
     pub(crate) at: Option<Instant>,
     pub(crate) link: Option<PaymentLink>,

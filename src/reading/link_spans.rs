@@ -10,6 +10,7 @@ use crate::syntax::json::Span;
 /// The field spans of links or children that are read one after the other, and the parsed values
 /// of the current one.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each says another thing about one link")]
 pub(crate) struct Draft {
     /// `width` spans for each link; [`Span::NOWHERE`] for a missing field.
     spans: Vec<Span>,

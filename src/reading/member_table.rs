@@ -106,8 +106,8 @@ pub(crate) type Read = fn(&mut Reader<'_>, Path<'_>, Null, &mut Draft) -> Scan<(
 pub(crate) enum Like {
     /// Any string.
     Text,
-    /// A string, or an object in its place.
-    TextOrObject,
+    /// An id that is not empty, or an object that has it, in its place.
+    IdOrObject,
     /// An object, or a list in its place.
     ObjectOrList,
     /// A list of any elements.

@@ -148,6 +148,11 @@ impl<'a> Reader<'a> {
         self.marks.take().map_or(0, |(_, marks)| marks)
     }
 
+    /// How many issues have been found so far.
+    pub(crate) const fn issue_count(&self) -> u32 {
+        self.found.issue_count()
+    }
+
     pub(crate) const fn pair_count(&self) -> usize {
         self.pairs.len()
     }
@@ -352,7 +357,10 @@ impl<'a> Reader<'a> {
         for (name, offset) in &twice {
             let name = name.name();
             let at = at.member(&name);
-            self.issue_at(*offset, ErrorCode::MemberDuplicate, at, || Params::NONE);
+            // Where the value begins, as other findings about it: there may be white space before it.
+            let value = self.source().get(*offset..).unwrap_or_default();
+            let offset = offset + (value.len() - value.trim_ascii_start().len());
+            self.issue_at(offset, ErrorCode::MemberDuplicate, at, || Params::NONE);
         }
         !twice.is_empty()
     }
@@ -460,5 +468,22 @@ impl<'a> Reader<'a> {
         let params =
             || Params::NONE.with("found", excerpt(found)).with("expected", excerpt(expected));
         self.note(NoteCode::MemberSpelling, at, params);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::finding::Code;
+    use crate::links::read::{ReadOptions, read};
+
+    #[test]
+    fn what_is_found_of_a_duplicate_has_one_order_with_and_without_white_space() {
+        let found = |text: &str| {
+            let answer = read(text.as_bytes(), &ReadOptions::default());
+            answer.issues().iter().map(|issue| issue.code().name()).collect::<Vec<_>>()
+        };
+        let text = r#"{"data":{"type":"payment_links","id":"1"},"data":7}"#;
+        assert_eq!(found(text), found(&text.replace(':', " : ")));
+        assert!(found(text).contains(&"member_duplicate"), "{:?}", found(text));
     }
 }

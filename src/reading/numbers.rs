@@ -4,10 +4,13 @@
 //! spelling of it is stored: only then is the currency of an amount known, and the latest of several times.
 
 use super::member_table::{Row, Shape, Table, Unset};
-use super::{Draft, Null, Path, Reader, Slot};
-use crate::finding::ErrorCode;
+use super::{Draft, Field, Null, Path, Reader, Slot};
+use crate::finding::{ErrorCode, NoteCode, Params};
 use crate::model::{Currency, Instant, Timestamp, ValueError};
 use crate::syntax::json::{Kind, Scan, Span};
+
+/// Whether a provider has such numbers; without one, the code is left out.
+pub(super) const ARE_READ: bool = cfg!(feature = "numbers");
 
 const SECONDS: ValueError =
     ValueError::new(ErrorCode::InstantMalformed, "whole seconds since 1970");
@@ -90,10 +93,12 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Stores the model's spelling of the numbers of an object, once for each field.
+    /// Stores the model's spelling of the numbers of the object at `at`, once for each field.
     #[cold]
-    pub(super) fn respell_numbers(&mut self, table: &Table, draft: &mut Draft) {
-        let currency = Currency::parse(&self.value_at(draft.span(super::Field::AmountCurrency)));
+    pub(super) fn respell_numbers(&mut self, at: Path<'_>, table: &Table, draft: &mut Draft) {
+        let code = draft.span(Field::AmountCurrency);
+        let currency = Currency::parse(&self.value_at(code));
+        let mut is_used = false;
         for (index, row) in table.rows.iter().enumerate() {
             let is_done = table.rows.iter().take(index).any(|done| done.field == row.field);
             let digits = self.at(draft.span(row.field));
@@ -103,6 +108,7 @@ impl<'a> Reader<'a> {
             let spelling = match (row.shape, &currency) {
                 (Shape::Epoch(_), _) => instant(digits).ok().map(|instant| instant.to_string()),
                 (Shape::MinorUnits(exponent), Ok(currency)) => {
+                    is_used = true;
                     Some(scaled(digits, exponent(currency)))
                 }
                 (Shape::MinorUnits(_), Err(_)) => None,
@@ -115,9 +121,23 @@ impl<'a> Reader<'a> {
                     }
                 }
                 // Without a currency it is no amount of money.
-                None => draft.drop(row.field),
+                None => self.leave_out(at, row, draft),
             }
         }
+        if code.is_somewhere() && !is_used {
+            let mut rows = table.rows.iter();
+            if let Some(row) = rows.find(|row| row.field == Field::AmountCurrency) {
+                self.leave_out(at, row, draft);
+            }
+        }
+    }
+
+    /// Notes that the model does not have a value.
+    fn leave_out(&mut self, at: Path<'_>, row: &Row, draft: &mut Draft) {
+        let start = draft.offset_of(row.field);
+        let offset = if row.shape.is_quoted() { start.saturating_sub(1) } else { start };
+        self.note_at(offset, NoteCode::MemberUnmapped, at.member(row.name.text), || Params::NONE);
+        draft.drop(row.field);
     }
 }
 
@@ -135,7 +155,8 @@ pub(crate) fn instant(digits: &str) -> Result<Instant, ValueError> {
 
 /// A whole number of minor units.
 pub(crate) fn units(digits: &str) -> Result<&str, ValueError> {
-    if digits.bytes().all(|byte| byte.is_ascii_digit()) { Ok(digits) } else { Err(UNITS) }
+    let is_whole = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_whole.then_some(digits).ok_or(UNITS)
 }
 
 /// The decimal of a whole number of minor units.
@@ -165,6 +186,23 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_amount_without_a_currency_and_a_currency_without_an_amount_are_left_out_and_noted() {
+        for (members, unmapped) in [
+            (r#""amount_total":5,"currency":"usd""#, ""),
+            (r#""amount_total":5,"currency":null"#, "/amount_total"),
+            (r#""amount_total":null,"currency":"usd""#, "/currency"),
+        ] {
+            let text =
+                format!(r#"{{"id":"cs_1","object":"checkout.session","status":"open",{members}}}"#);
+            let answer = crate::links::read::read(
+                text.as_bytes(),
+                &crate::links::read::ReadOptions::default(),
+            );
+            assert_eq!(answer.value().unwrap().unmapped().join(" "), unmapped, "{text}");
+        }
+    }
+
+    #[test]
     fn minor_units_are_scaled_by_text_and_back() {
         for (units, decimals, amount) in [
             ("0", 2, "0.00"),
@@ -190,5 +228,13 @@ mod tests {
         for text in ["-1", "1.0", "1e9", "253402300800", "99999999999999999999"] {
             assert_eq!(seconds(text), Err(SECONDS), "{text}");
         }
+    }
+
+    #[test]
+    fn a_text_without_digits_is_no_number() {
+        for text in ["", "-1", "1.0", "1e9", " 1"] {
+            assert_eq!(units(text), Err(UNITS), "{text}");
+        }
+        assert_eq!(seconds(""), Err(SECONDS));
     }
 }

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::cache::ROWS;
-use super::{Draft, Null, Path, Reader, Row, Shape, Slot, Table};
+use super::{Draft, Null, Path, Reader, Row, Shape, Slot, Table, numbers};
 use crate::finding::{ErrorCode, NoteCode, Params};
 use crate::model::{Amount, ValueError, not_empty};
 use crate::syntax::json::{Kind, Scan, Span};
@@ -63,8 +63,8 @@ impl<'a> Reader<'a> {
         if table.required & !seen != 0 {
             self.refuse_missing(at, table, seen, draft);
         }
-        if table.has_numbers {
-            self.respell_numbers(table, draft);
+        if numbers::ARE_READ && table.has_numbers {
+            self.respell_numbers(at, table, draft);
         }
         Ok(true)
     }
@@ -247,8 +247,9 @@ impl<'a> Reader<'a> {
                     draft.spoil(row.field);
                 }
             }
-            Shape::Epoch(unset) => self.epoch(at, row, unset, draft)?,
-            Shape::MinorUnits(_) => self.minor_units(at, row, draft)?,
+            Shape::Epoch(unset) if numbers::ARE_READ => self.epoch(at, row, unset, draft)?,
+            Shape::MinorUnits(_) if numbers::ARE_READ => self.minor_units(at, row, draft)?,
+            Shape::Epoch(_) | Shape::MinorUnits(_) => self.skip(at)?,
             Shape::Currencies => {
                 let whole = self.list_span(at, null, |reader, at| {
                     let code = reader.checked(at, Null::Refused, |code| Ok(code.to_owned()))?;

@@ -328,6 +328,11 @@ impl Children {
         self.draft.span_of(child, field)
     }
 
+    /// Whether its type is that of a link's child.
+    pub(crate) fn has_kind(&self, child: usize) -> bool {
+        self.flags.get(child).is_some_and(|flags| kind_in(*flags).is_some())
+    }
+
     /// The kind; `None` if the resource cannot be a link's child.
     pub(crate) fn kind(&self, child: usize) -> Option<Kind> {
         let flags = self.flags.get(child)?;

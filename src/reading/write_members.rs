@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::numbers::unscaled;
+use super::numbers::{self, unscaled};
 use super::{Field, Like, Null, Row, Shape, Table, Unset};
 use crate::model::{
     Child, ChildDetails, Currency, Instant, Invoice, Money, Network, Payment, PaymentLink, Payout,
@@ -60,21 +60,23 @@ fn value(row: &Row, fields: Fields<'_>) -> Option<String> {
             is_there.then(|| object(inner, fields).finish())
         }
         Shape::Own(_, Like::OneOf(words)) => text(words().first()),
-        Shape::Epoch(unset) => {
+        Shape::Epoch(unset) if numbers::ARE_READ => {
             let seconds = fields(row.field).and_then(|instant| {
                 let instant = Instant::parse(instant.trim_matches('"')).ok()?;
                 Some(instant.millis().div_euclid(1000).to_string())
             });
             seconds.or_else(|| (unset != Unset::Never).then(|| "0".to_owned()))
         }
-        Shape::MinorUnits(exponent) => {
+        Shape::MinorUnits(exponent) if numbers::ARE_READ => {
             let currency = fields(Field::AmountCurrency)?;
             let currency = Currency::parse(currency.trim_matches('"')).ok()?;
             unscaled(fields(row.field)?.trim_matches('"'), exponent(&currency))
         }
         Shape::LowerCurrency => fields(row.field).map(|code| code.to_ascii_lowercase()),
-        Shape::Own(_, Like::AnyObject | Like::List) => None,
-        Shape::Own(_, Like::Text | Like::TextOrObject | Like::ObjectOrList)
+        Shape::Epoch(_) | Shape::MinorUnits(_) | Shape::Own(_, Like::AnyObject | Like::List) => {
+            None
+        }
+        Shape::Own(_, Like::Text | Like::IdOrObject | Like::ObjectOrList)
         | Shape::Text
         | Shape::Id
         | Shape::Status
@@ -120,7 +122,8 @@ fn of_link(link: &PaymentLink, field: Field) -> Option<String> {
         Field::Metadata => text(link.metadata()),
         Field::Reference => text(link.reference()),
         Field::Amount => value_of(link.amount()),
-        Field::AmountCurrency => currency_of(link.amount()),
+        // A usable link may have only one of the two, which are in the same currency.
+        Field::AmountCurrency => currency_of(link.amount().or_else(|| link.amount_paid())),
         Field::AmountPaid => value_of(link.amount_paid()),
         Field::PaymentStatus => text(link.payment_status()),
         Field::AccountCurrency => text(link.account_currency()),

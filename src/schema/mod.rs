@@ -3,11 +3,14 @@
 //! A schema and the reader accept the same documents (`tests/schemas.rs`), except for rules that the
 //! schema does not express; its description lists them.
 
+use self::keywords::{
+    Keywords, filled, keywords, list, listed, needed, or_digits, or_null, pattern, reference, text,
+    whole_number,
+};
 use crate::finding::source::{Basis, Source};
 use crate::reading::{self, Null, Words};
-use crate::syntax::sorting::order;
-use crate::syntax::to_json::quote;
 
+mod keywords;
 pub(crate) mod model;
 
 /// Rules of the reader for every document that no schema expresses.
@@ -110,8 +113,8 @@ pub(crate) enum Shape {
     MinorUnits,
     /// The same, or its digits as a string, as in a form.
     UnitsOrText,
-    /// A string, or an object in its place.
-    TextOrObject,
+    /// An id that is not empty, or an object that has it, in its place.
+    IdOrObject,
     /// An object, or a list in its place.
     ObjectOrList,
     /// A string of at most so many characters.
@@ -272,7 +275,7 @@ const fn shape_of(row: &reading::Row) -> Shape {
     use crate::reading::{Like, Shape as Read};
     match (row.shape, row.words) {
         (Read::Status | Read::Filled(_), Some(words)) => Shape::FilledWord(words),
-        (Read::Own(_, Like::Text), Some(words)) => Shape::Word(words),
+        (Read::Text | Read::Own(_, Like::Text), Some(words)) => Shape::Word(words),
         (Read::Text | Read::Redirect | Read::Own(_, Like::Text), _) => Shape::Text,
         (Read::Id | Read::Status | Read::Filled(_) | Read::Network, _) => Shape::Filled,
         (Read::Url, _) => Shape::Url,
@@ -284,9 +287,8 @@ const fn shape_of(row: &reading::Row) -> Shape {
         (Read::Currencies, _) => Shape::List(&Shape::Currency),
         (Read::Texts, _) => Shape::List(&Shape::Text),
         (Read::Boolean, _) => Shape::Boolean,
-        (Read::Object, _) => Shape::AnyObject,
-        (Read::Own(_, Like::TextOrObject), _) => Shape::TextOrObject,
-        (Read::Own(_, Like::AnyObject), _) => Shape::AnyObject,
+        (Read::Own(_, Like::IdOrObject), _) => Shape::IdOrObject,
+        (Read::Object | Read::Own(_, Like::AnyObject), _) => Shape::AnyObject,
         (Read::Own(_, Like::ObjectOrList), _) => Shape::ObjectOrList,
         (Read::Own(_, Like::List), _) => Shape::AnyList,
         (Read::Own(_, Like::OneOf(words)), _) => Shape::OneOf(words),
@@ -338,6 +340,10 @@ const DIGITS_IS: &str = "an exact decimal of zero or more, without leading zeros
 
 /// 9999-12-31T23:59:59Z.
 const LAST_SECOND: &str = "253402300799";
+/// A number up to that one.
+const EPOCH_DIGITS: &str = "^0*([0-9]{1,11}|1[0-9]{11}|2[0-4][0-9]{10}|25[0-2][0-9]{9}\
+    |253[0-3][0-9]{8}|25340[01][0-9]{6}|253402[0-2][0-9]{5}|253402300[0-6][0-9]{2}\
+    |2534023007[0-9]{2})$";
 const EPOCH_IS: &str = "whole seconds since 1970-01-01T00:00:00Z, up to the year 9999. Not expressed by \
     this schema: the number is written with digits only";
 const MINOR_UNITS_IS: &str = "a whole number of the currency's smallest unit, of any size. Not expressed \
@@ -365,14 +371,15 @@ impl Shape {
             Self::Epoch => define("epoch", whole_number(EPOCH_IS, Some(LAST_SECOND))),
             Self::MinorUnits => define("minorUnits", whole_number(MINOR_UNITS_IS, None)),
             Self::EpochOrText => {
-                define("epochOrText", or_digits(whole_number(EPOCH_IS, Some(LAST_SECOND))))
+                let number = whole_number(EPOCH_IS, Some(LAST_SECOND));
+                define("epochOrText", or_digits(number, EPOCH_DIGITS))
             }
             Self::UnitsOrText => {
-                define("unitsOrText", or_digits(whole_number(MINOR_UNITS_IS, None)))
+                define("unitsOrText", or_digits(whole_number(MINOR_UNITS_IS, None), "^[0-9]+$"))
             }
-            Self::TextOrObject => {
-                Keywords::default().with("type", list(["object", "string"].map(text)))
-            }
+            Self::IdOrObject => filled()
+                .with("type", list(["object", "string"].map(text)))
+                .with("properties", Keywords::default().with("id", filled().finish()).finish()),
             Self::ObjectOrList => {
                 Keywords::default().with("type", list(["array", "object"].map(text)))
             }
@@ -408,116 +415,6 @@ impl Shape {
     }
 }
 
-/// A JSON object under construction, each value as JSON text.
-#[derive(Default)]
-struct Keywords(Vec<(String, String)>);
-
-impl Keywords {
-    fn value(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
-    }
-
-    fn put(&mut self, name: &str, value: String) {
-        match self.0.iter_mut().find(|(known, _)| known == name) {
-            Some((_, known)) => *known = value,
-            None => self.0.push((name.to_owned(), value)),
-        }
-    }
-
-    /// Adds a keyword, or replaces its value.
-    fn with(mut self, name: &str, value: String) -> Self {
-        self.put(name, value);
-        self
-    }
-
-    /// The object as JSON text, its members sorted by name.
-    fn finish(self) -> String {
-        let Self(members) = self;
-        let by_name = |one: u32, two: u32| {
-            let name = |at: u32| members.get(at as usize).map(|(name, _)| name);
-            name(one).cmp(&name(two))
-        };
-        let mut out = String::new();
-        for at in order(members.len(), &by_name) {
-            let Some((name, value)) = members.get(at as usize) else { continue };
-            out.push(if out.is_empty() { '{' } else { ',' });
-            quote(name, &mut out);
-            out.push(':');
-            out.push_str(value);
-        }
-        if out.is_empty() { "{}".to_owned() } else { out + "}" }
-    }
-}
-
-/// A string as JSON text.
-fn text(text: &str) -> String {
-    let mut out = String::new();
-    quote(text, &mut out);
-    out
-}
-
-/// A JSON array of values that are JSON text.
-fn list(values: impl IntoIterator<Item = String>) -> String {
-    let values: Vec<_> = values.into_iter().collect();
-    format!("[{}]", values.join(","))
-}
-
-/// A schema of keywords with string values.
-fn keywords(texts: &[(&str, &str)]) -> Keywords {
-    Keywords(texts.iter().map(|(name, value)| ((*name).to_owned(), text(value))).collect())
-}
-
-/// A schema that requires a member.
-fn needed(name: &str) -> Keywords {
-    Keywords::default().with("required", list([text(name)]))
-}
-
-fn filled() -> Keywords {
-    keywords(&[("type", "string")]).with("minLength", "1".to_owned())
-}
-
-fn pattern(pattern: &str, about: &str, format: Option<&str>) -> Keywords {
-    let schema = keywords(&[("type", "string"), ("pattern", pattern), ("description", about)]);
-    match format {
-        Some(format) => schema.with("format", text(format)),
-        None => schema,
-    }
-}
-
-fn whole_number(about: &str, largest: Option<&str>) -> Keywords {
-    let schema = keywords(&[("type", "integer"), ("description", about)]);
-    let schema = schema.with("minimum", "0".to_owned());
-    match largest {
-        Some(largest) => schema.with("maximum", largest.to_owned()),
-        None => schema,
-    }
-}
-
-/// A number, or its digits as a string.
-fn or_digits(number: Keywords) -> Keywords {
-    let kinds = list(["integer", "string"].map(text));
-    number.with("type", kinds).with("pattern", text("^[0-9]+$"))
-}
-
 fn list_of(item: &Shape, defs: &mut Keywords) -> Keywords {
     keywords(&[("type", "array")]).with("items", item.schema(defs).finish())
-}
-
-fn listed(words: Words) -> String {
-    list(words().into_iter().map(text))
-}
-
-fn reference(name: &str) -> Keywords {
-    keywords(&[("$ref", &format!("#/$defs/{name}"))])
-}
-
-fn or_null(schema: Keywords) -> Keywords {
-    // An `enum` without null excludes it, whatever `type` allows.
-    if let (None, Some(kind)) = (schema.value("enum"), schema.value("type")) {
-        let kinds = list([kind.to_owned(), text("null")]);
-        schema.with("type", kinds)
-    } else {
-        let null = keywords(&[("type", "null")]);
-        Keywords::default().with("anyOf", list([schema.finish(), null.finish()]))
-    }
 }

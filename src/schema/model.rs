@@ -39,13 +39,27 @@ static LINK: Table = Table::closed(
             "the status; completed means that the link has ended, not that money arrived",
         ),
         always("rawStatus", Shape::Filled, "the provider's word for the status"),
-        always("url", Shape::Url, "the URL of the payment page"),
+        maybe(
+            "url",
+            Shape::Url,
+            "the URL of the payment page; some providers give none after the link has ended",
+        ),
         maybe("description", Shape::Text, "the merchant's description for the payer"),
         maybe("reference", Shape::Text, "the merchant's own id for the payment"),
         maybe(
             "amount",
             Shape::Object(&MONEY),
             "the amount shown to the end user; some providers have none",
+        ),
+        maybe(
+            "amountPaid",
+            Shape::Object(&MONEY),
+            "how much of the amount has been paid, if the document says so",
+        ),
+        maybe(
+            "paymentStatus",
+            Shape::Text,
+            "the provider's word for the status of the payment, where it differs from the link's",
         ),
         maybe(
             "accountCurrency",
@@ -68,7 +82,7 @@ static LINK: Table = Table::closed(
         ),
         maybe("expiresAt", Shape::Instant, "when it expires"),
         maybe("completedAt", Shape::Instant, "when it was completed"),
-        always("createdAt", Shape::Instant, "when it was created"),
+        maybe("createdAt", Shape::Instant, "when it was created, if the document says so"),
         maybe("updatedAt", Shape::Instant, "when it last changed"),
         maybe("redirects", Shape::Object(&REDIRECTS), "the redirects after the payment"),
         maybe(

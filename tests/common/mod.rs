@@ -201,7 +201,8 @@ fn reading(name: &str, args: &[Value]) -> Option<Value> {
         }
         "validate" => {
             let kind = Kind::from_name(text(arg(0), "kind")).unwrap();
-            plain(&api::validate(kind, &bytes(arg(1))))
+            let format = arg(2).get("format").map(format);
+            plain(&api::validate(kind, &bytes(arg(1)), format))
         }
         "readWebhook" => {
             let delivery = arg(0);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { init, read, readBatch, readList } from "paylink";
-import { chances, connectLink, listOf, txnDocument } from "./oddities.js";
+import { chances, connectLink, documentOf, listOf, txnDocument } from "./oddities.js";
 import { expand, file } from "./vectors.js";
 
 await init();
@@ -109,7 +109,7 @@ for (const format of /** @type {const} */ (["connect", "txn"])) {
     for (let seed = 1; seed <= 1500; seed += 1) {
       const chance = chances(1000 + seed);
       const oddity = chance.pick([0, 0.2, 0.5]);
-      const text = format === "txn" ? txnDocument(chance, oddity) : connectLink(chance, oddity);
+      const text = documentOf(format)(chance, oddity);
       if (isRead(text, chance.is(0.5) ? { format } : {}, `seed ${seed}: ${text}`).ok) sound += 1;
     }
     assert.ok(sound > 500 && sound < 1450, String(sound));

@@ -1,4 +1,7 @@
-// Generated documents of both formats, as text, from a seed: valid ones, and mutated ones of every kind.
+// Generated documents of all formats, as text, from a seed: valid ones, and mutated ones of every kind.
+
+import assert from "node:assert/strict";
+import { schema } from "paylink";
 
 /** Numbers from a seed, the same each time (mulberry32). @param {number} seed */
 export function chances(seed) {
@@ -224,13 +227,63 @@ function txnLink(target, chance, oddity) {
 export const txnDocument = (chance, oddity = 1, hasChildren = true) =>
   compound(1, chance, oddity, false, hasChildren ? 0.5 : 0);
 
-/** A list of either format. @param {"connect" | "txn"} format */
+/** What makes a document of one link of any format. @param {import("paylink").FormatId} format */
+export function documentOf(format) {
+  const own = { connect: connectLink, txn: txnDocument }[format];
+  return own ?? bySchema(format);
+}
+
+/** A list of any format. @param {import("paylink").FormatId} format */
 export function listOf(format, count, chance, oddity = 1) {
   if (format === "txn") return compound(count, chance, oddity, true, 0.5);
+  const linkOf = documentOf(format);
   const links = Array.from({ length: count }, () =>
-    chance.is(oddity / 50) ? chance.pick(WRONG) : connectLink(chance, oddity),
+    chance.is(oddity / 50) ? chance.pick(WRONG) : linkOf(chance, oddity),
   );
-  return `{"items": [${links}], "pagination": {"nextCursor": "next"}}`;
+  const [name] = Object.entries(schema(`${format}-list`).properties).find(
+    ([, { type }]) => type === "array",
+  );
+  const rest = format === "connect" ? ', "pagination": {"nextCursor": "next"}' : "";
+  return `{"${name}": [${links}]${rest}}`;
+}
+
+const SECONDS = ["1717243200", "0", "1717243200.5", "-1", "1e9", "253402300799", '"1717243200"'];
+const UNITS = ["10000", "0", "5", "12.5", "-1", "9007199254740993", '"100"'];
+
+/** The usual values of a type, and others, by its name in a schema. */
+const TYPES = {
+  instant: [['"2024-06-01T12:00:00Z"'], INSTANTS],
+  url: [['"https://pay.example.com/x"'], URLS],
+  currency: [['"EUR"', '"usd"', '"JPY"'], CURRENCIES],
+  digits: [['"100.00"'], AMOUNTS],
+  epoch: [["1717243200", "1717246800"], SECONDS],
+  minorUnits: [["10000"], UNITS],
+};
+
+/** Links of a format without nested members, by its schema: of every provider that comes. */
+function bySchema(format) {
+  const { properties, required = [], $defs } = schema(format);
+  const memberOf = (name, member, chance, oddity) => {
+    const isNullable = JSON.stringify(member).includes('"null"');
+    const one = member.anyOf?.[0] ?? member;
+    if (isNullable && !required.includes(name) && chance.is(0.3)) return "null";
+    const [usual, others] = TYPES[one.$ref?.split("/").at(-1)] ?? kindOf(one);
+    return mostly(chance.pick(usual), others, chance, oddity);
+  };
+  const kindOf = ({ type, enum: words, examples = words }) => {
+    if (examples) return [examples.map((word) => JSON.stringify(word)), TEXTS];
+    const kinds = [type].flat();
+    if (kinds.includes("string")) return [['"for order 17"'], TEXTS];
+    if (kinds.includes("object")) return [[METADATA[1]], METADATA];
+    return [["[]"], WRONG];
+  };
+  assert.ok($defs.currency, format);
+  return (chance, oddity) => {
+    const members = Object.entries(properties)
+      .filter(([name]) => required.includes(name) || chance.is(0.8))
+      .map(([name, member]) => [name, memberOf(name, member, chance, oddity)]);
+    return objectOf(members, chance, oddity);
+  };
 }
 
 /** With children of both kinds: some shared, some duplicate, some without a referrer, some missing. */

@@ -76,9 +76,9 @@ function setsFile() {
     SchemaName: paylink.schemaNames(),
   };
   for (const { id, close, listing, statuses } of formats) {
-    sets[`FormatTable["${id}"]["word"]`] = statuses.map(({ word }) => word);
-    sets[`FormatTable["${id}"]["close"]`] = [close];
-    sets[`FormatTable["${id}"]["listing"]`] = listing.parameters.map(({ member }) => member);
+    sets[`FormatWords["${id}"]["word"]`] = statuses.map(({ word }) => word);
+    sets[`FormatWords["${id}"]["close"]`] = [close];
+    sets[`FormatWords["${id}"]["listing"]`] = listing.parameters.map(({ member }) => member);
   }
   const lines = Object.entries(sets).map(([name, members]) =>
     satisfies(

@@ -55,7 +55,7 @@ for (const { id } of paylink.formats()) {
   });
 
   test(`the truth table and the diagrams of ${id} are the recorded ones`, () => {
-    const given = paylink.truthTable(id).map((row) => ({
+    const given = paylink.truthTable(id).map(({ source, ...row }) => ({
       ...row,
       child: row.child ?? null,
       next: row.next ?? null,
@@ -73,7 +73,7 @@ test("the schemas are the recorded ones", () => {
     const path = name === "model" ? "model" : `${format}/${of}`;
     return [name, JSON.parse(file(`../../rules/${path}.schema.json`))];
   });
-  assert.equal(kept.length, 7);
+  assert.equal(kept.length, 3 * paylink.formats().length + 1);
   for (const [name, schema] of kept) assert.deepEqual(paylink.schema(name), schema, name);
 });
 

@@ -6,6 +6,7 @@ import json
 import random
 from pathlib import Path
 
+import flat_documents as flat
 from reader import Number, Pairs
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,7 +53,7 @@ NUMBERS = [
 CURRENCIES = """
 EUR eur Usd USDT usdc BTC DOGE pepe KWD XAU XXX XTS E EU E1 12 ABCDEFGHIJKL ABCDEFGHIJKLM EU-R EÜR ₿ ＥＵＲ
 E.U ZZZ VED SLE SLL HRK ZWL CUC BGN XCG ZWG ETH SOL BNB XDR CLF POL MATIC
-""".split() + ["", "EUR ", "EU R", "ıtl"]
+""".split() + flat.CODES + ["", "EUR ", "EU R", "ıtl"]
 
 URLS = """
 https://example.com/ https://example.com http://example.com/ HTTPS://EXAMPLE.COM/ hTtP://example.com
@@ -98,6 +99,7 @@ ffffffff-ffff-ffff-ffff-ffffffffffff j47ac10b-58cc-4372-a567-0e02b2c3d479 6f1d2c
 
 WORDS = """
 ACTIVE COMPLETED EXPIRED CANCELLED CANCELED active Active PAUSED created pending completed expired Created
+open complete Open paid PAID partially_paid failed captured checkout.session payment_intent
 processing on_hold rejected cancelled draft Pending onHold invoice payout Invoice Payout INVOICE pAyOuT Invoices
 paymentLinks payment_links paymentlinks invoices payouts addresses partial underpaid Partial onTime on_time ontime
 late expecting unpaid full overpaid trx:usdt TRX:USDT İ:USDT ẞ ΑΣ ΑΣ. Ǆ K ﬀ
@@ -122,9 +124,11 @@ ANY = [
 
 # What each member is, so that it is spoilt within its own kind.
 KINDS = {
-    "instant": (INSTANTS, ("createdAt", "updatedAt", "expiresAt", "expires_at", "completedAt")),
+    "instant": (INSTANTS, ("createdAt", "updatedAt", "expiresAt", "completedAt")),
+    # In seconds at Stripe.
+    "either": (INSTANTS + flat.EPOCHS, ("expires_at",)),
     "amount": (
-        AMOUNTS + NUMBERS,
+        AMOUNTS + NUMBERS + flat.UNITS,
         (
             "amount", "amountBilled", "amountCharged", "targetAmount", "chargedTargetRate", "exchangeRate",
             "payAmount", "payChargeRate", "displayFee", "networkFee", "payoutFee",
@@ -138,23 +142,33 @@ KINDS = {
             "displayFeeCurrency", "networkFeeCurrency", "payoutFeeCurrency",
         ),
     ),
-    "url": (URLS, ("url", "hostedPageUrl", "successRedirectUrl", "unsuccessRedirectUrl")),
-    "id": (IDS, ("paymentLinkId", "id", "paymentId")),
+    "url": (
+        URLS,
+        (
+            "url", "hostedPageUrl", "successRedirectUrl", "unsuccessRedirectUrl", "short_url", "success_url",
+            "cancel_url", "callback_url",
+        ),
+    ),
+    "id": (IDS, ("paymentLinkId", "id", "paymentId", "payment_intent", "payment_id")),
     "word": (
         WORDS,
         (
             "status", "type", "paymentType", "statusContext", "paymentStatus", "network", "payNetwork",
-            "approvalStatus", "binanceStatus", "paymentMethod",
+            "approvalStatus", "binanceStatus", "paymentMethod", "object", "payment_status",
         ),
     ),
+    **flat.POOLS,
 }  # fmt: skip
 POOL_OF = {name: pool for pool, names in KINDS.values() for name in names}
 NAMES = sorted(POOL_OF) + [
     "items", "pagination", "nextCursor", "data", "included", "attributes", "relationships", "target", "meta", "links",
     "jsonapi", "metadata", "description", "networkName", "payNetworkName", "reference", "payCurrencies", "paymentMethods",
     "txid", "absorbNetworkFee", "absorbPayoutFee", "absorbFees", "address", "receiverBinanceId", "zone", "",
-    "a/b~c", "Status", "status ", "ｓtatus", "__proto__", "constructor", "toString", "0", "\ud800",
+    *flat.NAMES, "a/b~c", "Status", "status ", "ｓtatus", "__proto__", "constructor", "toString", "0", "\ud800",
 ]  # fmt: skip
+
+
+FORMS = ["connect", "txn", *flat.MAKERS]
 
 
 def tree(value):
@@ -249,7 +263,12 @@ def sound_txn(dice, number=0):
 
 def sound(dice):
     """A sound document: what is asked, whose it is, and its tree."""
-    form = dice.choice(["connect", "txn", "txn"])
+    form = dice.choice(["connect", "txn", "txn", *flat.MAKERS])
+    if form in flat.MAKERS:
+        _, one, many = flat.MAKERS[form]
+        if dice.random() < 0.75:
+            return "read", form, tree(one(dice))
+        return "readList", form, tree(many(dice, [one(dice) for _ in range(dice.randrange(4))]))
     if dice.random() < 0.75:
         if form == "connect":
             return "read", form, tree(sound_connect(dice))
@@ -450,7 +469,7 @@ def document(seed, number):
             data = spoil_bytes(dice, data)
     options = {"format": form} if dice.random() < 0.3 else {}
     if dice.random() < 0.03:
-        options = {"format": "txn" if form == "connect" else "connect"}
+        options = {"format": dice.choice(FORMS)}
     if dice.random() < 0.05:
         call = "readList" if call == "read" else "read"
     clock = {"now": dice.choice(CLOCKS), "skewMs": dice.choice([0, 0, 1, 5000, 300_000])}
@@ -508,6 +527,8 @@ def wholes():
         target = {"type": kind, "id": "c"}
         resource.update(attributes=attributes, relationships={"target": {"data": target}})
         yield "txn", tree({"data": resource, "included": [{**target, "attributes": child}]})
+    for form, (whole, _, _) in flat.MAKERS.items():
+        yield form, tree(whole)
 
 
 def vectors():

@@ -290,6 +290,9 @@ def month_length(year, month):
     return calendar.monthrange(year if year else 400, month)[1]
 
 
+DAYS_BEFORE_EPOCH = days_before(1970, 1, 1)
+
+
 class Instant:
     """Days, minutes, seconds and the digits of the fraction, in UTC. The 60th second is its own."""
 
@@ -325,7 +328,7 @@ class Instant:
 
     def epoch_ms(self):
         """Milliseconds since 1970, exact."""
-        whole = (self.minutes - days_before(1970, 1, 1) * 1440) * 60 + self.second
+        whole = (self.minutes - DAYS_BEFORE_EPOCH * 1440) * 60 + self.second
         digits = self.fraction or "0"
         return whole * 1000 + Fraction(int(digits) * 1000, 10 ** len(digits))
 
@@ -1021,6 +1024,10 @@ def txn_document(link):
     return document
 
 
+# The providers of flat objects, by format: each registers itself (flat.py).
+FLAT = {}
+
+
 # --- The whole ------------------------------------------------------------------------------------------
 
 
@@ -1117,6 +1124,7 @@ def lower(text):
 def shape(top):
     """Whose document this is: what holds links before anything else."""
     found = {"connect": seems_connect(top), "txn": seems_txn(top)}
+    found |= {form: provider.seems(top) for form, provider in FLAT.items()}
     found = {form: what for form, what in found.items() if what}
     links = [form for form, what in found.items() if what == "link"]
     return links or list(found)
@@ -1160,6 +1168,8 @@ def is_list(top, form):
     if form == "connect":
         items = member(top, "items")
         return items is not None and items.kind == "array" and member(top, "paymentLinkId") is None
+    if form in FLAT:
+        return FLAT[form].is_list(top)
     data = member(top, "data")
     return data is not None and data.kind == "array"
 
@@ -1178,8 +1188,10 @@ def one(top, form, found):
     outside(found, top, included_places(top) if form == "txn" else [])
     if form == "connect":
         link = connect_link(found, top, "")
-    else:
+    elif form == "txn":
         link = txn_single(found, top)
+    else:
+        link = FLAT[form].link(found, top, "")
     return answered(link, found)
 
 
@@ -1187,6 +1199,8 @@ def txn_single(found, top):
     here = members(found, top, "", {"data", "included"})
     if here is None:
         return None
+    # A duplicate around the link leaves no doubt about what is in it.
+    found.is_ambiguous = False
     resources = included_of(found, top)
     link = None
     if "data" not in here:
@@ -1221,7 +1235,8 @@ def answered(link, found):
 def used(link, found):
     """The model, the document that it makes, and both as they are compared."""
     link["unmapped"] = [pointer for code, pointer in found.of("note") if code == "member_unmapped"]
-    made = connect_document(link) if link["format"] == "connect" else txn_document(link)
+    own = {"connect": connect_document, "txn": txn_document}.get(link["format"])
+    made = own(link) if own else FLAT[link["format"]].document(link)
     return {"value": written(link), "document": written(made), "link": link}
 
 
@@ -1243,7 +1258,8 @@ def read_many(data, options=None):
         return answer
     listing = (options or {}).get("listing")
     issues = [["parameter_malformed", ""] for name in listing or {} if not is_asked(form, name, listing[name])]
-    if any(name not in LISTING[form] for name in listing or {}):
+    allowed = FLAT[form].listing if form in FLAT else LISTING[form]
+    if any(name not in allowed for name in listing or {}):
         issues = [["parameter_unknown", ""]]
     if issues:
         return refused(issues)
@@ -1251,6 +1267,8 @@ def read_many(data, options=None):
         return txn_list(top, found, listing)
     if not is_list(top, form):
         return {"ok": True, "notes": found.of("note"), "links": [one(top, form, Findings())]}
+    if form in FLAT:
+        return FLAT[form].read_list(top, found, listing)
     return connect_list(top, found, listing)
 
 
@@ -1404,10 +1422,12 @@ ENDS = {"cancel": "cancelled", "expire": "expired"}
 
 def decide(action, link, now_ms, skew_ms):
     """The eligibility table, and the clock."""
-    call, target = CLOSE[link["format"]]
+    form = link["format"]
+    call, target = FLAT[form].close if form in FLAT else CLOSE[form]
     offered = action in ("close", call)
     status, expires = link["status"], link.get("expiresAt")
     going = status in ("open", "in_progress")
+    is_partly_paid = False and status == "in_progress" and action != "expire"
     reasons = [] if offered else ["action_not_offered"]
     wanted = target if offered else ENDS[action]
     late = False
@@ -1415,13 +1435,17 @@ def decide(action, link, now_ms, skew_ms):
         reasons.append("status_unknown")
     elif not going:
         reasons.append("already_in_status" if status == wanted else "terminal_status")
+    if is_partly_paid:
+        reasons += ["wrong_status", "partly_paid"]
+    if not going:
+        pass
     elif expires and now_ms >= expires.epoch_ms() - skew_ms:
         late = True
         reasons.append("expired_by_clock")
     elif "expiryUnreadable" in link:
         late = True
         reasons.append("expiry_unreadable")
-    if not offered:
+    if not offered or is_partly_paid:
         verdict = "refused"
     elif status == "unknown" or late:
         verdict = "uncertain"
@@ -1429,7 +1453,7 @@ def decide(action, link, now_ms, skew_ms):
         verdict = "allowed"
     else:
         verdict = "already_done" if status == target else "refused"
-    may_try = offered and going
+    may_try = offered and going and not is_partly_paid
     decision = {
         "action": action,
         "call": call if offered else action,
@@ -1438,7 +1462,7 @@ def decide(action, link, now_ms, skew_ms):
         "reasons": reasons,
         "warnings": warnings(link) if may_try else [],
     }
-    documented = not offered or (link["format"] == "txn" and verdict != "uncertain")
+    documented = not offered or (form != "connect" and verdict != "uncertain")
     decision["basis"] = "documented" if documented else "assumed"
     if may_try or verdict == "already_done":
         decision["next"] = target

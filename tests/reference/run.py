@@ -18,6 +18,7 @@ from pathlib import Path
 
 import documents
 import reader
+import stripe  # noqa: F401
 from reader import Instant, Number
 
 CHUNK = 256
@@ -199,7 +200,7 @@ def compare(asked, core):
     return None
 
 
-STRUCTURE = {"data", "items", "included", "attributes", "relationships", "target", "type", "id", "paymentLinkId"}
+STRUCTURE = {"data", "items", "payment_links", "object", "included", "attributes", "relationships", "target", "type", "id", "paymentLinkId"}
 
 
 def stands_twice(data):
@@ -304,7 +305,7 @@ def run_suites(folder, hosts):
             asked += [
                 {"call": "read", "options": {"format": form}, "hex": line["hex"], "clock": clock}
                 for line in asked
-                for form in ("connect", "txn")
+                for form in documents.FORMS
             ]
         digests, said = [], []
         for host in hosts:

@@ -16,7 +16,7 @@ import {
   decideAll,
   type Effect,
   type FormatId,
-  type FormatTable,
+  type FormatWords,
   type GroundCode,
   type Interpretation,
   type IssueCode,
@@ -148,27 +148,13 @@ const clock = { now: 0 };
 {
   const connect = readCreateRequest("{}", { format: "connect" });
   if (connect.ok) {
-    if (connect.value.orderId !== undefined) {
-      holds<Same<typeof connect.value.orderId, string>>();
-      holds<Same<typeof connect.value.invoiceId, undefined>>();
-    } else {
-      holds<Same<typeof connect.value.invoiceId, string>>();
-    }
-    // @ts-expect-error Connect's requests have no amount
-    void connect.value.amount;
+    holds<Same<typeof connect.value, CreateRequest<"connect">>>();
+    holds<Same<typeof connect.value.format, "connect">>();
+    holds<Same<typeof connect.value.orderId, string | undefined>>();
+    // @ts-expect-error no such member
+    void connect.value.paymentLinkId;
   }
-  const txn = readCreateRequest("{}", { format: "txn" });
-  if (txn.ok) holds<Same<typeof txn.value.amount.value, string>>();
 }
-
-export const asked = (request: CreateRequest): string => {
-  switch (request.format) {
-    case "connect":
-      return request.orderId ?? request.invoiceId;
-    case "txn":
-      return `${request.amount.value} ${request.amount.currency}`;
-  }
-};
 
 export function inbound(path: string): string {
   const checked = checkRequest({ method: "POST", path });
@@ -178,7 +164,7 @@ export function inbound(path: string): string {
     case "close":
       return `${call.action} ${call.id} ${call.idempotency?.key}`;
     case "create":
-      return asked(call.create);
+      return `${call.create.format} ${call.create.amount?.value}`;
     case "read":
       return call.id;
     case "list":
@@ -244,6 +230,7 @@ export const meant = (answer: Interpretation): string => {
     case "done":
       return answer.link.id;
     case "refused":
+    case "already_done":
     case "conflict":
     case "not_found":
     case "reauthorise":
@@ -306,7 +293,7 @@ holds<Same<Plan["operation"], Operation>>();
 holds<Same<Child["status"], ChildStatus>>();
 holds<Same<Child["type"], Exclude<Kind, "unknown">>>();
 holds<Same<CreateRequest["format"], FormatId>>();
-holds<Same<keyof FormatTable, FormatId>>();
+holds<Same<keyof FormatWords, FormatId>>();
 
 // Each refusal has a type of its own, named after what is refused.
 holds<Same<Extract<Answer<PaymentLink>, { ok: false }>, Refused>>();
@@ -315,7 +302,12 @@ holds<Same<RefusedDecision["verdict"], "refused">>();
 holds<Same<RefusedUnknownStatus["verdict"], "uncertain">>();
 holds<Same<RefusedUnknownStatus["canTry"], false>>();
 holds<Same<RefusedTransition["effect"], "refused" | "uncertain">>();
-holds<Same<RefusedResponse["outcome"], "refused" | "conflict" | "not_found" | "reauthorise">>();
+holds<
+  Same<
+    RefusedResponse["outcome"],
+    "refused" | "already_done" | "conflict" | "not_found" | "reauthorise"
+  >
+>();
 holds<Same<RefusedUnlisted["issues"], []>>();
 
 // Codes are unions, so an unknown code is not a valid case.

@@ -60,7 +60,7 @@ function headers({ credential, mediaType, signing, statuses }) {
         code(`${credential.header}: ${credential.scheme ? `${credential.scheme} …` : "…"}`),
       ],
       [say("mediaType"), code(mediaType)],
-      [say("signing"), signing ?? say("notSaid")],
+      [say("signing"), signing ? code(`${signing.header}: ${signing.form}`) : say("notSaid")],
       [
         say("statuses"),
         h(

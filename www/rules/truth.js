@@ -1,6 +1,6 @@
 // The core's truth table, with filters.
 
-import { h, prose } from "../dom.js";
+import { h, outward, prose } from "../dom.js";
 import { statusWord, verdictWord } from "../words.js";
 import { plainTable } from "./plain.js";
 import { catalogueText } from "./texts.js";
@@ -202,6 +202,11 @@ function cells(row) {
       ...reasons.map((code) => h("code", null, code)),
       ...warnings.map((code) => h("code", { class: "warns" }, code)),
     ),
-    say(row.basis),
+    // The page is the provider's, and so are its words.
+    outward(
+      row.source.url,
+      { attrs: { title: `${row.source.document}: ${row.source.words}` } },
+      say(row.basis),
+    ),
   ];
 }

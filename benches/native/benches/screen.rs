@@ -160,6 +160,9 @@ fn txn_by_types(bytes: &[u8], checked: bool) -> Vec<u8> {
     list.data.iter().map(one).collect()
 }
 
+/// The verdicts of a list, with or without checks of its values.
+type ByTypes = fn(&[u8], bool) -> Vec<u8>;
+
 fn by_batch(bytes: Vec<u8>, format: Format) -> LinkBatch {
     let read = ReadOptions { format: Some(format), max_bytes: usize::MAX };
     let clock = Instant::from_millis(NOW).map(|now| Clock { now, skew_ms: 5_000 });
@@ -174,13 +177,12 @@ fn group<'c>(criterion: &'c mut Criterion, name: &str) -> BenchmarkGroup<'c, Wal
 
 fn main() {
     let mut criterion = Criterion::default().configure_from_args();
-    for (format, bytes) in
-        [(Format::Connect, paylink_bench::connect(LINKS)), (Format::Txn, paylink_bench::txn(LINKS))]
-    {
-        let by_types = match format {
-            Format::Connect => connect_by_types,
-            Format::Txn => txn_by_types,
-        };
+    // Derived types are there for two formats only.
+    let contenders: [(Format, Vec<u8>, ByTypes); 2] = [
+        (Format::Connect, paylink_bench::connect(LINKS), connect_by_types),
+        (Format::Txn, paylink_bench::txn(LINKS), txn_by_types),
+    ];
+    for (format, bytes, by_types) in contenders {
         let mut group = group(&mut criterion, format.id());
         group.bench_function("paylink, bytes to verdicts", |bencher| {
             let input = || bytes.clone();

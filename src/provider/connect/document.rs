@@ -6,7 +6,9 @@ use crate::finding::{NoteCode, Params, excerpt};
 use crate::model::{Instant, Metadata, PaymentLink, Status, filled};
 use crate::provider::listing::Next;
 use crate::provider::webhook_event::ParsedEvent;
-use crate::provider::{Head, LinkLocation, any_text, note_cursor, note_expiry, page_in};
+use crate::provider::{
+    Head, LinkLocation, any_text, note_cursor, note_expiry, page_in, read_link_or_list,
+};
 use crate::reading::rows::Rows;
 use crate::reading::{
     About, Draft, Field, Like, Null, Path, Reader, Row, Shape, Slot, Table, row_to_link,
@@ -106,29 +108,9 @@ pub(super) static LINK: Table = Table::new(
     ],
 );
 
-/// Reads one link, or a list: `{"items": […], "pagination": {"nextCursor": …}}`. An object with
-/// `paymentLinkId` is a link. If that member follows `items`, the document is read again as a link.
+/// Reads one link, or a list: `{"items": […], "pagination": {"nextCursor": …}}`.
 pub(crate) fn read(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
-    reader.peek()?;
-    let (start, before, pairs) = (reader.offset(), rows.len(), reader.pair_count());
-    let is_list = |name: &str, kind| match name {
-        "paymentLinkId" => Some(false),
-        "items" if kind == JsonKind::Array => Some(true),
-        _ => None,
-    };
-    if reader.ahead(is_list)? == Some(true) {
-        let ((head, has_id), found) = reader.apart(|reader| read_list(reader, rows))?;
-        if !has_id {
-            reader.absorb(found);
-            return Ok(head);
-        }
-        rows.truncate(before);
-        reader.forget_pairs(pairs);
-        reader.revisit(start, |reader| read_link(reader, Path::ROOT, rows))?;
-    } else {
-        read_link(reader, Path::ROOT, rows)?;
-    }
-    Ok(Head::SINGLE)
+    read_link_or_list(reader, rows, ["paymentLinkId", "items"], read_list, read_link)
 }
 
 /// Reads a list. The flag tells whether there is a `paymentLinkId` besides `items`.

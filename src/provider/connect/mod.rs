@@ -40,6 +40,7 @@ static VOCABULARY: Vocabulary = Vocabulary {
 pub(crate) static ADAPTER: Adapter = Adapter {
     name: "Telness Tech Connect API",
     shape: "an object with `paymentLinkId`, or a list in `items` (connect)",
+    phrases: &[],
     hints: recognise::hints,
     recognise: recognise::recognise,
     vocabulary: &VOCABULARY,

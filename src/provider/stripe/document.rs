@@ -5,7 +5,7 @@ use crate::finding::source::Source;
 use crate::finding::{ErrorCode, NoteCode, Params, excerpt};
 use crate::model::{PaymentLink, filled};
 use crate::provider::listing::Next;
-use crate::provider::{Head, LinkLocation, note_cursor, note_expiry};
+use crate::provider::{Head, LinkLocation, note_cursor, note_expiry, read_link_or_list};
 use crate::reading::rows::Rows;
 use crate::reading::{
     About, Draft, Field, Like, Null, Path, Reader, Row, Shape, Slot, Table, Unset, write_members,
@@ -92,7 +92,7 @@ pub(super) static LINK: Table = Table::new(
         Row::nullable(
             "payment_intent",
             Field::PaymentId,
-            Shape::Own(read_payment, Like::TextOrObject),
+            Shape::Own(read_payment, Like::IdOrObject),
             session("The PaymentIntent of a session in payment mode: its id, or the object if expanded."),
         ),
         Row::nullable(
@@ -128,29 +128,27 @@ pub(super) static LINK: Table = Table::new(
     ],
 );
 
-/// Reads a session, or a list: `{"object": "list", "data": […], "has_more": …}`. An object with `data` is
-/// a list.
+/// Reads a session, or a list: `{"object": "list", "data": […], "has_more": …}`. A list has no id.
 pub(crate) fn read(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
-    let is_list = |name: &str, kind| (name == "data" && kind == JsonKind::Array).then_some(());
-    if reader.ahead(is_list)?.is_some() {
-        read_list(reader, rows)
-    } else {
-        read_link(reader, Path::ROOT, rows)?;
-        Ok(Head::SINGLE)
-    }
+    read_link_or_list(reader, rows, ["id", "data"], read_list, read_link)
 }
 
-fn read_list(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<Head> {
-    let mut next = Next::Unsaid;
+/// Reads a list. The flag tells whether there is an `id` besides `data`.
+fn read_list(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<(Head, bool)> {
+    let (mut next, mut has_id) = (Next::Unsaid, false);
     reader.object(Path::ROOT, |reader, name, at| match name {
         "data" => reader.array(at, |reader, at| read_link(reader, at, rows)).map(drop),
         "has_more" => {
             next = read_has_more(reader, at)?;
             Ok(())
         }
-        _ => reader.unmapped(at),
+        "object" | "url" => reader.skip(at),
+        _ => {
+            has_id |= name == "id";
+            reader.unmapped(at)
+        }
     })?;
-    Ok(Head { is_list: true, next })
+    Ok((Head { is_list: true, next }, has_id))
 }
 
 /// Another value than a boolean says nothing; the links are still read.
@@ -215,7 +213,8 @@ fn derive_status(
         return;
     }
     let paid = draft.span(Field::PaymentStatus);
-    let is_paid = matches!(reader.at(paid), "paid" | "no_payment_required");
+    let said = reader.value_at(paid);
+    let is_paid = matches!(&*said, "paid" | "no_payment_required");
     let (from, member, word) = match of_event {
         Some(word) => (draft.span(Field::Id), "type", word),
         None if is_paid => (paid, "payment_status", "complete"),
@@ -224,7 +223,7 @@ fn derive_status(
     if !from.is_somewhere() {
         return;
     }
-    let found = if of_event.is_some() { word } else { reader.at(paid) };
+    let found = if of_event.is_some() { word } else { &*said };
     let params = || Params::NONE.with("member", excerpt(member)).with("found", excerpt(found));
     reader.note_at(from.start as usize, NoteCode::StatusDerived, at, params);
     draft.put(Field::RawStatus, from);
@@ -234,7 +233,7 @@ fn derive_status(
     }
 }
 
-/// Another object, such as a PaymentIntent, is not to be closed as a session.
+/// Another object, such as a payment, is not to be closed as a session.
 fn read_object(reader: &mut Reader<'_>, at: Path<'_>, null: Null, draft: &mut Draft) -> Scan<()> {
     if reader.literal(b"checkout.session").is_some() {
         return Ok(());
@@ -251,19 +250,23 @@ fn read_object(reader: &mut Reader<'_>, at: Path<'_>, null: Null, draft: &mut Dr
     Ok(())
 }
 
-/// Reads the id of a PaymentIntent, which may be expanded to the whole object.
+/// Reads the id of a payment, which may be expanded to the whole object.
 fn read_payment(reader: &mut Reader<'_>, at: Path<'_>, null: Null, draft: &mut Draft) -> Scan<()> {
     let filled = |id: &str| filled(id, "an id");
     if reader.peek()? == JsonKind::Object {
+        let issues = reader.issue_count();
+        let mut own = None;
         reader.object(at, |reader, name, at| match name {
             "id" => {
-                if let Some((span, _)) = reader.checked(at, Null::Refused, filled)? {
-                    draft.put(Field::PaymentId, span);
-                }
+                own = reader.checked(at, Null::Refused, filled)?;
                 Ok(())
             }
-            _ => reader.skip(at),
+            _ => reader.unmapped(at),
         })?;
+        // With a duplicate member there is more than one object that it may be.
+        if let Some((span, _)) = own.filter(|_| reader.issue_count() == issues) {
+            draft.put(Field::PaymentId, span);
+        }
         return Ok(());
     }
     if let Some((span, _)) = reader.checked(at, null, filled)? {
@@ -286,11 +289,11 @@ fn read_after_expiration(
                     if name == "url" && reader.peek()? == JsonKind::String {
                         reader.note(NoteCode::RecoveryOffered, at, || Params::NONE);
                     }
-                    reader.skip(at)
+                    reader.unmapped(at)
                 })?;
                 Ok(())
             }
-            _ => reader.skip(at),
+            _ => reader.unmapped(at),
         })?;
         Ok(Slot::Given(()))
     })?;
@@ -299,4 +302,21 @@ fn read_after_expiration(
 
 pub(crate) fn write(link: &PaymentLink) -> Object {
     write_members::link(link, &LINK)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::links::read::{ReadOptions, read};
+    use crate::model::Status;
+
+    #[test]
+    fn a_status_is_derived_from_a_payment_status_in_any_spelling() {
+        for word in ["paid", "p\\u0061id", "no_payment_required"] {
+            let text = format!(
+                r#"{{"id":"cs_1","object":"checkout.session","payment_status":"{word}"}}"#
+            );
+            let answer = read(text.as_bytes(), &ReadOptions::default());
+            assert_eq!(answer.value().map(crate::model::PaymentLink::status), Some(Status::Completed), "{word}");
+        }
+    }
 }

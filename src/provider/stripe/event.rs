@@ -70,7 +70,7 @@ fn read_data(
     reader.object(at, |reader, name, at| match name {
         "object" => {
             has_object = true;
-            if is_session(reader)? {
+            if is_session(reader) {
                 told.link = own_link(reader, at, status)?;
             } else {
                 told.data = reader.raw_object(at, Null::Refused)?.given().map(Metadata::new);
@@ -86,11 +86,11 @@ fn read_data(
 }
 
 /// Whether the next value is a session by its `object`.
-fn is_session(reader: &Reader<'_>) -> Scan<bool> {
-    Ok(reader.outline().is_some_and(|value| {
+fn is_session(reader: &Reader<'_>) -> bool {
+    reader.outline().is_some_and(|value| {
         let ([object], _) = value.pick(["object"]);
         object.and_then(|object| object.text()).is_some_and(|object| object == SESSION)
-    }))
+    })
 }
 
 /// Reads a session in an event; its findings are added to the event's.

@@ -41,6 +41,7 @@ static VOCABULARY: Vocabulary = Vocabulary {
 pub(crate) static ADAPTER: Adapter = Adapter {
     name: "Stripe Checkout Sessions",
     shape: "an object or a list with `object` of `checkout.session` (stripe)",
+    phrases: &["`payment`, `setup` or `subscription`", "at least one item"],
     hints: recognise::hints,
     recognise: recognise::recognise,
     vocabulary: &VOCABULARY,

@@ -6,16 +6,18 @@ use crate::finding::source::Source;
 use crate::reading::Null;
 use crate::schema::{ALONE, Described, Member, Root, Schemas, Shape, Table, UNSAID};
 
+const STATUS: &str = "a session without a `status` must be paid, or need no payment";
+
 pub(crate) static SCHEMAS: Schemas = Schemas {
     link: Described {
         title: "Stripe: a Checkout Session",
         root: Root::Read(&LINK),
-        unsaid: &[UNSAID, "a session without a status must be paid, or need no payment"],
+        unsaid: &[UNSAID, STATUS],
     },
     list: Described {
         title: "Stripe: a list of Checkout Sessions",
         root: Root::Table(&LIST),
-        unsaid: &[UNSAID, ALONE],
+        unsaid: &[UNSAID, ALONE, STATUS],
     },
     create: Described {
         title: "Stripe: a request to create a Checkout Session, as JSON",
@@ -39,7 +41,8 @@ static LIST: Table = Table::open(
     "list",
     "a list of Checkout Sessions; other members are allowed",
     &[&[Member::required("data", Shape::List(&Shape::Read(&LINK)), listed("the sessions"))]],
-);
+)
+.never("id");
 
 static CREATE: Table = Table::open(
     "create",

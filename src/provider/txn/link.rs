@@ -103,7 +103,8 @@ static IDENTITY: Table = Table::new(
             Field::PaymentType,
             Shape::Text,
             expire("the resource's type: invoices or payouts"),
-        ),
+        )
+        .known(|| vec!["invoices", "payouts"]),
         Row::required("id", Field::PaymentId, Shape::Filled("an id"), expire("the resource's id")),
     ],
 );

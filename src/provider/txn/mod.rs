@@ -46,6 +46,7 @@ static VOCABULARY: Vocabulary = Vocabulary {
 pub(crate) static ADAPTER: Adapter = Adapter {
     name: "Txn.pro / Txn.io",
     shape: "a JSON:API document with `paymentLinks` in `data` (txn)",
+    phrases: &["`Invoice` or `Payout`", "`asc` or `desc`"],
     hints: recognise::hints,
     recognise: recognise::recognise,
     vocabulary: &VOCABULARY,
