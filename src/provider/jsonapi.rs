@@ -157,9 +157,7 @@ impl Compound {
             let child = self.first + index;
             let is_claimed = self.is_claimed.get(index) == Some(&true);
             // A claimed resource of another type is not in the model, either.
-            let resource = || Name::of_child(reader, rows, child).resource;
-            let is_other = || (self.wanted.kind)(&resource()).is_none();
-            if is_claimed && (rows.children.kind(child).is_some() || !is_other()) {
+            if is_claimed && rows.children.has_kind(child) {
                 continue;
             }
             let pointer = || Path::ROOT.member("included").index(index).pointer();
