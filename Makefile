@@ -1,5 +1,5 @@
 # make start   builds what is missing and serves the dashboard at http://127.0.0.1:8787
-# make sandbox the stand-in for both providers alone, at http://127.0.0.1:8788
+# make sandbox the stand-in for the providers alone, at http://127.0.0.1:8788
 # make test    installs what the tests need and runs everything
 # make check   formats, lints and type checks only
 # make test-contract  schemathesis at a running edge; CASES=10000 for many

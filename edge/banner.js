@@ -29,7 +29,8 @@ export function banner({ at, link, token, providers, kept }) {
   );
   const played = Object.entries(providers).filter(([, provider]) => provider.played);
   if (played.length > 0) {
-    parts.push(`A sandbox plays ${played.map(([format]) => format).join(" and ")}.`);
+    const names = new Intl.ListFormat("en-GB").format(played.map(([format]) => format));
+    parts.push(`A sandbox plays ${names}.`);
     const calls = played.flatMap(([format, { opens }]) => (opens ? [exampleOf(format, at)] : []));
     if (calls.length > 0) {
       parts.push(`Close a link as its provider has it:\n\n${indented(calls.join("\n\n"))}`);

@@ -106,7 +106,7 @@ export async function closeLink(edge, upstream, close, outer) {
  * @param {Upstream} upstream
  * @param {Close} close
  * @param {Attempt} attempt
- * @param {Pick<Attempt, "recovering">} own about earlier attempts of this call, not of others
+ * @param {Pick<Attempt, "recovering" | "spoilt">} own about earlier attempts of this call, not of others
  * @returns {Promise<Unread | Settled | Refused | Sentence>}
  */
 async function closeHeld(edge, upstream, close, attempt, own) {
@@ -147,8 +147,9 @@ async function closeHeld(edge, upstream, close, attempt, own) {
       ...source,
     };
   }
-  // The first key may be spoilt. The link is open, so another key repeats nothing.
-  const idempotencyKey = own.recovering && replaysFailures(upstream) ? idempotency.newKey() : key;
+  // The link is open, and the earlier attempt was answered, so another key repeats nothing.
+  const idempotencyKey = own.spoilt ? idempotency.newKey() : key;
+  const comesAgain = close.comesAgain && !own.spoilt;
   const planned = planClose(action, link, { ...edge.clock(), idempotencyKey });
   if (!planned.ok) {
     attempt.conclude(false);
@@ -167,10 +168,11 @@ async function closeHeld(edge, upstream, close, attempt, own) {
     told.left && looks ? await lookedAfter(edge, upstream, close, recovering, told) : undefined;
   const settled = after?.kind === "settled" ? after : undefined;
   const ended = after?.kind === "ended" ? after : undefined;
-  // A failure that is kept under the key is an answer: nothing is still to come.
-  const isAnswered = settled || ended || (after?.kind === "spoilt" && close.comesAgain);
-  if (isAnswered) attempt.conclude(false);
-  else if (stillOpen(told, close.comesAgain)) attempt.conclude(true, acceptedAt(told, edge.now()));
+  // A failure that is kept under the key is an answer: nothing is still to come, unless an earlier try was lost.
+  const isKept = after?.kind === "spoilt" && !told.doubted && told.understood.outcome === "unclear";
+  if (isKept) attempt.spoil();
+  if (settled || ended || isKept) attempt.conclude(false);
+  else if (stillOpen(told, comesAgain)) attempt.conclude(true, acceptedAt(told, edge.now()));
   if (!settled && !ended) tellWhen(told, attempt);
   const { understood } = told;
   const decided = isUnseen ? {} : { decision };

@@ -2,7 +2,7 @@
 
 /** @import {FormatId, FormatInfo, IssueCode} from "paylink" */
 
-import { formats, readWebhook } from "paylink";
+import { formats } from "paylink";
 import { failure } from "./answers.js";
 
 /** @type {FormatInfo[] | undefined} */
@@ -31,20 +31,3 @@ export const absent = (format, otherwise) =>
   described.all().some(({ id }) => id === format)
     ? failure("format_not_configured", { format })
     : failure(otherwise);
-
-/**
- * The required headers of a delivery, in the order in which the core checks them.
- * @param {FormatId} format
- * @returns {string[]}
- */
-export function signatureHeaders(format) {
-  /** @type {Record<string, string>} */
-  const headers = {};
-  for (;;) {
-    const read = readWebhook({ format, headers, body: "{}", now: Date.now() });
-    const issue = read.ok ? undefined : read.issues[0];
-    const header = issue?.code === "signature_missing" ? issue.params.header : undefined;
-    if (header === undefined || header in headers) return Object.keys(headers);
-    headers[header] = "0";
-  }
-}

@@ -26,6 +26,8 @@ import { hasLeft, TURNED_AWAY } from "./upstream.js";
  * @property {(forMs: number) => boolean} mayAct whether the lease lasts for a call of that duration
  * @property {(call: () => Promise<Sent>) => Promise<Sent>} send sends the call with the effect
  * @property {number} [acceptedAt] when the provider accepted an earlier attempt without having processed it
+ * @property {boolean} [spoilt] the provider keeps a failure under the key that an earlier attempt used there
+ * @property {() => void} spoil this attempt's key there keeps a failure
  * @property {(open: boolean, acceptedAt?: number) => void} conclude whether it may still be processed, whatever its answer
  *   was; and when it was accepted
  * @property {() => number} heldMs how long a repeat learns nothing, if it may still be processed; otherwise 0
@@ -122,7 +124,7 @@ async function answered(repeat, hold, attempt, effect) {
     // provider's copies may not show it.
     const open = attempt.lost() || attempt.left();
     const kept = idempotency.abandon(hold.record, open);
-    const next = acceptedOf(kept, attempt.acceptedAt());
+    const next = attempt.noted(kept);
     await hold.replace(open ? overOf(next) : next);
     throw error;
   }
@@ -137,7 +139,7 @@ async function answered(repeat, hold, attempt, effect) {
       ? idempotency.abandon(hold.record, attempt.lost())
       : // Where an earlier try may have done it, the next caller looks first.
         (finished(response) ?? (attempt.doubtful() ? finished(FAILED) : null));
-  const next = acceptedOf(kept, attempt.acceptedAt());
+  const next = attempt.noted(kept);
   if (!attempt.lost()) return { response, kept: await hold.replace(next) };
   // A repeat of the same call learns more only after the lease expires.
   const restMs = leaseLeft({ text: null, record: hold.record }, repeat.now);
@@ -199,7 +201,7 @@ export async function alone({ store, now, name }, effect) {
       } finally {
         const accepted = attempt.acceptedAt();
         const kept = attempt.lost() ? hold.record : idempotency.abandon(hold.record, false);
-        const next = attempt.lost() || accepted !== undefined ? acceptedOf(kept, accepted) : null;
+        const next = attempt.lost() || accepted !== undefined ? attempt.noted(kept) : null;
         // A store failure here only delays the next caller; but an accepted call must be stored, because the next caller would
         // send it again.
         const replaced = hold.replace(next);
@@ -216,6 +218,7 @@ export const both = (outer, inner) => ({
   firstTriedAt: outer.firstTriedAt,
   acceptedAt: inner.acceptedAt ?? outer.acceptedAt,
   recovering: outer.recovering || inner.recovering,
+  spoil: outer.spoil,
   mayAct: (forMs) => outer.mayAct(forMs) && inner.mayAct(forMs),
   send: (call) => outer.send(() => inner.send(call)),
   conclude: (open, acceptedAt) => {
@@ -270,10 +273,6 @@ async function judgedNow(slot, profile, claim, now) {
 const leaseLeft = ({ record }, now) =>
   Math.max(1, Date.parse(record?.leasedUntil ?? "") - now() || 1);
 
-/** @param {IdempotencyRecord | null} record @param {number | undefined} acceptedAt @returns {KeptRecord | null} */
-const acceptedOf = (record, acceptedAt) =>
-  record && (acceptedAt === undefined ? record : { ...record, acceptedAt });
-
 /** @param {KeptRecord | null} record @param {StoredResponse} [response] @returns {KeptRecord | null} */
 const overOf = (record, response) =>
   record && { ...record, over: { ...(response && { response }) } };
@@ -300,7 +299,9 @@ function leaseOf(hold, now, { at, ticks }) {
 /**
  * An attempt and its result.
  * @typedef {{face: Attempt, left: () => boolean, lost: () => boolean, postponed: () => boolean,
- *   doubtful: () => boolean, acceptedAt: () => number | undefined}} Tracked
+ *   doubtful: () => boolean, acceptedAt: () => number | undefined,
+ *   noted: (record: IdempotencyRecord | null) => KeptRecord | null}} Tracked `noted`: a record with what the next
+ *   attempt has to know
  */
 
 /**
@@ -312,6 +313,7 @@ function leaseOf(hold, now, { at, ticks }) {
 function attemptOf(before, firstTriedAt, { mayAct, leftMs }) {
   /** @type {number | undefined} */
   let acceptedAt = before?.acceptedAt;
+  let spoilt = before?.spoilt ?? false;
   let left = false;
   let lost = false;
   let postponed = false;
@@ -322,10 +324,20 @@ function attemptOf(before, firstTriedAt, { mayAct, leftMs }) {
     postponed: () => postponed,
     doubtful: () => doubtful,
     acceptedAt: () => acceptedAt,
+    noted: (record) =>
+      record && {
+        ...record,
+        ...(acceptedAt !== undefined && { acceptedAt }),
+        ...(spoilt && { spoilt }),
+      },
     face: {
       firstTriedAt,
       recovering: before !== null,
       ...(acceptedAt !== undefined && { acceptedAt }),
+      ...(spoilt && { spoilt }),
+      spoil: () => {
+        spoilt = true;
+      },
       mayAct,
       async send(call) {
         const wasLost = lost;

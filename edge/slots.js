@@ -7,8 +7,8 @@
 
 /**
  * `over`: the call has ended without a known result; `response`: its answer, if any; `acceptedAt`: when its provider
- * accepted it without having processed it.
- * @typedef {IdempotencyRecord & {acceptedAt?: number, over?: {response?: StoredResponse}}} KeptRecord
+ * accepted it without having processed it; `spoilt`: the provider keeps a failure under the key of an earlier attempt.
+ * @typedef {IdempotencyRecord & {acceptedAt?: number, spoilt?: boolean, over?: {response?: StoredResponse}}} KeptRecord
  */
 
 /** @typedef {{text: string | null, record: KeptRecord | null}} Held */
@@ -54,8 +54,12 @@ export function slotOf(store, key) {
     replace,
     take: async (held, judged) => {
       // The next holder after a crash needs it too.
-      const { acceptedAt } = held.record ?? {};
-      const record = acceptedAt === undefined ? judged : { ...judged, acceptedAt };
+      const { acceptedAt, spoilt } = held.record ?? {};
+      const record = {
+        ...judged,
+        ...(acceptedAt !== undefined && { acceptedAt }),
+        ...(spoilt && { spoilt }),
+      };
       if (!(await replace(held.text, record))) return null;
       return { record, replace: (next) => replace(JSON.stringify(record), next) };
     },

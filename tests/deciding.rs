@@ -1,13 +1,6 @@
 //! Laws of what is decided: decisions, events, observations, answers.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "a test may fail"
-)]
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use std::collections::BTreeSet;
 
@@ -29,7 +22,7 @@ use paylink::links::link_state::{LinkStateData, OwnedLinkState};
 use paylink::model::{Action, Event, Format, Instant, Kind, PaymentLink, Status};
 use paylink::provider::Credential;
 use proptest::prelude::*;
-use serde_json::{Value, json};
+use serde_json::json;
 
 #[path = "common/providers/mod.rs"]
 mod providers;
@@ -472,42 +465,4 @@ proptest! {
             prop_assert!(!again || repeatable || matches!(status, 425 | 429));
         }
     }
-}
-
-/// What a document is in a language's own faces must be there: no JSON:API pointer leads nowhere.
-#[test]
-fn a_json_api_pointer_leads_to_something() {
-    let sound = link(Format::Txn, "created", "r", 0);
-    let document: Value = serde_json::from_str(&api::write(&sound)).unwrap();
-    let mut broken =
-        vec![json!({}), json!({ "data": {} }), json!({ "data": { "attributes": {} } })];
-    for member in document["data"]["attributes"].as_object().unwrap().keys() {
-        for value in [None, Some(json!(null)), Some(json!([1])), Some(json!("\u{7f}"))] {
-            let mut document = document.clone();
-            let attributes = document["data"]["attributes"].as_object_mut().unwrap();
-            match value {
-                Some(value) => drop(attributes.insert(member.clone(), value)),
-                None => drop(attributes.remove(member)),
-            }
-            broken.push(document);
-        }
-    }
-    let mut checked = 0;
-    for document in broken {
-        let options = ReadOptions { format: Some(Format::Txn), ..ReadOptions::default() };
-        let answer = read(document.to_string().as_bytes(), &options);
-        if answer.issues().is_empty() {
-            continue;
-        }
-        let face = paylink::calling::error_body::ErrorFormat::from_name("jsonapi").unwrap();
-        let rendered = api::error_body(answer.issues(), face, None);
-        let errors: Value = serde_json::from_str(&rendered.body).unwrap();
-        for error in errors["errors"].as_array().unwrap() {
-            let Some(pointer) = error["source"]["pointer"].as_str() else { continue };
-            assert!(document.pointer(pointer).is_some(), "{pointer} in {document}");
-            assert!(error["status"].is_string());
-            checked += 1;
-        }
-    }
-    assert!(checked > 30, "{checked} pointers");
 }

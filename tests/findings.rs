@@ -1,13 +1,6 @@
 //! What is found is told within limits, and counted beyond them: no document makes an answer heavy.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "a test may fail"
-)]
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use paylink::api::{
     Answer, ReadOptions, check_request, error_body, plan, plan_create, read, read_create_request,
@@ -84,10 +77,9 @@ fn every_reader_tells(provider: &Provider, count: usize) {
     // That the provider has a default is a note of each of its links.
     let usual = own.notes().len();
     assert!(own.value().is_some() && usual < 2, "{own:?}");
-    let [wrong, noted] =
-        [&issues, &notes].map(|text| with_text(&link, provider.members_at(), text));
-    is_bounded(&read(wrong.as_bytes(), &options), count);
-    is_bounded(&read(noted.as_bytes(), &options), count + usual);
+    let [bad, odd] = [&issues, &notes].map(|text| with_text(&link, provider.members_at(), text));
+    is_bounded(&read(bad.as_bytes(), &options), count);
+    is_bounded(&read(odd.as_bytes(), &options), count + usual);
     let elements = [&notes, &issues].map(|text| {
         let element = link.pointer(&provider.link_at).unwrap();
         let inner = provider.members_at().strip_prefix(&provider.link_at).unwrap();
@@ -106,7 +98,7 @@ fn every_reader_tells(provider: &Provider, count: usize) {
     for (text, usual, is_noted) in [(&issues, 0, false), (&notes, usual, true)] {
         let around = with_text(&empty, provider.links_at.rsplit_once('/').unwrap().0, text);
         is_bounded(&read_list(around.as_bytes(), &given, None), count + usual);
-        let read = BatchOptions { read: given.clone(), ..BatchOptions::default() };
+        let read = BatchOptions { read: given, ..BatchOptions::default() };
         let batch = LinkBatch::read(around.into_bytes(), read);
         let told = if is_noted { batch.notes().len() } else { batch.issues().len() };
         assert_eq!(told + batch.more(), count + usual);
@@ -208,6 +200,40 @@ fn what_is_handed_back_is_rendered_within_the_same_limits() {
         assert!(rendered.body.len() <= 2 * HEAVIEST, "{face:?}: {}", rendered.body.len());
     }
     assert!(error_body(&issues, ErrorFormat::Problem, None).body.contains(r#""more":4"#));
+}
+
+#[test]
+fn a_json_api_pointer_leads_to_something() {
+    let document = sound(providers::of(Format::Txn));
+    let mut broken =
+        vec![json!({}), json!({ "data": {} }), json!({ "data": { "attributes": {} } })];
+    for member in document["data"]["attributes"].as_object().unwrap().keys() {
+        for value in [None, Some(json!(null)), Some(json!([1])), Some(json!("\u{7f}"))] {
+            let mut document = document.clone();
+            let attributes = document["data"]["attributes"].as_object_mut().unwrap();
+            match value {
+                Some(value) => drop(attributes.insert(member.clone(), value)),
+                None => drop(attributes.remove(member)),
+            }
+            broken.push(document);
+        }
+    }
+    let mut checked = 0;
+    for document in broken {
+        let answer = read(document.to_string().as_bytes(), &providers::options(Format::Txn));
+        if answer.issues().is_empty() {
+            continue;
+        }
+        let rendered = error_body(answer.issues(), ErrorFormat::JsonApi, None);
+        let errors: Value = serde_json::from_str(&rendered.body).unwrap();
+        for error in errors["errors"].as_array().unwrap() {
+            let Some(pointer) = error["source"]["pointer"].as_str() else { continue };
+            assert!(document.pointer(pointer).is_some(), "{pointer} in {document}");
+            assert!(error["status"].is_string());
+            checked += 1;
+        }
+    }
+    assert!(checked > 30, "{checked} pointers");
 }
 
 proptest! {

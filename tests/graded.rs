@@ -1,13 +1,6 @@
 //! Whatever is wrong with a member, the link stays usable unless its id or its status is hit.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "a test may fail"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
 use paylink::api::{Answer, ReadOptions, decide, plan_close, read, read_list};
 use paylink::deciding::decision::{Clock, Decision, Verdict};

@@ -1,13 +1,6 @@
 //! The range of a finding is the value at its pointer, or the innermost value around it.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "a test may fail"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::string_slice, reason = "a test may fail")]
 
 #[path = "common/providers/mod.rs"]
 mod providers;

@@ -92,6 +92,10 @@ fn rules_for_people_are_the_kept_ones() {
     }
 }
 
+fn basis(row: &TruthRow) -> String {
+    format!("[{}]({})", json!(row.source.basis).as_str().unwrap(), row.source.source.page.url)
+}
+
 /// The same for people: what does not matter is left out, and that it does not matter is checked.
 fn page(format: Format) -> String {
     let info = formats().into_iter().find(|info| info.id == format).unwrap();
@@ -150,11 +154,7 @@ fn page(format: Format) -> String {
                 or_dash(&row.reasons),
                 row.next
                     .map_or_else(|| "—".into(), |next| format!("`{}`", format.word(next).unwrap())),
-                format!(
-                    "[{}]({})",
-                    json!(row.source.basis).as_str().unwrap(),
-                    row.source.source.page.url
-                ),
+                basis(row),
             ));
         }
     }

@@ -1,13 +1,6 @@
 //! Walks from page to page: they end wherever the provider leads, and never before an honest list does.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "a test may fail"
-)]
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use paylink::api::read_page;
 use paylink::finding::{ErrorCode, NoteCode};

@@ -20,7 +20,7 @@ export function withExamples(document) {
     if (!operation) continue;
     const answer = told[step.name];
     if (!answer) continue;
-    put(operation.responses[step.status], step, answer.body);
+    put(operation.responses[step.status] ?? operation.responses["2XX"], step, answer.body);
     // A refusal shows an answer, and no request to copy.
     if (step.status < 400) asked(document, operation, step);
   }

@@ -78,7 +78,7 @@ function bare(configured) {
         ...eventSchemas,
         ...sessionSchemas,
         ...findings,
-        ...providerErrors,
+        ...providerErrors(formats),
         ...coreSchemas(),
       },
       parameters,

@@ -1,10 +1,14 @@
 // Helpers for operations of the document, and their common answers.
 
 /**
- * @import {IssueCode} from "paylink"
+ * @import {FormatInfo, IssueCode} from "paylink"
  * @import {Scope} from "../callers.js"
  * @import {Schema} from "./schema.js"
  */
+
+import { checkRequest, schema } from "paylink";
+import { componentOf } from "./core.js";
+import { ref } from "./schema.js";
 
 /**
  * @typedef {object} Operation
@@ -32,6 +36,45 @@ export const scoped = (scope) => [{ token: [scope] }, { session: [scope] }];
 
 /** Any access token or session. @returns {Schema[]} */
 export const known = () => [{ token: [] }, { session: [] }];
+
+/**
+ * The media type of a provider's requests with a body: what the core expects of one with another type.
+ * @param {FormatInfo} info
+ */
+export function requestTypeOf({ calls, credential: { header, scheme }, mediaType }) {
+  const { method = "POST", path = "/" } = calls.find((call) => call.operation === "create") ?? {};
+  const headers = { [header]: scheme ? `${scheme} x` : "x", "content-type": "x/x" };
+  const checked = checkRequest({ method, path, headers, body: "x" });
+  const issues = checked.ok ? [] : checked.issues;
+  const issue = issues.find(({ code }) => code === "media_type_unsupported");
+  return issue?.params.expected?.replaceAll("`", "") ?? mediaType;
+}
+
+/**
+ * The body of a request that makes a link.
+ * @param {FormatInfo} info
+ * @param {string} description
+ * @param {string[]} mediaTypes
+ */
+export function makingOf({ id }, description, mediaTypes) {
+  const body = bodyOf(ref(componentOf(`${id}-create`)), description, mediaTypes);
+  const form = /** @type {Schema | undefined} */ (body.content[FORM]);
+  if (!form) return body;
+  const { properties } = /** @type {Schema} */ (schema(`${id}-create`));
+  const nested = Object.entries(/** @type {Record<string, Schema>} */ (properties)).filter(
+    ([, { type, anyOf }]) =>
+      [type, ...(anyOf ?? []).map((/** @type {Schema} */ one) => one.type)].some(isNested),
+  );
+  // `line_items[0][price]=…`
+  const written = { style: "deepObject", explode: true };
+  form.encoding = Object.fromEntries(nested.map(([name]) => [name, written]));
+  return body;
+}
+
+/** @param {unknown} type */
+const isNested = (type) => ["object", "array"].some((each) => [type].flat().includes(each));
+
+const FORM = "application/x-www-form-urlencoded";
 
 /** A body of JSON. @param {Schema} schema @param {string} description @param {string[]} [mediaTypes] */
 export const bodyOf = (schema, description, mediaTypes = ["application/json"]) => ({

@@ -1,7 +1,7 @@
 // Answers of the document. Statuses and messages of codes come from the core; an operation only lists its codes.
 
 /**
- * @import {FormatId, IssueCode} from "paylink"
+ * @import {IssueCode} from "paylink"
  * @import {Place} from "./codes.js"
  * @import {Schema} from "./schema.js"
  */
@@ -9,8 +9,8 @@
 import { messages } from "paylink";
 import { described } from "../described.js";
 import { statusOf } from "./codes.js";
-import { componentOf } from "./core.js";
 import { ref, text, whole } from "./schema.js";
+import { errorOf } from "./schemas/providers.js";
 
 /** @typedef {Record<string, Schema>} Responses by status */
 
@@ -149,6 +149,3 @@ const faced = (at, schema) =>
   at === "problem"
     ? { "application/problem+json": { schema: ref(schema) } }
     : { [described(at).mediaType]: { schema: ref(errorOf(at)) } };
-
-/** @param {FormatId} format */
-const errorOf = (format) => componentOf(`${format}-error`);

@@ -1,12 +1,11 @@
 // The security schemes of the document. The headers of credentials and signatures come from the core.
 
 /**
- * @import {FormatId, FormatInfo} from "paylink"
+ * @import {FormatInfo} from "paylink"
  * @import {Schema} from "./schema.js"
  */
 
 import { SESSION } from "../callers.js";
-import { signatureHeaders } from "../described.js";
 
 /** @param {readonly FormatInfo[]} formats @returns {Record<string, Schema>} */
 export const securitySchemes = (formats) => ({
@@ -35,22 +34,16 @@ export const securitySchemes = (formats) => ({
     }),
   ),
   ...Object.fromEntries(
-    formats.map(({ id, credential: { header } }) => {
-      const signature = signatureHeaders(id).at(-1);
-      return [
-        `${id}Delivery`,
-        {
-          type: "apiKey",
-          in: "header",
-          name: signature ?? header,
-          description: signature
-            ? "The signature of a delivery, over its raw bytes."
-            : "The secret that the provider was given to show.",
-        },
-      ];
-    }),
+    formats.map(({ id, signing, credential }) => [
+      `${id}Delivery`,
+      {
+        type: "apiKey",
+        in: "header",
+        name: (signing ?? credential).header,
+        description: signing
+          ? "The signature of a delivery, over its raw bytes."
+          : "The secret that the provider was given to show.",
+      },
+    ]),
   ),
 });
-
-/** @param {FormatId} format */
-export const isSigned = (format) => signatureHeaders(format).length > 0;

@@ -25,6 +25,8 @@ const PENDING = { format: "txn", id: "91a3b5c7-d9e0-4f12-8a34-b5c6d7e8f925" };
 const SOON = { format: "connect", id: "0c9a4e17-3d52-4c7d-b1a8-7f60b5a1c803" };
 const OTHER = { format: "connect", id: "a2f7c9d4-6a3b-4a0e-8b7e-51c2d3e4f502" };
 const OTHER_TOO = { format: "txn", id: "2c4e6a80-1b3d-4f5e-8a7c-9d0b2e4f6a22" };
+const SESSION = "cs_test_a1Kd8vQ2mZr5Xw9TbLp3YnHs6Gc4Jf7RuEe0Vo1Ii8Aa2Ww5Qq9Tt3Mm6";
+const SESSION_DONE = "cs_test_c1Un5cX1vFa9Bh5RjTw4GuQb7Pd3Rm8YcMi2Dv9Eq3Hh6Ll9Xx5Aa4Tt8";
 const MISSING = { format: "connect", id: "no-such-link" };
 
 /** @param {string} text */
@@ -48,6 +50,19 @@ const txnRequest = (reference) => ({
       reference,
     },
   },
+});
+
+/** As JSON; on its own path it is sent as a form. @param {string} reference */
+const stripeRequest = (reference) => ({
+  mode: "payment",
+  success_url: "https://shop.example.com/thanks",
+  client_reference_id: reference,
+  line_items: [
+    {
+      price_data: { currency: "usd", unit_amount: 2490, product_data: { name: "Hat" } },
+      quantity: 2,
+    },
+  ],
 });
 
 const PASTED = {
@@ -110,6 +125,10 @@ export const story = (told) => {
     }),
     step(400, "createTxnLink", "txn request without a key", "Without a key nothing is made", {
       body: txnRequest("order-58302"),
+    }),
+    step(201, "createStripeLink", "stripe link made", "A Checkout Session over 49.80 dollars", {
+      headers: key("order-71301"),
+      body: stripeRequest("order-71301"),
     }),
     step(200, "closeLink", "closed", "Cancelled, by a call with a key", {
       path: OPEN,
@@ -175,6 +194,15 @@ export const story = (told) => {
         },
       },
     ),
+    step(200, "stripeDeliver", "stripe delivery", "Of a customer; nothing here depends on it", {
+      body: {
+        id: "evt_1Nk2LmXyZ8aBcDeF1gHiJkLm",
+        object: "event",
+        type: "customer.created",
+        created: 1_781_784_000,
+        data: { object: { id: "cus_9s6XKzkNRiz8i3", object: "customer" } },
+      },
+    }),
     step(201, "connectCreate", "connect made", "For an order", {
       headers: { "x-idempotency-key": "order-58cc" },
       body: CONNECT_REQUEST,
@@ -205,6 +233,22 @@ export const story = (told) => {
     step(404, "txnRead", "txn not found", "As JSON:API", { path: { id: MISSING.id } }),
     step(200, "txnClose", "txn expired", "Expired", { path: { id: OTHER_TOO.id } }),
     step(422, "txnClose", "txn expire refused", "It is completed", { path: { id: DONE.id } }),
+    step(200, "stripeCreate", "stripe made", "A Checkout Session over 49.80 dollars", {
+      headers: { "idempotency-key": "order-71302" },
+      body: stripeRequest("order-71302"),
+    }),
+    step(200, "stripeList", "stripe list", "One at a time", { query: { limit: 1 } }),
+    step(200, "stripeRead", "stripe read", "An open session", { path: { id: SESSION } }),
+    step(404, "stripeRead", "stripe not found", "In Stripe's own envelope", {
+      path: { id: MISSING.id },
+    }),
+    step(200, "stripeClose", "stripe expired", "Expired", {
+      path: { id: SESSION },
+      headers: { "idempotency-key": "expire-71001" },
+    }),
+    step(400, "stripeClose", "stripe expire refused", "It is complete", {
+      path: { id: SESSION_DONE },
+    }),
     step(200, "readProblem", "a kind of problem", "Why a close is refused", {
       path: { code: "transition_refused" },
     }),

@@ -31,7 +31,7 @@ export async function jobIn({ call }) {
 export async function ask(edge, operationId, { told, drop = [], text, at, ...change } = {}) {
   const operation = operations.get(operationId);
   const job = told ?? (ofJob(operation) ? await jobIn(edge) : undefined);
-  const request = requestOf(operation, { ...usual(operationId, job), ...change });
+  const request = await requestOf(operation, { ...usual(operationId, job), ...change });
   for (const name of drop) delete request.headers[name];
   const answer = await edge.app.request(at ?? request.path, {
     ...request,

@@ -1,22 +1,33 @@
 // The document, and answers held to it: status, content type, headers and body.
 import assert from "node:assert/strict";
-import { createHmac } from "node:crypto";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import { sandboxKeys } from "../../edge/sandbox/index.js";
+import { planCreate } from "paylink";
+import { headerValue } from "../../edge/credentials.js";
+import { described } from "../../edge/described.js";
+import { wires } from "../../edge/sandbox/providers/index.js";
+import { hostBytes } from "../../edge/sandbox/random.js";
+import { newSecret, signed } from "../../edge/sandbox/signatures.js";
 import { edge, NOW, TOKEN } from "../edge/edge.js";
+import { FORMATS, each as ofEach } from "../providers/index.js";
 
-const SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-const SHARED = "what-connect-shows-us";
+/** What verifies the deliveries of each provider. */
+const SECRETS = await ofEach((format, { signing }) =>
+  signing ? newSecret(signing, hostBytes) : `what-${format}-shows-us`,
+);
 
 /** An edge that takes deliveries. */
 export const contractEdge = (options = {}) =>
   edge({
+    // The same ids each time.
+    seed: { random: "the contract" },
     ...options,
-    providers: {
-      txn: { webhookSecrets: [SECRET], ...options.providers?.txn },
-      connect: { webhookSecrets: [SHARED], ...options.providers?.connect },
-    },
+    providers: Object.fromEntries(
+      FORMATS.map((format) => [
+        format,
+        { webhookSecrets: [SECRETS[format]], ...options.providers?.[format] },
+      ]),
+    ),
   });
 
 /** @param {{call: (method: string, path: string) => Promise<Response>}} edge */
@@ -86,22 +97,24 @@ export function checkerOf(document) {
   async function answered(operationId, answer) {
     const operation = operations.get(operationId);
     const { status } = answer;
-    const where = `${operationId} ${status}`;
-    const listed = operation.responses[status];
+    const any = `${Math.floor(status / 100)}XX`;
+    const name = operation.responses[status] ? status : any;
+    const where = `${operationId} ${name}`;
+    const listed = operation.responses[name];
     // What is passed on is not described, so nothing here may hide behind that.
     assert.ok(listed, `${where} is not in the document: ${await answer.clone().text()}`);
     seen.set(where, (seen.get(where) ?? 0) + 1);
     const pointer = listed.$ref
       ? listed.$ref.slice(1)
-      : `/paths/${token(operation.path)}/${operation.method.toLowerCase()}/responses/${status}`;
+      : `/paths/${token(operation.path)}/${operation.method.toLowerCase()}/responses/${name}`;
     const response = resolved(document, listed);
-    for (const [name, header] of Object.entries(response.headers ?? {})) {
-      const { required, schema: shape } = resolved(document, header);
-      const value = answer.headers.get(name);
-      assert.ok(value !== null || !required, `${where} lacks the header ${name}`);
+    for (const [header, its] of Object.entries(response.headers ?? {})) {
+      const { required, schema: shape } = resolved(document, its);
+      const value = answer.headers.get(header);
+      assert.ok(value !== null || !required, `${where} lacks the header ${header}`);
       if (value === null) continue;
       const number = shape.type === "integer" ? Number(value) : value;
-      fits(`${header.$ref.slice(1)}/schema`, number, `${where}, ${name}`);
+      fits(`${its.$ref.slice(1)}/schema`, number, `${where}, ${header}`);
     }
     const type = (answer.headers.get("content-type") ?? "").split(";")[0];
     const text = await answer.text();
@@ -120,35 +133,68 @@ export function checkerOf(document) {
   return { answered, fits, seen, operations, document };
 }
 
+/** How each security scheme is shown with a secret that is not the right one. */
+export async function shownWith(operation, secret) {
+  const [scheme] = Object.keys(operation.security[0]);
+  const format = FORMATS.find((each) => scheme.startsWith(each));
+  if (!format) return { authorization: `Bearer ${secret}` };
+  const { credential, signing } = described(format);
+  if (!scheme.endsWith("Delivery") || !signing)
+    return { [credential.header]: headerValue(credential, secret) };
+  const delivery = { secret: newSecret(signing, hostBytes), id: "msg_1", at: NOW, body: secret };
+  return signed(signing, delivery);
+}
+
+/** Every header that shows who somebody is. */
+export const SHOWING = [
+  ...new Set(
+    FORMATS.flatMap((format) => {
+      const { credential, signing } = described(format);
+      return [credential.header, ...(signing ? [signing.header] : [])];
+    }),
+  ),
+];
+
 /** How each security scheme is shown. */
 const SHOWN = {
   token: () => ({ authorization: `Bearer ${TOKEN}` }),
-  connect: () => ({ "x-api-key": sandboxKeys.connect }),
-  txn: () => ({ authorization: `Bearer ${sandboxKeys.txn}` }),
-  connectDelivery: () => ({ "x-api-key": SHARED }),
-  // As Svix signs.
-  txnDelivery: (body) => {
-    const timestamp = String(NOW / 1000);
-    const key = Buffer.from(SECRET.slice("whsec_".length), "base64");
-    const mac = createHmac("sha256", key).update(`msg_1.${timestamp}.${body}`).digest("base64");
-    return { "svix-id": "msg_1", "svix-timestamp": timestamp, "svix-signature": `v1,${mac}` };
-  },
+  ...Object.fromEntries(
+    FORMATS.flatMap((format) => {
+      const { signing, credential } = described(format);
+      const secret = SECRETS[format];
+      return [
+        [format, () => ({ [credential.header]: headerValue(credential, wires[format].key) })],
+        [
+          `${format}Delivery`,
+          (body = "") =>
+            signing
+              ? signed(signing, { secret, id: "msg_1", at: NOW, body })
+              : { [credential.header]: headerValue(credential, secret) },
+        ],
+      ];
+    }),
+  ),
 };
 
 /** A step of the story as a request, the way the document describes it. */
-export function requestOf(operation, { path = {}, query = {}, headers = {}, body }) {
+export async function requestOf(operation, { path = {}, query = {}, headers = {}, body }) {
   const filled = operation.path.replaceAll(/\{(\w+)\}/g, (_, name) =>
     encodeURIComponent(path[name]),
   );
   const [scheme] = Object.keys(operation.security[0] ?? {});
-  const text = body === undefined ? undefined : JSON.stringify(body);
   const [mediaType] = Object.keys(operation.requestBody?.content ?? {});
-  const own = operation.path.startsWith("/api/") ? "application/vnd.api+json" : mediaType;
+  const typed = operation.parameters?.find(({ name }) => name === "Content-Type");
+  const own = mediaType ?? typed?.schema.enum[0];
+  const json = body === undefined ? undefined : JSON.stringify(body);
+  const isForm = mediaType === "application/x-www-form-urlencoded";
+  // What cannot be planned is sent as it is.
+  const form = json && isForm ? planCreate(json, { format: scheme }) : undefined;
+  const text = form?.ok ? form.value.body : json;
   return {
     method: operation.method,
     path: `${filled}${Object.keys(query).length > 0 ? `?${new URLSearchParams(query)}` : ""}`,
     headers: {
-      ...(scheme && SHOWN[scheme](text)),
+      ...(scheme && (await SHOWN[scheme](text))),
       ...(own && { "content-type": own }),
       ...headers,
     },

@@ -39,7 +39,8 @@ test("every outcome, scope and address that it names is in the document, and the
     await fetch(`${server.url}/openapi.json`, { headers: { authorization } })
   ).json();
   const { ClosedLink, CloseProblem } = document.components.schemas;
-  const outcomes = [ClosedLink, CloseProblem].flatMap(({ properties }) => properties.outcome.enum);
+  const named = [ClosedLink, CloseProblem].flatMap(({ properties }) => properties.outcome.enum);
+  const outcomes = [...new Set(named)];
   for (const outcome of outcomes) assert.ok(text.includes(`\`${outcome}\``), outcome);
   const table = text.slice(text.indexOf("| `outcome` |"), text.indexOf("## Repeats"));
   const told = [...table.matchAll(/^\| (`[^|]+`) \|/gm)].flatMap(([, cell]) =>

@@ -30,7 +30,7 @@ test("each example is a call that is answered so, but for ids", async () => {
   for (let at = 0; at < story(told).length; at += 1) {
     // What a step asks for may be in an earlier answer.
     const step = story(told)[at];
-    const request = requestOf(operations.get(step.of), step);
+    const request = await requestOf(operations.get(step.of), step);
     const answer = await edge.app.request(request.path, request);
     assert.equal(answer.status, step.status, `${step.name}: ${await answer.clone().text()}`);
     told[step.name] = { status: answer.status, body: await answered(step.of, answer) };
@@ -56,7 +56,7 @@ test("each operation has an example of its success, and each example fits its sc
   const { fits, operations } = checkerOf(document);
   const bare = ["readMetrics", "readOpenApi", "listProblems", "showSignIn", "signIn", "signOut"];
   for (const { operationId, path, method, responses, requestBody } of operations.values()) {
-    const [success] = Object.entries(responses).find(([status]) => status < 400);
+    const [success] = Object.entries(responses).find(([status]) => /^[23]/.test(status));
     const shown = Object.values(responses[success].content).some(({ examples }) => examples);
     assert.equal(shown, !bare.includes(operationId), operationId);
     const place = `/paths/${path.replaceAll("/", "~1")}/${method.toLowerCase()}`;

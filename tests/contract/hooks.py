@@ -18,7 +18,7 @@ from schemathesis.core.parameters import ParameterLocation
 
 EDGE = os.environ["EDGE"]
 TOKEN = os.environ["TOKEN"]
-SECRET = os.environ["TXN_SECRET"]
+SECRETS = {name: os.environ[f"{name.upper()}_SECRET"] for name in ("txn", "stripe")}
 
 
 def given_out(path, headers, place):
@@ -34,6 +34,10 @@ OWN = given_out("/v1/links?limit=1", {"authorization": f"Bearer {TOKEN}"}, ["nex
 CONNECTS = given_out(
     "/payment-links?limit=1", {"x-api-key": TOKEN}, ["pagination", "nextCursor"]
 )
+LAST_SESSION = given_out(
+    "/v1/checkout/sessions?limit=1", {"authorization": f"Bearer {TOKEN}"}, ["data", 0, "id"]
+)
+schemathesis.openapi.format("last-session", strategies.just(LAST_SESSION))
 schemathesis.openapi.format("own-cursor", strategies.just(OWN))
 schemathesis.openapi.format("connect-cursor", strategies.just(CONNECTS))
 # Without a strategy of ours no header would be generated that has to begin with a quote.
@@ -57,6 +61,8 @@ def told(parameter, operation):
     if parameter.get("name") == "cursor":
         own = operation == "listLinks"
         parameter["schema"] = {"type": "string", "format": "own-cursor" if own else "connect-cursor"}
+    if parameter.get("name") == "starting_after":
+        parameter["schema"] = {"type": "string", "format": "last-session"}
     if parameter.get("name") == "Idempotency-Key":
         parameter["schema"]["format"] = "quoted-key"
 
@@ -73,9 +79,13 @@ def filter_case(context, case):
 def is_of_format(case):
     """Whether a document is of the format that the query says it is of."""
     format = (case.query or {}).get("format")
-    is_txn = isinstance(case.body, dict) and "data" in case.body
-    is_connect = isinstance(case.body, dict) and bool({"paymentLinkId", "items"} & set(case.body))
-    return {"txn": is_txn, "connect": is_connect}.get(format, is_txn != is_connect)
+    members = set(case.body) if isinstance(case.body, dict) else set()
+    fits = {
+        "txn": "data" in members and "object" not in members,
+        "connect": bool({"paymentLinkId", "items"} & members),
+        "stripe": "object" in members,
+    }
+    return fits.get(format, list(fits.values()).count(True) == 1)
 
 
 def texts_of(value):
@@ -145,26 +155,53 @@ def before_call(context, case, kwargs):
         # One body after another is tried with the one key that was thought of first: all but the first
         # would be told that the key is used. By chance, keys are used again and again all the same.
         if case.meta is not None and case.meta.phase.name.value == "coverage":
-            for name, text in (("Idempotency-Key", '"{}"'), ("x-idempotency-key", "{}")):
+            for name, text in (
+                ("Idempotency-Key", '"{}"'),
+                ("idempotency-key", "{}"),
+                ("x-idempotency-key", "{}"),
+            ):
                 if name in case.headers:
                     case.headers[name] = text.format(uuid.uuid4())
-        if case.headers.get("svix-signature") == "signed":
-            sign(case)
+        for name, sign in SIGNED.items():
+            if case.headers.get(name) == "signed":
+                sign(case)
 
 
 def is_right(case, location):
     return case.meta is None or not case.meta.is_negative_at(location)
 
 
-def sign(case):
-    """As Svix signs, over the bytes as they will be sent."""
-    if case.body is NOT_SET or isinstance(case.body, bytes):
-        return
-    stamp = str(int(time.time()))
+def over_body(sign):
+    """Signs the bytes as they will be sent."""
+
+    def signing(case):
+        if case.body is not NOT_SET and not isinstance(case.body, bytes):
+            sign(case.headers, json.dumps(case.body), str(int(time.time())))
+
+    return signing
+
+
+def mac(key, text):
+    return hmac.new(key, text.encode(), hashlib.sha256)
+
+
+@over_body
+def as_svix(headers, body, stamp):
     name = f"msg_{time.time_ns()}"
-    key = base64.b64decode(SECRET.removeprefix("whsec_"))
-    signed = f"{name}.{stamp}.{json.dumps(case.body)}".encode()
-    mac = base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
-    case.headers["svix-id"] = name
-    case.headers["svix-timestamp"] = stamp
-    case.headers["svix-signature"] = f"v1,{mac}"
+    key = base64.b64decode(SECRETS["txn"].removeprefix("whsec_"))
+    signature = base64.b64encode(mac(key, f"{name}.{stamp}.{body}").digest()).decode()
+    headers["svix-id"] = name
+    headers["svix-timestamp"] = stamp
+    headers["svix-signature"] = f"v1,{signature}"
+
+
+@over_body
+def as_stripe(headers, body, stamp):
+    signature = mac(SECRETS["stripe"].encode(), f"{stamp}.{body}").hexdigest()
+    headers["stripe-signature"] = f"t={stamp},v1={signature}"
+
+
+SIGNED = {
+    "svix-signature": as_svix,
+    "stripe-signature": as_stripe,
+}

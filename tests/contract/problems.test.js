@@ -50,7 +50,10 @@ test("a page says where the status is another one", async () => {
   );
   assert.equal(page.statuses.txn, own.status);
   const key = await (await call("GET", "/problems/idempotency_key_mismatch")).json();
-  assert.deepEqual([key.status, key.statuses], [422, { connect: 409, txn: 409 }]);
+  assert.deepEqual(
+    [key.status, key.statuses],
+    [422, { connect: 409, txn: 409, stripe: 400 }],
+  );
 });
 
 test("a browser gets HTML that needs nothing but a style sheet", async () => {

@@ -13,6 +13,7 @@ const here = fileURLToPath(new URL("./", import.meta.url));
 const secrets = {
   CONNECT_SECRET: "what-connect-shows-us",
   TXN_SECRET: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+  STRIPE_SECRET: "whsec_what-stripe-shows-us",
 };
 
 /** The first thousands are made by looking at each part of each schema, the others by chance. */
@@ -22,8 +23,12 @@ rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const server = await startNode({
   PAYLINK_PER_MINUTE: "100000000",
-  PAYLINK_CONNECT_WEBHOOK_SECRET: secrets.CONNECT_SECRET,
-  PAYLINK_TXN_WEBHOOK_SECRET: secrets.TXN_SECRET,
+  ...Object.fromEntries(
+    Object.entries(secrets).map(([name, secret]) => [
+      `PAYLINK_${name.replace("_", "_WEBHOOK_")}`,
+      secret,
+    ]),
+  ),
 });
 try {
   const answer = await fetch(`${server.url}/openapi.json`, {

@@ -2,9 +2,12 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import { tokenOf } from "../../edge/callers.js";
+import { errorOf } from "../../edge/contract/schemas/providers.js";
 import { story } from "../../edge/contract/story.js";
+import { described } from "../../edge/described.js";
 import { memoryStore } from "../../edge/stores/memory.js";
 import { NOW, OPEN_TXN, TOKEN, until } from "../edge/edge.js";
+import { FORMATS, PROVIDERS } from "../providers/index.js";
 import {
   all,
   ask,
@@ -21,10 +24,18 @@ import {
   statusOf,
   usual,
 } from "./asking.js";
-import { contractEdge, requestOf } from "./contract.js";
+import { contractEdge, requestOf, SHOWING, shownWith } from "./contract.js";
 
 const DONE = "5c7e9a1b-3d4f-4b6a-9c8e-0d2f4a6b8c29";
 const PENDING = "91a3b5c7-d9e0-4f12-8a34-b5c6d7e8f925";
+
+const DELIVERIES = FORMATS.map((format) => `${format}Deliver`);
+const makingAt = (format) => `create${format.charAt(0).toUpperCase()}${format.slice(1)}Link`;
+const MAKING = FORMATS.map(makingAt);
+const KEYLESS = FORMATS.filter((format) => !described(format).idempotency).map(makingAt);
+
+/** Whose path an operation of a provider has. */
+const formatOf = ({ security }) => Object.keys(security[0])[0];
 
 /** Everything but what says how the server is. */
 const limited = all.filter(({ responses }) => responses[429]);
@@ -63,23 +74,23 @@ test("who shows nothing, something unknown, or what may not do it, is told so", 
   const edge = contractEdge({
     tokens: [await tokenOf("owner", TOKEN), await tokenOf("nobody", nobody, [])],
   });
-  const drop = ["authorization", "x-api-key", "svix-signature"];
   for (const operation of guarded) {
     const { operationId } = operation;
-    const showing = (secret) => ({
-      headers: {
-        ...usual(operationId).headers,
-        authorization: `Bearer ${secret}`,
-        "x-api-key": secret,
-        "svix-signature": `v1,${btoa(secret)}`,
-      },
+    const showing = async (secret) => ({
+      headers: { ...usual(operationId).headers, ...(await shownWith(operation, secret)) },
     });
-    assert.equal(await statusOf(edge, operationId, { drop }), 401, operationId);
-    assert.equal(await statusOf(edge, operationId, showing("guess")), 401, operationId);
+    assert.equal(await statusOf(edge, operationId, { drop: SHOWING }), 401, operationId);
+    const guess = await showing("nobody:guess");
+    assert.equal(await statusOf(edge, operationId, guess), 401, operationId);
     if (isDelivery(operation)) continue;
+    const nobodyAt = ({ security }) => nobody;
     const asksForScope = operation.security[0].token?.length !== 0;
     const refused = asksForScope ? 403 : 200;
-    assert.equal(await statusOf(edge, operationId, showing(nobody)), refused, operationId);
+    assert.equal(
+      await statusOf(edge, operationId, await showing(nobodyAt(operation))),
+      refused,
+      operationId,
+    );
   }
   const foreign = guarded.filter(({ security }) => security.some(({ session }) => session));
   const { cookie } = await signedIn(edge);
@@ -124,7 +135,7 @@ test("what fails here is a 500 that says nothing of it", async () => {
   // Who delivers is asked for by nobody; its key is looked up.
   const store = { at: () => ({ get: async () => ["no JSON"] }) };
   const cookie = { headers: { cookie: "paylink_session=x" } };
-  for (const operationId of ["connectDeliver", "txnDeliver", "showSignIn", "signOut"])
+  for (const operationId of [...DELIVERIES, "showSignIn", "signOut"])
     assert.equal(await statusOf(contractEdge({ store }), operationId, cookie), 500, operationId);
 });
 
@@ -177,7 +188,11 @@ test("what is no query, no key, no id or no request is refused", async () => {
       wrong.push({ headers: { "Idempotency-Key": "unquoted" } });
       wrong.push({ headers: { "Idempotency-Key": `"${"k".repeat(257)}"` } });
     }
-    if (requestBody?.content["application/json"] && operationId !== "txnDeliver") {
+    // What is signed is another text.
+    const isSigned = described
+      .all()
+      .some(({ id, signing }) => signing && operationId === `${id}Deliver`);
+    if (requestBody?.content["application/json"] && !isSigned) {
       for (const text of ["nope", "[]", "{}", '{"a":1,"a":2}'])
         wrong.push({ text, headers: fresh() });
     }
@@ -193,7 +208,8 @@ test("what is no query, no key, no id or no request is refused", async () => {
   assert.equal(await statusOf(edge, "runJob", { query: { concurrency: 0 } }), 400);
   // A verified delivery of whatever content is taken; what cannot be read as JSON at all is none.
   const deep = JSON.parse("[".repeat(200) + "]".repeat(200));
-  assert.equal(await statusOf(edge, "txnDeliver", { body: { hello: deep } }), 400);
+  for (const operationId of DELIVERIES)
+    assert.equal(await statusOf(edge, operationId, { body: { hello: deep } }), 400, operationId);
 });
 
 test("what nobody knows is not found", async () => {
@@ -204,7 +220,12 @@ test("what nobody knows is not found", async () => {
       assert.equal(asked.status, 404, id);
     });
   await asks(["readLink", "closeLink"], { path: { format: "txn", id: "no-such-link" } });
-  await asks(["connectRead", "connectClose", "txnRead", "txnClose"], { path: { id: "nope" } });
+  for (const format of FORMATS) {
+    for (const id of [`${format}Read`, `${format}Close`]) {
+      const found = await statusOf(edge, id, { path: { id: "nope" }, headers: fresh() });
+      assert.equal(found, PROVIDERS[format].statusOf("link_not_found"), id);
+    }
+  }
   const foreign = { path: { format: "visa", id: "1" } };
   await asks(["readLink", "closeLink", "listLinkEvents"], foreign);
   await asks(["readJob", "runJob"], { told: NO_JOB });
@@ -215,11 +236,9 @@ test("another method is a 405, as a problem or in the provider's face", async ()
   const edge = contractEdge();
   const told = await jobIn(edge);
   for (const operation of all) {
-    const { path } = requestOf(operation, usual(operation.operationId, told));
+    const { path } = await requestOf(operation, usual(operation.operationId, told));
     const answer = await edge.call("DELETE", path);
-    const face = isProviders(operation)
-      ? `${operation.operationId.startsWith("txn") ? "Txn" : "Connect"}Error`
-      : "Problem";
+    const face = isProviders(operation) ? errorOf(formatOf(operation)) : "Problem";
     assert.equal(answer.status, 405, path);
     assert.ok(answer.headers.get("allow").split(", ").includes(operation.method), path);
     fits(`/components/schemas/${face}`, await answer.json(), path);
@@ -229,8 +248,8 @@ test("another method is a 405, as a problem or in the provider's face", async ()
 test("on the providers' own paths each refusal is in the provider's face", async () => {
   const edge = contractEdge();
   for (const operation of all.filter(isProviders)) {
-    const { operationId, method, path, responses } = operation;
-    const [type] = Object.keys(responses[operationId.endsWith("Create") ? 201 : 200].content);
+    const { operationId, method, path, responses, requestBody } = operation;
+    const [type] = Object.keys(requestBody?.content ?? responses[200].content);
     const status = (change, headers = {}) =>
       statusOf(edge, operationId, { ...change, headers: { ...fresh(), ...headers } });
     assert.equal(await status({}, { accept: "text/html" }), 406, operationId);
@@ -240,7 +259,8 @@ test("on the providers' own paths each refusal is in the provider's face", async
     }
     const body = { text: "[]" };
     const wrong = path.includes("{id}") ? { at: path.replace("{id}", "%ff") } : body;
-    if (operationId.endsWith("List")) wrong.query = { page: "0", limit: "0", per_page: "1000" };
+    const limit = PROVIDERS[formatOf(operation)].parameter("limit");
+    if (operationId.endsWith("List")) wrong.query = { [limit]: "0" };
     if (method === "GET") delete wrong.text;
     assert.equal(await status(wrong, { "content-type": type }), 400, operationId);
   }
@@ -268,7 +288,7 @@ test("a provider that cannot be reached, is late, or is down is told apart", asy
     assert.equal(await statusOf(upstream(late), operationId), 504, operationId);
     const down = upstream(refused);
     // Who only reads and who changes something are paused apart.
-    const calls = ["connect", "txn"].flatMap((format) => [
+    const calls = FORMATS.flatMap((format) => [
       ["GET", `/v1/links?format=${format}`],
       ["POST", `/v1/links/${format}/x/close`],
     ]);
@@ -297,7 +317,7 @@ test("whatever a provider answers to a change, it is told", async () => {
     [200, 502],
     [302, 502],
   ];
-  const asking = ["createConnectLink", "createTxnLink", "closeLink"];
+  const asking = [...MAKING, "closeLink"];
   await each(
     asking.flatMap((operationId) => told.map((pair) => [operationId, ...pair])),
     async ([operationId, status, expected]) => {
@@ -305,7 +325,7 @@ test("whatever a provider answers to a change, it is told", async () => {
       const edge = upstream(() => Response.json({ message: "no", code: "no" }, said), changes);
       const found = await statusOf(edge, operationId);
       // Without a key at the provider, nobody can tell what became of a call that failed there.
-      const unclear = operationId === "createTxnLink" && status === 503 ? 502 : expected;
+      const unclear = KEYLESS.includes(operationId) && status === 503 ? 502 : expected;
       assert.equal(found, unclear, `${operationId} ${status}`);
     },
   );
@@ -347,8 +367,10 @@ async function second(slow, operationId, headers, first) {
 test("repeats: one whose first still runs, and another request with its key", async () => {
   const slow = waiting();
   const first = [];
-  const own = ["createConnectLink", "createTxnLink", "closeLink", "createJob"];
-  for (const operationId of [...own, "connectCreate", "connectClose"])
+  const own = [...MAKING, "closeLink", "createJob"];
+  const withKeys = FORMATS.filter((format) => described(format).idempotency);
+  const theirs = withKeys.flatMap((format) => [`${format}Create`, `${format}Close`]);
+  for (const operationId of [...own, ...theirs])
     await second(slow, operationId, keyed(operationId), first);
   slow.release();
   await Promise.all(first);
@@ -369,7 +391,8 @@ test("rivals: one that waited in vain for another is told when to come again", a
     ahead += 1000;
   }, 10);
   try {
-    for (const operationId of ["txnClose", "connectDeliver", "txnDeliver"]) {
+    const closes = FORMATS.map((format) => `${format}Close`);
+    for (const operationId of [...closes, ...DELIVERIES]) {
       const slow = waiting();
       const first = [];
       await second(slow, operationId, {}, first);
@@ -383,10 +406,14 @@ test("rivals: one that waited in vain for another is told when to come again", a
 });
 
 /** What no call can bring about now, and why the document has it all the same. */
-const UNSEEN = {
-  "connectDeliver 502": "Connect's deliveries name no payment, so no link is read again",
-  "connectDeliver 504": "the same",
-};
+const UNSEEN = Object.fromEntries(
+  DELIVERIES.filter((operationId) => operationId !== "txnDeliver").flatMap((operationId) =>
+    [502, 504].map((status) => [
+      `${operationId} ${status}`,
+      "only Txn's deliveries are about a payment alone, for which a link is read again",
+    ]),
+  ),
+);
 
 test("what the document says can be answered has been answered in this walk", () => {
   const unseen = all.flatMap(({ operationId, responses }) =>

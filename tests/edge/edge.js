@@ -18,12 +18,12 @@ const sockets =
   process.env.PAYLINK_TESTS_OVER === "http" ? await import("./over-http.js") : undefined;
 
 /**
- * `disturb(request, effect)` may answer in the sandbox's place, after the effect or without it.
+ * `disturb(request, effect)` may answer in the sandbox's place, after the effect or without it; `seed` is the sandbox's.
  */
-export function edge({ disturb, ...options } = {}) {
+export function edge({ disturb, seed, ...options } = {}) {
   const clock = { now: NOW };
   const now = () => clock.now;
-  const sandbox = createSandbox({ now });
+  const sandbox = createSandbox({ now, seed });
   const calls = [];
   const log = [];
   const upstream = async (request) => {

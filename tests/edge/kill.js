@@ -7,6 +7,9 @@ import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { headerValue } from "../../edge/credentials.js";
+import { described } from "../../edge/described.js";
+import { FORMATS, PROVIDERS } from "../providers/index.js";
 import { startNode, token } from "./servers.js";
 import { startStrict } from "./strict.js";
 
@@ -15,7 +18,10 @@ const LEASE_MS = 60_000;
 const SLACK_MS = 15_000;
 const CLIENTS = 24;
 /** Answers that ask for patience; any other refusal says that something was lost or done twice. */
-const HELD = ["idempotency_key_locked", "close_running"];
+const HELD = [
+  ...["idempotency_key_locked", "close_running"],
+  ...FORMATS.flatMap((format) => described(format).idempotency?.lockedCode ?? []),
+];
 
 /** @param {number} kills @param {(text: string) => void} say */
 export async function killed(kills, say) {
@@ -61,10 +67,16 @@ async function killedAt(host, strict, settings, kills, say) {
   /** One close, tried with the same key until it is answered. */
   async function closeOne(n) {
     const id = `link-${n}`;
-    const format = n % 2 ? "connect" : "txn";
+    const format = FORMATS[n % FORMATS.length];
+    const { close: closePath, keyHeader } = PROVIDERS[format];
+    const { credential } = described(format);
+    // Every other one, where there are keys, at the provider's own path.
     const [target, headers] =
-      n % 4 === 3
-        ? [`/payment-links/${id}/cancel`, { "x-api-key": token, "x-idempotency-key": `key-${n}` }]
+      keyHeader && n % (2 * FORMATS.length) >= FORMATS.length
+        ? [
+            closePath(id),
+            { [credential.header]: headerValue(credential, token), [keyHeader]: `key-${n}` },
+          ]
         : [
             `/v1/links/${format}/${id}/close`,
             { authorization: `Bearer ${token}`, "idempotency-key": `"key-${n}"` },
@@ -80,7 +92,11 @@ async function killedAt(host, strict, settings, kills, say) {
         waiting.delete(id);
         return;
       }
-      if (answer && answer.status < 500 && !HELD.includes(JSON.parse(answer.body).code)) {
+      if (
+        answer &&
+        answer.status < 500 &&
+        !HELD.some((code) => answer.body.includes(`"${code}"`))
+      ) {
         throw new Error(`${id}: ${answer.status} ${answer.body}`);
       }
       if (!answer && !stuckSince) interrupted += 1;

@@ -10,6 +10,7 @@ import path from "node:path";
 import { describe, test } from "node:test";
 import { promisify } from "node:util";
 import { urlOf } from "../../edge/banner.js";
+import { FORMATS } from "../providers/index.js";
 import { until } from "./edge.js";
 import { startNode, token } from "./servers.js";
 import { startStrict } from "./strict.js";
@@ -85,8 +86,8 @@ describe("F20: what a server prints when it starts", () => {
   };
 
   for (const [what, settings, count] of [
-    ["to a newcomer", { PAYLINK_SANDBOX: "", PAYLINK_TOKEN: "" }, 4],
-    ["with a token", { PAYLINK_SANDBOX: "" }, 4],
+    ["to a newcomer", { PAYLINK_SANDBOX: "", PAYLINK_TOKEN: "" }, 2 + FORMATS.length],
+    ["with a token", { PAYLINK_SANDBOX: "" }, 2 + FORMATS.length],
     ["where others can reach it", { HOST: "0.0.0.0" }, 2],
   ]) {
     test(`has commands that work as they stand, ${what}`, async () => {
@@ -106,9 +107,9 @@ describe("F20: what a server prints when it starts", () => {
     const some = await startNode(txn);
     const none = await startNode({ ...txn, PAYLINK_SANDBOX: "" });
     try {
-      assert.match(some.output(), /A sandbox plays connect\./);
+      assert.match(some.output(), /A sandbox plays connect and stripe\./);
       const commands = commandsOf(some.output());
-      assert.equal(commands.length, 3);
+      assert.equal(commands.length, 1 + FORMATS.length);
       assert.ok(commands.every((command) => !command.includes("/api/public/")));
       assert.doesNotMatch(none.output(), /sandbox|curl/i);
     } finally {

@@ -2,36 +2,58 @@
 // then all that the edge emitted is searched. Answers, lines of the log, the console, what is kept, what
 // providers are sent, metrics, errors, what settings are refused with.
 import assert from "node:assert/strict";
-import { createHmac } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, mock, test } from "node:test";
 import { tokenOf } from "../../edge/callers.js";
+import { prefixOf } from "../../edge/config/settings.js";
 import { ConfigError, configOf } from "../../edge/config.js";
+import { headerValue, isBasic } from "../../edge/credentials.js";
+import { described } from "../../edge/described.js";
 import { logTo } from "../../edge/log.js";
 import { sandboxKeys } from "../../edge/sandbox/index.js";
+import { signed } from "../../edge/sandbox/signatures.js";
 import { sqliteStore } from "../../edge/stores/sqlite.js";
 import { all, usual } from "../contract/asking.js";
 import { requestOf } from "../contract/contract.js";
+import { FORMATS } from "../providers/index.js";
 import { edge, NOW } from "./edge.js";
 import { finderOf, markOf } from "./marks.js";
 import { startNode } from "./servers.js";
 
 const SIGNING = markOf("txn-signing");
+const ACCOUNTS = Object.fromEntries(
+  FORMATS.map((format) => [`${format} account`, markOf(`${format}-account`)]),
+);
+const SHARED = Object.fromEntries(
+  FORMATS.filter((format) => format !== "txn").map((format) => [
+    `${format} deliveries`,
+    markOf(`${format}-shared`),
+  ]),
+);
 const SECRETS = {
+  ...ACCOUNTS,
+  ...SHARED,
   owner: markOf("owner"),
   reader: markOf("reader"),
   guess: markOf("guess"),
   session: markOf("session"),
-  connect: markOf("connect-account"),
-  txn: markOf("txn-account"),
-  shared: markOf("connect-shared"),
   signing: SIGNING,
   "signing, as it is shown": `whsec_${btoa(SIGNING)}`,
 };
 const found = finderOf(SECRETS);
-const ACCOUNT = { connect: SECRETS.connect, txn: SECRETS.txn };
+
+/** The operator's credential at a provider, and what verifies its deliveries. */
+const credentialOf = (format) =>
+  isBasic(described(format).credential)
+    ? `an-account:${SECRETS[`${format} account`]}`
+    : SECRETS[`${format} account`];
+const deliveriesOf = (format) => {
+  const shared = SECRETS[`${format} deliveries`];
+  const forms = { whsec_base64: `whsec_${btoa(SIGNING)}`, whsec_text: `whsec_${shared}` };
+  return forms[described(format).signing?.secret] ?? shared;
+};
 
 const tokens = [
   await tokenOf("owner", SECRETS.owner),
@@ -121,24 +143,30 @@ const CALLERS = {
   "a browser that shows a token as its session": () => ({
     cookie: `paylink_session=${encodeURIComponent(SECRETS.session)}`,
   }),
-  "an existing client": () => ({
-    authorization: `Bearer ${SECRETS.txn}`,
-    "x-api-key": SECRETS.connect,
-  }),
+  ...Object.fromEntries(
+    FORMATS.map((format) => [
+      `an existing client of ${format}`,
+      () => {
+        const { credential } = described(format);
+        return { [credential.header]: headerValue(credential, credentialOf(format)) };
+      },
+    ]),
+  ),
   "a client with the token in its provider's header": () => ({ "x-api-key": SECRETS.owner }),
   "who shows it wrongly": () => ({
     authorization: SECRETS.owner,
     "x-api-key": `x ${SECRETS.owner}`,
   }),
-  "who delivers": (body) => {
-    const timestamp = String(NOW / 1000);
-    const mac = createHmac("sha256", SIGNING).update(`m.${timestamp}.${body}`).digest("base64");
-    return {
-      "x-api-key": SECRETS.shared,
-      "svix-id": "m",
-      "svix-timestamp": timestamp,
-      "svix-signature": `v1,${mac} v1,${btoa(SECRETS.guess)} ${SECRETS.guess}`,
-    };
+  "who delivers": async (body = "") => {
+    const headers = { "x-api-key": deliveriesOf("connect") };
+    for (const format of FORMATS) {
+      const { signing } = described(format);
+      if (!signing) continue;
+      const delivery = { secret: deliveriesOf(format), id: "m", at: NOW, body };
+      Object.assign(headers, await signed(signing, delivery));
+    }
+    headers["svix-signature"] += ` v1,${btoa(SECRETS.guess)} ${SECRETS.guess}`;
+    return headers;
   },
 };
 
@@ -178,15 +206,16 @@ function listening(mood, options = {}) {
   const fetchOf = (format) => async (request) => {
     sent.calls += 1;
     const copy = request.clone();
-    const slot = format === "connect" ? "x-api-key" : "authorization";
+    const { credential } = described(format);
+    const slot = credential.header;
     const shown = copy.headers.get(slot);
     const others = headersOf(copy).filter((line) => !line.startsWith(`${slot}:`));
     emit(`a call to ${format}`, `${copy.url}\n${others.join("\n")}\n${await copy.text()}`);
-    const own = format === "connect" ? SECRETS.connect : `Bearer ${SECRETS.txn}`;
+    const own = headerValue(credential, credentialOf(format));
     if (shown !== own) emit(`the credential at ${format}`, `${shown}`);
     if (MOODS[mood]) return MOODS[mood](request);
     const headers = new Headers(request.headers);
-    headers.set(slot, own.replace(ACCOUNT[format], sandboxKeys[format]));
+    headers.set(slot, headerValue(credential, sandboxKeys[format]));
     return started.sandbox.fetch(new Request(request, { headers }));
   };
   const started = edge({
@@ -194,16 +223,16 @@ function listening(mood, options = {}) {
     log: logTo((line) => emit("a line of the log", line)),
     ...options,
     providers: {
-      connect: {
-        credential: SECRETS.connect,
-        webhookSecrets: [SECRETS.shared],
-        fetch: fetchOf("connect"),
-      },
-      txn: {
-        credential: SECRETS.txn,
-        webhookSecrets: [`whsec_${btoa(SIGNING)}`],
-        fetch: fetchOf("txn"),
-      },
+      ...Object.fromEntries(
+        FORMATS.map((format) => [
+          format,
+          {
+            credential: credentialOf(format),
+            webhookSecrets: [deliveriesOf(format)],
+            fetch: fetchOf(format),
+          },
+        ]),
+      ),
       ...options.providers,
     },
   });
@@ -211,7 +240,7 @@ function listening(mood, options = {}) {
 }
 
 /** Where credentials are shown. */
-const SHOWN = /^(authorization|x-api-key|svix-.*)$/;
+const SHOWN = /^(authorization|x-api-key|svix-.*|stripe-signature)$/;
 
 let keys = 0;
 
@@ -230,7 +259,7 @@ async function walk(started, mood) {
     keys += 1;
     const key = `s-${keys}`;
     const step = { headers: {}, ...usual(operation.operationId, told) };
-    const { headers, ...request } = requestOf(operation, step);
+    const { headers, ...request } = await requestOf(operation, step);
     const own = Object.entries(headers).filter(([name]) => !SHOWN.test(name));
     const answer = await started.app.request(request.path, {
       ...request,
@@ -238,7 +267,7 @@ async function walk(started, mood) {
         ...Object.fromEntries(own),
         ...(step.headers["Idempotency-Key"] && { "Idempotency-Key": `"${key}"` }),
         ...(step.headers["x-idempotency-key"] && { "x-idempotency-key": key }),
-        ...CALLERS[who](request.body, session),
+        ...(await CALLERS[who](request.body, session)),
       },
     });
     statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
@@ -314,7 +343,7 @@ test("what breaks inside says nothing outside, whatever the error has in it", as
       assert.ok((counts.get(500) ?? 0) + (counts.get(503) ?? 0) > 20, `${[...counts]}`);
     }
     // A secret of the operator's that is none of the provider's form.
-    const misset = { txn: { webhookSecrets: [SIGNING], credential: SECRETS.txn } };
+    const misset = { txn: { webhookSecrets: [SIGNING], credential: credentialOf("txn") } };
     await walk(listening("well", { providers: misset }), "well");
   });
   assert.deepEqual(leaks(), []);
@@ -325,15 +354,18 @@ test("settings that cannot be used are not repeated", async () => {
   const sound = { PAYLINK_TOKEN: SECRETS.owner };
   for (const wrong of [
     {
-      PAYLINK_CONNECT_URL: `https://me:${SECRETS.connect}@provider.example`,
+      PAYLINK_CONNECT_URL: `https://me:${credentialOf("connect")}@provider.example`,
       PAYLINK_CONNECT_KEY: "k",
     },
     {
-      PAYLINK_TXN_URL: `http://provider.example/?key=${SECRETS.txn}`,
-      PAYLINK_TXN_KEY: SECRETS.txn,
+      PAYLINK_TXN_URL: `http://provider.example/?key=${credentialOf("txn")}`,
+      PAYLINK_TXN_KEY: credentialOf("txn"),
     },
-    { PAYLINK_TXN_URL: "https://provider.example", PAYLINK_TXN_KEY: `${SECRETS.txn} and more` },
-    { PAYLINK_TXN_URL: SECRETS.txn },
+    {
+      PAYLINK_TXN_URL: "https://provider.example",
+      PAYLINK_TXN_KEY: `${credentialOf("txn")} and more`,
+    },
+    { PAYLINK_TXN_URL: credentialOf("txn") },
     ...[
       `{"token": "${SECRETS.owner}"}`,
       `[{"token": "${SECRETS.owner}"`,
@@ -364,12 +396,13 @@ test("a server that runs prints no secret that it was given", async () => {
   emitted.length = 0;
   const server = await startNode({
     PAYLINK_TOKEN: SECRETS.owner,
-    PAYLINK_CONNECT_URL: "https://provider.invalid",
-    PAYLINK_CONNECT_KEY: SECRETS.connect,
-    PAYLINK_CONNECT_WEBHOOK_SECRET: SECRETS.shared,
-    PAYLINK_TXN_URL: "https://other-provider.invalid",
-    PAYLINK_TXN_KEY: SECRETS.txn,
-    PAYLINK_TXN_WEBHOOK_SECRET: `whsec_${btoa(SIGNING)}`,
+    ...Object.fromEntries(
+      FORMATS.flatMap((format) => [
+        [`${prefixOf(format)}URL`, `https://${format}.invalid`],
+        [`${prefixOf(format)}KEY`, credentialOf(format)],
+        [`${prefixOf(format)}WEBHOOK_SECRET`, deliveriesOf(format)],
+      ]),
+    ),
     PAYLINK_LOG: "1",
     PAYLINK_DB: path.join(folder, "served.db"),
   });

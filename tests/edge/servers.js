@@ -5,7 +5,10 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { prefixOf } from "../../edge/config/settings.js";
+import { wires } from "../../edge/sandbox/providers/index.js";
 
+const FORMATS = Object.keys(wires);
 const root = fileURLToPath(new URL("../..", import.meta.url));
 export const token = "a-token-for-tests";
 
@@ -78,8 +81,7 @@ export async function startWorkerd(settings = {}) {
   const vars = {
     PAYLINK_TOKEN: token,
     PAYLINK_SANDBOX: "1",
-    PAYLINK_CONNECT_OPEN: "1",
-    PAYLINK_TXN_OPEN: "1",
+    ...Object.fromEntries(FORMATS.map((format) => [`${prefixOf(format)}OPEN`, "1"])),
     ...settings,
   };
   const args = [

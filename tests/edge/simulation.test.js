@@ -60,6 +60,7 @@ const REACHED = [
   "upstream errorEarly",
   "upstream garbage",
   "upstream hangs",
+  "upstream keepsFailure",
   "upstream lags",
   "upstream limited",
   "upstream missing",

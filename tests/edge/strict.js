@@ -1,39 +1,34 @@
 // An upstream that forgives nothing: it closes a link each time that it is told to, however often, and
-// counts. Only a repeat with the same idempotency key is no second time, at the provider that documents
+// counts. Only a repeat with the same idempotency key is no second time, at the providers that document
 // keys. What it is told takes effect after a while, whether or not anybody still waits for the answer.
 import { once } from "node:events";
 import { createServer } from "node:http";
+import { checkRequest, write } from "paylink";
+import { prefixOf } from "../../edge/config/settings.js";
+import { described } from "../../edge/described.js";
+import { FORMATS, PROVIDERS } from "../providers/index.js";
 
-export const keys = { connect: "the-account's-key-at-connect", txn: "the-account's-key-at-txn" };
+/** The operator's credential at each. */
+export const keys = Object.fromEntries(
+  FORMATS.map((format) => [format, `the-account:at-${format}-7c1e`]),
+);
 
-const CREATED = "2026-06-18T12:00:00Z";
-
-const documents = {
-  connect: (id, closed) => ({
-    paymentLinkId: id,
+/** @param {string} format @param {string} id @param {boolean} isClosed */
+function documentOf(format, id, isClosed) {
+  const open = described(format).statuses.find(({ status }) => status === "open");
+  const { status, closed } = PROVIDERS[format];
+  return write({
+    format,
+    id,
+    ...(isClosed ? { status, rawStatus: closed } : { status: open.status, rawStatus: open.word }),
     url: `https://checkout.example.com/pay/${id}`,
-    status: closed ? "CANCELLED" : "ACTIVE",
-    createdAt: CREATED,
-    updatedAt: closed ? "2026-06-18T13:00:00Z" : CREATED,
-  }),
-  txn: (id, closed) => ({
-    data: {
-      id,
-      type: "paymentLinks",
-      attributes: {
-        amount: "100.00",
-        currency: "EUR",
-        hostedPageUrl: `https://sandbox.example.com/${id}`,
-        status: closed ? "expired" : "created",
-        expiresAt: "2036-06-18T12:00:00.000Z",
-        createdAt: "2026-06-18T12:00:00.000Z",
-        paymentType: "Invoice",
-      },
-    },
-  }),
-};
-
-const types = { connect: "application/json", txn: "application/vnd.api+json" };
+    amount: { value: "100.00", currency: "EUR" },
+    createdAt: "2026-06-18T12:00:00Z",
+    updatedAt: isClosed ? "2026-06-18T13:00:00Z" : "2026-06-18T12:00:00Z",
+    expiresAt: "2036-06-18T12:00:00Z",
+    unmapped: [],
+  });
+}
 
 /**
  * @param {{delayMs?: () => number}} [options] how long after a call its effect comes
@@ -47,25 +42,21 @@ export async function startStrict({ delayMs = () => 0 } = {}) {
 
   const server = createServer(async (request, response) => {
     request.resume();
-    const { pathname } = new URL(request.url, "http://upstream");
-    const [, connect, txn] =
-      pathname.match(/^(?:\/payment-links\/([^/]+)|\/api\/public\/v1\/payment_links\/([^/]+))/) ??
-      [];
-    const format = connect ? "connect" : "txn";
-    const id = decodeURIComponent(connect ?? txn);
+    const { method, url: path, headers } = request;
+    const { format, id, idempotency } = checkRequest({ method, path, headers }).value;
     const answer = () => {
-      response.writeHead(200, { "content-type": types[format] });
-      response.end(JSON.stringify(documents[format](id, effects.has(id))));
+      response.writeHead(200, { "content-type": PROVIDERS[format].mediaType });
+      response.end(documentOf(format, id, effects.has(id)));
     };
-    if (request.method === "GET") return answer();
+    if (method === "GET") return answer();
     calls += 1;
-    const key = format === "connect" ? request.headers["x-idempotency-key"] : undefined;
+    const slot = idempotency && `${format} ${idempotency.slot}`;
     const effect = async () => {
       await new Promise((resolve) => setTimeout(resolve, delayMs()));
-      effects.set(id, [...(effects.get(id) ?? []), key ?? "no key"]);
+      effects.set(id, [...(effects.get(id) ?? []), idempotency?.key ?? "no key"]);
     };
-    const running = (key && begun.get(key)) ?? effect();
-    if (key) begun.set(key, running);
+    const running = (slot && begun.get(slot)) ?? effect();
+    if (slot) begun.set(slot, running);
     await running;
     answer();
   });
@@ -78,10 +69,12 @@ export async function startStrict({ delayMs = () => 0 } = {}) {
     calls: () => calls,
     /** The settings of an edge before it. */
     env: {
-      PAYLINK_CONNECT_URL: url,
-      PAYLINK_CONNECT_KEY: keys.connect,
-      PAYLINK_TXN_URL: url,
-      PAYLINK_TXN_KEY: keys.txn,
+      ...Object.fromEntries(
+        FORMATS.flatMap((format) => [
+          [`${prefixOf(format)}URL`, url],
+          [`${prefixOf(format)}KEY`, keys[format]],
+        ]),
+      ),
       PAYLINK_PER_MINUTE: "100000000",
     },
     stop: async () => {

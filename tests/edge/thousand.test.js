@@ -6,6 +6,9 @@ import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, test } from "node:test";
+import { headerValue } from "../../edge/credentials.js";
+import { described } from "../../edge/described.js";
+import { FORMATS, PROVIDERS } from "../providers/index.js";
 import { startNode, startWorkerd, token } from "./servers.js";
 import { startStrict } from "./strict.js";
 
@@ -28,7 +31,7 @@ for (const [host, start] of Object.entries(hosts)) {
         server = await start(strict.env, folder);
         const { port } = new URL(server.url);
         const post = (target, headers) => answered(agent, port, target, headers);
-        for (const format of ["connect", "txn"]) {
+        for (const format of FORMATS) {
           const id = `unified-${format}`;
           const headers = {
             authorization: `Bearer ${token}`,
@@ -40,25 +43,32 @@ for (const [host, start] of Object.entries(hosts)) {
           assert.equal(new Set(answers.map(({ body }) => body)).size, 1);
           assert.equal(strict.effects.get(id).length, 1);
         }
-        // As the provider documents it: who comes while the first runs is told to ask again.
+        // As the providers with keys document it: who comes while the first runs is told to ask again.
         let locked = 0;
-        const patient = async () => {
-          for (;;) {
-            const headers = { "x-api-key": token, "x-idempotency-key": "documented" };
-            const answer = await post("/payment-links/documented/cancel", headers);
-            if (answer.status === 200) return answer;
-            assert.deepEqual(
-              [answer.status, JSON.parse(answer.body).code],
-              [409, "idempotency_key_locked"],
-            );
-            locked += 1;
-            await new Promise((resolve) => setTimeout(resolve, 100 + Math.random() * 400));
-          }
-        };
-        const answers = await thousand(patient);
-        assert.equal(new Set(answers.map(({ body }) => body)).size, 1);
-        assert.equal(strict.effects.get("documented").length, 1);
-        console.log(`${host}: 3 × 1,000 closes, 3 effects, ${locked} told to ask again`);
+        const keyed = FORMATS.filter((format) => described(format).idempotency);
+        for (const format of keyed) {
+          const { close, keyHeader } = PROVIDERS[format];
+          const { credential, idempotency } = described(format);
+          const headers = { [credential.header]: headerValue(credential, token) };
+          const id = `documented-${format}`;
+          const patient = async () => {
+            for (;;) {
+              const answer = await post(close(id), { ...headers, [keyHeader]: id });
+              if (answer.status === 200) return answer;
+              assert.equal(answer.status, idempotency.lockedStatus, answer.body);
+              assert.ok(answer.body.includes(idempotency.lockedCode), answer.body);
+              locked += 1;
+              await new Promise((resolve) => setTimeout(resolve, 100 + Math.random() * 400));
+            }
+          };
+          const answers = await thousand(patient);
+          assert.equal(new Set(answers.map(({ body }) => body)).size, 1);
+          assert.equal(strict.effects.get(id).length, 1);
+        }
+        const times = FORMATS.length + keyed.length;
+        console.log(
+          `${host}: ${times} × 1,000 closes, ${times} effects, ${locked} told to ask again`,
+        );
       } finally {
         agent.destroy();
         await server?.stop();

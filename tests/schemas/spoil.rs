@@ -202,7 +202,7 @@ fn spoil(document: &mut Value, place: Index, fault: Fault) {
         }
         Fault::Add(name, value) => {
             if let Value::Object(members) = document.pointer_mut(&at).unwrap() {
-                members.insert(name.to_owned(), value);
+                members.insert(name, value);
             }
         }
     }

@@ -11,10 +11,12 @@ import {
   bodyOf,
   CHANGING,
   KEYED,
+  makingOf,
   operation,
   QUERY,
   READING,
   REQUEST,
+  requestTypeOf,
   scoped,
   TEXT,
 } from "../operation.js";
@@ -74,16 +76,16 @@ const listed = () =>
   });
 
 /** @param {FormatInfo} info */
-const made = ({ id, name, mediaType }) => {
-  const component = componentOf(`${id}-create`);
+const made = (info) => {
+  const { id, name, mediaType } = info;
   return operation({
-    id: `create${component.replace("Create", "")}Link`,
+    id: `create${componentOf(id).replace(/Link$/, "")}Link`,
     tag,
     summary: `Make a link at ${name}`,
     description: `Makes a payment link. The body is ${name}'s own request; what is wrong with it is said at once and nothing is sent. A call whose answer was lost is repeated with the same key: the link that it made is found, not made again.`,
     parameters: given("NeededKey", "Prefer"),
-    body: bodyOf(ref(component), "The provider's own request.", [
-      ...new Set(["application/json", mediaType]),
+    body: makingOf(info, "The provider's own request.", [
+      ...new Set(["application/json", mediaType, requestTypeOf(info)]),
     ]),
     security: scoped("create"),
     responses: {

@@ -7,7 +7,7 @@
 
 import { checkRequest, codes, planList } from "paylink";
 import { componentOf } from "../core.js";
-import { bodyOf, operation, REQUEST, TEXT } from "../operation.js";
+import { makingOf, operation, REQUEST, requestTypeOf, TEXT } from "../operation.js";
 import { answer, problems } from "../responses.js";
 import { ref, text, whole, word } from "../schema.js";
 
@@ -107,11 +107,12 @@ function called(info, { operation: purpose, method, path, basis, document, words
         : []),
     ],
     ...(purpose === "create" && {
-      body: bodyOf(ref(componentOf(`${format}-create`)), "The link to be made.", [mediaType]),
+      body: makingOf(info, "The link to be made.", [requestTypeOf(info)]),
     }),
     security: [{ [format]: [] }],
     responses: {
-      [purpose === "create" ? 201 : 200]: answer(
+      // Providers differ in the status of what was made, and it is passed on.
+      [purpose === "create" ? "2XX" : 200]: answer(
         {
           create: "The link, as it was made.",
           close: "The link, as it is now.",
@@ -187,9 +188,9 @@ function listing(info) {
 function valued({ id, listing: { pages } }, member, parameter) {
   switch (member) {
     case "cursor":
-      return pages === "by_number"
-        ? whole("The number of a page.", COUNTED)
-        : text("Where the page begins, as the page before says.", { minLength: 1 });
+      if (pages === "by_number") return whole("The number of a page.", COUNTED);
+      if (pages === "by_offset") return whole("How many links come before the page.");
+      return text("Where the page begins, as the page before says.", { minLength: 1 });
     case "limit":
       // The provider decides about the maximum.
       return whole("How many.", COUNTED);
@@ -197,7 +198,7 @@ function valued({ id, listing: { pages } }, member, parameter) {
       return text("The reference.", { minLength: 1 });
     case "createdFrom":
     case "createdTo":
-      return ref("Instant");
+      return isInSeconds(id, member) ? whole("Seconds since 1970.") : ref("Instant");
     case "order":
       return word(
         codes().listOrder.map((order) => orderOf(id, order, parameter)),
@@ -208,6 +209,12 @@ function valued({ id, listing: { pages } }, member, parameter) {
 
 /** The core's pattern for a number of pages or links. */
 const COUNTED = { minimum: 1, maximum: 4_294_967_295 };
+
+/** Whether a time is whole seconds, from a planned call. @param {FormatId} format @param {"createdFrom" | "createdTo"} member */
+function isInSeconds(format, member) {
+  const planned = planList(format, /** @type {Listing} */ ({ [member]: "2026-01-01T00:00:00Z" }));
+  return planned.ok && /=\d{10}(?:&|$)/.test(planned.value.path);
+}
 
 /** The provider's word for an order, from a planned call. @param {FormatId} format @param {ListOrder} order @param {string} parameter */
 function orderOf(format, order, parameter) {

@@ -1,15 +1,13 @@
 // Other operations: deliveries, health, metrics, and this document.
 
 /**
- * @import {FormatInfo} from "paylink"
+ * @import {FormatInfo, Signing} from "paylink"
  * @import {Schema} from "../schema.js"
  */
 
-import { signatureHeaders } from "../../described.js";
 import { known, operation, READING, scoped, TEXT } from "../operation.js";
 import { answer, GUARDED, json, KNOWN, problems } from "../responses.js";
 import { ref, text } from "../schema.js";
-import { isSigned } from "../security.js";
 
 /** @param {readonly FormatInfo[]} formats @returns {Record<string, Schema>} */
 export const servicePaths = (formats) => ({
@@ -23,24 +21,17 @@ export const servicePaths = (formats) => ({
 });
 
 /** @param {FormatInfo} info */
-const delivered = ({ id, name }) => {
-  const [signature, ...others] = signatureHeaders(id).toReversed();
-  return operation({
+const delivered = ({ id, name, signing }) =>
+  operation({
     id: `${id}Deliver`,
     tag: "Webhooks",
     summary: `Take a delivery of ${name}`,
     description: `The address to set up at the provider. ${
-      signature
-        ? `A delivery is verified over its raw bytes by the header \`${signature}\` and the secret that is set up here.`
+      signing
+        ? `A delivery is verified over its raw bytes by the header \`${signing.header}\` and the secret that is set up here.`
         : "The provider signs nothing, so it has to show the secret that is set up here in the header of its credential."
     } The same event again is the same answer, and nothing happens. A link that is shown, or read again because its payment moved, is put in its place beside what is known of it. Whatever is not 2xx was not taken, and should come again.`,
-    parameters: others.toReversed().map((header) => ({
-      name: header,
-      in: "header",
-      required: true,
-      description: "Part of what is signed.",
-      schema: text("A value.", { minLength: 1 }),
-    })),
+    parameters: signing ? besideSignature(signing) : [],
     body: {
       description: "As the provider sends it.",
       content: {
@@ -53,14 +44,12 @@ const delivered = ({ id, name }) => {
     responses: {
       200: answer("It was taken.", json("Taken")),
       ...problems([
-        ...(isSigned(id)
-          ? /** @type {const} */ ([
-              "signature_missing",
-              "signature_refused",
-              "timestamp_malformed",
-              "timestamp_refused",
-            ])
+        ...(signing
+          ? /** @type {const} */ (["signature_missing", "signature_refused"])
           : /** @type {const} */ (["credential_missing", "credential_refused"])),
+        ...(signing && signing.form !== "body_hex"
+          ? /** @type {const} */ (["timestamp_malformed", "timestamp_refused"])
+          : []),
         ...TEXT,
         "type_mismatch",
         "member_missing",
@@ -83,7 +72,21 @@ const delivered = ({ id, name }) => {
       ]),
     },
   });
-};
+
+/** The headers of a delivery beside its signature. @param {Signing} signing @returns {Schema[]} */
+function besideSignature({ form, idHeader, timestampHeader }) {
+  const names = [idHeader, timestampHeader].filter((name) => name !== undefined);
+  const isSigned = form === "svix";
+  return names.map((name) => ({
+    name,
+    in: "header",
+    required: isSigned,
+    description: isSigned
+      ? "Part of what is signed."
+      : "The event's id, the same on every redelivery. Without it, equal bodies are one event.",
+    schema: text("A value.", { minLength: 1 }),
+  }));
+}
 
 const healthy = () =>
   operation({

@@ -1,13 +1,28 @@
 // Error answers on the providers' own paths. A provider's errors are passed on, so these schemas are open.
 
-/** @import {Schema} from "../schema.js" */
+/**
+ * @import {FormatInfo} from "paylink"
+ * @import {Schema} from "../schema.js"
+ */
+
+import { componentOf } from "../core.js";
 
 /** @param {string} description */
 const text = (description) => ({ type: "string", description });
 
-/** @type {Record<string, Schema>} */
-export const providerErrors = {
-  ConnectError: {
+/** The name of the component for a provider's errors. @param {string} format */
+export const errorOf = (format) => componentOf(`${format}-error`);
+
+/** @param {readonly FormatInfo[]} formats @returns {Record<string, Schema>} */
+export const providerErrors = (formats) =>
+  Object.fromEntries(formats.map(({ id }) => [errorOf(id), ENVELOPES[id] ?? ANY]));
+
+/** @type {Schema} */
+const ANY = { type: "object", description: "An error in the provider's own envelope." };
+
+/** By format. @type {Record<string, Schema>} */
+const ENVELOPES = {
+  connect: {
     type: "object",
     description: "An error in Connect's own envelope.",
     required: ["message", "code"],
@@ -31,7 +46,7 @@ export const providerErrors = {
       },
     },
   },
-  TxnError: {
+  txn: {
     type: "object",
     description: "JSON:API errors; the status is a number, as the provider's own pages have it.",
     required: ["errors"],
@@ -58,6 +73,24 @@ export const providerErrors = {
               },
             },
           },
+        },
+      },
+    },
+  },
+  stripe: {
+    type: "object",
+    description: "An error in Stripe's own envelope.",
+    required: ["error"],
+    properties: {
+      error: {
+        type: "object",
+        description: "What went wrong.",
+        required: ["type"],
+        properties: {
+          type: text("`api_error`, `card_error`, `idempotency_error` or `invalid_request_error`."),
+          code: text("Stable, for some errors."),
+          message: text("What went wrong."),
+          param: text("The parameter that it is about, as a form has it."),
         },
       },
     },

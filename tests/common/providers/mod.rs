@@ -1,7 +1,13 @@
 //! The providers as tests need them: everything is found out from a provider's examples, its schemas and
 //! the api, so a further provider changes no test.
-#![expect(clippy::allow_attributes, reason = "which items are used differs by test")]
 #![allow(dead_code, reason = "no test uses all of it")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may fail"
+)]
 
 use std::sync::OnceLock;
 
@@ -152,9 +158,9 @@ impl Provider {
         let document: Value = serde_json::from_str(&examples[0]).unwrap();
 
         let links_at = only(places(&list).into_iter().filter(|at| is_of_links(format, &list, at)));
-        let element = list.pointer(&links_at).unwrap()[0].clone();
+        let first = list.pointer(&links_at).unwrap()[0].clone();
         let whole = [String::new()].into_iter().chain(places(&document));
-        let link_at = only(whole.filter(|at| document.pointer(at) == Some(&element)));
+        let one_at = only(whole.filter(|at| document.pointer(at) == Some(&first)));
 
         let text = json!(MARK);
         let id_at = place_of(format, &document, &text, |link| link.id().as_str() == MARK);
@@ -175,7 +181,7 @@ impl Provider {
             examples,
             list,
             links_at,
-            link_at,
+            link_at: one_at,
             id_at,
             status_at,
             next,

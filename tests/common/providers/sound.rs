@@ -103,7 +103,7 @@ impl Sound {
         let chosen = (!one_of.is_empty()).then(|| way.one_of(&alternatives));
         for (name, of) in schema["properties"].as_object().unwrap() {
             let must = is_required(name) || chosen == Some(name) || is_status(of);
-            if alternatives.contains(&name.as_str()) && !must || !must && !way.chance(70) {
+            if !must && (alternatives.contains(&name.as_str()) || !way.chance(70)) {
                 continue;
             }
             let is_null = !must && may_be_null(of) && !way.chance(85);
@@ -171,16 +171,13 @@ impl Way<'_> {
         Some(match name {
             "instant" => json!(dice.instant()),
             "url" => json!(dice.url()),
-            "amount" => json!(dice.amount()),
             "digits" if dice.chance(10) => json!(7),
-            "digits" => json!(dice.amount()),
+            "amount" | "digits" => json!(dice.amount()),
             "currency" => json!(dice.currency()),
-            "epoch" => json!(dice.seconds()),
-            "minorUnits" => json!(dice.units()),
             "epochOrText" if dice.chance(50) => json!(dice.seconds().to_string()),
-            "epochOrText" => json!(dice.seconds()),
+            "epoch" | "epochOrText" => json!(dice.seconds()),
             "unitsOrText" if dice.chance(50) => json!(dice.units().to_string()),
-            "unitsOrText" => json!(dice.units()),
+            "minorUnits" | "unitsOrText" => json!(dice.units()),
             _ => return None,
         })
     }
@@ -188,7 +185,7 @@ impl Way<'_> {
     fn text(&mut self, schema: &Value) -> Value {
         let words: Vec<&Value> = schema["examples"].as_array().into_iter().flatten().collect();
         let Self::Chance(dice) = self else {
-            return words.get(0).map_or(json!(TEXT), |_| self.one_of(&words).clone());
+            return words.first().map_or(json!(TEXT), |_| self.one_of(&words).clone());
         };
         if !words.is_empty() && dice.chance(85) {
             return dice.one_of(&words).clone();

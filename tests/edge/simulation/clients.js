@@ -7,13 +7,19 @@
  * @import {World} from "./world.js"
  */
 
+import { planCreate } from "paylink";
+import { headerValue, isBasic } from "../../../edge/credentials.js";
+import { described } from "../../../edge/described.js";
+import { PROVIDERS } from "../../providers/index.js";
+import { FORMATS, KINDS } from "./documents.js";
+
 export const CALLERS = { shop: "the-token-of-the-shop-0a1b", till: "the-token-of-the-till-2c3d" };
 
 /**
  * @typedef {object} Intent
  * @property {string} name
  * @property {"close" | "create" | "read"} does
- * @property {"connect" | "txn"} format
+ * @property {string} format
  * @property {Asked} asked
  * @property {string} [key] who and key: what makes two calls one
  * @property {string} [link] what is closed or read
@@ -27,42 +33,49 @@ export const CALLERS = { shop: "the-token-of-the-shop-0a1b", till: "the-token-of
 /** @param {string} who */
 const bearer = (who) => ({ authorization: `Bearer ${CALLERS[who]}` });
 
-/** The body of a create. @param {"connect" | "txn"} format @param {string} reference @param {boolean} named */
+/** The body of a create. @type {Record<string, (reference: string, named: boolean) => object>} */
+const MADE = {
+  connect: (reference) => ({ orderId: reference }),
+  txn: (reference, named) => ({
+    data: {
+      type: "payment_links",
+      attributes: {
+        paymentType: "Invoice",
+        amount: `${reference.match(/\d+/)?.[0]}.00`,
+        currency: "EUR",
+        expires_at: "2036-06-18T12:00:00.000Z",
+        ...(named && { reference }),
+      },
+    },
+  }),
+  stripe: (reference) => ({
+    mode: "payment",
+    line_items: [{ price: "price_1", quantity: 1 }],
+    client_reference_id: reference,
+  }),
+};
+
+/** As it is sent. @param {string} format @param {string} reference @param {boolean} named */
 const madeOf = (format, reference, named) =>
-  JSON.stringify(
-    format === "connect"
-      ? { orderId: reference }
-      : {
-          data: {
-            type: "payment_links",
-            attributes: {
-              paymentType: "Invoice",
-              amount: `${reference.match(/\d+/)?.[0]}.00`,
-              currency: "EUR",
-              expires_at: "2036-06-18T12:00:00.000Z",
-              ...(named && { reference }),
-            },
-          },
-        },
-  );
+  planCreate(MADE[format](reference, named), { format }).value.body;
 
 /**
  * @param {World} world
- * @param {{add: (format: "connect" | "txn", more?: object) => {id: string}}} provider
+ * @param {{add: (format: string, more?: object) => {id: string}}} provider
  * @param {{unique: boolean}} weather whether the provider takes a reference once
  * @returns {Intent[]}
  */
 export function intentsOf(world, provider, { unique }) {
   const { chance, oneOf, whole } = world;
   /** @type {Record<string, string[]>} */
-  const known = { connect: [], txn: [] };
-  for (const format of /** @type {const} */ (["connect", "txn"])) {
+  const known = Object.fromEntries(FORMATS.map((format) => [format, []]));
+  for (const format of FORMATS) {
     for (let n = 0; n <= whole(2); n += 1) known[format].push(provider.add(format).id);
   }
   const intents = [];
   const many = 1 + whole(4);
   for (let n = 1; n <= many; n += 1) {
-    const format = oneOf(/** @type {const} */ (["connect", "txn"]));
+    const format = oneOf(FORMATS);
     const who = oneOf(["shop", "shop", "till"]);
     const does = oneOf(
       /** @type {const} */ (["close", "close", "close", "create", "create", "read"]),
@@ -75,7 +88,7 @@ export function intentsOf(world, provider, { unique }) {
     const intent = intentOf(wish);
     // A provider that takes a reference twice may have a link of that name before, over another amount.
     if (intent.takesReference && chance(0.3)) {
-      provider.add("txn", { reference: intent.reference, amount: "999.00" });
+      provider.add(format, { reference: intent.reference, amount: "999.00" });
     }
     if (intent.key && chance(0.25)) {
       const other = { ...wish, link: `${link}-not`, n: n + 100 };
@@ -99,39 +112,38 @@ export function intentsOf(world, provider, { unique }) {
     }
     const reference = `order-${n}`;
     // Without its name in the request nobody can find out what became of it.
-    const named = format === "connect" || chance(0.8);
+    const { keyHeader, named: lists } = KINDS[format];
+    const { close, all, requestType, headers: shown } = PROVIDERS[format];
+    const named = !lists || chance(0.8);
     const body = does === "create" ? madeOf(format, reference, named) : undefined;
-    const takesReference = does === "create" && format === "txn" && named && !unique;
+    const takesReference = does === "create" && lists !== undefined && named && !unique;
     const about =
       does === "create" ? { reference: named ? reference : undefined, takesReference } : { link };
-    // Txn documents no keys, so on its own path nothing keeps a second create from being one.
-    if (own && !(format === "txn" && does === "create")) {
-      const keyed = format === "connect" && key ? { "x-idempotency-key": key } : {};
-      const paths = {
-        connect: does === "close" ? `/payment-links/${link}/cancel` : "/payment-links",
-        txn: `/api/public/v1/payment_links/${link}/expiration`,
+    // Without keys nothing keeps a second create on a provider's own path from being one.
+    if (own && (keyHeader || does !== "create")) {
+      const { credential } = described(format);
+      const secret = isBasic(credential) ? `anybody:${CALLERS[who]}` : CALLERS[who];
+      const headers = {
+        ...(shown["content-type"] && { "content-type": shown["content-type"] }),
+        ...(body && { "content-type": requestType }),
+        [credential.header]: headerValue(credential, secret),
+        ...(keyHeader && key && { [keyHeader]: key }),
       };
-      const credential = format === "connect" ? { "x-api-key": CALLERS[who] } : bearer(who);
-      const type = {
-        "content-type": format === "connect" ? "application/json" : "application/vnd.api+json",
-      };
-      const headers = { ...credential, ...keyed, ...type };
-      const safe = format === "connect" && key;
-      const scope = safe ? `${who} ${format} ${key}` : undefined;
+      const scope = keyHeader && key ? `${who} ${format} ${key}` : undefined;
       return {
         name: `${name} on its own path`,
         does,
         format,
         key: scope,
         ...about,
-        asked: { method: "POST", path: paths[format], headers, body },
+        asked: { method: "POST", path: does === "close" ? close(link) : all, headers, body },
       };
     }
     const headers = {
       ...bearer(who),
       ...(key && { "idempotency-key": `"${key}"` }),
       ...(chance(0.3) && { prefer: "wait=10" }),
-      "content-type": format === "connect" ? "application/json" : "application/vnd.api+json",
+      "content-type": requestType,
     };
     const path = does === "close" ? `/v1/links/${format}/${link}/close` : `/v1/links/${format}`;
     return {
@@ -157,14 +169,19 @@ export function parsed(body) {
 /** The code of a refusal, in whichever face. @param {Answer} answer @returns {string | undefined} */
 export const codeOf = ({ body }) => {
   const told = parsed(body);
-  return told?.code ?? told?.errors?.[0]?.code;
+  const { error } = told ?? {};
+  return told?.code ?? told?.errors?.[0]?.code ?? error?.code ?? error?.type;
 };
 
-/** Answers that ask for patience. */
-export const HELD = ["idempotency_key_locked", "close_running"];
+/** Whether an answer asks for patience: the first call of a key or of a link is running. @param {Answer} answer */
+export const isHeld = ({ status, headers, body }) =>
+  status === 409 &&
+  (headers["retry-after"] !== undefined || HELD.includes(codeOf({ status, headers, body }) ?? ""));
+
+const HELD = ["idempotency_key_locked", "close_running"];
 
 /** What has not ended. */
-const OPEN = ["ACTIVE", "created", "pending"];
+const OPEN = ["ACTIVE", "created", "pending", "open", "partially_paid"];
 
 /**
  * Whether nothing else can come of asking again. A provider's own nonsense and contradictions come through
@@ -173,8 +190,10 @@ const OPEN = ["ACTIVE", "created", "pending"];
  * @param {Intent} [intent]
  */
 export function isFinal(answer, intent) {
+  // A provider that keeps a failure under its key gives it to every repeat.
+  if (answer.status === 500 && codeOf(answer) === "api_error") return intent?.key !== undefined;
   if (answer.status >= 500 || answer.status === 429 || answer.status === 425) return false;
-  if (answer.status >= 300) return !HELD.includes(codeOf(answer) ?? "");
+  if (answer.status >= 300) return !isHeld(answer);
   const said = statusIn(answer);
   if (intent?.does === "close") return linkIn(answer) === intent.link && !OPEN.includes(said);
   return intent === undefined || said !== undefined;
@@ -183,7 +202,7 @@ export function isFinal(answer, intent) {
 /** Which link an answer shows. @param {Answer} answer @returns {string | undefined} */
 export function linkIn({ body }) {
   const told = parsed(body);
-  return told?.link?.id ?? told?.paymentLinkId ?? told?.data?.id;
+  return told?.link?.id ?? told?.paymentLinkId ?? told?.data?.id ?? told?.id;
 }
 
 /** What a link is said to be in an answer, in the provider's word. @param {Answer} answer */
@@ -198,6 +217,7 @@ export const wishOf = ({ link, asked }) => link ?? nameIn(asked.body);
 
 /** Each link that is made has an order or an amount of its own. @param {string} body */
 export const nameIn = (body) => {
-  const { orderId, data } = JSON.parse(body);
-  return orderId ?? data.attributes.amount;
+  const { orderId, data, amount, client_reference_id } =
+    parsed(body) ?? Object.fromEntries(new URLSearchParams(body));
+  return orderId ?? data?.attributes.amount ?? client_reference_id ?? `${amount}`;
 };

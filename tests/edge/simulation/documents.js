@@ -1,19 +1,48 @@
-// Links as the two providers show them, made of what the simulated provider keeps of each.
+// Links as the providers show them, made of what the simulated provider keeps of each. The core writes them, but for
+// those with a payment of its own.
 
-/** @typedef {{id: string, format: "connect" | "txn", status: string, changedAt: number, madeAt: number,
+import { errorBody, lifecycle, write } from "paylink";
+import { described } from "../../../edge/described.js";
+import { each, FORMATS, PROVIDERS } from "../../providers/index.js";
+
+export { FORMATS };
+
+/** @typedef {{id: string, format: string, status: string, changedAt: number, madeAt: number,
  *   reference?: string, amount?: string, child?: {id: string, status: string}}} Kept */
 
 const seconds = (/** @type {number} */ at) => new Date(at).toISOString().replace(/\.\d+Z$/, "Z");
 const millis = (/** @type {number} */ at) => new Date(at).toISOString();
 const FAR = "2036-06-18T12:00:00Z";
 
-export const TYPES = { connect: "application/json", txn: "application/vnd.api+json" };
-
 /** Words of each: untouched, begun, paid, closed. */
-export const WORDS = {
-  connect: { open: "ACTIVE", begun: "ACTIVE", paid: "COMPLETED", closed: "CANCELLED" },
-  txn: { open: "created", begun: "pending", paid: "completed", closed: "expired" },
-};
+export const WORDS = await each((format, { statuses }) => {
+  const word = (/** @type {string} */ wanted) =>
+    statuses.find(({ status }) => status === wanted)?.word;
+  const open = word("open");
+  const begun = word("in_progress") ?? open;
+  return { open, begun, paid: word("completed"), closed: PROVIDERS[format].closed };
+});
+
+/** The event of a close. */
+const CLOSING = { cancel: "cancelled", expire: "expired" };
+
+/** What each provider is like. */
+export const KINDS = await each((format, { close, idempotency, listing, calls }) => ({
+  /** A link's payment is a resource of its own. */
+  hasChildren: format === "txn",
+  /** What is begun can be closed. */
+  closesBegun: lifecycle(format).some(
+    ({ from, event, to }) => from === "in_progress" && event === CLOSING[close] && to,
+  ),
+  /** Its lists find a reference. */
+  named: listing.parameters.find(({ member }) => member === "reference")?.parameter,
+  keyHeader: idempotency?.header,
+  /** A failure is kept under its key. */
+  replaysFailures: idempotency?.replaysFailures ?? false,
+  documentsReading: calls.some(
+    ({ operation, basis }) => operation === "read" && basis === "documented",
+  ),
+}));
 
 const resource = (/** @type {Kept} */ { id, status, madeAt, reference, amount, child }) => ({
   id,
@@ -45,35 +74,78 @@ const invoice = (
   },
 });
 
-/** @type {Record<"connect" | "txn", (link: Kept) => object>} */
-export const documents = {
-  connect: ({ id, status, madeAt, changedAt }) => ({
-    paymentLinkId: id,
-    url: `https://pay.example.com/${id}`,
+/** @param {Kept} link @returns {object} */
+export function documentOf(link) {
+  const { id, format, status: rawStatus, madeAt, changedAt, reference, amount = "100.00" } = link;
+  if (KINDS[format].hasChildren) {
+    const included = link.child && { included: [invoice(link.child, reference)] };
+    return { data: resource(link), ...included };
+  }
+  const { status } = described(format).statuses.find(({ word }) => word === rawStatus);
+  const isPaid = status === "completed";
+  const text = write({
+    format,
+    id,
     status,
+    rawStatus,
+    url: `https://pay.example.com/${id}`,
+    amount: { value: amount, currency: "EUR" },
+    ...(reference !== undefined && { reference }),
+    expiresAt: FAR,
     createdAt: seconds(madeAt),
     updatedAt: seconds(changedAt),
-    expiresAt: FAR,
-    ...(status === "COMPLETED" && { completedAt: seconds(changedAt), paymentId: `paid-${id}` }),
-  }),
-  txn: (link) => ({
-    data: resource(link),
-    ...(link.child && { included: [invoice(link.child, link.reference)] }),
-  }),
-};
+    ...(isPaid && {
+      completedAt: seconds(changedAt),
+      payment: { type: "payments", id: `paid-${id}` },
+    }),
+    unmapped: [],
+  });
+  return JSON.parse(text);
+}
 
-/** @param {Kept[]} links */
-export const listOf = (links) => ({ data: links.map(resource), links: { next: null } });
+/** A list by reference. @param {string} format @param {Kept[]} links */
+export const listOf = (format, links) =>
+  KINDS[format].hasChildren
+    ? { data: links.map(resource), links: { next: null } }
+    : { payment_links: links.map(documentOf) };
 
 /** What a delivery says of a link, if this provider tells of it at all. @param {Kept} link @param {string} event @param {number} at */
 export function newsOf(link, event, at) {
-  if (link.format === "txn") return link.child && { data: invoice(link.child, link.reference) };
-  const data = documents.connect(link);
-  return { eventId: event, type: "payment_link.updated", occurredAt: seconds(at), data };
+  const { format, status } = link;
+  if (KINDS[format].hasChildren) return link.child && { data: invoice(link.child, link.reference) };
+  const document = documentOf(link);
+  const created = Math.floor(at / 1000);
+  switch (format) {
+    case "connect":
+      return {
+        eventId: event,
+        type: "payment_link.updated",
+        occurredAt: seconds(at),
+        data: document,
+      };
+    case "stripe": {
+      const type = `checkout.session.${status === "complete" ? "completed" : status}`;
+      return { id: event, object: "event", type, created, data: { object: document } };
+    }
+    default:
+      return {
+        entity: "event",
+        event: `payment_link.${status}`,
+        created_at: created,
+        payload: { payment_link: { entity: document } },
+      };
+  }
 }
 
-/** What the provider answers to a call that it refuses. @param {"connect" | "txn"} format @param {number} status @param {string} code @param {string} message */
-export const refusalOf = (format, status, code, message) =>
-  format === "connect"
-    ? { code, message }
-    : { errors: [{ status: String(status), code, title: message, detail: message }] };
+/** The link in a delivery, if it has one. @param {any} body @returns {{id: string, status: string} | undefined} */
+export function linkOfNews(body) {
+  const link = body.payload?.payment_link.entity ?? body.data.object ?? body.data;
+  const id = link.paymentLinkId ?? link.id;
+  return link.status === undefined ? undefined : { id, status: link.status };
+}
+
+/** What the provider answers to a call that it refuses. @param {string} format @param {string} code @param {{status?: number, params?: object}} [more] */
+export function refusalOf(format, code, { status, params } = {}) {
+  const rendered = errorBody([{ code, params }], format, { status });
+  return { status: rendered.status, body: JSON.parse(rendered.body) };
+}

@@ -5,13 +5,21 @@
 
 import { LinearRouter } from "hono/router/linear-router";
 import { createApp } from "../../../edge/app.js";
+import { each } from "../../providers/index.js";
+import { FORMATS } from "./documents.js";
 import { BEGINNING } from "./host.js";
 import { KEYS } from "./provider.js";
 
-export const WEBHOOK_SECRETS = {
-  connect: "what-connect-shows-us-51d2",
-  txn: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+/** By how a provider writes them. */
+const SECRETS = {
+  whsec_base64: () => "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+  whsec_text: (/** @type {string} */ format) => `whsec_what-${format}-shows-us-51d2`,
+  text: (/** @type {string} */ format) => `what-${format}-shows-us-51d2`,
 };
+
+export const WEBHOOK_SECRETS = await each((format, { signing }) =>
+  SECRETS[signing?.secret ?? "text"](format),
+);
 
 /**
  * @typedef {object} Asked
@@ -48,7 +56,7 @@ export function fleetOf(world, weather, { provider, store, tokens, logged }) {
       standsStill: () => standStill(owner),
     };
     const providers = Object.fromEntries(
-      /** @type {const} */ (["connect", "txn"]).map((format) => [
+      FORMATS.map((format) => [
         format,
         {
           baseUrl: "http://upstream.invalid",

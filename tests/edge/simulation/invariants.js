@@ -7,7 +7,8 @@
  * @import {World} from "./world.js"
  */
 
-import { CALLERS, codeOf, HELD, isFinal, linkIn, parsed, statusIn } from "./clients.js";
+import { CALLERS, codeOf, isFinal, isHeld, linkIn, parsed, statusIn } from "./clients.js";
+import { FORMATS, linkOfNews } from "./documents.js";
 import { WEBHOOK_SECRETS } from "./fleet.js";
 import { ENDED, ENDINGS, far } from "./lifecycle.js";
 import { KEYS } from "./provider.js";
@@ -47,8 +48,8 @@ export function invariantsOf(world, { lags, isAlone, keepsRefusals }) {
   const finalAt = new Map();
   /** Since when a client knows that a link has ended. @type {Map<string, number>} */
   const ended = new Map();
-  const planned = { connect: 0, txn: 0 };
-  const made = { connect: 0, txn: 0 };
+  const planned = Object.fromEntries(FORMATS.map((format) => [format, 0]));
+  const made = { ...planned };
   /** @type {Map<string, string>} */
   const kept = new Map();
   /** Deliveries that wait for their link. @type {Set<string>} */
@@ -237,7 +238,9 @@ export function invariantsOf(world, { lags, isAlone, keepsRefusals }) {
           const own = intent.does === "create" ? intent.reference !== undefined : isAlone(intent);
           // That it is not certain is said where clocks are apart; it denies nothing.
           const unclear = codeOf(answer) === "reference_held";
-          if (answer.status >= 400 && !unclear && own && effects.has(name)) {
+          // A failure denies nothing.
+          const denies = answer.status >= 400 && answer.status < 500;
+          if (denies && !unclear && own && effects.has(name)) {
             world.forbid(
               "what was done is not denied",
               `${intent.name}: ${name} happened, and ${shown(answer)}`,
@@ -254,7 +257,7 @@ export function invariantsOf(world, { lags, isAlone, keepsRefusals }) {
       }
       // What was on its way already may still come.
       const late = askedAt < (finalAt.get(intent.key) ?? 0);
-      if (HELD.includes(codeOf(answer) ?? "") && first.status < 300 && !late) {
+      if (isHeld(answer) && first.status < 300 && !late) {
         world.forbid(
           "no acknowledgement is lost",
           `${intent.name}: ${shown(first)}, then ${shown(answer)}`,
@@ -282,7 +285,8 @@ export function invariantsOf(world, { lags, isAlone, keepsRefusals }) {
       bare(`an answer to ${intent.name}`, JSON.stringify(answer));
       world.count(`outcome: other request ${answer.status} ${codeOf(answer)}`);
       const first = finals.get(intent.key ?? "");
-      const refused = codeOf(answer)?.includes("mismatch") || answer.status >= 500;
+      const isMismatch = /mismatch|^idempotency_error$/.test(codeOf(answer) ?? "");
+      const refused = isMismatch || answer.status >= 500;
       if (first && first.status < 300 && !refused) {
         world.forbid("another request is refused", `${intent.name}: ${shown(answer)}`);
       }
@@ -301,7 +305,7 @@ export function invariantsOf(world, { lags, isAlone, keepsRefusals }) {
           "a repeat is the same answer",
           `${event}: ${shown(first)}, then ${shown(answer)}`,
         );
-      const [, of] = /^invoice-of-(.+)$/.exec(body.data.id ?? "") ?? [];
+      const [, of] = /^invoice-of-(.+)$/.exec(body.data?.id ?? "") ?? [];
       if (of !== undefined && !waiting.has(event)) {
         const known = kept.get(of);
         const least = lags ? 0 : body.data.attributes.status === "completed" ? ENDED : 1;
@@ -312,12 +316,12 @@ export function invariantsOf(world, { lags, isAlone, keepsRefusals }) {
           );
         }
       }
-      const link = body.data.paymentLinkId;
-      const known = kept.get(link);
-      if (link !== undefined && (known === undefined || far(known) < far(body.data.status))) {
+      const link = linkOfNews(body);
+      const known = link && kept.get(link.id);
+      if (link && (known === undefined || far(known) < far(link.status))) {
         world.forbid(
           "no acknowledgement is lost",
-          `${event} said that ${link} is ${body.data.status}, it is kept as ${known}`,
+          `${event} said that ${link.id} is ${link.status}, it is kept as ${known}`,
         );
       }
     },

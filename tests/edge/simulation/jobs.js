@@ -12,7 +12,7 @@ import { CALLERS, isFinal, parsed } from "./clients.js";
 /**
  * @typedef {object} Job
  * @property {string} name
- * @property {{format: "connect" | "txn", id: string}[]} links
+ * @property {{format: string, id: string}[]} links
  * @property {Asked} asked what makes it
  * @property {string} [id] once it is made
  * @property {Set<number>} ended which of its links are done with
@@ -22,7 +22,7 @@ import { CALLERS, isFinal, parsed } from "./clients.js";
 
 const headers = { authorization: `Bearer ${CALLERS.shop}`, "content-type": "application/json" };
 
-/** @param {World} world @param {Iterable<{format: "connect" | "txn", id: string}>} known @returns {Job[]} */
+/** @param {World} world @param {Iterable<{format: string, id: string}>} known @returns {Job[]} */
 export function jobsOf(world, known) {
   if (!world.chance(0.15)) return [];
   const links = [...known].map(({ format, id }) => ({ format, id }));

@@ -1,4 +1,4 @@
-// Both providers, as they may be at their worst: they do what they are told, once for each time that they
+// The providers, as they may be at their worst: they do what they are told, once for each time that they
 // are told, and say so late, wrongly or not at all. What really happened stands in a ledger of theirs.
 
 /**
@@ -6,20 +6,29 @@
  * @import {Kept} from "./documents.js"
  */
 
+import { readCreateRequest } from "paylink";
+import { described } from "../../../edge/described.js";
+import { each, PROVIDERS } from "../../providers/index.js";
 import { nameIn, wishOf } from "./clients.js";
-import { documents, listOf, newsOf, refusalOf, TYPES, WORDS } from "./documents.js";
+import { documentOf, KINDS, listOf, newsOf, refusalOf, WORDS } from "./documents.js";
 import { BEGINNING } from "./host.js";
 import { ENDED, far } from "./lifecycle.js";
 
 /** Five minutes, less what the clocks of two edges may differ by, and the way of an answer. */
 const FORGOTTEN_MS = 5 * 60_000 - 15_000;
 
-export const KEYS = { connect: "the-account-at-connect-7c1e", txn: "the-account-at-txn-93ab" };
+/** The credential of the account at each. */
+export const KEYS = await each((format) => `the-account-at:${format}-7c1e93ab`);
 
-const PATHS = {
-  connect: /^\/payment-links(?:\/([^/?]+))?(\/cancel)?(?:\?|$)/,
-  txn: /^\/api\/public\/v1\/payment_links(?:\/([^/?]+))?(\/expiration)?(?:\?|$)/,
-};
+/** A path: of all links, of one, or of its close. */
+const PATHS = await each((format) => {
+  const { all, close } = PROVIDERS[format];
+  const [, closes] = close("id").split(`${all}/id`);
+  return new RegExp(`^${all}(?:/([^/?]+))?(${closes})?(?:\\?|$)`);
+});
+
+/** The status of a reference that is taken. */
+const TAKEN = 422;
 
 /**
  * @param {World} world
@@ -29,7 +38,7 @@ const PATHS = {
 export function providerOf(world, weather, told) {
   /** @type {Map<string, Kept & {before?: Kept}>} */
   const links = new Map();
-  /** By idempotency key; Connect alone has them. @type {Map<string, {print: string, answer?: object}>} */
+  /** By provider and idempotency key. @type {Map<string, {print: string, answer?: object}>} */
   const begun = new Map();
   /** How often somebody asked for it: by the id of what is closed, by the reference or the amount of what is made. */
   const sought = new Map();
@@ -43,7 +52,10 @@ export function providerOf(world, weather, told) {
   let calls = 0;
   let events = 0;
 
-  /** @param {"connect" | "txn"} format @param {object} [more] */
+  /** Wishes whose failure is kept under their key. @type {Set<string>} */
+  const spoilt = new Set();
+
+  /** @param {string} format @param {object} [more] */
   function add(format, more = {}) {
     const id = `${format}-${++made}`;
     const link = {
@@ -53,7 +65,7 @@ export function providerOf(world, weather, told) {
       madeAt: now(),
       changedAt: now(),
       // Of what is there from the beginning, some has a name by which a delivery finds it.
-      ...(format === "txn" && made % 3 > 0 && { reference: `named-${made}` }),
+      ...(KINDS[format].named && made % 3 > 0 && { reference: `named-${made}` }),
       ...more,
     };
     links.set(id, link);
@@ -75,8 +87,10 @@ export function providerOf(world, weather, told) {
   /** Somebody pays, in as many steps as there are. @param {Kept} link */
   function pay(link) {
     const words = WORDS[link.format];
-    if (link.format === "txn" && link.status === words.open) {
-      change(link, words.begun, { id: `invoice-of-${link.id}`, status: "pending" });
+    if (words.begun !== words.open && link.status === words.open) {
+      const { hasChildren } = KINDS[link.format];
+      const child = { id: `invoice-of-${link.id}`, status: "pending" };
+      change(link, words.begun, hasChildren ? child : undefined);
       world.after(it, world.between(500, 20_000), () => pay(link));
     } else if (link.status === words.open || link.status === words.begun) {
       change(link, words.paid, link.child && { ...link.child, status: "completed" });
@@ -100,7 +114,7 @@ export function providerOf(world, weather, told) {
     });
   }
 
-  /** @param {"connect" | "txn"} format @param {string | null} reference */
+  /** @param {string} format @param {string | null} reference */
   const named = (format, reference) =>
     [...links.values()].filter((link) => link.format === format && link.reference === reference);
 
@@ -108,48 +122,49 @@ export function providerOf(world, weather, told) {
   function act({ format, id, operation, body, by, letGo }) {
     const words = WORDS[format];
     if (operation === "create") {
-      const asked = JSON.parse(body);
-      const reference = asked.orderId ?? asked.data.attributes.reference;
-      if (weather.unique && format === "txn" && reference !== undefined) {
+      const asked = readCreateRequest(body, { format }).value;
+      const reference = asked.orderId ?? asked.reference;
+      if (weather.unique && KINDS[format].named && reference !== undefined) {
         const [taken] = named(format, reference);
         if (taken) {
-          const why = "the reference has been taken";
           world.count("refused: the reference is taken");
-          return { status: 422, body: refusalOf(format, 422, "reference_taken", why), link: taken };
+          return { ...refusalOf(format, "reference_held", { status: TAKEN }), link: taken };
         }
       }
-      const { amount } = asked.data?.attributes ?? {};
-      const link = add(format, { reference, ...(amount && { amount }) });
+      const link = add(format, { reference, ...(asked.amount && { amount: asked.amount.value }) });
       told.acted({ operation, format, link, reference, by });
-      return { status: 201, body: documents[format](link), link };
+      return { status: PROVIDERS[format].made, body: documentOf(link), link };
     }
     const link = links.get(id);
-    if (!link)
-      return { status: 404, body: refusalOf(format, 404, "not_found", "there is no such link") };
+    if (!link) return refusalOf(format, "link_not_found");
     const again = link.status === words.closed;
-    if (link.status === words.paid || (again && !weather.strict)) {
-      const status = format === "connect" ? 409 : 422;
-      const why = `the link is ${link.status}`;
-      return { status, body: refusalOf(format, status, "failed_precondition", why), link };
+    const isBegun = link.status === words.begun && words.begun !== words.open;
+    const isRefused =
+      link.status === words.paid ||
+      (again && !weather.strict) ||
+      (isBegun && !KINDS[format].closesBegun);
+    if (isRefused) {
+      const { status } = described(format).statuses.find(({ word }) => word === link.status);
+      const params = { status, found: `\`${link.status}\``, why: `the link is ${link.status}` };
+      return { ...refusalOf(format, "transition_refused", { params }), link };
     }
     if (!again) change(link, words.closed);
     told.acted({ operation, format, link, by, letGo });
-    return { status: 200, body: documents[format](link), link };
+    return { status: 200, body: documentOf(link), link };
   }
 
   /** @returns {{status: number, body: object}} */
   function show({ format, id, query }) {
     if (id === undefined) {
-      const among = named(format, query.get("reference"));
+      const among = named(format, query.get(KINDS[format].named));
       const shown = among.filter((link) => now() - link.madeAt >= weather.listsLagMs);
       if (shown.length < among.length) world.count("fault: upstream list lags");
-      return { status: 200, body: listOf(shown) };
+      return { status: 200, body: listOf(format, shown) };
     }
     const link = links.get(id);
-    const hidden = format === "connect" && !weather.showsConnect;
-    if (!link || hidden)
-      return { status: 404, body: refusalOf(format, 404, "not_found", "no such link") };
-    return { status: 200, body: documents[format](link), link };
+    const hidden = !KINDS[format].documentsReading && !weather.showsConnect;
+    if (!link || hidden) return refusalOf(format, "link_not_found");
+    return { status: 200, body: documentOf(link), link };
   }
 
   const wild = (/** @type {number} */ odds) => world.time < weather.clearsAt && world.chance(odds);
@@ -176,7 +191,7 @@ export function providerOf(world, weather, told) {
   }
 
   /**
-   * @param {"connect" | "txn"} format
+   * @param {string} format
    * @param {Owner} edge who calls
    * @param {() => void} dies
    */
@@ -186,7 +201,9 @@ export function providerOf(world, weather, told) {
     const acts = request.method === "POST";
     const operation = acts ? (closes ? "close" : "create") : "read";
     const body = acts && !closes ? await request.text() : "";
-    const key = format === "connect" ? request.headers.get("x-idempotency-key") : null;
+    const { keyHeader = "", replaysFailures } = KINDS[format];
+    const key = acts && keyHeader ? request.headers.get(keyHeader) : null;
+    const slot = `${format} ${key}`;
     const by = `call-${++calls}`;
     const kind = fault(operation);
     // Its caller is let go, and may come again with the same key, while it is still at work.
@@ -199,6 +216,7 @@ export function providerOf(world, weather, told) {
       const since = Math.round(world.time - (accepted.get(wish) ?? 0));
       world.forbid("nothing is sent again for what was accepted", `${wish}, ${since} ms after it`);
     }
+    const print = `${request.method} ${pathname} ${body}`;
     const name = () => `${by} ${operation} ${id ?? ""}`;
     world.count(`call: ${operation}`);
     world.tell(
@@ -232,7 +250,10 @@ export function providerOf(world, weather, told) {
         world.tell(() => `${name()} is answered ${status} ${text.slice(0, 120)}`);
         back(() =>
           resolve(
-            new Response(text, { status, headers: { "content-type": TYPES[format], ...headers } }),
+            new Response(text, {
+              status,
+              headers: { "content-type": PROVIDERS[format].mediaType, ...headers },
+            }),
           ),
         );
       };
@@ -244,29 +265,31 @@ export function providerOf(world, weather, told) {
         // A process may die when its call has arrived, and before it knows.
         if (acts && wild(weather.edge.diesAtCall)) dies();
         if (kind === "limited") {
-          return answers({
-            status: 429,
-            headers: { "retry-after": String(1 + world.whole(3)) },
-            body: refusalOf(format, 429, "rate_limited", "too many requests"),
-          });
+          const headers = { "retry-after": String(1 + world.whole(3)) };
+          return answers({ ...refusalOf(format, "rate_limited"), headers });
         }
-        const error = {
-          status: world.oneOf([500, 502, 503]),
-          body: refusalOf(format, 500, "server_error", "sorry"),
+        // What a provider keeps under a key is its own; before it stands a gateway.
+        const isOwn = !early && !begun.has(slot);
+        const status = world.oneOf(replaysFailures && key && !isOwn ? [502, 503] : [500, 502, 503]);
+        const error = refusalOf(format, "internal_error", { status });
+        const keeps = replaysFailures && key && status === 500;
+        const keep = (/** @type {any} */ answer) => {
+          begun.set(slot, { print, answer });
+          spoilt.add(wish);
+          world.count("fault: upstream keepsFailure");
         };
-        if (kind === "errorBefore") return answers(error);
-        if (kind === "missing")
-          return answers({
-            status: 404,
-            body: refusalOf(format, 404, "not_found", "no such link"),
-          });
+        if (kind === "errorBefore") {
+          if (keeps) keep(error);
+          return answers(error);
+        }
+        if (kind === "missing") return answers(refusalOf(format, "link_not_found"));
         if (kind === "accepts") {
           // An edge that stands still hears of it later.
           const lateMs = weather.edge.standsStill > 0 ? weather.edge.stillMs : 0;
           held.set(wish, world.time + 5 * 60_000 + lateMs);
           const link = links.get(id);
           const isOpen = link && far(link.status) < ENDED;
-          const body = isOpen && world.chance(0.5) ? documents[format](link) : {};
+          const body = isOpen && world.chance(0.5) ? documentOf(link) : {};
           answers({ status: 202, body });
         }
         if (kind === "resetEarly") breaks("ECONNRESET");
@@ -277,14 +300,17 @@ export function providerOf(world, weather, told) {
           return link
             ? answers({
                 status: 200,
-                body: documents[format]({ ...link, status: WORDS[format].open }),
+                body: documentOf({ ...link, status: WORDS[format].open }),
               })
             : answers(error);
         }
         const say = (/** @type {{status: number, body: any, link?: any}} */ done) => {
           if (["hangs", "resetEarly", "errorEarly", "accepts"].includes(kind)) return;
           if (kind === "resetAfter") return breaks("ECONNRESET");
-          if (kind === "errorAfter") return answers(error);
+          if (kind === "errorAfter") {
+            if (keeps) keep(error);
+            return answers(error);
+          }
           if (kind === "garbage")
             return answers(
               { status: 200, body: null, headers: { "content-type": "text/html" } },
@@ -292,38 +318,36 @@ export function providerOf(world, weather, told) {
             );
           if (kind === "cutMidway") {
             return back(() =>
-              resolve(brokenOff(done.status, JSON.stringify(done.body), TYPES[format])),
+              resolve(
+                brokenOff(done.status, JSON.stringify(done.body), PROVIDERS[format].mediaType),
+              ),
             );
           }
           if (kind === "otherLink" && done.link) {
             return answers({
               status: done.status,
-              body: documents[format]({ ...done.link, id: `another-link-at-${format}` }),
+              body: documentOf({ ...done.link, id: `another-link-at-${format}` }),
             });
           }
           if (kind === "lags" && done.link?.before && now() - done.link.changedAt < 30_000) {
-            return answers({ status: 200, body: documents[format](done.link.before) });
+            return answers({ status: 200, body: documentOf(done.link.before) });
           }
           answers(done);
         };
         if (!acts) return say(show(call));
-        const print = `${request.method} ${pathname} ${body}`;
-        const known = key ? begun.get(key) : undefined;
-        if (known && known.print !== print) {
-          return answers({
-            status: 409,
-            body: refusalOf(format, 409, "idempotency_key_mismatch", "another request"),
-          });
+        const { mismatchStatus, lockedStatus } = described(format).idempotency ?? {};
+        const first = key ? begun.get(slot) : undefined;
+        if (first && first.print !== print) {
+          const status = mismatchStatus;
+          return answers(refusalOf(format, "idempotency_key_mismatch", { status }));
         }
-        if (known?.answer) return say(known.answer);
-        if (known)
-          return answers({
-            status: 409,
-            body: refusalOf(format, 409, "idempotency_key_locked", "still running"),
-          });
+        if (first?.answer) return say(first.answer);
+        if (first) {
+          return answers(refusalOf(format, "idempotency_key_locked", { status: lockedStatus }));
+        }
         /** @type {{print: string, answer?: any}} */
         const begins = { print };
-        if (key) begun.set(key, begins);
+        if (key) begun.set(slot, begins);
         const isLong = kind === "accepts" && weather.acceptsForMs > 0;
         // A link that has ended is shown as ended, by whichever copy; then nobody waits for what was accepted.
         const hasEnded = far(links.get(id)?.status ?? WORDS[format].open) === ENDED;
@@ -332,7 +356,7 @@ export function providerOf(world, weather, told) {
           // It is never done, and after a while nobody waits for it any more.
           return void world.after(it, FORGOTTEN_MS, () => {
             accepted.delete(wish);
-            if (key) begun.delete(key);
+            if (key) begun.delete(slot);
           });
         }
         const effectMs = isLong ? weather.acceptsForMs : weather.effectMs;
@@ -359,6 +383,8 @@ export function providerOf(world, weather, told) {
     acts: () => [...sought.values()].reduce((sum, times) => sum + times, 0),
     /** How many calls that change something left for here. @param {import("./clients.js").Intent} intent */
     timesAsked: (intent) => sought.get(wishOf(intent)) ?? 0,
+    /** Whether a failure is kept under its key. @param {import("./clients.js").Intent} intent */
+    isSpoilt: (intent) => spoilt.has(wishOf(intent)),
     /** @param {string} wish */
     heldUntil: (wish) => held.get(wish) ?? 0,
   };

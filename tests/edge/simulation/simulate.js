@@ -3,8 +3,10 @@
 import { createHash, createHmac } from "node:crypto";
 import { init } from "paylink";
 import { tokenOf } from "../../../edge/callers.js";
-import { CALLERS, codeOf, HELD, intentsOf, isFinal, parsed, wishOf } from "./clients.js";
-import { documents, WORDS } from "./documents.js";
+import { headerValue } from "../../../edge/credentials.js";
+import { described } from "../../../edge/described.js";
+import { CALLERS, codeOf, intentsOf, isFinal, isHeld, parsed, wishOf } from "./clients.js";
+import { documentOf, WORDS } from "./documents.js";
 import { fleetOf, WEBHOOK_SECRETS } from "./fleet.js";
 import { BEGINNING, takeOver } from "./host.js";
 import { invariantsOf } from "./invariants.js";
@@ -124,13 +126,13 @@ export async function simulate(seed, { traced = false, beyond } = {}) {
         intent.reference === undefined &&
         (provider.timesAsked(intent) > 0 || forgets);
       const isQuiet = world.time > quietAt();
-      if (
-        answer &&
-        (isFinal(answer, intent) || (untold && isQuiet && codeOf(answer) === "upstream_late"))
-      )
-        break;
+      // Nor where a failure is kept under its key.
+      const kept = intent.does === "create" && provider.isSpoilt(intent);
+      const code = answer && codeOf(answer);
+      const isUntold = (untold && code === "upstream_late") || (kept && code === "upstream_failed");
+      if (answer && (isFinal(answer, intent) || (isQuiet && isUntold))) break;
       if (isQuiet) holds.came(intent, unheldAt());
-      const held = answer && HELD.includes(codeOf(answer) ?? "");
+      const held = answer && isHeld(answer);
       await world.pause(
         me,
         held ? world.between(500, 15_000) : world.between(100, Math.min(1_000 * tries, 10_000)),
@@ -191,7 +193,7 @@ export async function simulate(seed, { traced = false, beyond } = {}) {
     if (world.chance(weather.pasted)) {
       const { paid, closed } = WORDS[link.format];
       const status = world.oneOf([paid, closed]);
-      const body = JSON.stringify(documents[link.format]({ ...link, status }));
+      const body = JSON.stringify(documentOf({ ...link, status }));
       const asked = { method: "POST", path: "/v1/imports", headers: BEARER, body };
       const me = { name: "paster" };
       world.after(me, world.between(0, 20_000), async () => {
@@ -209,7 +211,7 @@ export async function simulate(seed, { traced = false, beyond } = {}) {
 
   /** The provider tells of a change, until somebody has taken it; more than once, late, in any order. */
   function delivered(
-    /** @type {"connect" | "txn"} */ format,
+    /** @type {string} */ format,
     /** @type {any} */ body,
     /** @type {string} */ event,
   ) {
@@ -221,10 +223,7 @@ export async function simulate(seed, { traced = false, beyond } = {}) {
       const me = { name: "webhook" };
       world.after(me, world.between(0, weather.webhooks.lateMs), async () => {
         for (;;) {
-          const headers =
-            format === "connect"
-              ? { "x-api-key": WEBHOOK_SECRETS.connect }
-              : signed(text, event, world.time);
+          const headers = signed(format, text, event, world.time);
           const answer = await fleet.call(me, {
             method: "POST",
             path: `/webhooks/${format}`,
@@ -329,10 +328,24 @@ export async function simulate(seed, { traced = false, beyond } = {}) {
   };
 }
 
-/** As Svix signs. @param {string} body @param {string} event @param {number} time */
-function signed(body, event, time) {
-  const timestamp = String(Math.floor((BEGINNING + time) / 1000));
-  const key = Buffer.from(WEBHOOK_SECRETS.txn.slice("whsec_".length), "base64");
-  const mac = createHmac("sha256", key).update(`${event}.${timestamp}.${body}`).digest("base64");
-  return { "svix-id": event, "svix-timestamp": timestamp, "svix-signature": `v1,${mac}` };
+/** As each provider signs, or shows a secret. @param {string} format @param {string} body @param {string} event @param {number} time */
+function signed(format, body, event, time) {
+  const { signing, credential } = described(format);
+  const secret = WEBHOOK_SECRETS[format];
+  if (!signing) return { [credential.header]: headerValue(credential, secret) };
+  const at = String(Math.floor((BEGINNING + time) / 1000));
+  const mac = (/** @type {string} */ text, /** @type {any} */ key = secret) =>
+    createHmac("sha256", key).update(text);
+  const { header, idHeader, timestampHeader } = signing;
+  switch (signing.form) {
+    case "svix": {
+      const key = Buffer.from(secret.slice("whsec_".length), "base64");
+      const signature = mac(`${event}.${at}.${body}`, key).digest("base64");
+      return { [idHeader]: event, [timestampHeader]: at, [header]: `v1,${signature}` };
+    }
+    case "timestamped_hex":
+      return { [header]: `t=${at},v1=${mac(`${at}.${body}`).digest("hex")}` };
+    case "body_hex":
+      return { [idHeader]: event, [header]: mac(body).digest("hex") };
+  }
 }

@@ -107,7 +107,7 @@ export const stripeSeeds = [
     amount: 8900,
     currency: "usd",
     reference: "order-71005",
-    age: 30 * MINUTE,
+    age: 100 * MINUTE,
     uiMode: "embedded_page",
     clientSecret:
       "cs_test_b1Sk1aV6tDy5Zf1PhRu9EsNz3Mb8Pk4WaKg7Bt5Cn8Ff2Jj5Vv1Yy9Rr4_secret_fidwbEhqYWAnPydgaGRgYWFgYScpJ2lkfGpwcVF8dWA",
@@ -118,7 +118,7 @@ export const stripeSeeds = [
     id: "cs_test_b1Tm3bW8uEz7Ag3QiSv2FtPa5Nc1Ql6XbLh9Cu7Dp1Gg4Kk7Ww3Zz2Ss6",
     amount: 500_000,
     currency: "isk",
-    age: HOUR,
+    age: 40 * MINUTE,
     metadata: { booking: "R-118" },
   },
   {
