@@ -109,6 +109,7 @@ function chooser(entry, selected, actions) {
 /** @param {Entry} entry @param {RowActions} actions @returns {Child[]} */
 function names(entry, actions) {
   const { key, link, notes, problems } = entry;
+  const odd = notes.filter(({ code }) => code !== "member_unmapped").length;
   const name = nameOf(entry);
   const title = h(
     "button",
@@ -139,7 +140,8 @@ function names(entry, actions) {
         icon("external"),
         hidden(page),
       ),
-      notes.length > 0 && h("span", { class: "marker" }, words("notes", { count: notes.length })),
+      // What a document has beside the model is nothing odd: the panel lists it.
+      odd > 0 && h("span", { class: "marker" }, words("notes", { count: odd })),
       problemMark(entry, () => actions.open(key)),
     ),
   ];

@@ -154,20 +154,13 @@ impl Compound {
     /// Notes the resources that belong to no link, and what is odd about them: they affect no link.
     pub(crate) fn leave_rest(mut self, reader: &mut Reader<'_>, rows: &Rows) {
         for (index, found) in std::mem::take(&mut self.found).into_iter().enumerate() {
-            let child = self.first + index;
-            let is_claimed = self.is_claimed.get(index) == Some(&true);
-            // A claimed resource of another type is not in the model, either.
-            let resource = || Name::of_child(reader, rows, child).resource;
-            let is_other = || (self.wanted.kind)(&resource()).is_none();
-            if is_claimed && (rows.children.kind(child).is_some() || !is_other()) {
+            if self.is_claimed.get(index) == Some(&true) {
                 continue;
             }
             let pointer = || Path::ROOT.member("included").index(index).pointer();
+            let child = self.first + index;
             let offset = rows.children.source(child).start as usize;
             reader.unmapped_where(offset, pointer);
-            if is_claimed {
-                continue;
-            }
             if self.is_twin(index) {
                 let name = Name::of_child(reader, rows, child).to_string();
                 let params = || Params::NONE.with("found", name);

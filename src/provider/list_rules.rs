@@ -136,8 +136,13 @@ impl Times {
         }
         // From the first second of the year 0 to the last one of 9999, as they are read.
         let second = instant.millis().div_euclid(1000).clamp(-62_167_219_200, 253_402_300_799);
-        let is_before = Instant::from_seconds(second).is_some_and(|whole| whole < *instant);
-        let has_next = is_first && is_before && Instant::from_seconds(second + 1).is_some();
+        let begins = |second: i64| Instant::from_seconds(second);
+        // A leap second is counted as the second after it.
+        let is_leap =
+            begins(second).is_some_and(|at| at > *instant) && begins(second - 1).is_some();
+        let second = second - i64::from(is_leap);
+        let is_within = begins(second).is_some_and(|at| at < *instant);
+        let has_next = is_first && is_within && begins(second + 1).is_some();
         (second + i64::from(has_next)).to_string()
     }
 }

@@ -118,7 +118,10 @@ class Flat:
         self.link, self.document, self.seems, self.next_page = link, document, seems, next_page
 
     def is_list(self, top):
+        """A list has no id."""
         links = reader.member(top, self.links_at)
+        if reader.member(top, "id") is not None:
+            return False
         return links is not None and links.kind == "array"
 
     def read_list(self, top, found, listing):

@@ -35,7 +35,9 @@ def payment_intent(found, node, pointer):
         return filled(found, node, pointer)
     own = None
     for name, inner in node.value:
-        if name == "id":
+        if name != "id":
+            found.unmapped(inner, step(pointer, name))
+        else:
             if inner.kind == "null":
                 found.issue(inner.at, "member_null", step(pointer, name))
             else:
@@ -49,10 +51,14 @@ def after_expiration(found, node, pointer):
         found.issue(node.at, "type_mismatch", pointer)
         return
     for name, recovery in node.value:
-        if name == "recovery" and recovery.kind == "object":
-            for inner_name, inner in recovery.value:
-                if inner_name == "url" and inner.kind == "string":
-                    found.note(inner.at, "recovery_offered", step(step(pointer, name), inner_name))
+        place = step(pointer, name)
+        if name != "recovery" or recovery.kind != "object":
+            found.unmapped(recovery, place)
+            continue
+        for inner_name, inner in recovery.value:
+            found.unmapped(inner, step(place, inner_name))
+            if inner_name == "url" and inner.kind == "string":
+                found.note(inner.at, "recovery_offered", step(place, inner_name))
 
 
 def link(found, node, pointer):

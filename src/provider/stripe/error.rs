@@ -32,17 +32,7 @@ pub(crate) fn error_body(issues: &[Issue], status: u16) -> Object {
         _ if status >= 500 => "api_error",
         _ => "invalid_request_error",
     };
-    let said = |issue: &Issue| match issue.code() {
-        // In Stripe's own words, which its clients compare.
-        ErrorCode::TransitionRefused if issue.params().value("status").is_some() => {
-            let word = issue.params().value("found").unwrap_or_default().trim_matches('`');
-            format!(
-                "Only Checkout Sessions with a status in [\"open\"] can be expired. This Checkout \
-                 Session has a status of `{word}`."
-            )
-        }
-        _ => issue.message(),
-    };
+    let said = |issue: &Issue| refused_words(issue).unwrap_or_else(|| issue.message());
     let mut message = said(first);
     for issue in issues.iter().skip(1).filter(|issue| issue.code() != first.code()) {
         message = format!("{message}; {}", issue.message());
@@ -53,6 +43,17 @@ pub(crate) fn error_body(issues: &[Issue], status: u16) -> Object {
     error.put("type", Some(kind));
     body.put_object("error", error);
     body
+}
+
+/// A refused call in Stripe's own words, which its clients compare.
+fn refused_words(issue: &Issue) -> Option<String> {
+    let status = Some(issue).filter(|issue| issue.code() == ErrorCode::TransitionRefused)?;
+    let status = status.params().value("status")?;
+    let (word, _) = VOCABULARY.statuses.iter().find(|(_, known)| known.name() == status)?;
+    Some(format!(
+        "Only Checkout Sessions with a status in [\"open\"] can be expired. This Checkout Session has a \
+         status of `{word}`."
+    ))
 }
 
 /// A pointer as a form names the parameter: `line_items[0][price]`.
