@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { startNode } from "../edge/servers.js";
-import { axe, CLOSABLE, LINKS, launch, openPage, rows, shoot } from "./page.js";
+import { CLOSABLE, TOTAL } from "../providers/index.js";
+import { axe, launch, openPage, shoot } from "./page.js";
 
 let browser;
 const servers = [];
@@ -20,7 +21,7 @@ async function open(options = {}) {
   const server = await startNode();
   servers.push(server);
   const opened = await openPage(browser, server, options);
-  await opened.page.locator(rows()).waitFor();
+  await opened.page.locator(`[role="grid"][aria-rowcount="${TOTAL + 1}"]`).waitFor();
   const call = (path, body) =>
     fetch(server.url + path, {
       method: "POST",
@@ -43,7 +44,7 @@ test("what would become of all that match is summed up; nothing is sent until it
   const sent = [];
   page.on("request", (request) => request.method() === "POST" && sent.push(request.url()));
   await page.getByRole("checkbox", { name: "Select all that are shown" }).check();
-  await page.getByText(`${LINKS} selected`).waitFor();
+  await page.getByText(`${TOTAL} selected`).waitFor();
   await shoot(page, "dashboard-selected");
   await page.getByRole("button", { name: "Close selected…" }).click();
   const dialog = page.getByRole("dialog");

@@ -1,7 +1,8 @@
 // Links whose documents are invalid, and that can be used: rows like any other, with a quiet mark.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { axe, find, launch, openPage, overflow, rows, SCHEMES, shoot } from "./page.js";
+import { TOTAL } from "../providers/index.js";
+import { axe, find, launch, openPage, overflow, SCHEMES, shoot } from "./page.js";
 import { startSpoilt } from "./spoilt.js";
 
 let browser;
@@ -22,7 +23,7 @@ const refused = (text) => /Failed to load resource/.test(text);
 /** @param {object} [options] */
 async function open(options) {
   const opened = await openPage(browser, server, { heard: refused, ...options });
-  await opened.page.locator(rows()).waitFor();
+  await opened.page.locator(`[role="grid"][aria-rowcount="${TOTAL + 1}"]`).waitFor();
   return opened;
 }
 
@@ -96,12 +97,17 @@ test("what cannot be read of a link is told where it matters, and nowhere else",
 test("filters, order and counts take it as any other", async () => {
   const { page, quiet } = await open();
   const titles = () => page.locator("[data-link] .title").allInnerTexts();
-  await page.getByRole("button", { name: /^Can be closed/ }).click();
+  /** A view, of so few links that all have a row. */
+  const view = async (name) => {
+    await page.getByRole("button", { name }).click();
+    await page.getByRole("combobox", { name: "Provider" }).selectOption("connect");
+  };
+  await view(/^Can be closed/);
   assert.ok((await titles()).includes(INVALID));
-  await page.getByRole("button", { name: /^Needs a look/ }).click();
+  await view(/^Needs a look/);
   const look = await titles();
   assert.ok(look.includes("Number porting fee") && !look.includes(INVALID), look.join());
-  await page.getByRole("button", { name: /^All/ }).click();
+  await view(/^All/);
   await page.getByLabel("Status", { exact: true }).selectOption("open");
   const opens = await titles();
   assert.ok(opens.includes(INVALID) && !opens.includes(NO_STATUS_ID), opens.join());

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { startNode } from "../edge/servers.js";
-import { axe, openPage, rows, shoot, stage } from "./page.js";
+import { COUNTS, FORMATS, TOTAL } from "../providers/index.js";
+import { axe, openPage, shoot, stage } from "./page.js";
 
 const { browser, server } = await stage();
 
@@ -53,15 +54,15 @@ test("the first pages are shown while the rest is on its way; it can be stopped,
     server,
     lists(4, async (at) => at >= 2 && held),
   );
-  await page.locator(rows(400)).waitFor();
-  await page.getByText("400 links read so far").waitFor();
+  await page.locator(rows(200 * FORMATS.length)).waitFor();
+  await page.getByText(`${200 * FORMATS.length} links read so far`).waitFor();
   await shoot(page, "dashboard-loading");
   await axe(page);
   await page.getByRole("button", { name: "Stop" }).click();
-  await page.getByText("Stopped after 400 links. There are more.").waitFor();
+  await page.getByText(`Stopped after ${200 * FORMATS.length} links. There are more.`).waitFor();
   release();
   await page.getByRole("button", { name: "Load the rest" }).click();
-  await page.locator(rows(800)).waitFor();
+  await page.locator(rows(400 * FORMATS.length)).waitFor();
   assert.equal(await page.getByText("Stopped after").count(), 0);
   await quiet();
 });
@@ -74,7 +75,7 @@ test("where the core does not load it is said so, and the page starts once it do
   await axe(page);
   await page.unroute("**/*.wasm");
   await page.getByRole("button", { name: "Try again" }).click();
-  await page.locator(rows()).waitFor();
+  await page.locator(rows(TOTAL)).waitFor();
   await quiet();
 });
 
@@ -94,7 +95,7 @@ test("where nothing can be read it is said why, and what to do", async () => {
   await page.getByRole("alert").getByText("The edge cannot be reached").waitFor();
   await page.unroute("**/v1/links?*");
   await page.getByRole("button", { name: "Try again" }).click();
-  await page.locator(rows()).waitFor();
+  await page.locator(rows(TOTAL)).waitFor();
   await quiet();
 });
 
@@ -110,7 +111,7 @@ test("a provider that is down is named; what was last seen of it can be shown", 
   const own = await startNode();
   try {
     const { page, quiet } = await openPage(browser, own, { heard: refused });
-    await page.locator(rows()).waitFor();
+    await page.locator(rows(TOTAL)).waitFor();
     const answer = await fetch(`${own.url}/sandbox/faults`, {
       method: "POST",
       headers: { authorization: `Bearer ${own.token}`, "content-type": "application/json" },
@@ -119,11 +120,11 @@ test("a provider that is down is named; what was last seen of it can be shown", 
     assert.ok(answer.ok, await answer.text());
     await page.reload();
     await page.getByText("Txn.pro / Txn.io is not available").waitFor();
-    await page.locator(rows(12)).waitFor();
+    await page.locator(rows(TOTAL - COUNTS.txn)).waitFor();
     await shoot(page, "dashboard-down");
     await axe(page);
     await page.getByRole("button", { name: "Show as last seen" }).click();
-    await page.locator(rows()).waitFor();
+    await page.locator(rows(TOTAL)).waitFor();
     await page.getByText("shown as they were last seen").waitFor();
     await page.getByRole("searchbox").fill("order-58214");
     await page
@@ -138,7 +139,7 @@ test("a provider that is down is named; what was last seen of it can be shown", 
 
 test("without a connection it says so, and goes on by itself when it is back", async () => {
   const { page, context, quiet } = await openPage(browser, server, { heard: refused });
-  await page.locator(rows()).waitFor();
+  await page.locator(rows(TOTAL)).waitFor();
   await context.setOffline(true);
   await page.getByText("You are offline.").waitFor();
   await shoot(page, "dashboard-offline");
@@ -154,7 +155,7 @@ test("without a connection it says so, and goes on by itself when it is back", a
 
 test("a reading that breaks off just as the connection is back is begun again", async () => {
   const { page, context, quiet } = await openPage(browser, server, { heard: refused });
-  await page.locator(rows()).waitFor();
+  await page.locator(rows(TOTAL)).waitFor();
   await page.locator(REFRESHED).waitFor();
   await context.setOffline(true);
   await page.getByText("You are offline.").waitFor();
@@ -162,7 +163,7 @@ test("a reading that breaks off just as the connection is back is begun again", 
   let held = 0;
   await page.route("**/v1/links?*", async (route) => {
     held += 1;
-    if (held > 2) return route.continue();
+    if (held > FORMATS.length) return route.continue();
     await breaks.promise;
     await route.abort("internetdisconnected");
   });
@@ -171,7 +172,7 @@ test("a reading that breaks off just as the connection is back is begun again", 
   await page.getByText("You are offline.").waitFor({ state: "detached" });
   breaks.resolve();
   await page.locator(REFRESHED).waitFor();
-  assert.equal(held, 4);
+  assert.equal(held, 2 * FORMATS.length);
   assert.equal(await page.getByRole("alert").count(), 0);
   await quiet();
 });
@@ -179,12 +180,12 @@ test("a reading that breaks off just as the connection is back is begun again", 
 test("an edge that is gone is said in words, with what to do; what was read stays", async () => {
   const own = await startNode();
   const { page, quiet } = await openPage(browser, own, { heard: refused });
-  await page.locator(rows()).waitFor();
+  await page.locator(rows(TOTAL)).waitFor();
   await own.stop();
   await page.getByRole("button", { name: "Refresh" }).click();
   await page.getByText("The edge cannot be reached").first().waitFor();
   await page.getByRole("button", { name: "Try again" }).first().waitFor();
-  await page.locator(rows()).waitFor();
+  await page.locator(rows(TOTAL)).waitFor();
   await shoot(page, "dashboard-gone");
   await quiet();
 });

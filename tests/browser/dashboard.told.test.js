@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { startNode } from "../edge/servers.js";
-import { axe, find, launch, openPage, overflow, rows, shoot } from "./page.js";
+import { TOTAL } from "../providers/index.js";
+import { axe, find, launch, openPage, overflow, shoot } from "./page.js";
 
 let browser;
 const servers = [];
@@ -34,7 +35,7 @@ async function open(options = {}) {
   };
   const opened = await openPage(browser, server, { heard: refused, ...options });
   const { page, quiet } = opened;
-  await page.locator(rows()).waitFor();
+  await page.locator(`[role="grid"][aria-rowcount="${TOTAL + 1}"]`).waitFor();
   const mends = () =>
     fetch(`${server.url}/sandbox/faults`, {
       method: "DELETE",

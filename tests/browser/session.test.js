@@ -2,7 +2,8 @@
 // test data is said to be test data.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axe, find, LINKS, ME, openPage, overflow, rows, SCHEMES, stage } from "./page.js";
+import { TOTAL } from "../providers/index.js";
+import { axe, find, ME, openPage, overflow, SCHEMES, stage } from "./page.js";
 
 const { browser, server } = await stage();
 
@@ -110,7 +111,7 @@ test("a session that ends is told once, with the way to sign in again; nothing m
       });
     },
   });
-  await page.getByText(String(LINKS), { exact: true }).first().waitFor();
+  await page.getByText(`${TOTAL}`).first().waitFor();
   await page.locator(".read-at:not(:empty)").waitFor();
   await page.locator('button[aria-disabled="false"]', { hasText: "Refresh" }).waitFor();
   over = true;
@@ -209,7 +210,7 @@ test("who may not close is told so before it is tried, in both dialogs", async (
 
 test("item 4: links that the sandbox plays are said to be test data, in the header", async () => {
   const { page, quiet } = await openPage(browser, server, { before: played(["connect", "txn"]) });
-  await page.locator(rows()).waitFor();
+  await page.locator(rows(TOTAL)).waitFor();
   const badge = page.locator("header .badge");
   await badge.getByText("Test data").waitFor();
   assert.match(await badge.innerText(), /^Test data/);
@@ -229,7 +230,7 @@ test("no badge where none is played", async () => {
         return route.fulfill({ json });
       }),
   });
-  await page.locator(rows()).waitFor();
+  await page.locator(rows(TOTAL)).waitFor();
   await page.locator('button[aria-disabled="false"]', { hasText: "Refresh" }).waitFor();
   assert.ok(await page.locator("header .badge").isHidden());
   await quiet();
@@ -250,7 +251,7 @@ for (const [scheme, options] of SCHEMES) {
           await signedInAs(me)(page);
         },
       });
-      await page.locator(rows()).waitFor();
+      await page.locator(rows(TOTAL)).waitFor();
       await page.locator("header .badge").waitFor();
       await page.locator("header .account button").waitFor();
       assert.equal(await overflow(page), 0);

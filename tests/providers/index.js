@@ -1,6 +1,6 @@
 // The providers that the sandbox simulates, as tests call them: paths, headers and words by the core, links by their
 // place among the initial ones. A provider has a file here with a request that makes a link.
-import { errorBody, formats, init, planCreate, planRead, read, readList } from "paylink";
+import { decide, errorBody, formats, init, planCreate, planRead, read, readList } from "paylink";
 import { headerValue } from "../../edge/credentials.js";
 import { wires } from "../../edge/sandbox/providers/index.js";
 import { bytesOf, numbersOf } from "../../edge/sandbox/random.js";
@@ -66,6 +66,14 @@ const SEEDS = await each((format) => wires[format].seeds(NOW, bytesOf(numbersOf(
 
 /** How many initial links there are. */
 export const COUNTS = await each((format) => SEEDS[format].length);
+
+/** At all providers. */
+export const TOTAL = Object.values(COUNTS).reduce((sum, count) => sum + count, 0);
+
+/** How many of them can be closed. */
+export const CLOSABLE = infos
+  .flatMap(({ id }) => SEEDS[id].map(wires[id].held))
+  .filter((link) => decide("close", link, { now: NOW }).canTry).length;
 
 /** Initial links, by what they are; what a provider does not have is missing. */
 export const LINKS = await each((format, { statuses }) => {
