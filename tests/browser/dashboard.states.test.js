@@ -8,6 +8,7 @@ import { axe, openPage, shoot, stage } from "./page.js";
 
 const { browser, server } = await stage();
 
+const rows = (count) => `[role="grid"][aria-rowcount="${count + 1}"]`;
 /** Nothing is being read. */
 const REFRESHED = 'button[aria-disabled="false"]';
 const refused = (text) => /Failed to load resource/.test(text);

@@ -7,6 +7,7 @@ import { axe, find, ME, openPage, overflow, SCHEMES, stage } from "./page.js";
 
 const { browser, server } = await stage();
 
+const rows = (count) => `[role="grid"][aria-rowcount="${count + 1}"]`;
 const refused = (text) => /Failed to load resource/.test(text);
 const PAGES = ["/", "/inspector/", "/rules/"];
 
