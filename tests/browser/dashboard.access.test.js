@@ -1,7 +1,7 @@
 // Everybody can use it: axe over every state, in light, dark and at 320 px, and nothing sticks out there.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axe, openPage, shoot, stage } from "./page.js";
+import { axe, openPage, rows, shoot, stage } from "./page.js";
 
 const { browser, server } = await stage();
 
@@ -45,7 +45,7 @@ for (const [name, options] of [
   for (const [state, reach] of Object.entries(STATES)) {
     test(`axe finds nothing: ${state}, ${name}`, async () => {
       const { page, quiet } = await openPage(browser, server, options);
-      await page.locator('[role="grid"][aria-rowcount="25"]').waitFor();
+      await page.locator(rows()).waitFor();
       await reach(page);
       if (state in PICTURES && name !== "light") await shoot(page, `${PICTURES[state]}-${name}`);
       await axe(page);

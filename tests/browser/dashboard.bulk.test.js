@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { startNode } from "../edge/servers.js";
-import { axe, launch, openPage, shoot } from "./page.js";
+import { axe, CLOSABLE, LINKS, launch, openPage, rows, shoot } from "./page.js";
 
 let browser;
 const servers = [];
@@ -20,7 +20,7 @@ async function open(options = {}) {
   const server = await startNode();
   servers.push(server);
   const opened = await openPage(browser, server, options);
-  await opened.page.locator('[role="grid"][aria-rowcount="25"]').waitFor();
+  await opened.page.locator(rows()).waitFor();
   const call = (path, body) =>
     fetch(server.url + path, {
       method: "POST",
@@ -43,13 +43,13 @@ test("what would become of all that match is summed up; nothing is sent until it
   const sent = [];
   page.on("request", (request) => request.method() === "POST" && sent.push(request.url()));
   await page.getByRole("checkbox", { name: "Select all that are shown" }).check();
-  await page.getByText("24 selected").waitFor();
+  await page.getByText(`${LINKS} selected`).waitFor();
   await shoot(page, "dashboard-selected");
   await page.getByRole("button", { name: "Close selected…" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByText("Close 14 payment links?").waitFor();
+  await dialog.getByText(`Close ${CLOSABLE} payment links?`).waitFor();
   const text = await dialog.innerText();
-  assert.match(text, /Will be sent[\s\S]*Possible[\s\S]*14/);
+  assert.match(text, new RegExp(`Will be sent[^]*Possible[^]*${CLOSABLE}`));
   assert.match(text, /With a warning: \d/);
   assert.match(text, /Left out[\s\S]*has ended: it is completed/);
   assert.match(text, /Unknown status/);
@@ -100,22 +100,24 @@ test("paused, it goes on where it stopped, across a reload, and closes nothing t
   await page.getByRole("checkbox", { name: "Select all that are shown" }).check();
   await page.getByRole("button", { name: "Close selected…" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByRole("button", { name: "Close 14 links" }).click();
-  await dialog.getByText(/^[1-9]\d? of 14 done/).waitFor();
+  await dialog.getByRole("button", { name: `Close ${CLOSABLE} links` }).click();
+  await dialog.getByText(new RegExp(`^[1-9]\\d? of ${CLOSABLE} done`)).waitFor();
   await dialog.getByRole("button", { name: "Pause" }).click();
   await dialog.getByText("Paused").waitFor();
   await shoot(page, "bulk-paused");
   await axe(page);
   await page.reload();
-  await page.getByText(/A bulk close is not finished: \d+ of 14 done/).waitFor();
+  await page
+    .getByText(new RegExp(`A bulk close is not finished: \\d+ of ${CLOSABLE} done`))
+    .waitFor();
   await shoot(page, "bulk-resume");
   await axe(page);
   await page.getByRole("button", { name: "Show", exact: true }).click();
   await dialog.getByRole("button", { name: "Resume" }).click();
-  await dialog.getByText("14 of 14 done").waitFor();
-  assert.match(await dialog.innerText(), /Closed\s+14/);
+  await dialog.getByText(`${CLOSABLE} of ${CLOSABLE} done`).waitFor();
+  assert.match(await dialog.innerText(), new RegExp(`Closed\\s+${CLOSABLE}`));
   const results = JSON.parse(await saved(page, "Download JSON"));
-  assert.equal(new Set(results.map(({ id }) => id)).size, 14);
+  assert.equal(new Set(results.map(({ id }) => id)).size, CLOSABLE);
   await dialog.getByRole("button", { name: "Done" }).click();
   await page.reload();
   await page.getByText("No links match").waitFor();

@@ -1,7 +1,7 @@
 // Links whose documents are invalid, and that can be used: rows like any other, with a quiet mark.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { axe, find, launch, openPage, overflow, SCHEMES, shoot } from "./page.js";
+import { axe, find, launch, openPage, overflow, rows, SCHEMES, shoot } from "./page.js";
 import { startSpoilt } from "./spoilt.js";
 
 let browser;
@@ -22,7 +22,7 @@ const refused = (text) => /Failed to load resource/.test(text);
 /** @param {object} [options] */
 async function open(options) {
   const opened = await openPage(browser, server, { heard: refused, ...options });
-  await opened.page.locator('[role="grid"][aria-rowcount="25"]').waitFor();
+  await opened.page.locator(rows()).waitFor();
   return opened;
 }
 

@@ -3,11 +3,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { startNode } from "../edge/servers.js";
-import { axe, openPage, shoot, stage } from "./page.js";
+import { axe, openPage, rows, shoot, stage } from "./page.js";
 
 const { browser, server } = await stage();
 
-const rows = (count) => `[role="grid"][aria-rowcount="${count + 1}"]`;
 /** Nothing is being read. */
 const REFRESHED = 'button[aria-disabled="false"]';
 const refused = (text) => /Failed to load resource/.test(text);
@@ -75,7 +74,7 @@ test("where the core does not load it is said so, and the page starts once it do
   await axe(page);
   await page.unroute("**/*.wasm");
   await page.getByRole("button", { name: "Try again" }).click();
-  await page.locator(rows(24)).waitFor();
+  await page.locator(rows()).waitFor();
   await quiet();
 });
 
@@ -95,7 +94,7 @@ test("where nothing can be read it is said why, and what to do", async () => {
   await page.getByRole("alert").getByText("The edge cannot be reached").waitFor();
   await page.unroute("**/v1/links?*");
   await page.getByRole("button", { name: "Try again" }).click();
-  await page.locator(rows(24)).waitFor();
+  await page.locator(rows()).waitFor();
   await quiet();
 });
 
@@ -111,7 +110,7 @@ test("a provider that is down is named; what was last seen of it can be shown", 
   const own = await startNode();
   try {
     const { page, quiet } = await openPage(browser, own, { heard: refused });
-    await page.locator(rows(24)).waitFor();
+    await page.locator(rows()).waitFor();
     const answer = await fetch(`${own.url}/sandbox/faults`, {
       method: "POST",
       headers: { authorization: `Bearer ${own.token}`, "content-type": "application/json" },
@@ -124,7 +123,7 @@ test("a provider that is down is named; what was last seen of it can be shown", 
     await shoot(page, "dashboard-down");
     await axe(page);
     await page.getByRole("button", { name: "Show as last seen" }).click();
-    await page.locator(rows(24)).waitFor();
+    await page.locator(rows()).waitFor();
     await page.getByText("shown as they were last seen").waitFor();
     await page.getByRole("searchbox").fill("order-58214");
     await page
@@ -139,7 +138,7 @@ test("a provider that is down is named; what was last seen of it can be shown", 
 
 test("without a connection it says so, and goes on by itself when it is back", async () => {
   const { page, context, quiet } = await openPage(browser, server, { heard: refused });
-  await page.locator(rows(24)).waitFor();
+  await page.locator(rows()).waitFor();
   await context.setOffline(true);
   await page.getByText("You are offline.").waitFor();
   await shoot(page, "dashboard-offline");
@@ -155,7 +154,7 @@ test("without a connection it says so, and goes on by itself when it is back", a
 
 test("a reading that breaks off just as the connection is back is begun again", async () => {
   const { page, context, quiet } = await openPage(browser, server, { heard: refused });
-  await page.locator(rows(24)).waitFor();
+  await page.locator(rows()).waitFor();
   await page.locator(REFRESHED).waitFor();
   await context.setOffline(true);
   await page.getByText("You are offline.").waitFor();
@@ -180,12 +179,12 @@ test("a reading that breaks off just as the connection is back is begun again", 
 test("an edge that is gone is said in words, with what to do; what was read stays", async () => {
   const own = await startNode();
   const { page, quiet } = await openPage(browser, own, { heard: refused });
-  await page.locator(rows(24)).waitFor();
+  await page.locator(rows()).waitFor();
   await own.stop();
   await page.getByRole("button", { name: "Refresh" }).click();
   await page.getByText("The edge cannot be reached").first().waitFor();
   await page.getByRole("button", { name: "Try again" }).first().waitFor();
-  await page.locator(rows(24)).waitFor();
+  await page.locator(rows()).waitFor();
   await shoot(page, "dashboard-gone");
   await quiet();
 });

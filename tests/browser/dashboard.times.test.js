@@ -2,7 +2,7 @@
 // clock shows twice says which it is.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { find, openPage, stage } from "./page.js";
+import { find, openPage, rows, stage } from "./page.js";
 
 const { browser, server } = await stage();
 
@@ -26,7 +26,7 @@ test("T10: what another tab has closed is seen when the page comes to the front"
       });
     },
   });
-  await page.locator('[role="grid"][aria-rowcount="25"]').waitFor();
+  await page.locator(rows()).waitFor();
   await page.locator("button[aria-disabled=false]").first().waitFor();
   const row = await find(page, "SIM card");
   await row.getByRole("button", { name: /^Cancel/ }).waitFor();

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { startNode } from "../edge/servers.js";
-import { axe, find, launch, openPage, overflow, shoot } from "./page.js";
+import { axe, find, launch, openPage, overflow, rows, shoot } from "./page.js";
 
 let browser;
 const servers = [];
@@ -34,7 +34,7 @@ async function open(options = {}) {
   };
   const opened = await openPage(browser, server, { heard: refused, ...options });
   const { page, quiet } = opened;
-  await page.locator('[role="grid"][aria-rowcount="25"]').waitFor();
+  await page.locator(rows()).waitFor();
   const mends = () =>
     fetch(`${server.url}/sandbox/faults`, {
       method: "DELETE",

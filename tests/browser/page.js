@@ -45,6 +45,13 @@ const tellRefusals = () =>
     globalThis.paylinkRefused(`${effectiveDirective} ${blockedURI} ${sourceFile}`),
   );
 
+/** How many links the sandbox starts with, and how many of them can be closed. */
+export const LINKS = 52;
+export const CLOSABLE = 28;
+
+/** The list once it has so many links. */
+export const rows = (count = LINKS) => `[role="grid"][aria-rowcount="${count + 1}"]`;
+
 /** Who is signed in here, as the edge says it. */
 export const ME = {
   name: "owner",

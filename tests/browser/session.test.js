@@ -2,11 +2,10 @@
 // test data is said to be test data.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axe, find, ME, openPage, overflow, SCHEMES, stage } from "./page.js";
+import { axe, find, LINKS, ME, openPage, overflow, rows, SCHEMES, stage } from "./page.js";
 
 const { browser, server } = await stage();
 
-const rows = (count) => `[role="grid"][aria-rowcount="${count + 1}"]`;
 const refused = (text) => /Failed to load resource/.test(text);
 const PAGES = ["/", "/inspector/", "/rules/"];
 
@@ -111,7 +110,7 @@ test("a session that ends is told once, with the way to sign in again; nothing m
       });
     },
   });
-  await page.getByText("24").first().waitFor();
+  await page.getByText(String(LINKS), { exact: true }).first().waitFor();
   await page.locator(".read-at:not(:empty)").waitFor();
   await page.locator('button[aria-disabled="false"]', { hasText: "Refresh" }).waitFor();
   over = true;
@@ -210,7 +209,7 @@ test("who may not close is told so before it is tried, in both dialogs", async (
 
 test("item 4: links that the sandbox plays are said to be test data, in the header", async () => {
   const { page, quiet } = await openPage(browser, server, { before: played(["connect", "txn"]) });
-  await page.locator(rows(24)).waitFor();
+  await page.locator(rows()).waitFor();
   const badge = page.locator("header .badge");
   await badge.getByText("Test data").waitFor();
   assert.match(await badge.innerText(), /^Test data/);
@@ -230,7 +229,7 @@ test("no badge where none is played", async () => {
         return route.fulfill({ json });
       }),
   });
-  await page.locator(rows(24)).waitFor();
+  await page.locator(rows()).waitFor();
   await page.locator('button[aria-disabled="false"]', { hasText: "Refresh" }).waitFor();
   assert.ok(await page.locator("header .badge").isHidden());
   await quiet();
@@ -251,7 +250,7 @@ for (const [scheme, options] of SCHEMES) {
           await signedInAs(me)(page);
         },
       });
-      await page.locator(rows(24)).waitFor();
+      await page.locator(rows()).waitFor();
       await page.locator("header .badge").waitFor();
       await page.locator("header .account button").waitFor();
       assert.equal(await overflow(page), 0);

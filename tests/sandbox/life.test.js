@@ -389,6 +389,7 @@ describe("whatever happens", () => {
     // Flat documents have members beside those of the model.
     /^member_unmapped (\/(data|payment_links)\/\d+|\/data\/object|\/payload\/payment_link\/entity)?\/\w+$/,
     /^member_unmapped \/(\w+|payload\/(order|payment))$/,
+    /^member_unmapped .*\/payments\/\d+(\/\w+)?$/,
     /^expiry_default .*\/expire_by$/,
     /^recovery_offered .*\/after_expiration\/recovery\/url$/,
   ];
