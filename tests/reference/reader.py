@@ -209,6 +209,8 @@ def members(found, node, pointer, known):
             # A link must not be made of a table with a duplicate: it is not known which value is meant.
             found.is_ambiguous = True
             here.again.append((name, inner))
+            if name not in known:
+                found.unmapped(inner, step(pointer, name))
             continue
         here[name] = (inner, step(pointer, name))
         if name not in known:
