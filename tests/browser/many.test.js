@@ -5,7 +5,7 @@ import { openPage, stage } from "./page.js";
 
 const MANY = 100_000;
 const PAGE = 100;
-/** Each provider has half of them. */
+/** Two providers have half of them each, the others none. */
 const PAGES = MANY / 2 / PAGE;
 
 const { browser, server } = await stage(["--js-flags=--expose-gc", "--enable-precise-memory-info"]);
@@ -57,7 +57,9 @@ const served = (page) =>
   page.route("**/v1/links?*", (route) => {
     const query = new URL(route.request().url()).searchParams;
     const at = Number(query.get("cursor")?.slice(1) ?? 0);
-    const body = JSON.stringify(pageOf(query.get("format"), at));
+    const format = query.get("format");
+    const has = format in STATUSES;
+    const body = JSON.stringify(has ? pageOf(format, at) : { links: [], unavailable: [] });
     return route.fulfill({ body, contentType: "application/json" });
   });
 
