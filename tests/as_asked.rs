@@ -225,7 +225,7 @@ fn what_was_asked_for_is_found_at_every_provider_that_shows_a_reference() {
         let made = find_made(request, &links, &first_tried());
         assert_eq!(made, Made::Made { index: links.len() - 1 });
     }
-    assert!(count > 2, "{count} providers");
+    assert!(count > 1, "{count} providers");
 }
 
 /// Laws of the tables: nothing but equality makes a link the one, and a difference is never outvoted.

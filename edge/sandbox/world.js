@@ -61,7 +61,9 @@ export function worldOf({ wires, host, send, random, seed, at, frozen }) {
     providers[format].links.add(link);
     const known = described(format).statuses.find(({ word }) => word === link.status);
     if (link.expiresAt !== undefined && known && !known.final) {
-      due.put(link.expiresAt, (at) => happen(format, link, "lapsed", { at, byTime: true }));
+      // What is over when it is made ends at once.
+      const end = Math.max(link.expiresAt, link.createdAt);
+      due.put(end, (at) => happen(format, link, "lapsed", { at, byTime: true }));
     }
     if (link.child) bear(format, link, link.child);
   }

@@ -16,3 +16,5 @@ export const mistaken = ["mode=barter&line_items[0][quantity]=2&expires_at=soon"
 export const queries = ["?limit=0", "?limit=x", "?created[gte]=today", "?limit=1&limit=2"];
 
 export const refused = "invalid_request_error";
+
+export const over = (reference) => `${request(reference)}&expires_at=1`;

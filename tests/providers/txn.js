@@ -26,3 +26,9 @@ export const refused = "transition_refused";
 export const unauthorised = {
   errors: [{ status: 401, title: "HTTP Token: Access denied.", code: "unauthorized" }],
 };
+
+export const over = (reference) => {
+  const { data } = request(reference);
+  const attributes = { ...data.attributes, expires_at: "1970-01-01T00:00:01.000Z" };
+  return { data: { ...data, attributes } };
+};

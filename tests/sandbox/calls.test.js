@@ -38,6 +38,17 @@ for (const format of FORMATS) {
       assert.deepEqual([again.status, again.text], [200, made.text]);
     });
 
+    test("a link that is over when it is made is expired at the next call", async () => {
+      if (!provider.over) return;
+      const { create, read: shown } = sandboxFor();
+      const made = await create(format, provider.over("order-over"));
+      assert.equal(made.status, provider.made, made.text);
+      const { id } = read(made.json, { format }).value;
+      const link = read((await shown(format, id)).json, { format }).value;
+      assert.equal(link.status, "expired");
+      assert.ok(link.updatedAt === undefined || link.updatedAt >= link.createdAt, link.updatedAt);
+    });
+
     test("close answers 200 with the link closed, and the core calls that done", async () => {
       const { close, read: shown } = sandboxFor();
       const before = read((await shown(format, open)).json, { format });

@@ -198,7 +198,7 @@ function valued({ id, listing: { pages } }, member, parameter) {
       return text("The reference.", { minLength: 1 });
     case "createdFrom":
     case "createdTo":
-      return isInSeconds(id, member) ? whole("Seconds since 1970.") : ref("Instant");
+      return isInSeconds(id, member) ? whole("Seconds since 1970.", SECONDS) : ref("Instant");
     case "order":
       return word(
         codes().listOrder.map((order) => orderOf(id, order, parameter)),
@@ -209,6 +209,9 @@ function valued({ id, listing: { pages } }, member, parameter) {
 
 /** The core's pattern for a number of pages or links. */
 const COUNTED = { minimum: 1, maximum: 4_294_967_295 };
+
+/** The years 0 to 9999. */
+const SECONDS = { minimum: -62_167_219_200, maximum: 253_402_300_799 };
 
 /** Whether a time is whole seconds, from a planned call. @param {FormatId} format @param {"createdFrom" | "createdTo"} member */
 function isInSeconds(format, member) {

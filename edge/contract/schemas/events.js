@@ -66,6 +66,13 @@ const DELIVERED = {
   "kind?": text("The provider's name for the kind of event."),
   at: ref("Instant", "When it happened, or when it was sent, as the provider has it."),
   verified: flag("Whether a signature was checked."),
+  "issues?": list(
+    object("One of them.", {
+      code: ref("IssueCode"),
+      pointer: text("Where it is, as a JSON Pointer."),
+    }),
+    "Why its body could not be read.",
+  ),
   "child?": object("The invoice or payout that it is about.", {
     ...CHILD,
     rawStatus: CHILD_STATE.rawStatus,
