@@ -109,7 +109,7 @@ export type Effect = "moved" | "already" | "refused" | "uncertain";
 /**
  * The format of an error body: `problem` is RFC 9457, `standard` a Standard Schema result, `jsonapi` JSON:API; a provider format's id is that provider's own error body.
  */
-export type Face = "problem" | "standard" | "jsonapi" | "connect" | "txn" | "stripe";
+export type Face = "problem" | "standard" | "jsonapi" | "connect" | "txn" | "stripe" | "razorpay";
 
 /**
  * A provider's API format.
@@ -117,8 +117,9 @@ export type Face = "problem" | "standard" | "jsonapi" | "connect" | "txn" | "str
  * - `connect`: Telness Tech Connect API: flat JSON, `cancel`.
  * - `txn`: Txn.pro and Txn.io: JSON:API, `expire`.
  * - `stripe`: Stripe Checkout Sessions: flat JSON, `expire`.
+ * - `razorpay`: Razorpay Payment Links: flat JSON, `cancel`.
  */
-export type FormatId = "connect" | "txn" | "stripe";
+export type FormatId = "connect" | "txn" | "stripe" | "razorpay";
 
 /** The reason for the result of a reconciliation. The set is closed. */
 export type GroundCode =
@@ -582,5 +583,14 @@ export interface FormatWords {
     word: "open" | "complete" | "expired";
     /** What can be asked of its lists. */
     listing: "cursor" | "limit" | "createdFrom" | "createdTo";
+  };
+  /** Razorpay Payment Links. */
+  razorpay: {
+    /** The call that closes a link. */
+    close: "cancel";
+    /** The status words that its documents know. */
+    word: "created" | "partially_paid" | "paid" | "cancelled" | "expired";
+    /** What can be asked of its lists. */
+    listing: "cursor" | "limit" | "reference" | "createdFrom" | "createdTo";
   };
 }

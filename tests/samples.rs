@@ -25,7 +25,7 @@ fn folder(format: Format) -> PathBuf {
 /// The samples of the providers that have some, each with the name of its file.
 fn samples() -> Vec<(Format, String, Vec<u8>)> {
     let mut samples = Vec::new();
-    for format in [Format::Stripe] {
+    for format in [Format::Stripe, Format::Razorpay] {
         let Ok(entries) = fs::read_dir(folder(format)) else {
             println!("SKIPPED: there is no {}", folder(format).display());
             continue;
@@ -226,7 +226,7 @@ fn vector(format: Format) -> Option<Vector> {
 
 #[test]
 fn signature_vectors_are_verified_and_nothing_else_is() {
-    for format in [Format::Stripe] {
+    for format in [Format::Stripe, Format::Razorpay] {
         let Some(Vector { secret, body, headers, at: now }) = vector(format) else { continue };
         let code = |headers: &[_], body: &[u8], secrets: &[&str], now: &Instant| {
             let answer = delivered(format, headers, body, secrets, now);

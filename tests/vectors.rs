@@ -65,6 +65,7 @@ const TRUTH_TABLES: [&str; Format::ALL.len()] = [
     include_str!("../rules/connect/truth-table.json"),
     include_str!("../rules/txn/truth-table.json"),
     include_str!("../rules/stripe/truth-table.json"),
+    include_str!("../rules/razorpay/truth-table.json"),
 ];
 
 everywhere! {
@@ -153,6 +154,12 @@ everywhere! {
             ("stripe", "complete", "refused", "refused"),
             ("stripe", "expired", "already_done", "already_done"),
             ("stripe", "paused", "uncertain", "uncertain"),
+            ("razorpay", "created", "allowed", "uncertain"),
+            ("razorpay", "partially_paid", "refused", "refused"),
+            ("razorpay", "paid", "refused", "refused"),
+            ("razorpay", "expired", "refused", "refused"),
+            ("razorpay", "cancelled", "already_done", "already_done"),
+            ("razorpay", "paused", "uncertain", "uncertain"),
         ];
         for (format, word, before, after) in table {
             for (now, verdict) in

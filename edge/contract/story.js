@@ -27,6 +27,8 @@ const OTHER = { format: "connect", id: "a2f7c9d4-6a3b-4a0e-8b7e-51c2d3e4f502" };
 const OTHER_TOO = { format: "txn", id: "2c4e6a80-1b3d-4f5e-8a7c-9d0b2e4f6a22" };
 const SESSION = "cs_test_a1Kd8vQ2mZr5Xw9TbLp3YnHs6Gc4Jf7RuEe0Vo1Ii8Aa2Ww5Qq9Tt3Mm6";
 const SESSION_DONE = "cs_test_c1Un5cX1vFa9Bh5RjTw4GuQb7Pd3Rm8YcMi2Dv9Eq3Hh6Ll9Xx5Aa4Tt8";
+const BILL = "plink_Qa1Kd8vQ2mZr5X";
+const BILL_IN_PARTS = "plink_Qh8Un5cX1vFa9B";
 const MISSING = { format: "connect", id: "no-such-link" };
 
 /** @param {string} text */
@@ -63,6 +65,15 @@ const stripeRequest = (reference) => ({
       quantity: 2,
     },
   ],
+});
+
+/** @param {string} reference */
+const razorpayRequest = (reference) => ({
+  amount: 24_900,
+  currency: "INR",
+  reference_id: reference,
+  description: "Broadband, December",
+  notes: { customer: "C-20418" },
 });
 
 const PASTED = {
@@ -129,6 +140,10 @@ export const story = (told) => {
     step(201, "createStripeLink", "stripe link made", "A Checkout Session over 49.80 dollars", {
       headers: key("order-71301"),
       body: stripeRequest("order-71301"),
+    }),
+    step(201, "createRazorpayLink", "razorpay link made", "A payment link over 249 rupees", {
+      headers: key("bill-4501"),
+      body: razorpayRequest("bill-4501"),
     }),
     step(200, "closeLink", "closed", "Cancelled, by a call with a key", {
       path: OPEN,
@@ -203,6 +218,15 @@ export const story = (told) => {
         data: { object: { id: "cus_9s6XKzkNRiz8i3", object: "customer" } },
       },
     }),
+    step(200, "razorpayDeliver", "razorpay delivery", "Of a payment; nothing here depends on it", {
+      body: {
+        entity: "event",
+        event: "payment.authorized",
+        contains: ["payment"],
+        created_at: 1_781_784_000,
+        payload: { payment: { entity: { id: "pay_Qa1Kd8vQ2mZr5X", amount: 24_900 } } },
+      },
+    }),
     step(201, "connectCreate", "connect made", "For an order", {
       headers: { "x-idempotency-key": "order-58cc" },
       body: CONNECT_REQUEST,
@@ -248,6 +272,20 @@ export const story = (told) => {
     }),
     step(400, "stripeClose", "stripe expire refused", "It is complete", {
       path: { id: SESSION_DONE },
+    }),
+    step(200, "razorpayCreate", "razorpay made", "A payment link over 249 rupees", {
+      body: razorpayRequest("bill-4502"),
+    }),
+    step(200, "razorpayList", "razorpay list", "By reference", {
+      query: { reference_id: "bill-4402" },
+    }),
+    step(200, "razorpayRead", "razorpay read", "Paid in part", { path: { id: BILL_IN_PARTS } }),
+    step(400, "razorpayRead", "razorpay not found", "In Razorpay's own envelope", {
+      path: { id: MISSING.id },
+    }),
+    step(200, "razorpayClose", "razorpay cancelled", "Cancelled", { path: { id: BILL } }),
+    step(400, "razorpayClose", "razorpay cancel refused", "A part has been paid", {
+      path: { id: BILL_IN_PARTS },
     }),
     step(200, "readProblem", "a kind of problem", "Why a close is refused", {
       path: { code: "transition_refused" },

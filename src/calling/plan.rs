@@ -282,3 +282,28 @@ pub fn refusal(decision: &Decision) -> Vec<Issue> {
     };
     decision.reasons.iter().map(issue).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::provider::listing::ListMember;
+
+    #[test]
+    fn a_filter_of_whole_seconds_lets_no_link_through_that_was_not_asked_for() {
+        let path = |from: &str, to: &str| {
+            let asked = ListingData::default().with(ListMember::CreatedFrom, from);
+            plan_list(Format::Razorpay, &asked.with(ListMember::CreatedTo, to)).unwrap().path
+        };
+        for (time, from, to) in [
+            ("2024-01-15T10:00:00Z", 1_705_312_800_i64, 1_705_312_800_i64),
+            ("2024-01-15T10:00:00.0001Z", 1_705_312_801, 1_705_312_800),
+            ("2024-01-15T10:00:00.999Z", 1_705_312_801, 1_705_312_800),
+            ("1969-12-31T23:59:59.5Z", 0, -1),
+            ("2016-12-31T23:59:60.5Z", 1_483_228_800, 1_483_228_799),
+            ("9999-12-31T23:59:59-01:00", 253_402_300_799, 253_402_300_799),
+        ] {
+            let query = format!("&from={from}&to={to}");
+            assert!(path(time, time).ends_with(&query), "{time}: {}", path(time, time));
+        }
+    }
+}

@@ -17,6 +17,8 @@ macro_rules! formats {
             (feature = "txn") Txn = txn,
             /// Stripe Checkout Sessions: flat JSON, `expire`.
             (feature = "stripe") Stripe = stripe,
+            /// Razorpay Payment Links: flat JSON, `cancel`.
+            (feature = "razorpay") Razorpay = razorpay,
             /// A provider of the tests.
             (test) Fixture = fixture,
         }

@@ -18,7 +18,7 @@ from schemathesis.core.parameters import ParameterLocation
 
 EDGE = os.environ["EDGE"]
 TOKEN = os.environ["TOKEN"]
-SECRETS = {name: os.environ[f"{name.upper()}_SECRET"] for name in ("txn", "stripe")}
+SECRETS = {name: os.environ[f"{name.upper()}_SECRET"] for name in ("txn", "stripe", "razorpay")}
 
 
 def given_out(path, headers, place):
@@ -84,6 +84,7 @@ def is_of_format(case):
         "txn": "data" in members and "object" not in members,
         "connect": bool({"paymentLinkId", "items"} & members),
         "stripe": "object" in members,
+        "razorpay": bool({"short_url", "payment_links"} & members),
     }
     return fits.get(format, list(fits.values()).count(True) == 1)
 
@@ -201,7 +202,14 @@ def as_stripe(headers, body, stamp):
     headers["stripe-signature"] = f"t={stamp},v1={signature}"
 
 
+@over_body
+def as_razorpay(headers, body, _):
+    headers["x-razorpay-event-id"] = f"event_{time.time_ns()}"
+    headers["x-razorpay-signature"] = mac(SECRETS["razorpay"].encode(), body).hexdigest()
+
+
 SIGNED = {
     "svix-signature": as_svix,
     "stripe-signature": as_stripe,
+    "x-razorpay-signature": as_razorpay,
 }

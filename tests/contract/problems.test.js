@@ -52,7 +52,7 @@ test("a page says where the status is another one", async () => {
   const key = await (await call("GET", "/problems/idempotency_key_mismatch")).json();
   assert.deepEqual(
     [key.status, key.statuses],
-    [422, { connect: 409, txn: 409, stripe: 400 }],
+    [422, { connect: 409, txn: 409, stripe: 400, razorpay: 409 }],
   );
 });
 

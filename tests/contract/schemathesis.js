@@ -14,6 +14,7 @@ const secrets = {
   CONNECT_SECRET: "what-connect-shows-us",
   TXN_SECRET: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
   STRIPE_SECRET: "whsec_what-stripe-shows-us",
+  RAZORPAY_SECRET: "what-razorpay-shows-us",
 };
 
 /** The first thousands are made by looking at each part of each schema, the others by chance. */

@@ -211,6 +211,7 @@ test("F12, F16: a webhook secret that nothing could be verified with is an error
   // Each provider writes its secrets its own way.
   for (const [format, right, wrong] of [
     ["STRIPE", "whsec_any+text=at/all", "any-text-at-all"],
+    ["RAZORPAY", "any-text-at-all", ""],
   ]) {
     const name = `PAYLINK_${format}_WEBHOOK_SECRET`;
     assert.deepEqual(await wrongOf({ ...EVERY, [name]: right }), []);

@@ -107,7 +107,7 @@ describe("F20: what a server prints when it starts", () => {
     const some = await startNode(txn);
     const none = await startNode({ ...txn, PAYLINK_SANDBOX: "" });
     try {
-      assert.match(some.output(), /A sandbox plays connect and stripe\./);
+      assert.match(some.output(), /A sandbox plays connect, stripe and razorpay\./);
       const commands = commandsOf(some.output());
       assert.equal(commands.length, 1 + FORMATS.length);
       assert.ok(commands.every((command) => !command.includes("/api/public/")));

@@ -240,7 +240,7 @@ function listening(mood, options = {}) {
 }
 
 /** Where credentials are shown. */
-const SHOWN = /^(authorization|x-api-key|svix-.*|stripe-signature)$/;
+const SHOWN = /^(authorization|x-api-key|svix-.*|stripe-signature|x-razorpay-.*)$/;
 
 let keys = 0;
 

@@ -1,4 +1,4 @@
-# What flat providers have in common: one object for each link, times in seconds since 1970, and
+# What Stripe and Razorpay have in common: one flat object for each link, times in seconds since 1970, and
 # amounts in the currency's smallest unit. Written from their documents, like reader.py.
 from __future__ import annotations
 

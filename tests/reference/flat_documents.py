@@ -1,4 +1,4 @@
-# Sound documents of Stripe, and what their numbers are spoilt with.
+# Sound documents of Stripe and Razorpay, and what their numbers are spoilt with.
 from __future__ import annotations
 
 from reader import Number
@@ -26,6 +26,17 @@ STRIPE = {
     "success_url": "https://shop.example.com/done", "url": "https://checkout.example.com/c/pay/cs_test_a1Xw0",
 }  # fmt: skip
 RECOVERY = {"recovery": {"enabled": True, "url": "https://buy.example.com/r/1", "expires_at": 1717329600}}
+RAZORPAY = {
+    "accept_partial": False, "amount": 30000, "amount_paid": 100, "cancelled_at": 0, "created_at": 1705312800,
+    "currency": "INR", "description": "Order 17", "expire_by": 1717243200, "expired_at": 0, "id": "plink_Fo4T7Ht271epg3",
+    "notes": {"orderId": "17"}, "payments": [{"payment_id": "pay_1", "status": "captured", "amount": 100}],
+    "reference_id": "order-17", "short_url": "https://rzp.io/i/LXnmFr3a", "status": "created", "updated_at": 1705312900,
+    "callback_url": "https://shop.example.com/done", "callback_method": "get",
+}  # fmt: skip
+PAYMENTS = [
+    None, [], [{"payment_id": "pay_1", "status": "failed"}], [{"status": "captured"}], [7, {"payment_id": "pay_3"}],
+    [{"payment_id": "pay_1", "status": "captured"}, {"payment_id": "pay_2", "status": "failed"}],
+]  # fmt: skip
 
 
 def thinned(dice, members, required):
@@ -44,12 +55,30 @@ def stripe(dice):
     return thinned(dice, session, ("id", "object"))
 
 
+def razorpay(dice):
+    link = dict(RAZORPAY)
+    link["status"] = dice.choice(["created", "created", "partially_paid", "paid", "cancelled", "expired", "PAID", "odd"])
+    link["currency"] = dice.choice(CODES)
+    link["created_at"] = dice.choice([1705312800, 1693440000, 1709164800, 0, 253386835200])
+    link["expire_by"] = dice.choice([1717243200, 0, 1705312800])
+    for name in ("updated_at", "expired_at", "cancelled_at"):
+        link[name] = dice.choice([0, 0, 1705312900, 1705399200])
+    link["payments"] = dice.choice(PAYMENTS + [link["payments"]])
+    link["notes"] = dice.choice([link["notes"], None, [], [{"key": "a", "value": "b"}]])
+    link["reference_id"] = dice.choice(["order-17", ""])
+    return thinned(dice, link, ("id", "status", "short_url", "amount", "currency", "created_at"))
+
+
 def stripe_list(dice, links):
     return {"object": "list", "data": links, "has_more": dice.choice([True, False, None, 7]), "url": "/v1/checkout/sessions"}
 
 
+def razorpay_list(_, links):
+    return {"payment_links": links}
+
+
 # Of each provider: a whole link, one by the dice, and a list of some.
-MAKERS = {"stripe": (STRIPE | {"after_expiration": RECOVERY}, stripe, stripe_list)}
+MAKERS = {"stripe": (STRIPE | {"after_expiration": RECOVERY}, stripe, stripe_list), "razorpay": (RAZORPAY, razorpay, razorpay_list)}
 # What each member is, so that it is spoilt within its own kind.
 POOLS = {
     "epoch": (EPOCHS, ("created", "expire_by", "created_at", "updated_at", "expired_at", "cancelled_at")),

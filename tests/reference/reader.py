@@ -1290,6 +1290,8 @@ def page_number(value):
 def is_asked(form, name, value):
     if name == "cursor" and form == "txn":
         return page_number(value) is not None
+    if name == "cursor" and form == "razorpay":
+        return value == "0" or page_number(value) is not None
     return 1 <= value <= 100 if name == "limit" else True
 
 
@@ -1429,7 +1431,8 @@ def decide(action, link, now_ms, skew_ms):
     offered = action in ("close", call)
     status, expires = link["status"], link.get("expiresAt")
     going = status in ("open", "in_progress")
-    is_partly_paid = False and status == "in_progress" and action != "expire"
+    # Razorpay has a part of the money then; its page says that such a link cannot be cancelled.
+    is_partly_paid = form == "razorpay" and status == "in_progress" and action != "expire"
     reasons = [] if offered else ["action_not_offered"]
     wanted = target if offered else ENDS[action]
     late = False

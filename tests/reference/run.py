@@ -17,6 +17,7 @@ import time
 from pathlib import Path
 
 import documents
+import razorpay  # noqa: F401, registers itself with the reader
 import reader
 import stripe  # noqa: F401
 from reader import Instant, Number

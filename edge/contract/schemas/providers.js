@@ -95,4 +95,24 @@ const ENVELOPES = {
       },
     },
   },
+  razorpay: {
+    type: "object",
+    description: "An error in Razorpay's own envelope.",
+    required: ["error"],
+    properties: {
+      error: {
+        type: "object",
+        description: "What went wrong.",
+        required: ["code", "description"],
+        properties: {
+          code: text("`BAD_REQUEST_ERROR`, `GATEWAY_ERROR` or `SERVER_ERROR`."),
+          description: text("What went wrong."),
+          field: text("The member that it is about."),
+          source: { type: ["string", "null"], description: "Where it comes from." },
+          step: { type: ["string", "null"], description: "In which step of a payment." },
+          reason: { type: ["string", "null"], description: "Why." },
+        },
+      },
+    },
+  },
 };

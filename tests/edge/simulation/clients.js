@@ -53,6 +53,11 @@ const MADE = {
     line_items: [{ price: "price_1", quantity: 1 }],
     client_reference_id: reference,
   }),
+  razorpay: (reference, named) => ({
+    amount: Number(reference.match(/\d+/)?.[0]) * 100,
+    currency: "EUR",
+    ...(named && { reference_id: reference }),
+  }),
 };
 
 /** As it is sent. @param {string} format @param {string} reference @param {boolean} named */
