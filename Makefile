@@ -205,6 +205,11 @@ fuzz-corpus: tools-fuzz
 tools-fuzz:
 	@tools/setup fuzz
 
+# Every order of four clients, a crash at any step, for one key; minutes. `make test-rust` has three clients.
+.PHONY: model
+model:
+	@PAYLINK_CLIENTS=4 cargo test --quiet --test exactly_once -- --show-output
+
 # The edge on Node is killed at random moments under load, KILLS times; minutes.
 .PHONY: kills
 kills: build
