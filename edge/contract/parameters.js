@@ -30,10 +30,13 @@ const KEY =
   "A key of the caller's own: the first call with it has its effect, every later one has the first one's answer. It is the caller's, and is remembered for 24 hours. In double quotes (RFC 8941).";
 const key = text("The key.", { pattern: '^"[!#-\\[\\]-~]{1,256}"$' });
 
+/** What a segment of a path can be, for every proxy: no separator, escape, control character or dot segment. */
+const IN_A_PATH = String.raw`^(?!\.{1,2}$)[^/\\?#%\u0000-\u001f\u007f-\u009f]+$`;
+
 /** @type {Record<string, Schema>} */
 export const parameters = {
   Format: path("format", ref("Format"), "Whose link it is."),
-  LinkId: path("id", text("The id.", { minLength: 1 }), "The provider's id of the link."),
+  LinkId: path("id", text("The id.", { pattern: IN_A_PATH }), "The provider's id of the link."),
   JobId: path("job", text("The id.", { format: "uuid" }), "The job's id."),
   NeededKey: header("Idempotency-Key", key, KEY, true),
   Key: header("Idempotency-Key", key, `${KEY} Without one a repeat is another call.`),

@@ -143,7 +143,7 @@ function codesOf({ idempotency: profile }, purpose) {
       ]
     : [];
   /** @type {IssueCode[]} */
-  const link = ["id_malformed", "link_not_found"];
+  const link = ["id_malformed", "id_not_addressable", "link_not_found"];
   switch (purpose) {
     case "list":
       return [...CHECKED, ...PASSED, "parameter_malformed", "parameter_duplicate"];
@@ -189,7 +189,8 @@ function valued({ id, listing: { pages } }, member, parameter) {
   switch (member) {
     case "cursor":
       if (pages === "by_number") return whole("The number of a page.", COUNTED);
-      if (pages === "by_offset") return whole("How many links come before the page.");
+      if (pages === "by_offset")
+        return whole("How many links come before the page.", { maximum: 4_294_967_295 });
       return text("Where the page begins, as the page before says.", { minLength: 1 });
     case "limit":
       // The provider decides about the maximum.

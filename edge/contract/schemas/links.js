@@ -18,6 +18,7 @@ export function linkSchemas(formats) {
     ok: only(true, "It can be read."),
     value: ref("PaymentLink"),
     notes: list(ref("Note"), "What is odd about it."),
+    "more?": whole("How many notes were left out.", { minimum: 1 }),
   };
   const UNREAD = {
     ok: only(false, "Its document is not as documented."),
