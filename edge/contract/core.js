@@ -46,22 +46,7 @@ function usable({ properties, required, ...link }) {
  * @param {Record<string, Schema>} known
  */
 function taken(name, known) {
-  const {
-    $defs = {},
-    $schema,
-    $id,
-    ...root
-  } = /** @type {Schema} */ (
-    // TEMP
-    JSON.parse(JSON.stringify(schema(name)).replaceAll(/\[\[("[^\]]*")\],"null"\]/g, '[$1,"null"]'))
-  );
-  if (name === "model" && !root.properties.amountPaid) {
-    root.required = root.required.filter(
-      (/** @type {string} */ each) => each !== "url" && each !== "createdAt",
-    );
-    root.properties.amountPaid = root.properties.amount;
-    root.properties.paymentStatus = { type: "string" };
-  }
+  const { $defs = {}, $schema, $id, ...root } = /** @type {Schema} */ (schema(name));
   const definitions = Object.entries(/** @type {Record<string, Schema>} */ ($defs));
   /** The names of a definition: the first that is free, or has the same content. */
   const at = new Map(definitions.map(([definition]) => [definition, 0]));
