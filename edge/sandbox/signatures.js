@@ -4,6 +4,7 @@
 /** @import {Bytes} from "./random.js" */
 
 import { base58, base64, hexOf } from "./random.js";
+import { secondsOf } from "./seconds.js";
 
 const PREFIX = "whsec_";
 
@@ -57,7 +58,7 @@ export const newSecret = ({ secret }, bytes) => SECRETS[secret].make(bytes);
  */
 export async function signed(signing, { secret, id, at, body }) {
   const { form, header, idHeader, timestampHeader } = signing;
-  const message = { id, seconds: String(Math.floor(at / 1000)), body };
+  const message = { id, seconds: String(secondsOf(at)), body };
   const algorithm = { name: "HMAC", hash: "SHA-256" };
   const raw = SECRETS[signing.secret].keyOf(secret);
   const key = await crypto.subtle.importKey("raw", raw, algorithm, false, ["sign"]);

@@ -6,6 +6,7 @@
  */
 
 import { uuid } from "../../random.js";
+import { floored } from "../../seconds.js";
 import { connectMore } from "./more.js";
 import { connectLinkOf, connectSeeds } from "./seeds.js";
 
@@ -82,9 +83,6 @@ function wholeSeconds(link) {
   if (link.expiresAt !== undefined) link.expiresAt = floored(link.expiresAt);
   return link;
 }
-
-/** @param {number} millis */
-const floored = (millis) => Math.floor(millis / 1000) * 1000;
 
 /** @param {ConnectLink} link */
 function document({ id, status, description, paymentId, metadata = {}, ...times }) {

@@ -6,9 +6,10 @@
  */
 
 import { read } from "paylink";
+import { secondsOf } from "../../seconds.js";
 
 /** 0 stands for a time that is not set. @param {number} [millis] */
-const seconds = (millis = 0) => Math.floor(millis / 1000);
+const seconds = (millis = 0) => secondsOf(millis);
 
 /** @param {RazorpayLink} link */
 export const paidOf = ({ payments }) => payments.reduce((sum, { amount }) => sum + amount, 0);

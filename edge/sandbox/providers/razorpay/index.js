@@ -6,6 +6,7 @@
  */
 
 import { base58 } from "../../random.js";
+import { floored } from "../../seconds.js";
 import { document, paidOf, told } from "./document.js";
 import { razorpayMore } from "./more.js";
 import { razorpayLinkOf, razorpaySeeds } from "./seeds.js";
@@ -54,7 +55,7 @@ export const razorpay = {
         firstPart: accept_partial ? (first_min_partial_amount ?? 1) : 0,
         callbackUrl: redirects?.success ?? null,
         age: 0,
-        ...(expiresAt !== undefined && { life: Date.parse(expiresAt) - secondOf(at) }),
+        ...(expiresAt !== undefined && { life: Date.parse(expiresAt) - floored(at) }),
       },
       at,
     );
@@ -72,7 +73,7 @@ export const razorpay = {
     if (event === "lapsed") {
       // An early expiry on request counts as if the link expired now.
       if (link.expiresAt > at) {
-        link.expiresAt = Math.max(secondOf(at), link.createdAt + 1000);
+        link.expiresAt = Math.max(floored(at), link.createdAt + 1000);
         link.expireBy = link.expiresAt;
       }
       link.expiredAt = at;
@@ -103,6 +104,3 @@ export const razorpay = {
   // Retries over 24 hours are documented, and no schedule.
   webhooks: { messageId: (bytes) => base58(bytes, 14) },
 };
-
-/** @param {number} millis */
-const secondOf = (millis) => Math.floor(millis / 1000) * 1000;

@@ -2,6 +2,7 @@
 
 /** @import {Payment, RazorpayLink} from "./index.js" */
 
+import { floored } from "../../seconds.js";
 import { expiryOf } from "./document.js";
 
 const MINUTE = 60_000;
@@ -33,7 +34,7 @@ const STEP_MS = MINUTE;
 /** @param {Seed} seed @param {number} now @returns {RazorpayLink} */
 export function razorpayLinkOf({ age, life, ended, parts = [], method = "upi", ...seed }, now) {
   // The times of a document are whole seconds.
-  const createdAt = Math.floor((now - age) / 1000) * 1000;
+  const createdAt = floored(now - age);
   /** @type {Payment[]} */
   const payments = parts.map((amount, at) => ({
     id: `pay_${seed.id.slice(-13)}${at + 1}`,
@@ -41,7 +42,7 @@ export function razorpayLinkOf({ age, life, ended, parts = [], method = "upi", .
     method,
     at: createdAt + (at + 1) * STEP_MS,
   }));
-  const endedAt = ended === undefined ? undefined : Math.floor((now - ended) / 1000) * 1000;
+  const endedAt = ended === undefined ? undefined : floored(now - ended);
   /** @type {RazorpayLink} */
   const link = {
     currency: "INR",

@@ -5,10 +5,9 @@
  * @import {StripeSession} from "./index.js"
  */
 
-const API_VERSION = "2026-07-29.dahlia";
+import { secondsOf } from "../../seconds.js";
 
-/** @param {number} millis */
-const seconds = (millis) => Math.floor(millis / 1000);
+const API_VERSION = "2026-07-29.dahlia";
 
 /** @param {StripeSession} session */
 export function document(session) {
@@ -21,7 +20,7 @@ export function document(session) {
       recovery: {
         allow_promotion_codes: false,
         enabled: true,
-        expires_at: seconds(session.expiresAt) + 30 * 24 * 60 * 60,
+        expires_at: secondsOf(session.expiresAt) + 30 * 24 * 60 * 60,
         url: recovery,
       },
     },
@@ -35,14 +34,14 @@ export function document(session) {
     client_secret: session.clientSecret,
     consent: null,
     consent_collection: null,
-    created: seconds(session.createdAt),
+    created: secondsOf(session.createdAt),
     currency,
     custom_fields: [],
     customer: null,
     customer_creation: mode === "payment" ? "if_required" : "always",
     customer_details: null,
     customer_email: null,
-    expires_at: seconds(session.expiresAt),
+    expires_at: secondsOf(session.expiresAt),
     invoice: null,
     livemode: false,
     locale: null,
@@ -83,7 +82,7 @@ export function told(session, what, at) {
       id,
       object: "event",
       api_version: API_VERSION,
-      created: seconds(at),
+      created: secondsOf(at),
       data: { object },
       livemode: false,
       pending_webhooks: 1,

@@ -7,6 +7,7 @@
  */
 
 import { base58 } from "../../random.js";
+import { floored } from "../../seconds.js";
 import { document, told } from "./events.js";
 import { stripeMore } from "./more.js";
 import { children, sentBy } from "./payments.js";
@@ -97,7 +98,7 @@ export const stripe = {
     }
     // An early expiry on request counts as if the session expired now.
     if (event === "lapsed" && session.expiresAt > at) {
-      session.expiresAt = Math.max(Math.floor(at / 1000) * 1000, session.createdAt + 1000);
+      session.expiresAt = Math.max(floored(at), session.createdAt + 1000);
     }
     return [told(session, "expired", at)];
   },

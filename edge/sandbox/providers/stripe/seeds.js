@@ -2,6 +2,7 @@
 
 /** @import {StripeSession} from "./index.js" */
 
+import { floored } from "../../seconds.js";
 import { sentBy } from "./payments.js";
 
 const MINUTE = 60_000;
@@ -34,7 +35,7 @@ const DAY = 24 * HOUR;
 /** @param {Seed} seed @param {number} now @returns {StripeSession} */
 export function stripeSessionOf({ age, life = DAY, payment, ...seed }, now) {
   // A session ends at the time in its document.
-  const createdAt = Math.floor((now - age) / 1000) * 1000;
+  const createdAt = floored(now - age);
   /** @type {StripeSession} */
   const session = {
     reference: null,
