@@ -30,10 +30,6 @@
     not(all(feature = "batch", feature = "schemas", feature = "webhooks", feature = "providers")),
     expect(dead_code, reason = "parts that are left out have helpers in lower layers")
 )]
-#![cfg_attr(
-    not(feature = "providers"),
-    expect(unused_imports, reason = "some are for providers that are left out")
-)]
 
 #[cfg_attr(target_arch = "wasm32", path = "host/javascript.rs")]
 #[cfg_attr(not(target_arch = "wasm32"), path = "host/native.rs")]

@@ -72,6 +72,12 @@ pub struct ListParameter {
     pub source: Source,
 }
 
+impl ListParameter {
+    pub(super) const fn new(member: ListMember, parameter: &'static str, source: Source) -> Self {
+        Self { member, parameter, beside: None, source }
+    }
+}
+
 /// A query parameter with only one valid value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct FixedParameter {

@@ -25,9 +25,10 @@ use crate::idempotency::Profile;
 use crate::model::state_machine::Rule;
 use crate::model::{
     Action, ChildState, CreateRequest, Currency, Event, Instant, Kind, PaymentLink, Status, Url,
+    filled,
 };
 use crate::reading::rows::Rows;
-use crate::reading::{Draft, Field, Null, Path, Reader, Slot, Vocabulary};
+use crate::reading::{Draft, Field, Null, Path, Reader, Slot, Table, Vocabulary, row_to_link};
 #[cfg(feature = "schemas")]
 use crate::schema::Schemas;
 use crate::syntax::json::{Kind as JsonKind, Outline, Scan, Text, Tree};
@@ -236,6 +237,12 @@ pub(crate) struct ChildLocation {
     pub(crate) is_own: bool,
 }
 
+impl MediaTypeRule {
+    /// JSON that is not asked for.
+    pub(crate) const JSON: Self =
+        Self { name: "application/json", always: false, parameters: &["charset"] };
+}
+
 impl Api {
     /// The media type of request bodies.
     pub(crate) const fn request_type(&self) -> &'static str {
@@ -310,6 +317,63 @@ fn read_link_or_list(
         read_link(reader, Path::ROOT, rows)?;
     }
     Ok(Head::SINGLE)
+}
+
+/// Reads one link and its findings; `check` looks at the members together.
+#[inline(always)]
+fn read_row(
+    reader: &mut Reader<'_>,
+    at: Path<'_>,
+    rows: &mut Rows,
+    table: &'static Table,
+    check: impl FnOnce(&mut Reader<'_>, Path<'_>, &mut Draft),
+) -> Scan<()> {
+    rows.draft.begin(rows.len());
+    let ((is_object, source), found) = reader.row(|reader| {
+        reader.span_of(|reader| {
+            let is_object = reader.table(at, table, &mut rows.draft)?;
+            if is_object {
+                check(reader, at, &mut rows.draft);
+            }
+            Ok(is_object)
+        })
+    })?;
+    rows.put(is_object, source, found, reader);
+    Ok(())
+}
+
+/// Reads one link of the list in the member `links` a second time.
+fn read_element_again(
+    reader: &mut Reader<'_>,
+    rows: &mut Rows,
+    again: LinkLocation,
+    links: &str,
+    read_link: fn(&mut Reader<'_>, Path<'_>, &mut Rows) -> Scan<()>,
+) -> Scan<()> {
+    let links = Path::ROOT.member(links);
+    reader.revisit(again.start, |reader| read_link(reader, links.index(again.index), rows))
+}
+
+/// Reads a link in an event; its findings are added to the event's.
+fn read_link_of_event(
+    reader: &mut Reader<'_>,
+    vocabulary: &'static Vocabulary,
+    read_link: impl FnOnce(&mut Reader<'_>, &mut Rows) -> Scan<()>,
+) -> Scan<Option<PaymentLink>> {
+    let mut rows = Rows::default();
+    rows.start(vocabulary, 0);
+    read_link(reader, &mut rows)?;
+    let link = row_to_link::link(&rows, 0, vocabulary, reader.source());
+    reader.absorb(rows.found.pop().unwrap_or_default());
+    Ok(link)
+}
+
+/// Reads the id of an event. With a duplicate it is ambiguous.
+fn read_event_id(reader: &mut Reader<'_>, at: Path<'_>, id: &mut Slot<String>) -> Scan<()> {
+    let is_first = matches!(id, Slot::Missing);
+    let read = reader.text(at, Null::Refused, |id| filled(id, "an id"))?;
+    *id = if is_first { read } else { Slot::Bad };
+    Ok(())
 }
 
 // Value readers that the adapters share, each with its notes.

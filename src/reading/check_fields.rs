@@ -1,7 +1,7 @@
 //! Validates the string values of link members, and notes unusual but usable ones.
 
 use super::member_table::Row;
-use super::{Draft, Path, Reader};
+use super::{Draft, Field, Path, Reader};
 use crate::finding::{NoteCode, Params, excerpt};
 use crate::model::{
     Currency, Instant, LinkId, NetworkCode, Origin, Status, Timestamp, ValueError, is_uuid,
@@ -23,15 +23,15 @@ impl Reader<'_> {
         draft.put_moment(row.field, instant.moment());
         let spelling = instant.to_string();
         if spelling != text {
-            self.respell(row, &spelling, draft);
+            self.respell(row.field, &spelling, draft);
         }
         Ok(())
     }
 
     /// Stores the model's spelling of a value that differs from the source.
     #[cold]
-    fn respell(&mut self, row: &Row, spelling: &str, draft: &mut Draft) {
-        if !draft.respell(row.field, spelling) {
+    pub(crate) fn respell(&mut self, field: Field, spelling: &str, draft: &mut Draft) {
+        if !draft.respell(field, spelling) {
             self.found.differ();
         }
     }
@@ -108,7 +108,7 @@ impl Reader<'_> {
     ) -> Result<(), ValueError> {
         NetworkCode::check(text)?;
         if text.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
-            self.respell(row, NetworkCode::parse(text)?.as_str(), draft);
+            self.respell(row.field, NetworkCode::parse(text)?.as_str(), draft);
         }
         Ok(())
     }
@@ -121,7 +121,7 @@ impl Reader<'_> {
         draft: &mut Draft,
     ) -> Result<(), ValueError> {
         if let Some(upper) = self.currency(at, text)? {
-            self.respell(row, &upper, draft);
+            self.respell(row.field, &upper, draft);
         }
         Ok(())
     }

@@ -85,7 +85,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn minor_units(&mut self, at: Path<'_>, row: &Row, draft: &mut Draft) -> Scan<()> {
         if let Slot::Given((span, digits)) = self.digits(at, row.null)? {
-            match units(digits) {
+            match minor_units(digits) {
                 Ok(_) => draft.put(row.field, span),
                 Err(error) => self.unparsed(span.start as usize, at, digits, error),
             }
@@ -106,7 +106,9 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let spelling = match (row.shape, &currency) {
-                (Shape::Epoch(_), _) => instant(digits).ok().map(|instant| instant.to_string()),
+                (Shape::Epoch(_), _) => {
+                    instant_of_seconds(digits).ok().map(|instant| instant.to_string())
+                }
                 (Shape::MinorUnits(exponent), Ok(currency)) => {
                     is_used = true;
                     Some(scaled(digits, exponent(currency)))
@@ -115,11 +117,7 @@ impl<'a> Reader<'a> {
                 _ => continue,
             };
             match spelling {
-                Some(spelling) => {
-                    if !draft.respell(row.field, &spelling) {
-                        self.differ();
-                    }
-                }
+                Some(spelling) => self.respell(row.field, &spelling, draft),
                 // Without a currency it is no amount of money.
                 None => self.leave_out(at, row, draft),
             }
@@ -149,12 +147,12 @@ fn seconds(digits: &str) -> Result<i64, ValueError> {
 }
 
 /// The instant of whole seconds since 1970.
-pub(crate) fn instant(digits: &str) -> Result<Instant, ValueError> {
+pub(crate) fn instant_of_seconds(digits: &str) -> Result<Instant, ValueError> {
     seconds(digits).and_then(|seconds| Instant::from_seconds(seconds).ok_or(SECONDS))
 }
 
 /// A whole number of minor units.
-pub(crate) fn units(digits: &str) -> Result<&str, ValueError> {
+pub(crate) fn minor_units(digits: &str) -> Result<&str, ValueError> {
     let is_whole = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     is_whole.then_some(digits).ok_or(UNITS)
 }
@@ -223,8 +221,8 @@ mod tests {
 
     #[test]
     fn seconds_are_whole_and_within_the_calendar() {
-        assert_eq!(instant("1679434412").unwrap().to_string(), "2023-03-21T21:33:32Z");
-        assert_eq!(instant("0").unwrap().to_string(), "1970-01-01T00:00:00Z");
+        assert_eq!(instant_of_seconds("1679434412").unwrap().to_string(), "2023-03-21T21:33:32Z");
+        assert_eq!(instant_of_seconds("0").unwrap().to_string(), "1970-01-01T00:00:00Z");
         for text in ["-1", "1.0", "1e9", "253402300800", "99999999999999999999"] {
             assert_eq!(seconds(text), Err(SECONDS), "{text}");
         }
@@ -233,7 +231,7 @@ mod tests {
     #[test]
     fn a_text_without_digits_is_no_number() {
         for text in ["", "-1", "1.0", "1e9", " 1"] {
-            assert_eq!(units(text), Err(UNITS), "{text}");
+            assert_eq!(minor_units(text), Err(UNITS), "{text}");
         }
         assert_eq!(seconds(""), Err(SECONDS));
     }

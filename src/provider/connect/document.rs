@@ -3,16 +3,16 @@
 use super::{VOCABULARY, sources};
 use crate::finding::source::Source;
 use crate::finding::{NoteCode, Params, excerpt};
-use crate::model::{Instant, Metadata, PaymentLink, Status, filled};
+use crate::model::{Instant, Metadata, PaymentLink, Status};
 use crate::provider::listing::Next;
 use crate::provider::webhook_event::ParsedEvent;
 use crate::provider::{
-    Head, LinkLocation, any_text, note_cursor, note_expiry, page_in, read_link_or_list,
+    Head, LinkLocation, any_text, note_cursor, note_expiry, page_in, read_element_again, read_event_id,
+    read_link_of_event, read_link_or_list, read_row,
 };
 use crate::reading::rows::Rows;
 use crate::reading::{
-    About, Draft, Field, Like, Null, Path, Reader, Row, Shape, Slot, Table, row_to_link,
-    write_members,
+    About, Draft, Field, Like, Null, Path, Reader, Row, Shape, Slot, Table, write_members,
 };
 use crate::syntax::json::{Kind as JsonKind, Scan};
 use crate::syntax::object::Object;
@@ -166,18 +166,7 @@ fn read_no_page(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<()> {
 
 /// Reads one link and its findings.
 fn read_link(reader: &mut Reader<'_>, at: Path<'_>, rows: &mut Rows) -> Scan<()> {
-    rows.draft.begin(rows.len());
-    let ((is_object, source), found) = reader.row(|reader| {
-        reader.span_of(|reader| {
-            let is_object = reader.table(at, &LINK, &mut rows.draft)?;
-            if is_object {
-                note_contradictions(reader, at, &rows.draft);
-            }
-            Ok(is_object)
-        })
-    })?;
-    rows.put(is_object, source, found, reader);
-    Ok(())
+    read_row(reader, at, rows, &LINK, |reader, at, draft| note_contradictions(reader, at, draft))
 }
 
 /// Reads one link of a list a second time.
@@ -186,8 +175,7 @@ pub(crate) fn read_again(
     rows: &mut Rows,
     again: LinkLocation,
 ) -> Scan<()> {
-    let items = Path::ROOT.member("items");
-    reader.revisit(again.start, |reader| read_link(reader, items.index(again.index), rows))
+    read_element_again(reader, rows, again, "items", read_link)
 }
 
 /// Notes `completedAt` and `paymentId` on a link that is not completed: they are described as "if
@@ -232,18 +220,15 @@ pub(crate) fn read_event(reader: &mut Reader<'_>) -> Scan<ParsedEvent> {
     let mut data: Slot<Option<Metadata>> = Slot::Missing;
     let is_object = reader.object(Path::ROOT, |reader, name, at| {
         match name {
-            "eventId" => {
-                // With a duplicate, the event's id is ambiguous.
-                let is_first = matches!(id, Slot::Missing);
-                let read = reader.text(at, Null::Refused, |id| filled(id, "an id"))?;
-                id = if is_first { read } else { Slot::Bad };
-            }
+            "eventId" => read_event_id(reader, at, &mut id)?,
             "type" => kind.fill(reader.text(at, Null::Refused, any_text))?,
             "occurredAt" => at_time.fill(reader.text(at, Null::Refused, Instant::parse))?,
             "data"
                 if reader.ahead(|name, _| (name == "paymentLinkId").then_some(()))?.is_some() =>
             {
-                told.link = own_link(reader, at)?;
+                told.link = read_link_of_event(reader, &VOCABULARY, |reader, rows| {
+                    read_link(reader, at, rows)
+                })?;
                 data = Slot::Given(None);
             }
             "data" => {
@@ -263,15 +248,6 @@ pub(crate) fn read_event(reader: &mut Reader<'_>) -> Scan<ParsedEvent> {
     Ok(told)
 }
 
-/// Reads a link in an event; its findings are added to the event's.
-fn own_link(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Option<PaymentLink>> {
-    let mut rows = Rows::default();
-    rows.start(&VOCABULARY, 0);
-    read_link(reader, at, &mut rows)?;
-    let link = row_to_link::link(&rows, 0, &VOCABULARY, reader.source());
-    reader.absorb(rows.found.pop().unwrap_or_default());
-    Ok(link)
-}
 
 pub(crate) fn write(link: &PaymentLink) -> Object {
     write_members::link(link, &LINK)

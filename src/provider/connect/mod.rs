@@ -105,18 +105,8 @@ pub(crate) static ADAPTER: Adapter = Adapter {
         ],
         listing: ListRules {
             parameters: &[
-                ListParameter {
-                    member: ListMember::Cursor,
-                    parameter: "cursor",
-                    beside: None,
-                    source: LISTS,
-                },
-                ListParameter {
-                    member: ListMember::Limit,
-                    parameter: "limit",
-                    beside: None,
-                    source: LISTS,
-                },
+                ListParameter::new(ListMember::Cursor, "cursor", LISTS),
+                ListParameter::new(ListMember::Limit, "limit", LISTS),
             ],
             pages: Pages::ByCursor,
             usual: None,
@@ -129,11 +119,7 @@ pub(crate) static ADAPTER: Adapter = Adapter {
             ),
         },
         credential: Credential { header: "x-api-key", scheme: None },
-        media_type: MediaTypeRule {
-            name: "application/json",
-            always: false,
-            parameters: &["charset"],
-        },
+        media_type: MediaTypeRule::JSON,
         sends_forms: false,
         idempotency: Some(&IDEMPOTENCY),
         repeats: Source::assumed(

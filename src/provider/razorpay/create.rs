@@ -1,13 +1,15 @@
 //! Reads a request to create a payment link.
 
 use super::decimals;
-use crate::finding::{ErrorCode, NoteCode, Params};
+use super::document::skip_list;
+use crate::finding::{ErrorCode, Params};
 use crate::model::{
     Amount, CreateRequest, Currency, Format, Metadata, Money, Redirects, ValueError,
 };
 use crate::provider::{any_text, read_currency, read_redirect};
-use crate::reading::{Null, Path, Reader, Slot, instant_of_seconds, minor_units, scaled};
-use crate::syntax::json::{Kind as JsonKind, Scan};
+use crate::reading::numbers::{instant_of_seconds, minor_units, scaled};
+use crate::reading::{Null, Path, Reader, Slot};
+use crate::syntax::json::Scan;
 
 /// Members that the model has; all others are passed through. Without a currency the amount is in the one
 /// of the account's country, which is not known here.
@@ -55,18 +57,10 @@ pub(crate) fn read_create(reader: &mut Reader<'_>) -> Scan<Option<CreateRequest>
     Ok(Some(request))
 }
 
-/// At most 15 pairs; an empty list stands for none.
+/// At most 15 pairs.
 fn read_notes(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Option<Metadata>> {
     const MOST: usize = 15;
-    if reader.peek()? == JsonKind::Array {
-        let mut has_any = false;
-        reader.array(at, |reader, at| {
-            has_any = true;
-            reader.skip(at)
-        })?;
-        if has_any {
-            reader.note(NoteCode::MemberUnmapped, at, || Params::NONE);
-        }
+    if skip_list(reader, at)? {
         return Ok(None);
     }
     let pairs = reader.outline().map_or(0, |notes| notes.pick([]).1);

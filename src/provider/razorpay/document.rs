@@ -5,7 +5,7 @@ use crate::finding::source::Source;
 use crate::finding::{NoteCode, Params};
 use crate::model::{Instant, PaymentLink, Status};
 use crate::provider::listing::Next;
-use crate::provider::{Head, LinkLocation, note_expiry, read_link_or_list};
+use crate::provider::{Head, LinkLocation, note_expiry, read_element_again, read_link_or_list, read_row};
 use crate::reading::rows::Rows;
 use crate::reading::{
     About, Draft, Field, Like, Null, Path, Reader, Row, Shape, Table, Unset, write_members,
@@ -142,19 +142,10 @@ fn read_list(reader: &mut Reader<'_>, rows: &mut Rows) -> Scan<(Head, bool)> {
 }
 
 pub(super) fn read_link(reader: &mut Reader<'_>, at: Path<'_>, rows: &mut Rows) -> Scan<()> {
-    rows.draft.begin(rows.len());
-    let ((is_object, source), found) = reader.row(|reader| {
-        reader.span_of(|reader| {
-            let is_object = reader.table(at, &LINK, &mut rows.draft)?;
-            if is_object {
-                note_expiry(reader, at, &rows.draft, "expire_by");
-                put_default_expiry(reader, at, &mut rows.draft);
-            }
-            Ok(is_object)
-        })
-    })?;
-    rows.put(is_object, source, found, reader);
-    Ok(())
+    read_row(reader, at, rows, &LINK, |reader, at, draft| {
+        note_expiry(reader, at, draft, "expire_by");
+        put_default_expiry(reader, at, draft);
+    })
 }
 
 /// Reads one link of a list a second time.
@@ -163,8 +154,7 @@ pub(crate) fn read_again(
     rows: &mut Rows,
     again: LinkLocation,
 ) -> Scan<()> {
-    let links = Path::ROOT.member("payment_links");
-    reader.revisit(again.start, |reader| read_link(reader, links.index(again.index), rows))
+    read_element_again(reader, rows, again, "payment_links", read_link)
 }
 
 /// A link without an expiry of its own expires six months after its creation.
@@ -181,9 +171,7 @@ fn put_default_expiry(reader: &mut Reader<'_>, at: Path<'_>, draft: &mut Draft) 
     reader.note_at(offset, NoteCode::ExpiryDefault, at.member("expire_by"), params);
     draft.put(Field::ExpiresAt, span);
     draft.put_moment(Field::ExpiresAt, expires.moment());
-    if !draft.respell(Field::ExpiresAt, &spelling) {
-        reader.differ();
-    }
+    reader.respell(Field::ExpiresAt, &spelling, draft);
 }
 
 /// An empty text is no reference.
@@ -199,18 +187,25 @@ fn read_reference(
     Ok(())
 }
 
-/// Reads the merchant's pairs. An empty list stands for an empty object; one with pairs of `key` and
-/// `value`, which only an example has, is not part of the model.
+/// Skips a list in place of the merchant's pairs. An empty one stands for an empty object; one with pairs
+/// of `key` and `value`, which only an example has, is not part of the model.
+pub(super) fn skip_list(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<bool> {
+    if reader.peek()? != JsonKind::Array {
+        return Ok(false);
+    }
+    let mut has_any = false;
+    reader.array(at, |reader, at| {
+        has_any = true;
+        reader.skip(at)
+    })?;
+    if has_any {
+        reader.note(NoteCode::MemberUnmapped, at, || Params::NONE);
+    }
+    Ok(true)
+}
+
 fn read_notes(reader: &mut Reader<'_>, at: Path<'_>, null: Null, draft: &mut Draft) -> Scan<()> {
-    if reader.peek()? == JsonKind::Array {
-        let mut has_any = false;
-        reader.array(at, |reader, at| {
-            has_any = true;
-            reader.skip(at)
-        })?;
-        if has_any {
-            reader.note(NoteCode::MemberUnmapped, at, || Params::NONE);
-        }
+    if skip_list(reader, at)? {
         return Ok(());
     }
     if let Some(span) = reader.sound_object(at, null)? {

@@ -3,10 +3,9 @@
 use super::VOCABULARY;
 use super::document::read_link;
 use crate::model::{Metadata, PaymentLink};
-use crate::provider::any_text;
+use crate::provider::{any_text, read_link_of_event};
 use crate::provider::webhook_event::ParsedEvent;
-use crate::reading::rows::Rows;
-use crate::reading::{Null, Path, Reader, Slot, row_to_link};
+use crate::reading::{Null, Path, Reader, Slot};
 use crate::syntax::json::{Kind as JsonKind, Scan};
 
 /// Reads `{entity: "event", event, payload: {payment_link: {entity}, …}}`. The id is in a header. The
@@ -46,7 +45,9 @@ fn read_payload(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Option<PaymentLin
             reader.object(at, |reader, name, at| match name {
                 "entity" => {
                     has_entity = true;
-                    link = own_link(reader, at)?;
+                    link = read_link_of_event(reader, &VOCABULARY, |reader, rows| {
+                    read_link(reader, at, rows)
+                })?;
                     Ok(())
                 }
                 _ => reader.unmapped(at),
@@ -58,15 +59,5 @@ fn read_payload(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Option<PaymentLin
         }
         _ => reader.unmapped(at),
     })?;
-    Ok(link)
-}
-
-/// Reads a link in an event; its findings are added to the event's.
-fn own_link(reader: &mut Reader<'_>, at: Path<'_>) -> Scan<Option<PaymentLink>> {
-    let mut rows = Rows::default();
-    rows.start(&VOCABULARY, 0);
-    read_link(reader, at, &mut rows)?;
-    let link = row_to_link::link(&rows, 0, &VOCABULARY, reader.source());
-    reader.absorb(rows.found.pop().unwrap_or_default());
     Ok(link)
 }

@@ -102,11 +102,7 @@ pub(crate) static ADAPTER: Adapter = Adapter {
         ],
         listing: LISTING,
         credential: Credential { header: "authorization", scheme: Some("Basic") },
-        media_type: MediaTypeRule {
-            name: "application/json",
-            always: false,
-            parameters: &["charset"],
-        },
+        media_type: MediaTypeRule::JSON,
         sends_forms: false,
         idempotency: None,
         repeats: Source::documented(
@@ -135,25 +131,17 @@ pub(crate) static ADAPTER: Adapter = Adapter {
     examples: include_str!("examples.json"),
 };
 
-const fn parameter(
-    member: ListMember,
-    parameter: &'static str,
-    source: Source,
-) -> ListParameter {
-    ListParameter { member, parameter, beside: None, source }
-}
-
 const LISTING: ListRules = ListRules {
     parameters: &[
-        parameter(ListMember::Cursor, "skip", of_kit("skip: how many links to skip, the default is 0")),
-        parameter(ListMember::Limit, "count", of_kit("count: how many links, the default is 10")),
-        parameter(
+        ListParameter::new(ListMember::Cursor, "skip", of_kit("skip: how many links to skip, the default is 0")),
+        ListParameter::new(ListMember::Limit, "count", of_kit("count: how many links, the default is 10")),
+        ListParameter::new(
             ListMember::Reference,
             "reference_id",
             Source::documented(&sources::LIST, "reference_id: the unique reference number of the link"),
         ),
-        parameter(ListMember::CreatedFrom, "from", of_kit("from: seconds since 1970")),
-        parameter(ListMember::CreatedTo, "to", of_kit("to: seconds since 1970")),
+        ListParameter::new(ListMember::CreatedFrom, "from", of_kit("from: seconds since 1970")),
+        ListParameter::new(ListMember::CreatedTo, "to", of_kit("to: seconds since 1970")),
     ],
     pages: Pages::ByOffset,
     usual: Some(10),

@@ -3,7 +3,8 @@
 use crate::finding::{ErrorCode, Params};
 use crate::model::{CreateRequest, Format, Metadata, Redirects, ValueError, filled};
 use crate::provider::{any_text, read_currency, read_redirect};
-use crate::reading::{Null, Path, Reader, Slot, instant_of_seconds, minor_units};
+use crate::reading::numbers::{instant_of_seconds, minor_units};
+use crate::reading::{Null, Path, Reader, Slot};
 use crate::syntax::json::{Kind as JsonKind, Scan};
 
 /// Parameters that the model has; all others are passed through.

@@ -5,7 +5,7 @@ use crate::finding::source::Source;
 use crate::finding::{ErrorCode, NoteCode, Params, excerpt};
 use crate::model::{PaymentLink, filled};
 use crate::provider::listing::Next;
-use crate::provider::{Head, LinkLocation, note_cursor, note_expiry, read_link_or_list};
+use crate::provider::{Head, LinkLocation, note_cursor, note_expiry, read_element_again, read_link_or_list, read_row};
 use crate::reading::rows::Rows;
 use crate::reading::{
     About, Draft, Field, Like, Null, Path, Reader, Row, Shape, Slot, Table, Unset, write_members,
@@ -176,19 +176,10 @@ pub(super) fn read_known(
     rows: &mut Rows,
     status: Option<&'static str>,
 ) -> Scan<()> {
-    rows.draft.begin(rows.len());
-    let ((is_object, source), found) = reader.row(|reader| {
-        reader.span_of(|reader| {
-            let is_object = reader.table(at, &LINK, &mut rows.draft)?;
-            if is_object {
-                derive_status(reader, at, &mut rows.draft, status);
-                note_expiry(reader, at, &rows.draft, "expires_at");
-            }
-            Ok(is_object)
-        })
-    })?;
-    rows.put(is_object, source, found, reader);
-    Ok(())
+    read_row(reader, at, rows, &LINK, |reader, at, draft| {
+        derive_status(reader, at, draft, status);
+        note_expiry(reader, at, draft, "expires_at");
+    })
 }
 
 /// Reads one session of a list a second time.
@@ -197,8 +188,7 @@ pub(crate) fn read_again(
     rows: &mut Rows,
     again: LinkLocation,
 ) -> Scan<()> {
-    let data = Path::ROOT.member("data");
-    reader.revisit(again.start, |reader| read_link(reader, data.index(again.index), rows))
+    read_element_again(reader, rows, again, "data", read_link)
 }
 
 /// A session without a status, of an old API version: only a completed session is paid, or needs no
@@ -228,9 +218,7 @@ fn derive_status(
     reader.note_at(from.start as usize, NoteCode::StatusDerived, at, params);
     draft.put(Field::RawStatus, from);
     draft.status = VOCABULARY.status(word);
-    if !draft.respell(Field::RawStatus, word) {
-        reader.differ();
-    }
+    reader.respell(Field::RawStatus, word, draft);
 }
 
 /// Another object, such as a payment, is not to be closed as a session.

@@ -1,12 +1,13 @@
 //! Reads Stripe's events.
 
 use super::VOCABULARY;
-use super::document::{SESSION, read_known};
-use crate::model::{Metadata, PaymentLink, filled};
-use crate::provider::any_text;
+use super::document::read_known;
+use super::recognise::is_session;
+use crate::model::Metadata;
+use crate::provider::{any_text, read_event_id, read_link_of_event};
 use crate::provider::webhook_event::ParsedEvent;
-use crate::reading::rows::Rows;
-use crate::reading::{Null, Path, Reader, Slot, instant_of_seconds, row_to_link};
+use crate::reading::numbers::instant_of_seconds;
+use crate::reading::{Null, Path, Reader, Slot};
 use crate::syntax::json::{Kind as JsonKind, Scan};
 
 /// Reads `{id, object: "event", type, created, data: {object}}`. The object of an event about something
@@ -17,18 +18,13 @@ pub(crate) fn read_event(reader: &mut Reader<'_>) -> Scan<ParsedEvent> {
     let mut data = None;
     let is_object = reader.object(Path::ROOT, |reader, name, at| {
         match name {
-            "id" => {
-                // With a duplicate, the event's id is ambiguous.
-                let is_first = matches!(id, Slot::Missing);
-                let read = reader.text(at, Null::Refused, |id| filled(id, "an id"))?;
-                id = if is_first { read } else { Slot::Bad };
-            }
+            "id" => read_event_id(reader, at, &mut id)?,
             "type" => kind.fill(reader.text(at, Null::Refused, any_text))?,
             "created" => at_time.fill(reader.number_as(at, Null::Refused, instant_of_seconds))?,
             // Read at the end: the type, which stands behind it, says the status of an old session.
             "data" if reader.peek()? == JsonKind::Object => {
-                let (start, found) = reader.defer(at)?;
-                data = Some((start, found));
+                let (start, _) = reader.defer(at)?;
+                data = Some(start);
             }
             "object" => reader.skip(at)?,
             _ => reader.unmapped(at)?,
@@ -41,11 +37,10 @@ pub(crate) fn read_event(reader: &mut Reader<'_>) -> Scan<ParsedEvent> {
     told.id = reader.required(Path::ROOT, "id", id);
     told.kind = reader.required(Path::ROOT, "type", kind);
     told.at = at_time.given();
-    let Some((start, found)) = data else {
+    let Some(start) = data else {
         reader.missing(Path::ROOT, "data");
         return Ok(told);
     };
-    drop(found);
     let status = match told.kind.as_deref() {
         Some(
             "checkout.session.completed"
@@ -70,8 +65,10 @@ fn read_data(
     reader.object(at, |reader, name, at| match name {
         "object" => {
             has_object = true;
-            if is_session(reader) {
-                told.link = own_link(reader, at, status)?;
+            if reader.outline().is_some_and(|value| is_session(&value)) {
+                told.link = read_link_of_event(reader, &VOCABULARY, |reader, rows| {
+                    read_known(reader, at, rows, status)
+                })?;
             } else {
                 told.data = reader.raw_object(at, Null::Refused)?.given().map(Metadata::new);
             }
@@ -83,26 +80,4 @@ fn read_data(
         reader.missing(at, "object");
     }
     Ok(())
-}
-
-/// Whether the next value is a session by its `object`.
-fn is_session(reader: &Reader<'_>) -> bool {
-    reader.outline().is_some_and(|value| {
-        let ([object], _) = value.pick(["object"]);
-        object.and_then(|object| object.text()).is_some_and(|object| object == SESSION)
-    })
-}
-
-/// Reads a session in an event; its findings are added to the event's.
-fn own_link(
-    reader: &mut Reader<'_>,
-    at: Path<'_>,
-    status: Option<&'static str>,
-) -> Scan<Option<PaymentLink>> {
-    let mut rows = Rows::default();
-    rows.start(&VOCABULARY, 0);
-    read_known(reader, at, &mut rows, status)?;
-    let link = row_to_link::link(&rows, 0, &VOCABULARY, reader.source());
-    reader.absorb(rows.found.pop().unwrap_or_default());
-    Ok(link)
 }

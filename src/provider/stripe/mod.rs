@@ -104,11 +104,7 @@ pub(crate) static ADAPTER: Adapter = Adapter {
         ],
         listing: LISTING,
         credential: Credential { header: "authorization", scheme: Some("Bearer") },
-        media_type: MediaTypeRule {
-            name: "application/json",
-            always: false,
-            parameters: &["charset"],
-        },
+        media_type: MediaTypeRule::JSON,
         sends_forms: true,
         idempotency: Some(&IDEMPOTENCY),
         repeats: Source::assumed(
@@ -146,7 +142,7 @@ const fn parameter(
     parameter: &'static str,
     words: &'static str,
 ) -> ListParameter {
-    ListParameter { member, parameter, beside: None, source: listed(words) }
+    ListParameter::new(member, parameter, listed(words))
 }
 
 const LISTING: ListRules = ListRules {

@@ -40,7 +40,7 @@ pub(crate) fn recognise(document: &Outline<'_>) -> Option<Recognised> {
     is_create_request(document).then_some(Recognised::CreateRequest)
 }
 
-fn is_session(value: &Outline<'_>) -> bool {
+pub(super) fn is_session(value: &Outline<'_>) -> bool {
     let ([object], _) = value.pick(["object"]);
     object.and_then(|object| object.text()).is_some_and(|object| object == SESSION)
 }

@@ -155,7 +155,7 @@ const fn parameter(
     parameter: &'static str,
     words: &'static str,
 ) -> ListParameter {
-    ListParameter { member, parameter, beside: None, source: listed(words) }
+    ListParameter::new(member, parameter, listed(words))
 }
 
 /// "Txn, Listing payment links"; only its newer versions have the filters by time.
