@@ -14,7 +14,7 @@ import { textOf } from "./body.js";
 import { sha256 } from "./digest.js";
 import { pause } from "./pause.js";
 import { shortenedResponse } from "./shorten.js";
-import { slotOf } from "./slots.js";
+import { noting, slotOf } from "./slots.js";
 import { StoreError } from "./stores/watched.js";
 import { hasLeft, TURNED_AWAY } from "./upstream.js";
 
@@ -324,17 +324,11 @@ function attemptOf(before, firstTriedAt, { mayAct, leftMs }) {
     postponed: () => postponed,
     doubtful: () => doubtful,
     acceptedAt: () => acceptedAt,
-    noted: (record) =>
-      record && {
-        ...record,
-        ...(acceptedAt !== undefined && { acceptedAt }),
-        ...(spoilt && { spoilt }),
-      },
+    noted: (record) => record && noting(record, { acceptedAt, spoilt }),
     face: {
       firstTriedAt,
       recovering: before !== null,
-      ...(acceptedAt !== undefined && { acceptedAt }),
-      ...(spoilt && { spoilt }),
+      ...noting({}, { acceptedAt, spoilt }),
       spoil: () => {
         spoilt = true;
       },

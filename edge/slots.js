@@ -27,6 +27,18 @@
  * @property {(next: KeptRecord | null) => Promise<boolean>} replace
  */
 
+/**
+ * A record, or what else is given, with what the next holder has to know.
+ * @template T
+ * @param {T} record
+ * @param {{acceptedAt?: number | undefined, spoilt?: boolean | undefined}} known
+ */
+export const noting = (record, { acceptedAt, spoilt }) => ({
+  ...record,
+  ...(acceptedAt !== undefined && { acceptedAt }),
+  ...(spoilt && { spoilt }),
+});
+
 /** Longer than any profile stores a key. */
 export const FORGET_AFTER_MS = 48 * 60 * 60 * 1000;
 
@@ -54,12 +66,7 @@ export function slotOf(store, key) {
     replace,
     take: async (held, judged) => {
       // The next holder after a crash needs it too.
-      const { acceptedAt, spoilt } = held.record ?? {};
-      const record = {
-        ...judged,
-        ...(acceptedAt !== undefined && { acceptedAt }),
-        ...(spoilt && { spoilt }),
-      };
+      const record = noting(judged, held.record ?? {});
       if (!(await replace(held.text, record))) return null;
       return { record, replace: (next) => replace(JSON.stringify(record), next) };
     },
