@@ -57,9 +57,15 @@ check: tools-test build
 
 test-rust: tools-test
 	@tools/say "Rust: units, vectors, laws, doctests"
-	cargo test --quiet -- --show-output
+	PROPTEST_RNG_SEED=$(or $(SEED),1) cargo test --quiet -- --show-output
 	@tools/say "Rust: instructions of the hot path"
 	@. tools/env && node tools/instructions.mjs native
+
+# The laws over documents that are others each time, and how many; minutes for many. `make laws CASES=1000000`.
+.PHONY: laws
+laws:
+	PAYLINK_CASES=$(or $(CASES),100000) cargo test --quiet \
+	  $(foreach test,batch classify deciding findings laws lossless schemas walks,--test $(test)) -- --show-output
 
 # The laws that are fuzzed, for the corpus and for changes of it.
 test-fuzz:
@@ -82,12 +88,11 @@ test-js: tools-test build standalone
 # the seed and the outside suites: tests/reference/README.md. `make reference DOCUMENTS=1000000 SEED=2`.
 .PHONY: reference test-reference
 DOCUMENTS ?= 100000
-SEED ?= 1
 REFERENCE = cargo build --quiet --locked --profile test --example reference && . tools/env && \
   python3 -B tests/reference/run.py --native "$${CARGO_TARGET_DIR:-target}/debug/examples/reference"
 reference: build standalone
 	@tools/say "the core beside a second reader, $(DOCUMENTS) documents"
-	@$(REFERENCE) --sweep --documents $(DOCUMENTS) --seed $(SEED)
+	@$(REFERENCE) --sweep --documents $(DOCUMENTS) --seed $(or $(SEED),1)
 
 test-reference: build standalone
 	@tools/say "the core beside a second reader"
@@ -112,11 +117,10 @@ $(NODE22): | tools-build
 # Schemathesis at a running edge, over the OpenAPI document; needs Python 3.10 or newer, and minutes for
 # many cases: `make test-contract CASES=10000`, with SEED=… once more the same.
 .PHONY: test-contract
-CASES ?= 1000
 PYTHON := dist/python
 test-contract: build $(PYTHON)/installed
-	@tools/say "the contract, at least $(CASES) cases"
-	@. tools/env && PATH="$$PWD/$(PYTHON)/bin:$$PATH" CASES=$(CASES) node tests/contract/schemathesis.js
+	@tools/say "the contract, at least $(or $(CASES),1000) cases"
+	@. tools/env && PATH="$$PWD/$(PYTHON)/bin:$$PATH" CASES=$(or $(CASES),1000) node tests/contract/schemathesis.js
 
 $(PYTHON)/installed: tests/contract/requirements.txt
 	@tools/say "installing schemathesis"
@@ -154,7 +158,7 @@ docs: tools-test
 .PHONY: beside
 beside: tools-test build
 	@tools/say "this tree beside $(BASE), $(DOCUMENTS) documents"
-	@BASE=$(BASE) DOCUMENTS=$(DOCUMENTS) SEED=$(SEED) tools/beside
+	@BASE=$(BASE) DOCUMENTS=$(DOCUMENTS) SEED=$(or $(SEED),1) tools/beside
 
 # All that is measured, minutes: the core beside everything that does the same, in JavaScript and natively,
 # and the gateway beside a bare proxy. On a quiet machine: ratios, never single times.

@@ -2,6 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
 
+#[path = "common/cases.rs"]
+mod cases;
 #[path = "common/providers/mod.rs"]
 mod providers;
 
@@ -15,8 +17,9 @@ use providers::dice::Dice;
 use providers::{Next, Provider, escaped, with};
 use serde_json::{Value, json};
 
-fn cases() -> u64 {
-    std::env::var("PAYLINK_CASES").map_or(1_000, |count| count.parse::<u64>().unwrap() / 50)
+/// Lists of fifty.
+fn lists() -> u64 {
+    cases::cases::<u64>(50_000) / 50
 }
 
 fn clock(text: &str, skew_ms: u64) -> Clock {
@@ -57,7 +60,7 @@ fn generated(provider: &Provider, seed: u64) -> (String, usize) {
 
 #[test]
 fn a_page_goes_on_where_the_list_does() {
-    for seed in 0..cases() {
+    for seed in 0..lists() {
         for provider in providers::all() {
             let (list, count) = generated(provider, seed);
             let asked = [None, Some(ListingData::default()), limited(count), limited(1)];
@@ -111,7 +114,7 @@ fn decides_alike(batch: &LinkBatch, links: &[Answer<PaymentLink>], clock: &Clock
 fn a_link_of_a_batch_is_the_link_of_its_list() {
     for provider in providers::all() {
         let format = provider.format;
-        for seed in 0..cases() {
+        for seed in 0..lists() {
             let (bytes, _) = generated(provider, seed);
             let options = providers::options(format);
             // A single link whose type is spoilt is of no format.
@@ -141,7 +144,7 @@ fn a_link_of_a_batch_is_the_link_of_its_list() {
 fn what_is_decided_in_columns_is_what_is_decided_of_each() {
     for provider in providers::all() {
         let format = provider.format;
-        for seed in 0..cases() / 4 {
+        for seed in 0..lists() / 4 {
             let (bytes, _) = generated(provider, seed);
             let options = providers::options(format);
             let mut batch = batch_of(bytes.as_bytes(), Some(format));

@@ -5,6 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use cases::cases;
 use paylink::api::{ReadOptions, classify, detect, read, read_list};
 use paylink::finding::Code;
 use paylink::model::Format;
@@ -13,6 +14,8 @@ use proptest::prelude::*;
 use providers::{Provider, with};
 use serde_json::{Value, json};
 
+#[path = "common/cases.rs"]
+mod cases;
 #[path = "classify/payloads.rs"]
 mod payloads;
 #[path = "common/providers/mod.rs"]
@@ -266,7 +269,7 @@ fn markers(provider: &Provider) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(2_000), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn detection_reading_and_classification_agree(

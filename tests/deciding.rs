@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use cases::cases;
 use paylink::api;
 use paylink::api::{
     ReadOptions, check_request, decide, interpret_response, lifecycle, read, reconcile, transition,
@@ -24,6 +25,8 @@ use paylink::provider::Credential;
 use proptest::prelude::*;
 use serde_json::json;
 
+#[path = "common/cases.rs"]
+mod cases;
 #[path = "common/providers/mod.rs"]
 mod providers;
 
@@ -294,7 +297,7 @@ fn every_reason_can_be_given() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(4000), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn an_observation_counts_once((stored, observed) in two_links()) {

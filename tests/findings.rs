@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
+use cases::cases;
 use paylink::api::{
     Answer, ReadOptions, check_request, error_body, plan, plan_create, read, read_create_request,
     read_error, read_list, read_webhook, validate,
@@ -22,6 +23,8 @@ use providers::sound::TEXT;
 use providers::{Next, Provider, with_text};
 use serde_json::{Value, json};
 
+#[path = "common/cases.rs"]
+mod cases;
 #[path = "common/providers/mod.rs"]
 mod providers;
 
@@ -237,7 +240,7 @@ fn a_json_api_pointer_leads_to_something() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(300), failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Told and counted are as many as are found, however they stand among each other.
     #[test]

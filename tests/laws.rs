@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
+use cases::cases;
 use paylink::api::{
     ReadOptions, check_request, formats, plan, plan_list, profile, read, read_list,
 };
@@ -20,6 +21,8 @@ use providers::dice::Dice;
 use providers::{Provider, options, with};
 use serde_json::{Value, json};
 
+#[path = "common/cases.rs"]
+mod cases;
 #[path = "common/providers/mod.rs"]
 mod providers;
 
@@ -117,7 +120,7 @@ fn listed(plan: &Plan, target: &str) -> Result<Checked, Refused> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(1000), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn reading_any_bytes_answers_and_answers_the_same_again(bytes: Vec<u8>, format in any_format()) {

@@ -4,9 +4,12 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
+#[path = "common/cases.rs"]
+mod cases;
 #[path = "common/providers/mod.rs"]
 mod providers;
 
+use cases::cases;
 use paylink::api::{Answer, ReadOptions, read, read_list, write};
 use paylink::finding::Note;
 use paylink::links::batch::{BatchOptions, LinkBatch};
@@ -15,9 +18,7 @@ use providers::Provider;
 use providers::dice::Dice;
 use serde_json::{Map, Value, json};
 
-fn cases() -> u64 {
-    std::env::var("PAYLINK_CASES").map_or(50_000, |count| count.parse().unwrap())
-}
+const ENOUGH: u64 = 50_000;
 
 /// A link as plain data, without the places in its source that it names.
 fn model(link: &PaymentLink) -> Value {
@@ -43,7 +44,7 @@ fn written(link: &PaymentLink) -> Value {
 fn hold(provider: &Provider) {
     let format = provider.format;
     let options = providers::options(format);
-    for seed in 0..cases() {
+    for seed in 0..cases(ENOUGH) {
         let document = provider.document(&mut Dice(seed));
         let text = document.to_string();
         let answer = read(text.as_bytes(), &options);
@@ -68,7 +69,7 @@ fn hold(provider: &Provider) {
         let batch = LinkBatch::read(text.clone().into_bytes(), BatchOptions::default());
         assert_eq!(batch.source(0).unwrap(), text, "{format}, document {seed}");
     }
-    println!("{format}: {} generated documents written and read again", cases());
+    println!("{format}: {} generated documents written and read again", cases(ENOUGH));
 }
 
 /// The places of a document where what is written of its link has nothing.

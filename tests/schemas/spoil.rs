@@ -249,8 +249,7 @@ pub(crate) fn has_mistakable_host(value: &Value) -> bool {
             let Some((_, rest)) = text.split_once("://") else { return false };
             let authority = rest.split(['/', '?', '#']).next().unwrap();
             let (host, port) = authority.rsplit_once(':').unwrap_or((authority, ""));
-            let host = host.strip_suffix('.').unwrap_or(host);
-            let last = host.rsplit('.').next().unwrap();
+            let last = host.strip_suffix('.').unwrap_or(host).rsplit('.').next().unwrap();
             let numeric = last.bytes().all(|byte| byte.is_ascii_digit()) || last.starts_with("0x");
             let beyond = port.parse::<u64>().is_ok_and(|port| port > 65_535);
             beyond || numeric && host.parse::<std::net::Ipv4Addr>().is_err()
