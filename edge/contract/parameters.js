@@ -37,6 +37,7 @@ const IN_A_PATH = String.raw`^(?!\.{1,2}$)[^/\\?#%\u0000-\u001f\u007f-\u009f]+$`
 export const parameters = {
   Format: path("format", ref("Format"), "Whose link it is."),
   LinkId: path("id", text("The id.", { pattern: IN_A_PATH }), "The provider's id of the link."),
+  AnyLinkId: path("id", text("The id."), "An id of the link, also one that no call can have."),
   JobId: path("job", text("The id.", { format: "uuid" }), "The job's id."),
   NeededKey: header("Idempotency-Key", key, KEY, true),
   Key: header("Idempotency-Key", key, `${KEY} Without one a repeat is another call.`),

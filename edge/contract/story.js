@@ -112,6 +112,9 @@ export const story = (told) => {
     step(404, "readLink", "no such link", "An id that the provider does not know", {
       path: MISSING,
     }),
+    step(400, "readLink", "an id for no path", "An id that a path would lead elsewhere with", {
+      path: { format: "connect", id: "a/b" },
+    }),
     step(201, "createConnectLink", "connect link made", "For an order", {
       headers: key("order-f47ac10b"),
       body: CONNECT_REQUEST,

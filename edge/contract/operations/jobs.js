@@ -122,7 +122,7 @@ const journalOfLink = () =>
     tag: "Events",
     summary: "List what happened to a link",
     description: "The entries of the journal that are about one link.",
-    parameters: given("Format", "LinkId", "After", "EventLimit", "Order"),
+    parameters: given("Format", "AnyLinkId", "After", "EventLimit", "Order"),
     security: scoped("read"),
     responses: {
       200: answer("A page.", json("Events"), {
