@@ -24,10 +24,17 @@
 //!
 //! All are on by default: one for each provider (`connect`, `txn`, `stripe`, …; together `providers`),
 //! `batch` (lists as columns, [`links::batch`]), `schemas` (JSON Schemas,
-//! [`api::schema`]), `webhooks` (signed webhooks, [`api::read_webhook`]).
+//! [`api::schema`]), `webhooks` (signed webhooks, [`api::read_webhook`]); `server` (exports of the
+//! WebAssembly module that a page does not need; without effect elsewhere).
 
 #![cfg_attr(
-    not(all(feature = "batch", feature = "schemas", feature = "webhooks", feature = "providers")),
+    not(all(
+        feature = "batch",
+        feature = "schemas",
+        feature = "webhooks",
+        feature = "providers",
+        any(feature = "server", not(target_arch = "wasm32"))
+    )),
     expect(dead_code, reason = "parts that are left out have helpers in lower layers")
 )]
 
@@ -64,7 +71,7 @@ pub mod closed_sets;
 
 pub mod api;
 
-#[cfg(all(target_arch = "wasm32", feature = "batch", feature = "schemas", feature = "webhooks"))]
+#[cfg(all(target_arch = "wasm32", feature = "batch"))]
 pub mod wasm;
 
 pub use crate::api::{

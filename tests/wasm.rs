@@ -102,12 +102,17 @@ fn what_is_no_link_is_a_misuse() {
     assert_misuse(wasm::plan_close("close", link, now()), "link.id");
     assert_misuse(wasm::decide("pay", open_link(), now()), "action");
     assert_misuse(wasm::read(SAMPLE, Some("visa".into()), None), "format");
-    assert_misuse(wasm::lifecycle("visa"), "format");
+    assert_misuse(wasm::server::lifecycle("visa"), "format");
     assert_misuse(
-        wasm::error_body(parse(r#"[{"code":"made_up"}]"#), "problem", None, JsValue::UNDEFINED),
+        wasm::server::error_body(
+            parse(r#"[{"code":"made_up"}]"#),
+            "problem",
+            None,
+            JsValue::UNDEFINED,
+        ),
         "issues",
     );
-    assert_misuse(wasm::error_body(parse("[]"), "mask", None, JsValue::UNDEFINED), "face");
+    assert_misuse(wasm::server::error_body(parse("[]"), "mask", None, JsValue::UNDEFINED), "face");
 }
 
 #[wasm_bindgen_test]

@@ -98,7 +98,7 @@ pub fn error_body(issues: &[Issue], face: ErrorFormat, status: Option<u16>) -> E
         ErrorFormat::Problem => problem(issues, more, status).finish(),
         ErrorFormat::Standard => standard(issues).finish(),
         ErrorFormat::JsonApi => jsonapi_errors(issues, status, StatusAs::Text).finish(),
-        ErrorFormat::Provider(format) => (format.adapter().error_body)(issues, status).finish(),
+        ErrorFormat::Provider(format) => (format.server_side().error_body)(issues, status).finish(),
     };
     ErrorBody { status, content_type: face.content_type(), body }
 }
@@ -106,7 +106,7 @@ pub fn error_body(issues: &[Issue], face: ErrorFormat, status: Option<u16>) -> E
 pub(crate) fn status_of(issues: &[Issue], face: ErrorFormat) -> Option<u16> {
     let code = issues.first()?.code();
     let own = match face {
-        ErrorFormat::Provider(format) => (format.adapter().error_status)(code),
+        ErrorFormat::Provider(format) => (format.server_side().error_status)(code),
         ErrorFormat::Problem | ErrorFormat::Standard | ErrorFormat::JsonApi => None,
     };
     Some(own.unwrap_or_else(|| code.status()))

@@ -93,7 +93,7 @@ pub fn read_webhook(
             Some(Err(issues)) => return Answer::refused(issues),
             None => None,
         };
-    let (told, text, found) = match Reader::whole(delivery.body, format.adapter().read_event) {
+    let (told, text, found) = match Reader::whole(delivery.body, format.server_side().read_event) {
         Ok(read) => read,
         Err(issue) => return Answer::one(issue),
     };

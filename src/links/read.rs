@@ -184,7 +184,7 @@ pub fn read_create_request(bytes: &[u8], format: Format) -> Answer<CreateRequest
         Ok(json) => json,
         Err(issue) => return Answer::one(issue),
     };
-    let (request, text, found) = match Reader::whole(&json, format.adapter().read_create) {
+    let (request, text, found) = match Reader::whole(&json, format.server_side().read_create) {
         Ok(read) => read,
         Err(issue) => return Answer::one(issue),
     };

@@ -8,5 +8,5 @@ use crate::model::PaymentLink;
 /// Writes a link as a document in its provider's format. Reading it again gives the same link,
 /// without the members in [`PaymentLink::unmapped`].
 pub fn write(link: &PaymentLink) -> String {
-    (link.format().adapter().write)(link).finish()
+    (link.format().server_side().write)(link).finish()
 }

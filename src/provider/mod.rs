@@ -6,7 +6,7 @@
 //! assert_eq!(Format::Txn.status("pending"), Status::InProgress);
 //! ```
 //!
-//! A provider is one module here with one `Adapter`, and one line in `formats!`.
+//! A provider is one module here with one `Adapter` and one `ServerSide`, and one line in `formats!`.
 
 use std::borrow::Cow;
 
@@ -55,6 +55,10 @@ macro_rules! adapters {
             pub(crate) const fn adapter(self) -> &'static Adapter {
                 match self { $(#[cfg($($cfg)+)] Self::$variant => &$module::ADAPTER,)* }
             }
+
+            pub(crate) const fn server_side(self) -> &'static ServerSide {
+                match self { $(#[cfg($($cfg)+)] Self::$variant => &$module::SERVER,)* }
+            }
         }
     };
 }
@@ -81,12 +85,6 @@ pub(crate) struct Adapter {
     pub(crate) read_again: fn(&mut Reader<'_>, &mut Rows, LinkLocation) -> Scan<()>,
     /// Builds a stand-alone document from the source text of a link of a list and of its child.
     pub(crate) alone: fn(link: &str, child: Option<&str>) -> String,
-    /// Writes a link as a canonical document.
-    pub(crate) write: fn(&PaymentLink) -> Object,
-    /// The signature scheme of its webhooks, if one is documented.
-    pub(crate) signing: Option<&'static Signing>,
-    /// Reads the body of a webhook.
-    pub(crate) read_event: fn(&mut Reader<'_>) -> Scan<ParsedEvent>,
     pub(crate) rule: fn(Status, Event) -> Rule,
     /// Source of the rule that a final status does not change.
     pub(crate) finality: Source,
@@ -98,23 +96,34 @@ pub(crate) struct Adapter {
     pub(crate) warning: fn(Warning) -> Source,
     pub(crate) past_expiry: PastExpiry,
     pub(crate) api: Api,
-    /// The HTTP status of an issue, if it differs from the default.
-    pub(crate) error_status: fn(ErrorCode) -> Option<u16>,
     /// Parses an error body.
     pub(crate) read_error: fn(&Tree<'_>) -> ErrorWords,
-    /// Reads a request to create a link.
-    pub(crate) read_create: fn(&mut Reader<'_>) -> Scan<Option<CreateRequest>>,
+    /// The signature scheme of its webhooks, if one is documented.
+    pub(crate) signing: Option<&'static Signing>,
     /// What a refused call says about the link or the call, if the words of the error say more than the
     /// HTTP status.
     pub(crate) refusal: fn(u16, &ErrorWords) -> Option<Refusal>,
-    /// Writes issues as the provider's error body.
-    pub(crate) error_body: fn(&[Issue], u16) -> Object,
     /// The JSON Schemas of its documents.
     #[cfg(feature = "schemas")]
     pub(crate) schemas: &'static Schemas,
     /// A list of three links without white space, for the tests of the fast paths.
     #[cfg(test)]
     pub(crate) examples: &'static str,
+}
+
+/// What only servers do for a provider. A value of its own: the linker leaves it out of a module for pages,
+/// which exports nothing that uses it.
+pub(crate) struct ServerSide {
+    /// Writes a link as a canonical document.
+    pub(crate) write: fn(&PaymentLink) -> Object,
+    /// Reads a request to create a link.
+    pub(crate) read_create: fn(&mut Reader<'_>) -> Scan<Option<CreateRequest>>,
+    /// Reads the body of a webhook.
+    pub(crate) read_event: fn(&mut Reader<'_>) -> Scan<ParsedEvent>,
+    /// The HTTP status of an issue, if it differs from the default.
+    pub(crate) error_status: fn(ErrorCode) -> Option<u16>,
+    /// Writes issues as the provider's error body.
+    pub(crate) error_body: fn(&[Issue], u16) -> Object,
 }
 
 /// Whether closing an open link is refused after `expiresAt` plus clock skew.

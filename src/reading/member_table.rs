@@ -20,21 +20,21 @@ pub(crate) struct Table {
     pub(super) aliases: u32,
     /// Whether any value is a number that the model has as text.
     pub(super) has_numbers: bool,
+    #[cfg(feature = "schemas")]
     pub(crate) about: About,
 }
 
 /// What the schema of an object says besides its members.
 #[derive(Debug, Clone, Copy)]
-#[cfg_attr(not(feature = "schemas"), expect(dead_code, reason = "only schemas show it"))]
 pub(crate) struct About {
     /// Its key in `$defs`.
     pub(crate) name: &'static str,
     pub(crate) words: &'static str,
 }
 
-/// One member: its name, the field it is stored in, the type of its value, and who says so.
+/// One member: its name, the field it is stored in, the type of its value, and who says so. What only
+/// schemas show is in no build without them.
 #[derive(Debug)]
-#[cfg_attr(not(feature = "schemas"), expect(dead_code, reason = "only schemas show the source"))]
 pub(crate) struct Row {
     pub(crate) name: Name,
     pub(crate) field: Field,
@@ -44,7 +44,9 @@ pub(crate) struct Row {
     /// The documented name, in the row before, if this is another spelling of it.
     pub(crate) alias_of: Option<&'static str>,
     /// Known words of a string that may have others, too.
+    #[cfg(feature = "schemas")]
     pub(crate) words: Option<Words>,
+    #[cfg(feature = "schemas")]
     pub(crate) source: Source,
 }
 
@@ -149,6 +151,7 @@ impl Shape {
 
 impl Table {
     #[expect(clippy::indexing_slicing, reason = "at compile time, which a panic ends")]
+    #[cfg_attr(not(feature = "schemas"), expect(unused_variables, reason = "schemas show it"))]
     pub(crate) const fn new(number: usize, about: About, rows: &'static [Row]) -> Self {
         let (mut required, mut aliases, mut has_numbers, mut at) = (0, 0, false, 0);
         while at < rows.len() {
@@ -158,7 +161,15 @@ impl Table {
             has_numbers |= matches!(row.shape, Shape::Epoch(_) | Shape::MinorUnits(_));
             at += 1;
         }
-        Self { number, rows, required, aliases, has_numbers, about }
+        Self {
+            number,
+            rows,
+            required,
+            aliases,
+            has_numbers,
+            #[cfg(feature = "schemas")]
+            about,
+        }
     }
 
     pub(super) fn named(&self, name: &str) -> Option<(usize, &Row)> {
@@ -173,6 +184,7 @@ impl About {
 }
 
 impl Row {
+    #[cfg_attr(not(feature = "schemas"), expect(unused_variables, reason = "schemas show it"))]
     pub(crate) const fn optional(
         name: &'static str,
         field: Field,
@@ -180,8 +192,18 @@ impl Row {
         null: Null,
         source: Source,
     ) -> Self {
-        let name = Name::new(name);
-        Self { name, field, shape, null, is_required: false, alias_of: None, words: None, source }
+        Self {
+            name: Name::new(name),
+            field,
+            shape,
+            null,
+            is_required: false,
+            alias_of: None,
+            #[cfg(feature = "schemas")]
+            words: None,
+            #[cfg(feature = "schemas")]
+            source,
+        }
     }
 
     pub(crate) const fn required(
@@ -204,8 +226,13 @@ impl Row {
     }
 
     /// With known words, which need not be all.
+    #[cfg_attr(not(feature = "schemas"), expect(unused_variables, reason = "schemas show it"))]
     pub(crate) const fn known(self, words: Words) -> Self {
-        Self { words: Some(words), ..self }
+        Self {
+            #[cfg(feature = "schemas")]
+            words: Some(words),
+            ..self
+        }
     }
 
     /// Another spelling of this member; must be the next row of the table.

@@ -5,7 +5,7 @@
 //! those rules are marked as assumed.
 
 use super::listing::{LARGEST, ListMember, ListParameter, ListRules, OWN_WORDS, Pages, Times};
-use super::{Adapter, Api, Call, Credential, MediaTypeRule, Operation, PastExpiry};
+use super::{Adapter, Api, Call, Credential, MediaTypeRule, Operation, PastExpiry, ServerSide};
 use crate::finding::Warning;
 use crate::finding::source::Source;
 use crate::idempotency::{DAY_MS, LEASE, LEASE_MS, NOT_KEPT, Profile};
@@ -47,9 +47,6 @@ pub(crate) static ADAPTER: Adapter = Adapter {
     read: document::read,
     read_again: document::read_again,
     alone: |link, _| link.to_owned(),
-    write: document::write,
-    signing: None,
-    read_event: document::read_event,
     rule,
     finality: Source::assumed(
         &sources::CANCEL,
@@ -136,15 +133,21 @@ pub(crate) static ADAPTER: Adapter = Adapter {
             "neither the status nor the body of a refused cancel is documented: 400, 409, 412 and 422 count as one",
         ),
     },
-    error_status: |_| None,
     read_error: error::read_error,
-    read_create: create::read_create,
+    signing: None,
     refusal: |_, _| None,
-    error_body: error::error_body,
     #[cfg(feature = "schemas")]
     schemas: &schema::SCHEMAS,
     #[cfg(test)]
     examples: include_str!("examples.json"),
+};
+
+pub(crate) static SERVER: ServerSide = ServerSide {
+    write: document::write,
+    read_create: create::read_create,
+    read_event: document::read_event,
+    error_status: |_| None,
+    error_body: error::error_body,
 };
 
 const LISTS: Source = Source::assumed(

@@ -2,7 +2,7 @@
 
 use super::listing::{LARGEST, ListMember, ListParameter, ListRules, OWN_WORDS, Pages, Times};
 use super::webhook_event::{SecretForm, SignatureForm, Signing};
-use super::{Adapter, Api, Call, Credential, MediaTypeRule, Operation, PastExpiry};
+use super::{Adapter, Api, Call, Credential, MediaTypeRule, Operation, PastExpiry, ServerSide};
 use crate::finding::Warning;
 use crate::finding::source::Source;
 use crate::model::state_machine::Rule;
@@ -45,9 +45,6 @@ pub(crate) static ADAPTER: Adapter = Adapter {
     read: document::read,
     read_again: document::read_again,
     alone: |link, _| link.to_owned(),
-    write: document::write,
-    signing: Some(&SIGNING),
-    read_event: event::read_event,
     rule,
     finality: Source::assumed(
         &sources::ENTITY,
@@ -120,15 +117,21 @@ pub(crate) static ADAPTER: Adapter = Adapter {
             "the body of a refused cancel is not documented: any 400 counts as one, and the link is read",
         ),
     },
-    error_status: error::error_status,
     read_error: error::read_error,
-    read_create: create::read_create,
+    signing: Some(&SIGNING),
     refusal: error::refusal,
-    error_body: error::error_body,
     #[cfg(feature = "schemas")]
     schemas: &schema::SCHEMAS,
     #[cfg(test)]
     examples: include_str!("examples.json"),
+};
+
+pub(crate) static SERVER: ServerSide = ServerSide {
+    write: document::write,
+    read_create: create::read_create,
+    read_event: event::read_event,
+    error_status: error::error_status,
+    error_body: error::error_body,
 };
 
 const LISTING: ListRules = ListRules {

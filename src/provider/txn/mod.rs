@@ -7,7 +7,7 @@ use super::error_words::{ErrorDetail, ErrorWords, Within, details, message_in, s
 use super::jsonapi_errors::{StatusAs, jsonapi_errors};
 use super::listing::{FixedParameter, LARGEST, ListMember, ListParameter, ListRules, Pages, Times};
 use super::webhook_event::{SecretForm, SignatureForm, Signing};
-use super::{Adapter, Api, Call, Credential, MediaTypeRule, Operation, PastExpiry};
+use super::{Adapter, Api, Call, Credential, MediaTypeRule, Operation, PastExpiry, ServerSide};
 use crate::finding::Warning;
 use crate::finding::source::Source;
 use crate::finding::{ErrorCode, Issue, NoteCode, Params};
@@ -53,9 +53,6 @@ pub(crate) static ADAPTER: Adapter = Adapter {
     read: document::read,
     read_again: document::read_again,
     alone: document::alone,
-    write: write::write,
-    signing: Some(&SIGNING),
-    read_event: child::read_event,
     rule,
     finality: Source::documented(
         &sources::CONCEPT,
@@ -135,15 +132,21 @@ pub(crate) static ADAPTER: Adapter = Adapter {
             "neither the status nor the body of a refused call is documented: any 4xx, with or without errors, counts as one",
         ),
     },
-    error_status,
     read_error,
-    read_create: create::read_create,
+    signing: Some(&SIGNING),
     refusal: |_, _| None,
-    error_body,
     #[cfg(feature = "schemas")]
     schemas: &schema::SCHEMAS,
     #[cfg(test)]
     examples: include_str!("examples.json"),
+};
+
+pub(crate) static SERVER: ServerSide = ServerSide {
+    write: write::write,
+    read_create: create::read_create,
+    read_event: child::read_event,
+    error_status,
+    error_body,
 };
 
 const fn listed(words: &'static str) -> Source {
