@@ -6,7 +6,7 @@
 # make fuzz    every law of the core against bytes that libFuzzer makes up; SECONDS=600 for each target
 .PHONY: start sandbox test check build test-rust test-fuzz test-wasm test-js test-edge test-browser test-packages bless clean
 
-SOURCES := $(shell find src -name '*.rs') Cargo.toml Cargo.lock rust-toolchain.toml tools/build tools/snip.mjs tools/versions
+SOURCES := $(shell find src -name '*.rs') Cargo.toml Cargo.lock rust-toolchain.toml tools/build tools/snip.mjs $(wildcard tools/bindgen/Cargo.*)
 WASM := pkg/wasm/paylink_bg.wasm
 STANDALONE := pkg/wasm/standalone.js
 SHELL := bash
@@ -17,21 +17,25 @@ start: build
 sandbox: build
 	@. tools/env && exec node edge/sandbox/node.js
 
-build: tools-build $(WASM)
+build: tools-run $(WASM)
 
-.PHONY: tools-build tools-test
-tools-build:
-	@tools/setup build
+.PHONY: tools-run tools-package tools-test
+tools-run:
+	@tools/setup run
+tools-package:
+	@tools/setup package
 tools-test:
 	@tools/setup test
 
-$(WASM): $(SOURCES) | tools-build
+# Rust is needed only here: what is built already is served without it.
+$(WASM): $(SOURCES) | tools-run
+	@tools/setup rust
 	@tools/build
 
 # The core as JavaScript, for pages that may not have WebAssembly.
 .PHONY: standalone
 standalone: build $(STANDALONE)
-$(STANDALONE): $(WASM) $(wildcard tools/standalone/*) $(foreach part,api batch columns core links list,pkg/$(part).js) | tools-test
+$(STANDALONE): $(WASM) $(wildcard tools/standalone/*) $(foreach part,api batch columns core links list,pkg/$(part).js) | tools-package
 	@tools/say "the core as JavaScript"
 	@. tools/env && node tools/standalone/build.mjs
 
@@ -72,7 +76,6 @@ test-fuzz:
 	@tools/say "the laws of the fuzzer, for its corpus"
 	cargo test --quiet --locked --manifest-path fuzz/Cargo.toml --target-dir target/fuzz -- --show-output
 
-# Compiled first, so that no test waits for the compiler; drivers may be slow to start on a busy machine.
 test-wasm: tools-test
 	@tools/say "WebAssembly in Node, Chrome and Firefox"
 	@tools/test-wasm
@@ -111,7 +114,7 @@ test-node22: tools-test build $(NODE22)
 	@$(NODE22) --test --test-timeout=300000 tests/stores/{memory,sqlite}.test.js \
 	  tests/edge/{app,callers,config,credentials,faults,hostile,jobs,metrics,node,recognised,secrets,sockets,v1,webhooks}.test.js
 
-$(NODE22): | tools-build
+$(NODE22): | tools-run
 	@npm ci --prefix tests/packages --no-audit --no-fund --loglevel=error
 
 # Schemathesis at a running edge, over the OpenAPI document; needs Python 3.10 or newer, and minutes for

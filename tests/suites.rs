@@ -1,7 +1,6 @@
 //! Cases that nobody in this project wrote. They are found in `../shared/suites`, or in the folder that
-//! `PAYLINK_SUITES` names; a run without them says so. Natively, and by `wasm-pack test` in Node;
+//! `PAYLINK_SUITES` names; a run without them says so. Natively, and as WebAssembly in Node;
 //! `tests/js` asks the same of the package. A browser has no files to find them in.
-#![cfg(not(all(target_arch = "wasm32", feature = "browser")))]
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use paylink::api::{ReadOptions, read, validate, write};

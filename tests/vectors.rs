@@ -1,4 +1,4 @@
-//! The vectors, natively and, by `wasm-pack test`, in Node and in browsers.
+//! The vectors, natively and, as WebAssembly, in Node and in browsers.
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
@@ -14,9 +14,6 @@ use paylink::api::lifecycle;
 use paylink::finding::{Code, ErrorCode, NoteCode};
 use paylink::model::Format;
 use serde_json::{Value, json};
-
-#[cfg(all(target_arch = "wasm32", feature = "browser"))]
-wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
 macro_rules! everywhere {
     ($(#[$doc:meta])* fn $name:ident() $body:block) => {

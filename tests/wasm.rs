@@ -7,9 +7,6 @@ use paylink::wasm;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-#[cfg(feature = "browser")]
-wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
-
 const SAMPLE: &[u8] = include_bytes!("vectors/payloads/telness-payment-link.json");
 
 fn parse(json: &str) -> JsValue {

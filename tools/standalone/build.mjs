@@ -1,7 +1,6 @@
 // pkg/wasm/standalone.js: the core as JavaScript, by binaryen's wasm2js, with its glue and the API in one file. wasm2js
 // supports one table, and neither externref nor several results, which wasm-bindgen uses if the module's features permit:
 // without them it keeps values in an array and results in memory. wasm-opt lowers the other newer features.
-// memory. What else is newer than the first WebAssembly, wasm-opt lowers.
 
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -19,10 +18,14 @@ mkdirSync(made, { recursive: true });
 
 // A separate build, because wasm2js does not support SIMD. No panic message has folders, as in tools/build.
 const home = process.env.CARGO_HOME ?? `${process.env.HOME}/.cargo`;
-process.env.RUSTFLAGS = `--remap-path-prefix=${home}=/cargo --remap-path-prefix=${path(".")}=/paylink/`;
+const flags = [`--remap-path-prefix=${home}=/cargo`, `--remap-path-prefix=${path(".")}=/paylink/`];
 const folder = `${target}/standalone`;
 const options = ["--quiet", "--release", "--locked", "--lib", "--target=wasm32-unknown-unknown"];
-run("cargo", "build", ...options, `--target-dir=${folder}`);
+execFileSync("cargo", ["build", ...options, `--target-dir=${folder}`], {
+  stdio: ["ignore", "inherit", "inherit"],
+  // RUSTFLAGS would split a folder at its blanks.
+  env: { ...process.env, CARGO_ENCODED_RUSTFLAGS: flags.join("\x1f") },
+});
 const raw = `${made}/raw.wasm`;
 run(
   "wasm-opt",
@@ -31,16 +34,7 @@ run(
   `${folder}/wasm32-unknown-unknown/release/paylink.wasm`,
   `--output=${raw}`,
 );
-run(
-  "wasm-bindgen",
-  "--target=web",
-  "--no-typescript",
-  "--omit-default-module-path",
-  "--experimental-reset-state-function",
-  `--out-dir=${made}`,
-  "--out-name=paylink",
-  raw,
-);
+run(path("tools/bindgen/run"), raw, made, "paylink");
 run("node", path("tools/snip.mjs"), `${made}/paylink_bg.wasm`);
 
 // The compiler's output no longer lists the features it uses.
