@@ -17,7 +17,7 @@ start: build
 sandbox: build
 	@. tools/env && exec node edge/sandbox/node.js
 
-build: tools-run $(WASM)
+build: tools-run $(WASM) pkg/page/page.js
 
 .PHONY: tools-run tools-package tools-test
 tools-run:
@@ -32,10 +32,14 @@ $(WASM): $(SOURCES) | tools-run
 	@tools/setup rust
 	@tools/build
 
+PAGE := $(foreach part,page batch calls columns core links list read,pkg/$(part).js)
+pkg/page/page.js: $(WASM) $(PAGE) tools/page.mjs | tools-run
+	@. tools/env && node tools/page.mjs && touch $@
+
 # The core as JavaScript, for pages that may not have WebAssembly.
 .PHONY: standalone
 standalone: build $(STANDALONE)
-$(STANDALONE): $(WASM) $(wildcard tools/standalone/*) $(foreach part,api batch columns core links list,pkg/$(part).js) | tools-package
+$(STANDALONE): $(WASM) $(wildcard tools/standalone/*) $(foreach part,api batch calls columns core links list read server,pkg/$(part).js) | tools-package
 	@tools/say "the core as JavaScript"
 	@. tools/env && node tools/standalone/build.mjs
 
@@ -308,4 +312,4 @@ bless:
 clean:
 	cargo clean
 	rm -rf fuzz/corpus fuzz/artifacts
-	rm -rf pkg/wasm dist node_modules tests/packages/node_modules tests/packages/*/node_modules benches/peers/node_modules
+	rm -rf pkg/wasm pkg/page dist node_modules tests/packages/node_modules tests/packages/*/node_modules benches/peers/node_modules

@@ -1,41 +1,41 @@
 // All exports except `init`, which differs by host.
 export { readBatch } from "./batch.js";
 export {
-  checkRequest,
-  classify,
   codes,
   decide,
   decideAll,
+  formats,
+  interpretResponse,
+  messages,
+  planClose,
+  planList,
+  planRead,
+  reconcile,
+  transition,
+  translate,
+  version,
+} from "./calls.js";
+export { initSync, PaylinkCrash, PaylinkError } from "./core.js";
+export { readList } from "./list.js";
+export { read } from "./read.js";
+export {
+  checkRequest,
+  classify,
   detect,
   diagram,
   errorBody,
   findLinkOf,
   findMade,
-  formats,
   idempotency,
-  initSync,
-  interpretResponse,
   lifecycle,
-  messages,
-  PaylinkCrash,
-  PaylinkError,
-  planClose,
   planCreate,
-  planList,
-  planRead,
-  read,
   readCreateRequest,
   readError,
   readWebhook,
-  reconcile,
   schema,
   schemaNames,
-  transition,
-  translate,
   truthTable,
   validate,
   valueAt,
-  version,
   write,
-} from "./core.js";
-export { readList } from "./list.js";
+} from "./server.js";

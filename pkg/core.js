@@ -1,17 +1,6 @@
-// The API functions: they convert inputs to bytes or plain data and call the core, which has every rule.
+// The instance of the core: its start, calls into it and their errors, and what converts their arguments.
 
-import {
-  CHILD,
-  Cut,
-  childOf,
-  linkOf,
-  modelWords,
-  pieceOf,
-  RESPELT,
-  respeltOf,
-  SOUND,
-  SPELLING,
-} from "./links.js";
+import { modelWords } from "./links.js";
 import * as wasm from "./wasm/paylink.js";
 
 /** An invalid call: a mistake of the calling program. Invalid data is never thrown, but answered. */
@@ -154,7 +143,7 @@ export function call(work) {
   }
 }
 
-const encoder = new TextEncoder();
+export const encoder = new TextEncoder();
 
 const INPUTS = "a Uint8Array, an ArrayBuffer, a string or an object";
 
@@ -259,100 +248,9 @@ export function paymentType(format = "") {
   return types[ids.indexOf(format)];
 }
 
-/** The largest document of the fast path, in bytes. */
-const ROOM = 65_536;
-
-/** Views of the input buffer and the result of `readOne`; renewed for each instance and when memory grows. */
-const room = {
-  instance: -1,
-  at: 0,
-  report: 0,
-  input: new Uint8Array(),
-  words: new Uint32Array(),
-};
-
-function openRoom() {
-  if (room.instance === instance && room.words.length > 0) return;
-  if (room.instance !== instance) {
-    const [at, report] = wasm.oneRoom(ROOM);
-    Object.assign(room, { instance, at, report: report / 4 });
-  }
-  // Growing the memory detaches the old views.
-  const { buffer } = core.memory();
-  room.input = new Uint8Array(buffer, room.at, ROOM);
-  room.words = new Uint32Array(buffer);
-}
-
-/**
- * The fast path for a valid link without notes; `undefined` if it does not apply.
- * @param {unknown} input @param {string | undefined} format @param {{maxBytes?: number} | undefined} limits
- * @returns {any}
- */
-function readOne(input, format, limits) {
-  const isText = typeof input === "string";
-  if (!isText && !(input instanceof Uint8Array)) return undefined;
-  let length = input.length;
-  const most = limits?.maxBytes ?? ROOM;
-  // A length of 0 may be a detached buffer, which `bytesOf` reports.
-  if (length === 0 || length > ROOM || !(length <= most)) return undefined;
-  const { ids, types } = coreWords();
-  const wanted = format === undefined ? 0 : ids.indexOf(format) + 1;
-  if (format !== undefined && wanted === 0) return undefined;
-  openRoom();
-  if (isText) {
-    const { read, written } = encoder.encodeInto(input, room.input);
-    if (read !== length || written > most) return undefined;
-    length = written;
-  } else {
-    // Shared memory and buffers of another realm are checked by `bytesOf`.
-    if (!(input.buffer instanceof ArrayBuffer)) return undefined;
-    room.input.set(input);
-  }
-  const found = wasm.readOne(length, wanted);
-  if (found === 0) return undefined;
-  openRoom();
-  const { report, words: memory } = room;
-  // A string with non-ASCII characters may have had a lone surrogate, which the encoder replaced.
-  const isSame = isText && input.length === length;
-  const piece = isSame ? { start: 0, text: input, units: null } : pieceOf(room.input, 0, length);
-  const childFlags = memory[report + 5];
-  const childSpans = memory[report + 7] / 4;
-  const child =
-    (childFlags & SOUND) === 0
-      ? null
-      : childOf(
-          new Cut(room.input, memory, CHILD).to(piece, childSpans, null),
-          childFlags,
-          memory[report + 6],
-        );
-  const pairs = memory[report + 3] / 4;
-  const flags = memory[report + 1];
-  const respelt = (flags & RESPELT) === 0 ? null : respeltOf(spellingsOf(memory, report + 8), 0);
-  const value = linkOf(
-    new Cut(room.input, memory, CHILD).to(piece, memory[report + 2] / 4, respelt),
-    ids[found - 1],
-    memory[report],
-    flags,
-    types[found - 1],
-    memory,
-    pairs,
-    pairs + 4 * memory[report + 4],
-    child,
-  );
-  return { ok: true, value, notes: [] };
-}
-
-/** @param {Uint32Array} memory @param {number} at the index of their four words: two addresses, two lengths */
-function spellingsOf({ buffer }, at) {
-  const [parts, count, texts, length] = new Uint32Array(buffer, 4 * at, 4);
-  return {
-    parts: new Uint32Array(buffer, parts, count * SPELLING),
-    texts: new Uint8Array(buffer, texts, length),
-  };
-}
-
 /** The bytes of a body, which may be missing. @param {unknown} body */
-const bodyOf = (body) => (body === undefined || body === null ? new Uint8Array() : bytesOf(body));
+export const bodyOf = (body) =>
+  body === undefined || body === null ? new Uint8Array() : bytesOf(body);
 
 /**
  * Header lines of any host, names and values alternating. `Headers` are iterable; Node and axios have lists
@@ -382,19 +280,13 @@ function linesOf(headers) {
  * The members of a request, a response or a delivery that the core reads.
  * @param {{method?: unknown, path?: unknown, status?: unknown, format?: unknown, headers?: unknown}} message
  */
-const headOf = ({ method, path, status, format, headers }) => ({
+export const headOf = ({ method, path, status, format, headers }) => ({
   method,
   path,
   status,
   format,
   headers: linesOf(headers),
 });
-
-/** The secrets that are set: `[process.env.OLD, process.env.NEW]` may have gaps. @param {unknown} secret */
-const secretsOf = (secret) =>
-  (Array.isArray(secret) ? secret : [secret])
-    .filter((one) => one !== undefined && one !== null)
-    .map((one) => text("secret", one));
 
 /**
  * Checks a string argument: the generated glue does not, and would fail inside the core.
@@ -404,151 +296,3 @@ export function text(argument, value, needed = true) {
   if (typeof value === "string" || (!needed && value == null)) return value;
   throw misuse(argument, "a string");
 }
-
-/** @typedef {typeof import("./types.d.ts")} Api */
-
-/** @type {Api["version"]} */
-export const version = () => call(() => wasm.version());
-/** @type {Api["formats"]} */
-export const formats = () => call(() => wasm.formats());
-/** @type {Api["codes"]} */
-export const codes = () => call(() => wasm.codes());
-/** @type {Api["lifecycle"]} */
-export const lifecycle = (format) => call(() => wasm.lifecycle(text("format", format)));
-
-/** @type {Api["truthTable"]} */
-export const truthTable = (format) => call(() => wasm.truthTable(text("format", format)));
-/** @type {Api["diagram"]} */
-export const diagram = (format, drawing) =>
-  call(() => wasm.diagram(text("format", format), text("drawing", drawing)));
-/** @type {Api["schema"]} */
-export const schema = (name) => call(() => wasm.schema(text("name", name)));
-/** @type {Api["schemaNames"]} */
-export const schemaNames = () =>
-  call(() => /** @type {ReturnType<Api["schemaNames"]>} */ (wasm.schemaNames()));
-
-/** @type {Api["valueAt"]} */
-export const valueAt = (input, offset) =>
-  call(() => /** @type {ReturnType<Api["valueAt"]>} */ (wasm.valueAt(bytesOf(input), offset)));
-
-/** @type {Api["classify"]} */
-export const classify = (input) =>
-  call(() => /** @type {ReturnType<Api["classify"]>} */ (wasm.classify(bytesOf(input))));
-/** @type {Api["detect"]} */
-export const detect = (input) =>
-  call(() => /** @type {ReturnType<Api["detect"]>} */ (wasm.detect(bytesOf(input)) ?? null));
-/** @type {Api["read"]} */
-export const read = (input, options) =>
-  call(() => {
-    const { format, limits } = options ?? {};
-    return (
-      readOne(input, format, limits) ??
-      wasm.read(bytesOf(input), text("format", format, false), limits?.maxBytes)
-    );
-  });
-/** @type {Api["readCreateRequest"]} */
-export const readCreateRequest = (input, options) =>
-  call(() => wasm.readCreateRequest(bytesOf(input), text("format", options.format)));
-/** @type {Api["findMade"]} */
-export const findMade = (request, links, options) =>
-  call(() => {
-    const { format, firstTriedAt } = options;
-    return wasm.findMade(bytesOf(request), text("format", format), links, firstTriedAt);
-  });
-
-/** @type {Api["findLinkOf"]} */
-export const findLinkOf = (child, links) => call(() => wasm.findLinkOf(child, links));
-
-/** @type {Api["readError"]} */
-export const readError = (input, options) =>
-  call(() => wasm.readError(bodyOf(input), text("format", options.format), options.status));
-
-/** @type {Api["write"]} */
-export const write = (link) => call(() => wasm.write(link));
-
-/** @type {Api["validate"]} */
-export const validate = (kind, input, options) =>
-  call(() => wasm.validate(text("kind", kind), bytesOf(input), options?.format));
-
-/** @type {Api["decide"]} */
-export const decide = (action, link, clock) =>
-  call(() => wasm.decide(text("action", action), link, clock));
-/** @type {Api["decideAll"]} */
-export const decideAll = (link, clock) => call(() => wasm.decideAll(link, clock));
-
-/** @type {Api["transition"]} */
-export const transition = (link, event, clock) =>
-  call(() => wasm.transition(link, text("event", event), clock));
-/** @type {Api["reconcile"]} */
-export const reconcile = (stored, observed, seen) =>
-  call(() => wasm.reconcile(stored, observed, seen));
-
-/** @type {Api["planClose"]} */
-export const planClose = (action, link, options) =>
-  call(() => wasm.planClose(text("action", action), link, options));
-/** @type {Api["planRead"]} */
-export const planRead = (format, id) =>
-  call(() => wasm.planRead(text("format", format), text("id", id)));
-/** @type {Api["planList"]} */
-export const planList = (format, listing) =>
-  call(() => wasm.planList(text("format", format), listing));
-/** @type {Api["planCreate"]} */
-export const planCreate = (input, options) =>
-  call(() => {
-    const { format, idempotencyKey } = options;
-    const key = text("idempotencyKey", idempotencyKey, false);
-    return wasm.planCreate(bytesOf(input), text("format", format), key);
-  });
-/** @type {Api["checkRequest"]} */
-export const checkRequest = (request) =>
-  call(() => wasm.checkRequest(headOf(request), bodyOf(request.body)));
-/** @type {Api["interpretResponse"]} */
-export const interpretResponse = (planned, response, options) =>
-  call(() =>
-    wasm.interpretResponse(
-      planned,
-      response && headOf(response),
-      bodyOf(response?.body),
-      options?.now,
-    ),
-  );
-
-/** @type {Api["readWebhook"]} */
-export const readWebhook = (given) =>
-  call(() => {
-    const { secret, now, body } = given;
-    const delivery = { ...headOf(given), secrets: secretsOf(secret), now };
-    return wasm.readWebhook(delivery, bodyOf(body));
-  });
-
-/** @type {Api["idempotency"]} */
-export const idempotency = Object.freeze({
-  /** @type {Api["idempotency"]["claim"]} */
-  claim: (profile, request) =>
-    call(() => wasm.claim(text("profile", profile), headOf(request), bodyOf(request.body))),
-  /** @type {Api["idempotency"]["judge"]} */
-  judge: (profile, record, claim, now) =>
-    call(() => wasm.judge(text("profile", profile), record, claim, now)),
-  /** @type {Api["idempotency"]["finish"]} */
-  finish: (profile, record, response) =>
-    call(() => wasm.finish(text("profile", profile), record, response)),
-  /** @type {Api["idempotency"]["abandon"]} */
-  abandon: (record, sent) => call(() => wasm.abandon(record, sent)),
-  /** @type {Api["idempotency"]["mayAct"]} */
-  mayAct: (record, now, deadlineMs) => call(() => wasm.mayAct(record, now, deadlineMs)),
-  /** @type {Api["idempotency"]["newKey"]} */
-  newKey: (random, now) => call(() => wasm.newKey(random, now)),
-});
-
-/** @type {Api["errorBody"]} */
-export const errorBody = (issues, face, options) =>
-  call(() => wasm.errorBody(issues, text("face", face), options?.status, options?.catalogue));
-
-/** @type {Api["messages"]} */
-export const messages = () => call(() => wasm.messages());
-/** @type {Api["translate"]} */
-export const translate = (findings, catalogue) =>
-  call(() => {
-    const messages = wasm.translate(findings, catalogue);
-    return findings.map((finding, index) => ({ ...finding, message: messages[index] ?? "" }));
-  });

@@ -1,7 +1,10 @@
 // Standard Schema objects over the core's readers: they convert values to documents and answers to results.
 // Issues and their paths come from the core.
 
-import { errorBody, formats, PaylinkError, read, readCreateRequest, schema } from "./core.js";
+import { formats } from "./calls.js";
+import { PaylinkError } from "./core.js";
+import { read } from "./read.js";
+import { errorBody, readCreateRequest, schema } from "./server.js";
 
 /** @typedef {typeof import("./standard.d.ts")} Schemas */
 /** @typedef {import("./types.d.ts").Input} Input */

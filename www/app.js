@@ -17,7 +17,7 @@ import { Preview } from "./preview.js";
 import { problemOf } from "./problem.js";
 import { drawProgress } from "./progress.js";
 import { nameOf } from "./row.js";
-import { coreVersion, providerName, providers, start } from "./rules.js";
+import { coreVersion, providerName, providers, start, translate } from "./rules.js";
 import { drawSelection } from "./selection.js";
 import { isSignedOut, onSession } from "./session.js";
 import { shell } from "./shell.js";
@@ -63,7 +63,7 @@ async function begin() {
   region.replaceChildren(skeleton());
   region.setAttribute("aria-busy", "true");
   try {
-    await Promise.all([start(), loadCatalogue()]);
+    await Promise.all([start(), loadCatalogue(translate)]);
   } catch (error) {
     region.setAttribute("aria-busy", "false");
     region.replaceChildren(notStarted(error, begin));

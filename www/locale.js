@@ -1,8 +1,6 @@
 // The language of the page: from the address (`?lang=de`), the stored choice, or the browser. Each part of the page has its
 // own words in every language; the core's messages are translated by its catalogues.
 
-import { translate } from "/paylink/browser.js";
-
 /** @typedef {"en" | "de" | "sv"} Locale */
 
 /** @type {readonly Locale[]} */
@@ -105,11 +103,19 @@ export const labelled =
   (word) =>
     words.knows(word) ? words(word) : otherwise(word);
 
+/** @typedef {typeof import("paylink").translate} Translate */
+
 /** @type {import("paylink").Catalogue | undefined} */
 let catalogue;
+/** @type {Translate} */
+let translate;
 
-/** Loads the core's messages in the page's language; without them they stay English. */
-export async function loadCatalogue() {
+/**
+ * Loads the core's messages in the page's language; without them they stay English.
+ * @param {Translate} translates of the page's core: pages have different modules of it
+ */
+export async function loadCatalogue(translates) {
+  translate = translates;
   if (locale === "en" || catalogue) return;
   const answer = await fetch(`/paylink/messages/${locale}.json`);
   if (answer.ok) catalogue = await answer.json();

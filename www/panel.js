@@ -21,7 +21,7 @@ import { attentionText, panelWords as words } from "./panel.words.js";
 import { pill } from "./pill.js";
 import { callout } from "./request.js";
 import { inspectorOf, nameOf, problemMark } from "./row.js";
-import { newKey, providerName } from "./rules.js";
+import { hasEnded, newKey, providerName } from "./rules.js";
 import { timeline } from "./timeline.js";
 import { amountWords, callWord, exactDate } from "./words.js";
 
@@ -166,7 +166,7 @@ export function panelOf(links, page) {
       h(
         "p",
         { class: "lead" },
-        pill(link),
+        pill(link, hasEnded(link)),
         h("span", null, providerName(link.format)),
         link.amount && h("strong", null, amountWords(link.amount)),
         problemMark(entry, () => {}),

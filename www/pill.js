@@ -3,7 +3,6 @@
 import { h, hidden } from "./dom.js";
 import { escaped, isolated } from "./foreign.js";
 import { linksWords as words } from "./links.words.js";
-import { hasEnded } from "./rules.js";
 import { statusWord } from "./words.js";
 
 /** @typedef {import("./rules.js").UsableLink} UsableLink */
@@ -11,9 +10,9 @@ import { statusWord } from "./words.js";
 /**
  * The current status of a link.
  * @param {UsableLink} link
+ * @param {boolean} ended whether it is a final one
  */
-export function pill(link) {
-  const ended = hasEnded(link);
+export function pill(link, ended) {
   const word = escaped(link.rawStatus);
   const attrs = {
     "data-status": link.status,

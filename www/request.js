@@ -6,7 +6,7 @@ import { escaped } from "./foreign.js";
 import { icon } from "./icons.js";
 import { inWords } from "./locale.js";
 import { futurePill, pill } from "./pill.js";
-import { providerName } from "./rules.js";
+import { hasEnded, providerName } from "./rules.js";
 import { amountWords, exactDate, titleOf } from "./words.js";
 
 /** @typedef {import("./rules.js").UsableLink} UsableLink */
@@ -35,7 +35,7 @@ export const transition = (link, next) =>
   h(
     "div",
     { class: "transition" },
-    h("div", null, h("span", { class: "label" }, words("now")), " ", pill(link)),
+    h("div", null, h("span", { class: "label" }, words("now")), " ", pill(link, hasEnded(link))),
     icon("arrow"),
     hidden(` ${words("becomes")} `),
     h("div", null, h("span", { class: "label" }, words("afterwards")), " ", futurePill(next)),

@@ -302,7 +302,7 @@ function status({ link, conflict, attention, unconfirmed }) {
     escaped(link.rawStatus),
   );
   return [
-    pill(link),
+    pill(link, hasEnded(link)),
     link.status === "unknown" && raw,
     // There is room for one line: the most important one, and the number of others.
     marks.length > 0 &&

@@ -9,8 +9,9 @@ import {
   init,
   planClose as plan,
   reconcile,
+  translate,
   version,
-} from "/paylink/browser.js";
+} from "/paylink/page/page.js";
 
 /**
  * An issue of the core, or this page's own for a link that the core refuses.
@@ -32,6 +33,8 @@ let known = new Map();
 
 /** @type {import("paylink").Codes["status"] | undefined} */
 let allStatuses;
+
+export { translate };
 
 /** Loads the core; can be repeated after a failure. */
 export async function start() {

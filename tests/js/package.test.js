@@ -61,7 +61,7 @@ test("bytes, buffers, texts and objects give the same answer", () => {
 test("no module evaluates text or awaits at its top level", () => {
   const require = createRequire(import.meta.url);
   // Throws for a module with a top-level await.
-  for (const entry of ["paylink", "paylink/slim", "paylink/standalone"]) {
+  for (const entry of ["paylink", "paylink/slim", "paylink/standalone", "paylink/page"]) {
     assert.equal(typeof require(entry).init, "function", entry);
   }
   const folder = new URL("../../pkg/", import.meta.url);

@@ -2,55 +2,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as paylink from "paylink";
-import { expand, file } from "./vectors.js";
+import { agreeing, decidedAsIn, file, plain, truthRows, vectors } from "./vectors.js";
 
 await paylink.init();
 
-const vectors = (name) => JSON.parse(file(name));
-
-/** The function of a name, also of `idempotency.judge`. */
-const callNamed = (name) => name.split(".").reduce((object, part) => object[part], paylink);
-
-/** Removes undefined members, which JSON does not have. */
-const plain = (value) => JSON.parse(JSON.stringify(value));
-
 test("calls give the answers of the vectors", () => {
-  const rows = vectors("answers.json");
-  for (const { name, call, args, answer } of rows) {
-    assert.deepEqual(plain(callNamed(call)(...args.map(expand))), answer, name);
-  }
-  console.log(`answers.json: ${rows.length} rows agree`);
+  console.log(`answers.json: ${agreeing(paylink)} rows agree`);
 });
 
 for (const { id } of paylink.formats()) {
-  const table = JSON.parse(file(`../../rules/${id}/truth-table.json`));
-  const rows = table.rows.map((row) =>
-    Object.fromEntries(table.columns.map((column, index) => [column, row[index]])),
-  );
+  const rows = truthRows(id);
 
   test(`decide agrees with the truth table of ${id}`, () => {
-    const codes = (remarks) => remarks.map(({ code }) => code);
-    for (const row of rows) {
-      const link = {
-        format: id,
-        rawStatus: row.rawStatus,
-        child: row.child,
-        expiresAt: row.clock === "no_expiry" ? null : table.expiresAt,
-        approvalStatus: row.approval ? table.approvalStatus : null,
-      };
-      const clock = { now: table.clocks[row.clock], skewMs: table.skewMs };
-      const decision = paylink.decide(row.action, link, clock);
-      const { call, verdict, canTry, basis } = decision;
-      const made = {
-        ...row,
-        ...{ call, verdict, canTry, basis },
-        reasons: codes(decision.reasons),
-        warnings: codes(decision.warnings),
-        next: decision.next ?? null,
-        changesAt: decision.changesAt ?? null,
-      };
-      assert.deepEqual(made, row);
-    }
+    decidedAsIn(paylink, id);
     console.log(`truth table of ${id}: ${rows.length} rows agree`);
   });
 

@@ -354,7 +354,7 @@ export const BUGS = [
   {
     layer: "hostile input",
     bug: "an event is handed to the core as it is",
-    file: "pkg/core.js",
+    file: "pkg/calls.js",
     from: 'wasm.transition(link, text("event", event), clock)',
     to: "wasm.transition(link, event, clock)",
     shows: "transition",

@@ -1,7 +1,7 @@
 // The inspector: a provider's payload and the core's model of it. The page displays; the text, the core and all long data
 // are in the worker.
 
-import { init } from "/paylink/browser.js";
+import { init, translate } from "/paylink/browser.js";
 import { h, present } from "../dom.js";
 import { readLink } from "../edge.js";
 import { loadCatalogue } from "../locale.js";
@@ -32,7 +32,7 @@ function announce(text) {
 async function start() {
   shell({ current: "inspector" });
   document.title = `${say("title")} · paylink`;
-  await Promise.all([init(), loadCatalogue()]);
+  await Promise.all([init(), loadCatalogue(translate)]);
 
   const progress = running(() => {
     worker.stop();

@@ -1,6 +1,6 @@
 // The page of the core's rules: drawn, filtered, listed.
 
-import { diagram, formats, init, lifecycle, truthTable } from "/paylink/browser.js";
+import { diagram, formats, init, lifecycle, translate, truthTable } from "/paylink/browser.js";
 import { h } from "../dom.js";
 import { loadCatalogue } from "../locale.js";
 import { shell } from "../shell.js";
@@ -14,7 +14,7 @@ const main = document.querySelector("main") ?? document.body;
 async function start() {
   shell({ current: "rules" });
   document.title = `${say("title")} · paylink`;
-  await Promise.all([init(), loadCatalogue()]);
+  await Promise.all([init(), loadCatalogue(translate)]);
   const known = formats();
   const asked = new URL(location.href).searchParams.get("format");
   const shown = h("div", { class: "rules-of" });
