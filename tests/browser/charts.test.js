@@ -13,7 +13,8 @@ async function drawn(count, { days = 30, asked = true, ...options } = {}) {
   await opened.page.locator(".node").first().waitFor();
   const figures = await opened.page.evaluate(
     async ([count, days, now, asked]) => {
-      const { decide, decideAll } = await import("/paylink/page/page.js");
+      const { decide, decideAll, init } = await import("/paylink/page/page.js");
+      await init();
       const { charts } = await import("/charts/charts.js");
       const style = document.createElement("link");
       style.rel = "stylesheet";
