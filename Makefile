@@ -263,11 +263,11 @@ timing: build
 	@tools/say "how long wrong guesses take"
 	@. tools/env && node tools/timing.mjs
 
-# What a release would hold, and whether all that says a version says the same; publishes nothing.
+# What a release would hold, and its files in dist/release; publishes nothing.
 .PHONY: release-check
 release-check: standalone
 	@tools/say "a release, without one"
-	@. tools/env && node tools/release.mjs
+	@. tools/env && $(NODE_TEST) tests/js/release.test.js && node tools/release.mjs
 
 # Whether the crate's users could go on without a change of theirs, since the last release or BASE=….
 .PHONY: semver
