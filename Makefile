@@ -10,6 +10,8 @@ SOURCES := $(shell find src -name '*.rs') Cargo.toml Cargo.lock rust-toolchain.t
 WASM := pkg/wasm/paylink_bg.wasm
 STANDALONE := pkg/wasm/standalone.js
 SHELL := bash
+# Three files at once, because they often wait for a browser or a server. The time-out limits a failure only.
+NODE_TEST = node --test --test-timeout=1200000 --test-concurrency=3
 
 start: build
 	@. tools/env && exec node edge/node.js
@@ -86,10 +88,10 @@ test-wasm: tools-test
 
 test-js: tools-test build standalone
 	@tools/say "the package by its own name"
-	@. tools/env && node --expose-gc --test tests/js/*.test.js
+	@. tools/env && $(NODE_TEST) --expose-gc tests/js/*.test.js
 	@tools/say "the same, without WebAssembly"
-	@. tools/env && node --expose-gc --import ./tests/js/standalone.js \
-	  --test tests/js/{crash,numbers,package,suites,vectors,batch-*}.test.js
+	@. tools/env && $(NODE_TEST) --expose-gc --import ./tests/js/standalone.js \
+	  tests/js/{crash,numbers,package,suites,vectors,batch-*}.test.js
 
 # The core natively, in WebAssembly and as JavaScript beside a second reader in Python, over documents by
 # the seed and the outside suites: tests/reference/README.md. `make reference DOCUMENTS=1000000 SEED=2`.
@@ -108,14 +110,14 @@ test-reference: build standalone
 test-edge: tools-test build
 	@tools/say "the edge under Node and workerd"
 	@tools/assets
-	@. tools/env && node --test --test-timeout=300000 --test-concurrency=3 tests/{stores,edge,contract,sandbox}/*.test.js
+	@. tools/env && $(NODE_TEST) tests/{stores,edge,contract,sandbox}/*.test.js
 
 # The edge on the oldest Node that it runs on, by its major version.
 .PHONY: test-node22
 NODE22 := tests/packages/node_modules/node22/bin/node
 test-node22: tools-test build $(NODE22)
 	@tools/say "the edge under $$($(NODE22) --version)"
-	@$(NODE22) --test --test-timeout=300000 tests/stores/{memory,sqlite}.test.js \
+	@$(NODE22) $(filter-out node,$(NODE_TEST)) tests/stores/{memory,sqlite}.test.js \
 	  tests/edge/{app,callers,config,credentials,faults,hostile,jobs,metrics,node,recognised,secrets,sockets,v1,webhooks}.test.js
 
 $(NODE22): | tools-run
@@ -138,7 +140,7 @@ $(PYTHON)/installed: tests/contract/requirements.txt
 # PAYLINK_SCREENSHOTS=1 takes the pictures of docs/ anew.
 test-browser: tools-test build
 	@tools/say "the dashboard in Chromium"
-	@. tools/env && node --test --test-timeout=300000 tests/browser/*.test.js
+	@. tools/env && $(NODE_TEST) tests/browser/*.test.js
 
 # Whether they ever fail by chance: RUNS times, with the names of what failed; Ctrl-C for the sum so far.
 .PHONY: flakes
@@ -265,11 +267,11 @@ timing: build
 	@tools/say "how long wrong guesses take"
 	@. tools/env && node tools/timing.mjs
 
-# What a release would hold, and whether all that says a version says the same; publishes nothing.
+# What a release would hold, and its files in dist/release; publishes nothing.
 .PHONY: release-check
 release-check: standalone
 	@tools/say "a release, without one"
-	@. tools/env && node tools/release.mjs
+	@. tools/env && $(NODE_TEST) tests/js/release.test.js && node tools/release.mjs
 
 # Whether the crate's users could go on without a change of theirs, since the last release or BASE=….
 .PHONY: semver

@@ -18,6 +18,7 @@ import { tokenOf } from "./callers.js";
 import { ConfigError, configOf } from "./config.js";
 import { limitConnections } from "./connections.js";
 import { LOOPBACK } from "./hosts.js";
+import { listenOn, otherwiseAt, PortTaken } from "./listening.js";
 import { logTo } from "./log.js";
 import { nodeFetch } from "./node-client.js";
 import { proxiesOf } from "./proxies.js";
@@ -109,8 +110,7 @@ async function start() {
   limitUnread(server);
   limitConnections(server, { most: node.connections, exempt: proxies.trusts, log });
   shutdown.serve(server);
-  await listening(server, node);
-  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  const port = await listening(server, node);
   at = urlOf(node.hostname, port);
   const { shown: token, newcomer } = owner;
   const link = newcomer && signInLink();
@@ -141,23 +141,17 @@ function storeAt(path) {
   }
 }
 
-/** @param {Server} server @param {NodeConfig} node @returns {Promise<void>} */
-function listening(server, { hostname, port }) {
-  return new Promise((resolve, reject) => {
-    /** @param {NodeJS.ErrnoException} error */
-    const refuse = ({ code, message }) => {
-      const why =
-        code === "EADDRINUSE"
-          ? `port ${port} is taken: set PORT to another`
-          : `cannot listen on ${urlOf(hostname, port)} (${code ?? message}): set HOST and PORT to others`;
-      reject(new ConfigError(why));
-    };
-    server.once("error", refuse);
-    server.listen(port, hostname, () => {
-      server.off("error", refuse);
-      resolve();
-    });
-  });
+/** @param {Server} server @param {NodeConfig} node */
+async function listening(server, { hostname, port }) {
+  try {
+    return await listenOn(server, { hostname, port, otherwise: otherwiseAt(process.env.PORT) });
+  } catch (error) {
+    if (error instanceof PortTaken) throw new ConfigError(error.message);
+    const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
+    throw new ConfigError(
+      `cannot listen on ${urlOf(hostname, port)} (${code ?? message}): set HOST and PORT to others`,
+    );
+  }
 }
 
 start().catch((error) => {

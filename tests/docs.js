@@ -1,6 +1,7 @@
 // Pages whose commands are run: what stands in their blocks, and whether it was answered so.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { PATIENCE_MS } from "./patience.js";
 
 /** @param {string} text @returns {{kind: string, content: string}[]} */
 export const blocksOf = (text) =>
@@ -24,7 +25,7 @@ export async function run(scripts, cwd) {
   ].join("\n");
   const stdio = ["ignore", "pipe", "pipe"];
   const shell = spawn("bash", ["-c", script], { cwd, stdio, detached: true });
-  const late = setTimeout(() => process.kill(-shell.pid), 60_000);
+  const late = setTimeout(() => process.kill(-shell.pid), PATIENCE_MS);
   let [output, errors] = ["", ""];
   shell.stdout.on("data", (chunk) => (output += chunk));
   shell.stderr.on("data", (chunk) => (errors += chunk));

@@ -7,6 +7,7 @@
 
 import { createServer } from "node:http";
 import { init, validate } from "paylink";
+import { listenOn, otherwiseAt } from "../listening.js";
 import { isCut } from "./faults.js";
 import { createSandbox, exampleOf, sandboxKeys } from "./index.js";
 
@@ -117,13 +118,17 @@ const server = createServer((incoming, outgoing) => {
   });
 });
 
-server.listen(port, HOSTNAME, () => {
-  const at = `http://${HOSTNAME}:${/** @type {import("node:net").AddressInfo} */ (server.address()).port}`;
-  const json = "-H 'Content-Type: application/json'";
-  const examples = Object.keys(sandboxKeys).map((format) =>
-    exampleOf(format, at).replaceAll(/^/gm, "    "),
-  );
-  console.log(`
+const on = await listenOn(server, {
+  hostname: HOSTNAME,
+  port,
+  otherwise: otherwiseAt(env.PORT),
+}).catch(({ message }) => stop(message));
+const at = `http://${HOSTNAME}:${on}`;
+const json = "-H 'Content-Type: application/json'";
+const examples = Object.keys(sandboxKeys).map((format) =>
+  exampleOf(format, at).replaceAll(/^/gm, "    "),
+);
+console.log(`
   The sandbox is running: ${at}/sandbox says what it is and which calls it takes.
 
   Close a link, as its provider has it:
@@ -140,10 +145,6 @@ ${examples.join("\n\n")}
 
   More: docs/sandbox.md. Stop with Ctrl-C.
 `);
-});
-server.on("error", (/** @type {NodeJS.ErrnoException} */ error) => {
-  stop(error.code === "EADDRINUSE" ? `port ${port} is taken: set PORT to another` : String(error));
-});
 for (const signal of ["SIGINT", "SIGTERM"]) {
   process.once(signal, () => {
     server.close(() => process.exit(0));

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { token } from "../edge/servers.js";
+import { PATIENCE_MS } from "../patience.js";
 import { find, openPage, stage } from "./page.js";
 
 const { browser, server } = await stage();
@@ -22,7 +23,7 @@ const untouched = async (page) => {
 };
 
 /** Tries four things that a page of ours never does; comes back when all of them were refused. */
-const attacked = () =>
+const attacked = (patienceMs) =>
   new Promise((resolve) => {
     const refused = new Set();
     addEventListener("securitypolicyviolation", ({ effectiveDirective }) => {
@@ -30,7 +31,7 @@ const attacked = () =>
       if (refused.size === 4) resolve([...refused].sort());
     });
     // What was let through is missing.
-    setTimeout(() => resolve([...refused].sort()), 5_000);
+    setTimeout(() => resolve([...refused].sort()), patienceMs);
     const script = document.createElement("script");
     script.textContent = "globalThis.pwned = 1";
     document.head.append(script);
@@ -43,7 +44,7 @@ test("what the policy refuses on a page is noticed, and was refused", async () =
   for (const path of ["/", "/inspector/", "/rules/", "/problems"]) {
     const httpCredentials = { username: "me", password: token };
     const { page, quiet } = await openPage(browser, server, { path, httpCredentials });
-    const refused = await page.evaluate(attacked);
+    const refused = await page.evaluate(attacked, PATIENCE_MS);
     assert.deepEqual(refused, ["connect-src", "img-src", "script-src", "style-src"]);
     assert.equal(await page.evaluate(() => "pwned" in globalThis), false);
     await assert.rejects(quiet(), /refused (script|style|img|connect)-src/, path);

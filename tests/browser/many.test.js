@@ -88,7 +88,6 @@ test("100,000 links: painted, filtered, sorted, scrolled, kept", async (t) => {
       await served(page);
     },
   });
-  page.setDefaultTimeout(120_000);
   const begun = Date.now();
   await page.waitForFunction(() => window.marks.painted);
   const { first, painted } = await page.evaluate(() => window.marks);

@@ -8,6 +8,7 @@ import { after } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import { chromium } from "playwright-core";
 import { startNode } from "../edge/servers.js";
+import { PATIENCE_MS } from "../patience.js";
 
 const executablePath = execFileSync(
   "sh",
@@ -68,7 +69,7 @@ export async function openPage(
     ...options,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   const noise = [];
   const hear = (text) => heard(text) || noise.push(text);
   page.on("console", (message) => {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { after, before, test } from "node:test";
+import { PATIENCE_MS } from "../patience.js";
 import { startNode } from "./servers.js";
 
 const KiB = 1024;
@@ -104,7 +105,7 @@ function upload(path, bytes) {
     socket.on("data", (data) => (answer += data));
     socket.on("error", () => {});
     socket.on("close", () => resolve({ answer, sent }));
-    socket.setTimeout(5_000, () => socket.destroy());
+    socket.setTimeout(PATIENCE_MS, () => socket.destroy());
     socket.write(
       `POST ${path} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nTransfer-Encoding: chunked\r\n\r\n`,
     );

@@ -3,6 +3,7 @@ import { createApp } from "../../edge/app.js";
 import { tokenOf } from "../../edge/callers.js";
 import { createSandbox, sandboxKeys } from "../../edge/sandbox/index.js";
 import { memoryStore } from "../../edge/stores/memory.js";
+import { PATIENCE_MS } from "../patience.js";
 
 export const DAY = 24 * 60 * 60 * 1000;
 export const NOW = Date.parse("2026-06-18T12:00:00Z");
@@ -109,7 +110,7 @@ export function failingOnce(type) {
 const clock = performance.now.bind(performance);
 
 /** Waits for something that is bound to come. */
-export async function until(come, withinMs = 10_000) {
+export async function until(come, withinMs = PATIENCE_MS) {
   for (const end = clock() + withinMs; !(await come()); ) {
     if (clock() > end) throw new Error(`not within ${withinMs} ms: ${come}`);
     await new Promise((resolve) => setTimeout(resolve, 5));

@@ -8,6 +8,7 @@ import { createSandbox } from "../../edge/sandbox/index.js";
 import { memoryStore } from "../../edge/stores/memory.js";
 import { all, usual } from "../contract/asking.js";
 import { contractEdge, documentOf, requestOf, resolved } from "../contract/contract.js";
+import { PATIENCE_MS } from "../patience.js";
 import { NOW, OPEN, SOON, TOKEN } from "./edge.js";
 import { BODIES, VALUES as every, FEW, isUnpolluted, placesOf, TEXTS } from "./hostile.js";
 import { startNode, token } from "./servers.js";
@@ -390,7 +391,9 @@ describe("at a real server, byte by byte", () => {
       const chunks = [];
       const socket = connect(Number(port), hostname, () => socket.write(bytes));
       socket.on("data", (chunk) => chunks.push(chunk));
-      socket.setTimeout(10_000, () => socket.destroy(new Error(`no end: ${bytes.slice(0, 80)}`)));
+      socket.setTimeout(PATIENCE_MS, () =>
+        socket.destroy(new Error(`no end: ${bytes.slice(0, 80)}`)),
+      );
       socket.on("close", () => resolve(Buffer.concat(chunks).toString("latin1")));
       socket.on("error", (error) =>
         "code" in error && error.code === "ECONNRESET" ? resolve("") : reject(error),

@@ -3,6 +3,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { PATIENCE_MS } from "../patience.js";
 import { freePort } from "./servers.js";
 
 const PROGRAM = ["nginx", "/usr/sbin/nginx"].find(
@@ -46,7 +47,7 @@ http {
     rmSync(folder, { recursive: true, force: true });
   };
   const url = `http://127.0.0.1:${port}`;
-  for (const deadline = Date.now() + 10_000; ; ) {
+  for (const deadline = Date.now() + PATIENCE_MS; ; ) {
     if (child.exitCode !== null || Date.now() > deadline) {
       await stop();
       throw new Error(`nginx did not start: ${said}`);

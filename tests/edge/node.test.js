@@ -12,6 +12,7 @@ import { promisify } from "node:util";
 import { urlOf } from "../../edge/banner.js";
 import { FORMATS } from "../providers/index.js";
 import { until } from "./edge.js";
+import { commandsOf, pasted } from "./pasted.js";
 import { startNode, token } from "./servers.js";
 import { startStrict } from "./strict.js";
 import { suite } from "./suite.js";
@@ -73,17 +74,7 @@ describe("signing in at a server on the loopback address", () => {
 });
 
 describe("F20: what a server prints when it starts", () => {
-  const commandsOf = (output) =>
-    output
-      .replaceAll(/\\\n\s+/g, "")
-      .split("\n")
-      .map((line) => line.trim())
-      .filter((line) => line.startsWith("curl "));
-  const run = async (command) => {
-    const told = command.replace(/^curl (-i |-s )?/, "curl -s -o /dev/null -w '%{http_code}' ");
-    const env = { ...process.env, PAYLINK_TOKEN: token };
-    return (await promisify(execFile)("sh", ["-c", told], { env })).stdout;
-  };
+  const run = async (command) => (await pasted(command, { PAYLINK_TOKEN: token })).status;
 
   for (const [what, settings, count] of [
     ["to a newcomer", { PAYLINK_SANDBOX: "", PAYLINK_TOKEN: "" }, 2 + FORMATS.length],
@@ -154,7 +145,10 @@ describe("F16: a server that cannot start says why in a line, without a stack", 
       const { port } = new URL(url);
       for (const [settings, ...patterns] of [
         [{ PORT: "abc" }, /^PORT: expected a whole number/],
-        [{ PORT: port }, new RegExp(`^port ${port} is taken: set PORT to another$`)],
+        [
+          { PORT: port },
+          new RegExp(`^port ${port} is taken: set PORT to another; (?!${port})\\d+ is free$`),
+        ],
         [
           { HOST: "192.0.2.1", PAYLINK_TOKEN: token, PAYLINK_SANDBOX: "1" },
           /^cannot listen on http/,

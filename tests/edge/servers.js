@@ -7,6 +7,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { prefixOf } from "../../edge/config/settings.js";
 import { wires } from "../../edge/sandbox/providers/index.js";
+import { PATIENCE_MS } from "../patience.js";
 
 const FORMATS = Object.keys(wires);
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -48,7 +49,7 @@ async function start(command, args, env, port) {
   };
   const stop = () => end("SIGTERM");
   const kill = () => end("SIGKILL");
-  for (const deadline = Date.now() + 60_000; ; ) {
+  for (const deadline = Date.now() + PATIENCE_MS; ; ) {
     if (child.exitCode !== null) throw new Error(`${command} ended:\n${output}`);
     const healthy = await fetch(`${url}/healthz`).then(
       (response) => response.ok,

@@ -28,7 +28,7 @@ export const LAYERS = {
     'cargo test --quiet --locked --manifest-path fuzz/Cargo.toml --target-dir "$CARGO_TARGET_DIR/fuzz"',
   "second reader":
     'cargo build --quiet --profile test --example reference && python3 -B tests/reference/run.py --native "$CARGO_TARGET_DIR/debug/examples/reference" --hosts native --documents 3000 --seed 1',
-  "a release": "node tools/release.mjs",
+  "a release": "node --test tests/js/{installing,release}.test.js && node tools/release.mjs",
   dependencies: "tools/audit",
   stores: "node --test --test-timeout=60000 tests/stores/{memory,sqlite}.test.js",
   contract: "CASES=1000 SEED=1 node tests/contract/schemathesis.js",
@@ -547,9 +547,9 @@ export const BUGS = [
     layer: "a release",
     bug: "a script that runs where the package is installed",
     file: "pkg/package.json",
-    from: '"license":',
-    to: '"scripts": { "postinstall": "node -p 1" },\n  "license":',
-    shows: "script",
+    from: '"prepack":',
+    to: '"postinstall": "node -p 1",\n    "prepack":',
+    shows: "no script at its installation",
   },
   {
     layer: "dependencies",

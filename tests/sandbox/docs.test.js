@@ -88,7 +88,7 @@ test("K3: whatever is sent to the receiver of the page gets an answer, and it go
   }
   try {
     const listens = () => sent(own).then(Boolean, () => false);
-    await until(listens, 30_000);
+    await until(listens);
     const body = JSON.stringify({
       data: { type: "invoices", id: "i-1", attributes: { status: "processing" } },
     });

@@ -167,13 +167,11 @@ for (const format of FORMATS) {
     });
 
     test("a caller that leaves is let go at once, and the effect comes all the same", async () => {
-      const it = await faulty({ fault: "slow", ms: 80, operation: "close" });
+      const it = await faulty({ fault: "slow", ms: 1000, operation: "close" });
       const leaving = new AbortController();
       const call = it.close(format, open, { signal: leaving.signal });
       setTimeout(() => leaving.abort(new DOMException("enough", "TimeoutError")), 10);
-      const began = performance.now();
       await assert.rejects(call, { name: "TimeoutError" });
-      assert.ok(performance.now() - began < 80);
       assert.equal(await it.status(format, open), "open", "not yet");
       while ((await it.status(format, open)) === "open") {
         await new Promise((resolve) => setTimeout(resolve, 5));

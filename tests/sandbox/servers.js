@@ -3,6 +3,7 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { freePort } from "../edge/servers.js";
+import { PATIENCE_MS } from "../patience.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -23,7 +24,7 @@ async function start(args, env, port) {
     if (child.exitCode === null) process.kill(-child.pid, "SIGTERM");
     return ended;
   };
-  for (const deadline = Date.now() + 60_000; ; ) {
+  for (const deadline = Date.now() + PATIENCE_MS; ; ) {
     if (child.exitCode !== null) return { url, stop, code: child.exitCode, output: () => output };
     const answers = await fetch(`${url}/sandbox/clock`).then(
       (response) => response.ok,
