@@ -10,7 +10,7 @@
 
 import type {
   CredentialSlot,
-  Decision,
+  Host,
   Interpretation,
   LinkList,
   ListPlan,
@@ -22,14 +22,13 @@ import type {
   Unclear,
 } from "./types.d.ts";
 
-/** A type of the host, if the program's type library has it. */
-type Host<Name extends string, Otherwise> = typeof globalThis extends {
-  [Key in Name]: { prototype: infer Type };
-}
-  ? Type
-  : Otherwise;
+/** A `Request`, if the program's type library has it. */
+export type HostRequest = Host<"Request", object>;
 
-/** An `AbortSignal`. */
+/** A `Response`, if the program's type library has it. */
+export type HostResponse = Host<"Response", object>;
+
+/** An `AbortSignal`, if the program's type library has it. */
 export type Signal = Host<"AbortSignal", object>;
 
 /** What {@link send} and {@link attempt} need besides the plan. */
@@ -82,7 +81,7 @@ export interface Sending {
   failure?: Failure;
 }
 
-/** What became of a call: the meaning of its response, as {@link interpretResponse} has it, and how it was sent. */
+/** What became of a call: the meaning of its response, as `interpretResponse` has it, and how it was sent. */
 export type Sent = Interpretation & Sending;
 
 /** What became of a call that lists links. */
@@ -121,7 +120,7 @@ export interface ListRead {
  * import { planClose, planRead } from "paylink";
  * import { send } from "paylink/client";
  *
- * const at = { baseUrl: process.env.TXN_URL, credential: process.env.TXN_TOKEN };
+ * const at = { baseUrl: "https://txn.pro", credential: process.env.TXN_TOKEN ?? "" };
  * const reading = planRead("txn", "91a3b5c7-d9e0-4f12-8a34-b5c6d7e8f925");
  * const read = reading.ok && (await send(reading.value, at));
  * if (read && read.outcome === "done") {
@@ -186,11 +185,7 @@ export function attempt(plan: SendPlan, options: AttemptOptions): Promise<Attemp
  * @param attempts How many attempts were made, from 1.
  * @param afterMs `retry.afterMs` of the interpretation: the least.
  */
-export function retryDelay(
-  policy: Pick<RetryPolicy, "firstMs" | "longestMs">,
-  attempts: number,
-  afterMs?: number,
-): number;
+export function retryDelay(policy: RetryPolicy, attempts: number, afterMs?: number): number;
 
 /** The value of the header that takes the credential, for callers with an HTTP client of their own. */
 export function credentialHeader(slot: CredentialSlot, credential: string): string;
@@ -204,17 +199,15 @@ export function credentialTexts(slot: CredentialSlot, credential: string): strin
  * @returns `null` if there are more; the rest is cancelled.
  */
 export function readBody(
-  message: {
-    /** With `content-length`, if it is known. */
-    headers: {
-      /** The value of a header. */
-      get(name: string): string | null;
-    };
-    /** The stream of bytes. */
-    body: AsyncIterable<Uint8Array> | Host<"ReadableStream", object> | null;
-  },
+  message: HostRequest | HostResponse,
   maxBytes: number,
 ): Promise<Uint8Array<ArrayBuffer> | null>;
+
+/** What {@link untilChange} needs of a decision. */
+export interface Changing {
+  /** The instant from which the passing of time alone changes it. */
+  changesAt?: string | undefined;
+}
 
 /** Options of {@link untilChange}. */
 export interface WaitOptions {
@@ -233,12 +226,16 @@ export interface WaitOptions {
  * @returns `true` when it has changed: decide again. `false` if the wait was ended by the signal, or time changes nothing.
  * @example
  * ```js
+ * import { untilChange } from "paylink/client";
+ *
  * const stop = new AbortController();
- * if (await untilChange(decision, { signal: stop.signal })) decision = decide("close", link, { now: Date.now() });
+ * const changed = untilChange({ changesAt: "2099-12-31T23:59:54Z" }, { signal: stop.signal });
+ * stop.abort();
+ * console.log(await changed); // → false
  * ```
  */
 export function untilChange(
-  decisions: Pick<Decision, "changesAt"> | readonly Pick<Decision, "changesAt">[],
+  decisions: Changing | readonly Changing[],
   options?: WaitOptions,
 ): Promise<boolean>;
 

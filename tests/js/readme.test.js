@@ -1,5 +1,5 @@
-// The README's examples are run: those marked `<!-- runs -->` in Node, where each prints the text after its
-// arrows. All others are parsed in their language.
+// The examples of the README and of the declarations are run, where each prints the text after its arrows: of the README
+// those marked `<!-- runs -->`. All others are parsed in their language.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -28,6 +28,27 @@ const examples = [...readme.matchAll(/(<!-- runs -->\n)?```(\w+)\n(.*?)```/gs)].
     file: path.join(work, `${index}.${language === "ts" ? "mts" : "mjs"}`),
   }),
 );
+/** The examples in the declarations; the core is started before them. */
+const declared = ["types.d.ts", "client.d.ts"].flatMap((name) => {
+  const declarations = readFileSync(path.join(root, "pkg", name), "utf8");
+  return [...declarations.matchAll(/@example\n \* ```js\n(.*?) \* ```/gs)].map(
+    ([, block], index) => {
+      const code = block.replaceAll(/^ \* ?/gm, "");
+      const file = path.join(work, `${name}-${index}.mjs`);
+      const text = `import { init } from "paylink";\nawait init();\n${code}`;
+      const line = declarations.slice(0, declarations.indexOf(block)).split("\n").length;
+      return {
+        runs: text.includes("// → "),
+        language: "js",
+        text,
+        line: `${line} of ${name}`,
+        file,
+      };
+    },
+  );
+});
+assert.ok(declared.length >= 8);
+examples.push(...declared);
 const scripts = examples.filter(({ language }) => language !== "sh");
 for (const { file, text } of scripts) writeFileSync(file, text);
 
