@@ -6,8 +6,8 @@
  * {@link PaylinkError}.
  *
  * The unions here are closed: a `switch` over each compiles without a default, and the compiler reports a
- * member that a later version adds. Words of providers are open: their type is any string, and the known
- * words are listed.
+ * member that a later version adds. Words of providers are strings, because providers add words without
+ * notice; {@link FormatWords} has the documented ones.
  * @module paylink
  */
 

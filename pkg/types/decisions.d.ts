@@ -3,7 +3,7 @@
 import type { Action, Attention, Basis, LinkEvent, Side, Status } from "../unions.js";
 import type { Ground, Quote, Reason, Warning } from "./findings.js";
 import type { NonEmpty, Rfc3339 } from "./inputs.js";
-import type { CloseCall, RawStatus, UsableLink } from "./links.js";
+import type { CloseCall, UsableLink } from "./links.js";
 
 /** Whether an action is possible, and why not: `verdict` and `canTry` distinguish the cases. */
 export type Decision = Allowed | AlreadyDone | RefusedDecision | Uncertain | RefusedUnknownStatus;
@@ -119,7 +119,7 @@ export interface Moved extends TransitionBase {
   /** The new status. */
   to: Status;
   /** The provider's word for the status. */
-  rawStatus: RawStatus;
+  rawStatus: string;
   /** None. */
   reasons: [];
 }
@@ -131,7 +131,7 @@ export interface Already extends TransitionBase {
   /** The link's status. */
   to: Status;
   /** The provider's word for the status. */
-  rawStatus: RawStatus;
+  rawStatus: string;
   /** Why nothing changes. */
   reasons: NonEmpty<Reason>;
 }

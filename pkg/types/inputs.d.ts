@@ -1,8 +1,5 @@
 // Values that many calls take or give: documents, instants, headers, a clock.
 
-/** One of the known words, or any other string: providers add words without notice. */
-export type Word<Known extends string> = Known | (string & Record<never, never>);
-
 /** An instant in UTC, RFC 3339, with the fraction digits of the source. */
 export type Rfc3339 = string;
 

@@ -12,7 +12,7 @@ import type {
 } from "../unions.js";
 import type { ListingRequest } from "./calls.js";
 import type { Accepted, Refused } from "./findings.js";
-import type { Rfc3339, Word } from "./inputs.js";
+import type { Rfc3339 } from "./inputs.js";
 
 /** One payment link of any provider. */
 export interface PaymentLink {
@@ -23,7 +23,7 @@ export interface PaymentLink {
   /** The normalised status; `unknown` for a word that the provider does not document. */
   status: Status;
   /** The provider's word for the status. */
-  rawStatus: RawStatus;
+  rawStatus: string;
   /**
    * The page to send to the payer; http or https, without credentials. Some providers give none after the link has ended.
    */
@@ -95,7 +95,7 @@ export interface LinkState {
   /** The link's id; only {@link planClose} needs it. */
   id?: string;
   /** The provider's word for the status. */
-  rawStatus: RawStatus;
+  rawStatus: string;
   /** When the link expires; RFC 3339 with any offset. */
   expiresAt?: Rfc3339 | null | undefined;
   /** The link has an expiry that cannot be read. */
@@ -169,10 +169,10 @@ export interface Invoice {
   exchangeRate?: string;
   /** Charged against target, in its currency. */
   chargedTargetRate?: Money;
-  /** How much was paid; an unknown word as the provider spells it. */
-  statusContext?: Word<"unpaid" | "full" | "underpaid" | "overpaid">;
-  /** Whether it was paid in time; an unknown word as the provider spells it. */
-  paymentStatus?: Word<"expecting" | "on_time" | "late">;
+  /** How much was paid: `unpaid`, `full`, `underpaid`, `overpaid`, or another word as the provider spells it. */
+  statusContext?: string;
+  /** Whether it was paid in time: `expecting`, `on_time`, `late`, or another word as the provider spells it. */
+  paymentStatus?: string;
   /** The merchant's reference. */
   reference?: string;
   /** The network it is paid over. */
@@ -234,9 +234,6 @@ export interface Payout {
   /** When it was created. */
   createdAt?: Rfc3339;
 }
-
-/** A provider's word for the status of a link. */
-export type RawStatus = Word<FormatWords[FormatId]["word"]>;
 
 /** The call that closes a link at a provider. */
 export type CloseCall = FormatWords[FormatId]["close"];

@@ -22,7 +22,7 @@ import type { CredentialSlot, Listing } from "./calls.js";
 import type { Cited, Quote } from "./findings.js";
 import type { Profile } from "./idempotency.js";
 import type { Rfc3339 } from "./inputs.js";
-import type { CloseCall, RawStatus } from "./links.js";
+import type { CloseCall } from "./links.js";
 
 /** The description of a format. */
 export interface FormatInfo {
@@ -128,7 +128,7 @@ export interface LifecycleRow extends Cited, Quote {
 /** One row of a truth table: the state of a link, an action and a clock, and the decision. */
 export interface TruthRow {
   /** The provider's word for the status. */
-  rawStatus: RawStatus;
+  rawStatus: string;
   /** The action. */
   action: Action;
   /** The clock's relation to `expiresAt`. */
