@@ -1,7 +1,7 @@
 // Sends a planned call to its provider: with the credential, a time limit, and repeats as the core advises. What a
 // response means, and whether and when to repeat, is the core's; here are only the sockets and the timers.
 
-import { interpretResponse, misuse } from "./core.js";
+import { call, interpretResponse, misuse } from "./core.js";
 import { credentialHeader, credentialTexts, redact } from "./credential.js";
 import { readList } from "./list.js";
 import { wait } from "./wait.js";
@@ -25,6 +25,8 @@ const NEVER_SENT = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "E
 
 /** @param {Plan} plan @param {SendOptions} options @returns {Promise<any>} */
 export async function send(plan, options) {
+  // Throws if the core was not started: not after the call was sent.
+  call(() => {});
   const { signal, timeoutMs = 15_000, totalMs = 60_000 } = options;
   const end = performance.now() + totalMs;
   let sent = false;
@@ -35,7 +37,7 @@ export async function send(plan, options) {
     const { response, failure } = got;
     const known = { sent, attempts, ...(response ? { response } : { failure }) };
     /** @type {any} */
-    const meaning = { ...meaningOf(plan, response), ...known };
+    const meaning = { ...meaningOf(plan, got), ...known };
     const { advice, afterMs } = meaning.retry;
     if (failure === "aborted" || advice !== "same_request" || attempts >= plan.retry.attempts) {
       return meaning;
@@ -46,8 +48,11 @@ export async function send(plan, options) {
   }
 }
 
-/** @param {Plan} plan @param {Attempt["response"]} response */
-function meaningOf(plan, response) {
+/** Replaces a body that was not read. */
+const UNREAD = "…";
+
+/** @param {Plan} plan @param {Attempt} got */
+function meaningOf(plan, { response, ...failed }) {
   const { format, action, id, retry } = plan;
   if (plan.operation === "list" && response && response.status >= 200 && response.status < 300) {
     const answer = readList(response.body, { format, listing: plan.listing });
@@ -58,7 +63,9 @@ function meaningOf(plan, response) {
   }
   // A call that reads has no action: a link of any status is its result.
   const asked = { format, action, id, retry };
-  return interpretResponse(asked, response ?? null, { now: Date.now() });
+  const { status } = "status" in failed ? failed : {};
+  const unread = status === undefined ? null : { status, headers: {}, body: UNREAD };
+  return interpretResponse(asked, response ?? unread, { now: Date.now() });
 }
 
 /**
@@ -68,6 +75,7 @@ function meaningOf(plan, response) {
  */
 export async function attempt(plan, options) {
   const { baseUrl, credential, signal, timeoutMs = 15_000, maxBytes = MAX_BYTES } = options;
+  if (typeof plan?.path !== "string") throw misuse("plan", "a plan, the `value` of an answer");
   const fetched = options.fetch ?? fetch;
   const url = baseOf(baseUrl) + plan.path;
   const headers = headersOf(plan, credential);

@@ -1,8 +1,10 @@
 // `paylink/client` over real sockets: what is sent, when it is sent again, and what is known afterwards.
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
+import { promisify } from "node:util";
 import {
   formats,
   init,
@@ -223,8 +225,9 @@ test("what was never sent is known not to have been", async () => {
 
 test("a response that is too large is not read to its end", async () => {
   const { at } = provider({ status: 200, body: "x".repeat(5000) });
-  const got = await send(closing("txn"), { ...at, maxBytes: 4999 });
+  const got = await send(closing("connect", "a-key"), { ...at, maxBytes: 4999 });
   assert.deepEqual([got.outcome, got.failure, got.sent], ["unclear", "too_large", true]);
+  assert.equal(got.attempts, 1, "a repeat would be answered with the same");
   assert.equal(await readBody(new Response("12345"), 4), null);
   assert.equal((await readBody(new Response("12345"), 5)).length, 5);
 });
@@ -255,9 +258,23 @@ test("the credential is in no answer and in no message", async () => {
   for (const baseUrl of addresses) await misused({ baseUrl, credential: SECRET }, /^baseUrl: /);
 });
 
+test("what is no plan is refused, and nothing is sent without the core", async () => {
+  const { row, at } = provider({ status: 200 });
+  await misused(at, /^plan: expected a plan, the `value` of an answer$/, planRead("txn", "a"));
+  const plan = JSON.stringify(planRead("txn", "a").value);
+  const script = `import { send } from "paylink/client";
+    const error = await send(${plan}, ${JSON.stringify(at)}).catch((thrown) => thrown);
+    console.log(error.code);`;
+  const args = ["--input-type=module", "-e", script];
+  const { stdout } = await promisify(execFile)(process.execPath, args, {
+    cwd: import.meta.dirname,
+  });
+  assert.deepEqual([stdout.trim(), row.got.length], ["not_initialised", 0]);
+});
+
 /** An invalid call throws, and quotes nothing. */
-async function misused(at, says) {
-  const error = await send(planRead("txn", "a").value, at).then(
+async function misused(at, says, plan = planRead("txn", "a").value) {
+  const error = await send(plan, at).then(
     () => assert.fail("it was sent"),
     (thrown) => thrown,
   );

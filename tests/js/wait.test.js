@@ -35,7 +35,7 @@ async function stopped(work) {
 }
 
 for (const ms of [1, 5000, MINUTE, MINUTE + 1, 24 * DAY, 2 ** 31 - 1, 2 ** 31 + 5, 60 * DAY]) {
-  test(`a change in ${ms} ms is awaited, and neither missed nor told before`, () =>
+  test(`a change in ${ms} ms is awaited, neither early nor late`, () =>
     stopped(async () => {
       let came;
       untilChange(changing(ms)).then((changed) => (came = changed));
