@@ -308,8 +308,8 @@ bless-instructions: build
 # Writes the golden files anew; look at the difference as data.
 bless:
 	PAYLINK_BLESS=1 cargo test --quiet --test vectors --test schemas --test rules --test as_asked --test codes
-	. tools/env && PAYLINK_BLESS=1 node --test tests/contract/examples.test.js
-	git diff --stat tests/vectors rules pkg/unions.d.ts edge/contract/answers.json
+	. tools/env && PAYLINK_BLESS=1 node --test tests/contract/{examples,types}.test.js
+	git diff --stat tests/vectors rules pkg/{unions,edge}.d.ts edge/contract/answers.json
 
 clean:
 	cargo clean

@@ -10,6 +10,8 @@ export const MAX_JOB_BYTES = 1024 * 1024;
 /** Imports have the core's own limit. */
 export const MAX_IMPORT_BYTES = 8 * 1024 * 1024;
 
+import { readBody } from "paylink/client";
+
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** The text of a body; the bytes can be restored if they are UTF-8. @param {Uint8Array | ArrayBuffer} body */
@@ -27,33 +29,7 @@ export class BodyTooLarge extends Error {
 }
 
 /**
- * @param {Request | Response} message
- * @param {number} maxBytes the limit; the rest is cancelled
- * @returns {Promise<Uint8Array<ArrayBuffer> | null>} `null` if there is more
- */
-export async function readBody({ headers, body: stream }, maxBytes) {
-  if (Number(headers.get("content-length") ?? 0) > maxBytes) return null;
-  if (!stream) return new Uint8Array();
-  /** @type {Uint8Array[]} */
-  const chunks = [];
-  let length = 0;
-  // Leaving the loop cancels the rest.
-  for await (const chunk of stream) {
-    length += chunk.byteLength;
-    if (length > maxBytes) return null;
-    chunks.push(chunk);
-  }
-  const body = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    body.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return body;
-}
-
-/**
- * The same for a handler: the application answers the error.
+ * The body of a request; the application answers the error.
  * @param {Request} request
  * @param {number} maxBytes
  * @returns {Promise<Uint8Array<ArrayBuffer>>}

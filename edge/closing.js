@@ -9,11 +9,11 @@
  */
 
 import { decide, idempotency, interpretResponse, planClose, read } from "paylink";
+import { wait } from "paylink/client";
 import { failure } from "./answers.js";
 import { textOf } from "./body.js";
 import { described } from "./described.js";
 import { kept } from "./journal.js";
-import { pause } from "./pause.js";
 import { alone, both } from "./repeats.js";
 import {
   acceptedAt,
@@ -256,7 +256,7 @@ const SETTLES_MS = 300;
 async function lookedAfter(edge, upstream, close, recovering, told) {
   const { understood, doubted } = told;
   const { outcome } = understood;
-  await pause(SETTLES_MS);
+  await wait(SETTLES_MS);
   const found = await readNow(edge, upstream, close);
   const saidNo = outcome === "conflict" || outcome === "refused" || outcome === "already_done";
   // An earlier attempt may be the reason for the refusal: if the link does not show it, the result is unknown.

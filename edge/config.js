@@ -9,10 +9,10 @@
  */
 
 import { init } from "paylink";
+import { credentialTexts } from "paylink/client";
 import { providersOf } from "./config/providers.js";
 import { refuseUnknown, SETTINGS, valuesOf } from "./config/settings.js";
 import { tokensOf } from "./config/tokens.js";
-import { secretTexts } from "./credentials.js";
 import { described } from "./described.js";
 import { isLoopback } from "./hosts.js";
 import { createSandbox, sandboxKeys } from "./sandbox/index.js";
@@ -91,7 +91,7 @@ export async function configOf(env, on = {}) {
 function secretsOf(providers, { PAYLINK_TOKEN: owner, PAYLINK_TOKENS: listed = [] }) {
   const formats = /** @type {[FormatId, Provider][]} */ (Object.entries(providers));
   const given = formats.flatMap(([format, { played, credential, webhookSecrets = [] }]) => [
-    ...(played ? [] : secretTexts(described(format).credential, credential)),
+    ...(played ? [] : credentialTexts(described(format).credential, credential)),
     ...webhookSecrets,
   ]);
   const tokens = listed.map((each) => Object(each).token);

@@ -1,13 +1,9 @@
-// Credentials in request headers, as the core describes a provider's: the text that the operator configures, and the
-// header's value with it.
+// Credentials in headers of inbound requests, as the core describes a provider's. `paylink/client` has those of outgoing ones.
 
 /** @import {CredentialSlot} from "paylink" */
 
 /** @param {CredentialSlot} slot */
 export const isBasic = ({ scheme }) => scheme?.toLowerCase() === "basic";
-
-/** HTTP Basic (RFC 7617) sends `user:password` in base64. @param {string} credential */
-const encoded = (credential) => btoa(String.fromCharCode(...new TextEncoder().encode(credential)));
 
 /** @param {string} text @returns {string | undefined} if it is base64 of UTF-8 with a colon */
 function decoded(text) {
@@ -18,12 +14,6 @@ function decoded(text) {
   } catch {
     return undefined;
   }
-}
-
-/** The value of the header. @param {CredentialSlot} slot @param {string} credential */
-export function headerValue(slot, credential) {
-  const text = isBasic(slot) ? encoded(credential) : credential;
-  return slot.scheme ? `${slot.scheme} ${text}` : text;
 }
 
 /**
@@ -50,14 +40,3 @@ export const unusable = (slot, credential) =>
   isBasic(slot) && !/^[^:\p{Cc}]+:\P{Cc}*$/u.test(credential)
     ? "expected `user:password` without control characters, because the provider takes HTTP Basic"
     : undefined;
-
-/**
- * The texts that must not be shown: the credential and, for Basic, its encoded form and the secret part of it.
- * @param {CredentialSlot} slot
- * @param {string} credential
- */
-export const secretTexts = (slot, credential) =>
-  isBasic(slot)
-    ? // A key that is sent as the user has no password.
-      [credential, encoded(credential), passwordOf(credential) || credential.slice(0, -1)]
-    : [credential];

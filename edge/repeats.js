@@ -9,10 +9,10 @@
  */
 
 import { idempotency } from "paylink";
+import { wait } from "paylink/client";
 import { failure, refusedAs, retryAfter } from "./answers.js";
 import { textOf } from "./body.js";
 import { sha256 } from "./digest.js";
-import { pause } from "./pause.js";
 import { shortenedResponse } from "./shorten.js";
 import { noting, slotOf } from "./slots.js";
 import { StoreError } from "./stores/watched.js";
@@ -368,7 +368,7 @@ function waiting(patienceMs) {
     async again() {
       const leftMs = patienceMs - (performance.now() - since);
       if (leftMs <= 0) return false;
-      await pause(Math.min(leftMs, nextMs * (0.5 + Math.random())));
+      await wait(Math.min(leftMs, nextMs * (0.5 + Math.random())));
       nextMs = Math.min(nextMs * 2, 500);
       return true;
     },

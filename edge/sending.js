@@ -8,9 +8,9 @@
  */
 
 import { interpretResponse } from "paylink";
+import { retryDelay, wait } from "paylink/client";
 import { textOf } from "./body.js";
-import { pause } from "./pause.js";
-import { backOff, DEADLINE_MS, hasLeft } from "./upstream.js";
+import { DEADLINE_MS, hasLeft } from "./upstream.js";
 
 /** The longest duration of a call with all attempts: callers do not wait longer. */
 export const BUDGET_MS = 25_000;
@@ -61,10 +61,10 @@ export async function sendUntil(edge, upstream, planned, call, attempt, until) {
     if (outcome !== "retry" || next.advice !== "same_request") return told;
     // While the circuit is open nothing changes soon enough.
     if (!sent.reply && sent.pausedMs !== undefined) return told;
-    const waitMs = Math.max(next.afterMs ?? 0, backOff(retry.firstMs, tries, retry.longestMs));
+    const waitMs = retryDelay(retry, tries, next.afterMs);
     if (exhausted || !inTime(until - waitMs) || !attempt.mayAct(waitMs + SHORTEST_MS)) return told;
     // A process that shuts down does not wait for a retry.
-    await pause(waitMs, edge.stopping).catch(() => {});
+    await wait(waitMs, edge.stopping);
     if (edge.stopping?.aborted) return told;
     doubted ||= sent.reply ? sent.reply.status >= 500 : sent.lost;
     edge.metrics.count("paylink_upstream_retries_total", { format, operation });

@@ -9,12 +9,9 @@
  */
 
 import { interpretResponse, planList, planRead } from "paylink";
+import { attempt, retryDelay, wait } from "paylink/client";
 import { failure } from "./answers.js";
-import { readBody } from "./body.js";
 import { breakerOf } from "./breaker.js";
-import { headerValue, secretTexts } from "./credentials.js";
-import { pause } from "./pause.js";
-import { unsaid } from "./unsaid.js";
 
 /**
  * The operator's settings of a provider.
@@ -28,7 +25,7 @@ import { unsaid } from "./unsaid.js";
  * @property {(request: Request) => Promise<Response>} [fetch]
  */
 
-/** @typedef {{status: number, headers: Headers, body: Uint8Array<ArrayBuffer>}} Reply */
+/** @typedef {import("paylink/client").SentResponse} Reply */
 
 /**
  * A response; or why there is none, and whether the call may have had its effect. `status`: there was a response that
@@ -56,8 +53,7 @@ import { unsaid } from "./unsaid.js";
 
 /**
  * The part of a plan that is sent; the body may be a caller's own bytes.
- * @typedef {Pick<Plan, "method" | "path" | "headers" | "credential" | "operation">
- *   & {body?: string | Uint8Array<ArrayBuffer> | null}} SendPlan
+ * @typedef {import("paylink/client").SendPlan & Pick<Plan, "operation">} SendPlan
  */
 
 /** The deadline of a response, to its last byte. */
@@ -69,9 +65,6 @@ export const DEADLINE_MS = 15_000;
  */
 const MAX_LIST_BYTES = 8 * 1024 * 1024;
 const MAX_REPLY_BYTES = 256 * 1024;
-
-/** Network errors after which certainly nothing was sent. */
-const NEVER_LEFT = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
 
 /** There was a response that cannot be read. */
 class Unreadable extends Error {
@@ -107,7 +100,6 @@ export function upstreamOf(format, provider, edge) {
  */
 function connectionOf(format, provider, circuit, { now, metrics, log, ...edge }) {
   const breaker = breakerOf({ now });
-  const base = provider.baseUrl.replace(/\/$/, "");
   const fetched = provider.fetch ?? edge.fetch ?? ((request) => fetch(request));
   metrics.observe("paylink_upstream_circuit_open", { format, circuit }, () =>
     breaker.state() === "closed" ? 0 : 1,
@@ -118,8 +110,6 @@ function connectionOf(format, provider, circuit, { now, metrics, log, ...edge })
     const pausedMs = breaker.admit();
     if (pausedMs > 0) return { issues: [failure("upstream_paused")], lost: false, pausedMs };
     const { operation } = plan;
-    const { credential: slot } = plan;
-    const credential = headerValue(slot, provider.credential);
     // Failures of one link do not indicate a failing provider; lists and creates concern no link.
     const link = ["read", "close"].includes(operation) ? plan.path : undefined;
     const since = performance.now();
@@ -130,49 +120,34 @@ function connectionOf(format, provider, circuit, { now, metrics, log, ...edge })
       metrics.count("paylink_upstream_requests_total", { format, operation, outcome });
       metrics.time("paylink_upstream_request_seconds", { format, operation }, seconds);
     };
-    const stop = new AbortController();
-    const deadline = setTimeout(() => stop.abort(), deadlineMs);
-    try {
-      const request = new Request(base + plan.path, {
-        method: plan.method,
-        headers: { ...plan.headers, "accept-encoding": "identity", [slot.header]: credential },
-        body: plan.body?.length ? plan.body : null,
-        // A redirect would send the credential to another address.
-        redirect: "manual",
-        signal: stop.signal,
-      });
-      const response = await fetched(request);
-      const most = operation === "list" ? MAX_LIST_BYTES : MAX_REPLY_BYTES;
-      const body = await whole(response, most);
-      for (const text of secretTexts(slot, provider.credential)) unsaid(body, text);
-      const reply = { status: response.status, headers: response.headers, body };
-      tell(String(reply.status), reply.status < 500, link);
-      return { reply };
-    } catch (error) {
-      // A provider's own `fetch` may have its own deadline.
-      const late =
-        stop.signal.aborted || (error instanceof DOMException && error.name === "TimeoutError");
-      // The rest of a response is not awaited.
-      stop.abort();
-      // The address may contain a secret, and the network's error may contain the address.
-      const code = late ? "deadline" : codeOf(error);
-      if (!late && error instanceof Unreadable) {
-        const { status } = error;
-        log({ level: "warn", event: "upstream_unreadable", format, operation, code, status });
-        tell("unreadable", isAnswer(error) && status < 500, link);
-        return { issues: [failure("upstream_unreadable")], lost: true, status };
-      }
-      log({ level: "warn", event: "upstream_unreachable", format, operation, code });
-      const sent = !NEVER_LEFT.includes(code);
-      // If nothing was sent, the link is not the reason.
-      tell(late ? "late" : "unreachable", false, sent ? link : undefined);
-      return {
-        issues: [failure(late ? "upstream_late" : "upstream_unreachable")],
-        lost: sent,
-      };
-    } finally {
-      clearTimeout(deadline);
+    const call = { ...plan, headers: { ...plan.headers, "accept-encoding": "identity" } };
+    const { baseUrl, credential } = provider;
+    const maxBytes = operation === "list" ? MAX_LIST_BYTES : MAX_REPLY_BYTES;
+    const options = { baseUrl, credential, timeoutMs: deadlineMs, maxBytes };
+    const got = await attempt(call, {
+      ...options,
+      fetch: (request) => fetched(request).then(readable),
+    });
+    if (got.response) {
+      const { status } = got.response;
+      tell(String(status), status < 500, link);
+      return { reply: got.response };
     }
+    const late = got.failure === "timeout";
+    const code = late ? "deadline" : got.code;
+    const { status } = got.cause instanceof Unreadable ? got.cause : got;
+    if (!late && status !== undefined) {
+      log({ level: "warn", event: "upstream_unreadable", format, operation, code, status });
+      tell("unreadable", isAnswer({ status }) && status < 500, link);
+      return { issues: [failure("upstream_unreadable")], lost: true, status };
+    }
+    log({ level: "warn", event: "upstream_unreachable", format, operation, code });
+    // If nothing was sent, the link is not the reason.
+    tell(late ? "late" : "unreachable", false, got.sent ? link : undefined);
+    return {
+      issues: [failure(late ? "upstream_late" : "upstream_unreachable")],
+      lost: got.sent,
+    };
   }
 
   /**
@@ -183,16 +158,16 @@ function connectionOf(format, provider, circuit, { now, metrics, log, ...edge })
   async function sendRead(planned) {
     if (!planned.ok) return { issues: planned.issues, lost: false };
     const { retry } = planned.value;
-    for (let attempt = 1; ; attempt += 1) {
+    for (let attempts = 1; ; attempts += 1) {
       const sent = await send(planned.value);
       const busy = sent.reply && busyOf(format, sent.reply, now());
       if (busy) return busy;
       const failed = sent.reply
         ? sent.reply.status >= 500
         : sent.issues.some(({ code }) => code === "upstream_unreachable");
-      if (!failed || attempt >= READ_ATTEMPTS) return sent;
+      if (!failed || attempts >= READ_ATTEMPTS) return sent;
       metrics.count("paylink_upstream_retries_total", { format, operation: "read" });
-      await pause(backOff(retry.firstMs, attempt));
+      await wait(retryDelay(retry, attempts));
     }
   }
 
@@ -259,40 +234,19 @@ export const isMissing = (format, reply, now) =>
 /** The longest wait of a read, because a person is waiting; longer waits are for calls with an effect. */
 const READ_ATTEMPTS = 2;
 
-/**
- * Doubles each time, with jitter.
- * @param {number} firstMs
- * @param {number} attempt from 1
- * @param {number} [longestMs]
- */
-export const backOff = (firstMs, attempt, longestMs = Number.POSITIVE_INFINITY) =>
-  Math.min(longestMs, firstMs * 2 ** (attempt - 1)) * (0.75 + Math.random() / 4);
-
-/** The network's error code. @param {unknown} error @returns {string} */
-function codeOf(error) {
-  if (!(error instanceof Error)) return "unknown";
-  if ("code" in error && typeof error.code === "string") return error.code;
-  return error.cause === undefined ? error.name : codeOf(error.cause);
-}
-
 /** Whether a status is final. @param {{status: number}} response */
 const isAnswer = ({ status }) => status >= 200 && status <= 599;
 
 /**
- * Reads a body. An incomplete one counts as no response; one that is compressed without request, or too long, cannot be
- * read.
+ * Refuses a response before it is read: one without a final status, or compressed without request.
  * @param {Response} response
- * @param {number} most
- * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
-async function whole(response, most) {
+function readable(response) {
   const { status, headers } = response;
   if (!isAnswer(response)) throw new Unreadable("status", status);
   const encoding = headers.get("content-encoding") ?? "identity";
   if (encoding.toLowerCase() !== "identity") throw new Unreadable("content_encoding", status);
-  const body = await readBody(response, most);
-  if (body === null) throw new Unreadable("too_large", status);
-  return body;
+  return response;
 }
 
 /** Whether the provider may have received it. @param {Sent} sent */

@@ -10,8 +10,8 @@
 import { Hono } from "hono";
 import { timingSafeEqual } from "hono/utils/buffer";
 import { readWebhook } from "paylink";
+import { readBody } from "paylink/client";
 import { failure, json, moreOf, problem } from "./answers.js";
-import { readBody } from "./body.js";
 import { presentedIn } from "./credentials.js";
 import { takenOnce } from "./deliveries.js";
 import { absent, described } from "./described.js";

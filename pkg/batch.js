@@ -193,7 +193,7 @@ class LinkBatch {
   }
 }
 
-/** @param {Input} input @param {BatchOptions} [options] @returns {Batch<any>} */
+/** @param {Input} input @param {BatchOptions} [options] @returns {Batch} */
 export function readBatch(input, options) {
   return call(() => {
     const { format, limits, now, skewMs } = options ?? {};

@@ -94,8 +94,6 @@ export interface StandardTarget {
 /** A payment link of any format, by its shape. */
 export const anyLink: StandardSchema<Input, PaymentLink>;
 /** A payment link of a format. */
-export function linkOf<F extends FormatId>(format: F): StandardSchema<Input, PaymentLink<F>>;
+export function linkOf(format: FormatId): StandardSchema<Input, PaymentLink>;
 /** A request to create a payment link, in a format. */
-export function createRequestOf<F extends FormatId>(
-  format: F,
-): StandardSchema<Input, CreateRequest<F>>;
+export function createRequestOf(format: FormatId): StandardSchema<Input, CreateRequest>;

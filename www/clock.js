@@ -1,7 +1,7 @@
 // One timer for all instants at which a decision changes.
 
-/** Timers are limited to 2^31 ms, and a computer may sleep: the timer runs at most this long. */
-const LONGEST_WAIT_MS = 60_000;
+import { until } from "/paylink/wait.js";
+
 const SHORTEST_WAIT_MS = 20;
 
 /**
@@ -12,7 +12,7 @@ const SHORTEST_WAIT_MS = 20;
 export function clockOf(ring) {
   /** @type {{at: number, item: T}[]} */
   const heap = [];
-  let timer = 0;
+  let waiting = new AbortController();
   document.addEventListener("visibilitychange", look);
 
   /** @param {number} at epoch milliseconds @param {T} item */
@@ -51,11 +51,12 @@ export function clockOf(ring) {
   }
 
   function wait() {
-    clearTimeout(timer);
+    waiting.abort();
     const next = heap[0];
     if (!next) return;
-    const ms = Math.max(next.at - Date.now(), SHORTEST_WAIT_MS);
-    timer = window.setTimeout(look, Math.min(ms, LONGEST_WAIT_MS));
+    waiting = new AbortController();
+    const at = Math.max(next.at, Date.now() + SHORTEST_WAIT_MS);
+    until(at, waiting).then((come) => come && look());
   }
 
   function look() {

@@ -1,6 +1,7 @@
 // Loads every page of every provider's list, each provider at its own pace: one that is down does not delay the others, and
 // continues where it stopped.
 
+import { wait } from "/paylink/wait.js";
 import { listPage } from "./edge.js";
 
 /** @typedef {import("./problem.js").Problem} Problem */
@@ -86,7 +87,7 @@ export function loadingOf(links, formats, changed) {
     changed();
     for (let pages = 0; ; ) {
       const at = Date.now();
-      const pace = pause(PACE_MS * formats.length, signal);
+      const pace = wait(PACE_MS * formats.length, signal);
       const answer = await listPage({ format, cursor, kept, signal });
       if (streams.get(format) !== stream) return;
       if (signal.aborted && (answer.ok || answer.problem.status !== 401)) {
@@ -97,7 +98,7 @@ export function loadingOf(links, formats, changed) {
         const { afterMs = 0 } = answer.problem;
         const least = FIRST_PAUSE_MS * 2 ** pauses;
         pauses += 1;
-        await pause(Math.min(Math.max(afterMs, least), LONGEST_PAUSE_MS), signal);
+        await wait(Math.min(Math.max(afterMs, least), LONGEST_PAUSE_MS), signal);
         continue;
       }
       if (!answer.ok && answer.problem.code === "no_answer" && stream.anew) {
@@ -186,13 +187,3 @@ function newOf(listed, names) {
   for (const id of ids) if (id !== undefined) names.add(id);
   return names.size - before + ids.filter((id) => id === undefined).length;
 }
-
-/** @param {number} ms @param {AbortSignal} signal */
-const pause = (ms, signal) =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve(undefined);
-    });
-  });

@@ -7,11 +7,11 @@
  */
 
 import { idempotency } from "paylink";
+import { wait } from "paylink/client";
 import { problem } from "../answers.js";
 import { closeLink } from "../closing.js";
 import { absent } from "../described.js";
 import { closedAnswer, closeOf } from "../links.js";
-import { pause } from "../pause.js";
 import { once } from "../repeats.js";
 import { cutText } from "../shorten.js";
 
@@ -79,7 +79,7 @@ async function tried(edge, list, job, item, { by, isOver }) {
     const waitMs = Number(answer.headers.get("retry-after") ?? 0) * 1000;
     const again = !result.final && waitMs > 0 && waitMs <= LONGEST_PAUSE_MS;
     if (again && tries < TRIES && !isOver()) {
-      await pause(waitMs, edge.stopping).catch(() => {});
+      await wait(waitMs, edge.stopping);
       if (!isOver()) continue;
     }
     // If another run was faster, its result is the job's.

@@ -11,8 +11,8 @@
  */
 
 import { validate } from "paylink";
+import { credentialHeader } from "paylink/client";
 import { failure } from "../answers.js";
-import { headerValue } from "../credentials.js";
 import { described } from "../described.js";
 import { address, asked, flag, instant, orNull, refused, text, whole, word } from "./asked.js";
 import { FAULTS, isPossibleAt, OPERATIONS } from "./faults.js";
@@ -63,7 +63,7 @@ export function controlsOf({ world, faults, reach, reset }) {
             id,
             {
               name,
-              credential: { [credential.header]: headerValue(credential, wire.key) },
+              credential: { [credential.header]: credentialHeader(credential, wire.key) },
               links: links.counts(),
               calls: calls.map(({ operation, method, path, basis }) => ({
                 operation,

@@ -1,7 +1,7 @@
 // The documented calls of the providers: refused by the core's rules, in the provider's format.
 
 /**
- * @import {Action, CheckedRequest, FormatId, ListingParts} from "paylink"
+ * @import {Action, CheckedRequest, FormatId, Listing} from "paylink"
  * @import {Inbound} from "../inbound.js"
  * @import {Repeat} from "../repeats.js"
  * @import {Call, Faults, How} from "./faults.js"
@@ -157,7 +157,7 @@ function closed(world, format, id, action) {
  * @param {World} world
  * @param {FormatId} format
  * @param {string} url
- * @param {ListingParts} listing
+ * @param {Listing} listing
  * @param {boolean} stale
  */
 function listed(world, format, url, listing, stale) {

@@ -8,7 +8,7 @@
  * @import {Provider} from "./world.js"
  */
 
-import { headerValue } from "../credentials.js";
+import { credentialHeader } from "paylink/client";
 import { described } from "../described.js";
 import { dueOf } from "./due.js";
 import { newSecret, signed } from "./signatures.js";
@@ -118,7 +118,7 @@ export function webhooksOf({ clock, host, bytes, send, providers, waiting }) {
           "content-type": mediaType,
           ...(signing
             ? await signed(signing, { secret, id: messageId, at, body })
-            : { [credential.header]: headerValue(credential, providers[format].wire.key) }),
+            : { [credential.header]: credentialHeader(credential, providers[format].wire.key) }),
         },
         body,
         redirect: "manual",

@@ -8,7 +8,7 @@ import { stat } from "node:fs/promises";
 import { resolve as absolute } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setImmediate as turn } from "node:timers/promises";
-import { pause } from "../pause.js";
+import { wait } from "paylink/client";
 import { checked } from "./checked.js";
 import { steadyClock } from "./steady.js";
 import { SCHEMA, tableOver } from "./table.js";
@@ -171,7 +171,7 @@ function pauses() {
     next() {
       const ms = nextMs * (0.5 + Math.random());
       nextMs = Math.min(nextMs * 2, 50);
-      return pause(ms);
+      return wait(ms);
     },
     reset() {
       nextMs = 1;

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { planCreate } from "paylink";
-import { headerValue } from "../../edge/credentials.js";
+import { credentialHeader } from "paylink/client";
 import { described } from "../../edge/described.js";
 import { wires } from "../../edge/sandbox/providers/index.js";
 import { hostBytes } from "../../edge/sandbox/random.js";
@@ -140,7 +140,7 @@ export async function shownWith(operation, secret) {
   if (!format) return { authorization: `Bearer ${secret}` };
   const { credential, signing } = described(format);
   if (!scheme.endsWith("Delivery") || !signing)
-    return { [credential.header]: headerValue(credential, secret) };
+    return { [credential.header]: credentialHeader(credential, secret) };
   const delivery = { secret: newSecret(signing, hostBytes), id: "msg_1", at: NOW, body: secret };
   return signed(signing, delivery);
 }
@@ -163,13 +163,13 @@ const SHOWN = {
       const { signing, credential } = described(format);
       const secret = SECRETS[format];
       return [
-        [format, () => ({ [credential.header]: headerValue(credential, wires[format].key) })],
+        [format, () => ({ [credential.header]: credentialHeader(credential, wires[format].key) })],
         [
           `${format}Delivery`,
           (body = "") =>
             signing
               ? signed(signing, { secret, id: "msg_1", at: NOW, body })
-              : { [credential.header]: headerValue(credential, secret) },
+              : { [credential.header]: credentialHeader(credential, secret) },
         ],
       ];
     }),

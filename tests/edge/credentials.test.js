@@ -4,9 +4,10 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { Hono } from "hono";
 import { init, planRead } from "paylink";
+import { credentialHeader, credentialTexts } from "paylink/client";
 import { identify, refusal, tokenOf } from "../../edge/callers.js";
 import { ConfigError, configOf } from "../../edge/config.js";
-import { headerValue, presentedIn, secretTexts, unusable } from "../../edge/credentials.js";
+import { presentedIn, unusable } from "../../edge/credentials.js";
 import { described } from "../../edge/described.js";
 import { metricsOf } from "../../edge/metrics.js";
 import { upstreamOf } from "../../edge/upstream.js";
@@ -37,7 +38,7 @@ test("a credential is written and read by its scheme", () => {
     [BASIC, "key:", "Basic a2V5Og=="],
     [BASIC, ACCOUNT, basic(ACCOUNT)],
   ]) {
-    assert.equal(headerValue(slot, credential), value);
+    assert.equal(credentialHeader(slot, credential), value);
     assert.equal(presentedIn(slot, value), credential);
   }
   assert.equal(presentedIn(BASIC, basic(ACCOUNT).replace("Basic", "bAsIc ")), ACCOUNT);
@@ -114,7 +115,7 @@ test("a Basic credential is sent encoded, and none of its forms is in what the e
   const { reply } = await upstream.send({ ...plan.value, credential: BASIC });
   assert.deepEqual(shown, [basic(ACCOUNT)]);
   assert.match(new TextDecoder().decode(reply.body), /^Basic \*+ \*+ password=\*+$/);
-  assert.deepEqual(secretTexts(BASIC, "key:"), ["key:", "a2V5Og==", "key"]);
+  assert.deepEqual(credentialTexts(BASIC, "key:"), ["key:", "a2V5Og==", "key"]);
 });
 
 const tokens = [await tokenOf("looker", TOKEN, ["read"])];

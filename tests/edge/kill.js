@@ -7,7 +7,7 @@ import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { headerValue } from "../../edge/credentials.js";
+import { credentialHeader } from "paylink/client";
 import { described } from "../../edge/described.js";
 import { FORMATS, PROVIDERS } from "../providers/index.js";
 import { startNode, token } from "./servers.js";
@@ -75,7 +75,7 @@ async function killedAt(host, strict, settings, kills, say) {
       keyHeader && n % (2 * FORMATS.length) >= FORMATS.length
         ? [
             closePath(id),
-            { [credential.header]: headerValue(credential, token), [keyHeader]: `key-${n}` },
+            { [credential.header]: credentialHeader(credential, token), [keyHeader]: `key-${n}` },
           ]
         : [
             `/v1/links/${format}/${id}/close`,

@@ -6,10 +6,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, mock, test } from "node:test";
+import { credentialHeader } from "paylink/client";
 import { tokenOf } from "../../edge/callers.js";
 import { prefixOf } from "../../edge/config/settings.js";
 import { ConfigError, configOf } from "../../edge/config.js";
-import { headerValue, isBasic } from "../../edge/credentials.js";
+import { isBasic } from "../../edge/credentials.js";
 import { described } from "../../edge/described.js";
 import { logTo } from "../../edge/log.js";
 import { sandboxKeys } from "../../edge/sandbox/index.js";
@@ -148,7 +149,7 @@ const CALLERS = {
       `an existing client of ${format}`,
       () => {
         const { credential } = described(format);
-        return { [credential.header]: headerValue(credential, credentialOf(format)) };
+        return { [credential.header]: credentialHeader(credential, credentialOf(format)) };
       },
     ]),
   ),
@@ -211,11 +212,11 @@ function listening(mood, options = {}) {
     const shown = copy.headers.get(slot);
     const others = headersOf(copy).filter((line) => !line.startsWith(`${slot}:`));
     emit(`a call to ${format}`, `${copy.url}\n${others.join("\n")}\n${await copy.text()}`);
-    const own = headerValue(credential, credentialOf(format));
+    const own = credentialHeader(credential, credentialOf(format));
     if (shown !== own) emit(`the credential at ${format}`, `${shown}`);
     if (MOODS[mood]) return MOODS[mood](request);
     const headers = new Headers(request.headers);
-    headers.set(slot, headerValue(credential, sandboxKeys[format]));
+    headers.set(slot, credentialHeader(credential, sandboxKeys[format]));
     return started.sandbox.fetch(new Request(request, { headers }));
   };
   const started = edge({

@@ -6,7 +6,7 @@ import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, test } from "node:test";
-import { headerValue } from "../../edge/credentials.js";
+import { credentialHeader } from "paylink/client";
 import { described } from "../../edge/described.js";
 import { FORMATS, PROVIDERS } from "../providers/index.js";
 import { startNode, startWorkerd, token } from "./servers.js";
@@ -49,7 +49,7 @@ for (const [host, start] of Object.entries(hosts)) {
         for (const format of keyed) {
           const { close, keyHeader } = PROVIDERS[format];
           const { credential, idempotency } = described(format);
-          const headers = { [credential.header]: headerValue(credential, token) };
+          const headers = { [credential.header]: credentialHeader(credential, token) };
           const id = `documented-${format}`;
           const patient = async () => {
             for (;;) {

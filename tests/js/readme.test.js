@@ -1,11 +1,14 @@
-// The README's examples are run: those marked `<!-- runs -->` in Node, where each prints the text after its
-// arrows. All others are parsed in their language.
+// The examples of the README and of the declarations are run, where each prints the text after its arrows: of the README
+// those marked `<!-- runs -->`. All others are parsed in their language.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { test } from "node:test";
+import { after, test } from "node:test";
+import { brotliCompressSync } from "node:zlib";
+import { startNode, token } from "../edge/servers.js";
+import { startAlone } from "../sandbox/servers.js";
 
 const root = path.join(import.meta.dirname, "../..");
 const work = path.join(root, "dist/readme");
@@ -28,8 +31,39 @@ const examples = [...readme.matchAll(/(<!-- runs -->\n)?```(\w+)\n(.*?)```/gs)].
     file: path.join(work, `${index}.${language === "ts" ? "mts" : "mjs"}`),
   }),
 );
+/** The examples in the declarations; the core is started before them. */
+const declared = ["types.d.ts", "client.d.ts"].flatMap((name) => {
+  const declarations = readFileSync(path.join(root, "pkg", name), "utf8");
+  return [...declarations.matchAll(/@example\n \* ```js\n(.*?) \* ```/gs)].map(
+    ([, block], index) => {
+      const code = block.replaceAll(/^ \* ?/gm, "");
+      const file = path.join(work, `${name}-${index}.mjs`);
+      const text = `import { init } from "paylink";\nawait init();\n${code}`;
+      const line = declarations.slice(0, declarations.indexOf(block)).split("\n").length;
+      return {
+        runs: text.includes("// → "),
+        language: "js",
+        text,
+        line: `${line} of ${name}`,
+        file,
+      };
+    },
+  );
+});
+assert.ok(declared.length >= 8);
+examples.push(...declared);
 const scripts = examples.filter(({ language }) => language !== "sh");
-for (const { file, text } of scripts) writeFileSync(file, text);
+
+// What `make sandbox` and `make start` serve, at addresses of its own.
+const [sandbox, edge] = await Promise.all([startAlone(), startNode()]);
+after(() => Promise.all([sandbox.stop(), edge.stop()]));
+for (const { file, text } of scripts) {
+  const here = text
+    .replaceAll("http://127.0.0.1:8788", sandbox.url)
+    .replaceAll("http://127.0.0.1:8787", edge.url)
+    .replaceAll("a-token-to-try-it-with", token);
+  writeFileSync(file, here);
+}
 
 /** Imports from the package's entries in an example. */
 const entries = ({ text }) =>
@@ -93,7 +127,25 @@ test("every host has an example, and every function is in the table", async () =
   for (const host of hosts) assert.match(readme, new RegExp(`\\b${host}\\b`), host);
   const kept = JSON.parse(readFileSync(path.join(import.meta.dirname, "exports.json"), "utf8"));
   for (const name of kept) assert.match(readme, new RegExp(`\\b${name}\\b`), name);
-  for (const name of Object.keys(await import("paylink/standard"))) {
-    assert.match(readme, new RegExp(`\\b${name}\\b`), name);
+  for (const entry of ["paylink/standard", "paylink/client"]) {
+    for (const name of Object.keys(await import(entry))) {
+      assert.match(readme, new RegExp(`\\b${name}\\b`), name);
+    }
+  }
+});
+
+test("the sizes are those of the files", () => {
+  const api = "browser api batch columns core links list wasm/paylink";
+  const sizes = {
+    "the core": ["wasm/paylink_bg.wasm"],
+    "the JavaScript around it": api.split(" ").map((name) => `${name}.js`),
+    "`paylink/client`": ["client.js", "credential.js", "wait.js"],
+  };
+  for (const [what, files] of Object.entries(sizes)) {
+    const contents = files.map((name) => readFileSync(path.join(root, "pkg", name)));
+    const bytes = contents.reduce((sum, content) => sum + brotliCompressSync(content).length, 0);
+    const said = Number(readme.match(new RegExp(`${what} (\\d+) KiB`))[1]);
+    // Rounded; the core is built anew with every change of it.
+    assert.ok(Math.abs(bytes / 1024 - said) <= Math.max(1, said / 20), `${what}: ${bytes / 1024}`);
   }
 });

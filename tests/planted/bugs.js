@@ -227,8 +227,8 @@ export const BUGS = [
     layer: "simulation",
     bug: "every error of the network counts as never sent",
     file: "edge/upstream.js",
-    from: "        lost: sent,",
-    to: "        lost: false,",
+    from: "      lost: got.sent,",
+    to: "      lost: false,",
     shows: "what is said not to have left has not",
   },
   {
@@ -330,9 +330,9 @@ export const BUGS = [
   {
     layer: "secrets",
     bug: "a provider's answer is passed on as it is",
-    file: "edge/upstream.js",
-    from: "for (const text of secretTexts(slot, provider.credential)) unsaid(body, text);",
-    to: "for (const text of secretTexts(slot, provider.credential)) unsaid(new Uint8Array(), text);",
+    file: "pkg/client.js",
+    from: "for (const text of credentialTexts(plan.credential, credential)) redact(body, text);",
+    to: "",
     shows: "connect (plain)",
   },
   {
@@ -395,8 +395,8 @@ export const BUGS = [
     layer: "faults of the edge",
     bug: "a call that was let go is sent again at once",
     file: "edge/sending.js",
-    from: "    await pause(waitMs, edge.stopping)",
-    to: "    await pause(0, edge.stopping)",
+    from: "    await wait(waitMs, edge.stopping)",
+    to: "    await wait(0, edge.stopping)",
     shows: "✖ a call is made again as the provider advises",
   },
   {

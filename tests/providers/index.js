@@ -1,7 +1,7 @@
 // The providers that the sandbox simulates, as tests call them: paths, headers and words by the core, links by their
 // place among the initial ones. A provider has a file here with a request that makes a link.
 import { decide, errorBody, formats, init, planCreate, planRead, read, readList } from "paylink";
-import { headerValue } from "../../edge/credentials.js";
+import { credentialHeader } from "paylink/client";
 import { wires } from "../../edge/sandbox/providers/index.js";
 import { bytesOf, numbersOf } from "../../edge/sandbox/random.js";
 
@@ -34,7 +34,7 @@ export const PROVIDERS = await each(async (format, info) => {
   const status = close === "cancel" ? "cancelled" : "expired";
   return {
     headers: {
-      [credential.header]: headerValue(credential, wires[format].key),
+      [credential.header]: credentialHeader(credential, wires[format].key),
       ...(always && { "content-type": always }),
     },
     mediaType,

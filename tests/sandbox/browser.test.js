@@ -19,7 +19,7 @@ const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run
 const TYPES = { ".js": "text/javascript", ".wasm": "application/wasm" };
 
 const PAGE = `<!doctype html><title>sandbox</title><link rel="icon" href="data:,">
-<script type="importmap">{"imports": {"paylink": "/pkg/browser.js"}}</script>
+<script type="importmap">{"imports": {"paylink": "/pkg/browser.js", "paylink/client": "/pkg/client.js"}}</script>
 <script type="module">
   import { createSandbox, sandboxKeys } from "/edge/sandbox/index.js";
   Object.assign(window, { createSandbox, sandboxKeys });

@@ -11,7 +11,7 @@ import {
   readError,
   readList,
 } from "paylink";
-import { headerValue } from "../../edge/credentials.js";
+import { credentialHeader } from "paylink/client";
 import { described } from "../../edge/described.js";
 import { assertJsonApi } from "../json-api.js";
 import { COUNTS, DAY, FORMATS, LINKS, NOW, PROVIDERS, sandboxFor } from "./sandbox.js";
@@ -102,7 +102,7 @@ for (const format of FORMATS) {
       return sandboxFor().call(method, path, { headers: own, body });
     };
     const [credential] = Object.keys(provider.headers);
-    const bad = headerValue(described(format).credential, "nobody:guess");
+    const bad = credentialHeader(described(format).credential, "nobody:guess");
 
     for (const operation of Object.keys(calls)) {
       test(`${operation} without a credential, or with a wrong one, is 401 in the provider's shape`, async () => {

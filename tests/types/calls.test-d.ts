@@ -34,6 +34,7 @@ import {
   validate,
   write,
 } from "paylink";
+import { send, untilChange } from "paylink/client";
 
 declare const link: PaymentLink;
 declare const record: IdempotencyRecord;
@@ -191,6 +192,25 @@ if (reading.ok) interpretResponse(reading.value, null);
 readWebhook({ format: "txn", body: "{}", now });
 // @ts-expect-error the signature is over the raw body, not the parsed one
 readWebhook({ format: "txn", headers: {}, body: { data: {} }, now });
+
+// Sending
+const at = { baseUrl: "https://txn.pro", credential: "a key" };
+if (closing.ok) {
+  send(closing.value, at).then((sent) => sent.outcome === "done" && sent.link.id);
+  // @ts-expect-error a call needs the credential
+  send(closing.value, { baseUrl: "https://txn.pro" });
+  // @ts-expect-error the outcome is known later
+  void send(closing.value, at).outcome;
+}
+if (reading.ok) send(reading.value, { ...at, signal: undefined, totalMs: 5000 });
+const page = planList("txn");
+if (page.ok) send(page.value, at).then((sent) => sent.outcome === "done" && sent.list.nextCursor);
+// @ts-expect-error an answer is not a plan
+send(closing, at);
+untilChange(decide("close", link, clock)).then((changed: boolean) => changed);
+untilChange([{ changesAt: "2024-01-01T00:00:00Z" }, {}], { now: Date.now });
+// @ts-expect-error a clock is a function
+untilChange({}, { now });
 
 // Idempotency
 const claim = { key: "k", slot: "s", fingerprint: "f" };

@@ -169,8 +169,7 @@ function codesOf({ idempotency: profile }, purpose) {
 
 /** The parameters of a list, by the provider's names. @param {FormatInfo} info @returns {Schema[]} */
 function listing(info) {
-  const parameters = /** @type {ListParameter<FormatId>[]} */ (info.listing.parameters);
-  return parameters.flatMap(({ member, parameter, beside, basis, words }) => {
+  return info.listing.parameters.flatMap(({ member, parameter, beside, basis, words }) => {
     const said = basis === "documented" ? words : `${words} (assumed)`;
     /** @param {string} name @param {Schema} schema */
     const query = (name, schema) => ({ name, in: "query", description: said, schema });

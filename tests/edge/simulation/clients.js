@@ -8,7 +8,8 @@
  */
 
 import { planCreate } from "paylink";
-import { headerValue, isBasic } from "../../../edge/credentials.js";
+import { credentialHeader } from "paylink/client";
+import { isBasic } from "../../../edge/credentials.js";
 import { described } from "../../../edge/described.js";
 import { PROVIDERS } from "../../providers/index.js";
 import { FORMATS, KINDS } from "./documents.js";
@@ -131,7 +132,7 @@ export function intentsOf(world, provider, { unique }) {
       const headers = {
         ...(shown["content-type"] && { "content-type": shown["content-type"] }),
         ...(body && { "content-type": requestType }),
-        [credential.header]: headerValue(credential, secret),
+        [credential.header]: credentialHeader(credential, secret),
         ...(keyHeader && key && { [keyHeader]: key }),
       };
       const scope = keyHeader && key ? `${who} ${format} ${key}` : undefined;

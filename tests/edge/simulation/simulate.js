@@ -2,8 +2,8 @@
 // while, it goes right until everybody is answered, and then everything is looked at once more.
 import { createHash, createHmac } from "node:crypto";
 import { init } from "paylink";
+import { credentialHeader } from "paylink/client";
 import { tokenOf } from "../../../edge/callers.js";
-import { headerValue } from "../../../edge/credentials.js";
 import { described } from "../../../edge/described.js";
 import { CALLERS, codeOf, intentsOf, isFinal, isHeld, parsed, wishOf } from "./clients.js";
 import { documentOf, WORDS } from "./documents.js";
@@ -332,7 +332,7 @@ export async function simulate(seed, { traced = false, beyond } = {}) {
 function signed(format, body, event, time) {
   const { signing, credential } = described(format);
   const secret = WEBHOOK_SECRETS[format];
-  if (!signing) return { [credential.header]: headerValue(credential, secret) };
+  if (!signing) return { [credential.header]: credentialHeader(credential, secret) };
   const at = String(Math.floor((BEGINNING + time) / 1000));
   const mac = (/** @type {string} */ text, /** @type {any} */ key = secret) =>
     createHmac("sha256", key).update(text);
