@@ -56,7 +56,7 @@ test("the oldest supported Node is tested", () => {
 
 test("the workflow runs the same as make test", () => {
   const workflow = text(".github/workflows/ci.yml");
-  const [, targets] = /^\t@\$\(MAKE\) --no-print-directory (check .+)$/m.exec(text("Makefile"));
+  const [, targets] = /^\t@\$\(MAKE\) --no-print-directory .*(check .+)$/m.exec(text("Makefile"));
   for (const target of targets.split(" "))
     assert.match(workflow, new RegExp(`[ [,]${target}[\\],\n]`));
 });
