@@ -6,7 +6,7 @@
 # make fuzz    every law of the core against bytes that libFuzzer makes up; SECONDS=600 for each target
 .PHONY: start sandbox test check build test-rust test-fuzz test-wasm test-js test-edge test-browser test-packages bless clean
 
-SOURCES := $(shell find src -name '*.rs') Cargo.toml Cargo.lock rust-toolchain.toml tools/build tools/snip.mjs $(wildcard tools/bindgen/Cargo.*)
+SOURCES := $(shell find src -name '*.rs') Cargo.toml Cargo.lock rust-toolchain.toml tools/build tools/snip.mjs $(wildcard tools/bindgen/Cargo.* tools/bindgen/src/*)
 WASM := pkg/wasm/paylink_bg.wasm
 STANDALONE := pkg/wasm/standalone.js
 SHELL := bash
