@@ -45,7 +45,7 @@ $(STANDALONE): $(WASM) $(wildcard tools/standalone/*) $(foreach part,api batch c
 # and servers wait; what they print comes when they end. `make test TOGETHER=1` for one after another.
 TOGETHER ?= 2
 test: tools-test build
-	@$(MAKE) --no-print-directory -j$(TOGETHER) --output-sync=target check test-js test-rust test-edge test-fuzz test-browser test-reference test-packages test-wasm
+	@$(MAKE) --no-print-directory -j$(TOGETHER) $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) check test-js test-rust test-edge test-fuzz test-browser test-reference test-packages test-wasm
 	@printf '\n\033[1m✔ all tests passed\033[0m\n'
 
 # Built before: the types of the package are checked against what it wraps.
