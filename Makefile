@@ -6,7 +6,7 @@
 # make fuzz    every law of the core against bytes that libFuzzer makes up; SECONDS=600 for each target
 .PHONY: start sandbox test check build test-rust test-fuzz test-wasm test-js test-edge test-browser test-packages bless clean
 
-SOURCES := $(shell find src -name '*.rs') Cargo.toml Cargo.lock rust-toolchain.toml tools/build tools/snip.mjs $(wildcard tools/bindgen/Cargo.*)
+SOURCES := $(shell find src -name '*.rs') Cargo.toml Cargo.lock rust-toolchain.toml tools/build tools/snip.mjs $(wildcard tools/bindgen/Cargo.* tools/bindgen/src/*)
 WASM := pkg/wasm/paylink_bg.wasm
 STANDALONE := pkg/wasm/standalone.js
 SHELL := bash
@@ -45,9 +45,11 @@ $(STANDALONE): $(WASM) $(wildcard tools/standalone/*) $(foreach part,api batch c
 	@tools/say "the core as JavaScript"
 	@. tools/env && node tools/standalone/build.mjs
 
-# Everything, the fast things first. One after another: they share two cores and one build folder.
-test: tools-test
-	@$(MAKE) --no-print-directory check test-rust test-fuzz test-js test-reference test-edge test-browser test-packages test-wasm
+# Everything, the fast things first. Two at a time, because the ones that compile use processors while the ones with browsers
+# and servers wait; what they print comes when they end. `make test TOGETHER=1` for one after another.
+TOGETHER ?= 2
+test: tools-test build
+	@$(MAKE) --no-print-directory -j$(TOGETHER) $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) check test-js test-rust test-edge test-fuzz test-browser test-reference test-packages test-wasm
 	@printf '\n\033[1m✔ all tests passed\033[0m\n'
 
 # Built before: the types of the package are checked against what it wraps.
@@ -55,6 +57,7 @@ check: tools-test build
 	@tools/say "formatting, lints, types"
 	cargo fmt --all --check
 	cargo fmt --all --check --manifest-path fuzz/Cargo.toml
+	cargo fmt --check --manifest-path tools/bindgen/Cargo.toml
 	cargo clippy --quiet --all-targets -- -D warnings
 	cargo clippy --quiet --target wasm32-unknown-unknown --all-targets -- -D warnings
 	for part in batch schemas webhooks '' $$(sed -n 's/^providers = //p' Cargo.toml | tr -d '[]",'); do \

@@ -38,7 +38,7 @@ for (const kind of ["dependencies", "optionalDependencies", "peerDependencies"])
 
 // The crate: its sources, built from the packed files.
 const USUAL =
-  /^(?:src\/.+\.rs|Cargo\.(?:toml|toml\.orig|lock)|README\.md|CHANGELOG\.md|LICENSE-\w+)$/;
+  /^(?:src\/(?:.+\.rs|provider\/\w+\/examples\.json)|Cargo\.(?:toml|toml\.orig|lock)|README\.md|CHANGELOG\.md|LICENSE-\w+)$/;
 const held = run("cargo", "package", "--locked", "--allow-dirty", "--list", "--quiet")
   .trim()
   .split("\n")

@@ -380,8 +380,8 @@ test("a list of 50 MB is read while the page stays awake; it can be stopped", as
   await page.evaluate(() => {
     globalThis.file = new File(globalThis.parts, "list.json");
   });
-  const drop = () =>
-    page.evaluate(() => {
+  const drop = (stops = false) =>
+    page.evaluate((stops) => {
       const dataTransfer = new DataTransfer();
       dataTransfer.items.add(globalThis.file);
       globalThis.gaps = [];
@@ -393,15 +393,16 @@ test("a list of 50 MB is read while the page stays awake; it can be stopped", as
         last = now;
         const running = document.querySelector(".running");
         if (!running.hidden) globalThis.stages.add(running.firstChild.textContent);
+        // In the page: on a busy machine a press from outside may come after the end.
+        if (!running.hidden && stops) running.querySelector("button").click();
         if (!globalThis.ended) requestAnimationFrame(tick);
       };
       globalThis.ended = 0;
       requestAnimationFrame(tick);
       document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true }));
-    });
+    }, stops);
 
-  await drop();
-  await page.getByRole("button", { name: "Stop" }).click();
+  await drop(true);
   await page.getByText("Stopped. Nothing of it was kept.").waitFor();
   assert.equal(await page.locator(".pick").count(), 0);
 

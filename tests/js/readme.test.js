@@ -135,9 +135,10 @@ test("every host has an example, and every function is in the table", async () =
 });
 
 test("the sizes are those of the files", () => {
-  const api = "browser api batch columns core links list wasm/paylink";
+  const api = "browser api batch calls columns core links list read server wasm/paylink";
   const sizes = {
     "the core": ["wasm/paylink_bg.wasm"],
+    "The page's core": ["page/wasm/paylink_bg.wasm"],
     "the JavaScript around it": api.split(" ").map((name) => `${name}.js`),
     "`paylink/client`": ["client.js", "credential.js", "wait.js"],
   };

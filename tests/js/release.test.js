@@ -1,9 +1,6 @@
-// What a release depends on: versions, licences and the workflow say the same everywhere, and the package cannot be packed
-// without its core.
+// What a release depends on: versions, licences and the workflow say the same everywhere.
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -56,7 +53,7 @@ test("the oldest supported Node is tested", () => {
 
 test("the workflow runs the same as make test", () => {
   const workflow = text(".github/workflows/ci.yml");
-  const [, targets] = /^\t@\$\(MAKE\) --no-print-directory (check .+)$/m.exec(text("Makefile"));
+  const [, targets] = /^\t@\$\(MAKE\) --no-print-directory .*(check .+)$/m.exec(text("Makefile"));
   for (const target of targets.split(" "))
     assert.match(workflow, new RegExp(`[ [,]${target}[\\],\n]`));
 });
@@ -66,29 +63,4 @@ test("the licences are the same everywhere", () => {
     assert.equal(text(name), text(`pkg/${name}`));
   for (const licence of [field("license"), pkg.license, edge.license])
     assert.equal(licence, "MIT OR Apache-2.0");
-});
-
-test("npm packs nothing if the core is missing and cannot be built", () => {
-  const folder = mkdtempSync(path.join(tmpdir(), "paylink pack "));
-  try {
-    execFileSync("tools/tree", [folder], { cwd: root });
-    // What is installed is shared, so nothing is to be installed.
-    writeFileSync(path.join(folder, "node_modules/.paylink-test"), "");
-    assert.ok(!existsSync(path.join(folder, "pkg/wasm")));
-    const { MAKEFLAGS: _, MAKELEVEL: __, ...env } = process.env;
-    const withoutRust = env.PATH.split(":").filter((each) => !existsSync(`${each}/cargo`));
-    const packed = spawnSync("npm", ["pack", "./pkg", "--json"], {
-      cwd: folder,
-      env: { ...env, PATH: withoutRust.join(":") },
-      encoding: "utf8",
-    });
-    assert.match(packed.stderr, /missing: Rust/);
-    assert.notEqual(packed.status, 0);
-    assert.deepEqual(
-      readdirSync(folder).filter((name) => name.endsWith(".tgz")),
-      [],
-    );
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 });

@@ -6,10 +6,11 @@ use std::process::exit;
 use wasm_bindgen_cli_support::Bindgen;
 
 fn main() {
-    let [module, folder, name] = args().skip(1).collect::<Vec<_>>().try_into().unwrap_or_else(|_| {
-        eprintln!("usage: paylink-bindgen MODULE.wasm FOLDER NAME");
-        exit(2)
-    });
+    let [module, folder, name] =
+        args().skip(1).collect::<Vec<_>>().try_into().unwrap_or_else(|_| {
+            eprintln!("usage: paylink-bindgen MODULE.wasm FOLDER NAME");
+            exit(2)
+        });
     let written = Bindgen::new()
         .web(true)
         .map(|bindgen| bindgen.typescript(true).omit_default_module_path(true))
