@@ -6,9 +6,11 @@
 # make fuzz    every law of the core against bytes that libFuzzer makes up; SECONDS=600 for each target
 .PHONY: start sandbox test check build test-rust test-fuzz test-wasm test-js test-edge test-browser test-packages bless clean
 
-SOURCES := $(shell find src -name '*.rs') Cargo.toml Cargo.lock rust-toolchain.toml tools/build tools/snip.mjs tools/versions
+SOURCES := $(shell find src -name '*.rs') Cargo.toml Cargo.lock rust-toolchain.toml tools/build tools/snip.mjs tools/glue.mjs tools/versions
 WASM := pkg/wasm/paylink_bg.wasm
 STANDALONE := pkg/wasm/standalone.js
+COMMONJS := pkg/wasm/commonjs.cjs
+MODULES := $(foreach part,api batch columns core links list,pkg/$(part).js)
 SHELL := bash
 
 start: build
@@ -31,9 +33,15 @@ $(WASM): $(SOURCES) | tools-build
 # The core as JavaScript, for pages that may not have WebAssembly.
 .PHONY: standalone
 standalone: build $(STANDALONE)
-$(STANDALONE): $(WASM) $(wildcard tools/standalone/*) $(foreach part,api batch columns core links list,pkg/$(part).js) | tools-test
+$(STANDALONE): $(WASM) $(wildcard tools/standalone/*) $(MODULES) | tools-test
 	@tools/say "the core as JavaScript"
 	@. tools/env && node tools/standalone/build.mjs
+
+# The package for hosts that cannot load ES modules by `require`.
+.PHONY: commonjs
+commonjs: build $(COMMONJS)
+$(COMMONJS): $(WASM) $(wildcard tools/commonjs/*) $(MODULES) pkg/standard.js | tools-test
+	@. tools/env && node tools/commonjs/build.mjs
 
 # Everything, the fast things first. One after another: they share two cores and one build folder.
 test: tools-test
@@ -77,7 +85,7 @@ test-wasm: tools-test
 	@tools/say "WebAssembly in Node, Chrome and Firefox"
 	@tools/test-wasm
 
-test-js: tools-test build standalone
+test-js: tools-test build standalone commonjs
 	@tools/say "the package by its own name"
 	@. tools/env && node --expose-gc --test tests/js/*.test.js
 	@tools/say "the same, without WebAssembly"
@@ -140,9 +148,9 @@ flakes: tools-test build
 	@tools/say "the dashboard in Chromium, $(RUNS) times"
 	@tools/flakes $(RUNS)
 
-# The packed package in Node, Deno, Bun, workerd, browsers and bundlers; its sizes; its linters.
+# The packed package in Node, Deno, Bun, workerd, browsers, bundlers and test runners; its sizes; its linters.
 # `make test-packages ONLY=firefox` for some of the hosts.
-test-packages: tools-test standalone
+test-packages: tools-test standalone commonjs
 	@tools/say "the package on every host"
 	@. tools/env && node tests/packages/run.js $(ONLY)
 
@@ -260,7 +268,7 @@ timing: build
 
 # What a release would hold, and whether all that says a version says the same; publishes nothing.
 .PHONY: release-check
-release-check: standalone
+release-check: standalone commonjs
 	@tools/say "a release, without one"
 	@. tools/env && node tools/release.mjs
 

@@ -42,6 +42,7 @@ run(
   raw,
 );
 run("node", path("tools/snip.mjs"), `${made}/paylink_bg.wasm`);
+run("node", path("tools/glue.mjs"), `${made}/paylink.js`);
 
 // The compiler's output no longer lists the features it uses.
 const features = [

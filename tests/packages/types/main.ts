@@ -1,10 +1,11 @@
 // What a user's compiler makes of the packed declarations, themselves checked as well.
 import { decide, init, PaylinkCrash, PaylinkError, read } from "paylink";
+import core from "paylink/paylink.wasm";
 import * as slim from "paylink/slim";
 import * as standalone from "paylink/standalone";
 
 await init();
-await slim.init(fetch("paylink.wasm"));
+await slim.init(fetch(core));
 await slim.init(new Uint8Array());
 slim.initSync(new Uint8Array());
 await standalone.init();
