@@ -152,7 +152,13 @@ flakes: tools-test build
 # `make test-packages ONLY=firefox` for some of the hosts.
 test-packages: tools-test standalone commonjs
 	@tools/say "the package on every host"
-	@. tools/env && node tests/packages/run.js $(ONLY)
+	@. tools/env && node tests/packages/run.js "$(ONLY)"
+
+# The same, and in the frameworks that take minutes: Next.js, SvelteKit, Astro, Vitest in workerd.
+.PHONY: test-hosts
+test-hosts: tools-test standalone commonjs
+	@tools/say "the package on every host, and in frameworks"
+	@. tools/env && node tests/packages/run.js --all "$(ONLY)"
 
 # The references, of the package (dist/api) and of the crate (target/doc); a warning is an error.
 .PHONY: docs

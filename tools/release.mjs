@@ -45,7 +45,7 @@ expect(`${least}.0` === tested, `rust-version is ${least}, what is tested is ${t
 // The host test runs the package on the oldest supported Node, under this name.
 const [, node] = /^>=(\d+)$/.exec(pkg.engines.node) ?? [];
 expect(
-  text("tests/packages/run.js").includes(`["Node ${node}",`),
+  text("tests/packages/hosts.js").includes(`["Node ${node}",`),
   `pkg/package.json asks for Node ${node}, which tests/packages does not run`,
 );
 
