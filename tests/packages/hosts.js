@@ -146,7 +146,7 @@ const ROWS = [
   ],
   ["esbuild, Node, one file", pinned(root, "esbuild"), FIRST, oneFile((project) => project)],
   [
-    "the same, moved away",
+    "esbuild, Node, one file moved",
     pinned(root, "esbuild"),
     FIRST,
     oneFile(() => tmpdir()),
