@@ -6,9 +6,11 @@
 # make fuzz    every law of the core against bytes that libFuzzer makes up; SECONDS=600 for each target
 .PHONY: start sandbox test check build test-rust test-fuzz test-wasm test-js test-edge test-browser test-packages bless clean
 
-SOURCES := $(shell find src -name '*.rs') Cargo.toml Cargo.lock rust-toolchain.toml tools/build tools/snip.mjs $(wildcard tools/bindgen/Cargo.* tools/bindgen/src/*)
+SOURCES := $(shell find src -name '*.rs') Cargo.toml Cargo.lock rust-toolchain.toml tools/build tools/snip.mjs tools/glue.mjs $(wildcard tools/bindgen/Cargo.* tools/bindgen/src/*)
 WASM := pkg/wasm/paylink_bg.wasm
 STANDALONE := pkg/wasm/standalone.js
+COMMONJS := pkg/wasm/commonjs.cjs
+MODULES := $(foreach part,api batch calls columns core links list read server,pkg/$(part).js)
 SHELL := bash
 # Three files at once, because they often wait for a browser or a server. The time-out limits a failure only.
 NODE_TEST = node --test --test-timeout=1200000 --test-concurrency=3
@@ -41,9 +43,15 @@ pkg/page/page.js: $(WASM) $(PAGE) tools/page.mjs | tools-run
 # The core as JavaScript, for pages that may not have WebAssembly.
 .PHONY: standalone
 standalone: build $(STANDALONE)
-$(STANDALONE): $(WASM) $(wildcard tools/standalone/*) $(foreach part,api batch calls columns core links list read server,pkg/$(part).js) | tools-package
+$(STANDALONE): $(WASM) $(wildcard tools/standalone/*) $(MODULES) | tools-package
 	@tools/say "the core as JavaScript"
 	@. tools/env && node tools/standalone/build.mjs
+
+# The package for hosts that cannot load ES modules by `require`.
+.PHONY: commonjs
+commonjs: build $(COMMONJS)
+$(COMMONJS): $(WASM) $(wildcard tools/commonjs/*) $(MODULES) pkg/standard.js | tools-package
+	@. tools/env && node tools/commonjs/build.mjs
 
 # Everything, the fast things first. Two at a time, because the ones that compile use processors while the ones with browsers
 # and servers wait; what they print comes when they end. `make test TOGETHER=1` for one after another.
@@ -89,7 +97,7 @@ test-wasm: tools-test
 	@tools/say "WebAssembly in Node, Chrome and Firefox"
 	@tools/test-wasm
 
-test-js: tools-test build standalone
+test-js: tools-test build standalone commonjs
 	@tools/say "the package by its own name"
 	@. tools/env && $(NODE_TEST) --expose-gc tests/js/*.test.js
 	@tools/say "the same, without WebAssembly"
@@ -152,11 +160,17 @@ flakes: tools-test build
 	@tools/say "the dashboard in Chromium, $(RUNS) times"
 	@tools/flakes $(RUNS)
 
-# The packed package in Node, Deno, Bun, workerd, browsers and bundlers; its sizes; its linters.
+# The packed package in Node, Deno, Bun, workerd, browsers, bundlers and test runners; its sizes; its linters.
 # `make test-packages ONLY=firefox` for some of the hosts.
-test-packages: tools-test standalone
+test-packages: tools-test standalone commonjs
 	@tools/say "the package on every host"
-	@. tools/env && node tests/packages/run.js $(ONLY)
+	@. tools/env && node tests/packages/run.js "$(ONLY)"
+
+# The same, and in the frameworks that take minutes: Next.js, SvelteKit, Astro, Vitest in workerd.
+.PHONY: test-hosts
+test-hosts: tools-test standalone commonjs
+	@tools/say "the package on every host, and in frameworks"
+	@. tools/env && node tests/packages/run.js --all "$(ONLY)"
 
 # The references, of the package (dist/api) and of the crate (target/doc); a warning is an error.
 .PHONY: docs
@@ -272,7 +286,7 @@ timing: build
 
 # What a release would hold, and its files in dist/release; publishes nothing.
 .PHONY: release-check
-release-check: standalone
+release-check: standalone commonjs
 	@tools/say "a release, without one"
 	@. tools/env && $(NODE_TEST) tests/js/release.test.js && node tools/release.mjs
 

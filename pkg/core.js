@@ -1,6 +1,6 @@
 // The instance of the core: its start, calls into it and their errors, and what converts their arguments.
 
-import { modelWords } from "./links.js";
+import { modelWords, utf8 } from "./links.js";
 import * as wasm from "./wasm/paylink.js";
 
 /** An invalid call: a mistake of the calling program. Invalid data is never thrown, but answered. */
@@ -43,6 +43,32 @@ export function initSync(module) {
 
 /** @typedef {BufferSource | WebAssembly.Module | Response} Source */
 
+/** The core of a host that has it at hand. @type {(() => BufferSource | WebAssembly.Module) | undefined} */
+let atHand;
+
+/** For a call before the core was loaded. */
+function initAtOnce() {
+  if (atHand === undefined) {
+    throw new PaylinkError(
+      "not_initialised",
+      "paylink was used before `await init()` had finished",
+    );
+  }
+  try {
+    initSync(atHand());
+  } catch (error) {
+    throw new PaylinkError("not_initialised", /** @type {Error} */ (error).message, error);
+  }
+}
+
+/** @param {string} found @param {string} url */
+const noCore = (found, url) =>
+  new Error(
+    `paylink: found ${found} instead of the core at ${url}: with Vite before 8 add ` +
+      '`optimizeDeps: { exclude: ["paylink"] }` to vite.config.js, otherwise see "Frameworks and ' +
+      'hosts" in the README',
+  );
+
 /**
  * Compiles off the main thread, and while downloading if the server sends the media type of WebAssembly.
  * @param {Source} source
@@ -51,14 +77,17 @@ async function compiled(source) {
   let code = source;
   // Not every host has `Response`.
   if (typeof Response === "function" && code instanceof Response) {
-    if (!code.ok) throw new Error(`paylink: ${code.url} answered ${code.status}`);
-    if (code.headers.get("content-type")?.startsWith("application/wasm")) {
-      return WebAssembly.compileStreaming(code);
-    }
+    const { ok, status, url, headers } = code;
+    const type = headers.get("content-type") ?? "";
+    if (!ok) throw noCore(`the status ${status}`, url);
+    if (type.startsWith("application/wasm")) return WebAssembly.compileStreaming(code);
     code = await code.arrayBuffer();
+    // Development servers answer a path that they do not have by the application's page.
+    if (new Uint8Array(/** @type {ArrayBuffer} */ (code))[0] !== 0)
+      throw noCore(type || "something else", url);
   }
-  return code instanceof WebAssembly.Module
-    ? code
+  return kindOf(code) === "WebAssembly.Module"
+    ? /** @type {WebAssembly.Module} */ (code)
     : WebAssembly.compile(/** @type {BufferSource} */ (code));
 }
 
@@ -81,6 +110,15 @@ export function initWith(load) {
       });
     return loading;
   };
+}
+
+/**
+ * Makes an `init` for a host that has the core at hand: a call loads it, too.
+ * @param {() => BufferSource | WebAssembly.Module} source
+ */
+export function initFrom(source) {
+  atHand = source;
+  return initWith(async () => source());
 }
 
 /** Whether the core or this module threw the error deliberately. @param {unknown} error */
@@ -107,12 +145,7 @@ function thrown(error) {
  * @returns {T}
  */
 export function call(work) {
-  if (!ready) {
-    throw new PaylinkError(
-      "not_initialised",
-      "paylink was used before `await init()` had finished",
-    );
-  }
+  if (!ready) initAtOnce();
   if (broken) {
     // The instance must not be replaced while an outer call still runs in it.
     if (depth > 0) throw new PaylinkCrash();
@@ -143,8 +176,6 @@ export function call(work) {
   }
 }
 
-export const encoder = new TextEncoder();
-
 const INPUTS = "a Uint8Array, an ArrayBuffer, a string or an object";
 
 /** @param {string} message @param {unknown} [cause] */
@@ -159,7 +190,7 @@ const kindOf = (value) => Object.prototype.toString.call(value).slice(8, -1);
 
 /** @param {unknown} input @returns {Uint8Array} */
 export function bytesOf(input) {
-  if (typeof input === "string") return encoder.encode(input);
+  if (typeof input === "string") return utf8().encode(input);
   if (typeof input !== "object" || input === null) throw unusable(`expected ${INPUTS}`);
   if (ArrayBuffer.isView(input) || /^(Shared)?ArrayBuffer$/.test(kindOf(input))) {
     return viewed(/** @type {ArrayBufferView | ArrayBufferLike} */ (input));
@@ -171,7 +202,7 @@ export function bytesOf(input) {
     throw unusable("it cannot be made JSON", error);
   }
   if (text === undefined) throw unusable(`expected ${INPUTS}`);
-  return encoder.encode(text);
+  return utf8().encode(text);
 }
 
 /** @param {ArrayBufferView | ArrayBufferLike} input */

@@ -74,7 +74,21 @@ export const TEXTS = Object.freeze({
 const QUOTE = 34;
 const ZERO = 48;
 
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+/** Made at first use: an import does no work, also where a test environment lacks them. @type {TextDecoder | undefined} */
+let decoder;
+/** @type {TextEncoder | undefined} */
+let encoder;
+
+/** @param {Uint8Array} bytes */
+function textOf(bytes) {
+  decoder ??= new TextDecoder("utf-8", { ignoreBOM: true });
+  return decoder.decode(bytes);
+}
+
+export function utf8() {
+  encoder ??= new TextEncoder();
+  return encoder;
+}
 
 /**
  * A decoded piece of the source. If it has non-ASCII characters, `units` maps each byte offset to the index
@@ -84,7 +98,7 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** @param {Uint8Array} bytes @param {number} start @param {number} end @returns {Piece} */
 export function pieceOf(bytes, start, end) {
-  const text = decoder.decode(bytes.subarray(start, end));
+  const text = textOf(bytes.subarray(start, end));
   if (text.length === end - start) return { start, text, units: null };
   const units = new Uint32Array(end - start + 1);
   let unit = 0;
@@ -118,7 +132,7 @@ export function respeltOf({ parts, texts }, row) {
   }
   const respelt = new Map();
   for (let at = SPELLING * from; parts[at] === row; at += SPELLING) {
-    const spelling = decoder.decode(texts.subarray(parts[at + 2], parts[at + 3]));
+    const spelling = textOf(texts.subarray(parts[at + 2], parts[at + 3]));
     respelt.set(2 * parts[at + 1], spelling);
   }
   return respelt;
@@ -249,7 +263,6 @@ export function childOf(cut, flags, status) {
  * @type {{name: string, bytes: Uint8Array}[]}
  */
 const names = [];
-const encoder = new TextEncoder();
 
 /**
  * Metadata as an object. If all its values are scalars, the core gives the byte ranges of names and values.
@@ -278,7 +291,7 @@ function nameOf(cut, place, start, end) {
   const known = names[place];
   if (known !== undefined && isSame(cut.bytes, start, end, known.bytes)) return known.name;
   const name = own(cut.slice(start, end));
-  if (end - start < 64 && place < 64) names[place] = { name, bytes: encoder.encode(name) };
+  if (end - start < 64 && place < 64) names[place] = { name, bytes: utf8().encode(name) };
   return name;
 }
 

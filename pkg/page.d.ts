@@ -33,7 +33,7 @@ export {
 export const idempotency: Pick<typeof Idempotency, "newKey">;
 
 /**
- * Loads the core; without an argument by `fetch`, from `wasm/paylink_bg.wasm` beside this module. It loads
+ * Loads the core, before any other call; without an argument by `fetch`, from `wasm/paylink_bg.wasm` beside this module. It loads
  * once, also for concurrent calls; a failed load can be repeated.
  */
 export function init(source?: WasmSource | Promise<WasmSource>): Promise<void>;

@@ -1,6 +1,6 @@
 // `read`: plain links are created from slices of the source, the others by the core.
 
-import { bytesOf, call, core, coreWords, encoder, text } from "./core.js";
+import { bytesOf, call, core, coreWords, text } from "./core.js";
 import {
   CHILD,
   Cut,
@@ -11,6 +11,7 @@ import {
   respeltOf,
   SOUND,
   SPELLING,
+  utf8,
 } from "./links.js";
 import * as wasm from "./wasm/paylink.js";
 
@@ -56,7 +57,7 @@ function readOne(input, format, limits) {
   if (format !== undefined && wanted === 0) return undefined;
   openRoom();
   if (isText) {
-    const { read, written } = encoder.encodeInto(input, room.input);
+    const { read, written } = utf8().encodeInto(input, room.input);
     if (read !== length || written > most) return undefined;
     length = written;
   } else {

@@ -1,9 +1,9 @@
 /**
  * paylink as Standard Schema: schemas for every library and framework that accepts one.
  *
- * Each validates a provider's document and converts it to the model. They are synchronous and need the
- * core: `await init()` before the first use, otherwise they throw {@link PaylinkError} with the code
- * `not_initialised`. An invalid value gives issues and never throws.
+ * Each validates a provider's document and converts it to the model. They are synchronous and use the core
+ * that `paylink` loads, so import that too; in pages, `await init()` before the first use. Otherwise they
+ * throw {@link PaylinkError} with the code `not_initialised`. An invalid value gives issues and never throws.
  * @module paylink/standard
  */
 

@@ -78,7 +78,13 @@ export type * from "./types/links.js";
 export type * from "./types/rules.js";
 export type * from "./unions.js";
 
-/** Loads the core once; further calls share that load, and a failed load can be repeated. */
+/**
+ * Loads the core once; further calls share that load, and a failed load can be repeated.
+ *
+ * Pages must await it before any other call, which otherwise throws a {@link PaylinkError} with the code
+ * `not_initialised`. Node, Deno, Bun, Workers, edge functions and `paylink/standalone` do not need it: there, the
+ * first call loads the core.
+ */
 export function init(): Promise<void>;
 
 /** Starts the core from its bytes or a compiled module. */

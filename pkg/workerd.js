@@ -1,7 +1,6 @@
 // Workers cannot compile code at run time: the module is compiled at deployment.
-
-import { initWith } from "./core.js";
+import { initFrom } from "./core.js";
 import module from "./wasm/paylink_bg.wasm";
 
 export * from "./api.js";
-export const init = initWith(async () => module);
+export const init = initFrom(() => module);

@@ -61,6 +61,12 @@ test("the edge depends on four pinned packages without installation scripts", ()
 const TOOLS = {
   "package-lock.json": ["esbuild", "node", "workerd"],
   "tests/packages/package-lock.json": ["bun", "deno", "node20", "node22", "node24"],
+  "tests/packages/frameworks/astro/package-lock.json": ["esbuild"],
+  "tests/packages/frameworks/jest/package-lock.json": ["@parcel/watcher"],
+  "tests/packages/frameworks/pnpm/package-lock.json": ["pnpm"],
+  "tests/packages/frameworks/vite6/package-lock.json": ["esbuild"],
+  "tests/packages/frameworks/vite7/package-lock.json": ["esbuild"],
+  "tests/packages/frameworks/workers/package-lock.json": ["esbuild", "workerd", "workerd"],
 };
 
 test("only known development tools have installation scripts", () => {

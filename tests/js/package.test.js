@@ -1,10 +1,13 @@
 // The package from a user's view: inputs, errors, exports.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { runInNewContext } from "node:vm";
+import { build } from "esbuild";
 import * as paylink from "paylink";
 import { assertJsonApi } from "../json-api.js";
 import { declarations } from "./declarations.js";
@@ -13,18 +16,76 @@ const sample = readFileSync(
   new URL("../vectors/payloads/telness-payment-link.json", import.meta.url),
 );
 
-test("a call before init throws not_initialised", () => {
+/** What a new process prints. @param {string} script */
+const printed = (script) =>
+  execFileSync(process.execPath, ["--input-type=module", "-e", script], {
+    cwd: import.meta.dirname,
+    encoding: "utf8",
+  }).trim();
+
+test("the first call loads the core, also while init is loading it", () => {
+  const version = 'import { init, version } from "paylink";';
+  assert.equal(printed(`${version} console.log(version())`), paylink.version());
+  const during = "const loading = init(); console.log(version()); await loading; version();";
+  assert.equal(printed(`${version} ${during}`), paylink.version());
+  const plain = 'import { version } from "paylink/standalone"; console.log(version())';
+  assert.equal(printed(plain), paylink.version());
+});
+
+test("a bundler that drops what is not used keeps what loads the core", async () => {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: 'import { version } from "paylink"; console.log(version())',
+      resolveDir: import.meta.dirname,
+    },
+    ...{ bundle: true, minify: true, platform: "node", format: "esm", write: false },
+  });
+  const folder = mkdtempSync(join(tmpdir(), "paylink-bundle-"));
+  writeFileSync(join(folder, "main.mjs"), outputFiles[0].contents);
+  const run = (cwd) => spawnSync(process.execPath, [join(folder, "main.mjs")], { cwd });
+  // Below the working directory, as where it was installed; elsewhere the error names what to do.
+  assert.equal(`${run(new URL("../..", import.meta.url)).stdout}`.trim(), paylink.version());
+  assert.match(`${run(folder).stderr}`, /`--external:paylink`/);
+  rmSync(folder, { recursive: true });
+});
+
+test("in a page, a call before init throws not_initialised", () => {
   const script = `
-    import { read, PaylinkError } from "paylink";
+    import { read, PaylinkError } from "../../pkg/browser.js";
     try { read("{}") } catch (error) {
       if (!(error instanceof PaylinkError) || error.code !== "not_initialised") throw error;
       console.log(error.message);
     }`;
-  const out = execFileSync(process.execPath, ["--input-type=module", "-e", script], {
-    cwd: import.meta.dirname,
-    encoding: "utf8",
-  });
-  assert.match(out, /before `await init\(\)` had finished/);
+  assert.match(printed(script), /before `await init\(\)` had finished/);
+});
+
+test("an import needs none of the host's globals", () => {
+  const script = `
+    const { TextDecoder, TextEncoder } = globalThis;
+    delete globalThis.TextDecoder;
+    delete globalThis.TextEncoder;
+    const { version } = await import("paylink");
+    await Promise.all(["slim", "standalone", "standard"].map((entry) => import("paylink/" + entry)));
+    Object.assign(globalThis, { TextDecoder, TextEncoder });
+    console.log(version());`;
+  assert.equal(printed(script), paylink.version());
+});
+
+test("require without ES modules has the same API, and one core for both entries", () => {
+  const script = `
+    const paylink = require("paylink");
+    const { anyLink } = require("paylink/standard");
+    const { issues } = anyLink["~standard"].validate("{}");
+    console.log(JSON.stringify({ names: Object.keys(paylink), issues: issues.length }));`;
+  const options = { cwd: import.meta.dirname, encoding: "utf8" };
+  const args = ["--no-experimental-require-module", "--input-type=commonjs", "-e", script];
+  const { names, issues } = JSON.parse(execFileSync(process.execPath, args, options));
+  const schemas = ["anyLink", "linkOf", "createRequestOf"];
+  assert.deepEqual(
+    names.filter((name) => !schemas.includes(name)).sort(),
+    Object.keys(paylink).sort(),
+  );
+  assert.equal(issues, 1);
 });
 
 test("init may be called repeatedly and concurrently, and initSync after it", async () => {

@@ -46,7 +46,7 @@ test("the package and the crate name their repository, which is one", () => {
 });
 
 test("the oldest supported Node is tested", () => {
-  const tested = text("tests/packages/run.js");
+  const tested = text("tests/packages/hosts.js");
   const [, node] = /^>=(\d+)$/.exec(pkg.engines.node) ?? [];
   assert.ok(tested.includes(`["Node ${node}",`), `tests/packages does not run Node ${node}`);
 });

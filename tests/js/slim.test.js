@@ -27,6 +27,14 @@ test("an invalid source is refused, and another attempt is possible", async () =
   assert.throws(() => slim.initSync(new Uint8Array(4)));
 });
 
+test("a page instead of the core names the line that Vite needs", async () => {
+  const line = /`optimizeDeps: \{ exclude: \["paylink"\] \}` to vite\.config\.js/;
+  const message = (found) => ({ message: new RegExp(`found ${found} .*${line.source}`) });
+  const page = "<!doctype html>";
+  await assert.rejects(slim.init(answer(page, "text/html")), message("text/html"));
+  await assert.rejects(slim.init(answer("", "text/html", 404)), message("the status 404"));
+});
+
 test("bytes, modules and responses start it, once", async () => {
   const sources = [
     Promise.resolve(answer(bytes, "application/octet-stream")),

@@ -120,10 +120,10 @@ test("objects, texts and bytes give the same result", () => {
   assert.deepEqual(validate(standard.linkOf("connect"), new TextEncoder().encode(text)), expected);
 });
 
-test("a schema before init throws not_initialised", () => {
+test("in a page, a schema before init throws not_initialised", () => {
   const script = `
     import { anyLink } from "paylink/standard";
-    import { PaylinkError } from "paylink";
+    import { PaylinkError } from "../../pkg/browser.js";
     try { anyLink["~standard"].validate({}) } catch (error) {
       if (!(error instanceof PaylinkError) || error.code !== "not_initialised") throw error;
       console.log(error.message);

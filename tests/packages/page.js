@@ -1,4 +1,4 @@
-// Every page fetches the vectors and reports the results.
+// Fetches the vectors and reports the results to the server of the test: `at`, or the one that the page is from.
 
 /** @param {() => unknown} work */
 export function refused(work) {
@@ -10,14 +10,15 @@ export function refused(work) {
   }
 }
 
-/** @param {(vectors: any) => Promise<object>} run */
-export async function report(run) {
+/** @param {(vectors: any) => Promise<object>} run @param {string | null} [at] */
+export async function report(run, at = new URLSearchParams(location.search).get("at")) {
+  const server = at ?? "";
   let result;
   try {
-    const vectors = await fetch("/vectors.json");
+    const vectors = await fetch(`${server}/vectors.json`, { cache: "no-store" });
     result = await run(await vectors.json());
   } catch (error) {
     result = { error: `${error}\n${error.stack}` };
   }
-  await fetch("/report", { method: "POST", body: JSON.stringify(result) });
+  await fetch(`${server}/report`, { method: "POST", body: JSON.stringify(result) });
 }

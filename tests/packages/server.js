@@ -1,8 +1,9 @@
-// Serves files of a folder to a page, and takes the page's report.
+// Serves files of a folder to a page, and the vectors to a page of any server; takes the page's report.
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
+import { vectorsFile } from "./projects.js";
 
 const TYPES = {
   ".html": "text/html; charset=utf-8",
@@ -11,33 +12,27 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
-/**
- * @param {{ root: string, vectors: string, policy?: string }} options
- */
-export async function serve({ root, vectors, policy }) {
-  let bytes = 0;
+/** @param {{ root?: string, policy?: string }} [options] */
+export async function serve({ root, policy } = {}) {
   /** @type {(report: any) => void} */
-  let told;
-  const report = new Promise((resolve) => {
-    told = resolve;
+  let resolve;
+  const report = new Promise((done) => {
+    resolve = done;
   });
   const server = createServer(async (request, response) => {
     const path = normalize(new URL(request.url ?? "/", "http://localhost").pathname);
+    response.setHeader("access-control-allow-origin", "*");
     if (request.method === "POST") {
       let body = "";
       for await (const chunk of request) body += chunk;
       response.end();
-      told(JSON.parse(body));
+      resolve(JSON.parse(body));
       return;
     }
-    const file = path === "/vectors.json" ? vectors : join(root, path);
-    const content = await readFile(file.endsWith("/") ? `${file}index.html` : file).catch(
-      () => null,
-    );
-    // Of a package without a bundler, only its own files count.
-    const own = path.includes("/node_modules/paylink/") || !root.endsWith("tests/packages");
-    if (content && own && /\.(js|wasm)$/.test(path)) bytes += content.length;
-    const type = TYPES[extname(file) || ".html"] ?? TYPES[".html"];
+    const file = path === "/vectors.json" ? vectorsFile : root && join(root, path);
+    const content =
+      file && (await readFile(file.endsWith("/") ? `${file}index.html` : file).catch(() => null));
+    const type = TYPES[extname(file ?? "") || ".html"] ?? TYPES[".html"];
     response.writeHead(content ? 200 : 404, {
       "content-type": type,
       ...(policy && { "content-security-policy": policy }),
@@ -50,7 +45,6 @@ export async function serve({ root, vectors, policy }) {
   return {
     url: `http://127.0.0.1:${port}`,
     report,
-    bytes: () => bytes,
     close: () => {
       server.closeAllConnections();
       server.close();

@@ -36,6 +36,7 @@ run(
 );
 run(path("tools/bindgen/run"), raw, made, "paylink");
 run("node", path("tools/snip.mjs"), `${made}/paylink_bg.wasm`);
+run("node", path("tools/glue.mjs"), `${made}/paylink.js`);
 
 // The compiler's output no longer lists the features it uses.
 const features = [

@@ -2,7 +2,10 @@
 // the page's Content Security Policy is not involved.
 import { instantiate } from "./core.js";
 
-class Module {}
+class Module {
+  // By which the glue recognises it.
+  [Symbol.toStringTag] = "WebAssembly.Module";
+}
 
 class Instance {
   /** @param {Module} _module @param {object} imports */

@@ -2,9 +2,5 @@ import { readFile } from "node:fs/promises";
 import { conformance } from "../conformance.js";
 
 const vectors = JSON.parse(await readFile(process.argv[2], "utf8"));
-const report = await conformance(async () => {
-  const paylink = await import("paylink");
-  await paylink.init();
-  return paylink;
-}, vectors);
+const report = await conformance(() => import("paylink"), vectors);
 console.log(JSON.stringify({ ...report, from: import.meta.resolve("paylink") }));

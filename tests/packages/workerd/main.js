@@ -1,10 +1,6 @@
 import { conformance } from "../conformance.js";
 
-const load = async () => {
-  const paylink = await import("paylink");
-  await paylink.init();
-  return paylink;
-};
+const load = () => import("paylink");
 
 export default {
   /** @param {Request} request */

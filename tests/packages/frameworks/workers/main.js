@@ -1,0 +1,3 @@
+import { version } from "paylink";
+
+export default { fetch: () => new Response(version()) };
