@@ -36,7 +36,7 @@ $(WASM): $(SOURCES) | tools-run
 	@tools/setup rust
 	@tools/build
 
-PAGE := $(foreach part,page batch calls columns core links list read,pkg/$(part).js)
+PAGE := $(foreach part,page batch calls columns core links list read wait,pkg/$(part).js)
 pkg/page/page.js: $(WASM) $(PAGE) tools/page.mjs | tools-run
 	@. tools/env && node tools/page.mjs && touch $@
 

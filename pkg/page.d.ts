@@ -6,6 +6,7 @@
 
 import type { idempotency as Idempotency, WasmSource } from "./types.js";
 
+export { untilChange } from "./client.js";
 export type * from "./types.js";
 export {
   codes,

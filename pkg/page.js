@@ -24,6 +24,7 @@ export {
 export { initSync, PaylinkCrash, PaylinkError } from "./core.js";
 export { readList } from "./list.js";
 export { read } from "./read.js";
+export { untilChange } from "./wait.js";
 
 export const idempotency = Object.freeze({ newKey });
 

@@ -67,7 +67,7 @@ async function serve(edge) {
     "/Links.css": ["text/css", block("css")],
     "/wasm/paylink_bg.wasm": [
       "application/wasm",
-      readFileSync(path.join(root, "pkg/wasm/paylink_bg.wasm")),
+      readFileSync(path.join(root, "pkg/page/wasm/paylink_bg.wasm")),
     ],
   };
   const server = createServer(async (request, response) => {
