@@ -1,6 +1,6 @@
 // One timer for all instants at which a decision changes.
 
-import { until } from "/paylink/wait.js";
+import { until } from "/paylink/page/wait.js";
 
 const SHORTEST_WAIT_MS = 20;
 

@@ -1,7 +1,7 @@
 // Loads every page of every provider's list, each provider at its own pace: one that is down does not delay the others, and
 // continues where it stopped.
 
-import { wait } from "/paylink/wait.js";
+import { wait } from "/paylink/page/wait.js";
 import { listPage } from "./edge.js";
 
 /** @typedef {import("./problem.js").Problem} Problem */
