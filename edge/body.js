@@ -1,5 +1,7 @@
 // Bodies with a size limit. No body is read before its caller is known.
 
+import { readBody } from "paylink/client";
+
 /**
  * A provider's response repeats the request, up to three times as long if it escapes non-ASCII characters, and
  * responses are limited to 256 KiB. A longer request would have its effect and an unreadable response.
@@ -9,8 +11,6 @@ export const MAX_CALL_BYTES = 64 * 1024;
 export const MAX_JOB_BYTES = 1024 * 1024;
 /** Imports have the core's own limit. */
 export const MAX_IMPORT_BYTES = 8 * 1024 * 1024;
-
-import { readBody } from "paylink/client";
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 

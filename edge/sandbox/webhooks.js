@@ -12,10 +12,7 @@ import { credentialHeader } from "paylink/client";
 import { described } from "../described.js";
 import { dueOf } from "./due.js";
 import { newSecret, signed } from "./signatures.js";
-
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
+import { HOUR, MINUTE, SECOND } from "./spans.js";
 
 /**
  * The delay after each failure, unless the provider's folder has another; the first attempt is immediate. Where no

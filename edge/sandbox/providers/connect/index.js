@@ -7,10 +7,9 @@
 
 import { uuid } from "../../random.js";
 import { floored } from "../../seconds.js";
+import { DAY } from "../../spans.js";
 import { connectMore } from "./more.js";
 import { connectLinkOf, connectSeeds } from "./seeds.js";
-
-const DAY = 24 * 60 * 60_000;
 
 /**
  * @typedef {Link & {

@@ -4,10 +4,8 @@
 
 import { chancesOf } from "../../chances.js";
 import { uuid } from "../../random.js";
+import { DAY, MINUTE } from "../../spans.js";
 import { connectLinkOf } from "./seeds.js";
-
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 
 const FOR = [
   "Mobile subscription, %m",

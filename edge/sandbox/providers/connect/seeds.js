@@ -1,10 +1,8 @@
 // The initial links of Connect: one of each kind, with fixed ids.
 
-/** @import {ConnectLink} from "./index.js" */
+import { DAY, HOUR, MINUTE } from "../../spans.js";
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+/** @import {ConnectLink} from "./index.js" */
 
 /**
  * A link in short: its age and lifetime, in milliseconds.

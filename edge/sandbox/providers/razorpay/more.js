@@ -4,11 +4,8 @@
 
 import { chancesOf } from "../../chances.js";
 import { base58 } from "../../random.js";
+import { DAY, HOUR } from "../../spans.js";
 import { razorpayLinkOf } from "./seeds.js";
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 /** The share of each, in percent. */
 const CURRENCIES = { INR: 91, USD: 5, SGD: 2, JPY: 1, KWD: 1 };

@@ -3,11 +3,8 @@
 /** @import {Payment, RazorpayLink} from "./index.js" */
 
 import { floored } from "../../seconds.js";
+import { DAY, HOUR, MINUTE } from "../../spans.js";
 import { expiryOf } from "./document.js";
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 /**
  * A link in short: its age and lifetime, in milliseconds; amounts in the smallest unit of the currency.

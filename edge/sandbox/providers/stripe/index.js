@@ -8,12 +8,11 @@
 
 import { base58 } from "../../random.js";
 import { floored } from "../../seconds.js";
+import { DAY } from "../../spans.js";
 import { document, told } from "./events.js";
 import { stripeMore } from "./more.js";
 import { children, sentBy } from "./payments.js";
 import { stripeSeeds, stripeSessionOf } from "./seeds.js";
-
-const DAY = 24 * 60 * 60_000;
 
 /**
  * @typedef {Link & {

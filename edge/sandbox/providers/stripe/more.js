@@ -4,11 +4,8 @@
 
 import { chancesOf } from "../../chances.js";
 import { base58 } from "../../random.js";
+import { DAY, HOUR, MINUTE } from "../../spans.js";
 import { stripeSessionOf } from "./seeds.js";
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 /** The share of each, in percent. */
 const CURRENCIES = { usd: 52, eur: 31, gbp: 9, sek: 4, jpy: 3, kwd: 1 };

@@ -6,9 +6,8 @@
  * @import {StripeSession} from "./index.js"
  */
 
+import { DAY } from "../../spans.js";
 import { told } from "./events.js";
-
-const DAY = 24 * 60 * 60_000;
 
 /** How long a debit takes. Assumed. */
 const DEBIT_MS = 3 * DAY;

@@ -3,11 +3,8 @@
 /** @import {StripeSession} from "./index.js" */
 
 import { floored } from "../../seconds.js";
+import { DAY, HOUR, MINUTE } from "../../spans.js";
 import { sentBy } from "./payments.js";
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 /**
  * A session in short: its age and lifetime, in milliseconds.

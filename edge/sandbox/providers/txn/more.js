@@ -9,12 +9,9 @@
 
 import { chancesOf } from "../../chances.js";
 import { uuid } from "../../random.js";
+import { DAY, HOUR, MINUTE } from "../../spans.js";
 import { NETWORKS } from "./money.js";
 import { txnLinkOf } from "./seeds.js";
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 /** The share of each kind, in percent. */
 const CURRENCIES = { EUR: 55, USD: 28, GBP: 6, TRY: 5, SEK: 4, USDT: 2 };

@@ -6,11 +6,8 @@
  * @import {TxnLink} from "./index.js"
  */
 
+import { DAY, HOUR, MINUTE } from "../../spans.js";
 import { childOf, stand } from "./children.js";
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 /**
  * A child in short: its transitions, and its age in milliseconds.
