@@ -10,7 +10,7 @@ SOURCES := $(shell find src -name '*.rs') Cargo.toml Cargo.lock rust-toolchain.t
 WASM := pkg/wasm/paylink_bg.wasm
 STANDALONE := pkg/wasm/standalone.js
 COMMONJS := pkg/wasm/commonjs.cjs
-MODULES := $(foreach part,api batch calls columns core links list read server,pkg/$(part).js)
+MODULES := $(wildcard pkg/*.js)
 SHELL := bash
 # Three files at once, because they often wait for a browser or a server. The time-out limits a failure only.
 NODE_TEST = node --test --test-timeout=1200000 --test-concurrency=3
@@ -36,8 +36,7 @@ $(WASM): $(SOURCES) | tools-run
 	@tools/setup rust
 	@tools/build
 
-PAGE := $(foreach part,page batch calls columns core links list read wait,pkg/$(part).js)
-pkg/page/page.js: $(WASM) $(PAGE) tools/page.mjs | tools-run
+pkg/page/page.js: $(WASM) $(MODULES) tools/page.mjs | tools-run
 	@. tools/env && node tools/page.mjs && touch $@
 
 # The core as JavaScript, for pages that may not have WebAssembly.
@@ -50,7 +49,7 @@ $(STANDALONE): $(WASM) $(wildcard tools/standalone/*) $(MODULES) | tools-package
 # The package for hosts that cannot load ES modules by `require`.
 .PHONY: commonjs
 commonjs: build $(COMMONJS)
-$(COMMONJS): $(WASM) $(wildcard tools/commonjs/*) $(MODULES) pkg/standard.js | tools-package
+$(COMMONJS): $(WASM) $(wildcard tools/commonjs/*) $(MODULES) | tools-package
 	@. tools/env && node tools/commonjs/build.mjs
 
 # Everything, the fast things first. Two at a time, because the ones that compile use processors while the ones with browsers
@@ -331,4 +330,4 @@ bless:
 clean:
 	cargo clean
 	rm -rf fuzz/corpus fuzz/artifacts
-	rm -rf pkg/wasm pkg/page dist node_modules tests/packages/node_modules tests/packages/*/node_modules benches/peers/node_modules
+	rm -rf pkg/wasm pkg/page dist node_modules tests/packages/node_modules tests/packages/{*,*/*}/node_modules benches/peers/node_modules

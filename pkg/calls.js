@@ -1,7 +1,12 @@
-// Calls of the core that pages and servers make: they convert inputs to bytes or plain data; the core has every rule.
+// The calls that pages and servers make: they convert inputs to bytes or plain data; the core has every rule.
 
 import { bodyOf, call, headOf, text } from "./core.js";
 import * as wasm from "./wasm/paylink.js";
+
+export { readBatch } from "./batch.js";
+export { initSync, PaylinkCrash, PaylinkError } from "./core.js";
+export { readList } from "./list.js";
+export { read } from "./read.js";
 
 /** @typedef {typeof import("./types.d.ts")} Api */
 
@@ -49,5 +54,3 @@ export const translate = (findings, catalogue) =>
     const messages = wasm.translate(findings, catalogue);
     return findings.map((finding, index) => ({ ...finding, message: messages[index] ?? "" }));
   });
-/** @type {Api["idempotency"]["newKey"]} */
-export const newKey = (random, now) => call(() => wasm.newKey(random, now));

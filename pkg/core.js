@@ -327,3 +327,6 @@ export function text(argument, value, needed = true) {
   if (typeof value === "string" || (!needed && value == null)) return value;
   throw misuse(argument, "a string");
 }
+
+/** @type {typeof import("./types.d.ts").idempotency.newKey} */
+export const newKey = (random, now) => call(() => wasm.newKey(random, now));

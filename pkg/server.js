@@ -1,10 +1,9 @@
-// Calls of the core that only servers and tools make; the module for pages has none of them.
+// The calls that only servers and tools make; the module for pages has none of them.
 
-import { newKey } from "./calls.js";
-import { bodyOf, bytesOf, call, headOf, text } from "./core.js";
+import { bodyOf, bytesOf, call, headOf, newKey, text } from "./core.js";
 import * as wasm from "./wasm/paylink.js";
 
-/** @typedef {typeof import("./types.d.ts")} Api */
+/** @import {Api} from "./calls.js" */
 
 /** The secrets that are set: `[process.env.OLD, process.env.NEW]` may have gaps. @param {unknown} secret */
 const secretsOf = (secret) =>

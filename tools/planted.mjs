@@ -17,7 +17,8 @@ const unknown = wanted.filter((layer) => !Object.hasOwn(LAYERS, layer));
 if (unknown.length > 0) throw new Error(`no layer: ${unknown}; there are: ${Object.keys(LAYERS)}`);
 
 execFileSync(join(root, "tools/tree"), [tree]);
-cpSync(join(root, "pkg/wasm"), join(tree, "pkg/wasm"), { recursive: true });
+for (const built of ["pkg/wasm", "pkg/page"])
+  cpSync(join(root, built), join(tree, built), { recursive: true });
 // Some tests ask git for the list of files.
 const git = (...args) => execFileSync("git", args, { cwd: tree, stdio: "ignore" });
 git("init");
