@@ -333,7 +333,7 @@ export const BUGS = [
     file: "pkg/client.js",
     from: "for (const text of credentialTexts(plan.credential, credential)) redact(body, text);",
     to: "",
-    shows: "connect (plain)",
+    shows: "connect account (plain)",
   },
   {
     layer: "secrets",
